@@ -1,0 +1,217 @@
+//! Days, and days that come back every year. Civil dates only: no clock and no time zone; today is always passed in.
+//!
+//! Personio's dates carry offsets that vary inside one account, so the first ten characters are the date.
+
+use jiff::civil::Date;
+use std::fmt;
+
+/// A civil day, as days since 1970-01-01. Four bytes, so that a column of them is dense.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(i32);
+
+impl Day {
+    /// From days since 1970-01-01; `None` outside the years -9999 to 9999.
+    pub fn from_number(days: i32) -> Option<Day> {
+        let epoch = jiff::civil::date(1970, 1, 1);
+        epoch.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(|_| Day(days))
+    }
+
+    /// Days since 1970-01-01.
+    pub fn number(self) -> i32 {
+        self.0
+    }
+
+    /// The day of a date.
+    pub fn of(date: Date) -> Day {
+        let (year, month, day) = (i32::from(date.year()), i32::from(date.month()), i32::from(date.day()));
+        // Days from the civil date, counted in years that begin in March so that a leap day comes last.
+        let (year, month) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let day_of_year = (153 * month + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        Day(era * 146_097 + day_of_era - 719_468)
+    }
+
+    /// Its date.
+    pub fn date(self) -> Date {
+        let days = self.0 + 719_468;
+        let era = days.div_euclid(146_097);
+        let day_of_era = days.rem_euclid(146_097);
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year_of_era + era * 400 + i32::from(month <= 2);
+        Date::new(year as i16, month as i8, day as i8).unwrap_or(Date::ZERO)
+    }
+
+    /// The day that Personio wrote: `2020-02-01`, or an instant that begins so. `None` if it is no date.
+    pub fn parse(text: &str) -> Option<Day> {
+        parse_date(text).map(Day::of)
+    }
+
+    /// This day moved by whole days; stays inside the calendar.
+    #[must_use]
+    pub fn plus_days(self, days: i32) -> Day {
+        Day::from_number(self.0.saturating_add(days)).unwrap_or(self)
+    }
+
+    /// Completed years from this day to a later one; 29 February counts on 28 February in other years.
+    pub fn completed_years(self, later: Day) -> i32 {
+        let (from, to) = (self.date(), later.date());
+        let years = i32::from(to.year()) - i32::from(from.year());
+        let reached = MonthDay::of(from).day_in(to.year()) <= to;
+        if reached { years } else { years - 1 }
+    }
+}
+
+impl fmt::Display for Day {
+    /// `2020-02-01`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.date())
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The date in the first ten characters, where the rest is empty or a time.
+fn parse_date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let (head, rest) = text.split_at_checked(10)?;
+    let bytes = head.as_bytes();
+    let digits = |range: std::ops::Range<usize>| head.get(range)?.parse::<i16>().ok();
+    let plain = bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
+    if !plain || !(rest.is_empty() || rest.starts_with(['T', ' '])) {
+        return None;
+    }
+    Date::new(digits(0..4)?, digits(5..7)? as i8, digits(8..10)? as i8).ok()
+}
+
+/// A month and a day: a birthday without its year.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MonthDay(u16);
+
+impl MonthDay {
+    /// From month 1–12 and day 1–31; `None` where no year has such a day.
+    pub fn new(month: u8, day: u8) -> Option<MonthDay> {
+        let last = match month {
+            2 => 29,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => return None,
+        };
+        (1..=last).contains(&day).then(|| MonthDay(u16::from(month) << 8 | u16::from(day)))
+    }
+
+    /// Month and day of a date.
+    pub fn of(date: Date) -> MonthDay {
+        MonthDay((date.month() as u16) << 8 | date.day() as u16)
+    }
+
+    /// The birthday that Personio wrote. The year is read only to tell whether the date exists and is meant:
+    /// 1900-01-01 and dates after 2099 stand for "unknown" in HR systems.
+    pub fn parse_birthday(text: &str) -> Option<MonthDay> {
+        let date = parse_date(text)?;
+        let placeholder = (date.year(), date.month(), date.day()) == (1900, 1, 1) || date.year() > 2099;
+        (!placeholder).then(|| MonthDay::of(date))
+    }
+
+    /// 1 to 12.
+    pub fn month(self) -> u8 {
+        (self.0 >> 8) as u8
+    }
+
+    /// 1 to 31.
+    pub fn day(self) -> u8 {
+        (self.0 & 0xff) as u8
+    }
+
+    /// The date on which it falls in a year; 29 February falls on the 28th in a common year.
+    pub fn day_in(self, year: i16) -> Date {
+        let (month, day) = (self.month() as i8, self.day() as i8);
+        Date::new(year, month, day).or_else(|_| Date::new(year, month, 28)).unwrap_or(Date::ZERO)
+    }
+
+    /// The first date on or after `today` on which it falls.
+    pub fn next(self, today: Date) -> Date {
+        let this_year = self.day_in(today.year());
+        if this_year >= today { this_year } else { self.day_in(today.year().saturating_add(1)) }
+    }
+
+    /// For a file: never zero.
+    pub fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// From the bits of a file.
+    pub fn from_bits(bits: u16) -> Option<MonthDay> {
+        MonthDay::new((bits >> 8) as u8, (bits & 0xff) as u8)
+    }
+}
+
+impl fmt::Display for MonthDay {
+    /// `02-29`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}-{:02}", self.month(), self.day())
+    }
+}
+
+impl fmt::Debug for MonthDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn every_day_of_400_years_comes_back() {
+        let mut day = date(1800, 1, 1);
+        while day.year() < 2200 {
+            assert_eq!(Day::of(day).date(), day);
+            day = day.tomorrow().unwrap();
+        }
+        assert_eq!(Day::of(date(1970, 1, 1)).number(), 0);
+    }
+
+    #[test]
+    fn a_date_is_taken_as_written_without_moving_zones() {
+        for text in ["2020-02-01", "2020-02-01T00:00:00+01:00", "2020-02-01T23:00:00-0800", " 2020-02-01 10:00:00"] {
+            assert_eq!(Day::parse(text).map(|d| d.to_string()).as_deref(), Some("2020-02-01"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in ["", "0000-00-00", "2021-02-29", "31.02.1990", "2020-2-1", "2020-02-01x", "２０２０-02-01", "soon"] {
+            assert_eq!(Day::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_birthday_has_no_year_and_placeholders_are_no_birthdays() {
+        assert_eq!(MonthDay::parse_birthday("1988-02-29T00:00:00+01:00").map(|d| d.to_string()).as_deref(), Some("02-29"));
+        for text in ["1900-01-01", "2999-12-31", "1990-02-29", "0000-00-00", ""] {
+            assert_eq!(MonthDay::parse_birthday(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_leap_day_falls_on_the_28th_in_common_years() {
+        let leap = MonthDay::new(2, 29).unwrap();
+        assert_eq!(leap.day_in(2027), date(2027, 2, 28));
+        assert_eq!(leap.day_in(2028), date(2028, 2, 29));
+        assert_eq!(leap.next(date(2026, 12, 1)), date(2027, 2, 28));
+        assert_eq!(Day::of(date(2020, 2, 29)).completed_years(Day::of(date(2021, 2, 28))), 1);
+        assert_eq!(Day::of(date(2020, 3, 1)).completed_years(Day::of(date(2021, 2, 28))), 0);
+    }
+}

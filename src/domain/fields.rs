@@ -1,0 +1,366 @@
+//! The 24 fields that gifting reads from Personio, as one table: names, kinds, keys, and why each one matters.
+//! Knows nothing of a particular account; `matching` decides which attribute of an account plays which field.
+//!
+//! The list is the one of <https://help.andopen.co/en/articles/8085160>; keys and `universal_id`s are Personio's
+//! (<https://developer.personio.de/reference/get_company-employees-attributes>).
+
+use std::fmt;
+
+/// One of the 24 fields, in the manual's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+#[allow(missing_docs)] // the names are the fields' own
+pub enum Field {
+    City,
+    Country,
+    ContractEnds,
+    CreatedAt,
+    Department,
+    Email,
+    EmployeeId,
+    EmploymentType,
+    FirstName,
+    HireDate,
+    IsAPeopleManager,
+    LastWorkingDate,
+    LastDayOfWork,
+    LastName,
+    OccupationType,
+    Office,
+    Position,
+    Status,
+    Supervisor,
+    Team,
+    TerminationDate,
+    Birthday,
+    PersonalEmail,
+    ProfilePicture,
+}
+
+/// What a field's value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Free text, nearly one value a person.
+    Text,
+    /// Text that many people share: a department, a status.
+    Word,
+    /// A calendar day.
+    Day,
+    /// Month and day; the year is dropped where Personio's answer is read.
+    Birthday,
+    /// Another person.
+    Person,
+    /// Whether there is a picture; the picture itself is never fetched.
+    Picture,
+}
+
+/// How an account's attributes name the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A system attribute: the same key in every account.
+    System(&'static str),
+    /// One of the account's own attributes (`dynamic_…`), found by label, by pin, or by this `universal_id`.
+    Dynamic(Option<&'static str>),
+}
+
+/// A row of the table.
+pub struct Info {
+    /// The field.
+    pub field: Field,
+    /// The manual's name: `Is a People Manager`.
+    pub name: &'static str,
+    /// The name in JSON, queries and columns: `is_a_people_manager`.
+    pub id: &'static str,
+    /// What its value is.
+    pub kind: Kind,
+    /// Whether the manual requires it.
+    pub required: bool,
+    /// How accounts name it.
+    pub source: Source,
+    /// Why gifting needs it, one sentence.
+    pub why: &'static str,
+    /// What stops working without it, one sentence.
+    pub without: &'static str,
+}
+
+macro_rules! fields {
+    ($($field:ident $name:literal $id:literal $kind:ident $required:literal $source:expr, $why:literal, $without:literal;)*) => {
+        /// The table, indexed by `Field as usize`.
+        pub static FIELDS: [Info; Field::COUNT] = [$(Info {
+            field: Field::$field, name: $name, id: $id, kind: Kind::$kind, required: $required, source: $source,
+            why: $why, without: $without,
+        }),*];
+    };
+}
+
+use Source::{Dynamic, System};
+
+fields! {
+    City "City" "city" Word true Dynamic(None),
+        "Finds people near one office or delivery region, e.g. everyone in Dublin.",
+        "city: finds nobody; remote staff cannot be told from office staff.";
+    Country "Country" "country" Word true Dynamic(None),
+        "Catalogue, shipping, customs and currency differ per country; platforms want a 2-letter code.",
+        "The country column of an export is empty; only the office is left as a hint.";
+    ContractEnds "Contract ends" "contract_ends" Day true System("contract_end_date"),
+        "Shows people whose fixed-term contract ends before the gift date.",
+        "No warning for fixed-term contracts; nobody is hidden because of it anyway.";
+    CreatedAt "Created at" "created_at" Day true System("created_at"),
+        "Tells records that are new since the last campaign apart.",
+        "New records can only be told by comparing with the previous sync.";
+    Department "Department" "department" Word true System("department"),
+        "The usual way to choose an audience and to charge the cost.",
+        "department: finds nobody.";
+    Email "Email" "email" Text true System("email"),
+        "The address of the invitation, and how platforms recognise a person.",
+        "No invitation can be sent: the export has no addresses.";
+    EmployeeId "Employee ID" "employee_id" Text true Dynamic(None),
+        "The number by which payroll and the platform match people across name changes.",
+        "Matching falls back to the email.";
+    EmploymentType "Employment type" "employment_type" Word true System("employment_type"),
+        "Internal or external: contractors are often not to be gifted.",
+        "Externals are mixed in with staff.";
+    FirstName "First name" "first_name" Text true System("first_name"),
+        "Greets the person; platforms require it.",
+        "Invitations go out without a name, and several platforms refuse the row.";
+    HireDate "Hire date" "hire_date" Day true System("hire_date"),
+        "Work anniversaries, tenure and welcome gifts count from it.",
+        "Nobody has an anniversary, and joiners cannot be told apart.";
+    IsAPeopleManager "Is a People Manager" "is_a_people_manager" Word true Dynamic(None),
+        "Manager gifts, and choosing who signs a card.",
+        "Managers cannot be picked.";
+    LastWorkingDate "Last Working Date" "last_working_date" Day true Dynamic(None),
+        "The last day a person works; a gift to the work address goes nowhere after it.",
+        "Leavers on garden leave or holiday stay in the list.";
+    LastDayOfWork "Last day of work" "last_day_of_work" Day true System("last_working_day"),
+        "Personio's own attribute for the last day that is really worked.",
+        "People stay active in the list until their termination date.";
+    LastName "Last name" "last_name" Text true System("last_name"),
+        "Tells people apart, on cards and parcels.",
+        "Two Annas cannot be told apart; several platforms refuse the row.";
+    OccupationType "Occupation type" "occupation_type" Word true Dynamic(None),
+        "Interns, working students and part-timers get other gifts or budgets.",
+        "The kind of job cannot be filtered.";
+    Office "Office" "office" Word true System("office"),
+        "Delivery to the office and local campaigns; the fallback for the country.",
+        "office: finds nobody.";
+    Position "Position" "position" Word true System("position"),
+        "Finds roles, and lets you check that it is the right person.",
+        "position: finds nobody.";
+    Status "Status" "status" Word true System("status"),
+        "Leaves out people who left; marks those not yet started or on leave.",
+        "Leavers and future joiners cannot be told from everybody else.";
+    Supervisor "Supervisor" "supervisor" Person true System("supervisor"),
+        "Teams of a manager, approval, and cards signed by the manager.",
+        "Nobody's manager is known.";
+    Team "Team" "team" Word true System("team"),
+        "Campaigns for small groups.",
+        "team: finds nobody.";
+    TerminationDate "Termination Date" "termination_date" Day true System("termination_date"),
+        "The official end of employment, known weeks ahead.",
+        "People in their notice period look like everyone else until the last day.";
+    Birthday "Birthday" "birthday" Birthday false Dynamic(Some("date_of_birth")),
+        "Birthday gifts; month and day are enough, the year is never kept.",
+        "Nobody has a birthday.";
+    PersonalEmail "Personal email" "personal_email" Text false Dynamic(None),
+        "Gifts before the first day or on leave, when the work mailbox is not read.",
+        "People before their first day get no invitation that they can see.";
+    ProfilePicture "Profile Picture" "profile_picture" Picture false System("profile_picture"),
+        "Only looks: recognising people on the platform's page.",
+        "Nothing here: giftlist never downloads pictures.";
+}
+
+impl Field {
+    /// How many there are.
+    pub const COUNT: usize = 24;
+
+    /// All, in the manual's order.
+    pub fn all() -> impl DoubleEndedIterator<Item = Field> + ExactSizeIterator {
+        FIELDS.iter().map(|info| info.field)
+    }
+
+    /// Its row of the table.
+    pub fn info(self) -> &'static Info {
+        &FIELDS[self as usize]
+    }
+
+    /// The manual's name.
+    pub fn name(self) -> &'static str {
+        self.info().name
+    }
+
+    /// The name in JSON, queries and columns.
+    pub fn id(self) -> &'static str {
+        self.info().id
+    }
+
+    /// Whether the manual requires it.
+    pub fn is_required(self) -> bool {
+        self.info().required
+    }
+
+    /// The field that a person means by a name or id, whatever its case, blanks or underscores.
+    pub fn named(name: &str) -> Option<Field> {
+        let plain = |text: &str| -> String {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let wanted = plain(name);
+        Field::all().find(|field| plain(field.name()) == wanted)
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A set of fields.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Fields(u32);
+
+impl Fields {
+    /// No field.
+    pub const NONE: Fields = Fields(0);
+
+    /// Adds one.
+    pub fn insert(&mut self, field: Field) {
+        self.0 |= 1 << field as u32;
+    }
+
+    /// Whether it is in the set.
+    pub fn contains(self, field: Field) -> bool {
+        self.0 & (1 << field as u32) != 0
+    }
+
+    /// Those of both.
+    #[must_use]
+    pub fn union(self, other: Fields) -> Fields {
+        Fields(self.0 | other.0)
+    }
+
+    /// Those of this set that the other lacks.
+    #[must_use]
+    pub fn without(self, other: Fields) -> Fields {
+        Fields(self.0 & !other.0)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// How many.
+    pub fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// Its fields, in the manual's order.
+    pub fn iter(self) -> impl Iterator<Item = Field> {
+        Field::all().filter(move |&field| self.contains(field))
+    }
+
+    /// As bits, for a file.
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// From the bits of a file; bits that are no field are dropped.
+    pub fn from_bits(bits: u32) -> Fields {
+        Fields(bits & ((1 << Field::COUNT) - 1))
+    }
+}
+
+impl FromIterator<Field> for Fields {
+    fn from_iter<I: IntoIterator<Item = Field>>(fields: I) -> Self {
+        let mut set = Fields::NONE;
+        for field in fields {
+            set.insert(field);
+        }
+        set
+    }
+}
+
+impl fmt::Debug for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+macro_rules! column_kind {
+    ($(#[$doc:meta])* $type:ident [$($field:ident),*]) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[allow(missing_docs)] // the names are the fields' own
+        pub enum $type { $($field),* }
+
+        impl $type {
+            /// How many there are.
+            pub const COUNT: usize = [$($type::$field),*].len();
+
+            /// All, in the manual's order.
+            pub const ALL: [$type; $type::COUNT] = [$($type::$field),*];
+
+            /// The same field among all 24.
+            pub fn field(self) -> Field {
+                match self { $($type::$field => Field::$field),* }
+            }
+
+            /// This kind's view of a field, where it has one.
+            pub fn of(field: Field) -> Option<$type> {
+                match field { $(Field::$field => Some($type::$field),)* _ => None }
+            }
+        }
+    };
+}
+
+column_kind! {
+    /// The fields whose value is text.
+    TextField [City, Country, Department, Email, EmployeeId, EmploymentType, FirstName, IsAPeopleManager, LastName,
+        OccupationType, Office, Position, Status, Team, PersonalEmail]
+}
+
+column_kind! {
+    /// The fields whose value is a day.
+    DateField [ContractEnds, CreatedAt, HireDate, LastWorkingDate, LastDayOfWork, TerminationDate]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_enum() {
+        for (index, info) in FIELDS.iter().enumerate() {
+            assert_eq!(info.field as usize, index, "{}", info.name);
+        }
+    }
+
+    #[test]
+    fn twenty_one_are_required_and_sixteen_are_system_attributes() {
+        assert_eq!(Field::all().filter(|f| f.is_required()).count(), 21);
+        assert_eq!(FIELDS.iter().filter(|info| matches!(info.source, System(_))).count(), 16);
+    }
+
+    #[test]
+    fn a_field_is_found_by_name_or_id_however_it_is_typed() {
+        assert_eq!(Field::named("is a people manager"), Some(Field::IsAPeopleManager));
+        assert_eq!(Field::named("termination_date"), Some(Field::TerminationDate));
+        assert_eq!(Field::named("Last-Working-Date"), Some(Field::LastWorkingDate));
+        assert_eq!(Field::named("salary"), None);
+    }
+
+    #[test]
+    fn every_field_has_exactly_one_column_kind() {
+        for field in Field::all() {
+            let text = TextField::of(field).is_some();
+            let date = DateField::of(field).is_some();
+            let expected = match field.info().kind {
+                Kind::Text | Kind::Word => (true, false),
+                Kind::Day => (false, true),
+                Kind::Birthday | Kind::Person | Kind::Picture => (false, false),
+            };
+            assert_eq!((text, date), expected, "{field}");
+        }
+    }
+}

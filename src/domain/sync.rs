@@ -1,0 +1,72 @@
+//! What a sync says of itself: how far it is, and what it brought. Numbers only; the people are in the roster.
+
+use std::time::Duration;
+
+/// Where a sync stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SyncStage {
+    /// Asking Personio for a token.
+    #[default]
+    SigningIn,
+    /// Reading which attributes the credential may read.
+    ReadingAttributes,
+    /// Reading page after page of employees.
+    ReadingPeople,
+    /// The totals did not agree: everybody is read once more.
+    ReadingAgain,
+    /// All are read: ordering them, and writing them to disk.
+    Saving,
+}
+
+/// How far a sync is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SyncProgress {
+    /// What is being done.
+    pub stage: SyncStage,
+    /// People read so far.
+    pub people: usize,
+    /// People there are, once Personio has said so.
+    pub people_total: Option<usize>,
+    /// Pages read so far.
+    pub pages: usize,
+    /// Pages there are.
+    pub pages_total: Option<usize>,
+    /// Requests sent, signing in included.
+    pub requests: u32,
+    /// Requests that had to be sent again.
+    pub retries: u32,
+    /// A wait that is going on.
+    pub waiting: Option<Waiting>,
+}
+
+/// A wait: how long in all, and for what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// From its beginning.
+    pub time: Duration,
+    /// `Personio asked to slow down`.
+    pub reason: &'static str,
+}
+
+/// What a complete sync brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SyncReport {
+    /// People in the company.
+    pub people: usize,
+    /// Of them, those who were not in the last sync; all, after the first.
+    pub new: usize,
+    /// Of them, those with another value in some field.
+    pub changed: usize,
+    /// People of the last sync who are gone.
+    pub left: usize,
+    /// Records that came more than once.
+    pub duplicates: usize,
+    /// Requests sent.
+    pub requests: u32,
+    /// Requests sent again.
+    pub retries: u32,
+    /// How long it took.
+    pub time: Duration,
+    /// Whether there was an earlier sync to compare with.
+    pub first: bool,
+}
