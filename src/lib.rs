@@ -1,1 +1,3 @@
-//! x
+//! giftlist: pick gift recipients from Personio, in a terminal.
+
+pub mod domain;

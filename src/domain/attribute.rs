@@ -1,7 +1,7 @@
 //! Personio's attributes: what a credential may read, as the account names it.
 //! <https://developer.personio.de/reference/get_company-employees-attributes>
 
-use super::fields::Field;
+use super::fields::Fields;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -46,5 +46,5 @@ pub struct Attribute {
     pub universal_id: Option<String>,
 }
 
-/// Which attribute is read for which field: what a sync asks for, and how its answer is understood.
-pub type Keys = HashMap<AttributeKey, Field>;
+/// Which attributes a sync asks for, and which fields each of them fills: usually one, more where the user pinned so.
+pub type Keys = HashMap<AttributeKey, Fields>;

@@ -93,6 +93,15 @@ fn parse_date(text: &str) -> Option<Date> {
     Date::new(digits(0..4)?, digits(5..7)? as i8, digits(8..10)? as i8).ok()
 }
 
+/// What today is and when the gifts are sent: what dates are counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dates {
+    /// Today.
+    pub today: Day,
+    /// The gift date; today unless chosen.
+    pub gift_date: Day,
+}
+
 /// A month and a day: a birthday without its year.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MonthDay(u16);

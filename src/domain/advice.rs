@@ -1,0 +1,143 @@
+//! What to do next about the 24 fields, in the words of an office admin: one sentence for the screen, and the whole
+//! to-do list as text for whoever owns Personio. Labels in it are foreign text made safe.
+
+use super::fields::{Field, Source};
+use super::matching::{Checklist, FieldState, State, label_in};
+use super::safe_text::SafeText;
+use std::fmt::Write;
+
+/// Where an integration's attributes are ticked in today's Personio.
+pub const WHERE: &str = "Marketplace > Connected integrations > your integration > Readable employee attributes";
+/// The same in older accounts.
+pub const WHERE_BEFORE: &str = "Settings > Integrations > API credentials > your credential > Readable employee attributes";
+
+/// The steps by which a credential is made.
+/// <https://support.personio.de/hc/en-us/articles/4404623630993>
+pub const STEPS: [&str; 4] = [
+    "Marketplace > Connected integrations > Create custom integration (older accounts: Settings > Integrations > API credentials, type \"Other\")",
+    "Access rights: only Employees: Read",
+    "Readable employee attributes: the 24 of the list",
+    "Generate, and copy the client ID and the client secret; the secret is shown once",
+];
+
+/// What to do about one field, one sentence.
+pub fn what_to_do(state: &FieldState) -> String {
+    let name = state.field.name();
+    match state.state {
+        State::Readable | State::Pinned => "Nothing to do: it can be read.".to_string(),
+        _ if state.pin_is_lost => format!(
+            "The pinned attribute {} cannot be read: tick it in Personio, or unpin it here.",
+            state.key.as_ref().map_or("", |key| key.as_str())
+        ),
+        State::Missing => format!("Tick {} in Personio: {WHERE}.", quoted(state.field)),
+        State::NotFound if state.candidates.is_empty() => format!(
+            "Tick {} in Personio, or create an attribute of that name if the account has none.",
+            quoted(state.field)
+        ),
+        State::NotFound => format!("Tick {} in Personio, or choose one of the likely attributes.", quoted(state.field)),
+        State::Ambiguous => format!("Choose which of {} attributes is {name}.", state.candidates.len()),
+    }
+}
+
+/// The field's name in quotes, with the label of German accounts where it differs.
+fn quoted(field: Field) -> String {
+    match label_in(field, "de") {
+        Some(german) if german != field.name() => format!("\"{}\" (in German \"{german}\")", field.name()),
+        _ => format!("\"{}\"", field.name()),
+    }
+}
+
+/// The list of all fields to tick, for making a credential.
+pub fn list_to_tick() -> String {
+    let mut text = String::from("giftlist reads these employee attributes from Personio.\n\nIn Personio:\n");
+    for (number, step) in STEPS.iter().enumerate() {
+        let _ = writeln!(text, "  {}. {step}", number + 1);
+    }
+    for (title, required) in [("Required", true), ("Optional", false)] {
+        let _ = writeln!(text, "\n{title}:");
+        for field in Field::all().filter(|field| field.is_required() == required) {
+            let _ = writeln!(text, "  [ ] {}", line_of(field));
+        }
+    }
+    text
+}
+
+fn line_of(field: Field) -> String {
+    let own = matches!(field.info().source, Source::Dynamic(_));
+    match (label_in(field, "de"), own) {
+        (Some(german), own) if german != field.name() => {
+            format!("{} (German: {german}){}", field.name(), if own { ", one of the account's own attributes" } else { "" })
+        }
+        (_, true) => format!("{}, one of the account's own attributes", field.name()),
+        (_, false) => field.name().to_string(),
+    }
+}
+
+/// What is left to do, as text that can be pasted into a ticket; `None` if nothing is.
+pub fn to_do_list(checklist: &Checklist) -> Option<String> {
+    let open = |required: bool| {
+        checklist.fields.iter().filter(move |state| state.field.is_required() == required && !state.state.is_readable())
+    };
+    let sensitive: Vec<_> = checklist.unneeded.iter().filter(|unneeded| unneeded.sensitive.is_some()).collect();
+    if open(true).next().is_none() && open(false).next().is_none() && sensitive.is_empty() {
+        return None;
+    }
+    let mut text = format!(
+        "Personio credential for gifting: {} of {} required and {} of {} optional attributes can be read.\n",
+        checklist.readable(true),
+        Checklist::total(true),
+        checklist.readable(false),
+        Checklist::total(false)
+    );
+    let _ = writeln!(text, "Please change it in Personio: {WHERE}");
+    let _ = writeln!(text, "(older accounts: {WHERE_BEFORE}).");
+    for (title, required) in [("Required, please tick", true), ("Optional, tick if wanted", false)] {
+        for (index, state) in open(required).enumerate() {
+            if index == 0 {
+                let _ = writeln!(text, "\n{title}:");
+            }
+            let _ = writeln!(text, "  [ ] {}", line_of(state.field));
+            let _ = writeln!(text, "      {}", state.field.info().without);
+            if state.pin_is_lost || state.state == State::Ambiguous {
+                let _ = writeln!(text, "      {}", what_to_do(state));
+            }
+            for candidate in &state.candidates {
+                let _ = writeln!(text, "      could be: {} ({})", SafeText::of(&candidate.label).cut(60), SafeText::of(candidate.key.as_str()).cut(60));
+            }
+        }
+    }
+    if !sensitive.is_empty() {
+        let _ = writeln!(text, "\nNot needed for gifting, please untick:");
+        for unneeded in sensitive {
+            let about = unneeded.sensitive.map_or("", |sensitivity| sensitivity.about);
+            let _ = writeln!(text, "  [x] {} ({about})", SafeText::of(&unneeded.label).cut(60));
+        }
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::attribute::Attribute;
+    use super::super::matching::{Pins, checklist};
+    use super::*;
+
+    #[test]
+    fn the_list_to_tick_names_all_24() {
+        assert_eq!(list_to_tick().matches("[ ]").count(), 24);
+    }
+
+    #[test]
+    fn the_to_do_list_names_what_is_missing_and_what_is_too_much() {
+        let salary = Attribute {
+            key: "fix_salary".into(),
+            label: "Fixed salary\u{1b}[2J".into(),
+            kind: "decimal".into(),
+            universal_id: None,
+        };
+        let text = to_do_list(&checklist(&[salary], &Pins::new())).unwrap();
+        assert!(text.contains("0 of 21 required"));
+        assert!(text.contains("[ ] Supervisor (German: Vorgesetzter)"));
+        assert!(text.contains("[x] Fixed salary␛[2J (pay)"));
+    }
+}

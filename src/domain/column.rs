@@ -1,0 +1,223 @@
+//! Columns: what the table, `list` and an export can show of a person. The 24 fields as they are, and what is derived
+//! from them on the gift date.
+
+use super::bits::Row;
+use super::calendar::{Dates, MonthDay};
+use super::fields::{DateField, Field, Kind};
+use super::marks::Marks;
+use super::problem::{self, Problem};
+use super::roster::Roster;
+use std::borrow::Cow;
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// First and last name in one.
+    Name,
+    /// One of the 24.
+    Field(Field),
+    /// Personio's internal number.
+    PersonioId,
+    /// The address that the gift goes to.
+    GiftEmail,
+    /// Which address that is: `work` or `personal`.
+    GiftEmailKind,
+    /// 1 to 12.
+    BirthMonth,
+    /// 1 to 31.
+    BirthDay,
+    /// The next birthday, on or after today.
+    NextBirthday,
+    /// The next work anniversary, on or after today.
+    NextAnniversary,
+    /// Completed years on the gift date.
+    TenureYears,
+}
+
+/// Which email address a gift goes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Address {
+    /// The work email.
+    #[default]
+    Work,
+    /// The personal email before the first day, else the work email.
+    Joiners,
+    /// The personal email where there is one, else the work email.
+    Personal,
+}
+
+impl Address {
+    /// All, in the order of the dialog.
+    pub const ALL: [Address; 3] = [Address::Work, Address::Joiners, Address::Personal];
+
+    /// The name on the command line.
+    pub fn id(self) -> &'static str {
+        match self {
+            Address::Work => "work",
+            Address::Joiners => "joiners",
+            Address::Personal => "personal",
+        }
+    }
+
+    /// The words in the dialog.
+    pub fn words(self) -> &'static str {
+        match self {
+            Address::Work => "work email",
+            Address::Joiners => "personal email before the first day",
+            Address::Personal => "personal email where there is one",
+        }
+    }
+
+    /// The address of a person and its kind; `None` if there is none.
+    pub fn of<'a>(self, roster: &'a Roster, marks: &Marks, row: Row) -> Option<(&'a str, &'static str)> {
+        use super::fields::TextField::{Email, PersonalEmail};
+        let work = Some(roster.text(Email, row).trim()).filter(|text| !text.is_empty()).map(|text| (text, "work"));
+        let personal = Some(roster.text(PersonalEmail, row).trim());
+        let personal = personal.filter(|text| !text.is_empty()).map(|text| (text, "personal"));
+        match self {
+            Address::Work => work,
+            Address::Joiners if marks.is_joiner(roster, row) => personal.or(work),
+            Address::Joiners => work,
+            Address::Personal => personal.or(work),
+        }
+    }
+}
+
+/// A value that keeps its kind, for formats that treat text and numbers differently.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ColumnValue<'a> {
+    /// Foreign text.
+    Text(Cow<'a, str>),
+    /// A number of ours.
+    Number(i64),
+    /// A date or a word of ours.
+    Ours(Cow<'a, str>),
+}
+
+/// What values are counted from.
+#[derive(Clone, Copy)]
+pub struct ColumnContext<'a> {
+    /// The people.
+    pub roster: &'a Roster,
+    /// Their marks on the gift date.
+    pub marks: &'a Marks,
+    /// Today and the gift date.
+    pub dates: Dates,
+    /// Which address.
+    pub address: Address,
+}
+
+impl Column {
+    const DERIVED: [Column; 9] = [
+        Column::Name,
+        Column::PersonioId,
+        Column::GiftEmail,
+        Column::GiftEmailKind,
+        Column::BirthMonth,
+        Column::BirthDay,
+        Column::NextBirthday,
+        Column::NextAnniversary,
+        Column::TenureYears,
+    ];
+
+    /// All columns that can be named.
+    pub fn all() -> impl Iterator<Item = Column> {
+        Field::all().map(Column::Field).chain(Column::DERIVED)
+    }
+
+    /// The name in options and files: `hire_date`, `birth_month`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Column::Name => "name",
+            Column::Field(field) => field.id(),
+            Column::PersonioId => "personio_id",
+            Column::GiftEmail => "gift_email",
+            Column::GiftEmailKind => "gift_email_kind",
+            Column::BirthMonth => "birth_month",
+            Column::BirthDay => "birth_day",
+            Column::NextBirthday => "next_birthday",
+            Column::NextAnniversary => "next_anniversary",
+            Column::TenureYears => "tenure_years",
+        }
+    }
+
+    /// The title in the table and in exports.
+    pub fn title(self) -> &'static str {
+        match self {
+            Column::Name => "Name",
+            Column::Field(field) => field.name(),
+            other => other.id(),
+        }
+    }
+
+    /// The field, where it is one of the 24.
+    pub fn field(self) -> Option<Field> {
+        match self {
+            Column::Field(field) => Some(field),
+            _ => None,
+        }
+    }
+
+    /// The column of a name, whatever its case, blanks or underscores.
+    ///
+    /// # Errors
+    /// Usage: names the unknown column.
+    pub fn named(name: &str) -> Result<Column, Problem> {
+        let known = Column::DERIVED.into_iter().find(|column| column.id().eq_ignore_ascii_case(name.trim()));
+        known.or_else(|| Field::named(name).map(Column::Field)).ok_or_else(|| {
+            let remedy = "use a field such as hire_date, or name, personio_id, birth_month, birth_day, next_birthday, next_anniversary, tenure_years, gift_email";
+            Problem::new(problem::Kind::Usage, format!("there is no column {name}"), remedy)
+        })
+    }
+
+    /// The columns of a list of names with commas.
+    ///
+    /// # Errors
+    /// Usage: names the first unknown column.
+    pub fn list(names: &str) -> Result<Vec<Column>, Problem> {
+        names.split(',').filter(|name| !name.trim().is_empty()).map(Column::named).collect()
+    }
+
+    /// The value of a person.
+    pub fn value<'a>(self, context: &ColumnContext<'a>, row: Row) -> ColumnValue<'a> {
+        use ColumnValue::{Number, Ours, Text};
+        let ColumnContext { roster, marks, dates, address } = *context;
+        let nothing = || Ours(Cow::Borrowed(""));
+        let birthday = || roster.birthday(row);
+        match self {
+            Column::Name => Text(roster.name(row)),
+            Column::Field(field) => match field.info().kind {
+                Kind::Text | Kind::Word | Kind::Person => Text(roster.value(field, row)),
+                Kind::Day | Kind::Birthday | Kind::Picture => Ours(roster.value(field, row)),
+            },
+            Column::PersonioId => Number(i64::try_from(roster.id(row).0).unwrap_or(i64::MAX)),
+            Column::GiftEmail => Text(Cow::Borrowed(address.of(roster, marks, row).map_or("", |(email, _)| email))),
+            Column::GiftEmailKind => Ours(Cow::Borrowed(address.of(roster, marks, row).map_or("", |(_, kind)| kind))),
+            Column::BirthMonth => birthday().map_or_else(nothing, |day| Number(i64::from(day.month()))),
+            Column::BirthDay => birthday().map_or_else(nothing, |day| Number(i64::from(day.day()))),
+            Column::NextBirthday => {
+                birthday().map_or_else(nothing, |day| Ours(day.next(dates.today.date()).to_string().into()))
+            }
+            Column::NextAnniversary => roster.day(DateField::HireDate, row).map_or_else(nothing, |hired| {
+                let coming = MonthDay::of(hired.date()).next(dates.today.date());
+                // The day of hiring is no anniversary: the first comes a year later.
+                let first = MonthDay::of(hired.date()).day_in(hired.date().year().saturating_add(1));
+                Ours(coming.max(first).to_string().into())
+            }),
+            Column::TenureYears => match roster.day(DateField::HireDate, row) {
+                Some(hired) if hired <= dates.gift_date => Number(i64::from(hired.completed_years(dates.gift_date))),
+                _ => nothing(),
+            },
+        }
+    }
+}
+
+impl ColumnValue<'_> {
+    /// As plain text.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            ColumnValue::Text(text) | ColumnValue::Ours(text) => Cow::Borrowed(text),
+            ColumnValue::Number(number) => Cow::Owned(number.to_string()),
+        }
+    }
+}

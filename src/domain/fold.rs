@@ -1,0 +1,163 @@
+//! Folding: the form in which texts are compared, so that `muller` finds Müller, `strasse` Straße and `lukasz` Łukasz.
+//! A folded text has no control characters, so the separators of the roster's search text can never stand in one.
+//!
+//! Latin, Greek and Cyrillic letters become ASCII; other scripts are compared as lowercase NFKC, since their
+//! transliterations would find people whom nobody meant.
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+/// Stands between the fields of a person's search text.
+pub const FIELD_END: char = '\u{1f}';
+/// Stands between the spellings of one field.
+pub const SPELLING_END: char = '\u{1e}';
+
+/// A text folded for comparing.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(&mut folded, text);
+    folded
+}
+
+/// Appends a text's folded form, and behind a [`SPELLING_END`] its German spelling (ü as ue) where that differs.
+pub fn fold_spellings_into(out: &mut String, text: &str) {
+    let start = out.len();
+    fold_into(out, text);
+    if !text.is_ascii()
+        && let Some(german) = german_spelling(text)
+    {
+        let mut other = String::new();
+        fold_into(&mut other, &german);
+        if other != out[start..] {
+            out.push(SPELLING_END);
+            out.push_str(&other);
+        }
+    }
+}
+
+/// The spellings of a search word: as it folds, and with ü as ue where that differs.
+pub fn needle_spellings(text: &str) -> Vec<String> {
+    let mut both = String::new();
+    fold_spellings_into(&mut both, text);
+    both.split(SPELLING_END).map(str::to_string).collect()
+}
+
+fn fold_into(out: &mut String, text: &str) {
+    if text.is_ascii() {
+        let start = out.len();
+        for byte in text.bytes() {
+            push_folded(out, start, char::from(byte.to_ascii_lowercase()));
+        }
+        trim_end(out, start);
+        return;
+    }
+    let start = out.len();
+    let composed = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
+    for c in composed.chars() {
+        if c.is_ascii() {
+            push_folded(out, start, c.to_ascii_lowercase());
+        } else if is_ignorable(c) || is_combining(c) {
+            continue;
+        } else if is_european(c) {
+            for ascii in any_ascii::any_ascii_char(c).chars() {
+                push_folded(out, start, ascii.to_ascii_lowercase());
+            }
+        } else {
+            for lower in c.to_lowercase() {
+                push_folded(out, start, lower);
+            }
+        }
+    }
+    trim_end(out, start);
+}
+
+/// Appends a character; runs of blanks and controls become one blank, none at the start.
+fn push_folded(out: &mut String, start: usize, c: char) {
+    if c.is_whitespace() || c.is_control() {
+        if out.len() > start && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    } else {
+        out.push(c);
+    }
+}
+
+fn trim_end(out: &mut String, start: usize) {
+    if out.len() > start && out.ends_with(' ') {
+        out.pop();
+    }
+}
+
+fn german_spelling(text: &str) -> Option<String> {
+    let composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
+    composed.contains(['ä', 'ö', 'ü', 'Ä', 'Ö', 'Ü']).then(|| {
+        composed.chars().fold(String::with_capacity(composed.len() + 4), |mut out, c| {
+            match c {
+                'ä' | 'Ä' => out.push_str("ae"),
+                'ö' | 'Ö' => out.push_str("oe"),
+                'ü' | 'Ü' => out.push_str("ue"),
+                _ => out.push(c),
+            }
+            out
+        })
+    })
+}
+
+fn is_european(c: char) -> bool {
+    matches!(c, '\u{a0}'..='\u{24f}' | '\u{250}'..='\u{2af}' | '\u{370}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}'
+        | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{2027}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{2800}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn names_fold_to_what_people_type() {
+        for (name, typed) in [
+            ("Müller", "muller"),
+            ("Mu\u{308}ller", "muller"),
+            ("Straße", "strasse"),
+            ("Łukasz Øster", "lukasz oster"),
+            ("Nguyễn Đặng", "nguyen dang"),
+            ("İpek", "ipek"),
+            ("Éabha Ní Bhriain", "eabha ni bhriain"),
+            ("Ольга", "ol'ga"),
+            ("Mül\u{200b}ler", "muller"),
+            ("  Anna \t Lena ", "anna lena"),
+            ("李小龍", "李小龍"),
+            ("ＡＢＣ", "abc"),
+        ] {
+            assert_eq!(fold(name), typed, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_german_spelling_is_a_second_one() {
+        assert_eq!(needle_spellings("Größe"), ["grosse", "groesse"]);
+        assert_eq!(needle_spellings("muller"), ["muller"]);
+        let mut line = String::new();
+        fold_spellings_into(&mut line, "Jürgen Müller");
+        assert_eq!(line, "jurgen muller\u{1e}juergen mueller");
+    }
+
+    proptest! {
+        #[test]
+        fn a_folded_text_has_no_controls_and_folds_to_itself(text in "\\PC{0,40}|.{0,20}") {
+            let folded = fold(&text);
+            prop_assert!(!folded.chars().any(char::is_control), "{folded:?}");
+            prop_assert_eq!(fold(&folded), folded);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! What is to be known of a person before a gift is sent, on the day of the gift: the marks in the table, the reasons
+//! in the detail, and who is hidden as a leaver.
+//!
+//! A leaver has status inactive, or the earliest of Last day of work, Last Working Date and Termination Date lies before
+//! the gift date; an end before the hire date belongs to an old employment. The end of a fixed-term contract ends
+//! nothing by itself: <https://support.personio.de/hc/en-us/articles/4405573920285>.
+
+use super::bits::{Bits, Row};
+use super::calendar::Day;
+use super::fields::{DateField, TextField};
+use super::roster::{NO_DAY, Roster, TextColumn};
+
+/// Something to be known of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Left before the gift date.
+    Leaver,
+    /// In notice: the last day is on or after the gift date.
+    LeavesOn(Day),
+    /// Hired after the gift date, or still onboarding.
+    NotStarted,
+    /// On leave.
+    OnLeave,
+    /// The fixed-term contract ends before the gift date; it may be prolonged.
+    FixedTermEnds(Day),
+    /// Inactive although the last day is still to come.
+    InactiveEarly,
+    /// An end date before the hire date.
+    OldEmployment,
+    /// No work email.
+    NoEmail,
+    /// Another person has the same email.
+    SharedEmail,
+    /// Characters that are shown as marks.
+    OddText,
+}
+
+impl Mark {
+    /// The word in the table.
+    pub fn word(self) -> &'static str {
+        match self {
+            Mark::Leaver => "left",
+            Mark::LeavesOn(_) => "leaves",
+            Mark::NotStarted => "not started",
+            Mark::OnLeave => "on leave",
+            Mark::FixedTermEnds(_) => "fixed term",
+            Mark::InactiveEarly => "inactive",
+            Mark::OldEmployment => "old dates",
+            Mark::NoEmail => "no email",
+            Mark::SharedEmail => "shared email",
+            Mark::OddText => "odd text",
+        }
+    }
+
+    /// The reason, one sentence.
+    pub fn reason(self) -> String {
+        match self {
+            Mark::Leaver => "Has left by the gift date.".into(),
+            Mark::LeavesOn(day) => format!("In notice: the last day is {day}."),
+            Mark::NotStarted => "Has not started by the gift date.".into(),
+            Mark::OnLeave => "On leave: the work mailbox may be unread.".into(),
+            Mark::FixedTermEnds(day) => format!("The fixed-term contract ends {day}; it may be prolonged."),
+            Mark::InactiveEarly => "Inactive in Personio, although the last day is still to come.".into(),
+            Mark::OldEmployment => "An end date lies before the hire date: an old employment, not counted.".into(),
+            Mark::NoEmail => "No work email: an invitation cannot be sent.".into(),
+            Mark::SharedEmail => "Another person has the same email.".into(),
+            Mark::OddText => "Some text has invisible or control characters, shown here as marks.".into(),
+        }
+    }
+}
+
+/// Personio's statuses; `Other` is anything unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Inactive,
+    Onboarding,
+    Leave,
+    Other,
+}
+
+impl Status {
+    fn of(text: &str) -> Status {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "inactive" => Status::Inactive,
+            "onboarding" => Status::Onboarding,
+            "leave" => Status::Leave,
+            _ => Status::Other,
+        }
+    }
+}
+
+/// Who has left by a gift date, ready for hiding; other marks are told row by row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Marks {
+    gift_date: Day,
+    leavers: Bits,
+}
+
+impl Marks {
+    /// The marks of everybody on a gift date.
+    pub fn on(gift_date: Day, roster: &Roster) -> Marks {
+        let statuses = statuses(roster);
+        let leavers = Bits::filled(roster.len(), |row| {
+            let row = Row(row as u32);
+            status(roster, &statuses, row) == Status::Inactive
+                || last_day(roster, row).0.is_some_and(|day| day < gift_date)
+        });
+        Marks { gift_date, leavers }
+    }
+
+    /// Who has left.
+    pub fn leavers(&self) -> &Bits {
+        &self.leavers
+    }
+
+    /// The gift date.
+    pub fn gift_date(&self) -> Day {
+        self.gift_date
+    }
+
+    /// Whether a person has not started by the gift date: hired after it, or without a hire date onboarding.
+    pub fn is_joiner(&self, roster: &Roster, row: Row) -> bool {
+        match roster.day(DateField::HireDate, row) {
+            Some(hired) => hired > self.gift_date,
+            None => Status::of(roster.text(TextField::Status, row)) == Status::Onboarding,
+        }
+    }
+
+    /// The marks of a person, weightiest first.
+    pub fn of(&self, roster: &Roster, row: Row) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        let status = Status::of(roster.text(TextField::Status, row));
+        let (last_day, has_old_dates) = last_day(roster, row);
+        let is_leaver = self.leavers.has(row);
+        if is_leaver {
+            marks.push(Mark::Leaver);
+        }
+        match last_day {
+            Some(day) if day >= self.gift_date && status == Status::Inactive => marks.push(Mark::InactiveEarly),
+            Some(day) if day >= self.gift_date => marks.push(Mark::LeavesOn(day)),
+            _ => {}
+        }
+        let hired_later = roster.day(DateField::HireDate, row).is_some_and(|day| day > self.gift_date);
+        if !is_leaver && (hired_later || status == Status::Onboarding) {
+            marks.push(Mark::NotStarted);
+        }
+        if status == Status::Leave {
+            marks.push(Mark::OnLeave);
+        }
+        if roster.text(TextField::Email, row).trim().is_empty() {
+            marks.push(Mark::NoEmail);
+        }
+        if roster.shared_email().has(row) {
+            marks.push(Mark::SharedEmail);
+        }
+        if let Some(day) = roster.day(DateField::ContractEnds, row)
+            && day < self.gift_date
+            && !is_leaver
+        {
+            marks.push(Mark::FixedTermEnds(day));
+        }
+        if has_old_dates {
+            marks.push(Mark::OldEmployment);
+        }
+        if roster.suspicious().has(row) {
+            marks.push(Mark::OddText);
+        }
+        marks
+    }
+}
+
+/// The earliest end of the employment, and whether ends before the hire date were left out.
+fn last_day(roster: &Roster, row: Row) -> (Option<Day>, bool) {
+    let hired = roster.days(DateField::HireDate)[row.index()];
+    let ends = [DateField::LastDayOfWork, DateField::LastWorkingDate, DateField::TerminationDate]
+        .map(|field| roster.days(field)[row.index()]);
+    let old = |day: i32| hired != NO_DAY && day < hired;
+    let earliest = ends.into_iter().filter(|&day| day != NO_DAY && !old(day)).min();
+    (earliest.and_then(Day::from_number), ends.into_iter().any(|day| day != NO_DAY && old(day)))
+}
+
+fn statuses(roster: &Roster) -> Vec<Status> {
+    match roster.column(TextField::Status) {
+        TextColumn::Shared(words) => (0..words.words().len()).map(|code| Status::of(words.words().at(code))).collect(),
+        TextColumn::Distinct(_) => Vec::new(),
+    }
+}
+
+fn status(roster: &Roster, statuses: &[Status], row: Row) -> Status {
+    match roster.column(TextField::Status) {
+        TextColumn::Shared(words) => statuses.get(words.code(row) as usize).copied().unwrap_or(Status::Other),
+        TextColumn::Distinct(texts) => Status::of(texts.at(row.index())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::employee::{Employee, PersonId};
+    use super::super::fields::Fields;
+    use super::super::roster::RosterBuilder;
+    use super::*;
+
+    fn marks(employee: Employee) -> (bool, Vec<Mark>) {
+        let mut builder = RosterBuilder::new();
+        builder.push(employee.with(TextField::Email, "a@b.example"));
+        let roster = builder.finish(Fields::NONE);
+        let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
+        (marks.leavers().has(Row(0)), marks.of(&roster, Row(0)))
+    }
+
+    fn person() -> Employee {
+        Employee::new(PersonId(1)).on(DateField::HireDate, "2020-01-01")
+    }
+
+    #[test]
+    fn the_earliest_end_before_the_gift_date_makes_a_leaver() {
+        let employee = person().on(DateField::TerminationDate, "2026-12-31").on(DateField::LastDayOfWork, "2026-12-11");
+        assert_eq!(marks(employee), (true, vec![Mark::Leaver]));
+        assert!(marks(person().with(TextField::Status, "Inactive")).0);
+    }
+
+    #[test]
+    fn the_last_day_itself_is_still_a_day_of_work() {
+        let day = Day::parse("2026-12-12").unwrap();
+        assert_eq!(marks(person().on(DateField::TerminationDate, "2026-12-12")), (false, vec![Mark::LeavesOn(day)]));
+    }
+
+    #[test]
+    fn a_fixed_term_is_a_warning_and_hides_nobody() {
+        let day = Day::parse("2026-11-30").unwrap();
+        assert_eq!(marks(person().on(DateField::ContractEnds, "2026-11-30")), (false, vec![Mark::FixedTermEnds(day)]));
+    }
+
+    #[test]
+    fn an_end_before_the_hire_date_is_an_old_employment() {
+        assert_eq!(marks(person().on(DateField::TerminationDate, "2019-06-30")), (false, vec![Mark::OldEmployment]));
+    }
+
+    #[test]
+    fn joiners_and_people_on_leave_are_shown_and_marked() {
+        let joiner = Employee::new(PersonId(1)).on(DateField::HireDate, "2027-01-01").with(TextField::Status, "onboarding");
+        assert_eq!(marks(joiner), (false, vec![Mark::NotStarted]));
+        assert_eq!(marks(person().with(TextField::Status, "leave")), (false, vec![Mark::OnLeave]));
+    }
+}

@@ -1,0 +1,277 @@
+//! Which attribute of an account plays which of the 24 fields, as one pure function over attributes and pins.
+//! Nothing is guessed: several equal candidates are asked about, and a pin that cannot be read is said, not replaced.
+//!
+//! The labels that a field goes by in other languages are data: `assets/aliases.csv`.
+
+mod candidates;
+mod sensitive;
+
+use super::attribute::{Attribute, AttributeKey, Keys};
+use super::fields::{Field, Fields, Source};
+use super::fold::needle_spellings;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+pub use sensitive::Sensitivity;
+
+/// The user's own choice of an attribute for a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    /// The attribute's key.
+    pub key: AttributeKey,
+    /// Its label when it was chosen, for people who read the file; may be `""`.
+    pub label: String,
+}
+
+/// The user's choices.
+pub type Pins = BTreeMap<Field, Pin>;
+
+/// Personio's own number of a person: in every record, whether `/attributes` lists it or not.
+const ALWAYS_READABLE: &str = "id";
+
+/// Whether a field can be read, and if not, why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Matched by key, `universal_id` or label.
+    Readable,
+    /// A system attribute, which every account has, that is not ticked.
+    Missing,
+    /// One of the account's own attributes: not ticked, or not in this account.
+    NotFound,
+    /// Several attributes could be it.
+    Ambiguous,
+    /// Readable by the user's choice.
+    Pinned,
+}
+
+impl State {
+    /// The name in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            State::Readable => "readable",
+            State::Missing => "missing",
+            State::NotFound => "not_found",
+            State::Ambiguous => "ambiguous",
+            State::Pinned => "pinned",
+        }
+    }
+
+    /// Whether values can be read.
+    pub fn is_readable(self) -> bool {
+        matches!(self, State::Readable | State::Pinned)
+    }
+}
+
+/// An attribute that could play a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its key.
+    pub key: AttributeKey,
+    /// Its label; foreign text.
+    pub label: String,
+}
+
+impl From<&Attribute> for Candidate {
+    fn from(attribute: &Attribute) -> Self {
+        Candidate { key: attribute.key.clone(), label: attribute.label.clone() }
+    }
+}
+
+/// How a field stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldState {
+    /// The field.
+    pub field: Field,
+    /// How it stands.
+    pub state: State,
+    /// The attribute that plays it, or the pinned key that cannot be read.
+    pub key: Option<AttributeKey>,
+    /// Its label, where it can be read.
+    pub label: Option<String>,
+    /// Where the state is ambiguous or not found: what it could be, best first.
+    pub candidates: Vec<Candidate>,
+    /// Whether the user pinned an attribute that cannot be read.
+    pub pin_is_lost: bool,
+}
+
+/// An attribute that the credential can read and gifting does not need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unneeded {
+    /// Its key.
+    pub key: AttributeKey,
+    /// Its label; foreign text.
+    pub label: String,
+    /// What makes it sensitive, if anything does.
+    pub sensitive: Option<Sensitivity>,
+}
+
+/// How an account's attributes stand against the 24 fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checklist {
+    /// One entry a field, in the manual's order.
+    pub fields: Vec<FieldState>,
+    /// What is readable beyond them, most sensitive first.
+    pub unneeded: Vec<Unneeded>,
+    /// Every readable attribute, for choosing by hand.
+    pub attributes: Vec<Candidate>,
+}
+
+impl Checklist {
+    /// How a field stands; `None` before anything was read.
+    pub fn of(&self, field: Field) -> Option<&FieldState> {
+        self.fields.get(field as usize)
+    }
+
+    /// How many of the required, or of the optional fields are readable.
+    pub fn readable(&self, required: bool) -> usize {
+        let counts = |state: &&FieldState| state.field.is_required() == required && state.state.is_readable();
+        self.fields.iter().filter(counts).count()
+    }
+
+    /// How many required, or optional fields there are.
+    pub fn total(required: bool) -> usize {
+        Field::all().filter(|field| field.is_required() == required).count()
+    }
+
+    /// Whether every required field is readable.
+    pub fn is_complete(&self) -> bool {
+        self.readable(true) == Checklist::total(true)
+    }
+
+    /// The fields that can be read.
+    pub fn readable_fields(&self) -> Fields {
+        self.fields.iter().filter(|state| state.state.is_readable()).map(|state| state.field).collect()
+    }
+
+    /// What a sync asks for.
+    pub fn keys(&self) -> Keys {
+        let mut keys = Keys::new();
+        for state in self.fields.iter().filter(|state| state.state.is_readable()) {
+            if let Some(key) = &state.key {
+                keys.entry(key.clone()).or_default().insert(state.field);
+            }
+        }
+        keys
+    }
+}
+
+/// Matches an account's attributes to the 24 fields.
+///
+/// In this order: the user's pin; for a system field its key, then a `universal_id` equal to it; for the account's own
+/// attributes the known `universal_id`, then the label against the aliases. Several hits are ambiguous.
+pub fn checklist(attributes: &[Attribute], pins: &Pins) -> Checklist {
+    let mut seen = HashSet::new();
+    let attributes: Vec<&Attribute> = attributes.iter().filter(|attribute| seen.insert(&attribute.key)).collect();
+    let mut fields: Vec<FieldState> = Field::all().map(|field| state_of(field, &attributes, pins.get(&field))).collect();
+    let taken: HashSet<AttributeKey> =
+        fields.iter().filter(|s| s.state.is_readable()).filter_map(|s| s.key.clone()).collect();
+    for state in &mut fields {
+        if state.state == State::NotFound {
+            state.candidates = candidates::likely(state.field, &attributes, &taken);
+        }
+    }
+    let asked_about: HashSet<&AttributeKey> = fields
+        .iter()
+        .filter(|state| state.state == State::Ambiguous)
+        .flat_map(|state| state.candidates.iter().map(|candidate| &candidate.key))
+        .collect();
+    let needed = |key: &AttributeKey| taken.contains(key) || asked_about.contains(key) || key.as_str() == ALWAYS_READABLE;
+    let mut unneeded: Vec<Unneeded> = attributes
+        .iter()
+        .filter(|attribute| !needed(&attribute.key))
+        .map(|attribute| Unneeded {
+            key: attribute.key.clone(),
+            label: attribute.label.clone(),
+            sensitive: sensitive::sensitivity(attribute),
+        })
+        .collect();
+    unneeded.sort_by_key(|attribute| attribute.sensitive.map_or(usize::MAX, |sensitivity| sensitivity.rank));
+    let attributes = attributes.into_iter().map(Candidate::from).collect();
+    Checklist { fields, unneeded, attributes }
+}
+
+fn state_of(field: Field, attributes: &[&Attribute], pin: Option<&Pin>) -> FieldState {
+    let found = |state: State, attribute: &Attribute| FieldState {
+        field,
+        state,
+        key: Some(attribute.key.clone()),
+        label: Some(attribute.label.clone()),
+        candidates: Vec::new(),
+        pin_is_lost: false,
+    };
+    let absent = match field.info().source {
+        Source::System(_) => State::Missing,
+        Source::Dynamic(_) => State::NotFound,
+    };
+    let not_found = FieldState { field, state: absent, key: None, label: None, candidates: Vec::new(), pin_is_lost: false };
+
+    if let Some(pin) = pin {
+        return match attributes.iter().find(|attribute| attribute.key == pin.key) {
+            Some(attribute) => found(State::Pinned, attribute),
+            None if pin.key.as_str() == ALWAYS_READABLE => {
+                FieldState { state: State::Pinned, key: Some(pin.key.clone()), label: Some("ID".into()), ..not_found }
+            }
+            None => FieldState { key: Some(pin.key.clone()), pin_is_lost: true, ..not_found },
+        };
+    }
+    let has_universal_id = |attribute: &&&Attribute, id: &str| attribute.universal_id.as_deref() == Some(id);
+    let hits: Vec<&&Attribute> = match field.info().source {
+        Source::System(key) => match attributes.iter().find(|attribute| attribute.key.as_str() == key) {
+            Some(attribute) => vec![attribute],
+            None => attributes.iter().filter(|attribute| has_universal_id(attribute, key)).collect(),
+        },
+        Source::Dynamic(universal_id) => {
+            let by_id: Vec<_> = attributes
+                .iter()
+                .filter(|attribute| universal_id.is_some_and(|id| has_universal_id(attribute, id)))
+                .collect();
+            let by_label = || attributes.iter().filter(|a| a.key.is_dynamic() && goes_by(field, &a.label)).collect();
+            if by_id.is_empty() { by_label() } else { by_id }
+        }
+    };
+    match hits.as_slice() {
+        [] => not_found,
+        [attribute] => found(State::Readable, attribute),
+        several => FieldState {
+            state: State::Ambiguous,
+            candidates: several.iter().map(|&&attribute| attribute.into()).collect(),
+            ..not_found
+        },
+    }
+}
+
+/// A label that a field goes by.
+struct Alias {
+    field: Field,
+    language: String,
+    label: String,
+    spellings: Vec<String>,
+}
+
+static ALIASES: LazyLock<Vec<Alias>> = LazyLock::new(|| {
+    let table = include_str!("../../assets/aliases.csv");
+    csv::Reader::from_reader(table.as_bytes())
+        .records()
+        .filter_map(Result::ok)
+        .filter_map(|record| {
+            let (field, language, label) = (Field::named(record.get(0)?)?, record.get(1)?, record.get(2)?);
+            let spellings = needle_spellings(label);
+            Some(Alias { field, language: language.into(), label: label.into(), spellings })
+        })
+        .collect()
+});
+
+/// Whether a field goes by a label: equal in case, blanks, compatible forms and umlaut spellings.
+fn goes_by(field: Field, label: &str) -> bool {
+    let spellings = needle_spellings(label);
+    let equal = |alias: &Alias| alias.spellings.iter().any(|spelling| spellings.contains(spelling));
+    ALIASES.iter().any(|alias| alias.field == field && equal(alias))
+}
+
+/// The label that a field goes by in a language (`en`, `de`), where it is known.
+pub fn label_in(field: Field, language: &str) -> Option<&'static str> {
+    ALIASES.iter().find(|alias| alias.field == field && alias.language == language).map(|alias| alias.label.as_str())
+}
+
+#[cfg(test)]
+mod tests;

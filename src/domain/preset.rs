@@ -1,0 +1,139 @@
+//! Export presets: which columns a file has, under which headers, and how its cells are written.
+//! The presets are data: `assets/presets.toml`.
+
+use super::column::{Address, Column};
+use super::csv::Dialect;
+use super::problem::{Kind, Problem};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// An export format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preset {
+    /// The name on the command line.
+    pub name: String,
+    /// The name on screen.
+    pub title: String,
+    /// What it writes, one clause.
+    pub about: String,
+    /// Headers and columns.
+    pub columns: Vec<(String, Column)>,
+    /// Whether the file is a gifting platform's: the chosen address stands in its Email column.
+    pub is_for_platform: bool,
+    dialect: Dialect,
+    has_locale_delimiter: bool,
+}
+
+#[derive(Deserialize)]
+struct Presets {
+    preset: Vec<Raw>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    name: String,
+    title: String,
+    about: String,
+    columns: Vec<Vec<String>>,
+    #[serde(default)]
+    byte_order_mark: bool,
+    #[serde(default)]
+    quote_all: bool,
+    #[serde(default)]
+    guard: bool,
+    #[serde(default)]
+    platform: bool,
+    #[serde(default)]
+    locale_delimiter: bool,
+}
+
+static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
+    let raw: Presets = toml::from_str(include_str!("../../assets/presets.toml")).unwrap_or(Presets { preset: Vec::new() });
+    raw.preset.into_iter().filter_map(|raw| Preset::of(raw).ok()).collect()
+});
+
+impl Preset {
+    /// All, the default first.
+    pub fn all() -> &'static [Preset] {
+        &PRESETS
+    }
+
+    /// The preset of a name.
+    ///
+    /// # Errors
+    /// Usage: names the presets that there are.
+    pub fn named(name: &str) -> Result<&'static Preset, Problem> {
+        PRESETS.iter().find(|preset| preset.name == name).ok_or_else(|| {
+            let names: Vec<_> = PRESETS.iter().map(|preset| preset.name.as_str()).collect();
+            Problem::new(Kind::Usage, format!("there is no preset {name}"), format!("use {}", names.join(", ")))
+        })
+    }
+
+    /// The dialect; the delimiter of spreadsheets depends on where they are used.
+    pub fn dialect(&self, spreadsheet_delimiter: u8) -> Dialect {
+        let delimiter = if self.has_locale_delimiter { spreadsheet_delimiter } else { self.dialect.delimiter };
+        Dialect { delimiter, ..self.dialect }
+    }
+
+    /// Headers and columns for an address: a file with the plain Email gains the chosen address as a column of its own.
+    pub fn columns_for(&self, address: Address) -> Vec<(String, Column)> {
+        let mut columns = self.columns.clone();
+        if address != Address::Work && !self.is_for_platform {
+            columns.push((Column::GiftEmail.title().into(), Column::GiftEmail));
+            columns.push((Column::GiftEmailKind.title().into(), Column::GiftEmailKind));
+        }
+        columns
+    }
+
+    fn of(raw: Raw) -> Result<Preset, Problem> {
+        let column = |pair: &Vec<String>| {
+            let column = Column::named(pair.first().map_or("", String::as_str))?;
+            Ok((pair.get(1).map_or(column.title(), String::as_str).to_string(), column))
+        };
+        Ok(Preset {
+            columns: raw.columns.iter().map(column).collect::<Result<_, Problem>>()?,
+            dialect: Dialect {
+                byte_order_mark: raw.byte_order_mark,
+                delimiter: b',',
+                quote_all: raw.quote_all,
+                guard: raw.guard,
+                header: true,
+            },
+            is_for_platform: raw.platform,
+            has_locale_delimiter: raw.locale_delimiter,
+            name: raw.name,
+            title: raw.title,
+            about: raw.about,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields::Field;
+    use super::*;
+
+    #[test]
+    fn every_preset_of_the_data_is_read() {
+        let names: Vec<_> = Preset::all().iter().map(|preset| preset.name.as_str()).collect();
+        assert_eq!(names, ["excel", "exact", "generic"]);
+    }
+
+    #[test]
+    fn exact_has_the_24_fields_under_the_manuals_names() {
+        let columns = &Preset::named("exact").unwrap().columns;
+        let names: Vec<_> = columns.iter().map(|(title, _)| title.as_str()).collect();
+        assert_eq!(names, Field::all().map(Field::name).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_chosen_address_is_added_or_replaces_the_email() {
+        let titles = |name: &str, address| -> Vec<String> {
+            Preset::named(name).unwrap().columns_for(address).into_iter().map(|(title, _)| title).collect()
+        };
+        assert!(!titles("excel", Address::Work).contains(&"gift_email".to_string()));
+        assert!(titles("excel", Address::Personal).contains(&"gift_email".to_string()));
+        assert_eq!(titles("generic", Address::Personal), ["First Name", "Last Name", "Email", "Country"]);
+    }
+}

@@ -1,0 +1,143 @@
+//! A tree to a plan: the only place of the language that knows the people, the selection and who has left.
+//! Everything that can be wrong with a name or a value is found here, before any row is looked at.
+
+use super::error::{QueryError, QueryErrorKind};
+use super::fields::{Flag, Kind, QueryField, ValueTest};
+use super::parse::{Expr, Node, Value};
+use super::plan::{Columns, Leaf, Plan};
+use super::{Span, Spanned};
+use crate::domain::bits::Bits;
+use crate::domain::fields::{Field, TextField};
+use crate::domain::fold::needle_spellings;
+use crate::domain::marks::Marks;
+use crate::domain::roster::Roster;
+
+/// What a query is asked of.
+pub struct Context<'a> {
+    /// The people.
+    pub roster: &'a Roster,
+    /// Who has left, by the gift date.
+    pub marks: &'a Marks,
+    /// Who is selected.
+    pub selected: &'a Bits,
+}
+
+/// The plan of a tree.
+///
+/// # Errors
+/// An unknown field at the field's first character, a bad value at the value's.
+pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
+    let all = |parts: &[Node]| parts.iter().map(|part| compile(part, context)).collect::<Result<Vec<_>, _>>();
+    match &node.it {
+        Expr::All => Ok(Plan::All),
+        Expr::Word { text, .. } => {
+            let needles = needle_spellings(text);
+            if needles.iter().all(String::is_empty) {
+                return Ok(Plan::All);
+            }
+            Ok(Plan::Leaf(Leaf::Contains { columns: Columns::BARE, needles }))
+        }
+        Expr::Field { name, values } => term(name, values, node.span, context),
+        Expr::Not(inner) => Ok(Plan::Not(Box::new(compile(inner, context)?))),
+        Expr::And(parts) => Ok(Plan::And(all(parts)?)),
+        Expr::Or(parts) => Ok(Plan::Or(all(parts)?)),
+    }
+}
+
+fn term(name: &Spanned<String>, values: &[Spanned<Value>], span: Span, context: &Context) -> Result<Plan, QueryError> {
+    let Some(field) = QueryField::named(&name.it) else {
+        let near = QueryField::near(&name.it);
+        return Err(QueryError::at(name.span, QueryErrorKind::NoSuchField { name: name.it.clone(), near }));
+    };
+    if values.is_empty() {
+        let end = Span { start: span.end.saturating_sub(1), end: span.end };
+        return Err(QueryError::at(end, QueryErrorKind::NoValue { example: field.example }));
+    }
+    let plans = values.iter().map(|value| leaf(field, value, context)).collect::<Result<Vec<_>, _>>()?;
+    Ok(match <[Plan; 1]>::try_from(plans) {
+        Ok([plan]) => plan,
+        Err(plans) => Plan::Or(plans),
+    })
+}
+
+fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result<Plan, QueryError> {
+    let text = value.it.text.as_str();
+    let choice = |choices: &str| QueryError::at(value.span, QueryErrorKind::NotAChoice { choices: choices.into() });
+    let rows = |bits: Bits| Plan::Leaf(Leaf::Rows(bits));
+    match field.kind {
+        Kind::Name => Ok(text_leaf(Columns::NAME, &value.it, &[Field::FirstName, Field::LastName])),
+        Kind::Text(column) => Ok(text_leaf(Columns::of(column), &value.it, &[column.field()])),
+        Kind::Choice(column) => {
+            let whole = Value { whole: true, ..value.it.clone() };
+            Ok(text_leaf(Columns::of(column), &whole, &[column.field()]))
+        }
+        Kind::Supervisor if text.is_empty() => Ok(Plan::Leaf(Leaf::Empty(Field::Supervisor))),
+        Kind::Supervisor => {
+            Ok(Plan::Leaf(Leaf::Supervisor { needles: needle_spellings(text), whole: value.it.whole }))
+        }
+        Kind::YesNo(flag) => {
+            let bits = match flag {
+                Flag::Leaver => context.marks.leavers().clone(),
+                Flag::Selected => context.selected.clone(),
+                Flag::Manager => managers(context.roster),
+            };
+            match yes_no(text) {
+                Some(true) => Ok(rows(bits)),
+                Some(false) => Ok(rows(bits.inverse())),
+                None => Err(choice("yes or no")),
+            }
+        }
+        Kind::Changed => match text.to_ascii_lowercase().as_str() {
+            "new" => Ok(rows(context.roster.fresh().clone())),
+            "yes" => Ok(rows(context.roster.changed().clone())),
+            _ => Err(choice("yes (changed since the sync before) or new")),
+        },
+        Kind::FieldName(test) => {
+            let Some(field) = Field::named(text) else {
+                return Err(choice("the name of one of the 24 fields, as in missing:birthday"));
+            };
+            Ok(match test {
+                ValueTest::Missing => Plan::Leaf(Leaf::Empty(field)),
+                ValueTest::Present => Plan::Not(Box::new(Plan::Leaf(Leaf::Empty(field)))),
+                ValueTest::Odd => rows(context.roster.odd_rows(field)),
+            })
+        }
+    }
+}
+
+fn text_leaf(columns: Columns, value: &Value, fields: &[Field]) -> Plan {
+    let needles = needle_spellings(&value.text);
+    if needles.iter().all(String::is_empty) {
+        return Plan::And(fields.iter().map(|&field| Plan::Leaf(Leaf::Empty(field))).collect());
+    }
+    if value.whole { Plan::Leaf(Leaf::Whole { columns, needles }) } else { Plan::Leaf(Leaf::Contains { columns, needles }) }
+}
+
+fn yes_no(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "true" => Some(true),
+        "no" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// The people whose manager attribute says yes, in the languages that accounts use for it.
+fn managers(roster: &Roster) -> Bits {
+    Bits::filled(roster.len(), |row| is_yes(roster.text(TextField::IsAPeopleManager, crate::domain::bits::Row(row as u32))))
+}
+
+/// Whether a list option, a number or a boolean of Personio says yes.
+pub fn is_yes(text: &str) -> bool {
+    const YES: [&str; 11] = ["yes", "true", "1", "y", "ja", "oui", "si", "sí", "sim", "tak", "x"];
+    YES.iter().any(|yes| yes.eq_ignore_ascii_case(text.trim()))
+}
+
+/// Whether a query names a field anywhere.
+pub fn names(node: &Node, field: &str) -> bool {
+    match &node.it {
+        Expr::All | Expr::Word { .. } => false,
+        Expr::Field { name, .. } => QueryField::named(&name.it).is_some_and(|known| known.name == field),
+        Expr::Not(inner) => names(inner, field),
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(|part| names(part, field)),
+    }
+}

@@ -1,0 +1,104 @@
+//! What is wrong with a query, as data with its place; all wording is here.
+
+use super::Span;
+use crate::domain::problem::{Kind, Problem};
+use std::fmt;
+
+/// What is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryError {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: QueryErrorKind,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QueryErrorKind {
+    /// No field has that name; those that nearly do.
+    NoSuchField {
+        /// As typed.
+        name: String,
+        /// Close names.
+        near: Vec<&'static str>,
+    },
+    /// A field without a value.
+    NoValue {
+        /// A whole term that works.
+        example: &'static str,
+    },
+    /// A value that the field does not take.
+    NotAChoice {
+        /// What it takes.
+        choices: String,
+    },
+    /// A quote without its closing one.
+    OpenQuote,
+    /// A bracket without its closing one.
+    OpenParen,
+    /// A closing bracket without its opening one.
+    StrayClose,
+    /// `-` or `OR` with nothing behind.
+    NothingAfter(&'static str),
+    /// `OR` with nothing before.
+    NothingBefore(&'static str),
+    /// Longer than a query may be.
+    TooLong,
+    /// More brackets than a query may have.
+    TooDeep,
+}
+
+impl QueryError {
+    /// An error at a place.
+    pub fn at(span: Span, kind: QueryErrorKind) -> QueryError {
+        QueryError { span, kind }
+    }
+
+    /// For a script: the column is named.
+    pub fn problem(&self, query: &str) -> Problem {
+        let (what, remedy) = self.words();
+        Problem::new(Kind::Usage, format!("query, column {}: {what}", self.span.column(query)), remedy)
+    }
+
+    /// Whether the place is the end of the text, so that the user may just not be done typing.
+    pub fn is_at_end(&self, query: &str) -> bool {
+        match self.kind {
+            QueryErrorKind::OpenQuote | QueryErrorKind::OpenParen => true,
+            QueryErrorKind::NoValue { .. } | QueryErrorKind::NothingAfter(_) => self.span.end >= query.trim_end().len(),
+            _ => false,
+        }
+    }
+
+    fn words(&self) -> (String, String) {
+        let plain = |what: &str, remedy: &str| (what.to_string(), remedy.to_string());
+        match &self.kind {
+            QueryErrorKind::NoSuchField { name, near } => {
+                let remedy = match near.as_slice() {
+                    [] => format!("write \"{name}:\" in quotes to look for the text"),
+                    near => format!("did you mean {}:", near.join(": or ")),
+                };
+                (format!("there is no field {name}:"), remedy)
+            }
+            QueryErrorKind::NoValue { example } => (
+                "the field has no value".to_string(),
+                format!("write it right behind the colon, as in {example}"),
+            ),
+            QueryErrorKind::NotAChoice { choices } => ("that is none of its values".to_string(), format!("use {choices}")),
+            QueryErrorKind::OpenQuote => plain("a quote is not closed", "close it with \""),
+            QueryErrorKind::OpenParen => plain("a bracket is not closed", "close it with )"),
+            QueryErrorKind::StrayClose => plain("a bracket closes that was not opened", "remove it, or put it in quotes"),
+            QueryErrorKind::NothingAfter(sign) => (format!("nothing stands behind {sign}"), format!("put a word behind {sign}, or {sign} in quotes")),
+            QueryErrorKind::NothingBefore(sign) => (format!("nothing stands before {sign}"), format!("put a word before {sign}, or {sign} in quotes")),
+            QueryErrorKind::TooLong => plain("the query is too long", "keep it under 4096 bytes"),
+            QueryErrorKind::TooDeep => plain("the brackets are too deep", "use at most 64"),
+        }
+    }
+}
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, remedy) = self.words();
+        write!(f, "{what}: {remedy}")
+    }
+}

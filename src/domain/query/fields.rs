@@ -1,0 +1,137 @@
+//! The table of the fields that a query can name: parsing, suggestions, help and documentation all read it.
+
+use crate::domain::fields::TextField;
+
+/// What a field's values are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// First and last name; contains.
+    Name,
+    /// Text; contains.
+    Text(TextField),
+    /// A choice: the whole value, so that `active` is not `inactive`.
+    Choice(TextField),
+    /// The name of the person they report to; contains.
+    Supervisor,
+    /// `yes` or `no`.
+    YesNo(Flag),
+    /// `yes`, or `new`.
+    Changed,
+    /// One of the 24 fields.
+    FieldName(ValueTest),
+}
+
+/// What is asked of a person's value for a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueTest {
+    /// There is none.
+    Missing,
+    /// There is one.
+    Present,
+    /// There is one that could not be understood.
+    Odd,
+}
+
+/// What is true of a person or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    /// Is a People Manager.
+    Manager,
+    /// Has left by the gift date.
+    Leaver,
+    /// Is selected.
+    Selected,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct QueryField {
+    /// Its name, without the colon.
+    pub name: &'static str,
+    /// Other names.
+    pub aliases: &'static [&'static str],
+    /// What its values are.
+    pub kind: Kind,
+    /// What it finds.
+    pub help: &'static str,
+    /// A whole term that works.
+    pub example: &'static str,
+}
+
+const fn field(name: &'static str, kind: Kind, help: &'static str, example: &'static str) -> QueryField {
+    QueryField { name, aliases: &[], kind, help, example }
+}
+
+/// The table.
+pub static FIELDS: [QueryField; 23] = [
+    field("name", Kind::Name, "first or last name", "name:muller"),
+    field("first", Kind::Text(TextField::FirstName), "first name", "first:anna"),
+    field("last", Kind::Text(TextField::LastName), "last name", "last:=Byrne"),
+    field("email", Kind::Text(TextField::Email), "work email", "email:@acme"),
+    field("personal", Kind::Text(TextField::PersonalEmail), "personal email", "personal:\"\""),
+    field("id", Kind::Text(TextField::EmployeeId), "Employee ID", "id:=00123"),
+    QueryField {
+        aliases: &["dept"],
+        ..field("department", Kind::Text(TextField::Department), "department", "department:sales,finance")
+    },
+    field("team", Kind::Text(TextField::Team), "team", "team:\"customer care\""),
+    field("office", Kind::Text(TextField::Office), "office", "office:dublin"),
+    field("city", Kind::Text(TextField::City), "city", "city:berlin"),
+    field("country", Kind::Text(TextField::Country), "country", "country:ireland"),
+    field("position", Kind::Text(TextField::Position), "position", "position:engineer"),
+    field("status", Kind::Choice(TextField::Status), "status, the whole value", "status:active,leave"),
+    field("employment", Kind::Choice(TextField::EmploymentType), "internal or external", "employment:internal"),
+    field("occupation", Kind::Text(TextField::OccupationType), "occupation type", "occupation:intern"),
+    field("supervisor", Kind::Supervisor, "the person they report to", "supervisor:\"anna byrne\""),
+    field("manager", Kind::YesNo(Flag::Manager), "Is a People Manager", "manager:yes"),
+    field("leaver", Kind::YesNo(Flag::Leaver), "has left by the gift date", "leaver:yes"),
+    field("selected", Kind::YesNo(Flag::Selected), "is selected", "selected:yes"),
+    field("missing", Kind::FieldName(ValueTest::Missing), "has no value for a field", "missing:birthday"),
+    field("has", Kind::FieldName(ValueTest::Present), "has a value for a field", "has:personal-email"),
+    field("changed", Kind::Changed, "since the sync before: yes, or new", "changed:new"),
+    field("odd", Kind::FieldName(ValueTest::Odd), "a value that could not be understood", "odd:birthday"),
+];
+
+impl QueryField {
+    /// The field of a name or alias, in any case.
+    pub fn named(name: &str) -> Option<&'static QueryField> {
+        FIELDS.iter().find(|field| {
+            field.name.eq_ignore_ascii_case(name) || field.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+        })
+    }
+
+    /// Names that a mistyped one may have meant, best first.
+    pub fn near(name: &str) -> Vec<&'static str> {
+        let name = name.to_ascii_lowercase();
+        let mut near: Vec<(f64, &'static str)> = FIELDS
+            .iter()
+            .flat_map(|field| std::iter::once(field.name).chain(field.aliases.iter().copied()))
+            .map(|known| (strsim::jaro_winkler(&name, known), known))
+            .filter(|(likeness, _)| *likeness >= 0.8)
+            .collect();
+        near.sort_by(|a, b| b.0.total_cmp(&a.0));
+        near.into_iter().take(2).map(|(_, known)| known).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_name_stands_twice() {
+        let mut seen = HashSet::new();
+        for field in &FIELDS {
+            for name in std::iter::once(&field.name).chain(field.aliases) {
+                assert!(seen.insert(name), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_mistyped_name_has_a_near_one() {
+        assert_eq!(QueryField::near("departmnt").first(), Some(&"department"));
+        assert!(QueryField::near("zzz").is_empty());
+    }
+}

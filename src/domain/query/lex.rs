@@ -1,0 +1,212 @@
+//! Text to tokens. Total: whatever is typed has tokens, and tokens and the blanks between them tile the text.
+//!
+//! `-`, `(`, `"` and `OR` mean something only where a term begins, so that `Jean-Luc` and `O'Neil` are words.
+
+use super::{Span, Spanned};
+
+/// A token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token {
+    /// Plain text: a word, a field's name, or a value.
+    Text,
+    /// Text in quotes; `closed` if the closing one is there.
+    Quoted { closed: bool },
+    /// `:` behind a field's name.
+    Colon,
+    /// `,` between values.
+    Comma,
+    /// `=` before a value: the whole value.
+    Equals,
+    /// `-` before a term.
+    Minus,
+    /// `OR`.
+    Or,
+    /// `(`.
+    Open,
+    /// `)`.
+    Close,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    TermStart,
+    ValueStart,
+    AfterValue,
+}
+
+/// The tokens of a query.
+pub fn lex(query: &str) -> Vec<Spanned<Token>> {
+    let mut lexer = Lexer { query, at: 0, depth: 0, tokens: Vec::new() };
+    let mut place = Place::TermStart;
+    while let Some(c) = lexer.peek() {
+        place = if c.is_whitespace() {
+            lexer.at += c.len_utf8();
+            Place::TermStart
+        } else {
+            match place {
+                Place::TermStart => lexer.term_start(c),
+                Place::ValueStart => lexer.value_start(c),
+                Place::AfterValue => lexer.after_value(c),
+            }
+        };
+    }
+    lexer.tokens
+}
+
+struct Lexer<'a> {
+    query: &'a str,
+    at: usize,
+    depth: usize,
+    tokens: Vec<Spanned<Token>>,
+}
+
+impl Lexer<'_> {
+    fn rest(&self) -> &str {
+        self.query.get(self.at..).unwrap_or("")
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn push(&mut self, token: Token, length: usize) {
+        self.tokens.push(Spanned { it: token, span: Span { start: self.at, end: self.at + length } });
+        self.at += length;
+    }
+
+    fn term_start(&mut self, c: char) -> Place {
+        match c {
+            '(' => {
+                self.depth += 1;
+                self.push(Token::Open, 1);
+                Place::TermStart
+            }
+            ')' => self.close(),
+            '-' if self.rest()[1..].starts_with(|next: char| !next.is_whitespace()) => {
+                self.push(Token::Minus, 1);
+                Place::TermStart
+            }
+            '"' => {
+                self.quoted();
+                Place::TermStart
+            }
+            _ if self.is_or() => {
+                self.push(Token::Or, 2);
+                Place::TermStart
+            }
+            _ => self.word(),
+        }
+    }
+
+    fn is_or(&self) -> bool {
+        let ends = |next: char| next.is_whitespace() || next == '(' || next == ')';
+        self.rest().strip_prefix("OR").is_some_and(|rest| rest.is_empty() || rest.starts_with(ends))
+    }
+
+    fn word(&mut self) -> Place {
+        let depth = self.depth;
+        let length = self.length_until(|c, before| c == ')' && depth > 0 || c == ':' && is_name(before));
+        self.push(Token::Text, length);
+        if self.peek() == Some(':') {
+            self.push(Token::Colon, 1);
+            return Place::ValueStart;
+        }
+        Place::AfterValue
+    }
+
+    fn value_start(&mut self, c: char) -> Place {
+        match c {
+            '=' => {
+                self.push(Token::Equals, 1);
+                Place::ValueStart
+            }
+            '"' => {
+                self.quoted();
+                Place::AfterValue
+            }
+            _ => self.after_value(c),
+        }
+    }
+
+    fn after_value(&mut self, c: char) -> Place {
+        match c {
+            ',' => {
+                self.push(Token::Comma, 1);
+                Place::ValueStart
+            }
+            ')' if self.depth > 0 => self.close(),
+            _ => {
+                let depth = self.depth;
+                let length = self.length_until(|c, _| c == ',' || c == ')' && depth > 0);
+                self.push(Token::Text, length);
+                Place::AfterValue
+            }
+        }
+    }
+
+    fn close(&mut self) -> Place {
+        self.depth = self.depth.saturating_sub(1);
+        self.push(Token::Close, 1);
+        Place::TermStart
+    }
+
+    fn quoted(&mut self) {
+        match self.rest()[1..].find('"') {
+            Some(inside) => self.push(Token::Quoted { closed: true }, inside + 2),
+            None => self.push(Token::Quoted { closed: false }, self.rest().len()),
+        }
+    }
+
+    /// Bytes up to white space or the first character that stops; at least one character.
+    fn length_until(&self, stops: impl Fn(char, &str) -> bool) -> usize {
+        let rest = self.rest();
+        rest.char_indices()
+            .find(|&(at, c)| at > 0 && (c.is_whitespace() || stops(c, &rest[..at])))
+            .map_or(rest.len(), |(at, _)| at)
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn tokens(query: &str) -> Vec<(Token, &str)> {
+        lex(query).into_iter().map(|token| (token.it, &query[token.span.start..token.span.end])).collect()
+    }
+
+    #[test]
+    fn signs_mean_something_only_where_a_term_begins() {
+        use Token::*;
+        assert_eq!(tokens("Jean-Luc O'Neil 12:30"), [(Text, "Jean-Luc"), (Text, "O'Neil"), (Text, "12:30")]);
+        assert_eq!(tokens("-team:=Blue,\"A b\""), [
+            (Minus, "-"),
+            (Text, "team"),
+            (Colon, ":"),
+            (Equals, "="),
+            (Text, "Blue"),
+            (Comma, ","),
+            (Quoted { closed: true }, "\"A b\""),
+        ]);
+        assert_eq!(tokens("(a OR b)"), [(Open, "("), (Text, "a"), (Or, "OR"), (Text, "b"), (Close, ")")]);
+        assert_eq!(tokens("\"open"), [(Quoted { closed: false }, "\"open")]);
+        assert_eq!(tokens("ORwell a)"), [(Text, "ORwell"), (Text, "a)")]);
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_and_blanks_tile_the_text(query in "[a-z :\"(),=\\-OR\u{e4}]{0,40}") {
+            let mut at = 0;
+            for token in lex(&query) {
+                prop_assert!(token.span.start >= at && token.span.end > token.span.start);
+                prop_assert!(query[at..token.span.start].chars().all(char::is_whitespace));
+                at = token.span.end;
+            }
+            prop_assert!(query[at..].chars().all(char::is_whitespace));
+        }
+    }
+}

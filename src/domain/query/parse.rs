@@ -1,0 +1,259 @@
+//! Tokens to a tree. Shape only: no field names, no dates. `OR` binds looser than words side by side, `-` tighter.
+
+use super::error::{QueryError, QueryErrorKind};
+use super::lex::{Token, lex};
+use super::{MAX_BYTES, Span, Spanned};
+use std::fmt;
+
+/// Deepest nesting of brackets.
+const MAX_DEPTH: usize = 64;
+
+/// A query or a part of one.
+pub type Node = Spanned<Expr>;
+
+/// What a part of a query says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expr {
+    /// Everybody.
+    All,
+    /// A bare word or a phrase in quotes.
+    Word {
+        /// What is looked for.
+        text: String,
+        /// Whether it stood in quotes.
+        quoted: bool,
+    },
+    /// `name:values`.
+    Field {
+        /// The name as typed.
+        name: Spanned<String>,
+        /// Any of them; none only while the user is typing.
+        values: Vec<Spanned<Value>>,
+    },
+    /// `-x`.
+    Not(Box<Node>),
+    /// All of them.
+    And(Vec<Node>),
+    /// Any of them.
+    Or(Vec<Node>),
+}
+
+/// A value of a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Value {
+    /// The text without its quotes.
+    pub text: String,
+    /// Whether it stood in quotes.
+    pub quoted: bool,
+    /// Written `=x`: the whole value.
+    pub whole: bool,
+}
+
+/// The tree of a query; an empty one is everybody.
+///
+/// # Errors
+/// An unclosed quote or bracket, a bracket too many, nothing behind `-` or `OR`, too long, too deep.
+pub fn parse(query: &str) -> Result<Node, QueryError> {
+    if query.len() > MAX_BYTES {
+        return Err(QueryError::at(Span::default(), QueryErrorKind::TooLong));
+    }
+    let tokens = lex(query);
+    let mut parser = Parser { query, tokens, next: 0, depth: 0 };
+    let node = parser.any_of()?;
+    match parser.peek() {
+        None => Ok(node),
+        Some(token) => Err(QueryError::at(token.span, QueryErrorKind::StrayClose)),
+    }
+}
+
+struct Parser<'a> {
+    query: &'a str,
+    tokens: Vec<Spanned<Token>>,
+    next: usize,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Spanned<Token>> {
+        self.tokens.get(self.next)
+    }
+
+    fn take_if(&mut self, wanted: Token) -> Option<Span> {
+        let span = self.peek().filter(|token| token.it == wanted)?.span;
+        self.next += 1;
+        Some(span)
+    }
+
+    fn text(&self, span: Span) -> &str {
+        self.query.get(span.start..span.end).unwrap_or("")
+    }
+
+    fn any_of(&mut self) -> Result<Node, QueryError> {
+        let first = self.all_of()?;
+        let mut parts = vec![first];
+        while let Some(or) = self.take_if(Token::Or) {
+            let part = self.all_of()?;
+            if part.it == Expr::All {
+                return Err(QueryError::at(or, QueryErrorKind::NothingAfter("OR")));
+            }
+            parts.push(part);
+        }
+        if let [first, second, ..] = parts.as_slice()
+            && first.it == Expr::All
+        {
+            return Err(QueryError::at(second.span, QueryErrorKind::NothingBefore("OR")));
+        }
+        Ok(joined(parts, Expr::Or))
+    }
+
+    fn all_of(&mut self) -> Result<Node, QueryError> {
+        let mut parts = Vec::new();
+        while let Some(token) = self.peek() {
+            match token.it {
+                Token::Or | Token::Close => break,
+                _ => parts.push(self.term()?),
+            }
+        }
+        Ok(joined(parts, Expr::And))
+    }
+
+    fn term(&mut self) -> Result<Node, QueryError> {
+        let Some(token) = self.peek().cloned() else {
+            let end = Span { start: self.query.len(), end: self.query.len() };
+            return Err(QueryError::at(end, QueryErrorKind::NothingAfter("-")));
+        };
+        match token.it {
+            Token::Minus => {
+                self.next += 1;
+                if self.peek().is_none_or(|next| matches!(next.it, Token::Or | Token::Close)) {
+                    return Err(QueryError::at(token.span, QueryErrorKind::NothingAfter("-")));
+                }
+                self.deeper(token.span)?;
+                let inner = self.term()?;
+                self.depth -= 1;
+                Ok(Node { span: token.span.to(inner.span), it: Expr::Not(Box::new(inner)) })
+            }
+            Token::Open => {
+                self.next += 1;
+                self.deeper(token.span)?;
+                let inner = self.any_of()?;
+                self.depth -= 1;
+                match self.take_if(Token::Close) {
+                    Some(close) => Ok(Node { span: token.span.to(close), it: inner.it }),
+                    None => Err(QueryError::at(token.span, QueryErrorKind::OpenParen)),
+                }
+            }
+            Token::Quoted { closed } => {
+                self.next += 1;
+                let text = self.unquoted(token.span, closed)?;
+                Ok(Node { span: token.span, it: Expr::Word { text, quoted: true } })
+            }
+            _ => self.word_or_field(token.span),
+        }
+    }
+
+    fn deeper(&mut self, span: Span) -> Result<(), QueryError> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH { Err(QueryError::at(span, QueryErrorKind::TooDeep)) } else { Ok(()) }
+    }
+
+    fn word_or_field(&mut self, span: Span) -> Result<Node, QueryError> {
+        self.next += 1;
+        let text = self.text(span).to_string();
+        let Some(colon) = self.take_if(Token::Colon) else {
+            // A stray comma or equals sign is a part of the word before it.
+            let mut whole = span;
+            while let Some(token) = self.peek().filter(|token| token.span.start == whole.end && is_inside(token.it)) {
+                whole.end = token.span.end;
+                self.next += 1;
+            }
+            return Ok(Node { span: whole, it: Expr::Word { text: self.text(whole).to_string(), quoted: false } });
+        };
+        let mut node = Node { span: span.to(colon), it: Expr::All };
+        let mut values = Vec::new();
+        loop {
+            let equals = self.take_if(Token::Equals);
+            let value = self.peek().cloned().filter(|token| matches!(token.it, Token::Text | Token::Quoted { .. }));
+            match value.filter(|token| token.span.start == equals.map_or(node.span.end, |equals| equals.end)) {
+                Some(token) => {
+                    self.next += 1;
+                    let quoted = matches!(token.it, Token::Quoted { .. });
+                    let text = match token.it {
+                        Token::Quoted { closed } => self.unquoted(token.span, closed)?,
+                        _ => self.text(token.span).to_string(),
+                    };
+                    let value = Value { text, quoted, whole: equals.is_some() };
+                    let span = equals.map_or(token.span, |equals| equals.to(token.span));
+                    node.span.end = token.span.end;
+                    values.push(Spanned { it: value, span });
+                }
+                None => {
+                    node.span.end = equals.map_or(node.span.end, |equals| equals.end);
+                }
+            }
+            match self.take_if(Token::Comma) {
+                Some(comma) => node.span.end = comma.end,
+                None => break,
+            }
+        }
+        node.it = Expr::Field { name: Spanned { it: text, span }, values };
+        Ok(node)
+    }
+
+    fn unquoted(&self, span: Span, closed: bool) -> Result<String, QueryError> {
+        if !closed {
+            return Err(QueryError::at(span, QueryErrorKind::OpenQuote));
+        }
+        Ok(self.query.get(span.start + 1..span.end - 1).unwrap_or("").to_string())
+    }
+}
+
+fn is_inside(token: Token) -> bool {
+    matches!(token, Token::Text | Token::Comma | Token::Equals)
+}
+
+fn joined(mut parts: Vec<Node>, join: impl Fn(Vec<Node>) -> Expr) -> Node {
+    match (parts.len(), parts.first().zip(parts.last()).map(|(first, last)| first.span.to(last.span))) {
+        (1, _) => parts.remove(0),
+        (_, Some(span)) => Node { it: join(parts), span },
+        (_, None) => Node { it: Expr::All, span: Span::default() },
+    }
+}
+
+impl fmt::Display for Expr {
+    /// Canonical text, which parses to the same tree.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |f: &mut fmt::Formatter<'_>, parts: &[Node], between: &str| {
+            for (index, part) in parts.iter().enumerate() {
+                f.write_str(if index == 0 { "" } else { between })?;
+                match part.it {
+                    Expr::And(_) | Expr::Or(_) | Expr::All => write!(f, "({})", part.it)?,
+                    _ => part.it.fmt(f)?,
+                }
+            }
+            Ok(())
+        };
+        match self {
+            Expr::All => Ok(()),
+            // A bracket that closes nothing would close one that this text is put into.
+            Expr::Word { text, quoted } if *quoted || text.contains(')') => write!(f, "\"{text}\""),
+            Expr::Word { text, .. } => f.write_str(text),
+            Expr::Field { name, values } => {
+                write!(f, "{}:", name.it)?;
+                for (index, value) in values.iter().enumerate() {
+                    f.write_str(if index == 0 { "" } else { "," })?;
+                    f.write_str(if value.it.whole { "=" } else { "" })?;
+                    let quote = if value.it.quoted || value.it.text.contains(')') { "\"" } else { "" };
+                    write!(f, "{quote}{}{quote}", value.it.text)?;
+                }
+                Ok(())
+            }
+            Expr::Not(inner) => match inner.it {
+                Expr::And(_) | Expr::Or(_) | Expr::All => write!(f, "-({})", inner.it),
+                _ => write!(f, "-{}", inner.it),
+            },
+            Expr::And(parts) => list(f, parts, " "),
+            Expr::Or(parts) => list(f, parts, " OR "),
+        }
+    }
+}

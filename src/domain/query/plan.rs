@@ -1,0 +1,258 @@
+//! A plan to rows. Words that people share are compared once each; names, emails and numbers are found by scanning one
+//! buffer for all people. Found leaves are kept, so that a key that changes one word looks for that word alone.
+
+use crate::domain::bits::{Bits, Row};
+use crate::domain::fields::{DateField, Field, Kind, TextField};
+use crate::domain::fold::{FIELD_END, SPELLING_END, fold_spellings_into};
+use crate::domain::roster::{NO_DAY, Roster, Supervisor, TextColumn, Texts, Words};
+use memchr::memmem::Finder;
+use std::collections::VecDeque;
+
+/// Where a text is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// Parts of the roster's search text, as bits: 0 name, 1 email, 2 Employee ID.
+    searched: u8,
+    /// Other columns, as bits by `TextField as usize`.
+    others: u32,
+}
+
+const NAME: u8 = 1;
+const EMAIL: u8 = 2;
+const EMPLOYEE_ID: u8 = 4;
+
+impl Columns {
+    /// First and last name.
+    pub const NAME: Columns = Columns { searched: NAME, others: 0 };
+
+    /// Where a bare word is looked for: name, email, Employee ID, position, department, team, office, city, country.
+    pub const BARE: Columns = Columns {
+        searched: NAME | EMAIL | EMPLOYEE_ID,
+        others: 1 << TextField::Position as u32
+            | 1 << TextField::Department as u32
+            | 1 << TextField::Team as u32
+            | 1 << TextField::Office as u32
+            | 1 << TextField::City as u32
+            | 1 << TextField::Country as u32,
+    };
+
+    /// One column.
+    pub fn of(field: TextField) -> Columns {
+        match field {
+            TextField::Email => Columns { searched: EMAIL, others: 0 },
+            TextField::EmployeeId => Columns { searched: EMPLOYEE_ID, others: 0 },
+            _ => Columns { searched: 0, others: 1 << field as u32 },
+        }
+    }
+
+    fn others(self) -> impl Iterator<Item = TextField> {
+        TextField::ALL.into_iter().filter(move |&field| self.others & (1 << field as u32) != 0)
+    }
+}
+
+/// One test.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leaf {
+    /// Any spelling stands in any of the columns.
+    Contains {
+        /// Where.
+        columns: Columns,
+        /// The spellings, folded.
+        needles: Vec<String>,
+    },
+    /// Any spelling is the whole of any of the columns.
+    Whole {
+        /// Where.
+        columns: Columns,
+        /// The spellings, folded.
+        needles: Vec<String>,
+    },
+    /// The supervisor's name.
+    Supervisor {
+        /// The spellings, folded.
+        needles: Vec<String>,
+        /// Whether it is the whole name.
+        whole: bool,
+    },
+    /// No value.
+    Empty(Field),
+    /// These rows.
+    Rows(Bits),
+}
+
+/// What a query means for a roster.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Plan {
+    /// Everybody.
+    All,
+    /// One test.
+    Leaf(Leaf),
+    /// Whom it does not hold for.
+    Not(Box<Plan>),
+    /// All of them.
+    And(Vec<Plan>),
+    /// Any of them.
+    Or(Vec<Plan>),
+}
+
+/// Rows of leaves that were looked for lately; good for one roster.
+#[derive(Default)]
+pub struct Scratch {
+    found: VecDeque<(Leaf, Bits)>,
+}
+
+/// Leaves that are kept: more than a typed query has, and 200 kB of bits at 200 000 people.
+const KEPT_LEAVES: usize = 8;
+
+impl Plan {
+    /// The rows for which it holds.
+    pub fn rows(&self, roster: &Roster, scratch: &mut Scratch) -> Bits {
+        match self {
+            Plan::All => Bits::all(roster.len()),
+            Plan::Leaf(leaf) => scratch.rows(leaf, roster),
+            Plan::Not(inner) => inner.rows(roster, scratch).inverse(),
+            Plan::And(parts) => parts.iter().fold(Bits::all(roster.len()), |mut rows, part| {
+                if rows.any() {
+                    rows.keep(&part.rows(roster, scratch));
+                }
+                rows
+            }),
+            Plan::Or(parts) => parts.iter().fold(Bits::none(roster.len()), |mut rows, part| {
+                rows.add(&part.rows(roster, scratch));
+                rows
+            }),
+        }
+    }
+}
+
+impl Scratch {
+    fn rows(&mut self, leaf: &Leaf, roster: &Roster) -> Bits {
+        if let Leaf::Rows(bits) = leaf {
+            return bits.clone();
+        }
+        if let Some((_, bits)) = self.found.iter().find(|(known, _)| known == leaf) {
+            return bits.clone();
+        }
+        let bits = leaf.rows(roster);
+        self.found.push_front((leaf.clone(), bits.clone()));
+        self.found.truncate(KEPT_LEAVES);
+        bits
+    }
+}
+
+impl Leaf {
+    fn rows(&self, roster: &Roster) -> Bits {
+        match self {
+            Leaf::Contains { columns, needles } => {
+                let mut rows = Bits::none(roster.len());
+                for needle in needles {
+                    let finder = Finder::new(needle);
+                    scan(roster.search(), columns.searched, &finder, &mut rows);
+                    others(roster, *columns, &mut rows, |text| finder.find(text.as_bytes()).is_some());
+                }
+                rows
+            }
+            Leaf::Whole { columns, needles } => {
+                let mut rows = Bits::none(roster.len());
+                let is_whole = |text: &str| text.split(SPELLING_END).any(|spelling| needles.iter().any(|n| n == spelling));
+                if columns.searched != 0 {
+                    let parts = |row: &Row| roster.search().at(row.index()).split(FIELD_END).enumerate();
+                    let holds = |row: &Row| parts(row).any(|(part, text)| columns.searched >> part & 1 == 1 && is_whole(text));
+                    roster.rows().filter(holds).for_each(|row| rows.set(row, true));
+                }
+                others(roster, *columns, &mut rows, is_whole);
+                rows
+            }
+            Leaf::Supervisor { needles, whole } => supervised(roster, needles, *whole),
+            Leaf::Empty(field) => empty(roster, *field),
+            Leaf::Rows(bits) => bits.clone(),
+        }
+    }
+}
+
+/// Sets the rows whose search text has the needle in one of the parts: one pass over the whole buffer.
+fn scan(search: &Texts, parts: u8, finder: &Finder, rows: &mut Bits) {
+    if parts == 0 {
+        return;
+    }
+    let (buffer, ends) = (search.buffer().as_bytes(), search.ends());
+    let (mut at, mut row) = (0, 0);
+    while let Some(hit) = buffer.get(at..).and_then(|rest| finder.find(rest)).map(|found| at + found) {
+        while ends.get(row).is_some_and(|&end| end as usize <= hit) {
+            row += 1;
+        }
+        let Some(&end) = ends.get(row) else { return };
+        let start = row.checked_sub(1).map_or(0, |before| ends[before] as usize);
+        let end = end as usize;
+        // A hit that reaches into the next person's text is none; nor is one in a part that was not asked for.
+        let part = buffer[start..hit].iter().filter(|&&byte| byte == FIELD_END as u8).count();
+        if hit + finder.needle().len() <= end && parts >> part & 1 == 1 {
+            rows.set(Row(row as u32), true);
+            at = end;
+        } else {
+            at = hit + 1;
+        }
+    }
+}
+
+/// Sets the rows for which the search text of any of the other columns passes.
+fn others(roster: &Roster, columns: Columns, rows: &mut Bits, passes: impl Fn(&str) -> bool) {
+    for field in columns.others() {
+        match roster.column(field) {
+            TextColumn::Shared(words) => {
+                let passing: Vec<bool> = (0..words.folded().len()).map(|code| passes(words.folded().at(code))).collect();
+                add_codes(words, &passing, rows);
+            }
+            TextColumn::Distinct(texts) => {
+                let mut folded = String::new();
+                for row in roster.rows() {
+                    folded.clear();
+                    fold_spellings_into(&mut folded, texts.at(row.index()));
+                    if passes(&folded) {
+                        rows.set(row, true);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn add_codes(words: &Words, passing: &[bool], rows: &mut Bits) {
+    if passing.contains(&true) {
+        let codes = words.codes();
+        rows.add(&Bits::filled(codes.len(), |row| passing[codes[row] as usize]));
+    }
+}
+
+fn supervised(roster: &Roster, needles: &[String], whole: bool) -> Bits {
+    let columns = Columns::NAME;
+    let leaf = if whole {
+        Leaf::Whole { columns, needles: needles.to_vec() }
+    } else {
+        Leaf::Contains { columns, needles: needles.to_vec() }
+    };
+    let bosses = leaf.rows(roster);
+    let mut folded = String::new();
+    Bits::filled(roster.len(), |row| match roster.supervisor(Row(row as u32)) {
+        Supervisor::None => false,
+        Supervisor::Colleague(boss) => bosses.has(boss),
+        Supervisor::Outside(name) => {
+            folded.clear();
+            fold_spellings_into(&mut folded, name);
+            needles.iter().any(|needle| if whole { folded == *needle } else { folded.contains(needle.as_str()) })
+        }
+    })
+}
+
+fn empty(roster: &Roster, field: Field) -> Bits {
+    let count = roster.len();
+    match (TextField::of(field), DateField::of(field), field.info().kind) {
+        (Some(text), ..) => match roster.column(text) {
+            TextColumn::Shared(words) => Bits::filled(count, |row| words.codes()[row] == 0),
+            TextColumn::Distinct(texts) => Bits::filled(count, |row| texts.at(row).is_empty()),
+        },
+        (_, Some(date), _) => Bits::filled(count, |row| roster.days(date)[row] == NO_DAY),
+        (.., Kind::Birthday) => Bits::filled(count, |row| roster.birthdays()[row] == 0),
+        _ => Bits::filled(count, |row| !roster.has(field, Row(row as u32))),
+    }
+}

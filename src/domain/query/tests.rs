@@ -1,0 +1,149 @@
+use super::*;
+use crate::domain::bits::Bits;
+use crate::domain::calendar::Day;
+use crate::domain::employee::{Employee, PersonId, SupervisorRef};
+use crate::domain::fields::{Fields, TextField};
+use crate::domain::marks::Marks;
+use crate::domain::roster::{Roster, RosterBuilder};
+use proptest::prelude::*;
+
+fn company() -> Roster {
+    let mut builder = RosterBuilder::new();
+    let people = [
+        (1, "Jürgen", "Müller", "j.mueller@acme.example", "Sales", "Dublin", "active"),
+        (2, "Łukasz", "Straße", "l.strasse@acme.example", "Engineering", "Berlin", "inactive"),
+        (3, "Anna", "Byrne", "", "Sales", "Dubai", "active"),
+        (4, "Mary Ann", "O'Neil", "mary@acme.example", "People & Culture", "", "leave"),
+    ];
+    for (id, first, last, email, department, office, status) in people {
+        let employee = Employee::new(PersonId(id))
+            .with(TextField::FirstName, first)
+            .with(TextField::LastName, last)
+            .with(TextField::Email, email)
+            .with(TextField::Department, department)
+            .with(TextField::Office, office)
+            .with(TextField::Status, status)
+            .with(TextField::EmployeeId, &format!("00{id}"))
+            .with(TextField::IsAPeopleManager, if id == 3 { "Ja" } else { "" });
+        let supervisor = (id == 1).then(|| SupervisorRef { id: Some(PersonId(3)), name: String::new() });
+        builder.push(Employee { supervisor, ..employee });
+    }
+    builder.finish(Fields::NONE)
+}
+
+fn found(query: &str) -> Result<Vec<u64>, String> {
+    let roster = company();
+    let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
+    let selected = Bits::of(roster.len(), roster.row_of(PersonId(4)));
+    let context = Context { roster: &roster, marks: &marks, selected: &selected };
+    let plan = plan_of(query, &context).map_err(|error| error.problem(query).to_string())?;
+    let mut ids: Vec<u64> = plan.rows(&roster, &mut Scratch::default()).rows().map(|row| roster.id(row).0).collect();
+    ids.sort_unstable();
+    Ok(ids)
+}
+
+#[test]
+fn queries_find_whom_they_mean() {
+    for (query, ids) in [
+        ("", &[1, 2, 3, 4][..]),
+        ("muller", &[1]),
+        ("mueller", &[1]),
+        ("MÜLLER", &[1]),
+        ("strasse", &[2]),
+        ("lukasz", &[2]),
+        ("anna dub", &[3]),
+        ("\"ann o'neil\"", &[4]),
+        ("dub", &[1, 3]),
+        ("dub -sales", &[]),
+        ("-dub", &[2, 4]),
+        ("berlin OR dubai", &[2, 3]),
+        ("sales (dublin OR dubai) -anna", &[1]),
+        ("office:dublin,berlin", &[1, 2]),
+        ("office:=dub", &[]),
+        ("office:=Dubai", &[3]),
+        ("office:\"\"", &[4]),
+        ("dept:\"people & cul\"", &[4]),
+        ("status:active", &[1, 3]),
+        ("status:active,leave", &[1, 3, 4]),
+        ("email:acme", &[1, 2, 4]),
+        ("email:\"\"", &[3]),
+        ("missing:email", &[3]),
+        ("has:email -status:leave", &[1, 2]),
+        ("id:=001", &[1]),
+        ("first:ann", &[3, 4]),
+        ("last:=byrne", &[3]),
+        ("name:\"anna byrne\"", &[3]),
+        ("supervisor:byrne", &[1]),
+        ("supervisor:\"\"", &[2, 3, 4]),
+        ("manager:yes", &[3]),
+        ("leaver:yes", &[2]),
+        ("leaver:no sales", &[1, 3]),
+        ("selected:yes", &[4]),
+        ("changed:new", &[]),
+        ("employment:internal", &[]),
+        ("\u{1b}[2J", &[]),
+    ] {
+        assert_eq!(found(query).as_deref(), Ok(ids), "{query}");
+    }
+}
+
+#[test]
+fn errors_name_their_column_and_what_to_do() {
+    for (query, message) in [
+        ("anna ofice:dublin", "query, column 6: there is no field ofice:: did you mean office:"),
+        ("müller \"anna", "query, column 8: a quote is not closed: close it with \""),
+        ("(anna", "query, column 1: a bracket is not closed: close it with )"),
+        ("anna )", "query, column 6: a bracket closes that was not opened: remove it, or put it in quotes"),
+        ("anna OR", "query, column 6: nothing stands behind OR: put a word behind OR, or OR in quotes"),
+        ("office:", "query, column 7: the field has no value: write it right behind the colon, as in office:dublin"),
+        ("manager:perhaps", "query, column 9: that is none of its values: use yes or no"),
+        ("x missing:salary", "query, column 11: that is none of its values: use the name of one of the 24 fields, as in missing:birthday"),
+    ] {
+        assert_eq!(found(query).unwrap_err(), message, "{query}");
+    }
+    assert!(found(&"(".repeat(200)).unwrap_err().contains("too deep"));
+    assert!(found(&"x".repeat(5000)).unwrap_err().contains("too long"));
+}
+
+#[test]
+fn naming_leavers_is_seen_anywhere() {
+    assert!(names(&parse("a (b OR -leaver:no)").unwrap(), "leaver"));
+    assert!(!names(&parse("leaver \"leaver:yes\"").unwrap(), "leaver"));
+}
+
+fn shape(node: &Node) -> Expr {
+    let inner = |parts: &[Node]| parts.iter().map(|part| Node { it: shape(part), span: Span::default() }).collect();
+    match &node.it {
+        Expr::And(parts) => Expr::And(inner(parts)),
+        Expr::Or(parts) => Expr::Or(inner(parts)),
+        Expr::Not(part) => Expr::Not(Box::new(Node { it: shape(part), span: Span::default() })),
+        Expr::Field { name, values } => Expr::Field {
+            name: Spanned { it: name.it.clone(), span: Span::default() },
+            values: values
+                .iter()
+                .map(|value| Spanned { it: Value { quoted: false, ..value.it.clone() }, span: Span::default() })
+                .collect(),
+        },
+        Expr::Word { text, .. } => Expr::Word { text: text.clone(), quoted: false },
+        Expr::All => Expr::All,
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_parses_or_has_one_clear_error(query in "\\PC{0,60}") {
+        if let Err(error) = found(&query) {
+            prop_assert!(error.starts_with("query, column ") && !error.contains('\n'));
+        }
+    }
+
+    #[test]
+    fn canonical_text_parses_to_the_same_tree(query in "([a-c:\"(),= -]|OR ){0,24}") {
+        prop_assume!(!query.contains(')') || !query.contains('"'));
+        if let Ok(node) = parse(&query) {
+            let text = node.it.to_string();
+            let again = parse(&text).map(|node| shape(&node));
+            prop_assert_eq!(again, Ok(shape(&node)), "{}", text);
+        }
+    }
+}

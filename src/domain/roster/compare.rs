@@ -1,0 +1,88 @@
+//! What two rosters of the same company differ in: who is new, who left, who changed.
+
+use super::super::bits::Bits;
+use super::super::employee::PersonId;
+use super::super::fields::{DateField, TextField};
+use super::{NO_ROW, Roster, Row};
+
+/// The differences, as rows of the later roster.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changes {
+    /// Who was not there before.
+    pub new: Bits,
+    /// Who has another value in some field.
+    pub changed: Bits,
+    /// Who is gone.
+    pub left: Vec<PersonId>,
+}
+
+/// Compares by Personio's id; a supervisor counts by id, not by name.
+pub fn changes(before: &Roster, after: &Roster) -> Changes {
+    let old: Vec<Option<Row>> = after.rows().map(|row| before.row_of(after.id(row))).collect();
+    let compared = before.readable.bits() == after.readable.bits();
+    Changes {
+        new: Bits::filled(after.len(), |row| old[row].is_none()),
+        changed: Bits::filled(after.len(), |row| {
+            old[row].is_some_and(|old| {
+                let row = Row(row as u32);
+                if compared { !same(before, old, after, row) } else { !same_where_both_read(before, old, after, row) }
+            })
+        }),
+        left: before.ids.iter().copied().filter(|&id| after.row_of(id).is_none()).collect(),
+    }
+}
+
+fn same(before: &Roster, old: Row, after: &Roster, row: Row) -> bool {
+    TextField::ALL.iter().all(|&field| before.text(field, old) == after.text(field, row))
+        && DateField::ALL.iter().all(|&field| before.day(field, old) == after.day(field, row))
+        && before.birthday(old) == after.birthday(row)
+        && before.has_picture(old) == after.has_picture(row)
+        && before.supervisor_id(old) == after.supervisor_id(row)
+}
+
+/// A field that only one of the two syncs could read says nothing about a person.
+fn same_where_both_read(before: &Roster, old: Row, after: &Roster, row: Row) -> bool {
+    before.readable.iter().filter(|&field| after.readable.contains(field)).all(|field| {
+        if field == super::Field::Supervisor {
+            before.supervisor_id(old) == after.supervisor_id(row)
+        } else {
+            before.value(field, old) == after.value(field, row)
+        }
+    })
+}
+
+impl Roster {
+    fn supervisor_id(&self, row: Row) -> Option<PersonId> {
+        match self.supervisors.get(row.index()) {
+            Some(&boss) if boss != NO_ROW => Some(self.id(Row(boss))),
+            _ => self.outsiders.get(&row.0).and_then(|outsider| outsider.id),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::employee::Employee;
+    use super::super::super::fields::Fields;
+    use super::super::RosterBuilder;
+    use super::*;
+
+    fn roster(people: &[(u64, &str)]) -> Roster {
+        let mut builder = RosterBuilder::new();
+        for &(id, team) in people {
+            builder.push(Employee::new(PersonId(id)).with(TextField::Team, team));
+        }
+        builder.finish(Fields::NONE)
+    }
+
+    #[test]
+    fn new_changed_and_left_are_told_apart() {
+        let before = roster(&[(1, "Blue"), (2, "Red"), (3, "Red")]);
+        let after = roster(&[(1, "Blue"), (2, "Blue"), (4, "Red")]);
+        let (after, changes) = after.marked_against(&before);
+        let ids = |bits: &Bits| bits.rows().map(|row| after.id(row).0).collect::<Vec<_>>();
+        assert_eq!(ids(&changes.new), [4]);
+        assert_eq!(ids(after.changed()), [2]);
+        assert_eq!(changes.left, [PersonId(3)]);
+    }
+}

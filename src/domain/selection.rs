@@ -1,0 +1,205 @@
+//! Who is chosen: a bit per row. One step of undo is the set of rows that flipped, so doing, undoing and redoing are
+//! the same flip. The selection knows nothing of filter or sort; what is hidden stays selected.
+
+use super::bits::{Bits, Row};
+use super::employee::PersonId;
+use super::roster::Roster;
+
+/// Steps that can be undone.
+const MAX_STEPS: usize = 200;
+
+/// A change, as the rows that flipped.
+#[derive(Clone, Debug)]
+struct Step {
+    label: &'static str,
+    flipped: Flipped,
+}
+
+/// Few rows as a list, many as bits.
+#[derive(Clone, Debug)]
+enum Flipped {
+    Rows(Vec<Row>),
+    Many(Bits),
+}
+
+/// The selection of a roster.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    chosen: Bits,
+    count: usize,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl Selection {
+    /// Nobody of a roster.
+    pub fn none(roster: &Roster) -> Selection {
+        Selection { chosen: Bits::none(roster.len()), ..Selection::default() }
+    }
+
+    /// The people of the ids, and the ids that are not in the roster. Nothing to undo.
+    pub fn of(roster: &Roster, ids: impl IntoIterator<Item = PersonId>) -> (Selection, Vec<PersonId>) {
+        let mut selection = Selection::none(roster);
+        let mut gone = Vec::new();
+        for id in ids {
+            match roster.row_of(id) {
+                Some(row) => selection.chosen.set(row, true),
+                None => gone.push(id),
+            }
+        }
+        selection.count = selection.chosen.count();
+        (selection, gone)
+    }
+
+    /// How many are chosen.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Whether a person is chosen.
+    pub fn has(&self, row: Row) -> bool {
+        self.chosen.has(row)
+    }
+
+    /// The chosen rows.
+    pub fn chosen(&self) -> &Bits {
+        &self.chosen
+    }
+
+    /// The chosen people's ids.
+    pub fn ids(&self, roster: &Roster) -> Vec<PersonId> {
+        self.chosen.rows().map(|row| roster.id(row)).collect()
+    }
+
+    /// Chooses or unchooses one person.
+    pub fn toggle(&mut self, row: Row) {
+        let label = if self.has(row) { "unselect one" } else { "select one" };
+        if row.index() < self.chosen.len() {
+            self.step(Step { label, flipped: Flipped::Rows(vec![row]) });
+        }
+    }
+
+    /// Chooses the rows; returns how many were not chosen before.
+    pub fn add(&mut self, label: &'static str, rows: &Bits) -> usize {
+        let mut flipped = rows.clone();
+        flipped.remove(&self.chosen);
+        self.step_of(label, flipped)
+    }
+
+    /// Unchooses the rows; returns how many were chosen before.
+    pub fn remove(&mut self, label: &'static str, rows: &Bits) -> usize {
+        let mut flipped = rows.clone();
+        flipped.keep(&self.chosen);
+        self.step_of(label, flipped)
+    }
+
+    /// Chooses those of the rows that are not chosen and unchooses the others; returns how many flipped.
+    pub fn invert(&mut self, label: &'static str, rows: &Bits) -> usize {
+        self.step_of(label, rows.clone())
+    }
+
+    /// Takes the last change back; its name, if there was one.
+    pub fn undo(&mut self) -> Option<&'static str> {
+        let step = self.done.pop()?;
+        self.flip(&step.flipped);
+        let label = step.label;
+        self.undone.push(step);
+        Some(label)
+    }
+
+    /// Makes the change again that was taken back last; its name, if there was one.
+    pub fn redo(&mut self) -> Option<&'static str> {
+        let step = self.undone.pop()?;
+        self.flip(&step.flipped);
+        let label = step.label;
+        self.done.push(step);
+        Some(label)
+    }
+
+    /// The same people in another roster, and who of them is gone. The steps are forgotten: their rows are others now.
+    pub fn moved_to(&self, old: &Roster, new: &Roster) -> (Selection, Vec<PersonId>) {
+        Selection::of(new, self.ids(old))
+    }
+
+    fn step_of(&mut self, label: &'static str, flipped: Bits) -> usize {
+        let count = flipped.count();
+        if count > 0 {
+            let sparse = count <= flipped.len() / 64;
+            let flipped = if sparse { Flipped::Rows(flipped.rows().collect()) } else { Flipped::Many(flipped) };
+            self.step(Step { label, flipped });
+        }
+        count
+    }
+
+    fn step(&mut self, step: Step) {
+        self.flip(&step.flipped);
+        self.done.push(step);
+        if self.done.len() > MAX_STEPS {
+            self.done.remove(0);
+        }
+        self.undone.clear();
+    }
+
+    fn flip(&mut self, flipped: &Flipped) {
+        match flipped {
+            Flipped::Rows(rows) => rows.iter().for_each(|&row| self.chosen.set(row, !self.chosen.has(row))),
+            Flipped::Many(bits) => self.chosen.flip(bits),
+        }
+        self.count = self.chosen.count();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::employee::Employee;
+    use super::super::fields::Fields;
+    use super::super::roster::RosterBuilder;
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::HashSet;
+
+    fn roster(ids: impl IntoIterator<Item = u64>) -> Roster {
+        let mut builder = RosterBuilder::new();
+        for id in ids {
+            builder.push(Employee::new(PersonId(id)));
+        }
+        builder.finish(Fields::NONE)
+    }
+
+    #[test]
+    fn a_selection_moves_by_id_and_names_who_is_gone() {
+        let (old, new) = (roster(1..=5), roster(3..=9));
+        let (mut selection, _) = Selection::of(&old, [PersonId(2), PersonId(4)]);
+        selection.toggle(old.row_of(PersonId(5)).unwrap());
+        let (moved, gone) = selection.moved_to(&old, &new);
+        assert_eq!(moved.ids(&new), [PersonId(4), PersonId(5)]);
+        assert_eq!(gone, [PersonId(2)]);
+    }
+
+    proptest! {
+        #[test]
+        fn it_behaves_like_a_set_and_undo_takes_every_step_back(steps in prop::collection::vec((0..5u8, prop::collection::vec(0..200u32, 0..20)), 0..20)) {
+            let roster = roster(0..200);
+            let mut selection = Selection::none(&roster);
+            let mut model: HashSet<u32> = HashSet::new();
+            let mut history = vec![model.clone()];
+            for (what, rows) in steps {
+                let bits = Bits::of(200, rows.iter().copied().map(Row));
+                let before = model.clone();
+                match what {
+                    0 => { selection.add("add", &bits); model.extend(&rows); }
+                    1 => { selection.remove("remove", &bits); rows.iter().for_each(|row| { model.remove(row); }); }
+                    2 => { selection.invert("invert", &bits); bits.rows().for_each(|Row(row)| if !model.remove(&row) { model.insert(row); }); }
+                    3 => { if let Some(&row) = rows.first() { selection.toggle(Row(row)); if !model.remove(&row) { model.insert(row); } } }
+                    _ => { if selection.undo().is_some() { history.pop(); model = history.last().cloned().unwrap(); } }
+                }
+                if what < 4 && model != before { history.push(model.clone()); }
+                let rows: HashSet<u32> = selection.chosen().rows().map(|Row(row)| row).collect();
+                prop_assert_eq!(&rows, &model);
+                prop_assert_eq!(selection.count(), model.len());
+            }
+            while selection.undo().is_some() {}
+            prop_assert_eq!(selection.count(), 0);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! The rows that are shown, in order, and where the cursor stands among them. Moving costs nothing that grows with the
+//! number of people; finding rows happens in `find`, away from the screen.
+
+use super::bits::{Bits, Row};
+use super::column::Column;
+use super::fields::{DateField, Field, Kind, TextField};
+use super::fold::fold;
+use super::marks::Marks;
+use super::query::{Plan, Scratch};
+use super::roster::{NO_DAY, Roster, TextColumn};
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// By what, and in which direction, the rows are sorted. Empty values come last in both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub column: Column,
+    /// From the largest down.
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Sort { column: Column::Name, descending: false }
+    }
+}
+
+/// Who is shown of those that a query finds.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// Leavers too.
+    pub leavers: bool,
+    /// Only these.
+    pub only: Option<Bits>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The rows to show, in order.
+    pub rows: Arc<[Row]>,
+    /// Leavers whom the query finds and who are hidden.
+    pub hidden_leavers: usize,
+}
+
+/// Finds and orders the rows of a query.
+pub fn find(roster: &Roster, plan: &Plan, marks: &Marks, (shown, sorts, scratch): (&Shown, &[Sort], &mut Scratch)) -> Found {
+    let mut bits = plan.rows(roster, scratch);
+    if let Some(only) = &shown.only {
+        bits.keep(only);
+    }
+    let mut hidden_leavers = 0;
+    if !shown.leavers {
+        hidden_leavers = bits.count_shared(marks.leavers());
+        bits.remove(marks.leavers());
+    }
+    Found { rows: sorted(roster, &bits, sorts), hidden_leavers }
+}
+
+/// The rows of a set, in order. Rows are in the order of names already, so that is a walk.
+fn sorted(roster: &Roster, bits: &Bits, sorts: &[Sort]) -> Arc<[Row]> {
+    let mut rows: Vec<Row> = bits.rows().collect();
+    for sort in sorts.iter().rev() {
+        match sort.column {
+            Column::Name if !sort.descending => rows.sort_unstable(),
+            Column::Name => rows.sort_by_key(|&row| (roster.name(row).is_empty(), std::cmp::Reverse(row))),
+            _ => {
+                let keys = keys(roster, sort.column);
+                rows.sort_by(|&a, &b| keys.compare(a, b, sort.descending));
+            }
+        }
+    }
+    rows.into()
+}
+
+/// A sort key for each row.
+enum Keys {
+    Numbers(Vec<Option<u64>>),
+    Texts(Vec<String>),
+}
+
+impl Keys {
+    fn compare(&self, a: Row, b: Row, descending: bool) -> Ordering {
+        fn values<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
+            match (a, b) {
+                (Some(a), Some(b)) if descending => b.cmp(&a),
+                (Some(a), Some(b)) => a.cmp(&b),
+                (a, b) => b.is_some().cmp(&a.is_some()),
+            }
+        }
+        match self {
+            Keys::Numbers(keys) => values(keys[a.index()], keys[b.index()], descending),
+            Keys::Texts(keys) => {
+                let key = |row: Row| Some(keys[row.index()].as_str()).filter(|text| !text.is_empty());
+                values(key(a), key(b), descending)
+            }
+        }
+    }
+}
+
+fn keys(roster: &Roster, column: Column) -> Keys {
+    let Some(field) = column.field() else {
+        return Keys::Numbers(roster.rows().map(|row| Some(roster.id(row).0)).collect());
+    };
+    if let Some(date) = DateField::of(field) {
+        let key = |&day: &i32| (day != NO_DAY).then(|| u64::from(day.wrapping_sub(i32::MIN) as u32));
+        return Keys::Numbers(roster.days(date).iter().map(key).collect());
+    }
+    match TextField::of(field).map(|text| roster.column(text)) {
+        Some(TextColumn::Shared(words)) => {
+            let mut order: Vec<(String, usize)> =
+                (0..words.words().len()).map(|code| (fold(words.words().at(code)), code)).collect();
+            order.sort();
+            let mut ranks = vec![None; order.len()];
+            for (rank, (word, code)) in order.into_iter().enumerate() {
+                ranks[code] = (!word.is_empty()).then_some(rank as u64);
+            }
+            Keys::Numbers(words.codes().iter().map(|&code| ranks[code as usize]).collect())
+        }
+        Some(TextColumn::Distinct(texts)) => Keys::Texts((0..texts.len()).map(|row| fold(texts.at(row))).collect()),
+        None => match field.info().kind {
+            Kind::Birthday => {
+                Keys::Numbers(roster.birthdays().iter().map(|&day| (day != 0).then(|| u64::from(day))).collect())
+            }
+            Kind::Picture => Keys::Numbers(roster.rows().map(|row| Some(u64::from(!roster.has_picture(row)))).collect()),
+            _ => Keys::Texts(roster.rows().map(|row| fold(&roster.value(Field::Supervisor, row))).collect()),
+        },
+    }
+}
+
+/// The shown rows with a cursor and a window.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    rows: Arc<[Row]>,
+    cursor: usize,
+    top: usize,
+}
+
+impl View {
+    /// The rows, in order.
+    pub fn rows(&self) -> &Arc<[Row]> {
+        &self.rows
+    }
+
+    /// How many are shown.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether nobody is shown.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The cursor's place, from 0.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The row under the cursor.
+    pub fn current(&self) -> Option<Row> {
+        self.rows.get(self.cursor).copied()
+    }
+
+    /// The place of the first row in the window.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The rows in a window of a height, with their places.
+    pub fn window(&self, height: usize) -> impl Iterator<Item = (usize, Row)> + '_ {
+        self.rows.iter().copied().enumerate().skip(self.top).take(height)
+    }
+
+    /// The shown rows as a set.
+    pub fn bits(&self, roster: &Roster) -> Bits {
+        Bits::of(roster.len(), self.rows.iter().copied())
+    }
+
+    /// Shows other rows; the cursor stays on its person where that is still shown, else near its place.
+    pub fn replace(&mut self, rows: Arc<[Row]>, height: usize) {
+        let person = self.current();
+        let offset = self.cursor - self.top;
+        self.rows = rows;
+        let place = person.and_then(|person| self.rows.iter().position(|&row| row == person));
+        self.cursor = place.unwrap_or(self.cursor).min(self.rows.len().saturating_sub(1));
+        self.top = self.cursor.saturating_sub(offset);
+        self.scroll(height);
+    }
+
+    /// Moves the cursor by rows; stops at the ends.
+    pub fn move_by(&mut self, rows: isize, height: usize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
+        self.scroll(height);
+    }
+
+    /// Moves the cursor to a place, from 0; stops at the end.
+    pub fn move_to(&mut self, place: usize, height: usize) {
+        self.cursor = place.min(self.rows.len().saturating_sub(1));
+        self.scroll(height);
+    }
+
+    /// Moves the window so that the cursor is in it, and as full as it can be.
+    pub fn scroll(&mut self, height: usize) {
+        let height = height.max(1);
+        if self.cursor < self.top {
+            self.top = self.cursor;
+        } else if self.cursor >= self.top + height {
+            self.top = self.cursor + 1 - height;
+        }
+        self.top = self.top.min(self.rows.len().saturating_sub(height));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::employee::{Employee, PersonId};
+    use super::super::fields::Fields;
+    use super::super::roster::RosterBuilder;
+    use super::*;
+
+    fn company() -> Roster {
+        let mut builder = RosterBuilder::new();
+        for (id, first, team, hired) in
+            [(1, "Anna", "Red", "2020-05-01"), (2, "Ben", "", "2019-01-01"), (3, "Cem", "Blue", ""), (4, "Dora", "blau", "2021-01-01")]
+        {
+            builder.push(
+                Employee::new(PersonId(id))
+                    .with(TextField::FirstName, first)
+                    .with(TextField::Team, team)
+                    .on(DateField::HireDate, hired),
+            );
+        }
+        builder.finish(Fields::NONE)
+    }
+
+    fn ids(column: Column, descending: bool) -> Vec<u64> {
+        let roster = company();
+        let sort = [Sort { column, descending }];
+        sorted(&roster, &Bits::all(4), &sort).iter().map(|&row| roster.id(row).0).collect()
+    }
+
+    #[test]
+    fn empty_values_come_last_in_both_directions() {
+        let team = Column::Field(Field::Team);
+        assert_eq!((ids(team, false), ids(team, true)), (vec![4, 3, 1, 2], vec![1, 3, 4, 2]));
+        let hired = Column::Field(Field::HireDate);
+        assert_eq!((ids(hired, false), ids(hired, true)), (vec![2, 1, 4, 3], vec![4, 1, 2, 3]));
+        assert_eq!(ids(Column::Name, true), [4, 3, 2, 1]);
+    }
+
+    #[test]
+    fn the_cursor_stays_on_its_person() {
+        let mut view = View::default();
+        view.replace((0..50).map(Row).collect(), 10);
+        view.move_to(30, 10);
+        view.replace((20..50).map(Row).collect(), 10);
+        assert_eq!((view.current(), view.cursor()), (Some(Row(30)), 10));
+        view.replace(Arc::from([Row(1), Row(2)]), 10);
+        assert_eq!((view.cursor(), view.top()), (1, 0));
+        view.replace(Arc::from([]), 10);
+        assert_eq!(view.current(), None);
+        view.move_by(-5, 0);
+    }
+}
