@@ -9,7 +9,8 @@ use std::fmt::Write;
 /// Where an integration's attributes are ticked in today's Personio.
 pub const WHERE: &str = "Marketplace > Connected integrations > your integration > Readable employee attributes";
 /// The same in older accounts.
-pub const WHERE_BEFORE: &str = "Settings > Integrations > API credentials > your credential > Readable employee attributes";
+pub const WHERE_BEFORE: &str =
+    "Settings > Integrations > API credentials > your credential > Readable employee attributes";
 
 /// The steps by which a credential is made.
 /// <https://support.personio.de/hc/en-us/articles/4404623630993>
@@ -66,7 +67,11 @@ fn line_of(field: Field) -> String {
     let own = matches!(field.info().source, Source::Dynamic(_));
     match (label_in(field, "de"), own) {
         (Some(german), own) if german != field.name() => {
-            format!("{} (German: {german}){}", field.name(), if own { ", one of the account's own attributes" } else { "" })
+            format!(
+                "{} (German: {german}){}",
+                field.name(),
+                if own { ", one of the account's own attributes" } else { "" }
+            )
         }
         (_, true) => format!("{}, one of the account's own attributes", field.name()),
         (_, false) => field.name().to_string(),
@@ -102,7 +107,12 @@ pub fn to_do_list(checklist: &Checklist) -> Option<String> {
                 let _ = writeln!(text, "      {}", what_to_do(state));
             }
             for candidate in &state.candidates {
-                let _ = writeln!(text, "      could be: {} ({})", SafeText::of(&candidate.label).cut(60), SafeText::of(candidate.key.as_str()).cut(60));
+                let _ = writeln!(
+                    text,
+                    "      could be: {} ({})",
+                    SafeText::of(&candidate.label).cut(60),
+                    SafeText::of(candidate.key.as_str()).cut(60)
+                );
             }
         }
     }

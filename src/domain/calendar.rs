@@ -201,14 +201,18 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in ["", "0000-00-00", "2021-02-29", "31.02.1990", "2020-2-1", "2020-02-01x", "２０２０-02-01", "soon"] {
+        for text in ["", "0000-00-00", "2021-02-29", "31.02.1990", "2020-2-1", "2020-02-01x", "２０２０-02-01", "soon"]
+        {
             assert_eq!(Day::parse(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_birthday_has_no_year_and_placeholders_are_no_birthdays() {
-        assert_eq!(MonthDay::parse_birthday("1988-02-29T00:00:00+01:00").map(|d| d.to_string()).as_deref(), Some("02-29"));
+        assert_eq!(
+            MonthDay::parse_birthday("1988-02-29T00:00:00+01:00").map(|d| d.to_string()).as_deref(),
+            Some("02-29")
+        );
         for text in ["1900-01-01", "2999-12-31", "1990-02-29", "0000-00-00", ""] {
             assert_eq!(MonthDay::parse_birthday(text), None, "{text}");
         }

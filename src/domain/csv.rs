@@ -314,7 +314,9 @@ mod tests {
         fn whatever_is_written_is_read_back(rows in rows(), dialect in dialect()) {
             // A reader takes U+FEFF at the very beginning of a file for the byte order mark.
             let first = rows.get(usize::from(!dialect.header)).map_or("", |row| &row[0]);
-            prop_assume!(dialect.byte_order_mark || !first.starts_with('\u{FEFF}'));
+            if !dialect.byte_order_mark && first.starts_with('\u{FEFF}') {
+                return Ok(());
+            }
             let cells: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
             let (text, written) = written(dialect, &cells[0], &cells[1..]);
             let mut expected = &rows[..];

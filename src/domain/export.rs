@@ -8,6 +8,7 @@ use super::csv::{Cell, CsvWriter, CsvWritten, Dialect, looks_like_formula};
 use super::fields::TextField;
 use super::fold::fold;
 use super::marks::Marks;
+use super::problem::Problem;
 use super::roster::Roster;
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -126,7 +127,8 @@ impl ExportPlan {
     pub fn preview(&self, people: usize) -> Vec<Vec<String>> {
         let context = self.context();
         let header = self.columns.iter().map(|(title, _)| title.clone()).collect();
-        let line = |row: Row| self.columns.iter().map(|(_, column)| column.value(&context, row).text().into_owned()).collect();
+        let line =
+            |row: Row| self.columns.iter().map(|(_, column)| column.value(&context, row).text().into_owned()).collect();
         std::iter::once(header).chain(self.who.rows().take(people).map(line)).collect()
     }
 
@@ -155,6 +157,30 @@ impl ExportPlan {
     fn context(&self) -> ColumnContext<'_> {
         ColumnContext { roster: &self.roster, marks: &self.marks, dates: self.dates, address: self.address }
     }
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// Where, in full.
+    pub path: String,
+    /// People in it.
+    pub rows: u64,
+    /// Its size.
+    pub bytes: u64,
+    /// Cells that a `'` was put before.
+    pub guarded: u64,
+    /// What else is to be said of it.
+    pub note: Option<String>,
+}
+
+/// Why a file was not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotExported {
+    /// There is one of that name: its size and age in words.
+    Exists(String),
+    /// Something failed.
+    Failed(Problem),
 }
 
 /// The name of a file for a query on a day: `gifts-2026-12-01-office-dublin.csv`.
@@ -189,9 +215,11 @@ mod tests {
 
     fn plan(preset: &str) -> ExportPlan {
         let mut builder = RosterBuilder::new();
-        for (id, first, email, status) in
-            [(1, "Zoë", "z@a.example", "active"), (2, "=HYPERLINK(1)", "Z@a.example", "active"), (3, "Al", "", "inactive")]
-        {
+        for (id, first, email, status) in [
+            (1, "Zoë", "z@a.example", "active"),
+            (2, "=HYPERLINK(1)", "Z@a.example", "active"),
+            (3, "Al", "", "inactive"),
+        ] {
             builder.push(
                 Employee::new(PersonId(id))
                     .with(TextField::FirstName, first)
@@ -216,12 +244,15 @@ mod tests {
     #[test]
     fn warnings_come_before_the_file() {
         let words: Vec<String> = plan("generic").warnings().iter().map(Warning::to_string).collect();
-        assert_eq!(words, [
-            "1 without an email",
-            "1 left by the gift date",
-            "2 share an email with somebody in this file",
-            "1 cells look like formulas (rows 1): written unchanged",
-        ]);
+        assert_eq!(
+            words,
+            [
+                "1 without an email",
+                "1 left by the gift date",
+                "2 share an email with somebody in this file",
+                "1 cells look like formulas (rows 1): written unchanged",
+            ]
+        );
     }
 
     #[test]
@@ -232,7 +263,10 @@ mod tests {
             (String::from_utf8(bytes).unwrap(), written)
         };
         let (text, written) = bytes("generic");
-        assert_eq!(text, "First Name,Last Name,Email,Country\r\n=HYPERLINK(1),,Z@a.example,\r\nAl,,,\r\nZoë,,z@a.example,\r\n");
+        assert_eq!(
+            text,
+            "First Name,Last Name,Email,Country\r\n=HYPERLINK(1),,Z@a.example,\r\nAl,,,\r\nZoë,,z@a.example,\r\n"
+        );
         assert_eq!((written.rows, written.guarded), (3, 0));
         let (text, written) = bytes("excel");
         assert!(text.starts_with("\u{feff}\"City\",") && text.contains("\"'=HYPERLINK(1)\""), "{text}");

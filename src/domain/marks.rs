@@ -238,7 +238,8 @@ mod tests {
 
     #[test]
     fn joiners_and_people_on_leave_are_shown_and_marked() {
-        let joiner = Employee::new(PersonId(1)).on(DateField::HireDate, "2027-01-01").with(TextField::Status, "onboarding");
+        let joiner =
+            Employee::new(PersonId(1)).on(DateField::HireDate, "2027-01-01").with(TextField::Status, "onboarding");
         assert_eq!(marks(joiner), (false, vec![Mark::NotStarted]));
         assert_eq!(marks(person().with(TextField::Status, "leave")), (false, vec![Mark::OnLeave]));
     }

@@ -162,7 +162,8 @@ impl Checklist {
 pub fn checklist(attributes: &[Attribute], pins: &Pins) -> Checklist {
     let mut seen = HashSet::new();
     let attributes: Vec<&Attribute> = attributes.iter().filter(|attribute| seen.insert(&attribute.key)).collect();
-    let mut fields: Vec<FieldState> = Field::all().map(|field| state_of(field, &attributes, pins.get(&field))).collect();
+    let mut fields: Vec<FieldState> =
+        Field::all().map(|field| state_of(field, &attributes, pins.get(&field))).collect();
     let taken: HashSet<AttributeKey> =
         fields.iter().filter(|s| s.state.is_readable()).filter_map(|s| s.key.clone()).collect();
     for state in &mut fields {
@@ -175,7 +176,8 @@ pub fn checklist(attributes: &[Attribute], pins: &Pins) -> Checklist {
         .filter(|state| state.state == State::Ambiguous)
         .flat_map(|state| state.candidates.iter().map(|candidate| &candidate.key))
         .collect();
-    let needed = |key: &AttributeKey| taken.contains(key) || asked_about.contains(key) || key.as_str() == ALWAYS_READABLE;
+    let needed =
+        |key: &AttributeKey| taken.contains(key) || asked_about.contains(key) || key.as_str() == ALWAYS_READABLE;
     let mut unneeded: Vec<Unneeded> = attributes
         .iter()
         .filter(|attribute| !needed(&attribute.key))
@@ -203,7 +205,8 @@ fn state_of(field: Field, attributes: &[&Attribute], pin: Option<&Pin>) -> Field
         Source::System(_) => State::Missing,
         Source::Dynamic(_) => State::NotFound,
     };
-    let not_found = FieldState { field, state: absent, key: None, label: None, candidates: Vec::new(), pin_is_lost: false };
+    let not_found =
+        FieldState { field, state: absent, key: None, label: None, candidates: Vec::new(), pin_is_lost: false };
 
     if let Some(pin) = pin {
         return match attributes.iter().find(|attribute| attribute.key == pin.key) {

@@ -49,7 +49,8 @@ struct Raw {
 }
 
 static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
-    let raw: Presets = toml::from_str(include_str!("../../assets/presets.toml")).unwrap_or(Presets { preset: Vec::new() });
+    let raw: Presets =
+        toml::from_str(include_str!("../../assets/presets.toml")).unwrap_or(Presets { preset: Vec::new() });
     raw.preset.into_iter().filter_map(|raw| Preset::of(raw).ok()).collect()
 });
 

@@ -112,7 +112,9 @@ impl Roster {
 
     /// A day.
     pub fn day(&self, field: DateField, row: Row) -> Option<Day> {
-        self.days[field as usize].get(row.index()).and_then(|&day| if day == NO_DAY { None } else { Day::from_number(day) })
+        self.days[field as usize]
+            .get(row.index())
+            .and_then(|&day| if day == NO_DAY { None } else { Day::from_number(day) })
     }
 
     /// A column of days since 1970-01-01, [`NO_DAY`] where empty.

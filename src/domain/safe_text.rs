@@ -103,7 +103,7 @@ impl SafeText {
             used += measure(grapheme);
             if used > limit {
                 let mark = if limit == 0 { "" } else { "…" };
-                return Cow::Owned(format!("{}{mark}", &self.0[..end_with_mark]));
+                return Cow::Owned(format!("{}{mark}", self.0[..end_with_mark].trim_end_matches(is_joiner)));
             }
         }
         Cow::Borrowed(&self.0)
@@ -198,7 +198,7 @@ fn visible<'a>(text: &'a str, replaced: &mut dyn FnMut(char)) -> Cow<'a, str> {
 fn bounded<'a>(text: Cow<'a, str>, replaced: &mut dyn FnMut(char)) -> Cow<'a, str> {
     let mut out = Rewritten::of(&text);
     for (at, grapheme) in text.grapheme_indices(true) {
-        let based = !grapheme.starts_with(has_no_width);
+        let mut based = !grapheme.starts_with(has_no_width);
         if based && grapheme.len() <= MAX_MARKS {
             out.keep(grapheme);
             continue;
@@ -209,11 +209,12 @@ fn bounded<'a>(text: Cow<'a, str>, replaced: &mut dyn FnMut(char)) -> Cow<'a, st
         for c in rest.by_ref() {
             let no_width = has_no_width(c);
             marks += usize::from(no_width);
-            if no_width && !based {
+            based |= !no_width;
+            if based {
+                shown.push(c);
+            } else {
                 replaced(c);
                 shown.push(REPLACED);
-            } else {
-                shown.push(c);
             }
             if marks > MAX_MARKS || shown.len() > MAX_GRAPHEME_BYTES {
                 replaced(c);
@@ -235,9 +236,7 @@ fn bounded<'a>(text: Cow<'a, str>, replaced: &mut dyn FnMut(char)) -> Cow<'a, st
 /// Drops the last character and what would make no sense at the end, and leaves room for the `…` that it writes.
 fn cut_grapheme(shown: &mut String) {
     shown.pop();
-    while shown.len() + CUT.len_utf8() > MAX_GRAPHEME_BYTES
-        || shown.ends_with(|c| matches!(c, ZERO_WIDTH_NON_JOINER | ZERO_WIDTH_JOINER) || is_tag(c))
-    {
+    while shown.len() + CUT.len_utf8() > MAX_GRAPHEME_BYTES || shown.ends_with(|c| is_joiner(c) || is_tag(c)) {
         shown.pop();
     }
     shown.push(CUT);
@@ -272,6 +271,10 @@ pub(super) fn is_hidden(c: char) -> bool {
 
 fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{FDD0}'..='\u{FDEF}') || c as u32 & 0xFFFE == 0xFFFE
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, ZERO_WIDTH_NON_JOINER | ZERO_WIDTH_JOINER)
 }
 
 fn is_tag(c: char) -> bool {
@@ -316,9 +319,16 @@ fn joins_letters(before: Option<char>, after: Option<char>) -> bool {
         let script = matches!(c, '\u{600}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{1900}'..='\u{1CFF}'
             | '\u{A800}'..='\u{ABFF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10A00}'..='\u{11FFF}'
             | '\u{1E900}'..='\u{1E95F}');
-        script && !is_hidden(c) && (c.is_alphabetic() || has_no_width(c) || is_virama(c))
+        script && !is_hidden(c) && if has_no_width(c) { is_mark(c) } else { c.is_alphabetic() || is_virama(c) }
     };
     before.is_some_and(|c| shaped(c) && (is_virama(c) || after.is_some_and(shaped)))
+}
+
+/// Whether a character belongs to the one before it.
+fn is_mark(c: char) -> bool {
+    let mut pair = String::from("a");
+    pair.push(c);
+    pair.graphemes(true).count() == 1
 }
 
 /// The sign that takes a consonant's vowel; a joiner after it is spelling, even at a word's end.

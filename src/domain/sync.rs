@@ -1,5 +1,10 @@
-//! What a sync says of itself: how far it is, and what it brought. Numbers only; the people are in the roster.
+//! What a sync says of itself: how far it is, and what it brought.
 
+use super::attribute::Attribute;
+use super::employee::PersonId;
+use super::problem::Problem;
+use super::roster::Roster;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Where a sync stands.
@@ -69,4 +74,42 @@ pub struct SyncReport {
     pub time: Duration,
     /// Whether there was an earlier sync to compare with.
     pub first: bool,
+}
+
+/// The people of a complete sync.
+#[derive(Clone, Debug)]
+pub struct People {
+    /// Who they are.
+    pub roster: Arc<Roster>,
+    /// When the sync ended, in seconds since 1970.
+    pub synced_at: i64,
+}
+
+/// A sync that is complete and kept.
+#[derive(Clone, Debug)]
+pub struct Synced {
+    /// The people.
+    pub people: People,
+    /// What changed.
+    pub report: SyncReport,
+    /// Who is gone since the last sync.
+    pub left: Vec<PersonId>,
+    /// What the credential could read.
+    pub attributes: Vec<Attribute>,
+    /// Why the people could not be written to disk, if they could not.
+    pub unsaved: Option<Problem>,
+}
+
+/// How a sync that is complete ended.
+#[derive(Clone, Debug)]
+pub enum SyncEnd {
+    /// It is kept.
+    Kept(Box<Synced>),
+    /// Far fewer people than before: it waits for a yes.
+    Shrunk {
+        /// People in the last sync.
+        before: usize,
+        /// People now.
+        now: usize,
+    },
 }

@@ -40,12 +40,19 @@ pub struct Shown {
 pub struct Found {
     /// The rows to show, in order.
     pub rows: Arc<[Row]>,
+    /// The same rows as a set.
+    pub shown: Bits,
     /// Leavers whom the query finds and who are hidden.
     pub hidden_leavers: usize,
 }
 
 /// Finds and orders the rows of a query.
-pub fn find(roster: &Roster, plan: &Plan, marks: &Marks, (shown, sorts, scratch): (&Shown, &[Sort], &mut Scratch)) -> Found {
+pub fn find(
+    roster: &Roster,
+    plan: &Plan,
+    marks: &Marks,
+    (shown, sorts, scratch): (&Shown, &[Sort], &mut Scratch),
+) -> Found {
     let mut bits = plan.rows(roster, scratch);
     if let Some(only) = &shown.only {
         bits.keep(only);
@@ -55,7 +62,7 @@ pub fn find(roster: &Roster, plan: &Plan, marks: &Marks, (shown, sorts, scratch)
         hidden_leavers = bits.count_shared(marks.leavers());
         bits.remove(marks.leavers());
     }
-    Found { rows: sorted(roster, &bits, sorts), hidden_leavers }
+    Found { rows: sorted(roster, &bits, sorts), shown: bits, hidden_leavers }
 }
 
 /// The rows of a set, in order. Rows are in the order of names already, so that is a walk.
@@ -123,7 +130,9 @@ fn keys(roster: &Roster, column: Column) -> Keys {
             Kind::Birthday => {
                 Keys::Numbers(roster.birthdays().iter().map(|&day| (day != 0).then(|| u64::from(day))).collect())
             }
-            Kind::Picture => Keys::Numbers(roster.rows().map(|row| Some(u64::from(!roster.has_picture(row)))).collect()),
+            Kind::Picture => {
+                Keys::Numbers(roster.rows().map(|row| Some(u64::from(!roster.has_picture(row)))).collect())
+            }
             _ => Keys::Texts(roster.rows().map(|row| fold(&roster.value(Field::Supervisor, row))).collect()),
         },
     }
@@ -173,11 +182,6 @@ impl View {
         self.rows.iter().copied().enumerate().skip(self.top).take(height)
     }
 
-    /// The shown rows as a set.
-    pub fn bits(&self, roster: &Roster) -> Bits {
-        Bits::of(roster.len(), self.rows.iter().copied())
-    }
-
     /// Shows other rows; the cursor stays on its person where that is still shown, else near its place.
     pub fn replace(&mut self, rows: Arc<[Row]>, height: usize) {
         let person = self.current();
@@ -223,9 +227,12 @@ mod tests {
 
     fn company() -> Roster {
         let mut builder = RosterBuilder::new();
-        for (id, first, team, hired) in
-            [(1, "Anna", "Red", "2020-05-01"), (2, "Ben", "", "2019-01-01"), (3, "Cem", "Blue", ""), (4, "Dora", "blau", "2021-01-01")]
-        {
+        for (id, first, team, hired) in [
+            (1, "Anna", "Red", "2020-05-01"),
+            (2, "Ben", "", "2019-01-01"),
+            (3, "Cem", "Blue", ""),
+            (4, "Dora", "blau", "2021-01-01"),
+        ] {
             builder.push(
                 Employee::new(PersonId(id))
                     .with(TextField::FirstName, first)

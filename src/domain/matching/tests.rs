@@ -1,7 +1,12 @@
 use super::*;
 
 fn attribute(key: &str, label: &str, kind: &str, universal_id: Option<&str>) -> Attribute {
-    Attribute { key: key.into(), label: label.into(), kind: kind.into(), universal_id: universal_id.map(str::to_string) }
+    Attribute {
+        key: key.into(),
+        label: label.into(),
+        kind: kind.into(),
+        universal_id: universal_id.map(str::to_string),
+    }
 }
 
 fn dynamic(number: u32, label: &str) -> Attribute {
@@ -25,7 +30,13 @@ fn a_system_field_is_matched_by_key_whatever_its_label() {
 
 #[test]
 fn a_dynamic_field_is_matched_by_label_in_any_spelling() {
-    for label in ["Beschäftigungsart", "beschaeftigungsart", " BESCHÄFTIGUNGSART\u{a0}", "Bescha\u{308}ftigungsart", "Occupation  Type"] {
+    for label in [
+        "Beschäftigungsart",
+        "beschaeftigungsart",
+        " BESCHÄFTIGUNGSART\u{a0}",
+        "Bescha\u{308}ftigungsart",
+        "Occupation  Type",
+    ] {
         assert_eq!(state(&[dynamic(1, label)], Field::OccupationType).state, State::Readable, "{label}");
     }
 }
@@ -81,7 +92,8 @@ fn a_field_that_was_not_found_offers_close_labels_of_the_right_type() {
         attribute("dynamic_3", "Employee ID issued", "date", None),
         dynamic(4, "Employee ID (old)"),
     ];
-    let keys: Vec<_> = state(&attributes, Field::EmployeeId).candidates.into_iter().map(|c| c.key.to_string()).collect();
+    let keys: Vec<_> =
+        state(&attributes, Field::EmployeeId).candidates.into_iter().map(|c| c.key.to_string()).collect();
     assert_eq!(keys.len(), 2);
     assert!(keys.contains(&"dynamic_1".into()) && keys.contains(&"dynamic_4".into()), "{keys:?}");
 }
@@ -104,7 +116,8 @@ fn what_gifting_does_not_need_comes_most_sensitive_first() {
 #[test]
 fn hostile_labels_match_nothing_and_break_nothing() {
     let long = "x".repeat(10_000);
-    let attributes = [dynamic(1, ""), dynamic(2, ""), dynamic(3, &long), dynamic(4, "\u{1b}[2JCity"), dynamic(5, " \u{200b} ")];
+    let attributes =
+        [dynamic(1, ""), dynamic(2, ""), dynamic(3, &long), dynamic(4, "\u{1b}[2JCity"), dynamic(5, " \u{200b} ")];
     let list = checklist(&attributes, &Pins::new());
     assert_eq!(list.readable(true) + list.readable(false), 0);
     assert_eq!(list.unneeded.len(), 5);
@@ -112,7 +125,8 @@ fn hostile_labels_match_nothing_and_break_nothing() {
 
 #[test]
 fn every_field_of_the_alias_table_is_one_of_the_24() {
-    let lines = include_str!("../../../assets/aliases.csv").lines().skip(1).filter(|line| !line.trim().is_empty()).count();
+    let lines =
+        include_str!("../../../assets/aliases.csv").lines().skip(1).filter(|line| !line.trim().is_empty()).count();
     assert_eq!(ALIASES.len(), lines);
     for field in Field::all() {
         assert!(label_in(field, "en").is_some() && label_in(field, "de").is_some(), "{field}");

@@ -72,9 +72,7 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
             Ok(text_leaf(Columns::of(column), &whole, &[column.field()]))
         }
         Kind::Supervisor if text.is_empty() => Ok(Plan::Leaf(Leaf::Empty(Field::Supervisor))),
-        Kind::Supervisor => {
-            Ok(Plan::Leaf(Leaf::Supervisor { needles: needle_spellings(text), whole: value.it.whole }))
-        }
+        Kind::Supervisor => Ok(Plan::Leaf(Leaf::Supervisor { needles: needle_spellings(text), whole: value.it.whole })),
         Kind::YesNo(flag) => {
             let bits = match flag {
                 Flag::Leaver => context.marks.leavers().clone(),
@@ -110,7 +108,11 @@ fn text_leaf(columns: Columns, value: &Value, fields: &[Field]) -> Plan {
     if needles.iter().all(String::is_empty) {
         return Plan::And(fields.iter().map(|&field| Plan::Leaf(Leaf::Empty(field))).collect());
     }
-    if value.whole { Plan::Leaf(Leaf::Whole { columns, needles }) } else { Plan::Leaf(Leaf::Contains { columns, needles }) }
+    if value.whole {
+        Plan::Leaf(Leaf::Whole { columns, needles })
+    } else {
+        Plan::Leaf(Leaf::Contains { columns, needles })
+    }
 }
 
 fn yes_no(text: &str) -> Option<bool> {
@@ -123,7 +125,9 @@ fn yes_no(text: &str) -> Option<bool> {
 
 /// The people whose manager attribute says yes, in the languages that accounts use for it.
 fn managers(roster: &Roster) -> Bits {
-    Bits::filled(roster.len(), |row| is_yes(roster.text(TextField::IsAPeopleManager, crate::domain::bits::Row(row as u32))))
+    Bits::filled(roster.len(), |row| {
+        is_yes(roster.text(TextField::IsAPeopleManager, crate::domain::bits::Row(row as u32)))
+    })
 }
 
 /// Whether a list option, a number or a boolean of Personio says yes.

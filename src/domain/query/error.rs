@@ -80,16 +80,23 @@ impl QueryError {
                 };
                 (format!("there is no field {name}:"), remedy)
             }
-            QueryErrorKind::NoValue { example } => (
-                "the field has no value".to_string(),
-                format!("write it right behind the colon, as in {example}"),
-            ),
-            QueryErrorKind::NotAChoice { choices } => ("that is none of its values".to_string(), format!("use {choices}")),
+            QueryErrorKind::NoValue { example } => {
+                ("the field has no value".to_string(), format!("write it right behind the colon, as in {example}"))
+            }
+            QueryErrorKind::NotAChoice { choices } => {
+                ("that is none of its values".to_string(), format!("use {choices}"))
+            }
             QueryErrorKind::OpenQuote => plain("a quote is not closed", "close it with \""),
             QueryErrorKind::OpenParen => plain("a bracket is not closed", "close it with )"),
-            QueryErrorKind::StrayClose => plain("a bracket closes that was not opened", "remove it, or put it in quotes"),
-            QueryErrorKind::NothingAfter(sign) => (format!("nothing stands behind {sign}"), format!("put a word behind {sign}, or {sign} in quotes")),
-            QueryErrorKind::NothingBefore(sign) => (format!("nothing stands before {sign}"), format!("put a word before {sign}, or {sign} in quotes")),
+            QueryErrorKind::StrayClose => {
+                plain("a bracket closes that was not opened", "remove it, or put it in quotes")
+            }
+            QueryErrorKind::NothingAfter(sign) => {
+                (format!("nothing stands behind {sign}"), format!("put a word behind {sign}, or {sign} in quotes"))
+            }
+            QueryErrorKind::NothingBefore(sign) => {
+                (format!("nothing stands before {sign}"), format!("put a word before {sign}, or {sign} in quotes"))
+            }
             QueryErrorKind::TooLong => plain("the query is too long", "keep it under 4096 bytes"),
             QueryErrorKind::TooDeep => plain("the brackets are too deep", "use at most 64"),
         }

@@ -183,15 +183,18 @@ mod tests {
     fn signs_mean_something_only_where_a_term_begins() {
         use Token::*;
         assert_eq!(tokens("Jean-Luc O'Neil 12:30"), [(Text, "Jean-Luc"), (Text, "O'Neil"), (Text, "12:30")]);
-        assert_eq!(tokens("-team:=Blue,\"A b\""), [
-            (Minus, "-"),
-            (Text, "team"),
-            (Colon, ":"),
-            (Equals, "="),
-            (Text, "Blue"),
-            (Comma, ","),
-            (Quoted { closed: true }, "\"A b\""),
-        ]);
+        assert_eq!(
+            tokens("-team:=Blue,\"A b\""),
+            [
+                (Minus, "-"),
+                (Text, "team"),
+                (Colon, ":"),
+                (Equals, "="),
+                (Text, "Blue"),
+                (Comma, ","),
+                (Quoted { closed: true }, "\"A b\""),
+            ]
+        );
         assert_eq!(tokens("(a OR b)"), [(Open, "("), (Text, "a"), (Or, "OR"), (Text, "b"), (Close, ")")]);
         assert_eq!(tokens("\"open"), [(Quoted { closed: false }, "\"open")]);
         assert_eq!(tokens("ORwell a)"), [(Text, "ORwell"), (Text, "a)")]);

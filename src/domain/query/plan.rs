@@ -154,10 +154,12 @@ impl Leaf {
             }
             Leaf::Whole { columns, needles } => {
                 let mut rows = Bits::none(roster.len());
-                let is_whole = |text: &str| text.split(SPELLING_END).any(|spelling| needles.iter().any(|n| n == spelling));
+                let is_whole =
+                    |text: &str| text.split(SPELLING_END).any(|spelling| needles.iter().any(|n| n == spelling));
                 if columns.searched != 0 {
                     let parts = |row: &Row| roster.search().at(row.index()).split(FIELD_END).enumerate();
-                    let holds = |row: &Row| parts(row).any(|(part, text)| columns.searched >> part & 1 == 1 && is_whole(text));
+                    let holds =
+                        |row: &Row| parts(row).any(|(part, text)| columns.searched >> part & 1 == 1 && is_whole(text));
                     roster.rows().filter(holds).for_each(|row| rows.set(row, true));
                 }
                 others(roster, *columns, &mut rows, is_whole);
@@ -200,7 +202,8 @@ fn others(roster: &Roster, columns: Columns, rows: &mut Bits, passes: impl Fn(&s
     for field in columns.others() {
         match roster.column(field) {
             TextColumn::Shared(words) => {
-                let passing: Vec<bool> = (0..words.folded().len()).map(|code| passes(words.folded().at(code))).collect();
+                let passing: Vec<bool> =
+                    (0..words.folded().len()).map(|code| passes(words.folded().at(code))).collect();
                 add_codes(words, &passing, rows);
             }
             TextColumn::Distinct(texts) => {

@@ -97,7 +97,10 @@ fn errors_name_their_column_and_what_to_do() {
         ("anna OR", "query, column 6: nothing stands behind OR: put a word behind OR, or OR in quotes"),
         ("office:", "query, column 7: the field has no value: write it right behind the colon, as in office:dublin"),
         ("manager:perhaps", "query, column 9: that is none of its values: use yes or no"),
-        ("x missing:salary", "query, column 11: that is none of its values: use the name of one of the 24 fields, as in missing:birthday"),
+        (
+            "x missing:salary",
+            "query, column 11: that is none of its values: use the name of one of the 24 fields, as in missing:birthday",
+        ),
     ] {
         assert_eq!(found(query).unwrap_err(), message, "{query}");
     }

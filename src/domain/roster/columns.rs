@@ -1,8 +1,8 @@
 //! The columns that a roster is made of: texts of their own, and words that many people share.
 //! Dense arrays only, so that a column is read, written and scanned as a few large pieces.
 
-use super::super::fold::fold_spellings_into;
 use super::super::bits::Row;
+use super::super::fold::fold_spellings_into;
 use std::collections::HashMap;
 
 /// Texts one behind the other in a single buffer.
@@ -58,7 +58,8 @@ impl Texts {
 
     /// The texts at the given indices, in that order.
     pub(super) fn picked(&self, order: &[u32]) -> Texts {
-        let mut picked = Texts { bytes: String::with_capacity(self.bytes.len()), ends: Vec::with_capacity(order.len()) };
+        let mut picked =
+            Texts { bytes: String::with_capacity(self.bytes.len()), ends: Vec::with_capacity(order.len()) };
         for &index in order {
             picked.push(self.at(index as usize));
         }

@@ -1,0 +1,309 @@
+//! What lies over a screen: at most one thing at a time. Small ones are here; the export and the choice of an
+//! attribute have files of their own.
+
+mod candidates;
+pub mod export;
+
+pub use candidates::CandidatesDialog;
+pub use export::{ExportDialog, Line as ExportLine};
+
+use super::action::Action;
+use super::effect::Effect;
+use super::fields;
+use super::key::Key;
+use super::keys::{BINDINGS, Place};
+use super::model::{Model, Tone};
+use super::recipients::{self, RecipientsScreen};
+use super::regions::Scroll;
+use super::text_input;
+use crate::domain::bits::Row;
+use crate::domain::calendar::Day;
+use crate::domain::column::Column;
+use crate::domain::fields::Field;
+use crate::domain::view::Sort;
+use tui_input::Input;
+
+/// What lies over a screen.
+#[derive(Clone, Debug)]
+pub enum Dialog {
+    /// The keys of the place below.
+    Help(Help),
+    /// Everything about a person.
+    Person(PersonDialog),
+    /// Which attribute a field is.
+    Candidates(CandidatesDialog),
+    /// What can be read and is not needed.
+    Unneeded(UnneededDialog),
+    /// By what to sort.
+    Sort(SortDialog),
+    /// Which columns.
+    Columns(ColumnsDialog),
+    /// The day of the gift.
+    GiftDate(GiftDateDialog),
+    /// An export before it is written.
+    Export(Box<ExportDialog>),
+    /// Whether a file may be replaced.
+    Overwrite {
+        /// The export.
+        export: Box<ExportDialog>,
+        /// The size and age of the file that is there.
+        existing: String,
+    },
+}
+
+/// The keys of the place below.
+#[derive(Clone, Debug)]
+pub struct Help {
+    /// Whose keys.
+    pub places: [Place; 2],
+    /// The first line in the window.
+    pub top: usize,
+    /// What it covers.
+    pub under: Option<Box<Dialog>>,
+}
+
+impl Help {
+    /// Heading, keys and words of each line; a line without keys is a heading.
+    pub fn lines(&self) -> Vec<(String, &'static str)> {
+        let mut lines = Vec::new();
+        for place in self.places {
+            lines.push((String::new(), place.title()));
+            lines.extend(BINDINGS.iter().filter(|binding| binding.place == place).map(|b| (b.keys.join("  "), b.help)));
+        }
+        lines
+    }
+}
+
+/// Everything about a person.
+#[derive(Clone, Debug)]
+pub struct PersonDialog {
+    /// Who.
+    pub row: Row,
+    /// The first line in the window.
+    pub top: usize,
+}
+
+/// Lines that a person has at most: the fields, the marks, and what is derived.
+const PERSON_LINES: usize = Field::COUNT + 16;
+
+/// What can be read and is not needed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UnneededDialog {
+    /// The first line in the window.
+    pub top: usize,
+}
+
+/// By what to sort.
+#[derive(Clone, Debug)]
+pub struct SortDialog {
+    /// The choices.
+    pub columns: Vec<Column>,
+    /// The chosen one.
+    pub scroll: Scroll,
+}
+
+impl SortDialog {
+    /// Opens on the sort in use.
+    pub fn new(screen: &RecipientsScreen) -> SortDialog {
+        let columns: Vec<Column> = std::iter::once(Column::Name).chain(Field::all().map(Column::Field)).collect();
+        let cursor = columns.iter().position(|column| *column == screen.sort.column).unwrap_or(0);
+        SortDialog { columns, scroll: Scroll { cursor, top: 0 } }
+    }
+}
+
+/// Which columns the table has behind the name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ColumnsDialog {
+    /// The chosen one.
+    pub scroll: Scroll,
+}
+
+impl ColumnsDialog {
+    /// The choices.
+    pub fn columns() -> impl Iterator<Item = Column> {
+        Column::all().filter(|column| !matches!(column, Column::Name | Column::GiftEmail | Column::GiftEmailKind))
+    }
+}
+
+/// The day of the gift.
+#[derive(Clone, Debug)]
+pub struct GiftDateDialog {
+    /// The text field.
+    pub input: Input,
+    /// What is wrong with it.
+    pub error: Option<&'static str>,
+}
+
+impl Dialog {
+    /// Where its keys are looked up.
+    pub fn place(&self) -> Place {
+        match self {
+            Dialog::Help(_) => Place::Help,
+            Dialog::Person(_) => Place::Person,
+            Dialog::Candidates(_) => Place::Candidates,
+            Dialog::Unneeded(_) => Place::Unneeded,
+            Dialog::Sort(_) => Place::SortChoice,
+            Dialog::Columns(_) => Place::ColumnChoice,
+            Dialog::GiftDate(_) => Place::GiftDate,
+            Dialog::Export(export) if export.is_in_text() => Place::ExportText,
+            Dialog::Export(_) => Place::ExportDialog,
+            Dialog::Overwrite { .. } => Place::Confirm,
+        }
+    }
+}
+
+/// What a key means for the dialog that is open.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let lines = model.size.dialog_lines();
+    let Some(dialog) = model.dialog.take() else { return vec![] };
+    let (dialog, effects) = match dialog {
+        Dialog::Help(mut help) => match action {
+            Action::Back | Action::ShowHelp => (help.under.take().map(|under| *under), vec![]),
+            Action::Go(movement) => {
+                help.top = scrolled(help.top, movement, help.lines().len(), lines);
+                (Some(Dialog::Help(help)), vec![])
+            }
+            _ => (Some(Dialog::Help(help)), vec![]),
+        },
+        Dialog::Person(person) => act_on_person(model, person, action),
+        Dialog::Candidates(candidates) => candidates::act(model, candidates, action),
+        Dialog::Unneeded(mut unneeded) => match action {
+            Action::Back => (None, vec![]),
+            Action::CopyToDo => (Some(Dialog::Unneeded(unneeded)), fields::copy_to_do(model)),
+            Action::Go(movement) => {
+                let count = model.fields.checklist.as_ref().map_or(0, |list| list.unneeded.len() + 3);
+                unneeded.top = scrolled(unneeded.top, movement, count, lines);
+                (Some(Dialog::Unneeded(unneeded)), vec![])
+            }
+            _ => (Some(Dialog::Unneeded(unneeded)), vec![]),
+        },
+        Dialog::Sort(mut sort) => match action {
+            Action::Back => (None, vec![]),
+            Action::Go(movement) => {
+                let count = sort.columns.len();
+                sort.scroll.go(movement, count, lines);
+                (Some(Dialog::Sort(sort)), vec![])
+            }
+            Action::Press => {
+                let column = sort.columns.get(sort.scroll.cursor).copied().unwrap_or(Column::Name);
+                let now = model.recipients.sort;
+                let descending = now.column == column && !now.descending;
+                (None, recipients::set_sort(model, Sort { column, descending }))
+            }
+            _ => (Some(Dialog::Sort(sort)), vec![]),
+        },
+        Dialog::Columns(mut columns) => match action {
+            Action::Back => (None, vec![]),
+            Action::Go(movement) => {
+                columns.scroll.go(movement, ColumnsDialog::columns().count(), lines);
+                (Some(Dialog::Columns(columns)), vec![])
+            }
+            Action::Toggle => {
+                if let Some(column) = ColumnsDialog::columns().nth(columns.scroll.cursor) {
+                    toggle_column(&mut model.recipients, column);
+                }
+                (Some(Dialog::Columns(columns)), vec![])
+            }
+            _ => (Some(Dialog::Columns(columns)), vec![]),
+        },
+        Dialog::GiftDate(gift_date) => take_gift_date(model, gift_date, action),
+        Dialog::Export(export) => export::act(model, export, action),
+        Dialog::Overwrite { export, existing } => match action {
+            Action::Yes => {
+                let effects = export.write(true);
+                (Some(Dialog::Export(export)), effects)
+            }
+            Action::Back => (Some(Dialog::Export(export)), vec![]),
+            _ => (Some(Dialog::Overwrite { export, existing }), vec![]),
+        },
+    };
+    // A dialog that sent the user to another screen leaves nothing behind.
+    if model.dialog.is_none() {
+        model.dialog = dialog;
+    }
+    effects
+}
+
+/// What lies over the screen after a key, and what is to be done.
+type Outcome = (Option<Dialog>, Vec<Effect>);
+
+fn scrolled(top: usize, movement: super::action::Move, count: usize, lines: usize) -> usize {
+    let mut scroll = Scroll { cursor: 0, top };
+    scroll.scroll(movement, count, lines);
+    scroll.top
+}
+
+fn act_on_person(model: &mut Model, mut person: PersonDialog, action: Action) -> Outcome {
+    let lines = model.size.dialog_lines();
+    match action {
+        Action::Back => return (None, vec![]),
+        Action::Go(movement) => person.top = scrolled(person.top, movement, PERSON_LINES, lines),
+        Action::Toggle => {
+            model.recipients.selection.toggle(person.row);
+            let effects = recipients::remember(model);
+            return (Some(Dialog::Person(person)), effects);
+        }
+        Action::ChooseLeft | Action::ChooseRight => {
+            let step = if action == Action::ChooseRight { 1 } else { -1 };
+            if let Some(row) = recipients::neighbour(model, step) {
+                person = PersonDialog { row, top: 0 };
+            }
+        }
+        _ => {}
+    }
+    (Some(Dialog::Person(person)), vec![])
+}
+
+fn toggle_column(screen: &mut RecipientsScreen, column: Column) {
+    match screen.columns.iter().position(|shown| *shown == column) {
+        Some(place) => drop(screen.columns.remove(place)),
+        None => screen.columns.push(column),
+    }
+    screen.first_column = screen.first_column.min(screen.columns.len().saturating_sub(1));
+}
+
+fn take_gift_date(model: &mut Model, mut dialog: GiftDateDialog, action: Action) -> Outcome {
+    match action {
+        Action::Back => (None, vec![]),
+        Action::Press => {
+            let text = dialog.input.value().trim();
+            let date = if text.is_empty() { None } else { Day::parse(text) };
+            if date.is_none() && !text.is_empty() {
+                dialog.error = Some("That is no date: write it as 2026-12-24");
+                return (Some(Dialog::GiftDate(dialog)), vec![]);
+            }
+            let text = match date {
+                Some(day) => format!("The gift date is {day}"),
+                None => "The gift date is today".into(),
+            };
+            model.say(Tone::Done, text);
+            (None, recipients::set_gift_date(model, date))
+        }
+        _ => (Some(Dialog::GiftDate(dialog)), vec![]),
+    }
+}
+
+/// Takes a key that is text.
+pub(super) fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
+    match &mut model.dialog {
+        Some(Dialog::GiftDate(dialog)) => {
+            text_input::edit(&mut dialog.input, key);
+            dialog.error = None;
+        }
+        Some(Dialog::Export(dialog)) => dialog.edit(|input| {
+            text_input::edit(input, key);
+        }),
+        _ => {}
+    }
+    vec![]
+}
+
+/// Takes a pasted text.
+pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
+    match &mut model.dialog {
+        Some(Dialog::GiftDate(dialog)) => text_input::paste(&mut dialog.input, text),
+        Some(Dialog::Export(dialog)) => dialog.edit(|input| text_input::paste(input, text)),
+        _ => {}
+    }
+    vec![]
+}

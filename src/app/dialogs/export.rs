@@ -1,0 +1,203 @@
+//! An export before it is written: format, address and file, what it will look like, and what to know first.
+
+use super::{Dialog, Outcome};
+use crate::app::action::Action;
+use crate::app::effect::{Effect, Turn};
+use crate::app::model::{Model, Tone};
+use crate::app::sync::grouped;
+use crate::domain::column::Address;
+use crate::domain::export::{ExportPlan, Exported, NotExported, Warning, file_name};
+use crate::domain::preset::Preset;
+use std::sync::Arc;
+use tui_input::Input;
+
+/// A line of the dialog that can have the focus.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)] // the names are the lines' own
+pub enum Line {
+    #[default]
+    Format,
+    Address,
+    File,
+}
+
+const LINES: [Line; 3] = [Line::Format, Line::Address, Line::File];
+
+/// The dialog.
+#[derive(Clone, Debug)]
+pub struct ExportDialog {
+    /// What has the focus.
+    pub line: Line,
+    /// The format's place among the presets.
+    pub preset: usize,
+    /// Which address.
+    pub address: Address,
+    /// The file.
+    pub file: Input,
+    /// What would be written.
+    pub plan: Arc<ExportPlan>,
+    /// What to know first; `None` while it is looked for.
+    pub warnings: Option<Vec<Warning>>,
+    /// The first lines of the file.
+    pub preview: Vec<Vec<String>>,
+    /// Whether the file is being written.
+    pub is_writing: bool,
+    /// Why it was not written.
+    pub failed: Option<String>,
+    turn: Turn,
+}
+
+impl ExportDialog {
+    /// Opens for the selected people.
+    pub fn open(model: &Model) -> (ExportDialog, Vec<Effect>) {
+        let screen = &model.recipients;
+        let roster = screen.people.as_ref().map(|people| people.roster.clone());
+        let plan = ExportPlan {
+            roster: roster.unwrap_or_else(|| Arc::new(crate::domain::roster::Roster::empty())),
+            marks: screen.marks.clone(),
+            dates: model.dates(),
+            who: screen.selection.chosen().clone(),
+            columns: Vec::new(),
+            dialect: Preset::all()[0].dialect(model.start.spreadsheet_delimiter),
+            address: Address::Work,
+        };
+        let mut dialog = ExportDialog {
+            line: Line::Format,
+            preset: 0,
+            address: Address::Work,
+            file: Input::new(file_name(model.now.today, screen.query.value())),
+            plan: Arc::new(plan),
+            warnings: None,
+            preview: Vec::new(),
+            is_writing: false,
+            failed: None,
+            turn: Turn::default(),
+        };
+        let effects = dialog.changed(model);
+        (dialog, effects)
+    }
+
+    /// Whether letters are text now.
+    pub fn is_in_text(&self) -> bool {
+        self.line == Line::File
+    }
+
+    /// The chosen format.
+    pub fn preset(&self) -> &'static Preset {
+        let presets = Preset::all();
+        &presets[self.preset.min(presets.len() - 1)]
+    }
+
+    /// Asks for the file to be written.
+    pub fn write(&self, overwrite: bool) -> Vec<Effect> {
+        vec![Effect::Export { plan: self.plan.clone(), path: self.file.value().trim().to_string(), overwrite }]
+    }
+
+    /// Edits the file's name.
+    pub fn edit(&mut self, edit: impl FnOnce(&mut Input)) {
+        if self.line == Line::File {
+            edit(&mut self.file);
+            self.failed = None;
+        }
+    }
+
+    /// The format or the address changed: the plan is made and looked at anew.
+    fn changed(&mut self, model: &Model) -> Vec<Effect> {
+        let preset = self.preset();
+        let mut plan = ExportPlan::clone(&self.plan);
+        plan.columns = preset.columns_for(self.address);
+        plan.dialect = preset.dialect(model.start.spreadsheet_delimiter);
+        plan.address = self.address;
+        self.plan = Arc::new(plan);
+        self.warnings = None;
+        vec![Effect::CheckExport { turn: self.turn.begin(), plan: self.plan.clone() }]
+    }
+}
+
+/// What a key means here.
+pub(super) fn act(model: &mut Model, mut dialog: Box<ExportDialog>, action: Action) -> Outcome {
+    let mut effects = vec![];
+    let place = LINES.iter().position(|line| *line == dialog.line).unwrap_or(0);
+    match action {
+        Action::Back if !dialog.is_writing => return (None, vec![]),
+        Action::NextField => dialog.line = LINES[(place + 1) % LINES.len()],
+        Action::PreviousField => dialog.line = LINES[(place + LINES.len() - 1) % LINES.len()],
+        Action::ChooseLeft | Action::ChooseRight => {
+            let turned = |place: usize, count: usize| {
+                if action == Action::ChooseRight { (place + 1) % count } else { (place + count - 1) % count }
+            };
+            match dialog.line {
+                Line::Format => dialog.preset = turned(dialog.preset, Preset::all().len()),
+                Line::Address => {
+                    let place = Address::ALL.iter().position(|address| *address == dialog.address).unwrap_or(0);
+                    dialog.address = Address::ALL[turned(place, Address::ALL.len())];
+                }
+                Line::File => {}
+            }
+            effects = dialog.changed(model);
+        }
+        Action::Press if !dialog.is_writing => {
+            if dialog.file.value().trim().is_empty() {
+                dialog.failed = Some("The file has no name".into());
+                dialog.line = Line::File;
+            } else {
+                dialog.is_writing = true;
+                dialog.failed = None;
+                effects = dialog.write(false);
+            }
+        }
+        _ => {}
+    }
+    (Some(Dialog::Export(dialog)), effects)
+}
+
+/// An export was looked at before it is written.
+pub(in crate::app) fn checked(
+    model: &mut Model,
+    turn: Turn,
+    warnings: Vec<Warning>,
+    preview: Vec<Vec<String>>,
+) -> Vec<Effect> {
+    if let Some(Dialog::Export(dialog)) = &mut model.dialog
+        && dialog.turn == turn
+    {
+        dialog.warnings = Some(warnings);
+        dialog.preview = preview;
+    }
+    vec![]
+}
+
+/// An export ended.
+pub(in crate::app) fn exported(model: &mut Model, result: Result<Exported, NotExported>) -> Vec<Effect> {
+    let Some(Dialog::Export(mut dialog)) = model.dialog.take() else {
+        if let Err(NotExported::Failed(problem)) = result {
+            model.say(Tone::Failed, problem.to_string());
+        }
+        return vec![];
+    };
+    dialog.is_writing = false;
+    match result {
+        Ok(done) => model.say(Tone::Done, summary(&done)),
+        Err(NotExported::Exists(existing)) => model.dialog = Some(Dialog::Overwrite { export: dialog, existing }),
+        Err(NotExported::Failed(problem)) => {
+            dialog.failed = Some(problem.to_string());
+            model.dialog = Some(Dialog::Export(dialog));
+        }
+    }
+    vec![]
+}
+
+/// What was written, one line.
+pub fn summary(done: &Exported) -> String {
+    let mut text =
+        format!("Wrote {} people, {} bytes: {}", grouped(done.rows as usize), grouped(done.bytes as usize), done.path);
+    if done.guarded > 0 {
+        text.push_str(&format!("; {} cells got a ' against formulas", done.guarded));
+    }
+    if let Some(note) = &done.note {
+        text.push_str("; ");
+        text.push_str(note);
+    }
+    text.push_str(". A selection, not the whole company: upload it as an addition");
+    text
+}

@@ -1,0 +1,125 @@
+//! Everything that may be done to the world, as data. `update` asks for it, `tui::runner` does it.
+
+use crate::domain::credentials::Credentials;
+use crate::domain::export::ExportPlan;
+use crate::domain::fields::Field;
+use crate::domain::marks::Marks;
+use crate::domain::matching::Pin;
+use crate::domain::query::Plan;
+use crate::domain::roster::Roster;
+use crate::domain::view::{Shown, Sort};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Which question an answer belongs to; an answer to an older one is stale.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd)]
+pub struct Turn(pub u64);
+
+impl Turn {
+    /// The next one.
+    pub fn begin(&mut self) -> Turn {
+        self.0 += 1;
+        *self
+    }
+}
+
+/// What rows to find.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// Among whom.
+    pub roster: Arc<Roster>,
+    /// By what.
+    pub plan: Arc<Plan>,
+    /// Who has left.
+    pub marks: Arc<Marks>,
+    /// Who is shown of them.
+    pub shown: Shown,
+    /// In which order.
+    pub sorts: Vec<Sort>,
+}
+
+/// What is kept for the next start: ids and settings, no names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Session {
+    /// The selected people's ids in Personio.
+    pub selected: Vec<u64>,
+    /// The query.
+    pub query: String,
+    /// The gift date, `2026-12-12`, if one was set.
+    pub gift_date: Option<String>,
+    /// The screen's title.
+    pub screen: String,
+    /// The sort column's id, with `-` before it if descending.
+    pub sort: String,
+}
+
+/// Something to be done.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Sign in with these, and keep them if `keep`.
+    TestCredentials {
+        /// With what.
+        credentials: Credentials,
+        /// Whether to write them to `credentials.toml` once they are accepted.
+        keep: bool,
+    },
+    /// Read the attributes, after a wait; an earlier reading that has not begun is dropped.
+    ReadAttributes {
+        /// Which question it is.
+        turn: Turn,
+        /// How long to wait first.
+        after: Duration,
+    },
+    /// Read the attributes no more.
+    StopReading,
+    /// Keep or forget the choice of an attribute.
+    Pin {
+        /// For which field.
+        field: Field,
+        /// Which one; `None` forgets.
+        pin: Option<Pin>,
+    },
+    /// Read the people of the last sync from disk.
+    LoadPeople,
+    /// Read everybody from Personio.
+    StartSync,
+    /// Keep the new list although far fewer people are in it.
+    KeepShrunk,
+    /// Stop reading.
+    CancelSync,
+    /// Find rows.
+    FindRows {
+        /// Which question it is.
+        turn: Turn,
+        /// What to find.
+        search: Box<Search>,
+    },
+    /// Keep the session for the next start.
+    Remember(Session),
+    /// Look at an export before it is written.
+    CheckExport {
+        /// Which question it is.
+        turn: Turn,
+        /// What would be written.
+        plan: Arc<ExportPlan>,
+    },
+    /// Write an export.
+    Export {
+        /// What.
+        plan: Arc<ExportPlan>,
+        /// Where, as typed.
+        path: String,
+        /// Whether a file that is there may be replaced.
+        overwrite: bool,
+    },
+    /// Copy a text by way of the terminal.
+    Copy(String),
+    /// Tick the next field in the demo's Personio.
+    TickInDemo,
+    /// Stop for the shell.
+    Suspend,
+    /// Paint everything anew.
+    Repaint,
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,296 @@
+//! Screen 2: the live checklist. While it is open the attributes are read again and again; a field that was just
+//! ticked in Personio turns readable before the admin's eyes, and one that was unticked turns as visibly.
+
+use super::action::{Action, Screen};
+use super::dialogs::{CandidatesDialog, Dialog, UnneededDialog};
+use super::effect::{Effect, Turn};
+use super::model::{Model, Tone};
+use super::regions::Scroll;
+
+use super::{connect, recipients};
+use crate::domain::advice;
+use crate::domain::attribute::Attribute;
+use crate::domain::fields::{Field, Fields};
+use crate::domain::matching::{Checklist, Pin, Pins, State, checklist};
+use crate::domain::problem::Problem;
+use jiff::civil::Time;
+use std::time::Duration;
+
+/// How often the attributes are read while all is well.
+pub const EVERY: Duration = Duration::from_secs(2);
+/// Longest wait after errors.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// The state of the screen.
+#[derive(Clone, Debug)]
+pub struct FieldsScreen {
+    /// How the fields stand, by the last good reading.
+    pub checklist: Option<Checklist>,
+    /// When that was.
+    pub checked_at: Option<Time>,
+    /// What is wrong since, and when the next try is.
+    pub problem: Option<(Problem, Time)>,
+    /// The chosen field.
+    pub scroll: Scroll,
+    /// Fields that turned readable with the last reading.
+    pub fresh: Fields,
+    /// Fields that were readable until the last reading.
+    pub lost: Fields,
+    /// The user's choices.
+    pub pins: Pins,
+    attributes: Vec<Attribute>,
+    turn: Turn,
+    errors: u32,
+}
+
+impl FieldsScreen {
+    /// Before anything was read.
+    pub fn new(pins: Pins) -> FieldsScreen {
+        FieldsScreen {
+            checklist: None,
+            checked_at: None,
+            problem: None,
+            scroll: Scroll::default(),
+            fresh: Fields::NONE,
+            lost: Fields::NONE,
+            pins,
+            attributes: Vec::new(),
+            turn: Turn::default(),
+            errors: 0,
+        }
+    }
+
+    /// The chosen field.
+    pub fn chosen(&self) -> Field {
+        Field::all().nth(self.scroll.cursor).unwrap_or(Field::City)
+    }
+
+    /// How the fields stand by attributes that a sync read.
+    pub fn take_attributes(&mut self, attributes: Vec<Attribute>) {
+        self.checklist = Some(checklist(&attributes, &self.pins));
+        self.attributes = attributes;
+    }
+}
+
+/// The screen was opened.
+pub(super) fn entered(model: &mut Model) -> Vec<Effect> {
+    if model.connect.is_usable { vec![read(model, Duration::ZERO)] } else { vec![] }
+}
+
+/// The screen was left.
+pub(super) fn left(model: &mut Model) -> Vec<Effect> {
+    model.fields.fresh = Fields::NONE;
+    model.fields.lost = Fields::NONE;
+    vec![Effect::StopReading]
+}
+
+/// The terminal got another size.
+pub(super) fn resized(model: &mut Model) {
+    let lines = model.size.field_lines();
+    model.fields.scroll.follow(Field::COUNT, lines);
+}
+
+fn read(model: &mut Model, after: Duration) -> Effect {
+    Effect::ReadAttributes { turn: model.fields.turn.begin(), after }
+}
+
+/// The attributes were read, or not.
+pub(super) fn attributes_read(model: &mut Model, turn: Turn, result: Result<Vec<Attribute>, Problem>) -> Vec<Effect> {
+    if turn != model.fields.turn || model.screen != Screen::Fields {
+        return vec![];
+    }
+    let wait = match result {
+        Ok(attributes) => {
+            model.fields.errors = 0;
+            model.fields.problem = None;
+            model.fields.checked_at = Some(model.now.time);
+            taken(model, attributes);
+            EVERY
+        }
+        Err(problem) => {
+            let fields = &mut model.fields;
+            fields.errors += 1;
+            let backoff = EVERY.saturating_mul(1 << fields.errors.min(5)).min(LONGEST_WAIT);
+            let wait = problem.wait().unwrap_or(backoff).max(EVERY);
+            let next = model.now.time.wrapping_add(jiff::SignedDuration::from_secs(wait.as_secs() as i64));
+            fields.problem = Some((problem, next));
+            wait
+        }
+    };
+    vec![read(model, wait)]
+}
+
+/// Takes a good reading, and says what it changed.
+fn taken(model: &mut Model, attributes: Vec<Attribute>) {
+    let fields = &mut model.fields;
+    let before = fields.checklist.as_ref().map(Checklist::readable_fields);
+    fields.take_attributes(attributes);
+    let Some(list) = &fields.checklist else { return };
+    let after = list.readable_fields();
+    let Some(before) = before else { return };
+    fields.fresh = after.without(before);
+    fields.lost = before.without(after);
+    let count = format!("{} of {} required", list.readable(true), Checklist::total(true));
+    let names = |set: Fields| set.iter().map(Field::name).collect::<Vec<_>>().join(", ");
+    let is = |set: Fields| if set.len() == 1 { "is" } else { "are" };
+    if !fields.lost.is_empty() {
+        let text = format!("{} cannot be read any more: {count}", names(fields.lost));
+        model.say(Tone::Failed, text);
+    } else if !fields.fresh.is_empty() {
+        let text = format!("{} {} readable now: {count}", names(fields.fresh), is(fields.fresh));
+        model.say(Tone::Done, text);
+    }
+}
+
+/// What a key means here.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Go(movement) => {
+            let lines = model.size.field_lines();
+            model.fields.scroll.go(movement, Field::COUNT, lines);
+        }
+        Action::CheckNow if model.connect.is_usable => return vec![read(model, Duration::ZERO)],
+        Action::CheckNow => model.say(Tone::Plain, "Enter the credentials first: 1 Connect"),
+        Action::NextProblem => next_problem(model),
+        Action::CopyToDo => return copy_to_do(model),
+        Action::ChooseAttribute => choose(model),
+        Action::Unpin => return unpin(model),
+        Action::ShowUnneeded => show_unneeded(model),
+        Action::ShowWithout => {
+            let field = model.fields.chosen();
+            return recipients::show_without(model, field);
+        }
+        Action::TickInDemo if model.start.is_demo => return vec![Effect::TickInDemo],
+        _ => {}
+    }
+    vec![]
+}
+
+fn next_problem(model: &mut Model) {
+    let Some(list) = &model.fields.checklist else { return };
+    let start = model.fields.scroll.cursor;
+    let next = (1..=Field::COUNT)
+        .map(|step| (start + step) % Field::COUNT)
+        .find(|&place| list.fields.get(place).is_some_and(|state| !state.state.is_readable()));
+    match next {
+        Some(place) => {
+            let lines = model.size.field_lines();
+            model.fields.scroll.cursor = place;
+            model.fields.scroll.follow(Field::COUNT, lines);
+        }
+        None => model.say(Tone::Done, "Every field can be read"),
+    }
+}
+
+/// Copies what is left to do.
+pub(super) fn copy_to_do(model: &mut Model) -> Vec<Effect> {
+    let Some(list) = &model.fields.checklist else {
+        model.say(Tone::Plain, "Nothing was read yet");
+        return vec![];
+    };
+    match advice::to_do_list(list) {
+        Some(text) => {
+            model.say(Tone::Done, "Copied what is to do, for a ticket (giftlist fields --missing prints it)");
+            vec![Effect::Copy(text)]
+        }
+        None => {
+            model.say(Tone::Done, "Nothing is to do: every field can be read");
+            vec![]
+        }
+    }
+}
+
+fn choose(model: &mut Model) {
+    let field = model.fields.chosen();
+    let Some(state) = model.fields.checklist.as_ref().and_then(|list| list.of(field)) else { return };
+    match state.state {
+        State::Missing if !state.pin_is_lost => model.say(Tone::Plain, advice::what_to_do(state)),
+        State::Readable => model.say(Tone::Plain, format!("{field} is readable: there is nothing to choose")),
+        _ => {
+            let dialog = CandidatesDialog::new(field, &model.fields);
+            model.dialog = Some(Dialog::Candidates(dialog));
+        }
+    }
+}
+
+fn unpin(model: &mut Model) -> Vec<Effect> {
+    let field = model.fields.chosen();
+    if model.fields.pins.contains_key(&field) {
+        vec![Effect::Pin { field, pin: None }]
+    } else {
+        model.say(Tone::Plain, format!("{field} is not pinned"));
+        vec![]
+    }
+}
+
+fn show_unneeded(model: &mut Model) {
+    match &model.fields.checklist {
+        Some(list) if list.unneeded.is_empty() => {
+            model.say(Tone::Done, "The credential can read nothing that gifting does not need")
+        }
+        Some(_) => model.dialog = Some(Dialog::Unneeded(UnneededDialog::default())),
+        None => model.say(Tone::Plain, "Nothing was read yet"),
+    }
+}
+
+/// A choice was kept or forgotten.
+pub(super) fn pinned(model: &mut Model, field: Field, pin: Option<Pin>, result: Result<(), Problem>) -> Vec<Effect> {
+    if let Err(problem) = result {
+        model.say(Tone::Failed, problem.to_string());
+        return vec![];
+    }
+    let fields = &mut model.fields;
+    let text = match pin {
+        Some(pin) => {
+            let text = format!("{field} is read from {} now; U forgets it", pin.key);
+            fields.pins.insert(field, pin);
+            text
+        }
+        None => {
+            fields.pins.remove(&field);
+            format!("{field} is matched by its label again")
+        }
+    };
+    fields.checklist = Some(checklist(&fields.attributes, &fields.pins));
+    model.say(Tone::Done, text);
+    vec![]
+}
+
+/// The demo's Personio ticked a field.
+pub(super) fn ticked(model: &mut Model, result: Result<Option<String>, Problem>) -> Vec<Effect> {
+    match result {
+        Ok(Some(field)) => {
+            model.say(Tone::Plain, format!("Ticked {field} in the demo's Personio; watch it turn readable"));
+            if model.screen == Screen::Fields { vec![read(model, Duration::ZERO)] } else { vec![] }
+        }
+        Ok(None) => {
+            model.say(Tone::Plain, "Every field is ticked in the demo's Personio");
+            vec![]
+        }
+        Err(problem) => {
+            model.say(Tone::Failed, problem.to_string());
+            vec![]
+        }
+    }
+}
+
+/// What is to be done next, one sentence.
+pub fn next_step(model: &Model) -> &'static str {
+    if !model.connect.is_usable {
+        return "Enter the credentials first: 1 Connect";
+    }
+    match &model.fields.checklist {
+        None if model.fields.problem.is_some() => "Personio could not be asked: the reason is above",
+        None => "Asking Personio",
+        Some(list) if list.attributes.is_empty() => {
+            "No attribute can be read at all: tick the fields under Readable employee attributes"
+        }
+        Some(list) if list.is_complete() => "Everything required can be read. Next: 3 Sync",
+        Some(_) => "n goes to the next problem; 3 syncs anyway, without what is missing",
+    }
+}
+
+/// Whether the credentials of screen 1 were accepted; for the tab.
+pub fn is_connected(model: &Model) -> bool {
+    matches!(model.connect.test, connect::Test::Accepted { .. }) || model.fields.checklist.is_some()
+}

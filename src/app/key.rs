@@ -1,0 +1,111 @@
+//! A key as the program knows it: its name, without the terminal library's types.
+
+use std::fmt;
+
+/// Which key.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // the names are the keys' own
+pub enum Code {
+    Char(char),
+    Enter,
+    Esc,
+    Tab,
+    BackTab,
+    Backspace,
+    Delete,
+    Left,
+    Right,
+    Up,
+    Down,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    F(u8),
+}
+
+/// A key with its modifiers. Shift is a part of the character.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Which key.
+    pub code: Code,
+    /// With Ctrl.
+    pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
+}
+
+impl fmt::Debug for Key {
+    /// Never the key itself: it may be a letter of a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[input]")
+    }
+}
+
+const NAMED: [(&str, Code); 15] = [
+    ("Enter", Code::Enter),
+    ("Esc", Code::Esc),
+    ("Tab", Code::Tab),
+    ("Shift-Tab", Code::BackTab),
+    ("Backspace", Code::Backspace),
+    ("Del", Code::Delete),
+    ("←", Code::Left),
+    ("→", Code::Right),
+    ("↑", Code::Up),
+    ("↓", Code::Down),
+    ("Home", Code::Home),
+    ("End", Code::End),
+    ("PgUp", Code::PageUp),
+    ("PgDn", Code::PageDown),
+    ("Space", Code::Char(' ')),
+];
+
+impl Key {
+    /// A key without modifiers.
+    pub const fn plain(code: Code) -> Key {
+        Key { code, ctrl: false, alt: false }
+    }
+
+    /// The key of a name: `a`, `Ctrl-c`, `Alt-1`, `Enter`, `F1`.
+    pub fn named(name: &str) -> Option<Key> {
+        if let Some((_, code)) = NAMED.iter().find(|(known, _)| *known == name) {
+            return Some(Key::plain(*code));
+        }
+        if let Some(rest) = name.strip_prefix("Ctrl-").filter(|rest| !rest.is_empty()) {
+            return Key::named(rest).map(|key| Key { ctrl: true, ..key });
+        }
+        if let Some(rest) = name.strip_prefix("Alt-").filter(|rest| !rest.is_empty()) {
+            return Key::named(rest).map(|key| Key { alt: true, ..key });
+        }
+        if let Some(number) = name.strip_prefix('F').and_then(|number| number.parse().ok()) {
+            return Some(Key::plain(Code::F(number)));
+        }
+        let mut characters = name.chars();
+        let only = characters.next()?;
+        characters.next().is_none().then(|| Key::plain(Code::Char(only)))
+    }
+
+    /// The character that the key types, if it types one.
+    pub fn types(&self) -> Option<char> {
+        match self.code {
+            Code::Char(c) if !self.ctrl && !self.alt && !c.is_control() => Some(c),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_have_names() {
+        assert_eq!(Key::named("Ctrl-c"), Some(Key { code: Code::Char('c'), ctrl: true, alt: false }));
+        assert_eq!(Key::named("Space"), Some(Key::plain(Code::Char(' '))));
+        assert_eq!(Key::named("F1"), Some(Key::plain(Code::F(1))));
+        assert_eq!(Key::named("F"), Some(Key::plain(Code::Char('F'))));
+        assert_eq!(Key::named("-"), Some(Key::plain(Code::Char('-'))));
+        assert_eq!(Key::named("what"), None);
+        assert_eq!(format!("{:?}", Key::named("s")), "Some([input])");
+    }
+}

@@ -1,0 +1,155 @@
+//! The whole state of the program, in one value. `update` is the only place that changes it; drawing reads it.
+
+use super::action::Screen;
+use super::connect::ConnectScreen;
+use super::dialogs::Dialog;
+use super::effect::Session;
+use super::fields::FieldsScreen;
+use super::keys::Place;
+use super::msg::Now;
+use super::recipients::RecipientsScreen;
+use super::regions::Size;
+use super::sync::SyncScreen;
+use crate::domain::calendar::{Dates, Day};
+use crate::domain::column::Column;
+use crate::domain::credentials::{Credentials, SecretSource};
+use crate::domain::matching::Pins;
+
+/// What the line above the hints says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// One sentence; may hold foreign text.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+/// How a line is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// Something to know.
+    Plain,
+    /// Something failed.
+    Failed,
+}
+
+/// What the terminal can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Colours.
+    pub colour: bool,
+    /// More than ASCII.
+    pub unicode: bool,
+}
+
+/// What is known when the program begins.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The credentials and where they came from.
+    pub credentials: Option<(Credentials, SecretSource)>,
+    /// The address of Personio, as the user knows it.
+    pub host: String,
+    /// Whether it is the embedded Personio.
+    pub is_demo: bool,
+    /// Another profile's name.
+    pub profile: Option<String>,
+    /// The user's choices of attributes.
+    pub pins: Pins,
+    /// What was kept of the last session.
+    pub session: Session,
+    /// What `;` or `,` spreadsheets expect here.
+    pub spreadsheet_delimiter: u8,
+    /// The columns of the table; empty for the usual ones.
+    pub columns: Vec<Column>,
+    /// What to say first.
+    pub notice: Option<Notice>,
+    /// What the terminal can show.
+    pub look: Look,
+    /// The terminal's size.
+    pub size: Size,
+}
+
+/// The state.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The screen that is shown.
+    pub screen: Screen,
+    /// What lies over it.
+    pub dialog: Option<Dialog>,
+    /// Screen 1.
+    pub connect: ConnectScreen,
+    /// Screen 2.
+    pub fields: FieldsScreen,
+    /// Screen 3.
+    pub sync: SyncScreen,
+    /// Screen 4.
+    pub recipients: RecipientsScreen,
+    /// What the line above the hints says.
+    pub notice: Option<Notice>,
+    /// When the last thing happened.
+    pub now: Now,
+    /// The terminal's size.
+    pub size: Size,
+    /// What was known at the start and does not change.
+    pub start: Start,
+}
+
+impl Model {
+    /// The state at the start.
+    pub fn new(start: Start, now: Now) -> Model {
+        let screen = match &start.credentials {
+            None => Screen::Connect,
+            Some(_) => Screen::titled(&start.session.screen).unwrap_or(Screen::Connect),
+        };
+        Model {
+            screen,
+            dialog: None,
+            connect: ConnectScreen::new(start.credentials.clone()),
+            fields: FieldsScreen::new(start.pins.clone()),
+            sync: SyncScreen::default(),
+            recipients: RecipientsScreen::new(&start.session, &start.columns),
+            notice: start.notice.clone(),
+            now,
+            size: start.size,
+            start,
+        }
+    }
+
+    /// Today and the gift date.
+    pub fn dates(&self) -> Dates {
+        Dates { today: self.now.today, gift_date: self.gift_date() }
+    }
+
+    /// The gift date: today unless one was set.
+    pub fn gift_date(&self) -> Day {
+        self.recipients.gift_date.unwrap_or(self.now.today)
+    }
+
+    /// Where keys are looked up, from inside out.
+    pub fn places(&self) -> [Place; 2] {
+        let inner = match &self.dialog {
+            Some(dialog) => dialog.place(),
+            None => match self.screen {
+                Screen::Connect if self.connect.is_in_text() => Place::ConnectText,
+                Screen::Connect => Place::Connect,
+                Screen::Fields => Place::Fields,
+                Screen::Sync => Place::Sync,
+                Screen::Recipients if self.recipients.is_editing => Place::QueryBar,
+                Screen::Recipients => Place::Recipients,
+            },
+        };
+        [inner, if inner.is_text() { Place::EverywhereInText } else { Place::Everywhere }]
+    }
+
+    /// Says something in the line above the hints.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone });
+    }
+
+    /// What is kept for the next start.
+    pub fn session(&self) -> Session {
+        Session { screen: self.screen.title().into(), ..self.recipients.session() }
+    }
+}

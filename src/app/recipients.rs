@@ -1,0 +1,493 @@
+//! Screen 4: a query, a table, and who is selected. The selection is by Personio's id and knows nothing of query or
+//! sort; leavers on the gift date are hidden, counted, and shown on request.
+
+use super::action::{Action, Move, Screen};
+use super::dialogs::{ColumnsDialog, Dialog, ExportDialog, GiftDateDialog, PersonDialog, SortDialog};
+use super::effect::{Effect, Search, Session, Turn};
+use super::key::Key;
+use super::model::{Model, Tone};
+use super::sync::{self, grouped};
+use super::text_input;
+use super::update::go_to;
+use crate::domain::bits::{Bits, Row};
+use crate::domain::calendar::Day;
+use crate::domain::column::Column;
+use crate::domain::employee::PersonId;
+use crate::domain::export::emails;
+use crate::domain::fields::Field;
+use crate::domain::marks::Marks;
+use crate::domain::problem::Problem;
+use crate::domain::query::{Context, Plan, QueryError, compile, names, parse};
+use crate::domain::selection::Selection;
+use crate::domain::sync::People;
+use crate::domain::view::{Found, Shown, Sort, View};
+use std::sync::Arc;
+use tui_input::Input;
+
+/// Columns of the table at first, behind the name.
+pub const USUAL_COLUMNS: [Column; 7] = [
+    Column::Field(Field::Email),
+    Column::Field(Field::Office),
+    Column::Field(Field::Department),
+    Column::Field(Field::HireDate),
+    Column::Field(Field::Team),
+    Column::Field(Field::Position),
+    Column::Field(Field::Country),
+];
+
+/// The state of the screen.
+#[derive(Clone, Debug)]
+pub struct RecipientsScreen {
+    /// The people, once there are any.
+    pub people: Option<People>,
+    /// Their marks on the gift date.
+    pub marks: Arc<Marks>,
+    /// Who is selected.
+    pub selection: Selection,
+    /// The shown rows and the cursor.
+    pub view: View,
+    /// The shown rows as a set.
+    pub shown: Bits,
+    /// Leavers whom the query finds and who are hidden.
+    pub hidden_leavers: usize,
+    /// The query bar.
+    pub query: Input,
+    /// Whether the query bar has the keys.
+    pub is_editing: bool,
+    /// What is wrong with the query; the last good result stays.
+    pub error: Option<QueryError>,
+    /// Only the selected are shown.
+    pub only_selected: bool,
+    /// Leavers are shown.
+    pub with_leavers: bool,
+    /// The gift date, if one was set.
+    pub gift_date: Option<Day>,
+    /// The sort.
+    pub sort: Sort,
+    /// The columns behind the name.
+    pub columns: Vec<Column>,
+    /// The first of them that is drawn.
+    pub first_column: usize,
+    /// Where a range began, as a place in the view.
+    pub range_start: Option<usize>,
+    /// Why the people of the last sync cannot be used.
+    pub problem: Option<Problem>,
+    /// Whether the people are still being read from disk.
+    pub is_loading: bool,
+    plan: Arc<Plan>,
+    plan_names_leavers: bool,
+    turn: Turn,
+    restored: Option<Vec<PersonId>>,
+}
+
+impl RecipientsScreen {
+    /// The screen as the last session left it, before the people are there.
+    pub fn new(session: &Session, columns: &[Column]) -> RecipientsScreen {
+        let sort = session.sort.strip_prefix('-').unwrap_or(&session.sort);
+        let sort = Column::named(sort).ok().map(|column| Sort { column, descending: session.sort.starts_with('-') });
+        let nobody = crate::domain::roster::Roster::empty();
+        RecipientsScreen {
+            people: None,
+            marks: Arc::new(Marks::on(Day::of(jiff::civil::Date::ZERO), &nobody)),
+            selection: Selection::default(),
+            view: View::default(),
+            shown: Bits::default(),
+            hidden_leavers: 0,
+            query: Input::new(session.query.clone()),
+            is_editing: false,
+            error: None,
+            only_selected: false,
+            with_leavers: false,
+            gift_date: session.gift_date.as_deref().and_then(Day::parse),
+            sort: sort.unwrap_or_default(),
+            columns: if columns.is_empty() { USUAL_COLUMNS.to_vec() } else { columns.to_vec() },
+            first_column: 0,
+            range_start: None,
+            problem: None,
+            is_loading: true,
+            plan: Arc::new(Plan::All),
+            plan_names_leavers: false,
+            turn: Turn::default(),
+            restored: Some(session.selected.iter().copied().map(PersonId).collect()),
+        }
+    }
+
+    /// What is kept for the next start.
+    pub fn session(&self) -> Session {
+        let selected = match (&self.people, &self.restored) {
+            (Some(people), _) => self.selection.ids(&people.roster).into_iter().map(|id| id.0).collect(),
+            (None, Some(restored)) => restored.iter().map(|id| id.0).collect(),
+            (None, None) => Vec::new(),
+        };
+        let sign = if self.sort.descending { "-" } else { "" };
+        Session {
+            selected,
+            query: self.query.value().into(),
+            gift_date: self.gift_date.map(|day| day.to_string()),
+            screen: String::new(),
+            sort: format!("{sign}{}", self.sort.column.id()),
+        }
+    }
+
+    /// Whether leavers are shown now: by key, or because the query names them.
+    pub fn shows_leavers(&self) -> bool {
+        self.with_leavers || self.plan_names_leavers
+    }
+
+    /// How many of the selected are not shown.
+    pub fn selected_not_shown(&self) -> usize {
+        self.selection.count() - self.selection.chosen().count_shared(&self.shown)
+    }
+}
+
+/// The people of the last sync were read from disk, or not.
+pub(super) fn people_loaded(model: &mut Model, result: Result<Option<People>, Problem>) -> Vec<Effect> {
+    model.recipients.is_loading = false;
+    match result {
+        Ok(Some(people)) => {
+            let gone = people_arrived(model, people);
+            if !gone.is_empty() {
+                let text = format!("{} of the selected are no longer in the list", gone.len());
+                model.say(Tone::Plain, text);
+            } else if model.recipients.selection.count() > 0 && model.notice.is_none() {
+                let count = grouped(model.recipients.selection.count());
+                model.say(Tone::Plain, format!("{count} recipients are selected, as you left them"));
+            }
+            find(model)
+        }
+        Ok(None) => vec![],
+        Err(problem) => {
+            model.say(Tone::Failed, problem.to_string());
+            model.recipients.problem = Some(problem);
+            vec![]
+        }
+    }
+}
+
+/// Takes new people; the selection moves to them by id. Returns who of the selected is gone.
+pub(super) fn people_arrived(model: &mut Model, people: People) -> Vec<PersonId> {
+    let gift_date = model.gift_date();
+    let screen = &mut model.recipients;
+    let (selection, gone) = match (&screen.people, screen.restored.take()) {
+        (Some(old), _) => screen.selection.moved_to(&old.roster, &people.roster),
+        (None, Some(ids)) => Selection::of(&people.roster, ids),
+        (None, None) => (Selection::none(&people.roster), Vec::new()),
+    };
+    screen.selection = selection;
+    screen.marks = Arc::new(Marks::on(gift_date, &people.roster));
+    screen.people = Some(people);
+    screen.problem = None;
+    screen.is_loading = false;
+    screen.range_start = None;
+    screen.view = View::default();
+    screen.shown = Bits::default();
+    compile_query(model);
+    gone
+}
+
+/// Today is another day.
+pub(super) fn day_changed(model: &mut Model) -> Vec<Effect> {
+    marks_changed(model)
+}
+
+fn marks_changed(model: &mut Model) -> Vec<Effect> {
+    let gift_date = model.gift_date();
+    let Some(people) = &model.recipients.people else { return vec![] };
+    model.recipients.marks = Arc::new(Marks::on(gift_date, &people.roster));
+    compile_query(model);
+    find(model)
+}
+
+/// The terminal got another size.
+pub(super) fn resized(model: &mut Model) {
+    let lines = model.size.people_lines();
+    model.recipients.view.scroll(lines);
+}
+
+/// Rows were found.
+pub(super) fn rows_found(model: &mut Model, turn: Turn, found: Found) -> Vec<Effect> {
+    if turn == model.recipients.turn {
+        let lines = model.size.people_lines();
+        model.recipients.hidden_leavers = found.hidden_leavers;
+        model.recipients.view.replace(found.rows, lines);
+        model.recipients.shown = found.shown;
+        model.recipients.range_start = None;
+    }
+    vec![]
+}
+
+/// Understands the query; on an error the last good plan stays.
+fn compile_query(model: &mut Model) {
+    let screen = &mut model.recipients;
+    let Some(people) = &screen.people else { return };
+    let context = Context { roster: &people.roster, marks: &screen.marks, selected: screen.selection.chosen() };
+    let text = screen.query.value();
+    let understood = parse(text).and_then(|node| Ok((compile(&node, &context)?, names(&node, "leaver"))));
+    match understood {
+        Ok((plan, names_leavers)) => {
+            screen.plan = Arc::new(plan);
+            screen.plan_names_leavers = names_leavers;
+            screen.error = None;
+        }
+        Err(error) => screen.error = Some(error),
+    }
+}
+
+/// Asks for the rows of the query.
+pub(super) fn find(model: &mut Model) -> Vec<Effect> {
+    let screen = &mut model.recipients;
+    let Some(people) = &screen.people else { return vec![] };
+    let only = screen.only_selected.then(|| screen.selection.chosen().clone());
+    let search = Search {
+        roster: people.roster.clone(),
+        plan: screen.plan.clone(),
+        marks: screen.marks.clone(),
+        shown: Shown { leavers: screen.shows_leavers() || screen.only_selected, only },
+        sorts: if screen.sort == Sort::default() { vec![] } else { vec![screen.sort] },
+    };
+    vec![Effect::FindRows { turn: screen.turn.begin(), search: Box::new(search) }]
+}
+
+fn query_changed(model: &mut Model) -> Vec<Effect> {
+    compile_query(model);
+    if model.recipients.error.is_some() {
+        return vec![];
+    }
+    find(model)
+}
+
+/// Shows the people without a value for a field.
+pub(super) fn show_without(model: &mut Model, field: Field) -> Vec<Effect> {
+    if model.recipients.people.is_none() {
+        model.say(Tone::Plain, "Sync first: 3 Sync, then r");
+        return vec![];
+    }
+    let mut effects = go_to(model, Screen::Recipients);
+    model.recipients.query = Input::new(format!("missing:{}", field.id().replace('_', "-")));
+    effects.extend(query_changed(model));
+    effects
+}
+
+/// What a key means here.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(people) = model.recipients.people.clone() else {
+        return match action {
+            Action::StartSync => start_sync(model),
+            _ => vec![],
+        };
+    };
+    let lines = model.size.people_lines();
+    let screen = &mut model.recipients;
+    match action {
+        Action::EditQuery => screen.is_editing = true,
+        Action::Press if screen.is_editing => screen.is_editing = false,
+        Action::Back => return back(model),
+        Action::Go(movement) => go(model, movement, lines),
+        Action::ToggleAndDown => {
+            let Some(row) = screen.view.current() else { return vec![] };
+            if screen.range_start.is_some() {
+                return end_range(model);
+            }
+            screen.selection.toggle(row);
+            screen.view.move_by(1, lines);
+            return remember(model);
+        }
+        Action::SelectShown => return select(model, "select all shown", Selection::add),
+        Action::UnselectShown => return select(model, "unselect all shown", Selection::remove),
+        Action::InvertShown => return select(model, "invert the shown", Selection::invert),
+        Action::MarkRange => match screen.range_start {
+            Some(_) => return end_range(model),
+            None if !screen.view.is_empty() => {
+                screen.range_start = Some(screen.view.cursor());
+                model.say(Tone::Plain, "A range begins here: move, then v or Space selects it, Esc ends it");
+            }
+            None => {}
+        },
+        Action::Undo => {
+            let label = screen.selection.undo();
+            return undone(model, label, "undid");
+        }
+        Action::Redo => {
+            let label = screen.selection.redo();
+            return undone(model, label, "redid");
+        }
+        Action::OnlySelected => {
+            screen.only_selected = !screen.only_selected;
+            return find(model);
+        }
+        Action::ToggleLeavers => {
+            screen.with_leavers = !screen.with_leavers;
+            return find(model);
+        }
+        Action::ColumnsLeft => screen.first_column = screen.first_column.saturating_sub(1),
+        Action::ColumnsRight => {
+            screen.first_column = (screen.first_column + 1).min(screen.columns.len().saturating_sub(1));
+        }
+        Action::ChooseSort => model.dialog = Some(Dialog::Sort(SortDialog::new(screen))),
+        Action::ChooseColumns => model.dialog = Some(Dialog::Columns(ColumnsDialog::default())),
+        Action::SetGiftDate => {
+            let date = screen.gift_date.map(|day| day.to_string()).unwrap_or_default();
+            model.dialog = Some(Dialog::GiftDate(GiftDateDialog { input: Input::new(date), error: None }));
+        }
+        Action::ShowPerson => {
+            if let Some(row) = screen.view.current() {
+                model.dialog = Some(Dialog::Person(PersonDialog { row, top: 0 }));
+            }
+        }
+        Action::Export => return export(model),
+        Action::CopyEmails => return copy_emails(model, &people),
+        Action::StartSync => return start_sync(model),
+        _ => {}
+    }
+    vec![]
+}
+
+fn start_sync(model: &mut Model) -> Vec<Effect> {
+    let mut effects = go_to(model, Screen::Sync);
+    effects.extend(sync::start(model));
+    effects
+}
+
+fn go(model: &mut Model, movement: Move, lines: usize) {
+    let view = &mut model.recipients.view;
+    let half = lines.div_ceil(2) as isize;
+    match movement {
+        Move::Up => view.move_by(-1, lines),
+        Move::Down => view.move_by(1, lines),
+        Move::PageUp => view.move_by(-(lines as isize), lines),
+        Move::PageDown => view.move_by(lines as isize, lines),
+        Move::HalfUp => view.move_by(-half, lines),
+        Move::HalfDown => view.move_by(half, lines),
+        Move::First => view.move_to(0, lines),
+        Move::Last => view.move_to(usize::MAX, lines),
+    }
+}
+
+fn back(model: &mut Model) -> Vec<Effect> {
+    let screen = &mut model.recipients;
+    if screen.is_editing {
+        screen.is_editing = false;
+        return vec![];
+    }
+    if screen.range_start.take().is_some() {
+        return vec![];
+    }
+    if !screen.query.value().is_empty() {
+        screen.query = Input::default();
+        return query_changed(model);
+    }
+    if screen.only_selected {
+        screen.only_selected = false;
+        return find(model);
+    }
+    vec![]
+}
+
+fn end_range(model: &mut Model) -> Vec<Effect> {
+    let screen = &mut model.recipients;
+    let (Some(start), Some(people)) = (screen.range_start.take(), &screen.people) else { return vec![] };
+    let cursor = screen.view.cursor();
+    let range = start.min(cursor)..=start.max(cursor);
+    let rows = screen.view.rows().get(range).unwrap_or_default();
+    let rows = Bits::of(people.roster.len(), rows.iter().copied());
+    let count = screen.selection.add("select a range", &rows);
+    model.say(Tone::Done, format!("{} more selected; u undoes", grouped(count)));
+    remember(model)
+}
+
+type Change = fn(&mut Selection, &'static str, &Bits) -> usize;
+
+fn select(model: &mut Model, label: &'static str, change: Change) -> Vec<Effect> {
+    let screen = &mut model.recipients;
+    let count = change(&mut screen.selection, label, &screen.shown);
+    let text = if count == 0 {
+        "Nothing to change".to_string()
+    } else {
+        format!("{label}: {} changed; u undoes", grouped(count))
+    };
+    model.say(Tone::Done, text);
+    remember(model)
+}
+
+fn undone(model: &mut Model, label: Option<&'static str>, verb: &str) -> Vec<Effect> {
+    match label {
+        Some(label) => model.say(Tone::Done, format!("{verb} \"{label}\"")),
+        None => {
+            model.say(Tone::Plain, format!("There is nothing to {}", if verb == "undid" { "undo" } else { "redo" }))
+        }
+    }
+    remember(model)
+}
+
+/// The selection changed: it is kept, and whatever is shown by it is found anew.
+pub(super) fn remember(model: &mut Model) -> Vec<Effect> {
+    let mut effects = vec![Effect::Remember(model.session())];
+    let by_selection = parse(model.recipients.query.value()).is_ok_and(|node| names(&node, "selected"));
+    if by_selection {
+        compile_query(model);
+        effects.extend(find(model));
+    }
+    effects
+}
+
+fn export(model: &mut Model) -> Vec<Effect> {
+    if model.recipients.selection.count() == 0 {
+        model.say(Tone::Plain, "Nobody is selected: Space selects a person, a selects all shown");
+        return vec![];
+    }
+    let (dialog, effects) = ExportDialog::open(model);
+    model.dialog = Some(Dialog::Export(Box::new(dialog)));
+    effects
+}
+
+fn copy_emails(model: &mut Model, people: &People) -> Vec<Effect> {
+    let who = model.recipients.selection.chosen();
+    let emails = emails(&people.roster, who);
+    let without = who.count() - emails.len();
+    if emails.is_empty() {
+        model.say(Tone::Plain, "No email is selected: Space selects a person, a selects all shown");
+        return vec![];
+    }
+    let mut text = format!("Copied {} emails", grouped(emails.len()));
+    if without > 0 {
+        text.push_str(&format!("; {without} of the selected have none"));
+    }
+    model.say(Tone::Done, text);
+    vec![Effect::Copy(emails.join("\n"))]
+}
+
+/// Takes a key that is text into the query bar.
+pub(super) fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
+    let before = model.recipients.query.value().to_string();
+    if !text_input::edit(&mut model.recipients.query, key) || model.recipients.query.value() == before {
+        return vec![];
+    }
+    query_changed(model)
+}
+
+/// Takes a pasted text into the query bar.
+pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
+    text_input::paste(&mut model.recipients.query, text);
+    query_changed(model)
+}
+
+/// Sets the gift date, or with `None` takes today.
+pub(super) fn set_gift_date(model: &mut Model, date: Option<Day>) -> Vec<Effect> {
+    model.recipients.gift_date = date;
+    let mut effects = marks_changed(model);
+    effects.push(Effect::Remember(model.session()));
+    effects
+}
+
+/// Sets the sort.
+pub(super) fn set_sort(model: &mut Model, sort: Sort) -> Vec<Effect> {
+    model.recipients.sort = sort;
+    find(model)
+}
+
+/// The rows of the dialogs that walk from person to person.
+pub(super) fn neighbour(model: &mut Model, step: isize) -> Option<Row> {
+    let lines = model.size.people_lines();
+    model.recipients.view.move_by(step, lines);
+    model.recipients.view.current()
+}

@@ -1,0 +1,218 @@
+//! Screen 3: reading everybody, with progress and a result in words. A sync is complete or it does not count; whatever
+//! goes wrong, the old list stays.
+
+use super::action::{Action, Screen};
+use super::effect::Effect;
+use super::model::{Model, Tone};
+use super::recipients;
+use super::regions::Scroll;
+use crate::domain::fields::Field;
+use crate::domain::problem::Problem;
+use crate::domain::sync::{People, SyncEnd, SyncProgress, SyncReport, SyncStage};
+use std::time::{Duration, Instant};
+
+/// Where the sync stands.
+#[derive(Clone, Debug, Default)]
+pub enum SyncState {
+    /// None in this run.
+    #[default]
+    Idle,
+    /// Going on.
+    Running {
+        /// How far.
+        progress: SyncProgress,
+        /// Since when.
+        since: Instant,
+        /// When the pages began.
+        pages_since: Option<Instant>,
+    },
+    /// The last one is complete.
+    Done(SyncReport),
+    /// The last one failed.
+    Failed(Problem),
+    /// The user stopped it.
+    Cancelled,
+    /// Complete, with far fewer people: it waits for a yes.
+    Shrunk {
+        /// People in the last sync.
+        before: usize,
+        /// People now.
+        now: usize,
+    },
+}
+
+/// The state of the screen.
+#[derive(Clone, Debug, Default)]
+pub struct SyncScreen {
+    /// Where the sync stands.
+    pub state: SyncState,
+    /// The chosen field of the result.
+    pub scroll: Scroll,
+}
+
+impl SyncScreen {
+    /// Whether a sync is going on.
+    pub fn is_running(&self) -> bool {
+        matches!(self.state, SyncState::Running { .. })
+    }
+
+    /// The part that is done, 0 to 1, and the time left; `None` before the total is known.
+    pub fn progress(&self, now: Instant) -> Option<(f64, Option<Duration>)> {
+        let SyncState::Running { progress, pages_since, .. } = &self.state else { return None };
+        let total = progress.people_total.filter(|&total| total > 0)?;
+        let part = (progress.people as f64 / total as f64).min(1.0);
+        let left = pages_since
+            .map(|since| now.duration_since(since))
+            .filter(|spent| part > 0.02 && spent.as_millis() > 500)
+            .map(|spent| spent.mul_f64((1.0 - part) / part));
+        Some((part, left))
+    }
+}
+
+/// What a key means here.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::StartSync => return start(model),
+        Action::CancelSync => return cancel(model),
+        Action::Yes if matches!(model.sync.state, SyncState::Shrunk { .. }) => return vec![Effect::KeepShrunk],
+        Action::Go(movement) => {
+            let lines = model.size.fill_lines();
+            model.sync.scroll.go(movement, Field::COUNT, lines);
+        }
+        Action::ShowWithout => {
+            let field = Field::all().nth(model.sync.scroll.cursor).unwrap_or(Field::City);
+            return recipients::show_without(model, field);
+        }
+        _ => {}
+    }
+    vec![]
+}
+
+/// Begins a sync, unless one is going on.
+pub(super) fn start(model: &mut Model) -> Vec<Effect> {
+    if model.sync.is_running() {
+        model.say(Tone::Plain, "A sync is going on already: 3 shows it");
+        return vec![];
+    }
+    if !model.connect.is_usable {
+        model.say(Tone::Plain, "Enter the credentials first: 1 Connect");
+        return vec![];
+    }
+    let since = model.now.instant;
+    model.sync.state = SyncState::Running { progress: SyncProgress::default(), since, pages_since: None };
+    vec![Effect::StartSync]
+}
+
+fn cancel(model: &mut Model) -> Vec<Effect> {
+    match model.sync.state {
+        SyncState::Running { .. } => {
+            model.sync.state = SyncState::Cancelled;
+            vec![Effect::CancelSync]
+        }
+        SyncState::Shrunk { .. } => {
+            model.sync.state = SyncState::Cancelled;
+            model.say(Tone::Plain, "The new list was dropped, the old one stays");
+            vec![Effect::CancelSync]
+        }
+        _ => vec![],
+    }
+}
+
+/// A sync got further.
+pub(super) fn moved(model: &mut Model, new: SyncProgress) -> Vec<Effect> {
+    if let SyncState::Running { progress, pages_since, .. } = &mut model.sync.state {
+        if pages_since.is_none() && new.stage == SyncStage::ReadingPeople {
+            *pages_since = Some(model.now.instant);
+        }
+        *progress = new;
+    }
+    vec![]
+}
+
+/// A sync ended.
+pub(super) fn ended(model: &mut Model, result: Result<SyncEnd, Problem>) -> Vec<Effect> {
+    if matches!(model.sync.state, SyncState::Cancelled) {
+        return vec![];
+    }
+    match result {
+        Err(problem) => {
+            if model.screen != Screen::Sync {
+                model.say(Tone::Failed, format!("The sync failed, the old list stays: {problem}"));
+            }
+            model.sync.state = SyncState::Failed(problem);
+            vec![]
+        }
+        Ok(SyncEnd::Shrunk { before, now }) => {
+            model.sync.state = SyncState::Shrunk { before, now };
+            if model.screen != Screen::Sync {
+                model.say(Tone::Failed, "Far fewer people than in the last sync: 3 Sync asks what to do");
+            }
+            vec![]
+        }
+        Ok(SyncEnd::Kept(synced)) => {
+            let synced = *synced;
+            model.sync.state = SyncState::Done(synced.report);
+            model.fields.take_attributes(synced.attributes);
+            let (people, count) = (synced.people, synced.report.people);
+            let gone = recipients::people_arrived(model, people);
+            match (synced.unsaved, gone.len()) {
+                (Some(problem), _) => {
+                    model.say(
+                        Tone::Failed,
+                        format!("{count} people are here, but not kept for the next start: {problem}"),
+                    );
+                }
+                (None, 0) => model.say(Tone::Done, format!("{} people are here. Next: 4 Recipients", grouped(count))),
+                (None, gone) => {
+                    model.say(
+                        Tone::Plain,
+                        format!("{gone} of the selected are no longer in Personio and were unselected"),
+                    );
+                }
+            }
+            recipients::find(model)
+        }
+    }
+}
+
+/// A task panicked: it may have been the sync.
+pub(super) fn task_panicked(model: &mut Model) {
+    if model.sync.is_running() {
+        model.sync.state = SyncState::Cancelled;
+    }
+}
+
+/// How old the people are, in words: `2 h`.
+pub fn age(people: &People, unix: i64) -> String {
+    let seconds = unix.saturating_sub(people.synced_at).max(0);
+    match seconds {
+        0..=89 => "just now".into(),
+        90..=5399 => format!("{} min", (seconds + 30) / 60),
+        5400..=172_799 => format!("{} h", (seconds + 1800) / 3600),
+        _ => format!("{} days", seconds / 86_400),
+    }
+}
+
+/// A number with thin grouping: `2 113`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn numbers_are_grouped() {
+        let texts: Vec<_> = [0, 999, 1000, 12_345, 1_000_000].into_iter().map(grouped).collect();
+        assert_eq!(texts, ["0", "999", "1 000", "12 345", "1 000 000"]);
+    }
+}

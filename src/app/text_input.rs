@@ -1,0 +1,130 @@
+//! Text fields: the keys that edit them, and the one that holds a secret.
+
+use super::key::{Code, Key};
+use tui_input::{Input, InputRequest};
+use zeroize::Zeroizing;
+
+/// Most characters that a text field takes.
+pub const MAX_CHARACTERS: usize = 4096;
+
+/// Edits a text field; whether the key was one that edits or moves.
+pub fn edit(input: &mut Input, key: Key) -> bool {
+    let request = match (key.code, key.ctrl, key.alt) {
+        (Code::Backspace, false, false) | (Code::Char('h'), true, false) => InputRequest::DeletePrevChar,
+        (Code::Delete, false, false) | (Code::Char('d'), true, false) => InputRequest::DeleteNextChar,
+        (Code::Backspace, _, true) | (Code::Char('w'), true, false) => InputRequest::DeletePrevWord,
+        (Code::Char('d'), false, true) => InputRequest::DeleteNextWord,
+        (Code::Left, false, false) | (Code::Char('b'), true, false) => InputRequest::GoToPrevChar,
+        (Code::Right, false, false) | (Code::Char('f'), true, false) => InputRequest::GoToNextChar,
+        (Code::Left, ..) | (Code::Char('b'), false, true) => InputRequest::GoToPrevWord,
+        (Code::Right, ..) | (Code::Char('f'), false, true) => InputRequest::GoToNextWord,
+        (Code::Home, ..) | (Code::Char('a'), true, false) => InputRequest::GoToStart,
+        (Code::End, ..) | (Code::Char('e'), true, false) => InputRequest::GoToEnd,
+        (Code::Char('u'), true, false) => InputRequest::DeleteFromStart,
+        (Code::Char('k'), true, false) => InputRequest::DeleteTillEnd,
+        (Code::Char('y'), true, false) => InputRequest::Yank,
+        _ => match key.types() {
+            Some(c) => InputRequest::InsertChar(c),
+            None => return false,
+        },
+    };
+    if !matches!(request, InputRequest::InsertChar(_)) || input.value().len() < MAX_CHARACTERS {
+        input.handle(request);
+    }
+    true
+}
+
+/// Types a pasted text as one line: breaks and controls become blanks.
+pub fn paste(input: &mut Input, text: &str) {
+    let room = MAX_CHARACTERS.saturating_sub(input.value().len());
+    let one_line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    for c in one_line.trim().chars().take(room) {
+        input.handle(InputRequest::InsertChar(c));
+    }
+}
+
+/// A text field for a secret: its text is wiped when it goes, never copied while it grows, and has no cursor.
+#[derive(Clone, Default)]
+pub struct SecretInput(Zeroizing<String>);
+
+impl SecretInput {
+    /// The text.
+    pub fn value(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Puts a text in the place of the old one.
+    pub fn replace(&mut self, text: &str) {
+        self.0 = Zeroizing::new(String::with_capacity(MAX_CHARACTERS * 4));
+        self.0.push_str(text);
+    }
+
+    /// Edits it; whether the key was one that edits.
+    pub fn edit(&mut self, key: Key) -> bool {
+        match (key.code, key.ctrl, key.alt) {
+            (Code::Backspace, false, false) | (Code::Char('h'), true, false) => drop(self.0.pop()),
+            (Code::Backspace, ..) | (Code::Char('u' | 'w' | 'k'), true, false) => self.replace(""),
+            _ => match key.types() {
+                Some(c) if self.0.len() < MAX_CHARACTERS => {
+                    if self.0.capacity() < MAX_CHARACTERS * 4 {
+                        let text = self.0.clone();
+                        self.replace(&text);
+                    }
+                    self.0.push(c);
+                }
+                Some(_) => {}
+                None => return false,
+            },
+        }
+        true
+    }
+}
+
+impl std::fmt::Debug for SecretInput {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[hidden]")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(keys: &[&str]) -> String {
+        let mut input = Input::default();
+        for name in keys {
+            assert!(edit(&mut input, Key::named(name).unwrap()), "{name}");
+        }
+        input.value().to_string()
+    }
+
+    #[test]
+    fn text_fields_take_the_keys_of_a_shell() {
+        assert_eq!(typed(&["a", "b", "Space", "c", "Ctrl-w"]), "ab ");
+        assert_eq!(typed(&["a", "b", "Ctrl-a", "x", "Ctrl-e", "y"]), "xaby");
+        assert_eq!(typed(&["a", "b", "←", "Del"]), "a");
+        assert_eq!(typed(&["a", "Space", "b", "Alt-b", "Ctrl-k"]), "a ");
+        assert!(!edit(&mut Input::default(), Key::named("Enter").unwrap()));
+    }
+
+    #[test]
+    fn a_paste_is_one_line() {
+        let mut input = Input::default();
+        paste(&mut input, "  dub\r\nlin\u{1b} \n");
+        assert_eq!(input.value(), "dub  lin");
+    }
+
+    #[test]
+    fn a_secret_is_typed_and_never_printed() {
+        let mut secret = SecretInput::default();
+        for name in ["s", "3", "Backspace", "4"] {
+            assert!(secret.edit(Key::named(name).unwrap()));
+        }
+        assert_eq!((secret.value(), format!("{secret:?}").as_str()), ("s4", "[hidden]"));
+    }
+}

@@ -1,0 +1,147 @@
+//! The one function that changes the state: a message to the dialog or screen that it concerns. Nothing here is about
+//! a single screen.
+
+use super::action::{Action, Screen};
+use super::dialogs::{self, Dialog};
+use super::effect::Effect;
+use super::key::Key;
+use super::keys;
+use super::model::{Model, Tone};
+use super::msg::{Msg, Now};
+use super::{connect, fields, recipients, sync};
+
+/// Takes what happened into the state and returns what is to be done about it.
+pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
+    let day_changed = model.now.today != now.today;
+    model.now = now;
+    let mut effects = if day_changed { recipients::day_changed(model) } else { Vec::new() };
+    effects.extend(match msg {
+        Msg::Started => started(model),
+        Msg::Key(key) => pressed(model, key),
+        Msg::Pasted(text) => pasted(model, &text),
+        Msg::Resized(size) => {
+            model.size = size;
+            recipients::resized(model);
+            fields::resized(model);
+            vec![]
+        }
+        Msg::CredentialsTested(result) => connect::tested(model, result),
+        Msg::AttributesRead { turn, result } => fields::attributes_read(model, turn, result),
+        Msg::Pinned { field, pin, result } => fields::pinned(model, field, pin, result),
+        Msg::PeopleLoaded(result) => recipients::people_loaded(model, result),
+        Msg::SyncMoved(progress) => sync::moved(model, progress),
+        Msg::SyncEnded(result) => sync::ended(model, result),
+        Msg::RowsFound { turn, found } => recipients::rows_found(model, turn, found),
+        Msg::ExportChecked { turn, warnings, preview } => dialogs::export::checked(model, turn, warnings, preview),
+        Msg::Exported(result) => dialogs::export::exported(model, result),
+        Msg::NotRemembered(problem) => {
+            model.say(Tone::Failed, format!("The selection is not kept for the next start: {problem}"));
+            vec![]
+        }
+        Msg::Ticked(result) => fields::ticked(model, result),
+        Msg::TaskPanicked(task) => {
+            sync::task_panicked(model);
+            connect::task_panicked(model);
+            model.say(
+                Tone::Failed,
+                format!("A defect in giftlist stopped \"{task}\": your data are as before; try again"),
+            );
+            vec![]
+        }
+    });
+    effects
+}
+
+fn started(model: &mut Model) -> Vec<Effect> {
+    let mut effects = vec![Effect::LoadPeople];
+    if model.start.is_demo {
+        effects.extend(connect::test(model));
+    }
+    effects.extend(entered(model));
+    effects
+}
+
+fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
+    let places = model.places();
+    let action = keys::action(&places, key);
+    if action.is_some() {
+        model.notice = None;
+    }
+    match action {
+        Some(action) => act(model, action),
+        None if places[0].is_text() => typed(model, key),
+        None => vec![],
+    }
+}
+
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Quit => vec![Effect::Remember(model.session()), Effect::Quit],
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Repaint => vec![Effect::Repaint],
+        Action::ShowHelp if !matches!(model.dialog, Some(Dialog::Help(_))) => {
+            let under = model.dialog.take().map(Box::new);
+            model.dialog = Some(Dialog::Help(dialogs::Help { places: under_places(model, &under), top: 0, under }));
+            vec![]
+        }
+        Action::GoTo(screen) => go_to(model, screen),
+        _ if model.dialog.is_some() => dialogs::act(model, action),
+        _ => match model.screen {
+            Screen::Connect => connect::act(model, action),
+            Screen::Fields => fields::act(model, action),
+            Screen::Sync => sync::act(model, action),
+            Screen::Recipients => recipients::act(model, action),
+        },
+    }
+}
+
+fn under_places(model: &mut Model, under: &Option<Box<Dialog>>) -> [keys::Place; 2] {
+    match under {
+        Some(dialog) => [dialog.place(), keys::Place::Everywhere],
+        None => model.places(),
+    }
+}
+
+/// Leaves the screen for another one.
+pub(super) fn go_to(model: &mut Model, screen: Screen) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    model.dialog = None;
+    if model.screen != screen {
+        if model.screen == Screen::Fields {
+            effects.extend(fields::left(model));
+        }
+        model.recipients.is_editing = false;
+        model.screen = screen;
+        effects.extend(entered(model));
+        effects.push(Effect::Remember(model.session()));
+    }
+    effects
+}
+
+fn entered(model: &mut Model) -> Vec<Effect> {
+    match model.screen {
+        Screen::Fields => fields::entered(model),
+        Screen::Connect | Screen::Sync | Screen::Recipients => vec![],
+    }
+}
+
+fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
+    match (&model.dialog, model.screen) {
+        (Some(_), _) => dialogs::typed(model, key),
+        (None, Screen::Connect) => connect::typed(model, key),
+        (None, Screen::Recipients) => recipients::typed(model, key),
+        (None, Screen::Fields | Screen::Sync) => vec![],
+    }
+}
+
+fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
+    if !model.places()[0].is_text() {
+        return vec![];
+    }
+    match (&model.dialog, model.screen) {
+        (Some(_), _) => dialogs::pasted(model, text),
+        (None, Screen::Connect) => connect::pasted(model, text),
+        (None, Screen::Recipients) => recipients::pasted(model, text),
+        (None, Screen::Fields | Screen::Sync) => vec![],
+    }
+}

@@ -1,0 +1,65 @@
+//! The command line: one file per command, all on the same jobs as the screens. Results go to stdout, everything else
+//! to stderr, one line an error; the exit code says which kind of answer it was.
+
+pub mod args;
+mod check;
+mod clock;
+mod demo_server;
+mod export;
+mod fields;
+mod forget;
+mod list;
+mod output;
+mod people;
+mod screen;
+mod setting;
+mod sync;
+
+use crate::domain::problem::Problem;
+use args::{Args, Command};
+use std::ffi::OsString;
+
+/// Runs the program for these arguments; the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    match Args::read(arguments) {
+        Ok(args) => {
+            let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+                Ok(runtime) => runtime,
+                Err(error) => {
+                    output::error(&format!(
+                        "the program cannot start its threads, {error}: raise the limits (ulimit -u)"
+                    ));
+                    return 5;
+                }
+            };
+            let code = runtime.block_on(command(args)).unwrap_or_else(|problem| {
+                output::error(&problem.to_string());
+                problem.kind().exit_code()
+            });
+            // Whatever still runs has nothing left to tell.
+            runtime.shutdown_background();
+            code
+        }
+        Err(args::Refused::Help(text)) => {
+            output::print(&text).map_or_else(|problem| problem.kind().exit_code(), |()| 0)
+        }
+        Err(args::Refused::Usage(line)) => {
+            output::error(&line);
+            2
+        }
+    }
+}
+
+async fn command(args: Args) -> Result<u8, Problem> {
+    let Args { command, global } = args;
+    match command {
+        None => screen::run(&global).await,
+        Some(Command::Check(options)) => check::run(&global, &options).await,
+        Some(Command::Fields(options)) => fields::run(&global, &options).await,
+        Some(Command::Sync(options)) => sync::run(&global, &options).await,
+        Some(Command::List(options)) => list::run(&global, &options).await,
+        Some(Command::Export(options)) => export::run(&global, &options).await,
+        Some(Command::Forget(options)) => forget::run(&global, &options),
+        Some(Command::DemoServer(options)) => demo_server::run(&options).await,
+    }
+}

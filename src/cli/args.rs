@@ -1,0 +1,327 @@
+//! The arguments, their help, and the one line for what is wrong with them.
+
+use crate::domain::safe_text::SafeText;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 yes or done · 1 the answer is no (required fields missing, nothing matched) · 2 wrong usage, or no
+terminal · 3 Personio refused the credentials · 4 Personio or the network failed · 5 a local file failed ·
+128+n signal n. Errors are one line on stderr.
+
+Environment: PERSONIO_CLIENT_ID, PERSONIO_CLIENT_SECRET, PERSONIO_BASE_URL, GIFTLIST_HOME (one folder for all
+files), NO_COLOR, GIFTLIST_TODAY (a date that stands for today). No option takes the secret itself.
+
+Start here:  giftlist --demo";
+
+/// Pick gift recipients from Personio, in a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "giftlist", version, after_help = AFTER_HELP, disable_help_subcommand = true)]
+pub struct Args {
+    /// What to do; without one, the terminal interface.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What goes with every command.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Global {
+    /// The terminal interface on a sample company; touches none of your files
+    #[arg(long)]
+    pub demo: bool,
+    /// Which company, if you have several
+    #[arg(long, global = true, value_name = "NAME", default_value = crate::files::paths::DEFAULT_PROFILE)]
+    pub profile: String,
+    /// Personio's address: https, or http to this machine
+    #[arg(long, global = true, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Ask nobody: use the people of the last sync
+    #[arg(long, global = true)]
+    pub offline: bool,
+    /// Keep no people on disk, and use none from there
+    #[arg(long, global = true)]
+    pub no_cache: bool,
+    /// Say more about what happens, on stderr
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Which of the 24 fields the credential can read
+    Check(Check),
+    /// What to tick in Personio, as text to paste
+    Fields(Fields),
+    /// Read everybody from Personio
+    Sync(Sync),
+    /// The people who match a query
+    List(List),
+    /// Write the people who match a query to a CSV file
+    Export(Export),
+    /// Remove what giftlist keeps on this machine
+    Forget(Forget),
+    /// A Personio with a sample company, on this machine
+    DemoServer(DemoServer),
+}
+
+/// Options of `check`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Check {
+    /// One JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Check again and again until all required are readable, at most so many seconds
+    #[arg(long, value_name = "SECONDS")]
+    pub wait: Option<u64>,
+}
+
+/// Options of `fields`.
+#[derive(Clone, Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Fields {
+    /// Only what cannot be read yet
+    #[arg(long)]
+    pub missing: bool,
+    /// What to do with a field.
+    #[command(subcommand)]
+    pub change: Option<PinChange>,
+}
+
+/// What `fields` can do with a field.
+#[derive(Clone, Debug, Subcommand)]
+pub enum PinChange {
+    /// Read a field from the attribute that you name
+    Pin {
+        /// The field, such as "Employee ID"
+        field: String,
+        /// The attribute's key, such as dynamic_12345
+        key: String,
+    },
+    /// Match a field by its label again
+    Unpin {
+        /// The field
+        field: String,
+    },
+}
+
+/// Options of `sync`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Sync {
+    /// One JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Keep the new list even if far fewer people are in it
+    #[arg(long)]
+    pub accept_shrink: bool,
+}
+
+/// What `list` writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Columns for people
+    #[default]
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// An array of objects
+    Json,
+}
+
+/// Whom: what `list` and `export` share.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Whom {
+    /// The query, such as: office:dublin -status:leave; one that begins with - follows --
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// The columns, by name, with commas
+    #[arg(long, value_name = "NAMES")]
+    pub columns: Option<String>,
+    /// The day of the gift, as 2026-12-24
+    #[arg(long, value_name = "DATE")]
+    pub gift_date: Option<String>,
+    /// People who have left by then, too
+    #[arg(long)]
+    pub include_leavers: bool,
+}
+
+/// Options of `list`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct List {
+    /// Whom.
+    #[command(flatten)]
+    pub whom: Whom,
+    /// What to write
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// The order, such as office,-hire_date
+    #[arg(long, value_name = "NAMES", allow_hyphen_values = true)]
+    pub sort: Option<String>,
+}
+
+/// Which address a gift goes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum AddressChoice {
+    /// The work email
+    #[default]
+    Work,
+    /// The personal email before the first day
+    Joiners,
+    /// The personal email where there is one
+    Personal,
+}
+
+/// Options of `export`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Export {
+    /// Whom.
+    #[command(flatten)]
+    pub whom: Whom,
+    /// The file; - for stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub output: String,
+    /// The format: excel, exact or generic
+    #[arg(long, value_name = "NAME", default_value = "excel")]
+    pub preset: String,
+    /// Which address
+    #[arg(long, value_enum, default_value_t)]
+    pub address: AddressChoice,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Options of `forget`.
+#[derive(Clone, Debug, clap::Args)]
+#[group(multiple = false)]
+pub struct ForgetWhat {
+    /// The people and the selection
+    #[arg(long)]
+    pub cache: bool,
+    /// The client ID and secret
+    #[arg(long)]
+    pub credentials: bool,
+    /// Everything, the settings too
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Options of `forget`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Forget {
+    /// What.
+    #[command(flatten)]
+    pub what: ForgetWhat,
+    /// Do not ask
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// Options of `demo-server`.
+#[derive(Clone, Debug, clap::Args)]
+pub struct DemoServer {
+    /// The port; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// People; without it the sample company of about 300
+    #[arg(long, value_name = "N")]
+    pub employees: Option<usize>,
+    /// How long every answer waits
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    pub latency_ms: u64,
+    /// Fields that are not ticked, such as "Team,Birthday"
+    #[arg(long, value_name = "FIELDS", default_value = "")]
+    pub missing: String,
+}
+
+/// Why there are no arguments to run.
+#[derive(Debug)]
+pub enum Refused {
+    /// Help or the version was asked for.
+    Help(String),
+    /// Something is wrong with them: one line.
+    Usage(String),
+}
+
+impl Args {
+    /// Reads the arguments.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Args, Refused> {
+        use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
+        Args::try_parse_from(arguments).map_err(|error| {
+            let text = error.render().to_string();
+            match error.kind() {
+                DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand => Refused::Help(text),
+                _ => Refused::Usage(one_line(&text)),
+            }
+        })
+    }
+}
+
+/// What clap says in several lines, in one.
+fn one_line(text: &str) -> String {
+    let lines = text.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
+    let said: Vec<&str> = lines.filter(|line| !line.is_empty() && !line.starts_with("For more")).collect();
+    let said = said.join(" ").replacen("error: ", "", 1).replace(" tip: ", "; ");
+    let remedy = "giftlist --help shows what there is";
+    format!("{}: {remedy}", SafeText::of(&said).cut(300))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn read(line: &str) -> Result<Args, Refused> {
+        Args::read(line.split(' ').map(OsString::from))
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn no_option_takes_a_secret() {
+        let takes_secret = |command: &clap::Command| {
+            command.get_arguments().any(|argument| {
+                let name = argument.get_id().as_str();
+                ["secret", "token", "password"].iter().any(|word| name.contains(word))
+            })
+        };
+        let command = Args::command();
+        assert!(!takes_secret(&command) && !command.get_subcommands().any(takes_secret));
+    }
+
+    #[test]
+    fn what_is_wrong_is_one_line_with_a_way_on() {
+        for line in [
+            "giftlist --nope",
+            "giftlist lst",
+            "giftlist export",
+            "giftlist check --wait soon",
+            "giftlist forget --all --cache",
+        ] {
+            let Err(Refused::Usage(text)) = read(line) else { panic!("{line}") };
+            assert!(!text.contains('\n') && text.ends_with("giftlist --help shows what there is"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_query_may_be_several_words_and_begin_with_a_minus() {
+        let Ok(Args { command: Some(Command::List(list)), .. }) = read("giftlist list office:dublin anna") else {
+            panic!()
+        };
+        assert_eq!(list.whom.query, ["office:dublin", "anna"]);
+        let Ok(Args { command: Some(Command::List(list)), .. }) = read("giftlist list --sort -hire_date -- -anna")
+        else {
+            panic!()
+        };
+        assert_eq!((list.whom.query[0].as_str(), list.sort.as_deref()), ("-anna", Some("-hire_date")));
+    }
+}

@@ -1,0 +1,145 @@
+//! `giftlist check`: which of the 24 fields the credential can read; with `--wait` until it can.
+
+use super::args::{Check, Global};
+use super::output;
+use super::setting::Setting;
+use crate::domain::advice::what_to_do;
+use crate::domain::matching::{Checklist, FieldState, State, checklist};
+use crate::domain::problem::{Kind, Problem};
+use crate::domain::safe_text::SafeText;
+use crate::jobs;
+use crate::personio::PersonioClient;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+/// How often `--wait` looks.
+const EVERY: Duration = Duration::from_secs(2);
+
+/// Says how the fields stand; exit 0 if every required one is readable, else 1.
+pub async fn run(global: &Global, options: &Check) -> Result<u8, Problem> {
+    let setting = Setting::read(global)?;
+    let client = setting.client(global)?;
+    let list = match options.wait {
+        None => checklist(&jobs::checklist::read(&client).await?, &setting.setup.pins),
+        Some(seconds) => wait(&client, &setting, Duration::from_secs(seconds)).await?,
+    };
+    if options.json {
+        output::print(&format!("{}\n", as_json(&list)))?;
+    } else {
+        output::print(&as_text(&list))?;
+    }
+    Ok(if list.is_complete() { 0 } else { 1 })
+}
+
+/// Reads until all required are readable, or the time is over; each change is told on stderr.
+async fn wait(client: &PersonioClient, setting: &Setting, time: Duration) -> Result<Checklist, Problem> {
+    let began = Instant::now();
+    let mut last: Option<Checklist> = None;
+    let mut errors = 0;
+    loop {
+        let pause = match jobs::checklist::read(client).await {
+            Ok(attributes) => {
+                let list = checklist(&attributes, &setting.setup.pins);
+                if let Some(before) = &last {
+                    tell_changes(before, &list);
+                }
+                if list.is_complete() {
+                    return Ok(list);
+                }
+                last = Some(list);
+                errors = 0;
+                EVERY
+            }
+            Err(problem) if problem.kind() == Kind::Refused => return Err(problem),
+            Err(problem) => {
+                errors += 1;
+                let pause = problem.wait().unwrap_or(EVERY * (1 << errors.min(4)));
+                if began.elapsed() + pause >= time && last.is_none() {
+                    return Err(problem);
+                }
+                output::note(&format!("{problem}; next try in {} s", pause.as_secs()));
+                pause
+            }
+        };
+        let left = time.saturating_sub(began.elapsed());
+        match last {
+            Some(list) if left.is_zero() => return Ok(list),
+            _ => tokio::time::sleep(pause.min(left.max(Duration::from_millis(50)))).await,
+        }
+    }
+}
+
+fn tell_changes(before: &Checklist, after: &Checklist) {
+    let (old, new) = (before.readable_fields(), after.readable_fields());
+    let count = format!("{} of {} required", after.readable(true), Checklist::total(true));
+    for field in new.without(old).iter() {
+        output::note(&format!("{field} is readable now: {count}"));
+    }
+    for field in old.without(new).iter() {
+        output::note(&format!("{field} cannot be read any more: {count}"));
+    }
+}
+
+fn as_json(list: &Checklist) -> Value {
+    let field = |state: &FieldState| {
+        let candidates: Vec<Value> =
+            state.candidates.iter().map(|c| json!({"key": c.key.as_str(), "label": c.label})).collect();
+        json!({
+            "field": state.field.name(),
+            "required": state.field.is_required(),
+            "state": state.state.id(),
+            "key": state.key.as_ref().map(|key| key.as_str()),
+            "label": state.label,
+            "candidates": candidates,
+        })
+    };
+    let group = |required: bool| json!({"readable": list.readable(required), "total": Checklist::total(required)});
+    json!({
+        "required": group(true),
+        "optional": group(false),
+        "complete": list.is_complete(),
+        "fields": list.fields.iter().map(field).collect::<Vec<_>>(),
+        "unneeded": list.unneeded.iter().map(|u| json!({"key": u.key.as_str(), "label": u.label, "sensitive": u.sensitive.is_some()})).collect::<Vec<_>>(),
+    })
+}
+
+fn as_text(list: &Checklist) -> String {
+    let mut text = String::new();
+    for state in &list.fields {
+        let optional = if state.field.is_required() { "" } else { " (optional)" };
+        let key = state.key.as_ref().map_or("", |key| key.as_str());
+        let key = SafeText::of(key).cut(60);
+        let name = state.field.name();
+        let line = match state.state {
+            State::Readable => format!("+ {name:<20} {key}{optional}"),
+            State::Pinned => format!("+ {name:<20} {key} (pinned){optional}"),
+            State::Ambiguous => format!("? {name:<20} {}{optional}", what_to_do(state)),
+            State::Missing | State::NotFound => format!("x {name:<20} {}{optional}", what_to_do(state)),
+        };
+        text.push_str(line.trim_end());
+        text.push('\n');
+        if !state.state.is_readable() {
+            for candidate in &state.candidates {
+                let (key, label) =
+                    (SafeText::of(candidate.key.as_str()).cut(60), SafeText::of(&candidate.label).cut(60));
+                text.push_str(&format!("    could be {key} \"{label}\": giftlist fields pin \"{name}\" {key}\n"));
+            }
+        }
+    }
+    text.push_str(&format!(
+        "\n{} of {} required readable, {} of {} optional\n",
+        list.readable(true),
+        Checklist::total(true),
+        list.readable(false),
+        Checklist::total(false)
+    ));
+    if !list.unneeded.is_empty() {
+        let labels: Vec<String> = list.unneeded.iter().take(10).map(|u| SafeText::of(&u.label).cut(40)).collect();
+        text.push_str(&format!(
+            "not needed for gifting, please untick ({}): {}\n",
+            list.unneeded.len(),
+            labels.join(", ")
+        ));
+    }
+    text
+}

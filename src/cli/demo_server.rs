@@ -1,0 +1,51 @@
+//! `giftlist demo-server`: the embedded Personio for other programs, until a signal ends it.
+
+use super::{args::DemoServer, clock, output};
+use crate::domain::fields::Field;
+use crate::domain::problem::{Kind, Problem};
+use crate::fake::{FakeOptions, FakePersonio};
+use crate::tui::terminal::Signals;
+use std::time::Duration;
+
+/// Starts it, prints how to reach it, and serves; exit 128+n after signal n.
+pub async fn run(options: &DemoServer) -> Result<u8, Problem> {
+    let failed = |error: std::io::Error| {
+        Problem::new(
+            Kind::File,
+            format!("the demo server cannot start, {error}"),
+            "use another --port, or 0 for a free one",
+        )
+    };
+    let mut signals = Signals::new().map_err(failed)?;
+    let fake = FakePersonio::start(FakeOptions {
+        port: options.port,
+        employees: options.employees,
+        latency: Duration::from_millis(options.latency_ms),
+        missing: missing(&options.missing)?,
+        today: clock::rehearsed()?.map(|day| day.date()),
+        ..FakeOptions::default()
+    })
+    .await
+    .map_err(failed)?;
+    output::print(&format!(
+        "PERSONIO_BASE_URL={}\nPERSONIO_CLIENT_ID={}\nPERSONIO_CLIENT_SECRET={}\n",
+        fake.base_url(),
+        fake.client_id(),
+        fake.client_secret()
+    ))?;
+    loop {
+        if let Some(code) = signals.next().await.exit_code() {
+            fake.stop().await;
+            return Ok(code);
+        }
+    }
+}
+
+fn missing(names: &str) -> Result<Vec<Field>, Problem> {
+    let field = |name: &str| {
+        Field::named(name).ok_or_else(|| {
+            Problem::new(Kind::Usage, format!("{} is none of the 24 fields", name.trim()), "giftlist fields lists them")
+        })
+    };
+    names.split(',').filter(|name| !name.trim().is_empty()).map(field).collect()
+}

@@ -1,0 +1,75 @@
+//! `giftlist export`: the people who match a query, as a file.
+
+use super::args::{AddressChoice, Export, Global};
+use super::people::{Question, people};
+use super::setting::{Setting, spreadsheet_delimiter};
+use super::{clock, output};
+use crate::domain::column::{Address, Column};
+use crate::domain::export::{ExportPlan, NotExported};
+use crate::domain::preset::Preset;
+use crate::domain::problem::{Kind, Problem};
+use crate::jobs;
+
+/// Writes the file and says what is in it; exit 1 if nobody matches.
+pub async fn run(global: &Global, options: &Export) -> Result<u8, Problem> {
+    let question = Question::of(&options.whom, clock::today()?)?;
+    let preset = Preset::named(&options.preset)?;
+    let columns = options.whom.columns.as_deref().map(Column::list).transpose()?;
+    let setting = Setting::read(global)?;
+    let people = people(&setting, global).await?;
+    // In a file leavers are never a side effect of a query.
+    let chosen = question.ask(&people, options.whom.include_leavers, &[])?;
+    let address = match options.address {
+        AddressChoice::Work => Address::Work,
+        AddressChoice::Joiners => Address::Joiners,
+        AddressChoice::Personal => Address::Personal,
+    };
+    let plan = ExportPlan {
+        columns: match columns {
+            Some(columns) => columns.into_iter().map(|column| (column.title().to_string(), column)).collect(),
+            None => preset.columns_for(address),
+        },
+        dialect: preset.dialect(spreadsheet_delimiter(&setting.config)),
+        roster: chosen.roster.clone(),
+        marks: chosen.marks.clone(),
+        dates: chosen.dates,
+        who: chosen.who.clone(),
+        address,
+    };
+    if plan.count() == 0 {
+        chosen.tell_hidden();
+        return Err(Problem::new(Kind::No, "nobody matches", "no file was written; widen the query"));
+    }
+    for warning in plan.warnings() {
+        output::note(&warning.to_string());
+    }
+    let mut summary = if options.output == "-" {
+        let mut bytes = Vec::new();
+        let written = plan.write(&mut bytes).map_err(|error| {
+            Problem::new(Kind::File, format!("the file cannot be made, {error}"), "try fewer columns")
+        })?;
+        output::write(&bytes)?;
+        format!("{} people, {} bytes", written.rows, bytes.len())
+    } else {
+        let done = jobs::export::write(&plan, &options.output, options.force).map_err(|error| match error {
+            NotExported::Exists(existing) => {
+                Problem::new(Kind::File, existing, "name another file, or add --force to replace it")
+            }
+            NotExported::Failed(problem) => problem,
+        })?;
+        let guarded =
+            if done.guarded > 0 { format!(", {} cells got a ' against formulas", done.guarded) } else { String::new() };
+        let note = done.note.map(|note| format!("; {note}")).unwrap_or_default();
+        format!("{}: {} people, {} bytes{guarded}{note}", done.path, done.rows, done.bytes)
+    };
+    if chosen.hidden_leavers > 0 {
+        summary.push_str(&format!("; left out: {} leavers (--include-leavers)", chosen.hidden_leavers));
+    }
+    summary.push_str("; a selection, not the whole company: upload it as an addition");
+    if options.output == "-" {
+        output::note(&summary);
+    } else {
+        output::print(&format!("{}\n", crate::domain::safe_text::SafeText::of(&summary)))?;
+    }
+    Ok(0)
+}

@@ -1,0 +1,75 @@
+//! `giftlist fields`: what to tick in Personio as text to paste, and which attribute is read for a field.
+
+use super::args::{Fields, Global, PinChange};
+use super::output;
+use super::setting::Setting;
+use crate::domain::advice::{list_to_tick, to_do_list};
+use crate::domain::attribute::AttributeKey;
+use crate::domain::fields::Field;
+use crate::domain::matching::{Pin, checklist};
+use crate::domain::problem::{Kind, Problem};
+use crate::domain::safe_text::SafeText;
+use crate::jobs;
+
+/// Longest key of an attribute.
+const MAX_KEY_BYTES: usize = 200;
+
+/// Prints the list, or what is left to do, or keeps a choice.
+pub async fn run(global: &Global, options: &Fields) -> Result<u8, Problem> {
+    match &options.change {
+        None if !options.missing => output::print(&list_to_tick())?,
+        None => {
+            let setting = Setting::read(global)?;
+            let client = setting.client(global)?;
+            let list = checklist(&jobs::checklist::read(&client).await?, &setting.setup.pins);
+            let text = to_do_list(&list).unwrap_or_else(|| "Nothing is to do: every field can be read.\n".into());
+            output::print(&text)?;
+        }
+        Some(PinChange::Pin { field, key }) => pin(global, named(field)?, key).await?,
+        Some(PinChange::Unpin { field }) => {
+            let field = named(field)?;
+            jobs::checklist::pin(&Setting::read(global)?.setup, field, None)?;
+            output::print(&format!("{field} is matched by its label again\n"))?;
+        }
+    }
+    Ok(0)
+}
+
+fn named(text: &str) -> Result<Field, Problem> {
+    Field::named(text).ok_or_else(|| {
+        Problem::new(Kind::Usage, format!("{text} is none of the 24 fields"), "giftlist fields lists them")
+    })
+}
+
+async fn pin(global: &Global, field: Field, key: &str) -> Result<(), Problem> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+    if key.is_empty() || key.len() > MAX_KEY_BYTES || !key.chars().all(plain) {
+        return Err(Problem::new(
+            Kind::Usage,
+            format!("{key} is no attribute's key"),
+            "use one such as dynamic_12345; giftlist check names them",
+        ));
+    }
+    let setting = Setting::read(global)?;
+    let known = match setting.client(global) {
+        Ok(client) => jobs::checklist::read(&client).await,
+        Err(problem) => Err(problem),
+    };
+    let key = AttributeKey::from(key);
+    let attribute = known.as_ref().ok().and_then(|attributes| attributes.iter().find(|a| a.key == key));
+    let pin = Pin { label: attribute.map(|a| a.label.clone()).unwrap_or_default(), key };
+    jobs::checklist::pin(&setting.setup, field, Some(&pin))?;
+    output::print(&format!("{field} is read from {} now\n", SafeText::of(pin.key.as_str())))?;
+    match (known, attribute_is_known(&pin)) {
+        (Ok(_), false) if pin.key.as_str() != "id" => {
+            output::note(&format!("the credential cannot read {} yet: tick it in Personio", pin.key));
+        }
+        (Err(problem), _) => output::note(&format!("whether it can be read is not known, {}", problem.what())),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn attribute_is_known(pin: &Pin) -> bool {
+    !pin.label.is_empty()
+}

@@ -1,0 +1,162 @@
+//! `giftlist list`: the people who match a query, for people and for programs.
+
+use super::args::{Format, Global, List};
+use super::people::{Chosen, Question, people};
+use super::setting::Setting;
+use super::{clock, output};
+use crate::domain::column::{Address, Column, ColumnContext, ColumnValue};
+use crate::domain::csv::{Cell, CsvWriter, Dialect};
+use crate::domain::fields::{Field, Kind};
+use crate::domain::problem::{Kind as ProblemKind, Problem};
+use crate::domain::safe_text::SafeText;
+use crate::domain::view::Sort;
+use serde_json::{Map, Value};
+use std::fmt::Write;
+
+/// Columns for people, where none are named.
+const USUAL: [Column; 6] = [
+    Column::Name,
+    Column::Field(Field::Email),
+    Column::Field(Field::Department),
+    Column::Field(Field::Office),
+    Column::Field(Field::HireDate),
+    Column::Field(Field::Status),
+];
+/// Widest cell for people, in columns.
+const MAX_CELL_COLUMNS: usize = 40;
+
+/// Prints them; exit 1 if nobody matches.
+pub async fn run(global: &Global, options: &List) -> Result<u8, Problem> {
+    let question = Question::of(&options.whom, clock::today()?)?;
+    let columns = options.whom.columns.as_deref().map(Column::list).transpose()?;
+    let sorts = options.sort.as_deref().map(sorts).transpose()?.unwrap_or_default();
+    let setting = Setting::read(global)?;
+    let people = people(&setting, global).await?;
+    let with_leavers = options.whom.include_leavers || question.names_leavers();
+    let chosen = question.ask(&people, with_leavers, &sorts)?;
+    match options.format {
+        Format::Table => output::print(&table(&chosen, columns.as_deref().unwrap_or(&USUAL)))?,
+        Format::Json => output::print(&json(&chosen, columns.as_deref()))?,
+        Format::Csv => output::write(&csv(&chosen, columns)?)?,
+    }
+    chosen.tell_hidden();
+    if chosen.rows.is_empty() {
+        output::note("nobody matches");
+        return Ok(1);
+    }
+    Ok(0)
+}
+
+fn sorts(names: &str) -> Result<Vec<Sort>, Problem> {
+    let sort = |name: &str| {
+        let name = name.trim();
+        let (descending, name) = name.strip_prefix('-').map_or((false, name), |name| (true, name));
+        Ok(Sort { column: Column::named(name)?, descending })
+    };
+    names.split(',').filter(|name| !name.trim().is_empty()).map(sort).collect()
+}
+
+fn context(chosen: &Chosen) -> ColumnContext<'_> {
+    ColumnContext { roster: &chosen.roster, marks: &chosen.marks, dates: chosen.dates, address: Address::Work }
+}
+
+fn table(chosen: &Chosen, columns: &[Column]) -> String {
+    let context = context(chosen);
+    let mut lines: Vec<Vec<SafeText>> = vec![columns.iter().map(|column| SafeText::of(column.title())).collect()];
+    for &row in chosen.rows.iter() {
+        lines.push(columns.iter().map(|column| SafeText::of(&column.value(&context, row).text())).collect());
+    }
+    let widths: Vec<usize> = (0..columns.len())
+        .map(|place| lines.iter().map(|line| line[place].width()).max().unwrap_or(0).min(MAX_CELL_COLUMNS))
+        .collect();
+    let mut text = String::new();
+    for line in &lines {
+        let start = text.len();
+        for (cell, &width) in line.iter().zip(&widths) {
+            let fit = cell.fit(width);
+            let blanks = width.saturating_sub(SafeText::of(&fit).width());
+            let _ = write!(text, "{fit}{:blanks$}  ", "");
+        }
+        text.truncate(start + text[start..].trim_end().len());
+        text.push('\n');
+    }
+    text
+}
+
+fn json(chosen: &Chosen, columns: Option<&[Column]>) -> String {
+    let context = context(chosen);
+    let all: Vec<Column> = match columns {
+        Some(columns) => columns.to_vec(),
+        None => Field::all().map(Column::Field).chain([Column::PersonioId]).collect(),
+    };
+    let mut text = String::from("[");
+    for (place, &row) in chosen.rows.iter().enumerate() {
+        text.push_str(if place == 0 { "\n" } else { ",\n" });
+        let object: Map<String, Value> =
+            all.iter().map(|column| (column.id().to_string(), json_value(*column, &context, row))).collect();
+        push_harmless(&mut text, &Value::Object(object).to_string());
+    }
+    text.push_str("\n]\n");
+    text
+}
+
+fn json_value(column: Column, context: &ColumnContext, row: crate::domain::bits::Row) -> Value {
+    if let Some(field) = column.field()
+        && field.info().kind == Kind::Picture
+    {
+        return Value::Bool(context.roster.has_picture(row));
+    }
+    match column.value(context, row) {
+        ColumnValue::Number(number) => number.into(),
+        ColumnValue::Text(text) | ColumnValue::Ours(text) if text.is_empty() => Value::Null,
+        ColumnValue::Text(text) | ColumnValue::Ours(text) => text.into_owned().into(),
+    }
+}
+
+/// Appends JSON with every character that could do something to a terminal written as `\u…`: the same values.
+fn push_harmless(out: &mut String, json: &str) {
+    if json.is_ascii() && !json.contains('\u{7f}') {
+        out.push_str(json);
+        return;
+    }
+    for c in json.chars() {
+        let mut one = [0; 4];
+        if c == '\u{7f}' || !c.is_ascii() && SafeText::is_suspicious(c.encode_utf8(&mut one)) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+}
+
+fn csv(chosen: &Chosen, columns: Option<Vec<Column>>) -> Result<Vec<u8>, Problem> {
+    let columns =
+        columns.unwrap_or_else(|| [Column::PersonioId].into_iter().chain(Field::all().map(Column::Field)).collect());
+    let dialect = Dialect { byte_order_mark: false, delimiter: b',', quote_all: false, guard: false, header: true };
+    let context = context(chosen);
+    let for_eyes = output::is_terminal();
+    let mut bytes = Vec::new();
+    let mut write = || -> std::io::Result<()> {
+        let mut csv = CsvWriter::new(&mut bytes, dialect)?;
+        csv.header(&columns.iter().map(|column| column.id()).collect::<Vec<_>>())?;
+        for &row in chosen.rows.iter() {
+            let texts: Vec<String> = columns
+                .iter()
+                .map(|column| {
+                    let value = column.value(&context, row);
+                    let text = value.text();
+                    if for_eyes { SafeText::of(&text).to_string() } else { text.into_owned() }
+                })
+                .collect();
+            csv.row(texts.iter().map(|text| Cell::Text(text)))?;
+        }
+        csv.finish().map(drop)
+    };
+    write().map_err(|error| {
+        Problem::new(ProblemKind::File, format!("the list cannot be made, {error}"), "try fewer columns")
+    })?;
+    Ok(bytes)
+}

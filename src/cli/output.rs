@@ -1,0 +1,96 @@
+//! Stdout and stderr. A reader who closes the pipe has read enough: that is no failure.
+//! Foreign text has been made safe by whoever passes it here, except where the bytes are the result (a CSV file).
+
+use crate::domain::problem::{Kind, Problem};
+use crate::domain::sync::{SyncProgress, SyncStage};
+use std::io::{self, IsTerminal, Write};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+/// Least time between two lines of progress.
+const REPORT_EVERY: Duration = Duration::from_millis(100);
+
+/// Writes a result.
+///
+/// # Errors
+/// When stdout cannot be written, other than by a closed pipe.
+pub fn print(text: &str) -> Result<(), Problem> {
+    write(text.as_bytes())
+}
+
+/// Writes the bytes of a result.
+///
+/// # Errors
+/// As [`print`].
+pub fn write(bytes: &[u8]) -> Result<(), Problem> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Problem::new(
+            Kind::File,
+            format!("the result cannot be written, {error}"),
+            "see that there is room where it goes",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a person reads stdout.
+pub fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Says that something failed.
+pub fn error(line: &str) {
+    note(line);
+}
+
+/// Says something beside the result.
+pub fn note(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "giftlist: {line}");
+}
+
+/// Progress on stderr, where a person reads it.
+pub struct Progress {
+    shown: Mutex<Option<Instant>>,
+    is_on: bool,
+}
+
+impl Progress {
+    /// Silent unless stderr is a terminal.
+    pub fn new() -> Progress {
+        Progress { shown: Mutex::new(None), is_on: io::stderr().is_terminal() }
+    }
+
+    /// Shows how far a sync is.
+    pub fn show(&self, progress: &SyncProgress) {
+        let Ok(mut shown) = self.shown.lock() else { return };
+        let is_due = shown.is_none_or(|at| at.elapsed() >= REPORT_EVERY) || progress.waiting.is_some();
+        if self.is_on && is_due {
+            *shown = Some(Instant::now());
+            let _ = write!(io::stderr().lock(), "\r\u{1b}[K{}", line(progress));
+        }
+    }
+
+    /// Takes the line away.
+    pub fn clear(&self) {
+        if self.is_on {
+            let _ = write!(io::stderr().lock(), "\r\u{1b}[K");
+        }
+    }
+}
+
+fn line(progress: &SyncProgress) -> String {
+    let stage = match progress.stage {
+        SyncStage::SigningIn => return "signing in".into(),
+        SyncStage::ReadingAttributes => return "reading which fields can be read".into(),
+        SyncStage::ReadingPeople => "reading",
+        SyncStage::ReadingAgain => "reading again",
+        SyncStage::Saving => return "keeping the list".into(),
+    };
+    let bar = progress.people_total.filter(|&total| total > 0).map(|total| {
+        let cells = (progress.people * 30 / total).min(30);
+        format!(" [{}{}] {} of {total}", "#".repeat(cells), ".".repeat(30 - cells), progress.people)
+    });
+    let waiting = progress.waiting.as_ref().map(|wait| format!(", waiting {} s: {}", wait.time.as_secs(), wait.reason));
+    format!("{stage}{}{}", bar.unwrap_or_default(), waiting.unwrap_or_default())
+}

@@ -1,0 +1,131 @@
+//! The people for a command: of the last sync where they can be used, else of a new one; and whom of them it is about.
+
+use super::args::{Global, Whom};
+use super::output::{self, Progress};
+use super::setting::Setting;
+use crate::domain::bits::Bits;
+use crate::domain::calendar::{Dates, Day};
+use crate::domain::marks::Marks;
+use crate::domain::problem::{Kind, Problem};
+use crate::domain::query::{Context, Plan, Scratch, compile, names, parse};
+use crate::domain::roster::{Roster, Row};
+use crate::domain::sync::{People, SyncEnd};
+use crate::domain::view::{Shown, Sort, find};
+use crate::jobs;
+use std::sync::Arc;
+
+/// The people of the last sync, or of a new one where there are none that can be used.
+///
+/// # Errors
+/// As a sync; with `--offline` and no people, the advice to sync.
+pub async fn people(setting: &Setting, global: &Global) -> Result<People, Problem> {
+    let why = match jobs::people::load(&setting.setup) {
+        Ok(Some(people)) => return Ok(people),
+        Ok(None) => None,
+        Err(problem) => Some(problem),
+    };
+    if global.offline {
+        let what = why.map_or("nobody was read from Personio yet".to_string(), |problem| problem.what().to_string());
+        return Err(Problem::new(Kind::Remote, what, "run giftlist sync without --offline"));
+    }
+    if let Some(problem) = why {
+        output::note(&format!("{}: syncing", problem.what()));
+    }
+    let progress = Progress::new();
+    let client = setting.client(global)?;
+    let read = jobs::sync::read(&client, &setting.setup.pins, |so_far| progress.show(&so_far)).await;
+    progress.clear();
+    match read?.end(&setting.setup, None) {
+        (SyncEnd::Kept(synced), _) => {
+            if let Some(problem) = synced.unsaved {
+                output::note(&problem.to_string());
+            }
+            Ok(synced.people)
+        }
+        (SyncEnd::Shrunk { .. }, _) => Err(Problem::new(Kind::No, "far fewer people came", "run giftlist sync")),
+    }
+}
+
+/// Whom a command is about.
+pub struct Chosen {
+    /// The people.
+    pub roster: Arc<Roster>,
+    /// Their marks on the gift date.
+    pub marks: Arc<Marks>,
+    /// Today and the gift date.
+    pub dates: Dates,
+    /// The chosen rows, in order.
+    pub rows: Arc<[Row]>,
+    /// The same as a set.
+    pub who: Bits,
+    /// Leavers whom the query finds and who are left out.
+    pub hidden_leavers: usize,
+}
+
+/// The query of the arguments, and the dates, before anybody is asked.
+pub struct Question {
+    query: String,
+    dates: Dates,
+    node: crate::domain::query::Node,
+}
+
+impl Question {
+    /// Understands query and date as far as that goes without the people.
+    ///
+    /// # Errors
+    /// Usage, with the column of the query that is wrong.
+    pub fn of(whom: &Whom, today: Day) -> Result<Question, Problem> {
+        let query = whom.query.join(" ");
+        let gift_date = match &whom.gift_date {
+            None => today,
+            Some(text) => Day::parse(text).filter(|_| text.trim().len() == 10).ok_or_else(|| {
+                Problem::new(Kind::Usage, format!("--gift-date {text} is no date"), "write it as 2026-12-24")
+            })?,
+        };
+        let node = parse(&query).map_err(|error| error.problem(&query))?;
+        let question = Question { query, dates: Dates { today, gift_date }, node };
+        // A wrong field or value is told before anybody is read.
+        let nobody = Roster::empty();
+        question.plan(&nobody, &Marks::on(gift_date, &nobody))?;
+        Ok(question)
+    }
+
+    fn plan(&self, roster: &Roster, marks: &Marks) -> Result<Plan, Problem> {
+        let context = Context { roster, marks, selected: &Bits::none(roster.len()) };
+        compile(&self.node, &context).map_err(|error| error.problem(&self.query))
+    }
+
+    /// Whether the query names leavers, which shows them in a list.
+    pub fn names_leavers(&self) -> bool {
+        names(&self.node, "leaver")
+    }
+
+    /// Answers it.
+    ///
+    /// # Errors
+    /// As [`Question::of`].
+    pub fn ask(&self, people: &People, with_leavers: bool, sorts: &[Sort]) -> Result<Chosen, Problem> {
+        let roster = people.roster.clone();
+        let marks = Arc::new(Marks::on(self.dates.gift_date, &roster));
+        let plan = self.plan(&roster, &marks)?;
+        let shown = Shown { leavers: with_leavers, only: None };
+        let found = find(&roster, &plan, &marks, (&shown, sorts, &mut Scratch::default()));
+        Ok(Chosen {
+            marks,
+            dates: self.dates,
+            rows: found.rows,
+            who: found.shown,
+            hidden_leavers: found.hidden_leavers,
+            roster,
+        })
+    }
+}
+
+impl Chosen {
+    /// Says on stderr who is left out.
+    pub fn tell_hidden(&self) {
+        if self.hidden_leavers > 0 {
+            output::note(&format!("hidden: {} leavers (--include-leavers)", self.hidden_leavers));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The terminal interface, on Personio or on the embedded one.
+
+use super::args::Global;
+use super::clock;
+use super::setting::{Setting, spreadsheet_delimiter};
+use crate::app::effect::Session;
+use crate::app::model::{Look, Notice, Start, Tone};
+use crate::app::regions::Size;
+use crate::domain::column::Column;
+use crate::domain::credentials::{Credentials, Secret, SecretSource};
+use crate::domain::fields::Field;
+use crate::domain::matching::Pins;
+use crate::domain::problem::{Kind, Problem};
+use crate::fake::{FakeOptions, FakePersonio};
+use crate::files::journal::{self, SessionLock};
+use crate::files::paths::DEFAULT_PROFILE;
+use crate::jobs::Setup;
+use crate::personio::BaseUrl;
+use crate::tui::run::run as run_in_terminal;
+use crate::tui::runner::World;
+use std::sync::Arc;
+
+/// What is not ticked when the demo begins, so that the checklist has something to show.
+const NOT_TICKED: [Field; 2] = [Field::Team, Field::Birthday];
+
+/// Runs it; the exit code.
+pub async fn run(global: &Global) -> Result<u8, Problem> {
+    if global.demo { demo().await } else { real(global).await }
+}
+
+async fn demo() -> Result<u8, Problem> {
+    let rehearsed = clock::rehearsed()?;
+    let options =
+        FakeOptions { missing: NOT_TICKED.to_vec(), today: rehearsed.map(|day| day.date()), ..FakeOptions::default() };
+    let fake = FakePersonio::start(options).await.map_err(|error| {
+        Problem::new(Kind::File, format!("the sample company cannot start, {error}"), "see that 127.0.0.1 can be used")
+    })?;
+    let credentials =
+        Credentials { client_id: fake.client_id().into(), secret: Secret::new(fake.client_secret().into()) };
+    let setup = Setup {
+        base: BaseUrl::parse(&fake.base_url())?,
+        extra_ca: Vec::new(),
+        paths: None,
+        keeps_people: false,
+        max_age_days: u32::MAX,
+        pins: Pins::new(),
+        account: None,
+        clock: clock::unix,
+    };
+    let start = Start {
+        credentials: Some((credentials.clone(), SecretSource::Demo)),
+        host: "the sample company, on this machine".into(),
+        is_demo: true,
+        profile: None,
+        pins: Pins::new(),
+        session: Session::default(),
+        columns: Vec::new(),
+        spreadsheet_delimiter: spreadsheet_delimiter(&Default::default()),
+        notice: None,
+        look: look(),
+        size: Size { columns: 80, lines: 24 },
+    };
+    let world =
+        World { setup, credentials: Some(credentials), clock: Arc::new(move || clock::now(rehearsed)), lock: None };
+    let code = run_in_terminal(start, world).await;
+    fake.stop().await;
+    code
+}
+
+async fn real(global: &Global) -> Result<u8, Problem> {
+    let rehearsed = clock::rehearsed()?;
+    let setting = Setting::read(global)?;
+    if global.offline && setting.credentials.is_none() && !setting.setup.keeps_people {
+        return Err(Problem::new(
+            Kind::Usage,
+            "--offline and --no-cache leave nobody to show",
+            "leave one of them out",
+        ));
+    }
+    let (session, lock, notice) = session(&setting)?;
+    let columns = Column::list(&setting.config.columns.join(","))?;
+    let credentials = setting.credentials.clone().filter(|_| !global.offline);
+    let start = Start {
+        credentials: credentials.clone(),
+        host: setting.setup.base.to_string(),
+        is_demo: false,
+        profile: (global.profile != DEFAULT_PROFILE).then(|| global.profile.clone()),
+        pins: setting.config.pins.clone(),
+        session,
+        columns,
+        spreadsheet_delimiter: spreadsheet_delimiter(&setting.config),
+        notice,
+        look: look(),
+        size: Size { columns: 80, lines: 24 },
+    };
+    let world = World {
+        setup: setting.setup,
+        credentials: credentials.map(|(credentials, _)| credentials),
+        clock: Arc::new(move || clock::now(rehearsed)),
+        lock,
+    };
+    run_in_terminal(start, world).await
+}
+
+/// The last session, the right to keep this one, and what is to be said of them.
+fn session(setting: &Setting) -> Result<(Session, Option<SessionLock>, Option<Notice>), Problem> {
+    let note = |text: String| Some(Notice { text, tone: Tone::Plain });
+    let lock = match journal::try_lock(&setting.paths.lock_file()) {
+        Ok(lock) => lock,
+        Err(problem) => return Ok((Session::default(), None, note(format!("The selection is not kept: {problem}")))),
+    };
+    let account = setting.setup.account.map(|account| account.to_string()).unwrap_or_default();
+    let (session, mut notice) = match journal::load(&setting.paths.journal_file()) {
+        Ok(Some(journal)) if journal.account == account => (
+            Session {
+                selected: journal.selected,
+                query: journal.query,
+                gift_date: journal.gift_date,
+                screen: journal.screen,
+                sort: journal.sort,
+            },
+            None,
+        ),
+        Ok(_) => (Session::default(), None),
+        Err(problem) => (Session::default(), note(problem.to_string())),
+    };
+    if lock.is_none() {
+        notice = note("Another giftlist is open: the selection of this one is not kept".into());
+    }
+    Ok((session, lock, notice))
+}
+
+/// What the terminal can show: colours unless NO_COLOR is set, more than ASCII where the locale says UTF-8.
+fn look() -> Look {
+    let locale =
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    let unicode = locale.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    });
+    Look { colour: !anstyle_query::no_color(), unicode }
+}

@@ -1,0 +1,139 @@
+//! What a command works with: paths, settings, address and credentials, in the order option, environment, file.
+
+use super::args::Global;
+use super::{clock, output};
+use crate::domain::credentials::{Credentials, Secret, SecretSource};
+use crate::domain::problem::{Kind, Problem};
+use crate::files::cache::Account;
+use crate::files::config::{self, Config};
+use crate::files::paths::Paths;
+use crate::files::{atomic, credentials, private};
+use crate::jobs::{self, Setup};
+use crate::personio::{BaseUrl, PersonioClient};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// Largest file with certificates.
+const MAX_CA_BYTES: u64 = 4 * 1024 * 1024;
+
+/// What a command works with.
+pub struct Setting {
+    /// Paths, address and rules.
+    pub setup: Setup,
+    /// Where the files are.
+    pub paths: Paths,
+    /// The admin's settings.
+    pub config: Config,
+    /// What signs in, and where it is from.
+    pub credentials: Option<(Credentials, SecretSource)>,
+}
+
+impl Setting {
+    /// Reads everything that is needed before anything is done.
+    ///
+    /// # Errors
+    /// A bad option or address is a usage problem; a file that is wrong or may be read by others is one of files.
+    pub fn read(global: &Global) -> Result<Setting, Problem> {
+        let home = std::env::var_os("GIFTLIST_HOME").map(PathBuf::from);
+        let paths = Paths::find(home.as_deref(), &global.profile)?;
+        let (config, warnings) = config::load(&paths.config_file())?;
+        for warning in warnings {
+            output::note(&format!("{}, {warning}", paths.config_file().display()));
+        }
+        let base = variable("PERSONIO_BASE_URL");
+        let base = global.base_url.clone().or(base).or_else(|| config.base_url.clone());
+        let base = BaseUrl::parse(base.as_deref().unwrap_or(BaseUrl::PERSONIO))?;
+        let credentials = known_credentials(&paths)?;
+        let extra_ca = match &config.ca_file {
+            Some(path) => private::read_ours(path, MAX_CA_BYTES)?.ok_or_else(|| {
+                Problem::new(Kind::File, format!("{} is not there", path.display()), "correct ca_file in config.toml")
+            })?,
+            None => Vec::new(),
+        };
+        let account = credentials.as_ref().map(|(known, _)| Account::of(&base.to_string(), &known.client_id));
+        for folder in paths.folders() {
+            atomic::sweep(folder, began());
+        }
+        let setup = Setup {
+            base,
+            extra_ca,
+            paths: Some(paths.clone()),
+            keeps_people: config.keeps_people && !global.no_cache,
+            max_age_days: config.max_age_days,
+            pins: config.pins.clone(),
+            account,
+            clock: clock::unix,
+        };
+        Ok(Setting { setup, paths, config, credentials })
+    }
+
+    /// A client that can sign in.
+    ///
+    /// # Errors
+    /// When there are no credentials, or nobody may be asked.
+    pub fn client(&self, global: &Global) -> Result<Arc<PersonioClient>, Problem> {
+        if global.offline {
+            return Err(Problem::new(
+                Kind::Usage,
+                "this needs Personio, and --offline forbids to ask",
+                "leave --offline out",
+            ));
+        }
+        let Some((credentials, _)) = &self.credentials else {
+            return Err(Problem::new(
+                Kind::Usage,
+                "there are no credentials",
+                "set PERSONIO_CLIENT_ID and PERSONIO_CLIENT_SECRET, or enter them in giftlist",
+            ));
+        };
+        jobs::connect::client(&self.setup, credentials.clone())
+    }
+}
+
+#[allow(clippy::disallowed_methods)] // when this process began, for telling old temp files from others' new ones
+fn began() -> SystemTime {
+    SystemTime::now() - std::time::Duration::from_secs(60)
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+}
+
+fn known_credentials(paths: &Paths) -> Result<Option<(Credentials, SecretSource)>, Problem> {
+    match (variable("PERSONIO_CLIENT_ID"), variable("PERSONIO_CLIENT_SECRET")) {
+        (Some(client_id), Some(secret)) => {
+            let credentials =
+                Credentials { client_id: client_id.trim().into(), secret: Secret::new(secret.trim().into()) };
+            Ok(Some((credentials, SecretSource::Environment)))
+        }
+        (Some(_), None) => Err(half("PERSONIO_CLIENT_ID", "PERSONIO_CLIENT_SECRET")),
+        (None, Some(_)) => Err(half("PERSONIO_CLIENT_SECRET", "PERSONIO_CLIENT_ID")),
+        (None, None) => Ok(credentials::load(&paths.credentials_file())?.map(|known| (known, SecretSource::File))),
+    }
+}
+
+fn half(set: &str, unset: &str) -> Problem {
+    Problem::new(Kind::Usage, format!("{set} is set and {unset} is not"), "set both, or neither")
+}
+
+/// What stands between two cells of a file for Excel: as configured, else `;` where the locale has decimal commas.
+pub fn spreadsheet_delimiter(config: &Config) -> u8 {
+    config.excel_delimiter.unwrap_or_else(|| {
+        let locale = ["LC_ALL", "LC_NUMERIC", "LANG"].into_iter().find_map(variable).unwrap_or_default();
+        let language = locale.split(['_', '.', '-']).next().unwrap_or("");
+        const DECIMAL_COMMA: [&str; 12] = ["de", "fr", "es", "it", "nl", "pt", "pl", "cs", "da", "sv", "nb", "fi"];
+        if DECIMAL_COMMA.contains(&language) && !locale.starts_with("de_CH") { b';' } else { b',' }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_configured_delimiter_wins() {
+        let config = Config { excel_delimiter: Some(b';'), ..Config::default() };
+        assert_eq!(spreadsheet_delimiter(&config), b';');
+    }
+}

@@ -1,0 +1,198 @@
+//! The embedded Personio: a real HTTP server on a loopback port with a sample company, for `--demo`, `demo-server` and
+//! all tests. It behaves as Personio's v1 API does, limits and error texts included, and can be made to misbehave.
+//!
+//! `company` says who is there, `pages` and `auth` what answers say, `server` what happens around them, `faults` what
+//! goes wrong, `wire` how connections break. Knows only the table of fields of the rest of the program.
+
+mod auth;
+mod company;
+mod control;
+mod dice;
+mod faults;
+mod limits;
+mod pages;
+mod pairs;
+mod server;
+mod wire;
+
+use std::io;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::civil::Date;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::domain::fields::Field;
+
+use auth::Tokens;
+pub use company::{Attribute, Company, LARGEST_SIZE, Person, SAMPLE_SIZE};
+pub use faults::{Change, Edit, Endpoint, Fault, Rewrite, What};
+pub use server::Seen;
+use server::{Parts, Shared};
+use wire::{Door, WireHandle};
+
+/// How the embedded Personio starts.
+#[derive(Clone, Debug)]
+pub struct FakeOptions {
+    /// The loopback port; 0 takes a free one.
+    pub port: u16,
+    /// How many people, at most `LARGEST_SIZE`; `None` is the sample company.
+    pub employees: Option<usize>,
+    /// The wait before each answer.
+    pub latency: Duration,
+    /// Fields that are not ticked at first.
+    pub missing: Vec<Field>,
+    /// Whether Personio's rate limits hold.
+    pub limits: bool,
+    /// What `POST /v1/auth` accepts.
+    pub client_id: String,
+    /// What `POST /v1/auth` accepts with it.
+    pub client_secret: String,
+    /// The day that joiners and leavers are counted from; `None` is today (see `FakePersonio::start`).
+    pub today: Option<Date>,
+}
+
+impl Default for FakeOptions {
+    fn default() -> FakeOptions {
+        FakeOptions {
+            port: 0,
+            employees: None,
+            latency: Duration::ZERO,
+            missing: Vec::new(),
+            limits: true,
+            client_id: "papi-demo0000-0000-4000-8000-00000000acme".to_owned(),
+            client_secret: "papi-NotARealSecret0DemoOnly0NotARealSecret0".to_owned(),
+            today: None,
+        }
+    }
+}
+
+/// A running server. Dropping it stops it: the port closes, open connections and hanging answers end.
+pub struct FakePersonio {
+    shared: Arc<Shared>,
+    base_url: String,
+    client_id: String,
+    client_secret: String,
+    stop: CancellationToken,
+    serving: JoinHandle<()>,
+}
+
+impl FakePersonio {
+    /// Starts a server on the loopback address; needs a tokio runtime with time and IO. Without `options.today` the
+    /// day is `GIFTLIST_TODAY` (`YYYY-MM-DD`) where that is set, else the system's. Fails when the port is taken.
+    pub async fn start(options: FakeOptions) -> io::Result<FakePersonio> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
+        let base_url = format!("http://{}", listener.local_addr()?);
+        let today = options.today.unwrap_or_else(today);
+        let mut company = Company::new(options.employees.unwrap_or(SAMPLE_SIZE), today);
+        options.missing.iter().for_each(|&field| company.set_field_granted(field, false));
+        let stop = CancellationToken::new();
+        let shared = Arc::new(Shared::new(Parts {
+            company,
+            tokens: Tokens::new(options.client_id.clone(), options.client_secret.clone()),
+            is_limited: options.limits,
+            latency: options.latency,
+            base_url: base_url.clone(),
+            stop: stop.clone(),
+        }));
+        let service = server::router(shared.clone()).into_make_service_with_connect_info::<WireHandle>();
+        let server = axum::serve(Door::new(listener, stop.clone()), service)
+            .with_graceful_shutdown(stop.clone().cancelled_owned());
+        let serving = tokio::spawn(async move {
+            // It never fails: `Door` waits out errors of accepting.
+            let _ = server.await;
+        });
+        let (client_id, client_secret) = (options.client_id, options.client_secret);
+        Ok(FakePersonio { shared, base_url, client_id, client_secret, stop, serving })
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub fn base_url(&self) -> String {
+        self.base_url.clone()
+    }
+
+    /// The client ID that it accepts.
+    pub fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
+    /// The client secret that it accepts.
+    pub fn client_secret(&self) -> &str {
+        &self.client_secret
+    }
+
+    /// Stops it and waits until the port is closed.
+    pub async fn stop(mut self) {
+        self.stop.cancel();
+        // A panic inside the server has been reported where it happened.
+        let _ = (&mut self.serving).await;
+    }
+
+    /// Ticks a field: the credential may read it from now on.
+    pub fn grant(&self, field: Field) {
+        self.shared.company_mut().set_field_granted(field, true);
+    }
+
+    /// Unticks a field.
+    pub fn revoke(&self, field: Field) {
+        self.shared.company_mut().set_field_granted(field, false);
+    }
+
+    /// Changes the company: people, attributes, grants by key.
+    pub fn edit_company(&self, change: impl FnOnce(&mut Company)) {
+        change(&mut self.shared.company_mut());
+    }
+
+    /// The company as it is now, to look at.
+    pub fn with_company<T>(&self, look: impl FnOnce(&Company) -> T) -> T {
+        look(&self.shared.company())
+    }
+
+    /// Makes something go wrong.
+    pub fn inject(&self, fault: Fault) {
+        self.shared.script().add(fault);
+    }
+
+    /// Lets everything go right again.
+    pub fn clear_faults(&self) {
+        self.shared.script().clear();
+    }
+
+    /// Ends the current token, as 24 hours do.
+    pub fn expire_token(&self) {
+        self.shared.tokens().expire();
+    }
+
+    /// The requests to Personio's paths so far, the last 20 000 of them; the control path is not among them.
+    pub fn requests(&self) -> Vec<Seen> {
+        self.shared.requests()
+    }
+
+    /// Forgets the requests so far.
+    pub fn forget_requests(&self) {
+        self.shared.forget_requests();
+    }
+}
+
+impl Drop for FakePersonio {
+    fn drop(&mut self) {
+        self.stop.cancel();
+    }
+}
+
+/// The day of the demo: the environment's stand-in for today, else the system's date.
+fn today() -> Date {
+    let stand_in = std::env::var("GIFTLIST_TODAY").ok().and_then(|day| day.parse().ok());
+    stand_in.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
+}
+
+/// This folder's only look at the clock.
+fn now() -> Instant {
+    Instant::now()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! The account's attributes: keys, labels, types, and which of them the credential may read at first.
+//! The table is `assets/company/attributes.csv`; people's values are `record`'s.
+
+use serde::{Serialize, Serializer};
+
+use crate::domain::fields::{Field, Source};
+
+/// An attribute of the account, as `/v1/company/employees/attributes` lists it when it is granted.
+/// Source: <https://developer.personio.de/reference/get_company-employees-attributes>.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Attribute {
+    /// `hire_date` or `dynamic_7123992`.
+    pub key: String,
+    /// What the account calls it.
+    pub label: String,
+    /// `standard`, `date`, `list`, `tags`, `link`, `multiline`, `integer` or `decimal`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Personio's own name for it, where it has one.
+    #[serde(serialize_with = "null_when_empty")]
+    pub universal_id: String,
+    /// The choices of a `list` or of `tags`.
+    pub options: Vec<String>,
+    /// Whether the credential may read it.
+    #[serde(skip)]
+    pub is_granted: bool,
+    /// Which of the 24 fields it plays in this account; a test may rename the label all the same.
+    #[serde(skip)]
+    pub field: Option<Field>,
+}
+
+impl Attribute {
+    /// A granted text attribute, for accounts that tests make up.
+    pub fn new(key: &str, label: &str) -> Attribute {
+        Attribute {
+            key: key.to_owned(),
+            label: label.to_owned(),
+            kind: "standard".to_owned(),
+            universal_id: String::new(),
+            options: Vec::new(),
+            is_granted: true,
+            field: None,
+        }
+    }
+}
+
+fn null_when_empty<S: Serializer>(text: &str, to: S) -> Result<S::Ok, S::Error> {
+    (!text.is_empty()).then_some(text).serialize(to)
+}
+
+/// The attributes of the sample account, in the order that Personio lists them.
+pub(super) fn sample() -> Vec<Attribute> {
+    let text = include_str!("../../../assets/company/attributes.csv");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let rows = reader.records().map(|row| {
+        let row = row.expect("attributes.csv is sound; the tests read it");
+        let cell = |index| row.get(index).unwrap_or_default();
+        Attribute {
+            key: cell(0).to_owned(),
+            label: cell(1).to_owned(),
+            kind: cell(2).to_owned(),
+            universal_id: cell(3).to_owned(),
+            options: cell(6).split('|').filter(|option| !option.is_empty()).map(str::to_owned).collect(),
+            is_granted: cell(5) == "yes",
+            field: Some(cell(4)).filter(|name| !name.is_empty()).and_then(Field::named),
+        }
+    });
+    rows.collect()
+}
+
+/// Whether this attribute is the field's: by its key where that is fixed, else as the table says.
+pub(super) fn plays(attribute: &Attribute, field: Field) -> bool {
+    match field.info().source {
+        Source::System(key) => attribute.key == key,
+        Source::Dynamic(_) => attribute.field == Some(field),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_one_attribute_and_granted() {
+        let sample = sample();
+        for field in Field::all() {
+            let found: Vec<_> = sample.iter().filter(|attribute| plays(attribute, field)).collect();
+            assert_eq!(found.len(), 1, "{field}");
+            assert!(found[0].is_granted, "{field}");
+            assert_eq!(found[0].field, Some(field), "{field}");
+            if let Source::Dynamic(universal_id) = field.info().source {
+                assert_eq!(found[0].universal_id, universal_id.unwrap_or_default(), "{field}");
+                assert!(found[0].key.starts_with("dynamic_"), "{field}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_granted_at_first() {
+        let sample = sample();
+        assert_eq!(sample.iter().filter(|attribute| attribute.is_granted).count(), Field::COUNT);
+        assert!(sample.iter().any(|attribute| attribute.key == "fix_salary"));
+    }
+
+    #[test]
+    fn keys_are_unique() {
+        let mut keys: Vec<_> = sample().into_iter().map(|attribute| attribute.key).collect();
+        keys.sort();
+        let all = keys.len();
+        keys.dedup();
+        assert_eq!(keys.len(), all);
+    }
+}

@@ -1,0 +1,78 @@
+//! Chance that falls the same way each time: a splitmix64 generator with a fixed seed per person and purpose.
+//! Knows nothing of people. Statistics do not matter here, only that the same options give the same company.
+
+/// The seed of the sample company.
+const SEED: u64 = 0x0A_C3E5_EED0_0F0D;
+
+/// A small generator; make one per purpose, so that a change in one place does not reshuffle all others.
+#[derive(Clone, Debug)]
+pub(super) struct Dice(u64);
+
+impl Dice {
+    /// The dice of one thing (a person, a page) for one purpose.
+    pub(super) fn of(thing: u64, purpose: &str) -> Dice {
+        let mut dice = Dice(SEED ^ thing.wrapping_mul(0xD134_2543_DE82_EF95) ^ hash(purpose));
+        dice.roll();
+        dice
+    }
+
+    /// The next 64 bits.
+    pub(super) fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `end`; 0 when `end` is 0.
+    pub(super) fn below(&mut self, end: u64) -> u64 {
+        let wide = u128::from(self.roll()) * u128::from(end);
+        (wide >> 64) as u64
+    }
+
+    /// True `percent` times in a hundred.
+    pub(super) fn chance(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
+    }
+
+    /// One of a list that is not empty.
+    pub(super) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.below(list.len() as u64) as usize]
+    }
+
+    /// One of a list that is not empty, the heavier the likelier.
+    pub(super) fn weighted<'a, T>(&mut self, list: &'a [T], weight: impl Fn(&T) -> u64) -> &'a T {
+        let mut left = self.below(list.iter().map(&weight).sum());
+        for item in list {
+            match left.checked_sub(weight(item)) {
+                Some(rest) => left = rest,
+                None => return item,
+            }
+        }
+        &list[0]
+    }
+}
+
+/// FNV-1a: a number that is the same for the same text in every build.
+pub(super) fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_thing_and_purpose_roll_the_same() {
+        assert_eq!(Dice::of(7, "name").roll(), Dice::of(7, "name").roll());
+        assert_ne!(Dice::of(7, "name").roll(), Dice::of(8, "name").roll());
+        assert_ne!(Dice::of(7, "name").roll(), Dice::of(7, "office").roll());
+    }
+
+    #[test]
+    fn weights_are_kept_roughly() {
+        let mut dice = Dice::of(0, "test");
+        let heavy = (0..10_000).filter(|_| *dice.weighted(&[9_u64, 1], |w| *w) == 9).count();
+        assert!((8_800..9_200).contains(&heavy), "{heavy}");
+    }
+}

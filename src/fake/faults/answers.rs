@@ -1,0 +1,157 @@
+//! How a spoiled answer looks: built from nothing, or from the good answer by cutting and slowing its body.
+//! Knows neither people nor scripts; what happens to the connection itself is in `wire`.
+
+use std::io;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderValue, Response, StatusCode};
+use futures_util::stream;
+use tokio_util::sync::CancellationToken;
+
+use super::What;
+
+/// How often a dripping body gives some bytes.
+const TICK: Duration = Duration::from_millis(500);
+
+/// How long half a page takes to leave, generously.
+const FLUSHED: Duration = Duration::from_millis(30);
+
+const LOGIN_PAGE: &str = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Welcome to Hotel Wi-Fi</h1>\
+    <form method=\"post\"><input name=\"room\"><button>Continue</button></form></body></html>";
+
+/// The answer that stands in the place of a good one; none for faults that spoil the good one.
+pub(in crate::fake) async fn instead(what: &What, stop: &CancellationToken) -> Option<Response<Body>> {
+    let answer = match what {
+        What::Status { code, retry_after, body } => {
+            let mut answer =
+                labelled(if body.starts_with('{') { "application/json" } else { "text/html" }, body.clone());
+            *answer.status_mut() = StatusCode::from_u16(*code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            if let Some(value) = retry_after.as_deref().and_then(|value| HeaderValue::from_str(value).ok()) {
+                answer.headers_mut().insert(RETRY_AFTER, value);
+            }
+            answer
+        }
+        What::Html => labelled("text/html; charset=utf-8", LOGIN_PAGE),
+        What::Redirect { code, to } => {
+            let mut answer = labelled("text/html", "");
+            *answer.status_mut() = StatusCode::from_u16(*code).unwrap_or(StatusCode::FOUND);
+            if let Ok(value) = HeaderValue::from_str(to) {
+                answer.headers_mut().insert(LOCATION, value);
+            }
+            answer
+        }
+        What::Hang => {
+            stop.cancelled().await;
+            labelled("text/plain", "")
+        }
+        What::EmptyBody => labelled("application/json", ""),
+        What::Json(text) => labelled("application/json", text.clone()),
+        What::GzipBomb { megabytes } => {
+            let mut answer = labelled("application/json", gzip_of_blanks(*megabytes));
+            answer.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            answer
+        }
+        _ => return None,
+    };
+    Some(answer)
+}
+
+/// The good answer after a fault of the body.
+pub(in crate::fake) async fn spoiled(what: &What, good: Response<Body>, stop: &CancellationToken) -> Response<Body> {
+    let is_length_told = matches!(what, What::CutBody | What::Drip { .. });
+    let (mut head, body) = good.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    head.headers.remove(CONTENT_LENGTH);
+    if is_length_told {
+        head.headers.insert(CONTENT_LENGTH, bytes.len().into());
+    }
+    let half = bytes.slice(..bytes.len() / 2);
+    let body = match what {
+        What::CutBody | What::CutChunked => broken_off(half),
+        What::Drip { bytes_per_tick } => dripping(bytes, (*bytes_per_tick).max(1), stop.clone()),
+        _ => {
+            head.headers.insert(CONTENT_LENGTH, bytes.len().into());
+            Body::from(bytes)
+        }
+    };
+    Response::from_parts(head, body)
+}
+
+fn labelled(content_type: &'static str, body: impl Into<Body>) -> Response<Body> {
+    let mut answer = Response::new(body.into());
+    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    answer
+}
+
+/// These bytes, then an error. The server drops what it has not sent yet when a body fails, hence the breath before.
+fn broken_off(bytes: Bytes) -> Body {
+    Body::from_stream(stream::unfold(Some(bytes), |left| async move {
+        if let Some(bytes) = left.filter(|bytes| !bytes.is_empty()) {
+            return Some((Ok(bytes), Some(Bytes::new())));
+        }
+        tokio::time::sleep(FLUSHED).await;
+        Some((Err(io::Error::new(io::ErrorKind::ConnectionAborted, "cut on purpose")), None))
+    }))
+}
+
+fn dripping(bytes: Bytes, step: usize, stop: CancellationToken) -> Body {
+    Body::from_stream(stream::unfold((bytes, stop), move |(mut bytes, stop)| async move {
+        if bytes.is_empty() || stop.run_until_cancelled(tokio::time::sleep(TICK)).await.is_none() {
+            return None;
+        }
+        let drop = bytes.split_to(step.min(bytes.len()));
+        Some((Ok::<_, io::Error>(drop), (bytes, stop)))
+    }))
+}
+
+/// A gzip stream of blanks, packed 158 to 1 without a packer: one literal, then "the last byte 258 times more" again
+/// and again. In deflate's fixed code (RFC 1951, 3.2.6) that is 13 bits, and eight of them are 13 whole bytes.
+fn gzip_of_blanks(megabytes: u32) -> Vec<u8> {
+    let rounds = (megabytes as usize) << 20 >> 11;
+    let mut bits = Bits::default();
+    bits.push(0b1, 1); // the last block
+    bits.push(0b01, 2); // of fixed codes
+    bits.push_code(0x30 + u16::from(b' '), 8);
+    let mut checksum = crc32fast::Hasher::new();
+    checksum.update(b" ");
+    for _ in 0..rounds * 8 {
+        bits.push_code(0b1100_0101, 8); // length 258
+        bits.push_code(0, 5); // distance 1
+        checksum.update(&[b' '; 258]);
+    }
+    bits.push_code(0, 7); // end of block
+    let mut packed = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255];
+    packed.extend(bits.bytes);
+    packed.extend(checksum.finalize().to_le_bytes());
+    packed.extend((1 + rounds as u32 * 8 * 258).to_le_bytes());
+    packed
+}
+
+/// Deflate's bit order: values from their lowest bit, codes from their highest.
+#[derive(Default)]
+struct Bits {
+    bytes: Vec<u8>,
+    used: u8,
+}
+
+impl Bits {
+    fn push(&mut self, value: u16, count: u8) {
+        for at in 0..count {
+            if self.used == 0 {
+                self.bytes.push(0);
+            }
+            if let Some(last) = self.bytes.last_mut() {
+                *last |= ((value >> at & 1) as u8) << self.used;
+            }
+            self.used = (self.used + 1) % 8;
+        }
+    }
+
+    fn push_code(&mut self, code: u16, count: u8) {
+        for at in (0..count).rev() {
+            self.push(code >> at & 1, 1);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The disk and nothing else: where our files are, how they are written (whole or not at all, for this user only) and
+//! what is in each of them. Knows the domain; no terminal, no network, no clock.
+
+pub mod atomic;
+pub mod cache;
+pub mod config;
+pub mod credentials;
+pub mod error;
+pub mod journal;
+pub mod paths;
+pub mod private;

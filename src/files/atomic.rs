@@ -1,0 +1,286 @@
+//! The only door through which files are written: complete under their name or not there at all, mode 0600 from the
+//! first byte. Written to `.NAME.XXXXXX.tmp` in the same folder, synced, renamed, the folder synced.
+//! Knows nothing of what the files contain.
+
+pub use super::error::FileError;
+pub use super::private::{make_private_dir, read_private};
+
+use super::error::{Doing, Refusal};
+use super::private::{is_sticky, is_trusted, require_file};
+use crate::sys;
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+use tempfile::NamedTempFile;
+use zeroize::Zeroizing;
+
+/// How much is held back before it is handed to the system.
+const HELD_BYTES: usize = 64 * 1024;
+/// Most bytes of a file's name that its temporary file's name repeats, so that it does not become too long.
+const REPEATED_BYTES: usize = 200;
+/// Random characters in a temporary file's name.
+const RANDOM_CHARACTERS: usize = 6;
+
+/// What was written, and what the user should be told about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The file itself, where a link was given.
+    pub path: PathBuf,
+    /// Its size.
+    pub bytes: u64,
+    /// The file that it replaced could be used by others; this one cannot (mode 0600).
+    pub was_wider: bool,
+    /// The file that it replaced has other names, which still lead to the old content.
+    pub had_hard_links: bool,
+    /// Others may put files into the same folder, as in `/tmp`.
+    pub in_shared_folder: bool,
+}
+
+/// Writes a file, in the place of one that is there. A link stays, and its target is replaced, if the link and the
+/// target's folder are this user's.
+///
+/// # Errors
+/// What was there is then untouched and nothing is left behind, except after [`Doing::Confirm`].
+pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Written, FileError> {
+    let mut place = Place::of(path)?;
+    if place.before.as_ref().is_some_and(Metadata::is_symlink) {
+        place = place.behind_link(path)?;
+    }
+    if let Some(before) = &place.before {
+        require_file(&place.path(), before)?;
+    }
+    place.fill(path, write, |temp, target| temp.persist(target).map_err(|error| error.error))
+}
+
+/// Writes a file that is not there yet; if another one appears meanwhile, that one stays.
+///
+/// # Errors
+/// [`FileError::Exists`] if there is something of that name, even a link that leads nowhere; else as [`replace`].
+pub fn create_new(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Written, FileError> {
+    let place = Place::of(path)?;
+    if let Some(before) = &place.before {
+        return Err(exists(path, before));
+    }
+    place.fill(path, write, |temp, target| temp.persist_noclobber(target).map_err(|error| error.error))
+}
+
+fn exists(path: &Path, there: &Metadata) -> FileError {
+    match require_file(path, there) {
+        Err(refused) if !there.is_symlink() => refused,
+        _ => FileError::Exists { path: path.to_path_buf(), bytes: there.len(), modified: there.modified().ok() },
+    }
+}
+
+/// Where a file is to be: a folder that is there, a name in it, and what has that name now (a link is not followed).
+struct Place {
+    folder: PathBuf,
+    name: OsString,
+    before: Option<Metadata>,
+    in_shared_folder: bool,
+}
+
+impl Place {
+    fn of(path: &Path) -> Result<Place, FileError> {
+        let name = checked_name(path)?;
+        let failed = |cause| FileError::failed(path, Doing::Write, cause);
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = fs::canonicalize(parent).map_err(failed)?;
+        let metadata = fs::metadata(&folder).map_err(failed)?;
+        if !metadata.is_dir() {
+            return Err(FileError::refused(&folder, Refusal::NotAFolder));
+        }
+        if is_of_the_system(&folder) {
+            return Err(FileError::refused(path, Refusal::NotAFile));
+        }
+        let in_shared_folder = metadata.mode() & 0o002 != 0;
+        if in_shared_folder && !is_sticky(&metadata) {
+            return Err(FileError::refused(&folder, Refusal::OpenFolder));
+        }
+        let before = match fs::symlink_metadata(folder.join(name)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            found => Some(found.map_err(failed)?),
+        };
+        Ok(Place { folder, name: name.to_os_string(), before, in_shared_folder })
+    }
+
+    /// The place that a link leads to. In a shared folder, somebody else's link could lead to any file of ours.
+    fn behind_link(self, path: &Path) -> Result<Place, FileError> {
+        let link = self.path();
+        if let Some(owner) = self.before.as_ref().filter(|link| !is_trusted(link)).map(Metadata::uid) {
+            return Err(FileError::refused(&link, Refusal::Foreign(owner)));
+        }
+        let target = match fs::canonicalize(&link) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err(FileError::refused(&link, Refusal::DanglingLink));
+            }
+            target => target.map_err(|cause| FileError::failed(path, Doing::Write, cause))?,
+        };
+        let place = Place::of(&target)?;
+        let folder = fs::metadata(&place.folder).map_err(|cause| FileError::failed(path, Doing::Write, cause))?;
+        if folder.uid() != sys::user_id() {
+            return Err(FileError::refused(&target, Refusal::LinkIntoForeignFolder));
+        }
+        Ok(place)
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.join(&self.name)
+    }
+
+    /// Writes a temporary file and gives it its name.
+    fn fill(
+        self,
+        given: &Path,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        name: impl FnOnce(NamedTempFile, &Path) -> io::Result<File>,
+    ) -> Result<Written, FileError> {
+        let path = self.path();
+        let failed = |cause| FileError::failed(given, Doing::Write, cause);
+        let temp = self.temporary().map_err(failed)?;
+        let mut held = Held { file: temp.as_file(), bytes: Zeroizing::new(Vec::with_capacity(HELD_BYTES)) };
+        write(&mut held).and_then(|()| held.flush()).map_err(failed)?;
+        drop(held);
+        temp.as_file().sync_all().map_err(failed)?;
+        let bytes = temp.as_file().metadata().map_err(failed)?.len();
+        name(temp, &path).map_err(|cause| match fs::symlink_metadata(&path) {
+            Ok(there) if cause.kind() == ErrorKind::AlreadyExists => exists(given, &there),
+            _ => failed(cause),
+        })?;
+        confirm(&self.folder).map_err(|cause| FileError::failed(given, Doing::Confirm, cause))?;
+        Ok(Written {
+            path,
+            bytes,
+            was_wider: self.before.as_ref().is_some_and(|before| before.mode() & 0o077 != 0),
+            had_hard_links: self.before.as_ref().is_some_and(|before| before.nlink() > 1),
+            in_shared_folder: self.in_shared_folder,
+        })
+    }
+
+    /// Locked while we write it, so that another giftlist that sweeps knows that it is not left over.
+    fn temporary(&self) -> io::Result<NamedTempFile> {
+        let name = self.name.as_bytes();
+        let mut prefix = OsString::from(".");
+        prefix.push(OsStr::from_bytes(&name[..name.len().min(REPEATED_BYTES)]));
+        prefix.push(".");
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(&prefix).suffix(".tmp").rand_bytes(RANDOM_CHARACTERS).make_in(&self.folder, |path| {
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+            let _ = file.try_lock();
+            Ok(file)
+        })
+    }
+}
+
+/// The last part of the path, if it is a name: no `..`, no `/` after it, no control characters.
+fn checked_name(path: &Path) -> Result<&OsStr, FileError> {
+    let name = path.file_name().filter(|name| path.as_os_str().as_bytes().ends_with(name.as_bytes()));
+    let name = name.ok_or_else(|| FileError::refused(path, Refusal::NoName))?;
+    let has_controls = match name.to_str() {
+        Some(text) => text.chars().any(char::is_control),
+        None => name.as_bytes().iter().any(u8::is_ascii_control),
+    };
+    if has_controls { Err(FileError::refused(path, Refusal::ControlCharacters)) } else { Ok(name) }
+}
+
+/// Whether a folder holds devices and processes instead of files.
+fn is_of_the_system(folder: &Path) -> bool {
+    folder == Path::new("/dev") || ["/dev/fd", "/proc", "/sys"].iter().any(|system| folder.starts_with(system))
+}
+
+/// Makes the disk remember the names in a folder. File systems that cannot say so are believed.
+fn confirm(folder: &Path) -> io::Result<()> {
+    let Ok(folder) = File::open(folder) else { return Ok(()) };
+    match folder.sync_all() {
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
+}
+
+/// Holds bytes back as `BufWriter` does, and wipes them: they may be a secret.
+struct Held<'a> {
+    file: &'a File,
+    bytes: Zeroizing<Vec<u8>>,
+}
+
+impl Write for Held<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > HELD_BYTES {
+            self.flush()?;
+        }
+        if bytes.len() > HELD_BYTES {
+            return self.file.write(bytes);
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.write_all(&self.bytes)?;
+        self.bytes.clear();
+        Ok(())
+    }
+}
+
+/// Removes the temporary files that writes before this moment (the start of this process) left behind when they were
+/// killed; how many. Only ours: by their name, owner and mode, and not those that somebody is writing now.
+pub fn sweep(folder: &Path, before: SystemTime) -> usize {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let left_over =
+        entries.filter(|entry| is_temporary_name(&entry.file_name()) && is_left_over(&entry.path(), before));
+    left_over.filter(|entry| fs::remove_file(entry.path()).is_ok()).count()
+}
+
+/// `.NAME.XXXXXX.tmp`
+fn is_temporary_name(name: &OsStr) -> bool {
+    let core = name.as_bytes().strip_prefix(b".").and_then(|name| name.strip_suffix(b".tmp"));
+    core.and_then(|core| core.split_last_chunk::<RANDOM_CHARACTERS>()).is_some_and(|(name, random)| {
+        name.len() > 1 && name.ends_with(b".") && random.iter().all(u8::is_ascii_alphanumeric)
+    })
+}
+
+fn is_left_over(path: &Path, before: SystemTime) -> bool {
+    let Ok(metadata) = fs::symlink_metadata(path) else { return false };
+    let is_ours = metadata.is_file()
+        && metadata.uid() == sys::user_id()
+        && metadata.mode() & 0o7777 == 0o600
+        && metadata.nlink() == 1
+        && metadata.modified().is_ok_and(|modified| modified < before);
+    let open = || OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOFOLLOW).open(path);
+    is_ours && open().is_ok_and(|file| !matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)))
+}
+
+/// Removes a file; whether there was one. A link is removed together with the file that it leads to, if the link and
+/// that file's folder are this user's.
+///
+/// # Errors
+/// When it is a folder, leads to somebody else's, or the system does not remove it.
+pub fn remove(path: &Path) -> Result<bool, FileError> {
+    let failed = |cause| FileError::failed(path, Doing::Remove, cause);
+    let there = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        there => there.map_err(failed)?,
+    };
+    if there.is_dir() {
+        return Err(FileError::refused(path, Refusal::Folder));
+    }
+    if there.is_symlink() {
+        match Place::of(path)?.behind_link(path) {
+            Err(FileError::Refused { why: Refusal::DanglingLink, .. }) => {}
+            target => {
+                let target = target?;
+                require_file(&target.path(), target.before.as_ref().unwrap_or(&there))?;
+                fs::remove_file(target.path()).map_err(failed)?;
+            }
+        }
+    }
+    fs::remove_file(path).map_err(failed)?;
+    let _ = path.parent().map(confirm);
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,230 @@
+//! Tests of the door for writing: modes, links, what is refused, races, and the sweep.
+
+use super::super::private::folder;
+use super::*;
+use std::fs::Permissions;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::time::Duration;
+
+fn saying(text: &str) -> impl FnOnce(&mut dyn Write) -> io::Result<()> {
+    move |out| out.write_all(text.as_bytes())
+}
+
+fn why(result: Result<Written, FileError>) -> Refusal {
+    match result {
+        Err(FileError::Refused { why, .. }) => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().mode() & 0o7777
+}
+
+#[test]
+fn a_file_is_0600_whatever_it_replaces() {
+    let dir = folder();
+    let path = dir.path().join("a.csv");
+    let written = create_new(&path, saying("one")).unwrap();
+    assert_eq!((written.bytes, written.was_wider, mode(&path)), (3, false, 0o600));
+    fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
+    fs::hard_link(&path, dir.path().join("b.csv")).unwrap();
+    let written = replace(&path, saying("three")).unwrap();
+    assert_eq!((written.bytes, written.was_wider, written.had_hard_links), (5, true, true));
+    assert_eq!((mode(&path), fs::read_to_string(dir.path().join("b.csv")).unwrap()), (0o600, "one".into()));
+    assert_eq!(names(dir.path()), ["a.csv", "b.csv"]);
+}
+
+#[test]
+fn a_failed_write_leaves_everything_as_it_was() {
+    let dir = folder();
+    let path = dir.path().join("a.csv");
+    create_new(&path, saying("old")).unwrap();
+    let failing = |out: &mut dyn Write| {
+        out.write_all(&[b'x'; 3 * HELD_BYTES])?;
+        Err(io::Error::from_raw_os_error(libc::ENOSPC))
+    };
+    assert!(matches!(replace(&path, failing), Err(FileError::Failed { doing: Doing::Write, .. })));
+    assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names(dir.path()).len()), ("old", 1));
+}
+
+#[test]
+fn many_pieces_of_any_size_arrive_in_order() {
+    let dir = folder();
+    let path = dir.path().join("a");
+    let pieces = [1, HELD_BYTES, 7, HELD_BYTES + 1, HELD_BYTES - 1, 2];
+    let all: Vec<u8> = pieces.iter().enumerate().flat_map(|(i, &size)| vec![i as u8; size]).collect();
+    let by_pieces =
+        |out: &mut dyn Write| pieces.iter().enumerate().try_for_each(|(i, &size)| out.write_all(&vec![i as u8; size]));
+    assert_eq!(replace(&path, by_pieces).unwrap().bytes, all.len() as u64);
+    assert!(fs::read(&path).unwrap() == all);
+}
+
+#[test]
+fn what_exists_stays_even_if_it_appears_while_writing() {
+    let dir = folder();
+    let path = dir.path().join("a.csv");
+    let racing = |out: &mut dyn Write| {
+        create_new(&path, saying("other")).map(drop).map_err(|_| io::Error::other("not created"))?;
+        out.write_all(b"mine")
+    };
+    assert!(matches!(create_new(&path, racing), Err(FileError::Exists { bytes: 5, .. })));
+    assert!(matches!(create_new(&path, saying("x")), Err(FileError::Exists { bytes: 5, modified: Some(_), .. })));
+    assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names(dir.path()).len()), ("other", 1));
+    let link = dir.path().join("link");
+    symlink("nowhere", &link).unwrap();
+    assert!(matches!(create_new(&link, saying("x")), Err(FileError::Exists { .. })));
+}
+
+#[test]
+fn a_link_stays_and_its_target_is_replaced() {
+    let (dir, elsewhere) = (folder(), folder());
+    let (target, link) = (elsewhere.path().join("real"), dir.path().join("link"));
+    create_new(&target, saying("old")).unwrap();
+    symlink(&target, &link).unwrap();
+    let written = replace(&link, saying("new")).unwrap();
+    assert_eq!(written.path, fs::canonicalize(&target).unwrap());
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(&target).unwrap(), "new");
+    assert!(remove(&link).unwrap() && !target.exists() && !remove(&link).unwrap());
+}
+
+#[test]
+fn links_that_lead_nowhere_or_to_others_are_refused() {
+    let (dir, elsewhere) = (folder(), folder());
+    let (victim, link) = (elsewhere.path().join("victim"), dir.path().join("link"));
+    symlink(&victim, &link).unwrap();
+    assert_eq!(why(replace(&link, saying("x"))), Refusal::DanglingLink);
+    create_new(&victim, saying("theirs")).unwrap();
+    if std::os::unix::fs::chown(elsewhere.path(), Some(65_534), None).is_err() {
+        let _ = writeln!(io::stderr(), "SKIP: only root can give a folder away");
+        return;
+    }
+    assert_eq!(why(replace(&link, saying("x"))), Refusal::LinkIntoForeignFolder);
+    assert!(remove(&link).is_err());
+    std::os::unix::fs::chown(elsewhere.path(), Some(sys::user_id()), None).unwrap();
+    std::os::unix::fs::lchown(&link, Some(65_534), None).unwrap();
+    assert_eq!(why(replace(&link, saying("x"))), Refusal::Foreign(65_534));
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "theirs");
+}
+
+#[test]
+fn what_is_no_ordinary_file_is_refused_without_waiting() {
+    let dir = folder();
+    let pipe = dir.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let socket = dir.path().join("socket");
+    let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    for path in [pipe.as_path(), &socket, Path::new("/dev/null"), Path::new("/dev/stdout"), Path::new("/dev/fd/1")] {
+        assert_eq!(why(replace(path, saying("x"))), Refusal::NotAFile, "{}", path.display());
+        assert_eq!(why(create_new(path, saying("x"))), Refusal::NotAFile, "{}", path.display());
+    }
+    let link = dir.path().join("link");
+    symlink("/dev/null", &link).unwrap();
+    assert_eq!(why(replace(&link, saying("x"))), Refusal::NotAFile);
+    assert_eq!(why(replace(dir.path(), saying("x"))), Refusal::Folder);
+    assert_eq!(why(create_new(dir.path(), saying("x"))), Refusal::Folder);
+    assert!(matches!(remove(dir.path()), Err(FileError::Refused { why: Refusal::Folder, .. })));
+}
+
+#[test]
+fn names_are_checked() {
+    let dir = folder();
+    let path = |name: &str| dir.path().join(name);
+    for name in ["a\nb", "a\u{1b}[2J", "a\u{7f}", "a\u{9b}"] {
+        assert_eq!(why(replace(&path(name), saying("x"))), Refusal::ControlCharacters, "{name:?}");
+    }
+    for name in ["new/", "new/.", ".."] {
+        assert_eq!(why(create_new(&path(name), saying("x"))), Refusal::NoName, "{name:?}");
+    }
+    assert_eq!(why(create_new(Path::new(""), saying("x"))), Refusal::NoName);
+    for name in ["-x", "Zoë 1.csv", &"x".repeat(250)] {
+        create_new(&path(name), saying("x")).unwrap();
+    }
+    assert!(matches!(create_new(&path(&"x".repeat(300)), saying("x")), Err(FileError::Failed { .. })));
+    assert!(matches!(create_new(&path("none/x"), saying("x")), Err(FileError::Failed { .. })));
+}
+
+#[test]
+fn a_folder_open_to_all_is_refused_and_a_shared_one_is_told() {
+    let dir = folder();
+    fs::set_permissions(dir.path(), Permissions::from_mode(0o777)).unwrap();
+    assert_eq!(why(create_new(&dir.path().join("a"), saying("x"))), Refusal::OpenFolder);
+    fs::set_permissions(dir.path(), Permissions::from_mode(0o1777)).unwrap();
+    assert!(create_new(&dir.path().join("a"), saying("x")).unwrap().in_shared_folder);
+}
+
+#[test]
+fn the_sweep_removes_only_our_own_leftovers() {
+    let dir = folder();
+    let make = |name: &str, mode: u32| {
+        let path = dir.path().join(name);
+        let file = OpenOptions::new().write(true).create_new(true).open(path).unwrap();
+        file.set_permissions(Permissions::from_mode(mode)).unwrap();
+        file
+    };
+    for (name, mode) in [
+        (".session.json.aB3dE6.tmp", 0o600),
+        (".session.json.wide00.tmp", 0o644),
+        (".session.json.short.tmp", 0o600),
+        (".session.json.with-1.tmp", 0o600),
+        ("..abcdef.tmp", 0o600),
+        ("session.json.abcdef.tmp", 0o600),
+        (".session.json.abcdef", 0o600),
+        ("session.json", 0o600),
+    ] {
+        make(name, mode);
+    }
+    symlink("session.json", dir.path().join(".link.abcdef.tmp")).unwrap();
+    let busy = make(".people.abcdef.tmp", 0o600);
+    busy.try_lock().unwrap();
+    let written = busy.metadata().unwrap().modified().unwrap();
+    assert_eq!(sweep(dir.path(), written - Duration::from_secs(60)), 0);
+    let all = names(dir.path());
+    assert_eq!(sweep(dir.path(), written + Duration::from_secs(60)), 1);
+    let gone: Vec<_> = all.into_iter().filter(|name| !names(dir.path()).contains(name)).collect();
+    assert_eq!(gone, [".session.json.aB3dE6.tmp"]);
+    drop(busy);
+    assert_eq!(sweep(dir.path(), written + Duration::from_secs(60)), 1);
+    assert_eq!(sweep(&dir.path().join("none"), written), 0);
+}
+
+#[test]
+fn our_temporary_files_have_the_name_that_is_swept() {
+    let dir = folder();
+    let seen = |_: &mut dyn Write| {
+        let name = names(dir.path()).remove(0);
+        assert!(is_temporary_name(OsStr::new(&name)) && name.starts_with(".a.csv."), "{name}");
+        assert_eq!(mode(&dir.path().join(&name)), 0o600);
+        assert_eq!(sweep(dir.path(), SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 33)), 0, "it is being written");
+        Ok(())
+    };
+    create_new(&dir.path().join("a.csv"), seen).unwrap();
+}
+
+#[test]
+fn a_victim_behind_a_swapped_link_is_never_changed() {
+    let (dir, elsewhere) = (folder(), folder());
+    let (path, victim) = (dir.path().join("a"), elsewhere.path().join("victim"));
+    create_new(&victim, saying("victim")).unwrap();
+    if std::os::unix::fs::chown(elsewhere.path(), Some(65_534), None).is_err() {
+        let _ = writeln!(io::stderr(), "SKIP: only root can give a folder away");
+        return;
+    }
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| (0..2000).filter(|_| replace(&path, saying("mine")).is_ok()).count());
+        while !writer.is_finished() {
+            let _ = fs::remove_file(&path);
+            let _ = symlink(&victim, &path);
+        }
+    });
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "victim");
+    assert!(names(dir.path()).len() <= 1);
+}

@@ -1,0 +1,159 @@
+//! The people between two runs (`people.snapshot`): the roster's bytes behind a header that says whose they are, when
+//! they were read, and by a checksum that they are whole. Anything unexpected is told and never believed.
+
+use super::atomic::{self, FileError, read_private};
+use super::private::make_private_dir;
+use crate::domain::problem::{Kind, Problem};
+use crate::domain::roster::Roster;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+const MAGIC: &[u8; 16] = b"giftlist people\n";
+/// The form of the file; another one is not read.
+const VERSION: u32 = 1;
+/// Magic, version, checksum, account, time.
+const HEADER_BYTES: usize = 16 + 4 + 4 + 16 + 8;
+/// Largest file that is read: a million people take a quarter of it.
+const MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
+
+/// Which Personio account data belong to: enough to tell two apart, too little to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Account([u8; 16]);
+
+impl Account {
+    /// The account of a client ID at an address.
+    pub fn of(address: &str, client_id: &str) -> Account {
+        let digest = Sha256::digest(format!("{address}\n{client_id}"));
+        let mut short = [0; 16];
+        short.copy_from_slice(&digest[..16]);
+        Account(short)
+    }
+}
+
+impl std::fmt::Display for Account {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// What the file holds.
+#[derive(Debug, PartialEq)]
+pub enum Kept {
+    /// There is none.
+    Nothing,
+    /// The people of another account: not shown.
+    OtherAccount,
+    /// The people.
+    People {
+        /// Who they are.
+        roster: Box<Roster>,
+        /// When they were read, in seconds since 1970.
+        synced_at: i64,
+    },
+}
+
+/// Reads the people; without an account, whoever's they are.
+///
+/// # Errors
+/// When the file may be read by others, is damaged, or was made by another version. A damaged one is left where it is
+/// and replaced by the next sync.
+pub fn load(path: &Path, account: Option<Account>) -> Result<Kept, Problem> {
+    let Some(bytes) = read_private(path, MAX_BYTES)? else { return Ok(Kept::Nothing) };
+    let unusable = |why: &str| Problem::new(Kind::File, format!("{} {why}", path.display()), "sync again");
+    let Some((header, payload)) = bytes.split_at_checked(HEADER_BYTES) else {
+        return Err(unusable("is cut short and is not used"));
+    };
+    let u32_at = |at: usize| header[at..at + 4].iter().rev().fold(0, |number, &byte| number << 8 | u32::from(byte));
+    if &header[..16] != MAGIC {
+        return Err(unusable("is not a list of people and is not used"));
+    }
+    if u32_at(16) != VERSION {
+        return Err(unusable("was made by another version of giftlist and is not used"));
+    }
+    if checksum(&header[24..], payload) != u32_at(20) {
+        return Err(unusable("is damaged and is not used"));
+    }
+    if account.is_some_and(|account| account.0 != header[24..40]) {
+        return Ok(Kept::OtherAccount);
+    }
+    let roster = Roster::from_bytes(payload).map_err(|_| unusable("is damaged and is not used"))?;
+    let synced_at = header[40..48].iter().rev().fold(0, |number: u64, &byte| number << 8 | u64::from(byte)) as i64;
+    Ok(Kept::People { roster: Box::new(roster), synced_at })
+}
+
+/// Writes the people; the file is then the new one or the old one, never a part.
+///
+/// # Errors
+/// When it cannot be written; the old one is then as it was.
+pub fn save(path: &Path, account: Account, roster: &Roster, synced_at: i64) -> Result<(), FileError> {
+    let payload = roster.to_bytes();
+    let mut rest = Vec::with_capacity(24);
+    rest.extend_from_slice(&account.0);
+    rest.extend_from_slice(&synced_at.to_le_bytes());
+    if let Some(folder) = path.parent() {
+        make_private_dir(folder)?;
+    }
+    atomic::replace(path, |out| {
+        out.write_all(MAGIC)?;
+        out.write_all(&VERSION.to_le_bytes())?;
+        out.write_all(&checksum(&rest, &payload).to_le_bytes())?;
+        out.write_all(&rest)?;
+        out.write_all(&payload)
+    })?;
+    Ok(())
+}
+
+fn checksum(header: &[u8], payload: &[u8]) -> u32 {
+    let mut crc = crc32fast::Hasher::new();
+    crc.update(header);
+    crc.update(payload);
+    crc.finalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::private::folder;
+    use super::*;
+    use crate::domain::employee::{Employee, PersonId};
+    use crate::domain::fields::Fields;
+    use crate::domain::roster::RosterBuilder;
+    use std::fs;
+
+    fn roster() -> Roster {
+        let mut builder = RosterBuilder::new();
+        for id in 1..20 {
+            builder.push(Employee::new(PersonId(id)));
+        }
+        builder.finish(Fields::NONE)
+    }
+
+    #[test]
+    fn the_people_come_back_for_their_own_account_only() {
+        let folder = folder();
+        let path = folder.path().join("people.snapshot");
+        let ours = Account::of("https://api.personio.de", "papi-1");
+        assert_eq!(load(&path, Some(ours)).unwrap(), Kept::Nothing);
+        save(&path, ours, &roster(), 1_700_000_000).unwrap();
+        let kept = Kept::People { roster: Box::new(roster()), synced_at: 1_700_000_000 };
+        assert_eq!(load(&path, Some(ours)).unwrap(), kept);
+        assert_eq!(load(&path, None).unwrap(), kept);
+        let other = Account::of("https://api.personio.de", "papi-2");
+        assert_eq!(load(&path, Some(other)).unwrap(), Kept::OtherAccount);
+    }
+
+    #[test]
+    fn a_changed_byte_or_a_cut_is_told_and_never_believed() {
+        let folder = folder();
+        let path = folder.path().join("people.snapshot");
+        save(&path, Account::of("a", "b"), &roster(), 1).unwrap();
+        let whole = fs::read(&path).unwrap();
+        for place in (0..whole.len()).step_by(11) {
+            let mut bytes = whole.clone();
+            bytes[place] ^= 1;
+            atomic::replace(&path, |out| out.write_all(&bytes)).unwrap();
+            assert!(load(&path, None).is_err(), "{place}");
+            atomic::replace(&path, |out| out.write_all(&whole[..place])).unwrap();
+            assert!(load(&path, None).is_err(), "{place}");
+        }
+    }
+}

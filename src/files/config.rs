@@ -1,0 +1,264 @@
+//! `config.toml`: the admin's settings and pins; no secret. Read whole, with the place of every mistake; changed only by
+//! [`pin`], which leaves their comments and everything else as it was. Knows no default of other parts but its own.
+
+use super::atomic;
+use super::private::{make_private_dir, read_ours};
+use crate::domain::attribute::AttributeKey;
+use crate::domain::fields::Field;
+use crate::domain::matching::{Pin, Pins};
+use crate::domain::problem::{Kind, Problem};
+use crate::domain::safe_text::SafeText;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use toml::de::{DeTable, DeValue};
+use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
+
+/// The form of the file that this program understands; a file need not name it.
+const VERSION: u32 = 1;
+/// Largest file that is read.
+const MAX_BYTES: u64 = 1024 * 1024;
+/// Longest piece of the file that a message repeats, in characters.
+const MAX_SHOWN: usize = 60;
+/// The names that the file may have at its top.
+const SETTINGS: [&str; 8] =
+    ["version", "max_age_days", "base_url", "ca_file", "cache", "columns", "excel_delimiter", "pins"];
+/// The names that a pin has.
+const PIN: [&str; 2] = ["key", "label"];
+
+/// The settings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// Which attribute is read for a field, where the admin chose it.
+    pub pins: Pins,
+    /// After how many days the people are not used without a new sync.
+    pub max_age_days: u32,
+    /// Whether the people are kept on disk between runs.
+    pub keeps_people: bool,
+    /// Personio's address, where it is another one; not checked here.
+    pub base_url: Option<String>,
+    /// Certificates to trust in addition.
+    pub ca_file: Option<PathBuf>,
+    /// The columns of the table, by name; empty for the usual ones.
+    pub columns: Vec<String>,
+    /// What stands between two cells of a file for Excel, where it is not the usual one of the place.
+    pub excel_delimiter: Option<u8>,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            pins: Pins::new(),
+            max_age_days: 7,
+            keeps_people: true,
+            base_url: None,
+            ca_file: None,
+            columns: Vec::new(),
+            excel_delimiter: None,
+        }
+    }
+}
+
+/// A name in the file that means nothing to us.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// The line, from 1.
+    pub line: usize,
+    /// The name as it stands there; foreign text.
+    pub name: String,
+    /// The name that may have been meant.
+    pub near: Option<&'static str>,
+}
+
+impl fmt::Display for Warning {
+    /// `line 4: "max_age" is not known: did you mean max_age_days?`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: \"{}\" is not known", self.line, SafeText::of(&self.name).cut(MAX_SHOWN))?;
+        self.near.map_or(Ok(()), |near| write!(f, ": did you mean {near}?"))
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Written {
+    version: Option<u32>,
+    max_age_days: Option<u32>,
+    cache: Option<Keep>,
+    base_url: Option<String>,
+    ca_file: Option<PathBuf>,
+    columns: Vec<String>,
+    excel_delimiter: Option<Delimiter>,
+    pins: BTreeMap<String, WrittenPin>,
+}
+
+#[derive(Deserialize)]
+struct WrittenPin {
+    key: String,
+    #[serde(default)]
+    label: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Keep {
+    File,
+    None,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+enum Delimiter {
+    #[serde(rename = ",")]
+    Comma,
+    #[serde(rename = ";")]
+    Semicolon,
+}
+
+/// The settings in the file, those it does not name as usual, and the names in it that are not known.
+///
+/// # Errors
+/// When it is no TOML or a value has another type than it should: with line and column. When others can change it.
+pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
+    let text = read(path)?;
+    let bad = |error: toml::de::Error| wrong(path, &text, error.span(), error.message());
+    let table = DeTable::parse(&text).map_err(bad)?;
+    let written: Written = toml::from_str(&text).map_err(bad)?;
+    if let Some(version) = written.version.filter(|&version| version > VERSION) {
+        return Err(newer(path, version));
+    }
+    let mut pins = Pins::new();
+    for (name, WrittenPin { key, label }) in written.pins {
+        let Some(field) = Field::named(&name) else { continue };
+        let key = AttributeKey::from(key.as_str());
+        if pins.insert(field, Pin { key, label }).is_some() {
+            return Err(wrong(path, &text, None, &format!("{field} is pinned twice")));
+        }
+    }
+    let config = Config {
+        pins,
+        max_age_days: written.max_age_days.unwrap_or(Config::default().max_age_days),
+        keeps_people: written.cache != Some(Keep::None),
+        base_url: written.base_url,
+        ca_file: written.ca_file,
+        columns: written.columns,
+        excel_delimiter: written.excel_delimiter.map(|delimiter| match delimiter {
+            Delimiter::Comma => b',',
+            Delimiter::Semicolon => b';',
+        }),
+    };
+    Ok((config, warnings(&text, table.get_ref())))
+}
+
+fn read(path: &Path) -> Result<String, Problem> {
+    let bytes = read_ours(path, MAX_BYTES)?.unwrap_or_default();
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        wrong(path, &String::from_utf8_lossy(error.as_bytes()), Some(at..at), "it is not UTF-8")
+    })
+}
+
+fn warnings(text: &str, table: &DeTable<'_>) -> Vec<Warning> {
+    let fields: Vec<&'static str> = Field::all().map(Field::name).collect();
+    let mut found = Vec::new();
+    let mut check = |name: &str, span: Range<usize>, known: &[&'static str]| {
+        found.push(Warning { line: place(text, span.start).0, name: name.into(), near: nearest(name, known) });
+    };
+    for (name, value) in table {
+        if !SETTINGS.contains(&name.get_ref().as_ref()) {
+            check(name.get_ref(), name.span(), &SETTINGS);
+        }
+        let DeValue::Table(pins) = value.get_ref() else { continue };
+        for (field, pin) in pins.iter().filter(|_| name.get_ref() == "pins") {
+            if Field::named(field.get_ref()).is_none() {
+                check(field.get_ref(), field.span(), &fields);
+            }
+            let DeValue::Table(pin) = pin.get_ref() else { continue };
+            for part in pin.keys().filter(|part| !PIN.contains(&part.get_ref().as_ref())) {
+                check(part.get_ref(), part.span(), &PIN);
+            }
+        }
+    }
+    found.sort_by_key(|warning| warning.line);
+    found
+}
+
+/// Line and column of a byte, from 1, in characters.
+fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}
+
+/// The known name that differs least, if it differs little.
+fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
+    let name: String = name.to_lowercase().chars().take(MAX_SHOWN).collect();
+    let most = 1 + name.chars().count() / 4;
+    let far = |known: &str| {
+        let known = known.to_lowercase();
+        if known.starts_with(&name) && name.len() > 2 { 0 } else { strsim::damerau_levenshtein(&name, &known) }
+    };
+    known.iter().map(|known| (far(known), *known)).filter(|(far, _)| *far <= most).min().map(|(_, known)| known)
+}
+
+/// Writes down which attribute is read for a field, or with `None` that none is chosen. Comments and the rest stay.
+///
+/// # Errors
+/// When the file is wrong already, of a newer version, or cannot be written; it is then as it was.
+pub fn pin(path: &Path, field: Field, pin: Option<&Pin>) -> Result<(), Problem> {
+    load(path)?;
+    let text = read(path)?;
+    let bad = |error: toml_edit::TomlError| wrong(path, &text, error.span(), error.message());
+    let mut document: DocumentMut = text.parse().map_err(bad)?;
+    if pin.is_none() && !document.contains_key("pins") {
+        return Ok(());
+    }
+    let pins = document.entry("pins").or_insert_with(toml_edit::table).as_table_like_mut();
+    let pins = pins.ok_or_else(|| wrong(path, &text, None, "pins is not a table"))?;
+    set(pins, field, pin);
+    let changed = document.to_string();
+    if changed == text {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        make_private_dir(folder)?;
+    }
+    atomic::replace(path, |out| out.write_all(changed.as_bytes()))?;
+    Ok(())
+}
+
+fn set(pins: &mut dyn TableLike, field: Field, pin: Option<&Pin>) {
+    let name = pins.iter().map(|(name, _)| name).find(|name| Field::named(name) == Some(field)).map(str::to_string);
+    let Some(pin) = pin else {
+        name.map(|name| pins.remove(&name));
+        return;
+    };
+    let mut chosen = InlineTable::new();
+    chosen.insert("key", pin.key.as_str().into());
+    chosen.insert("label", pin.label.as_str().into());
+    let mut chosen = Value::InlineTable(chosen);
+    let name = name.unwrap_or_else(|| field.name().to_string());
+    match pins.get_mut(&name) {
+        Some(Item::Value(old)) => {
+            *chosen.decor_mut() = old.decor().clone(); // a comment behind it
+            *old = chosen;
+        }
+        _ => {
+            pins.insert(&name, Item::Value(chosen));
+        }
+    }
+}
+
+fn wrong(path: &Path, text: &str, span: Option<Range<usize>>, why: &str) -> Problem {
+    let at = span.map(|span| place(text, span.start)).map(|(line, column)| format!(", line {line}, column {column}"));
+    let what = format!("{}{}, {}", path.display(), at.unwrap_or_default(), why.replace('\n', ", "));
+    Problem::new(Kind::File, what, "correct it there, or move the file away")
+}
+
+fn newer(path: &Path, version: u32) -> Problem {
+    let what = format!("{} is of a newer giftlist (version {version}, this one knows {VERSION})", path.display());
+    Problem::new(Kind::File, what, "update giftlist; the file is left as it is")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,127 @@
+//! Tests of the settings: what is understood, where mistakes are told, and what pinning leaves alone.
+
+use super::super::private::folder;
+use super::*;
+use std::fs;
+
+/// A folder with such a `config.toml`.
+fn with(text: &str) -> (tempfile::TempDir, PathBuf) {
+    let dir = folder();
+    let path = dir.path().join("config.toml");
+    atomic::replace(&path, |out| out.write_all(text.as_bytes())).unwrap();
+    (dir, path)
+}
+
+fn team() -> Pin {
+    Pin { key: "dynamic_7".into(), label: "Squad \"A\"".into() }
+}
+
+#[test]
+fn no_file_means_the_usual_settings() {
+    let dir = folder();
+    assert_eq!(load(&dir.path().join("config.toml")).unwrap(), (Config::default(), vec![]));
+    assert_eq!(load(&with("").1).unwrap().0.max_age_days, 7);
+}
+
+#[test]
+fn all_settings_are_understood() {
+    let (_dir, path) = with(
+        "max_age_days = 3\nbase_url = \"https://x\"\nca_file = \"/ca.pem\"\ncache = \"none\"\ncolumns = [\"city\"]\nexcel_delimiter = \";\"\n\
+         [pins]\nemployee_id = { key = \"dynamic_1\", label = \"No.\" }\nTeam = { key = \"team\" }\n\
+         ",
+    );
+    let (config, warnings) = load(&path).unwrap();
+    assert_eq!(warnings, vec![]);
+    assert_eq!((config.max_age_days, config.keeps_people), (3, false));
+    assert_eq!(config.pins[&Field::EmployeeId], Pin { key: "dynamic_1".into(), label: "No.".into() });
+    assert_eq!(config.pins[&Field::Team].label, "");
+    assert_eq!(config.excel_delimiter, Some(b';'));
+    assert!(config.base_url.is_some() && config.ca_file.is_some());
+}
+
+#[test]
+fn a_mistake_is_told_with_line_and_column() {
+    for (text, told) in [
+        ("max_age_days = \"seven\"", "line 1, column 16"),
+        ("# Zoë\nmax_age_days = ", "line 2, column 16"),
+        ("max_age_days = 1\nmax_age_days = 2", "line 2, column 1"),
+        ("cache = \"ram\"", "line 1, column 9"),
+        ("[pins]\nTeam = \"team\"", "line 2, column 8"),
+        ("[pins]\nTeam = { key = \"a\" }\nteam = { key = \"b\" }", "pinned twice"),
+        ("max_age_days = -1", "line 1, column 16"),
+        ("version = 2", "newer"),
+        (&format!("a = {}", "[".repeat(100_000)), "line 1"),
+        ("base_url = \"\u{1b}]0;x", "line 1"),
+    ] {
+        let problem = load(&with(text).1).unwrap_err();
+        assert!(problem.what().contains(told), "{problem}");
+        assert!(!problem.to_string().contains(['\u{1b}', '\n']) && problem.kind() == Kind::File);
+    }
+    let (_dir, path) = with("");
+    atomic::replace(&path, |out| out.write_all(b"a = 1\nb = \"\xff\"")).unwrap();
+    assert!(load(&path).unwrap_err().what().contains("line 2, column 6"));
+    atomic::replace(&path, |out| out.write_all(&vec![b' '; MAX_BYTES as usize + 1])).unwrap();
+    assert!(load(&path).is_err());
+}
+
+#[test]
+fn unknown_names_are_warnings_with_the_nearest_known_one() {
+    let (_dir, path) =
+        with("max_age = 3\ncolour = 1\n[pins]\nTeem = { key = \"x\" }\nCity = { key = \"y\", lable = \"z\" }\n");
+    let told: Vec<String> = load(&path).unwrap().1.iter().map(Warning::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "line 1: \"max_age\" is not known: did you mean max_age_days?",
+            "line 2: \"colour\" is not known",
+            "line 4: \"Teem\" is not known: did you mean Team?",
+            "line 5: \"lable\" is not known: did you mean label?",
+        ]
+    );
+}
+
+#[test]
+fn pinning_leaves_everything_else_as_it_was() {
+    let before = "# ours\nmax_age_days = 3 # days\n\n[pins] # chosen\n# the payroll's\nemployee_id = { key = \"a\" } # old\n\n[keys]\nexport = [\"E\"]\n";
+    let (_dir, path) = with(before);
+    let payroll = Pin { key: "dynamic_1".into(), label: "No.".into() };
+    pin(&path, Field::EmployeeId, Some(&payroll)).unwrap();
+    pin(&path, Field::Team, Some(&team())).unwrap();
+    let pinned = "employee_id = { key = \"dynamic_1\", label = \"No.\" } # old\nTeam = { key = \"dynamic_7\", label = 'Squad \"A\"' }\n";
+    assert_eq!(fs::read_to_string(&path).unwrap(), before.replace("employee_id = { key = \"a\" } # old\n", pinned));
+    let (config, warnings) = load(&path).unwrap();
+    assert_eq!((config.pins.len(), &config.pins[&Field::Team], warnings.len()), (2, &team(), 1));
+    pin(&path, Field::EmployeeId, None).unwrap();
+    pin(&path, Field::Team, None).unwrap();
+    assert!(fs::read_to_string(&path).unwrap().starts_with("# ours\nmax_age_days = 3 # days\n\n[pins] # chosen\n"));
+    assert!(load(&path).unwrap().0.pins.is_empty());
+}
+
+#[test]
+fn pins_written_in_other_ways_are_replaced_too() {
+    for text in
+        ["pins.team.key = \"a\"\n", "pins = { Team = { key = \"a\" } }\n", "[pins.Team]\nkey = \"a\"\n", ""]
+    {
+        let (_dir, path) = with(text);
+        pin(&path, Field::Team, Some(&team())).unwrap();
+        let (config, warnings) = load(&path).unwrap();
+        assert_eq!((config.pins.get(&Field::Team), warnings.len()), (Some(&team()), 0), "{text}");
+        pin(&path, Field::Team, None).unwrap();
+        assert!(load(&path).unwrap().0.pins.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_file_that_is_wrong_or_newer_is_not_touched() {
+    for text in ["max_age_days =", "version = 2\n", "pins = 3\n"] {
+        let (_dir, path) = with(text);
+        assert!(pin(&path, Field::Team, Some(&team())).is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    }
+    let dir = folder();
+    let path = dir.path().join("new/config.toml");
+    pin(&path, Field::Team, None).unwrap();
+    assert!(!path.exists());
+    pin(&path, Field::Team, Some(&team())).unwrap();
+    assert_eq!(load(&path).unwrap().0.pins.len(), 1);
+}

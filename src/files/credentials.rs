@@ -1,0 +1,140 @@
+//! `credentials.toml`: the client ID and secret, readable by this user alone. What is read or written on the way is
+//! wiped; nothing of it is ever part of an error.
+
+use super::atomic::{self, read_private};
+use super::private::make_private_dir;
+use crate::domain::credentials::{Credentials, Secret};
+use crate::domain::problem::{Kind, Problem};
+use std::io::{self, Write};
+use std::path::Path;
+use toml::de::{DeTable, DeValue};
+use zeroize::Zeroizing;
+
+/// Largest file that is read.
+const MAX_BYTES: u64 = 64 * 1024;
+
+/// The credentials in the file; `None` if there is no such file.
+///
+/// # Errors
+/// When others can read or replace it, or it is not an ordinary file: with the command that mends it. When it does not
+/// have both texts: with the place.
+pub fn load(path: &Path) -> Result<Option<Credentials>, Problem> {
+    let Some(bytes) = read_private(path, MAX_BYTES)?.map(Zeroizing::new) else { return Ok(None) };
+    let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(path, &bytes, error.valid_up_to()))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // The parser's own words may quote the file, so only the place is told.
+    let table = DeTable::parse(text)
+        .map_err(|error| unreadable(path, text.as_bytes(), error.span().map_or(0, |span| span.start)))?;
+    let value = |name: &str| match table.get_ref().get(name).map(|value| (value.get_ref(), value.span())) {
+        Some((DeValue::String(value), _)) if !value.trim().is_empty() => Ok(value.trim()),
+        Some((_, span)) => Err(unreadable(path, text.as_bytes(), span.start)),
+        None => Err(bad(path, &format!("has no {name}"))),
+    };
+    let client_id = value("client_id")?.to_string();
+    Ok(Some(Credentials { client_id, secret: Secret::new(value("client_secret")?.to_string()) }))
+}
+
+/// Keeps the credentials, in the place of those that are there.
+///
+/// # Errors
+/// When the file or its folder cannot be made; what was there is then untouched.
+pub fn save(path: &Path, credentials: &Credentials) -> Result<(), Problem> {
+    if let Some(folder) = path.parent() {
+        make_private_dir(folder)?;
+    }
+    atomic::replace(path, |out| {
+        write_text(out, "client_id", &credentials.client_id)?;
+        write_text(out, "client_secret", credentials.secret.expose())
+    })?;
+    Ok(())
+}
+
+/// Removes the file; whether there was one.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn remove(path: &Path) -> Result<bool, Problem> {
+    Ok(atomic::remove(path)?)
+}
+
+/// `name = "text"`, escaped on the way out so that no copy is made.
+fn write_text(out: &mut dyn Write, name: &str, text: &str) -> io::Result<()> {
+    write!(out, "{name} = \"")?;
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => write!(out, "\\{c}")?,
+            c if c.is_control() => write!(out, "\\U{:08X}", u32::from(c))?,
+            c => write!(out, "{c}")?,
+        }
+    }
+    writeln!(out, "\"")
+}
+
+fn unreadable(path: &Path, text: &[u8], at: usize) -> Problem {
+    let before = &text[..at.min(text.len())];
+    let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
+    bad(path, &format!("cannot be understood in line {line}"))
+}
+
+fn bad(path: &Path, what: &str) -> Problem {
+    let remedy = "it needs two lines, client_id = \"…\" and client_secret = \"…\"; or connect anew with giftlist";
+    Problem::new(Kind::File, format!("{} {what}", path.display()), remedy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::private::folder;
+    use super::*;
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
+    fn credentials(secret: &str) -> Credentials {
+        Credentials { client_id: "papi-1".into(), secret: Secret::new(secret.into()) }
+    }
+
+    #[test]
+    fn what_is_saved_is_loaded_and_private() {
+        let dir = folder();
+        let path = dir.path().join("config/credentials.toml");
+        assert_eq!(load(&path).unwrap(), None);
+        for secret in ["papi-hush", "q\"u\\o'te", "ünï\u{1}\u{7f}\u{85}\ttab", "# = [x]"] {
+            save(&path, &credentials(secret)).unwrap();
+            assert_eq!(load(&path).unwrap(), Some(credentials(secret)));
+        }
+        assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o600);
+        assert_eq!(fs::metadata(path.parent().unwrap()).unwrap().mode() & 0o777, 0o700);
+        fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
+        let refused = load(&path).unwrap_err();
+        assert!(refused.remedy().starts_with("run: chmod 600 /"), "{refused}");
+        assert!(remove(&path).unwrap() && !remove(&path).unwrap());
+    }
+
+    #[test]
+    fn an_error_tells_the_place_and_never_the_secret() {
+        let dir = folder();
+        let path = dir.path().join("credentials.toml");
+        for (text, told) in [
+            ("client_id = \"papi-1\"\n", "has no client_secret"),
+            ("client_id = \"papi-1\"\nclient_secret = hush\n", "line 2"),
+            ("client_id = \"papi-1\"\nclient_secret = [\"hush\"]\n", "line 2"),
+            ("client_secret = \"hush\"\n\nclient_id = \"\"", "line 3"),
+            ("client_secret = \"hush\"\nclient_secret = \"hush\"", "line 2"),
+            ("hush", "line 1"),
+        ] {
+            atomic::replace(&path, |out| out.write_all(text.as_bytes())).unwrap();
+            let problem = load(&path).unwrap_err();
+            assert!(problem.what().contains(told) && !problem.to_string().contains("hush"), "{problem}");
+        }
+        atomic::replace(&path, |out| out.write_all(b"client_id = \"a\"\n\xff")).unwrap();
+        assert!(load(&path).unwrap_err().what().contains("line 2"));
+    }
+
+    #[test]
+    fn blanks_and_a_byte_order_mark_around_are_no_harm() {
+        let dir = folder();
+        let path = dir.path().join("credentials.toml");
+        let text = "\u{feff}# mine\nclient_id = ' papi-1 '\nclient_secret = \"\"\"\nhush\n\"\"\"\nnote = 1\n";
+        atomic::replace(&path, |out| out.write_all(text.as_bytes())).unwrap();
+        assert_eq!(load(&path).unwrap(), Some(credentials("hush")));
+    }
+}

@@ -1,0 +1,232 @@
+//! What can go wrong with a file, as data, and all of its wording in one place.
+//! Knows nothing of what the files contain.
+
+use crate::domain::problem::{Kind, Problem};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// Why a file was not read or written.
+#[derive(Debug)]
+pub enum FileError {
+    /// There is something of that name already, be it a link that leads nowhere.
+    Exists {
+        /// The path as it was given.
+        path: PathBuf,
+        /// Its size.
+        bytes: u64,
+        /// When it was last changed.
+        modified: Option<SystemTime>,
+    },
+    /// It must not be used as it is.
+    Refused {
+        /// The file or folder that is at fault; the target, where a link was given.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: Refusal,
+    },
+    /// The system did not do it.
+    Failed {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What was tried.
+        doing: Doing,
+        /// What the system said.
+        cause: io::Error,
+    },
+}
+
+/// What is wrong with a file or folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The path does not end in a file's name.
+    NoName,
+    /// Its name has control characters.
+    ControlCharacters,
+    /// A folder where a file is needed.
+    Folder,
+    /// A file where a folder is needed.
+    NotAFolder,
+    /// A pipe, device or socket.
+    NotAFile,
+    /// A link that leads nowhere.
+    DanglingLink,
+    /// A link into a folder of somebody else.
+    LinkIntoForeignFolder,
+    /// It belongs to this other user.
+    Foreign(u32),
+    /// A folder in which others may replace files.
+    OpenFolder,
+    /// Others may read it; these are its permission bits.
+    Readable(u32),
+    /// Others may change it; these are its permission bits.
+    Writable(u32),
+    /// The same file has other names.
+    HardLinks,
+    /// It is larger than this many bytes.
+    TooBig(u64),
+}
+
+/// What was tried with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the names say it
+pub enum Doing {
+    Read,
+    Write,
+    /// It is written, but the disk could not be made to confirm it.
+    Confirm,
+    Remove,
+    MakeFolder,
+    Lock,
+}
+
+impl FileError {
+    pub(super) fn refused(path: &Path, why: Refusal) -> FileError {
+        FileError::Refused { path: path.to_path_buf(), why }
+    }
+
+    pub(super) fn failed(path: &Path, doing: Doing, cause: io::Error) -> FileError {
+        FileError::Failed { path: path.to_path_buf(), doing, cause }
+    }
+}
+
+impl From<FileError> for Problem {
+    fn from(error: FileError) -> Problem {
+        let (what, remedy) = match &error {
+            FileError::Exists { path, bytes, .. } => (
+                format!("{} exists already ({bytes} bytes)", path.display()),
+                "choose another name, or have it replaced with --force".to_string(),
+            ),
+            FileError::Refused { path, why } => refusal(path, *why),
+            FileError::Failed { path, doing, cause } => failure(path, *doing, cause),
+        };
+        Problem::new(Kind::File, what, remedy)
+    }
+}
+
+fn refusal(path: &Path, why: Refusal) -> (String, String) {
+    let (shown, word) = (path.display(), quoted(path));
+    let other = "choose another name".to_string();
+    match why {
+        Refusal::NoName => (format!("\"{shown}\" does not end in a file name"), "add the file's name".into()),
+        Refusal::ControlCharacters => (format!("the name {shown} has control characters in it"), other),
+        Refusal::Folder => (format!("{shown} is a folder"), "add the file's name".into()),
+        Refusal::NotAFolder => (format!("{shown} is not a folder"), format!("move it away: mv {word} {word}.old")),
+        Refusal::NotAFile => (
+            format!("{shown} is not an ordinary file"),
+            "name a file; for standard output use `-`, where the command allows it".into(),
+        ),
+        Refusal::DanglingLink => (format!("{shown} is a link that leads nowhere"), format!("remove it: rm {word}")),
+        Refusal::LinkIntoForeignFolder => (format!("{shown} is in a folder of another user, behind a link"), other),
+        Refusal::Foreign(owner) => (
+            format!("{shown} belongs to another user (number {owner})"),
+            format!("make it yours: sudo chown \"$(id -u)\" {word}"),
+        ),
+        Refusal::OpenFolder => {
+            (format!("other users can change what is in the folder {shown}"), format!("run: chmod go-w {word}"))
+        }
+        Refusal::Readable(mode) => {
+            (format!("other users can read {shown} (mode {mode:04o})"), format!("run: chmod 600 {word}"))
+        }
+        Refusal::Writable(mode) => {
+            (format!("other users can change {shown} (mode {mode:04o})"), format!("run: chmod go-w {word}"))
+        }
+        Refusal::HardLinks => (
+            format!("{shown} has a second name elsewhere (a hard link)"),
+            format!("make it a file of its own: cp -p {word} {word}.new && mv {word}.new {word}"),
+        ),
+        Refusal::TooBig(most) => {
+            (format!("{shown} is larger than {most} bytes"), "is it the right file? move it away".into())
+        }
+    }
+}
+
+fn failure(path: &Path, doing: Doing, cause: &io::Error) -> (String, String) {
+    let (shown, word) = (path.display(), quoted(path));
+    let folder = quoted(path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")));
+    let what = match doing {
+        Doing::Read => format!("{shown} could not be read"),
+        Doing::Write => format!("{shown} could not be written"),
+        Doing::Confirm => format!("{shown} is written, but the disk did not confirm it"),
+        Doing::Remove => format!("{shown} could not be removed"),
+        Doing::MakeFolder => format!("the folder {shown} could not be made"),
+        Doing::Lock => format!("{shown} could not be locked"),
+    };
+    let (why, remedy) = match cause.raw_os_error() {
+        Some(libc::ENOSPC) => ("the disk is full", "make room, or choose another place".into()),
+        Some(libc::EDQUOT) => ("your disk quota is used up", "make room, or choose another place".into()),
+        Some(libc::EROFS) => ("that disk is read-only", "choose another place, or remount it".into()),
+        Some(libc::EACCES) if doing == Doing::Read => ("permission denied", format!("see: ls -ld {folder} {word}")),
+        Some(libc::EACCES) => ("permission denied", format!("see: ls -ld {folder}, or choose another place")),
+        Some(libc::EPERM) => {
+            ("the system does not permit it", format!("is it protected? see: lsattr -d {folder} {word}"))
+        }
+        Some(libc::EFBIG) => ("it grew over the limit for files", "see: ulimit -f".into()),
+        Some(libc::EIO) => ("the disk reports an error", "try again; if it stays, check the disk".into()),
+        Some(libc::EMFILE | libc::ENFILE) => ("too many files are open", "close something, or see: ulimit -n".into()),
+        Some(libc::ENAMETOOLONG) => ("the name is too long", "choose a shorter one".into()),
+        Some(libc::ENOENT) => ("the folder does not exist", format!("make it: mkdir -p {folder}")),
+        Some(libc::ENOTDIR) => ("a part of the path is no folder", "check the path".into()),
+        Some(libc::ELOOP) => ("its links go in a circle", "check the path".into()),
+        Some(libc::ESTALE) => ("the network drive lost it", "try again".into()),
+        _ => return (format!("{what}, {cause}"), "try again, or choose another place".into()),
+    };
+    (format!("{what}, {why}"), remedy)
+}
+
+/// A path as a word for the shell.
+fn quoted(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+@:,".contains(c);
+    let dashed = if text.starts_with('-') { format!("./{text}") } else { text.into_owned() };
+    if dashed.chars().all(is_plain) && !dashed.is_empty() {
+        dashed
+    } else {
+        format!("'{}'", dashed.replace('\'', "'\\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_in_a_remedy_can_be_pasted_into_a_shell() {
+        for (path, word) in [("/a/b.toml", "/a/b.toml"), ("/a b/it's", "'/a b/it'\\''s'"), ("-x", "./-x"), ("", "''")] {
+            assert_eq!(quoted(Path::new(path)), word);
+        }
+    }
+
+    #[test]
+    fn every_error_is_one_line_with_a_remedy_and_exit_5() {
+        let path = Path::new("/home/ada/c.toml");
+        let refusals = [
+            Refusal::NoName,
+            Refusal::ControlCharacters,
+            Refusal::Folder,
+            Refusal::NotAFolder,
+            Refusal::NotAFile,
+            Refusal::DanglingLink,
+            Refusal::LinkIntoForeignFolder,
+            Refusal::Foreign(0),
+            Refusal::OpenFolder,
+            Refusal::Readable(0o644),
+            Refusal::Writable(0o666),
+            Refusal::HardLinks,
+            Refusal::TooBig(9),
+        ];
+        let doings = [Doing::Read, Doing::Write, Doing::Confirm, Doing::Remove, Doing::MakeFolder, Doing::Lock];
+        let failed = doings.into_iter().flat_map(|doing| {
+            (1..134).map(move |errno| FileError::failed(path, doing, io::Error::from_raw_os_error(errno)))
+        });
+        let exists = FileError::Exists { path: path.into(), bytes: 12, modified: None };
+        let refused = refusals.into_iter().map(|why| FileError::refused(path, why));
+        for error in refused.chain(failed).chain([exists]) {
+            let problem = Problem::from(error);
+            assert!(!problem.remedy().is_empty() && !problem.to_string().contains('\n'), "{problem}");
+            assert_eq!(problem.kind().exit_code(), 5);
+        }
+        let readable = Problem::from(FileError::refused(path, Refusal::Readable(0o644))).to_string();
+        assert_eq!(readable, "other users can read /home/ada/c.toml (mode 0644): run: chmod 600 /home/ada/c.toml");
+    }
+}

@@ -1,0 +1,178 @@
+//! The journal of the session on screen (`session.json`): what is selected, by id, and where the admin was. No names,
+//! apart from what they typed as a query. And the lock by which only one session writes it.
+
+use super::atomic::{self, read_private};
+use super::error::{Doing, FileError};
+use super::private::make_private_dir;
+use crate::domain::problem::{Kind, Problem};
+use serde::{Deserialize, Serialize};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+/// The form of the file that this program writes.
+pub const VERSION: u32 = 1;
+/// Largest file that is read: a million ids of Personio have their place in it.
+const MAX_BYTES: u64 = 32 * 1024 * 1024;
+
+/// Where a session stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Journal {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Which account the ids belong to: its fingerprint.
+    pub account: String,
+    /// When this was written, in seconds since 1970; 0 where it is not known.
+    #[serde(default)]
+    pub saved_at: u64,
+    /// Personio's ids of the selected people.
+    pub selected: Vec<u64>,
+    /// The text of the query bar.
+    #[serde(default)]
+    pub query: String,
+    /// The gift date, `2026-12-24`, if one was chosen.
+    #[serde(default)]
+    pub gift_date: Option<String>,
+    /// The screen's name.
+    #[serde(default)]
+    pub screen: String,
+    /// By what the rows are sorted.
+    #[serde(default)]
+    pub sort: String,
+    /// Whether the session ended because the admin wanted it to.
+    #[serde(default)]
+    pub ended_cleanly: bool,
+}
+
+impl Default for Journal {
+    fn default() -> Journal {
+        Journal {
+            version: VERSION,
+            account: String::new(),
+            saved_at: 0,
+            selected: Vec::new(),
+            query: String::new(),
+            gift_date: None,
+            screen: String::new(),
+            sort: String::new(),
+            ended_cleanly: false,
+        }
+    }
+}
+
+/// The last session's journal; `None` if there is none.
+///
+/// # Errors
+/// When it cannot be read or understood. No reason to stop: it is told, and the next [`save`] replaces it.
+pub fn load(path: &Path) -> Result<Option<Journal>, Problem> {
+    let Some(bytes) = read_private(path, MAX_BYTES)? else { return Ok(None) };
+    match serde_json::from_slice::<Journal>(&bytes) {
+        Ok(journal) if journal.version == VERSION => Ok(Some(journal)),
+        Ok(_) => Err(ignored(path, "is of another version of giftlist")),
+        Err(_) => Err(ignored(path, "cannot be understood")),
+    }
+}
+
+fn ignored(path: &Path, why: &str) -> Problem {
+    Problem::new(Kind::File, format!("{} {why}", path.display()), "the last session's selection cannot be offered")
+}
+
+/// Keeps the journal, in the place of the last one.
+///
+/// # Errors
+/// When it cannot be written; the last one is then still there.
+pub fn save(path: &Path, journal: &Journal) -> Result<(), Problem> {
+    if let Some(folder) = path.parent() {
+        make_private_dir(folder)?;
+    }
+    atomic::replace(path, |out| serde_json::to_writer(out, journal).map_err(io::Error::from))?;
+    Ok(())
+}
+
+/// Removes the journal; whether there was one.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn remove(path: &Path) -> Result<bool, Problem> {
+    Ok(atomic::remove(path)?)
+}
+
+/// Held by the one session that writes the journal; the system lets go of it however the process ends.
+#[derive(Debug)]
+pub struct SessionLock(#[allow(dead_code)] File); // held, not used
+
+/// Takes the lock; `None` if another session has it. Never waits. Where the file system knows no locks (some network
+/// drives), nobody else is assumed.
+///
+/// # Errors
+/// When the lock's file cannot be made.
+pub fn try_lock(path: &Path) -> Result<Option<SessionLock>, Problem> {
+    if let Some(folder) = path.parent() {
+        make_private_dir(folder)?;
+    }
+    let failed = |cause| FileError::failed(path, Doing::Lock, cause);
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true).mode(0o600).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
+    let file = options.open(path).map_err(failed)?;
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(SessionLock(file))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::private::folder;
+    use super::*;
+
+    #[test]
+    fn what_is_saved_is_loaded() {
+        let dir = folder();
+        let path = dir.path().join("state/session.json");
+        assert_eq!(load(&path).unwrap(), None);
+        let journal = Journal {
+            account: "3f0c".into(),
+            selected: vec![7, u64::MAX],
+            query: "dept:\"R&D\" Zoë".into(),
+            gift_date: Some("2026-12-24".into()),
+            ..Journal::default()
+        };
+        save(&path, &journal).unwrap();
+        assert_eq!(load(&path).unwrap(), Some(journal));
+        assert!(remove(&path).unwrap());
+    }
+
+    #[test]
+    fn a_million_ids_are_no_harm() {
+        let dir = folder();
+        let path = dir.path().join("session.json");
+        let journal = Journal { selected: (10_000_000_000..10_001_000_000).collect(), ..Journal::default() };
+        save(&path, &journal).unwrap();
+        assert_eq!(load(&path).unwrap().map(|journal| journal.selected.len()), Some(1_000_000));
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_told_and_can_be_replaced() {
+        let dir = folder();
+        let path = dir.path().join("session.json");
+        for text in
+            ["", "{", "[]", "{\"selected\":[-1]}", "{}", "{\"version\":2,\"account\":\"\",\"selected\":[]}", "\0\0\0"]
+        {
+            atomic::replace(&path, |out| out.write_all(text.as_bytes())).unwrap();
+            assert_eq!(load(&path).unwrap_err().kind(), Kind::File, "{text}");
+        }
+        save(&path, &Journal::default()).unwrap();
+        assert!(load(&path).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_second_session_does_not_get_the_lock() {
+        let dir = folder();
+        let path = dir.path().join("state/session.lock");
+        let first = try_lock(&path).unwrap();
+        assert!(first.is_some() && try_lock(&path).unwrap().is_none());
+        drop(first);
+        assert!(try_lock(&path).unwrap().is_some());
+    }
+}

@@ -1,0 +1,214 @@
+//! Where our files are: one folder named by GIFTLIST_HOME, or the per-user folders of the system; a folder of its own
+//! in each for every profile but the default one. Makes and reads nothing.
+
+use crate::domain::problem::{Kind, Problem};
+use directories::ProjectDirs;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// The profile that has no folder of its own.
+pub const DEFAULT_PROFILE: &str = "default";
+/// Longest name of a profile, in bytes.
+const MAX_PROFILE_BYTES: usize = 64;
+
+const CONFIG: &str = "config.toml";
+const CREDENTIALS: &str = "credentials.toml";
+const PEOPLE: &str = "people.snapshot";
+const SESSION: &str = "session.json";
+const LOCK: &str = "session.lock";
+const LISTS: &str = "lists.json";
+const CAMPAIGNS: &str = "campaigns.json";
+const NEVER: &str = "never.json";
+const EXPORTS: &str = "exports.json";
+/// Names that no profile may have: its folder lies beside these files.
+const OURS: [&str; 9] = [CONFIG, CREDENTIALS, PEOPLE, SESSION, LOCK, LISTS, CAMPAIGNS, NEVER, EXPORTS];
+
+/// The files of one profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths {
+    config: PathBuf,
+    cache: PathBuf,
+    state: PathBuf,
+}
+
+impl Paths {
+    /// The files of a profile; `home` is GIFTLIST_HOME, where it is set.
+    ///
+    /// # Errors
+    /// [`Kind::Usage`] for a name that no profile may have; [`Kind::File`] with the variable's name when the
+    /// environment does not say where files go: nothing is then put anywhere else.
+    pub fn find(home: Option<&Path>, profile: &str) -> Result<Paths, Problem> {
+        check_profile(profile)?;
+        let base = match home.filter(|home| !home.as_os_str().is_empty()) {
+            Some(home) => Paths::in_one_folder(home)?,
+            None => Paths::of_the_user(|variable| std::env::var_os(variable))?,
+        };
+        Ok(base.for_profile(profile))
+    }
+
+    fn in_one_folder(home: &Path) -> Result<Paths, Problem> {
+        let home = std::path::absolute(home).map_err(|error| {
+            Problem::new(Kind::File, format!("GIFTLIST_HOME cannot be used, {error}"), "set it to a folder's full path")
+        })?;
+        Ok(Paths { config: home.join("config"), cache: home.join("cache"), state: home.join("state") })
+    }
+
+    fn of_the_user(variable: impl Fn(&str) -> Option<OsString>) -> Result<Paths, Problem> {
+        check_environment(variable)?;
+        let folders = ProjectDirs::from("", "", "giftlist")
+            .ok_or_else(|| Problem::new(Kind::File, "HOME does not name a folder", "set HOME, or GIFTLIST_HOME"))?;
+        Ok(Paths {
+            config: folders.config_dir().to_path_buf(),
+            cache: folders.cache_dir().to_path_buf(),
+            state: folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_path_buf(),
+        })
+    }
+
+    fn for_profile(self, profile: &str) -> Paths {
+        if profile == DEFAULT_PROFILE {
+            return self;
+        }
+        let Paths { config, cache, state } = self;
+        Paths { config: config.join(profile), cache: cache.join(profile), state: state.join(profile) }
+    }
+
+    /// Settings and pins; no secret.
+    pub fn config_file(&self) -> PathBuf {
+        self.config.join(CONFIG)
+    }
+
+    /// Client ID and secret.
+    pub fn credentials_file(&self) -> PathBuf {
+        self.config.join(CREDENTIALS)
+    }
+
+    /// The people of the last complete sync.
+    pub fn people_file(&self) -> PathBuf {
+        self.cache.join(PEOPLE)
+    }
+
+    /// The journal of the session on screen: ids and the query.
+    pub fn journal_file(&self) -> PathBuf {
+        self.state.join(SESSION)
+    }
+
+    /// What the one session holds that may write the journal.
+    pub fn lock_file(&self) -> PathBuf {
+        self.state.join(LOCK)
+    }
+
+    /// Saved lists: ids and queries.
+    pub fn lists_file(&self) -> PathBuf {
+        self.state.join(LISTS)
+    }
+
+    /// Campaign records: ids, times and names.
+    pub fn campaigns_file(&self) -> PathBuf {
+        self.state.join(CAMPAIGNS)
+    }
+
+    /// The never-list: ids.
+    pub fn never_file(&self) -> PathBuf {
+        self.state.join(NEVER)
+    }
+
+    /// Where exports were written: paths and times.
+    pub fn exports_file(&self) -> PathBuf {
+        self.state.join(EXPORTS)
+    }
+
+    /// The folders that have our files in them, for the sweep.
+    pub fn folders(&self) -> [&Path; 3] {
+        [&self.config, &self.cache, &self.state]
+    }
+}
+
+fn check_profile(profile: &str) -> Result<(), Problem> {
+    let is_known_character = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let is_name = !profile.is_empty()
+        && profile.len() <= MAX_PROFILE_BYTES
+        && !profile.starts_with(['.', '-'])
+        && profile.chars().all(is_known_character)
+        && !OURS.iter().any(|ours| ours.eq_ignore_ascii_case(profile));
+    if is_name {
+        return Ok(());
+    }
+    let remedy = "use letters, digits, `.`, `_` and `-`, up to 64 of them, beginning with a letter or digit";
+    Err(Problem::new(Kind::Usage, format!("\"{profile}\" cannot be a profile's name"), remedy))
+}
+
+/// Where a variable is missing or odd, `directories` looks elsewhere silently; we would rather say so.
+fn check_environment(variable: impl Fn(&str) -> Option<OsString>) -> Result<(), Problem> {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let mut needs_home = cfg!(target_os = "macos");
+    for name in ["XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"] {
+        match set(name) {
+            None => needs_home = true,
+            Some(folder) if folder.is_absolute() => {}
+            Some(folder) => return Err(odd(name, &format!("\"{}\" is no full path", folder.display()))),
+        }
+    }
+    match set("HOME") {
+        _ if !needs_home => Ok(()),
+        None => Err(odd("HOME", "it is not set")),
+        Some(home) if !home.is_absolute() => Err(odd("HOME", &format!("\"{}\" is no full path", home.display()))),
+        Some(home) if !home.is_dir() => Err(odd("HOME", &format!("there is no folder {}", home.display()))),
+        Some(_) => Ok(()),
+    }
+}
+
+fn odd(name: &str, why: &str) -> Problem {
+    let remedy = format!("set {name} to a folder's full path, or use GIFTLIST_HOME");
+    Problem::new(Kind::File, format!("{name} does not say where files go, {why}"), remedy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn giftlist_home_has_three_folders_and_profiles_have_theirs_in_them() {
+        let home = Path::new("/srv/gifts");
+        let paths = Paths::find(Some(home), "default").unwrap();
+        assert_eq!(paths.credentials_file(), home.join("config/credentials.toml"));
+        assert_eq!(paths.people_file(), home.join("cache/people.snapshot"));
+        assert_eq!(paths.journal_file(), home.join("state/session.json"));
+        let other = Paths::find(Some(home), "acme-gmbh").unwrap();
+        assert_eq!(other.config_file(), home.join("config/acme-gmbh/config.toml"));
+        assert_eq!(other.folders()[2], home.join("state/acme-gmbh"));
+        assert!(Paths::find(Some(Path::new("gifts")), "default").unwrap().config_file().is_absolute());
+    }
+
+    #[test]
+    fn odd_profile_names_are_refused() {
+        let long = "x".repeat(65);
+        for name in ["", ".", "..", ".hidden", "a/b", "a b", "Zoë", "-v", "config.toml", "Session.JSON", &long] {
+            assert_eq!(check_profile(name).unwrap_err().kind(), Kind::Usage, "{name}");
+        }
+        for name in ["default", "acme", "acme_2.test-1", &"x".repeat(64)] {
+            assert!(check_profile(name).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_environment_that_does_not_say_where_is_an_error_with_the_variables_name() {
+        let check = |set: &[(&str, &str)]| {
+            check_environment(|name| set.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into()))
+        };
+        let here = ("HOME", "/");
+        for (set, at_fault) in [
+            (vec![], "HOME"),
+            (vec![("HOME", "")], "HOME"),
+            (vec![("HOME", "ada")], "HOME"),
+            (vec![("HOME", "/nonexistent")], "HOME"),
+            (vec![here, ("XDG_CONFIG_HOME", "conf")], "XDG_CONFIG_HOME"),
+            (vec![here, ("XDG_STATE_HOME", "./x")], "XDG_STATE_HOME"),
+        ] {
+            let problem = check(&set).unwrap_err();
+            assert!(problem.what().starts_with(at_fault) && problem.remedy().contains(at_fault), "{problem}");
+        }
+        assert!(check(&[here, ("XDG_CONFIG_HOME", ""), ("XDG_CACHE_HOME", "/c")]).is_ok());
+        #[cfg(not(target_os = "macos"))]
+        assert!(check(&[("XDG_CONFIG_HOME", "/a"), ("XDG_CACHE_HOME", "/b"), ("XDG_STATE_HOME", "/c")]).is_ok());
+    }
+}

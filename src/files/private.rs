@@ -1,0 +1,248 @@
+//! Reading files that only this user may read, or only this user may change, and the folders that they lie in.
+//! What is wrong with a file is told with the command that puts it right; nothing is put right silently.
+
+use super::error::{Doing, FileError, Refusal};
+use crate::sys;
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
+use std::io::{ErrorKind, Read};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::path::Path;
+
+/// Spare room for reading, so that a buffer with a secret is never moved.
+const SPARE_BYTES: usize = 64;
+
+/// Who may do what with a file that is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Demand {
+    /// Nobody else may read or change it, under this name or another.
+    Private,
+    /// Nobody else may change it.
+    Ours,
+}
+
+/// What is in a file that nobody else can read; `None` if there is no such file.
+///
+/// A link is followed, and what it leads to is checked: an ordinary file of this user (or root), mode 0600 or
+/// narrower, without a second name, in a folder that nobody else can change. Anything else never blocks.
+///
+/// # Errors
+/// [`FileError::Refused`] with what is wrong; [`FileError::Failed`] when the system does not let us.
+pub fn read_private(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, FileError> {
+    read(path, max_bytes, Demand::Private)
+}
+
+/// What is in a file that nobody else can change; `None` if there is no such file. As [`read_private`], but others may
+/// read it.
+///
+/// # Errors
+/// As [`read_private`].
+pub fn read_ours(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, FileError> {
+    read(path, max_bytes, Demand::Ours)
+}
+
+fn read(path: &Path, max_bytes: u64, demand: Demand) -> Result<Option<Vec<u8>>, FileError> {
+    let failed = |cause| FileError::failed(path, Doing::Read, cause);
+    match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(error)),
+        Ok(metadata) => require_file(path, &metadata)?,
+    }
+    let flags = libc::O_NONBLOCK | libc::O_NOCTTY;
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(failed)?;
+    let metadata = file.metadata().map_err(failed)?;
+    let real = fs::canonicalize(path).map_err(failed)?;
+    require_file(&real, &metadata)?;
+    check_file(&real, &metadata, demand)?;
+    if let (Demand::Private, Some(folder)) = (demand, real.parent()) {
+        check_folder(folder, &fs::metadata(folder).map_err(failed)?)?;
+    }
+    let bytes = contents(&file, &metadata, max_bytes).map_err(failed)?;
+    if bytes.len() as u64 > max_bytes {
+        Err(FileError::refused(&real, Refusal::TooBig(max_bytes)))
+    } else {
+        Ok(Some(bytes))
+    }
+}
+
+/// At most one byte more than allowed.
+fn contents(file: &File, metadata: &Metadata, max_bytes: u64) -> std::io::Result<Vec<u8>> {
+    let expected = usize::try_from(metadata.len().min(max_bytes)).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(expected.saturating_add(SPARE_BYTES));
+    file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Refuses folders, pipes, devices and sockets.
+pub(super) fn require_file(path: &Path, metadata: &Metadata) -> Result<(), FileError> {
+    match metadata.file_type() {
+        kind if kind.is_file() => Ok(()),
+        kind if kind.is_dir() => Err(FileError::refused(path, Refusal::Folder)),
+        _ => Err(FileError::refused(path, Refusal::NotAFile)),
+    }
+}
+
+fn check_file(path: &Path, metadata: &Metadata, demand: Demand) -> Result<(), FileError> {
+    let mode = metadata.mode() & 0o7777;
+    let why = if !is_trusted(metadata) {
+        Refusal::Foreign(metadata.uid())
+    } else if demand == Demand::Private && mode & 0o077 != 0 {
+        Refusal::Readable(mode)
+    } else if mode & 0o022 != 0 {
+        Refusal::Writable(mode)
+    } else if demand == Demand::Private && metadata.nlink() > 1 {
+        Refusal::HardLinks
+    } else {
+        return Ok(());
+    };
+    Err(FileError::refused(path, why))
+}
+
+/// Refuses a folder in which others could put another file in the place of ours.
+fn check_folder(path: &Path, metadata: &Metadata) -> Result<(), FileError> {
+    if !is_trusted(metadata) {
+        return Err(FileError::refused(path, Refusal::Foreign(metadata.uid())));
+    }
+    if metadata.mode() & 0o022 != 0 && !is_sticky(metadata) {
+        return Err(FileError::refused(path, Refusal::OpenFolder));
+    }
+    Ok(())
+}
+
+/// Whether it belongs to this user, or to root, who could change it anyway.
+pub(super) fn is_trusted(metadata: &Metadata) -> bool {
+    metadata.uid() == sys::user_id() || metadata.uid() == 0
+}
+
+/// Whether only a file's owner may replace it in this folder, as in `/tmp`.
+pub(super) fn is_sticky(metadata: &Metadata) -> bool {
+    metadata.mode() & 0o1000 != 0
+}
+
+/// Makes a folder, and those above it, for this user alone; one that exists is checked.
+///
+/// # Errors
+/// When others could replace files in it, or when it cannot be made.
+pub fn make_private_dir(path: &Path) -> Result<(), FileError> {
+    let failed = |cause| FileError::failed(path, Doing::MakeFolder, cause);
+    let metadata = match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(failed)?;
+            fs::metadata(path)
+        }
+        known => known,
+    };
+    match metadata.map_err(failed)? {
+        metadata if metadata.is_dir() => check_folder(path, &metadata),
+        _ => Err(FileError::refused(path, Refusal::NotAFolder)),
+    }
+}
+
+/// A folder for a test, private whatever the umask.
+#[cfg(test)]
+pub(super) fn folder() -> tempfile::TempDir {
+    use std::os::unix::fs::PermissionsExt;
+    tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o700)).tempdir().unwrap()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::problem::Problem;
+    use std::fs::Permissions;
+    use std::io::Write;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::path::PathBuf;
+
+    fn file_of(dir: &Path, mode: u32) -> PathBuf {
+        let path = dir.join(format!("{mode:o}"));
+        let mut file = OpenOptions::new().create_new(true).write(true).open(&path).unwrap();
+        file.write_all(b"papi").unwrap();
+        file.set_permissions(Permissions::from_mode(mode)).unwrap();
+        path
+    }
+
+    fn why(result: Result<Option<Vec<u8>>, FileError>) -> Option<Refusal> {
+        match result {
+            Err(FileError::Refused { why, .. }) => Some(why),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn only_what_nobody_else_can_read_is_private() {
+        let dir = folder();
+        for mode in [0o600, 0o400] {
+            assert_eq!(read_private(&file_of(dir.path(), mode), 9).unwrap().as_deref(), Some(b"papi".as_slice()));
+        }
+        for mode in [0o640, 0o644, 0o660, 0o604, 0o777] {
+            assert_eq!(why(read_private(&file_of(dir.path(), mode), 9)), Some(Refusal::Readable(mode)));
+        }
+        assert!(read_ours(&dir.path().join("644"), 9).is_ok());
+        assert_eq!(why(read_ours(&dir.path().join("660"), 9)), Some(Refusal::Writable(0o660)));
+        assert!(read_private(&dir.path().join("none"), 9).unwrap().is_none());
+        assert_eq!(why(read_private(&dir.path().join("600"), 3)), Some(Refusal::TooBig(3)));
+    }
+
+    #[test]
+    fn a_folder_that_others_can_change_is_refused_unless_sticky() {
+        let dir = folder();
+        let path = file_of(dir.path(), 0o600);
+        for (mode, good) in [(0o700, true), (0o755, true), (0o775, false), (0o777, false), (0o1777, true)] {
+            fs::set_permissions(dir.path(), Permissions::from_mode(mode)).unwrap();
+            assert_eq!(read_private(&path, 9).is_ok(), good, "{mode:o}");
+            assert_eq!(make_private_dir(dir.path()).is_ok(), good, "{mode:o}");
+        }
+    }
+
+    #[test]
+    fn links_are_followed_and_their_target_is_checked() {
+        let dir = folder();
+        let link = dir.path().join("link");
+        symlink(file_of(dir.path(), 0o600), &link).unwrap();
+        assert!(read_private(&link, 9).unwrap().is_some());
+        fs::remove_file(&link).unwrap();
+        let wide = file_of(dir.path(), 0o644);
+        symlink(&wide, &link).unwrap();
+        let Err(error) = read_private(&link, 9) else { panic!("read") };
+        assert!(Problem::from(error).remedy().ends_with("/644"), "the chmod names the target");
+        let second = dir.path().join("second");
+        fs::hard_link(dir.path().join("600"), &second).unwrap();
+        assert_eq!(why(read_private(&second, 9)), Some(Refusal::HardLinks));
+    }
+
+    #[test]
+    fn a_pipe_a_device_a_socket_and_a_folder_are_refused_at_once() {
+        let dir = folder();
+        let pipe = dir.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let socket = dir.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        for path in [pipe.as_path(), &socket, Path::new("/dev/null"), Path::new("/dev/zero")] {
+            assert_eq!(why(read_private(path, 9)), Some(Refusal::NotAFile), "{}", path.display());
+        }
+        assert_eq!(why(read_private(dir.path(), 9)), Some(Refusal::Folder));
+    }
+
+    #[test]
+    fn a_file_of_another_user_is_refused() {
+        let dir = folder();
+        let path = file_of(dir.path(), 0o600);
+        if std::os::unix::fs::chown(&path, Some(65_534), None).is_err() {
+            let _ = writeln!(std::io::stderr(), "SKIP: only root can give a file away");
+            return;
+        }
+        assert_eq!(why(read_private(&path, 9)), Some(Refusal::Foreign(65_534)));
+        assert_eq!(why(read_ours(&path, 9)), Some(Refusal::Foreign(65_534)));
+    }
+
+    #[test]
+    fn folders_are_made_for_this_user_alone() {
+        let dir = folder();
+        let path = dir.path().join("a/b");
+        make_private_dir(&path).unwrap();
+        for folder in [path.as_path(), &dir.path().join("a")] {
+            assert_eq!(fs::metadata(folder).unwrap().mode() & 0o777, 0o700);
+        }
+        assert!(make_private_dir(&file_of(dir.path(), 0o600)).is_err());
+    }
+}

@@ -1,0 +1,38 @@
+//! The checklist: which attributes the credential can read, and the user's choices among them.
+
+use super::Setup;
+use crate::domain::attribute::Attribute;
+use crate::domain::fields::Field;
+use crate::domain::matching::Pin;
+use crate::domain::problem::{Kind, Problem};
+use crate::files::config;
+use crate::personio::{BaseUrl, PersonioClient, demo};
+
+/// Reads the attributes, once.
+///
+/// # Errors
+/// What Personio or the network said; [`Problem::wait`] is how long to wait, where Personio said so.
+pub async fn read(client: &PersonioClient) -> Result<Vec<Attribute>, Problem> {
+    Ok(client.attributes().await?)
+}
+
+/// Keeps or forgets the choice of an attribute for a field.
+///
+/// # Errors
+/// When `config.toml` is wrong or cannot be written; it is then as it was.
+pub fn pin(setup: &Setup, field: Field, pin: Option<&Pin>) -> Result<(), Problem> {
+    match &setup.paths {
+        Some(paths) => config::pin(&paths.config_file(), field, pin),
+        None => Ok(()),
+    }
+}
+
+/// Ticks the next field in the demo's Personio; its name, or `None` if all are ticked.
+///
+/// # Errors
+/// When it is not the demo's.
+pub async fn tick_in_demo(base: &BaseUrl) -> Result<Option<String>, Problem> {
+    demo::tick(base)
+        .await
+        .map_err(|_| Problem::new(Kind::Remote, "the demo's Personio did not answer", "start the demo again"))
+}

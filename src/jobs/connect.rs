@@ -1,0 +1,39 @@
+//! Signing in: a client for the credentials, and whether Personio accepts them.
+
+use super::Setup;
+use crate::domain::credentials::Credentials;
+use crate::domain::problem::Problem;
+use crate::files::credentials;
+use crate::personio::{ClientOptions, PersonioClient};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A client for the credentials. Nothing is sent yet.
+///
+/// # Errors
+/// When no client can be made: no certificates to trust, a proxy setting that makes no sense.
+pub fn client(setup: &Setup, credentials: Credentials) -> Result<Arc<PersonioClient>, Problem> {
+    let mut options = ClientOptions::new(setup.base.clone(), credentials);
+    options.extra_ca.clone_from(&setup.extra_ca);
+    Ok(Arc::new(PersonioClient::new(options)?))
+}
+
+/// Asks Personio whether it accepts the credentials; how long the answer took.
+///
+/// # Errors
+/// In words what failed: wrong pair, no network, proxy, TLS, not Personio, rate limit.
+pub async fn test(client: &PersonioClient) -> Result<Duration, Problem> {
+    let began = Instant::now();
+    client.authenticate().await?;
+    Ok(began.elapsed())
+}
+
+/// Writes the credentials to their file, readable by the user alone; whether there is such a file.
+///
+/// # Errors
+/// When it cannot be written; an old one is then as it was.
+pub fn keep(setup: &Setup, credentials: &Credentials) -> Result<bool, Problem> {
+    let Some(paths) = &setup.paths else { return Ok(false) };
+    credentials::save(&paths.credentials_file(), credentials)?;
+    Ok(true)
+}

@@ -1,0 +1,77 @@
+//! Writing an export: complete or not there, readable by the user alone, and never over another file without a yes.
+
+use crate::domain::export::{ExportPlan, Exported, NotExported};
+use crate::domain::problem::{Kind, Problem};
+use crate::files::atomic::{self, FileError};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// Writes the file.
+///
+/// # Errors
+/// [`NotExported::Exists`] with size and age of a file of that name, unless `overwrite`.
+pub fn write(plan: &ExportPlan, path: &str, overwrite: bool) -> Result<Exported, NotExported> {
+    if plan.count() == 0 {
+        return Err(NotExported::Failed(Problem::new(
+            Kind::No,
+            "nobody is chosen",
+            "no file was written; widen the query",
+        )));
+    }
+    let path = expanded(path, std::env::var_os("HOME").map(PathBuf::from));
+    let mut csv = Default::default();
+    let write = |out: &mut dyn std::io::Write| {
+        csv = plan.write(out)?;
+        Ok(())
+    };
+    let written = if overwrite { atomic::replace(&path, write) } else { atomic::create_new(&path, write) };
+    let written = written.map_err(|error| match error {
+        FileError::Exists { bytes, modified, .. } => NotExported::Exists(existing(&path, bytes, modified)),
+        other => NotExported::Failed(other.into()),
+    })?;
+    let notes = [
+        (written.was_wider, "others could read the old file, nobody but you can read the new one"),
+        (written.had_hard_links, "other names of the old file still have its old content"),
+        (written.in_shared_folder, "the folder is shared with other users"),
+    ];
+    let notes: Vec<_> = notes.into_iter().filter_map(|(applies, note)| applies.then_some(note)).collect();
+    Ok(Exported {
+        path: written.path.display().to_string(),
+        rows: csv.rows,
+        bytes: written.bytes,
+        guarded: csv.guarded,
+        note: (!notes.is_empty()).then(|| notes.join("; ")),
+    })
+}
+
+/// `~/x` as a path below the home folder.
+fn expanded(path: &str, home: Option<PathBuf>) -> PathBuf {
+    match (path.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => Path::new(path).to_path_buf(),
+    }
+}
+
+fn existing(path: &Path, bytes: u64, modified: Option<SystemTime>) -> String {
+    let age = modified.and_then(|modified| modified.elapsed().ok()).map(|age| match age.as_secs() {
+        0..=119 => "written just now".to_string(),
+        seconds @ 120..=7199 => format!("written {} min ago", seconds / 60),
+        seconds @ 7200..=172_799 => format!("written {} h ago", seconds / 3600),
+        seconds => format!("written {} days ago", seconds / 86_400),
+    });
+    let age = age.map(|age| format!(", {age}")).unwrap_or_default();
+    format!("{} is there already, {bytes} bytes{age}", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tilde_is_the_home_folder() {
+        let home = Some(PathBuf::from("/home/ann"));
+        assert_eq!(expanded("~/gifts.csv", home.clone()), Path::new("/home/ann/gifts.csv"));
+        assert_eq!(expanded("~gifts.csv", home.clone()), Path::new("~gifts.csv"));
+        assert_eq!(expanded("gifts.csv", home), Path::new("gifts.csv"));
+    }
+}

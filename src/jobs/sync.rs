@@ -1,0 +1,125 @@
+//! A sync: attributes, then everybody, then the roster, then the file. Complete and kept, or as if it had not been.
+//! Dropping the future stops it at any point.
+
+use super::Setup;
+use crate::domain::attribute::Attribute;
+use crate::domain::matching::{Pins, checklist};
+use crate::domain::problem::{Kind, Problem};
+use crate::domain::roster::Roster;
+use crate::domain::sync::{People, SyncEnd, SyncProgress, SyncReport, SyncStage, Synced};
+use crate::files::cache;
+use crate::personio::{PersonioClient, walk};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Fewer than this part of the last sync's people needs a yes.
+const SHRINK_PERCENT: usize = 70;
+
+/// A complete sync that is not kept yet.
+pub struct Read {
+    roster: Roster,
+    attributes: Vec<Attribute>,
+    duplicates: usize,
+    requests: u32,
+    retries: u32,
+    time: Duration,
+}
+
+/// Reads everybody.
+///
+/// # Errors
+/// Stage, cause and remedy of what failed; nothing was changed.
+pub async fn read(
+    client: &Arc<PersonioClient>,
+    pins: &Pins,
+    on_progress: impl Fn(SyncProgress) + Send + Sync,
+) -> Result<Read, Problem> {
+    let began = Instant::now();
+    client.count_from_now();
+    on_progress(SyncProgress::default());
+    client.authenticate().await?;
+    on_progress(SyncProgress { stage: SyncStage::ReadingAttributes, ..SyncProgress::default() });
+    let attributes = client.attributes_patiently().await?;
+    let list = checklist(&attributes, pins);
+    let keys = Arc::new(list.keys());
+    if keys.is_empty() {
+        return Err(Problem::new(
+            Kind::Refused,
+            "none of the 24 fields can be read",
+            "tick them in Personio under Readable employee attributes; giftlist fields lists them",
+        ));
+    }
+    let walked = walk(client, &keys, &on_progress).await?;
+    on_progress(SyncProgress {
+        stage: SyncStage::Saving,
+        people: walked.roster.len(),
+        people_total: Some(walked.roster.len()),
+        requests: walked.requests,
+        retries: walked.retries,
+        ..SyncProgress::default()
+    });
+    let readable = list.readable_fields();
+    let builder = walked.roster;
+    let roster = tokio::task::spawn_blocking(move || builder.finish(readable)).await.map_err(|_| {
+        Problem::new(Kind::Remote, "a defect in giftlist stopped the sync", "your data are as before; try again")
+    })?;
+    Ok(Read {
+        roster,
+        attributes,
+        duplicates: walked.duplicates,
+        requests: walked.requests,
+        retries: walked.retries,
+        time: began.elapsed(),
+    })
+}
+
+impl Read {
+    /// Whether far fewer people came than there were: how many there were, and how many there are.
+    pub fn shrink(&self, before: Option<&Roster>) -> Option<(usize, usize)> {
+        let (before, now) = (before?.len(), self.roster.len());
+        (now * 100 < before * SHRINK_PERCENT).then_some((before, now))
+    }
+
+    /// Keeps it: marks what is new since the last sync and writes the people down.
+    pub fn keep(self, setup: &Setup, before: Option<&Roster>) -> Synced {
+        let people_count = self.roster.len();
+        let (roster, new, changed, left) = match before {
+            Some(before) => {
+                let (roster, changes) = self.roster.marked_against(before);
+                let (new, changed) = (changes.new.count(), changes.changed.count());
+                (roster, new, changed, changes.left)
+            }
+            None => (self.roster, people_count, 0, Vec::new()),
+        };
+        let synced_at = (setup.clock)();
+        let unsaved = match (setup.people_file(), setup.account) {
+            (Some(path), Some(account)) => cache::save(&path, account, &roster, synced_at).err().map(Problem::from),
+            _ => None,
+        };
+        Synced {
+            report: SyncReport {
+                people: people_count,
+                new,
+                changed,
+                left: left.len(),
+                duplicates: self.duplicates,
+                requests: self.requests,
+                retries: self.retries,
+                time: self.time,
+                first: before.is_none(),
+            },
+            people: People { roster: Arc::new(roster), synced_at },
+            left,
+            attributes: self.attributes,
+            unsaved,
+        }
+    }
+
+    /// Keeps it unless far fewer people came than there were; then it comes back, to be kept after a yes.
+    pub fn end(self, setup: &Setup, before: Option<&Roster>) -> (SyncEnd, Option<Read>) {
+        match self.shrink(before) {
+            Some((before, now)) => (SyncEnd::Shrunk { before, now }, Some(self)),
+            None => (SyncEnd::Kept(Box::new(self.keep(setup, before))), None),
+        }
+    }
+}

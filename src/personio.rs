@@ -1,0 +1,24 @@
+//! Personio over HTTP, and nothing else: signing in, what the credential may read, everybody's records.
+//! Knows `domain`; knows no file, no screen and no setting. What Personio does is in its reference,
+//! <https://developer.personio.de/reference>; version 1 of the interface is used.
+
+mod answer;
+pub mod base_url;
+pub mod client;
+pub mod decode;
+pub mod demo;
+pub mod error;
+mod fault;
+mod gates;
+mod options;
+mod pacer;
+mod redact;
+mod retry;
+mod token;
+pub mod walk;
+
+pub use base_url::BaseUrl;
+pub use client::{PageRequest, PersonioClient, Traffic};
+pub use error::{Cause, Error, Stage};
+pub use options::ClientOptions;
+pub use walk::{Walked, walk};

@@ -1,0 +1,132 @@
+//! One HTTP answer: whether it is Personio's, and its body, counted while it arrives. Only status 200 with JSON is
+//! taken; everything else becomes a `Cause`. Knows no endpoint; messages in causes are still as they came.
+
+use super::decode;
+use super::error::{Cause, Foreign};
+use super::fault::{self, BadBody};
+use super::retry;
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderName, LOCATION, RETRY_AFTER};
+use reqwest::{Response, Url};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Longest body of an answer that is taken, unpacked.
+pub const MAX_BODY_BYTES: usize = 16 << 20;
+/// What is read of an error's body for its message.
+const MAX_ERROR_BYTES: usize = 64 << 10;
+
+/// What the body says it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Type {
+    Json,
+    Html,
+    Other,
+}
+
+/// An answer of which the head has arrived.
+pub struct Answer<'a> {
+    /// The answer.
+    pub response: Response,
+    /// Who answered, for messages.
+    pub host: &'a str,
+    /// When the request was sent.
+    pub sent: Instant,
+    /// Called whenever something arrives.
+    pub heard: &'a (dyn Fn() + Send + Sync),
+}
+
+impl Answer<'_> {
+    /// The JSON body of a success.
+    pub async fn json(mut self) -> Result<Vec<u8>, Cause> {
+        let code = self.response.status().as_u16();
+        let kind = self.kind();
+        if code != 200 {
+            return Err(self.refusal(code, kind).await);
+        }
+        if self.header(CONTENT_ENCODING).is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
+            return Err(self.foreign(Foreign::Encoding));
+        }
+        match kind {
+            Type::Json => {}
+            Type::Html => return Err(self.foreign(Foreign::Html)),
+            Type::Other => return Err(self.foreign(Foreign::OtherType)),
+        }
+        let body = self.body(MAX_BODY_BYTES).await?;
+        let begins = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&body).trim_ascii_start();
+        if begins.first() == Some(&b'<') {
+            return Err(self.foreign(Foreign::Html));
+        }
+        Ok(body)
+    }
+
+    /// What a status other than 200 means.
+    async fn refusal(mut self, code: u16, kind: Type) -> Cause {
+        match code {
+            300..400 => {
+                // The host only: the rest of the address may carry anything.
+                let to = self.header(LOCATION).and_then(|to| self.response.url().join(to).ok());
+                return self.foreign(Foreign::Redirect(to.as_ref().and_then(Url::host_str).map(str::to_string)));
+            }
+            407 => return Cause::Proxy { wants_password: true },
+            400..500 if kind == Type::Html && !matches!(code, 408 | 429) => return self.foreign(Foreign::Html),
+            _ => {}
+        }
+        let values = self.response.headers().get_all(RETRY_AFTER).iter().filter_map(|value| value.to_str().ok());
+        let retry_after = retry::retry_after(values, self.header(DATE));
+        let body = if kind == Type::Json { self.body(MAX_ERROR_BYTES).await } else { Ok(Vec::new()) };
+        let message = decode::message(&body.unwrap_or_default());
+        match code {
+            401 | 403 => Cause::Denied { code, message },
+            _ => Cause::Status { code, message, retry_after },
+        }
+    }
+
+    /// The body, unpacked; counted while it streams, because a small body may unpack to a huge one.
+    async fn body(&mut self, limit_bytes: usize) -> Result<Vec<u8>, Cause> {
+        let too_large = Cause::TooLarge { limit_bytes };
+        let announced = self.response.content_length().unwrap_or(0);
+        if announced > limit_bytes as u64 {
+            return Err(too_large);
+        }
+        let mut body = Vec::with_capacity(usize::try_from(announced).unwrap_or(0));
+        loop {
+            match self.response.chunk().await {
+                Ok(Some(chunk)) if body.len() + chunk.len() > limit_bytes => return Err(too_large),
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => return Ok(body),
+                Err(error) => return Err(self.broken(&error)),
+            }
+            (self.heard)();
+        }
+    }
+
+    fn broken(&self, error: &reqwest::Error) -> Cause {
+        match fault::reading(error) {
+            BadBody::TimedOut => Cause::TimedOut { host: self.host.to_string(), after: self.elapsed() },
+            BadBody::Encoding => self.foreign(Foreign::Encoding),
+            BadBody::Truncated => Cause::Truncated,
+        }
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.sent.elapsed()
+    }
+
+    fn foreign(&self, answer: Foreign) -> Cause {
+        Cause::NotPersonio { host: self.host.to_string(), code: self.response.status().as_u16(), answer }
+    }
+
+    fn kind(&self) -> Type {
+        let value = self.header(CONTENT_TYPE).unwrap_or_default();
+        let essence = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "application/json" | "application/problem+json" => Type::Json,
+            "text/html" | "application/xhtml+xml" => Type::Html,
+            _ => Type::Other,
+        }
+    }
+
+    fn header(&self, name: HeaderName) -> Option<&str> {
+        self.response.headers().get(name)?.to_str().ok()
+    }
+}

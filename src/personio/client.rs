@@ -1,0 +1,364 @@
+//! The client: signing in, the attributes, a page of employees. It sends, keeps to the pace, signs in again once where
+//! a token is refused, and tries again where the table in `retry` says so. The secret goes into the body of one
+//! request to the configured address and nowhere else; redirects are not followed.
+
+use super::answer::Answer;
+use super::decode::{self, Granted, Page};
+use super::error::{Cause, Error, Stage};
+use super::fault;
+use super::options::{ClientOptions, http_client};
+use super::pacer::Pacer;
+use super::redact;
+use super::retry::{self, Bucket, Tries};
+use super::token::{Token, Tokens, Wanted};
+use crate::domain::attribute::{Attribute, Keys};
+use crate::domain::credentials::{Credentials, MAX_CREDENTIAL_BYTES, Secret};
+use crate::domain::sync::Waiting;
+use reqwest::{Client, RequestBuilder};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::Instant;
+use zeroize::Zeroize;
+
+/// Signing in again that one walk may need.
+const RENEWALS_PER_WALK: u32 = 3;
+/// Tokens that are remembered, to cut them out of messages.
+const TOKENS_REMEMBERED: usize = 8;
+/// A connection that was idle for so long may have been closed by the other side meanwhile.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// Which page of employees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageRequest {
+    /// The first record, from 0.
+    pub offset: u64,
+    /// Rows, at most 100.
+    pub limit: u32,
+    /// Whether only the wanted attributes are asked for; if not, everything readable comes and is skipped here.
+    pub projected: bool,
+}
+
+/// What was sent so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// Requests, signing in included.
+    pub requests: u32,
+    /// Of them, those that were sent again.
+    pub retries: u32,
+}
+
+/// Talks to one Personio account. Cheap to share in an `Arc`.
+pub struct PersonioClient {
+    http: Client,
+    options: ClientOptions,
+    tokens: Tokens,
+    remembered: Mutex<Vec<Secret>>,
+    pacer: Pacer,
+    bucket: Mutex<Bucket>,
+    renewals: AtomicU32,
+    requests: AtomicU32,
+    retries: AtomicU32,
+    heard: Mutex<Option<Instant>>,
+    waiting: watch::Sender<Option<Waiting>>,
+}
+
+impl std::fmt::Debug for PersonioClient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PersonioClient").field("base", &self.options.base).finish_non_exhaustive()
+    }
+}
+
+impl PersonioClient {
+    /// A client that has not sent anything yet.
+    ///
+    /// # Errors
+    /// `NoCertificates`, `BadCaFile` or `Setup`.
+    pub fn new(options: ClientOptions) -> Result<PersonioClient, Error> {
+        // Fails where one is installed already, which is as good.
+        rustls::crypto::ring::default_provider().install_default().ok();
+        let http = http_client(&options).map_err(|cause| cause.at(Stage::SigningIn))?;
+        Ok(PersonioClient {
+            http,
+            options,
+            tokens: Tokens::default(),
+            remembered: Mutex::default(),
+            pacer: Pacer::new(),
+            bucket: Mutex::new(Bucket::new()),
+            renewals: AtomicU32::new(0),
+            requests: AtomicU32::new(0),
+            retries: AtomicU32::new(0),
+            heard: Mutex::default(),
+            waiting: watch::Sender::new(None),
+        })
+    }
+
+    /// Signs in, even if there is a token. The other calls sign in by themselves where they need to.
+    ///
+    /// # Errors
+    /// `Denied` for a wrong pair; see [`Cause`] for the rest. Takes at most 30 s, unless Personio asks to wait.
+    pub async fn authenticate(&self) -> Result<(), Error> {
+        self.tokens.obtain(Wanted::New, self.sign_in()).await.map(drop)
+    }
+
+    /// What the credential may read: one try, and one more after signing in again.
+    ///
+    /// # Errors
+    /// See [`Cause`].
+    pub async fn attributes(&self) -> Result<Vec<Attribute>, Error> {
+        let body = self.resource(Stage::Attributes, &[]).await?;
+        decode::attributes(&body).map_err(|cause| self.error(Stage::Attributes, cause))
+    }
+
+    /// The same, as patiently as a sync: tries again after failures that pass.
+    ///
+    /// # Errors
+    /// See [`Cause`].
+    pub async fn attributes_patiently(&self) -> Result<Vec<Attribute>, Error> {
+        let mut tries = Tries::new();
+        loop {
+            match self.attributes().await {
+                Ok(attributes) => return Ok(attributes),
+                Err(error) => self.rest_or_stop(&mut tries, error).await?,
+            }
+        }
+    }
+
+    /// One page of employees, of which only `keys` are kept; tries again after failures that pass. The page is
+    /// decoded on a thread of its own.
+    ///
+    /// # Errors
+    /// See [`Cause`].
+    pub async fn employees(&self, page: PageRequest, keys: &Arc<Keys>) -> Result<Page, Error> {
+        let mut tries = Tries::new();
+        loop {
+            match self.employees_once(page, keys).await {
+                Ok(page) => {
+                    locked(&self.bucket).put_back();
+                    return Ok(page);
+                }
+                Err(error) => self.rest_or_stop(&mut tries, error).await?,
+            }
+        }
+    }
+
+    async fn employees_once(&self, page: PageRequest, keys: &Arc<Keys>) -> Result<Page, Error> {
+        let (limit, offset) = (page.limit.to_string(), page.offset.to_string());
+        let mut query = vec![("limit", limit.as_str()), ("offset", offset.as_str())];
+        if page.projected {
+            let mut wanted: Vec<&str> = keys.keys().map(|key| key.as_str()).collect();
+            wanted.sort_unstable();
+            // No key at all would mean everything.
+            wanted.extend(wanted.is_empty().then_some("id"));
+            query.extend(wanted.into_iter().map(|key| ("attributes[]", key)));
+        }
+        let body = self.resource(Stage::Employees, &query).await?;
+        let keys = Arc::clone(keys);
+        let decoded = tokio::task::spawn_blocking(move || decode::employees(&body, &keys)).await;
+        match decoded {
+            Ok(page) => page.map_err(|cause| self.error(Stage::Employees, cause)),
+            Err(failed) => match failed.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // The runtime is shutting down.
+                Err(_) => Err(self.error(Stage::Employees, Cause::Truncated)),
+            },
+        }
+    }
+
+    /// What was sent since the last [`PersonioClient::count_from_now`].
+    pub fn traffic(&self) -> Traffic {
+        Traffic { requests: self.requests.load(Ordering::Relaxed), retries: self.retries.load(Ordering::Relaxed) }
+    }
+
+    /// Counts requests and retries anew: a sync begins.
+    pub fn count_from_now(&self) {
+        self.requests.store(0, Ordering::Relaxed);
+        self.retries.store(0, Ordering::Relaxed);
+        self.begin_walk();
+    }
+
+    /// The wait that is going on, if any, as it changes.
+    pub fn waiting(&self) -> watch::Receiver<Option<Waiting>> {
+        self.waiting.subscribe()
+    }
+
+    /// Rows to ask for per page.
+    pub(super) fn page_limit(&self) -> u32 {
+        self.options.page_limit.clamp(1, 100)
+    }
+
+    /// A walk has its own allowance of retries and of signing in again.
+    pub(super) fn begin_walk(&self) {
+        *locked(&self.bucket) = Bucket::new();
+        self.renewals.store(0, Ordering::Relaxed);
+    }
+
+    /// Since when nothing has arrived; a pause that Personio asked for does not count.
+    pub(super) fn silent_since(&self) -> Option<Instant> {
+        let heard = *locked(&self.heard);
+        heard.max(self.pacer.paused_until())
+    }
+
+    /// Sends a request for a resource; where the token is refused, signs in again and repeats it once.
+    async fn resource(&self, stage: Stage, query: &[(&str, &str)]) -> Result<Vec<u8>, Error> {
+        let token = self.tokens.obtain(Wanted::Any, self.sign_in()).await?;
+        let denied = match self.get(stage, query, &token).await {
+            Err(error) if matches!(error.cause, Cause::Denied { .. }) => error,
+            other => return other,
+        };
+        let renewal = async {
+            if stage == Stage::Employees && self.renewals.fetch_add(1, Ordering::Relaxed) >= RENEWALS_PER_WALK {
+                return Err(denied);
+            }
+            self.sign_in().await
+        };
+        let token = self.tokens.obtain(Wanted::Instead(&token), renewal).await?;
+        self.retries.fetch_add(1, Ordering::Relaxed);
+        self.get(stage, query, &token).await
+    }
+
+    async fn get(&self, stage: Stage, query: &[(&str, &str)], token: &Token) -> Result<Vec<u8>, Error> {
+        let path = match stage {
+            Stage::SigningIn => "/v1/auth",
+            Stage::Attributes => "/v1/company/employees/attributes",
+            Stage::Employees => "/v1/company/employees",
+        };
+        let request = || self.http.get(self.options.base.join(path)).query(query).bearer_auth(token.secret.expose());
+        self.pacer.permit().await;
+        let was_idle = locked(&self.heard).is_some_and(|heard| heard.elapsed() >= IDLE);
+        match self.send(stage, request()).await {
+            // The other side closed a connection that we kept: nobody's fault, so nobody is told.
+            Err(Error { cause: Cause::Reset { .. }, .. }) if was_idle => {
+                self.retries.fetch_add(1, Ordering::Relaxed);
+                self.pacer.permit().await;
+                self.send(stage, request()).await
+            }
+            other => other,
+        }
+    }
+
+    async fn sign_in(&self) -> Result<Granted, Error> {
+        let mut tries = Tries::new();
+        let mut end = Instant::now() + retry::SIGNING_IN;
+        loop {
+            let error = match self.post_credentials(end).await {
+                Ok(granted) => return Ok(granted),
+                Err(error) => error,
+            };
+            let Some(wait) = tries.after(&error) else { return Err(error) };
+            let policy = retry::policy(&error.cause);
+            if policy.pauses_all {
+                self.pacer.pause_until(Instant::now() + wait);
+                end = Instant::now() + wait + retry::SIGNING_IN;
+            } else if Instant::now() + wait >= end {
+                return Err(error);
+            }
+            self.retries.fetch_add(1, Ordering::Relaxed);
+            self.rest(wait, policy.reason).await;
+        }
+    }
+
+    /// Credentials go in the body: in an address they would end in logs, and Personio refuses them there from 2027.
+    async fn post_credentials(&self, end: Instant) -> Result<Granted, Error> {
+        #[derive(serde::Serialize)]
+        struct Pair<'a> {
+            client_id: &'a str,
+            client_secret: &'a str,
+        }
+        let Credentials { client_id, secret } = &self.options.credentials;
+        let left = end.saturating_duration_since(Instant::now()).min(self.options.request_timeout);
+        let pair = Pair { client_id, client_secret: secret.expose() };
+        let request = self.http.post(self.options.base.join("/v1/auth")).json(&pair).timeout(left);
+        let mut body = self.send(Stage::SigningIn, request).await?;
+        let granted = decode::token(&body);
+        body.zeroize();
+        let granted = granted.map_err(|cause| self.error(Stage::SigningIn, cause))?;
+        if !is_token(granted.token.expose()) {
+            return Err(self.error(Stage::SigningIn, Cause::BadToken));
+        }
+        let mut remembered = locked(&self.remembered);
+        if !remembered.contains(&granted.token) {
+            let keep_from = (remembered.len() + 1).saturating_sub(TOKENS_REMEMBERED);
+            remembered.drain(..keep_from);
+            remembered.push(granted.token.clone());
+        }
+        Ok(granted)
+    }
+
+    async fn send(&self, stage: Stage, request: RequestBuilder) -> Result<Vec<u8>, Error> {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        let host = self.options.base.authority();
+        let sent = Instant::now();
+        locked(&self.heard).get_or_insert(sent);
+        let heard = || *locked(&self.heard) = Some(Instant::now());
+        let body = match request.send().await {
+            Err(error) => Err(fault::sending(&error, &host, sent.elapsed())),
+            Ok(response) => {
+                heard();
+                Answer { response, host: &host, sent, heard: &heard }.json().await
+            }
+        };
+        body.map_err(|cause| self.error(stage, cause))
+    }
+
+    /// After a failed try: rests and returns, or gives the error back if it was the last.
+    async fn rest_or_stop(&self, tries: &mut Tries, error: Error) -> Result<(), Error> {
+        let policy = retry::policy(&error.cause);
+        // Signing in has had its own tries.
+        let wait = if error.stage == Stage::SigningIn { None } else { tries.after(&error) };
+        let Some(wait) = wait.filter(|_| locked(&self.bucket).take(policy.cost)) else { return Err(error) };
+        self.retries.fetch_add(1, Ordering::Relaxed);
+        if policy.pauses_all {
+            self.pacer.pause_until(Instant::now() + wait);
+        }
+        self.rest(wait, policy.reason).await;
+        Ok(())
+    }
+
+    async fn rest(&self, time: Duration, reason: &'static str) {
+        let shown = Waiting { time, reason };
+        self.waiting.send_replace(Some(shown.clone()));
+        let _cleared = Cleared { waiting: &self.waiting, shown };
+        tokio::time::sleep(time).await;
+    }
+
+    /// The one door for failures: messages of the server lose our secrets here.
+    fn error(&self, stage: Stage, mut cause: Cause) -> Error {
+        if let Cause::Denied { message, .. } | Cause::Status { message, .. } | Cause::Unsuccessful { message } =
+            &mut cause
+        {
+            let remembered = locked(&self.remembered);
+            let secrets = std::iter::once(&self.options.credentials.secret).chain(remembered.iter());
+            *message = redact::shown(message, secrets);
+        }
+        cause.at(stage)
+    }
+}
+
+/// Takes a wait off the screen when it ends, also when it is cancelled; a later wait that is shown stays.
+struct Cleared<'a> {
+    waiting: &'a watch::Sender<Option<Waiting>>,
+    shown: Waiting,
+}
+
+impl Drop for Cleared<'_> {
+    fn drop(&mut self) {
+        self.waiting.send_if_modified(|now| {
+            let ours = now.as_ref() == Some(&self.shown);
+            if ours {
+                *now = None;
+            }
+            ours
+        });
+    }
+}
+
+/// Whether a token is one: visible ASCII and of a sane length.
+fn is_token(text: &str) -> bool {
+    (1..=MAX_CREDENTIAL_BYTES).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic())
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,351 @@
+//! What can go wrong with Personio, as data, and the one place where it is put into words.
+//! Causes hold numbers, hosts and Personio's own (already harmless) message; never an address with its query, never a
+//! body, never a secret.
+
+use crate::domain::fields::Field;
+use crate::domain::problem::{Kind, Problem};
+use std::fmt;
+use std::time::Duration;
+
+/// What was being done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// `POST /v1/auth`.
+    SigningIn,
+    /// `GET /v1/company/employees/attributes`.
+    Attributes,
+    /// `GET /v1/company/employees`.
+    Employees,
+}
+
+/// What went wrong, and while doing what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// What was being done.
+    pub stage: Stage,
+    /// What went wrong.
+    pub cause: Cause,
+}
+
+impl Cause {
+    /// As an error of a stage.
+    pub fn at(self, stage: Stage) -> Error {
+        Error { stage, cause: self }
+    }
+}
+
+/// What went wrong. Hosts carry their port where one was configured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the parts' names say what they are
+pub enum Cause {
+    /// The host's name has no address.
+    Dns { host: String },
+    /// No connection: refused, or no way there.
+    Connect { host: String },
+    /// The connection broke before an answer began.
+    Reset { host: String },
+    /// No answer in time.
+    TimedOut { host: String, after: Duration },
+    /// The other side's certificate was not accepted.
+    Certificate { host: String, why: BadCertificate },
+    /// TLS failed otherwise.
+    Tls { host: String },
+    /// This system has no CA certificates.
+    NoCertificates,
+    /// The CA file that was configured holds no certificate.
+    BadCaFile,
+    /// The HTTP client could not be made.
+    Setup,
+    /// A proxy did not let the request through; 407 is its own 401.
+    Proxy { wants_password: bool },
+    /// The answer was not HTTP.
+    NotHttp { host: String },
+    /// The body ended too early.
+    Truncated,
+    /// 401 or 403: to the credential when signing in, else to a fresh token.
+    Denied { code: u16, message: String },
+    /// Any other status that is no success.
+    Status { code: u16, message: String, retry_after: Option<Duration> },
+    /// 200, but `success` is not true.
+    Unsuccessful { message: String },
+    /// Somebody else answered.
+    NotPersonio { host: String, code: u16, answer: Foreign },
+    /// 200 and JSON, but not the shape that Personio answers in: the part that is odd.
+    Envelope { part: &'static str },
+    /// A body of more than so many bytes, or a page of far more rows than asked for.
+    TooLarge { limit_bytes: usize },
+    /// More people or pages than are read.
+    TooMany { limit: usize },
+    /// A token that cannot be one.
+    BadToken,
+    /// Pages repeat: this record offset brought rows of another one.
+    Repeats { offset: u64 },
+    /// People read, and people that Personio says there are, after the third walk.
+    Incomplete { got: u64, expected: u64 },
+    /// A field that some pages had and others lacked.
+    Shrinking { field: Field },
+    /// Not one person.
+    Empty,
+    /// Nothing arrived for so long.
+    Silent { time: Duration },
+}
+
+/// Why a certificate was not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadCertificate {
+    /// Its time is over, or has not begun.
+    Expired,
+    /// It is for another host.
+    OtherHost,
+    /// Nobody whom this system trusts has signed it.
+    Unknown,
+}
+
+/// What an answer is that does not come from Personio.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// A web page.
+    Html,
+    /// A redirect, to this host if it named one.
+    Redirect(Option<String>),
+    /// A content encoding that was not asked for, or is broken.
+    Encoding,
+    /// Something else than JSON.
+    OtherType,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", Problem::from(self.clone()))
+    }
+}
+
+impl std::error::Error for Error {}
+
+const LATER: &str = "try again in a few minutes; status.personio.de tells of outages";
+const CA_HINT: &str = "if your network inspects TLS, name its CA in ca_file or SSL_CERT_FILE";
+const NETWORK: &str = "check the network, and HTTPS_PROXY if you need a proxy";
+const OLD_DATA: &str = "the people of the last sync stay as they are; sync again later";
+
+impl From<Error> for Problem {
+    fn from(Error { stage, cause }: Error) -> Problem {
+        let doing = match stage {
+            Stage::SigningIn => "signing in",
+            Stage::Attributes => "reading the attributes",
+            Stage::Employees => "reading the employees",
+        };
+        let remote = |what: String, remedy: &str| Problem::new(Kind::Remote, what, remedy);
+        match cause {
+            Cause::Dns { host } => remote(format!("no address was found for {host} while {doing}"), NETWORK),
+            Cause::Connect { host } => remote(format!("no connection to {host} while {doing}"), NETWORK),
+            Cause::Reset { host } => remote(format!("{host} broke the connection while {doing}"), LATER),
+            Cause::TimedOut { host, after } => {
+                remote(format!("{host} did not answer within {} while {doing}", in_words(after)), LATER)
+            }
+            Cause::Certificate { host, why: BadCertificate::Expired } => remote(
+                format!("the TLS certificate of {host} has expired or is not valid yet"),
+                "check this machine's date; else whoever runs that host must renew it",
+            ),
+            Cause::Certificate { host, why: BadCertificate::OtherHost } => {
+                remote(format!("the TLS certificate is for another host than {host}"), "check the base address")
+            }
+            Cause::Certificate { host, why: BadCertificate::Unknown } => {
+                remote(format!("the TLS certificate of {host} is not signed by anybody this system trusts"), CA_HINT)
+            }
+            Cause::Tls { host } => remote(format!("TLS with {host} failed while {doing}"), CA_HINT),
+            Cause::NoCertificates => remote(
+                "this system has no CA certificates".into(),
+                "install the package ca-certificates, or name a bundle in ca_file or SSL_CERT_FILE",
+            ),
+            Cause::BadCaFile => {
+                remote("the CA file holds no certificate that can be read".into(), "ca_file must name a PEM file")
+            }
+            Cause::Setup => remote("the HTTP client could not be set up".into(), "check HTTPS_PROXY and SSL_CERT_FILE"),
+            Cause::Proxy { wants_password: true } => {
+                remote("the proxy asks for a password (407)".into(), "put user and password into HTTPS_PROXY")
+            }
+            Cause::Proxy { wants_password: false } => {
+                remote("the proxy refused the connection".into(), "check HTTPS_PROXY and NO_PROXY")
+            }
+            Cause::NotHttp { host } => {
+                remote(format!("this is not Personio: {host} does not speak HTTP"), "check the base address")
+            }
+            Cause::Truncated => remote(format!("the answer was cut off while {doing}"), LATER),
+            Cause::Denied { message, .. } if stage == Stage::SigningIn => Problem::new(
+                Kind::Refused,
+                format!("Personio refused client ID and secret{}", quoted(&message)),
+                "copy both once more; if the secret is lost, make a new one in Personio",
+            ),
+            Cause::Denied { code: 401, message } => Problem::new(
+                Kind::Refused,
+                format!("Personio no longer accepts this credential while {doing}{}", quoted(&message)),
+                "it may be revoked or expired: make a new one in Personio",
+            ),
+            Cause::Denied { message, .. } => Problem::new(
+                Kind::Refused,
+                format!("the credential lacks a right for {doing}{}", quoted(&message)),
+                "in Personio, give the integration the access right Employees: Read",
+            ),
+            Cause::Status { code: 429, message, retry_after } => {
+                let wait = retry_after.map(|wait| format!(", and asks to wait {}", in_words(wait))).unwrap_or_default();
+                let what = format!("Personio limits requests while {doing}{wait}{}", quoted(&message));
+                again(remote(what, "wait, and see whether another integration asks too often"), retry_after)
+            }
+            Cause::Status { code, message, retry_after } if (500..600).contains(&code) => {
+                let what = format!("Personio has trouble (status {code}) while {doing}{}", quoted(&message));
+                again(remote(what, LATER), retry_after)
+            }
+            Cause::Status { code, message, retry_after } => {
+                let what = format!("Personio answered with status {code} while {doing}{}", quoted(&message));
+                again(
+                    remote(what, "check the base address; if it is right, this is a bug worth reporting"),
+                    retry_after,
+                )
+            }
+            Cause::Unsuccessful { message } => {
+                remote(format!("Personio answered without success while {doing}{}", quoted(&message)), LATER)
+            }
+            Cause::NotPersonio { host, code, answer } => {
+                let who = match answer {
+                    Foreign::Html => "a login page or proxy answered".into(),
+                    Foreign::Redirect(Some(to)) => format!("the answer points to {to}"),
+                    Foreign::Redirect(None) => "the answer points elsewhere".into(),
+                    Foreign::Encoding => "the answer has an unexpected encoding".into(),
+                    Foreign::OtherType => "the answer is no JSON".into(),
+                };
+                remote(
+                    format!("this is not Personio: {who} ({host}, status {code})"),
+                    "check the base address, and whether the network wants a login",
+                )
+            }
+            Cause::Envelope { part } => remote(
+                format!("Personio's answer is not understood while {doing} ({part})"),
+                "check the base address; if it is right, this is a bug worth reporting",
+            ),
+            Cause::TooLarge { limit_bytes } => remote(
+                format!("an answer of more than {} MiB came while {doing}", limit_bytes >> 20),
+                "check the base address; Personio's answers are smaller",
+            ),
+            Cause::TooMany { limit } => remote(format!("there are more than {limit} of them while {doing}"), OLD_DATA),
+            Cause::BadToken => {
+                remote("the token that came is none (too long, or odd characters)".into(), "check the base address")
+            }
+            Cause::Repeats { offset } => {
+                remote(format!("the server repeats a page (at record {offset}) while {doing}"), OLD_DATA)
+            }
+            Cause::Incomplete { got, expected } => {
+                remote(format!("incomplete: {got} people came, Personio counts {expected}"), OLD_DATA)
+            }
+            Cause::Shrinking { field } => remote(
+                format!("incomplete: {field} came on some pages and not on others"),
+                "the integration's readable attributes may have just been changed; sync again",
+            ),
+            Cause::Empty => {
+                remote("Personio sent not one person, which is refused".into(), "the people of the last sync stay")
+            }
+            Cause::Silent { time } => remote(format!("nothing arrived for {} while {doing}", in_words(time)), OLD_DATA),
+        }
+    }
+}
+
+fn again(problem: Problem, wait: Option<Duration>) -> Problem {
+    wait.map_or_else(|| problem.clone(), |wait| problem.clone().again_after(wait))
+}
+
+fn quoted(message: &str) -> String {
+    if message.is_empty() { String::new() } else { format!(" (“{message}”)") }
+}
+
+/// `45 s`, `2 min`.
+fn in_words(time: Duration) -> String {
+    match time.as_secs() {
+        seconds @ 0..120 => format!("{seconds} s"),
+        seconds => format!("{} min", seconds.div_ceil(60)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn samples() -> Vec<Cause> {
+        let host = || "api.personio.de".to_string();
+        let message = || "Wrong credentials".to_string();
+        let status = |code| Cause::Status { code, message: message(), retry_after: Some(Duration::from_secs(300)) };
+        let foreign = |answer| Cause::NotPersonio { host: host(), code: 200, answer };
+        vec![
+            Cause::Dns { host: host() },
+            Cause::Connect { host: host() },
+            Cause::Reset { host: host() },
+            Cause::TimedOut { host: host(), after: Duration::from_secs(60) },
+            Cause::Certificate { host: host(), why: BadCertificate::Expired },
+            Cause::Certificate { host: host(), why: BadCertificate::OtherHost },
+            Cause::Certificate { host: host(), why: BadCertificate::Unknown },
+            Cause::Tls { host: host() },
+            Cause::NoCertificates,
+            Cause::BadCaFile,
+            Cause::Setup,
+            Cause::Proxy { wants_password: true },
+            Cause::Proxy { wants_password: false },
+            Cause::NotHttp { host: host() },
+            Cause::Truncated,
+            Cause::Denied { code: 401, message: message() },
+            Cause::Denied { code: 403, message: message() },
+            status(429),
+            status(503),
+            status(404),
+            Cause::Unsuccessful { message: message() },
+            foreign(Foreign::Html),
+            foreign(Foreign::Redirect(Some("evil.example".into()))),
+            foreign(Foreign::Redirect(None)),
+            foreign(Foreign::Encoding),
+            foreign(Foreign::OtherType),
+            Cause::Envelope { part: "data" },
+            Cause::TooLarge { limit_bytes: 16 << 20 },
+            Cause::TooMany { limit: 10 },
+            Cause::BadToken,
+            Cause::Repeats { offset: 100 },
+            Cause::Incomplete { got: 1, expected: 2 },
+            Cause::Shrinking { field: Field::Birthday },
+            Cause::Empty,
+            Cause::Silent { time: Duration::from_secs(120) },
+        ]
+    }
+
+    #[test]
+    fn every_cause_has_its_own_words_and_a_remedy() {
+        let mut seen = std::collections::HashSet::new();
+        for cause in samples() {
+            let problem = Problem::from(cause.clone().at(Stage::Employees));
+            assert!(!problem.remedy().is_empty(), "{cause:?}");
+            assert!(!problem.to_string().contains('\n'), "{cause:?}");
+            assert!(problem.to_string().chars().count() <= 200, "{problem}");
+            assert!(seen.insert(problem.what().to_string()), "{problem}");
+        }
+    }
+
+    #[test]
+    fn only_a_denial_is_a_refusal() {
+        for stage in [Stage::SigningIn, Stage::Attributes, Stage::Employees] {
+            for cause in samples() {
+                let expected = if matches!(cause, Cause::Denied { .. }) { Kind::Refused } else { Kind::Remote };
+                assert_eq!(Problem::from(cause.at(stage)).kind(), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_pair_and_a_missing_right_read_differently() {
+        let denied = |stage| Problem::from(Cause::Denied { code: 403, message: "no".into() }.at(stage)).to_string();
+        assert!(denied(Stage::SigningIn).contains("client ID and secret"));
+        assert!(denied(Stage::Attributes).contains("Employees: Read"));
+    }
+
+    #[test]
+    fn a_long_wait_is_told() {
+        let cause = Cause::Status { code: 429, message: String::new(), retry_after: Some(Duration::from_secs(7200)) };
+        let problem = Problem::from(cause.at(Stage::Employees));
+        assert!(problem.what().contains("120 min"));
+        assert_eq!(problem.wait(), Some(Duration::from_secs(7200)));
+    }
+}

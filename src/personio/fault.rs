@@ -1,0 +1,102 @@
+//! What reqwest, hyper and rustls report, as a `Cause`. Judges by types where there are types and by the stage, since
+//! reqwest's own flags do not tell a cut body from a broken one. Takes no text over: those errors carry addresses.
+
+use super::error::{BadCertificate, Cause};
+use rustls::CertificateError;
+use std::error::Error;
+use std::io;
+use std::time::Duration;
+
+/// No answer came.
+pub fn sending(error: &reqwest::Error, host: &str, after: Duration) -> Cause {
+    let host = || host.to_string();
+    if let Some(cause) = chain(error).find_map(|link| tls(link, host())) {
+        return cause;
+    }
+    let proxy = |link: &(dyn Error + 'static)| {
+        let text = link.to_string();
+        (text.starts_with("tunnel error") || text.starts_with("SOCKS error")).then(|| text.contains("authorization"))
+    };
+    if let Some(wants_password) = chain(error).find_map(proxy) {
+        return Cause::Proxy { wants_password };
+    }
+    let is_foreign = |text: String| text.starts_with("invalid HTTP") || text.starts_with("message head is too large");
+    if error.is_timeout() {
+        Cause::TimedOut { host: host(), after }
+    } else if error.is_dns() {
+        Cause::Dns { host: host() }
+    } else if error.is_connect() {
+        Cause::Connect { host: host() }
+    } else if error.is_builder() {
+        Cause::Setup
+    } else if chain(error).any(|link| is_foreign(link.to_string())) {
+        Cause::NotHttp { host: host() }
+    } else {
+        Cause::Reset { host: host() }
+    }
+}
+
+/// What can be wrong with a body on its way.
+#[derive(Debug, PartialEq, Eq)]
+pub enum BadBody {
+    /// It took too long.
+    TimedOut,
+    /// It is not encoded as it says.
+    Encoding,
+    /// It ended too early.
+    Truncated,
+}
+
+/// An answer began, and its body failed.
+pub fn reading(error: &reqwest::Error) -> BadBody {
+    let is_encoding = |link: &(dyn Error + 'static)| {
+        let kind = link.downcast_ref::<io::Error>().map(io::Error::kind);
+        matches!(kind, Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput))
+            || link.to_string().contains("deflate decompression")
+    };
+    if error.is_timeout() {
+        BadBody::TimedOut
+    } else if chain(error).any(is_encoding) {
+        BadBody::Encoding
+    } else {
+        BadBody::Truncated
+    }
+}
+
+/// The HTTP client could not be made.
+pub fn building(error: &reqwest::Error, with_ca_file: bool) -> Cause {
+    if chain(error).any(|link| link.to_string().contains("No CA certificates")) {
+        Cause::NoCertificates
+    } else if with_ca_file {
+        Cause::BadCaFile
+    } else {
+        Cause::Setup
+    }
+}
+
+/// The error and its sources, with what is wrapped in I/O errors.
+fn chain<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
+    let first: &'e (dyn Error + 'static) = error;
+    std::iter::successors(Some(first), |&link| {
+        let wrapped = link.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        wrapped.map(|inner| inner as &(dyn Error + 'static)).or_else(|| link.source())
+    })
+}
+
+fn tls(link: &(dyn Error + 'static), host: String) -> Option<Cause> {
+    let why = match link.downcast_ref::<rustls::Error>()? {
+        rustls::Error::InvalidCertificate(why) => why,
+        _ => return Some(Cause::Tls { host }),
+    };
+    let why = match why {
+        CertificateError::Expired
+        | CertificateError::ExpiredContext { .. }
+        | CertificateError::NotValidYet
+        | CertificateError::NotValidYetContext { .. } => BadCertificate::Expired,
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            BadCertificate::OtherHost
+        }
+        _ => BadCertificate::Unknown,
+    };
+    Some(Cause::Certificate { host, why })
+}

@@ -1,0 +1,209 @@
+//! Whether a walk over all pages has brought everybody: what is counted on the way, and the gates at the end. A walk that
+//! fails a gate is never used; most are worth another walk, because people come and go while one reads.
+
+use super::decode::Page;
+use super::error::Cause;
+use crate::domain::employee::{Employee, PersonId};
+use crate::domain::fields::Fields;
+use crate::domain::roster::RosterBuilder;
+use std::collections::HashSet;
+
+/// What a walk has brought so far.
+pub struct Harvest {
+    /// The people.
+    pub roster: RosterBuilder,
+    /// Pages that had someone on them.
+    pub pages: usize,
+    /// The totals that Personio named: the smallest and the greatest.
+    totals: Option<(u64, u64)>,
+    /// Fields that came on some page, and on every page.
+    anywhere: Fields,
+    everywhere: Option<Fields>,
+    /// Rows that came twice on one page: two records of one person, not a page that moved.
+    twice_on_a_page: u64,
+    /// Rows that came again on another page.
+    moved: u64,
+    /// The first page of which every row had come before.
+    repeated_at: Option<u64>,
+}
+
+/// The gate that a walk did not pass, by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the parts' names say what they are
+pub enum Gate {
+    /// Nobody came.
+    NotEmpty,
+    /// A page brought only people of other pages.
+    NoRepeats { offset: u64 },
+    /// As many people as Personio counts, before and after.
+    Count { got: u64, expected: u64 },
+    /// The same fields on every page.
+    SameFields { missing: Fields },
+    /// Nobody on two pages: rows moved while they were read, so others may have been missed.
+    NothingMoved,
+}
+
+impl Harvest {
+    /// Nothing yet.
+    pub fn new() -> Harvest {
+        Harvest {
+            roster: RosterBuilder::new(),
+            pages: 0,
+            totals: None,
+            anywhere: Fields::NONE,
+            everywhere: None,
+            twice_on_a_page: 0,
+            moved: 0,
+            repeated_at: None,
+        }
+    }
+
+    /// Takes in the page that begins at a record offset.
+    pub fn take(&mut self, offset: u64, page: Page) {
+        if let Some(total) = page.total {
+            let (least, most) = self.totals.unwrap_or((total, total));
+            self.totals = Some((least.min(total), most.max(total)));
+        }
+        if page.employees.is_empty() {
+            return;
+        }
+        self.pages += 1;
+        let mut here: HashSet<PersonId> = HashSet::with_capacity(page.employees.len());
+        let mut fields = Fields::NONE;
+        let mut fresh = 0;
+        for employee in page.employees {
+            let Employee { id, present, .. } = employee;
+            fields = fields.union(present);
+            let is_first_here = here.insert(id);
+            match (self.roster.push(employee), is_first_here) {
+                (true, _) => fresh += 1,
+                (false, true) => self.moved += 1,
+                (false, false) => self.twice_on_a_page += 1,
+            }
+        }
+        if fresh == 0 {
+            self.repeated_at = self.repeated_at.or(Some(offset));
+        }
+        self.anywhere = self.anywhere.union(fields);
+        let lacking = self.everywhere.map_or(Fields::NONE, |everywhere| everywhere.without(fields));
+        self.everywhere = Some(self.everywhere.unwrap_or(fields).without(lacking));
+    }
+
+    /// Whether a page brought only people who had come before: reading on is of no use.
+    pub fn repeats(&self) -> bool {
+        self.repeated_at.is_some()
+    }
+
+    /// What Personio last counted, at most.
+    pub fn total(&self) -> Option<u64> {
+        self.totals.map(|(_, most)| most)
+    }
+
+    /// The first gate that is not passed.
+    pub fn broken_gate(&self) -> Option<Gate> {
+        let got = self.roster.len() as u64;
+        if let Some(offset) = self.repeated_at {
+            return Some(Gate::NoRepeats { offset });
+        }
+        if got == 0 && self.total().unwrap_or(0) == 0 {
+            return Some(Gate::NotEmpty);
+        }
+        let people = got..=got + self.twice_on_a_page;
+        if let Some((least, most)) = self.totals
+            && (least != most || !people.contains(&most))
+        {
+            let expected = if people.contains(&most) { least } else { most };
+            return Some(Gate::Count { got, expected });
+        }
+        let missing = self.anywhere.without(self.everywhere.unwrap_or(self.anywhere));
+        if !missing.is_empty() {
+            return Some(Gate::SameFields { missing });
+        }
+        (self.moved > 0).then_some(Gate::NothingMoved)
+    }
+}
+
+impl Gate {
+    /// Whether another walk may pass it.
+    pub fn is_worth_another_walk(&self) -> bool {
+        *self != Gate::NotEmpty
+    }
+
+    /// What it means when the last walk does not pass it; `None` where the harvest is good all the same: with the
+    /// count right, people on two pages are people with two records.
+    pub fn cause(self) -> Option<Cause> {
+        match self {
+            Gate::NotEmpty => Some(Cause::Empty),
+            Gate::NoRepeats { offset } => Some(Cause::Repeats { offset }),
+            Gate::Count { got, expected } => Some(Cause::Incomplete { got, expected }),
+            Gate::SameFields { missing } => missing.iter().next().map(|field| Cause::Shrinking { field }),
+            Gate::NothingMoved => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fields::Field;
+
+    fn page(ids: &[u64], total: Option<u64>) -> Page {
+        page_with(ids, total, &[Field::Email, Field::Team])
+    }
+
+    fn page_with(ids: &[u64], total: Option<u64>, fields: &[Field]) -> Page {
+        let present = fields.iter().copied().collect();
+        let employees = ids.iter().map(|id| Employee { present, ..Employee::new(PersonId(*id)) }).collect();
+        Page { employees, total, offset: None, received: ids.len() }
+    }
+
+    fn gate(pages: impl IntoIterator<Item = (u64, Page)>) -> Option<Gate> {
+        let mut harvest = Harvest::new();
+        pages.into_iter().for_each(|(offset, page)| harvest.take(offset, page));
+        harvest.broken_gate()
+    }
+
+    #[test]
+    fn gates_by_name() {
+        let count = |got, expected| Some(Gate::Count { got, expected });
+        for (name, pages, expected) in [
+            ("all", vec![(0, page(&[1, 2], Some(3))), (2, page(&[3], Some(3)))], None),
+            ("no totals", vec![(0, page(&[1, 2], None)), (2, page(&[], None))], None),
+            ("nobody", vec![(0, page(&[], Some(0)))], Some(Gate::NotEmpty)),
+            ("nobody and no total", vec![(0, page(&[], None))], Some(Gate::NotEmpty)),
+            ("total but nobody", vec![(0, page(&[], Some(9)))], count(0, 9)),
+            ("one missing", vec![(0, page(&[1, 2], Some(3)))], count(2, 3)),
+            ("one too many", vec![(0, page(&[1, 2], Some(1)))], count(2, 1)),
+            ("total grew", vec![(0, page(&[1, 2], Some(3))), (2, page(&[3], Some(4)))], count(3, 4)),
+            ("total shrank", vec![(0, page(&[1, 2], Some(3))), (2, page(&[3], Some(2)))], count(3, 2)),
+            (
+                "repeat",
+                vec![(0, page(&[1, 2], Some(4))), (2, page(&[1, 2], Some(4)))],
+                Some(Gate::NoRepeats { offset: 2 }),
+            ),
+            ("a row moved", vec![(0, page(&[1, 2], Some(4))), (2, page(&[2, 3], Some(4)))], count(3, 4)),
+            (
+                "moved, all there",
+                vec![(0, page(&[1, 2], Some(3))), (2, page(&[2, 3], Some(3)))],
+                Some(Gate::NothingMoved),
+            ),
+            ("twice on a page, counted twice", vec![(0, page(&[1, 1, 2], Some(3)))], None),
+            ("twice on a page, counted once", vec![(0, page(&[1, 1, 2], Some(2)))], None),
+        ] {
+            assert_eq!(gate(pages), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_a_whole_page_lacks_is_named() {
+        let fields = [Field::Email, Field::Birthday];
+        let missing = [Field::Birthday].into_iter().collect();
+        for order in [[0, 1], [1, 0]] {
+            let pages = order.map(|n| {
+                if n == 0 { page_with(&[1], Some(2), &fields) } else { page_with(&[2], Some(2), &fields[..1]) }
+            });
+            let [first, second] = pages;
+            assert_eq!(gate([(0, first), (1, second)]), Some(Gate::SameFields { missing }));
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! Which failures are worth another try, when, and how often. One table; the rest reads it.
+//! Decides only; the waiting is done by the client. Knows no HTTP beyond the two headers it reads.
+
+use super::error::{Cause, Error, Stage};
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
+use jiff::Timestamp;
+use std::time::Duration;
+
+/// Failures that are treated alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// No connection, or it broke, or the answer was cut off.
+    Connection,
+    /// No answer in time.
+    Time,
+    /// 408, 500, 502, 503, 504.
+    Trouble,
+    /// 429.
+    TooFast,
+    /// 401 and 403: the client signs in again once, by itself.
+    Denied,
+    /// Everything that asking again does not change.
+    Final,
+}
+
+/// How a class is treated.
+#[derive(Debug)]
+pub struct Policy {
+    /// The class of this row.
+    pub class: Class,
+    /// Tries in all for a resource.
+    pub tries: u32,
+    /// Tries in all for signing in.
+    pub tries_signing_in: u32,
+    /// Shortest wait before another try at signing in; for a resource it is [`LEAST_WAIT`].
+    pub least_wait_signing_in: Duration,
+    /// What a retry takes out of the [`Bucket`].
+    pub cost: u32,
+    /// Whether everybody waits, not only the request that failed.
+    pub pauses_all: bool,
+    /// Why one waits, for the screen.
+    pub reason: &'static str,
+}
+
+/// Shortest wait before a retry: Personio asks for "at least 1 second".
+pub const LEAST_WAIT: Duration = Duration::from_secs(1);
+/// Longest wait of our own choice.
+const MOST_WAIT: Duration = Duration::from_secs(30);
+/// A longer `Retry-After` is told to the user instead of being waited for.
+const LONGEST_ASKED: Duration = Duration::from_secs(120);
+/// All tries at signing in that are not asked to wait happen within this time.
+pub const SIGNING_IN: Duration = Duration::from_secs(30);
+
+const fn row(class: Class, tries: u32, cost: u32, reason: &'static str) -> Policy {
+    let tries_signing_in = if tries > 1 { 3 } else { 1 };
+    Policy { class, tries, tries_signing_in, least_wait_signing_in: LEAST_WAIT, cost, pauses_all: false, reason }
+}
+
+/// The table, by `Class as usize`.
+pub const RETRY: [Policy; 6] = [
+    row(Class::Connection, 5, 14, "The connection failed"),
+    row(Class::Time, 5, 20, "Personio did not answer in time"),
+    row(Class::Trouble, 5, 14, "Personio has trouble"),
+    Policy {
+        least_wait_signing_in: Duration::from_secs(60),
+        pauses_all: true,
+        ..row(Class::TooFast, 5, 5, "Personio asked to slow down")
+    },
+    row(Class::Denied, 1, 0, ""),
+    row(Class::Final, 1, 0, ""),
+];
+
+/// The row of the table for a cause.
+pub fn policy(cause: &Cause) -> &'static Policy {
+    let class = class(cause);
+    let row = &RETRY[class as usize];
+    debug_assert_eq!(row.class, class);
+    row
+}
+
+fn class(cause: &Cause) -> Class {
+    match cause {
+        Cause::Dns { .. } | Cause::Connect { .. } | Cause::Reset { .. } | Cause::Truncated => Class::Connection,
+        Cause::TimedOut { .. } => Class::Time,
+        Cause::Status { code: 408 | 500 | 502 | 503 | 504, .. } => Class::Trouble,
+        Cause::Status { code: 429, .. } => Class::TooFast,
+        Cause::Denied { .. } => Class::Denied,
+        Cause::Status { .. }
+        | Cause::Certificate { .. }
+        | Cause::Tls { .. }
+        | Cause::NoCertificates
+        | Cause::BadCaFile
+        | Cause::Setup
+        | Cause::Proxy { .. }
+        | Cause::NotHttp { .. }
+        | Cause::Unsuccessful { .. }
+        | Cause::NotPersonio { .. }
+        | Cause::Envelope { .. }
+        | Cause::TooLarge { .. }
+        | Cause::TooMany { .. }
+        | Cause::BadToken
+        | Cause::Repeats { .. }
+        | Cause::Incomplete { .. }
+        | Cause::Shrinking { .. }
+        | Cause::Empty
+        | Cause::Silent { .. } => Class::Final,
+    }
+}
+
+/// The tries at one request.
+#[derive(Debug)]
+pub struct Tries {
+    made: u32,
+    waits: ExponentialBackoff,
+}
+
+impl Tries {
+    /// None made yet.
+    pub fn new() -> Tries {
+        let waits = ExponentialBuilder::new()
+            .with_min_delay(LEAST_WAIT)
+            .with_max_delay(MOST_WAIT)
+            .with_factor(2.0)
+            .with_jitter()
+            .without_max_times();
+        Tries { made: 0, waits: waits.build() }
+    }
+
+    /// After a failed try: how long to wait before the next one; `None` when this was the last.
+    pub fn after(&mut self, error: &Error) -> Option<Duration> {
+        self.made += 1;
+        let policy = policy(&error.cause);
+        let signing_in = error.stage == Stage::SigningIn;
+        let tries = if signing_in { policy.tries_signing_in } else { policy.tries };
+        let least = if signing_in { policy.least_wait_signing_in } else { LEAST_WAIT };
+        if self.made >= tries {
+            return None;
+        }
+        let asked = match &error.cause {
+            Cause::Status { retry_after, .. } => *retry_after,
+            _ => None,
+        };
+        let own = self.waits.next().unwrap_or(MOST_WAIT).min(MOST_WAIT);
+        match asked {
+            Some(asked) if asked > LONGEST_ASKED => None,
+            Some(asked) => Some(asked.max(least)),
+            None => Some(own.max(least)),
+        }
+    }
+}
+
+/// What retries a sync may still make, so that a server in trouble is not flooded: retries take out, successes put back.
+#[derive(Debug)]
+pub struct Bucket(u32);
+
+impl Bucket {
+    const FULL: u32 = 500;
+    const PUT_BACK: u32 = 4;
+
+    /// Full.
+    pub fn new() -> Bucket {
+        Bucket(Bucket::FULL)
+    }
+
+    /// Whether a retry of this cost may be made; takes it out.
+    pub fn take(&mut self, cost: u32) -> bool {
+        let left = self.0.checked_sub(cost);
+        self.0 = left.unwrap_or(self.0);
+        left.is_some()
+    }
+
+    /// After a request that succeeded.
+    pub fn put_back(&mut self) {
+        self.0 = (self.0 + Bucket::PUT_BACK).min(Bucket::FULL);
+    }
+}
+
+/// The time that `Retry-After` asks for: whole seconds, or a date, which is compared with the answer's own `Date`, since
+/// clocks differ. `None` for zero, the past, and what is neither. Of several values the longest counts.
+pub fn retry_after<'a>(values: impl Iterator<Item = &'a str>, date: Option<&str>) -> Option<Duration> {
+    let now = date.and_then(instant);
+    values.filter_map(|value| asked(value.trim(), now)).filter(|wait| !wait.is_zero()).max()
+}
+
+fn asked(value: &str, now: Option<Timestamp>) -> Option<Duration> {
+    if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
+        // More digits than fit are a long time.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::from(u32::MAX)).min(u64::from(u32::MAX))));
+    }
+    Duration::try_from(instant(value)?.duration_since(now?)).ok()
+}
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`.
+fn instant(text: &str) -> Option<Timestamp> {
+    jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn status(code: u16, wait_s: Option<u64>) -> Cause {
+        Cause::Status { code, message: String::new(), retry_after: wait_s.map(Duration::from_secs) }
+    }
+
+    fn host() -> String {
+        "h".into()
+    }
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_classes() {
+        for (index, row) in RETRY.iter().enumerate() {
+            assert_eq!(row.class as usize, index);
+        }
+    }
+
+    #[test]
+    fn verdicts() {
+        let timed_out = Cause::TimedOut { host: host(), after: Duration::from_secs(60) };
+        // name, cause, tries of a resource, tries at signing in, shortest first wait when signing in
+        for (name, cause, tries, signing_in, least_s) in [
+            ("dns", Cause::Dns { host: host() }, 5, 3, 1),
+            ("connect", Cause::Connect { host: host() }, 5, 3, 1),
+            ("reset", Cause::Reset { host: host() }, 5, 3, 1),
+            ("cut", Cause::Truncated, 5, 3, 1),
+            ("timeout", timed_out, 5, 3, 1),
+            ("408", status(408, None), 5, 3, 1),
+            ("429", status(429, None), 5, 3, 60),
+            ("500", status(500, None), 5, 3, 1),
+            ("502", status(502, None), 5, 3, 1),
+            ("503", status(503, None), 5, 3, 1),
+            ("504", status(504, None), 5, 3, 1),
+            ("501", status(501, None), 1, 1, 0),
+            ("400", status(400, None), 1, 1, 0),
+            ("404", status(404, None), 1, 1, 0),
+            ("410", status(410, None), 1, 1, 0),
+            ("422", status(422, None), 1, 1, 0),
+            ("418", status(418, None), 1, 1, 0),
+            ("999", status(999, None), 1, 1, 0),
+            ("401", Cause::Denied { code: 401, message: String::new() }, 1, 1, 0),
+            ("tls", Cause::Tls { host: host() }, 1, 1, 0),
+            ("proxy", Cause::Proxy { wants_password: true }, 1, 1, 0),
+            ("html", Cause::Unsuccessful { message: String::new() }, 1, 1, 0),
+        ] {
+            for (stage, expected) in [(Stage::Employees, tries), (Stage::SigningIn, signing_in)] {
+                let error = cause.clone().at(stage);
+                let mut made = Tries::new();
+                let waits: Vec<_> = std::iter::from_fn(|| made.after(&error)).take(20).collect();
+                assert_eq!(waits.len() + 1, expected, "{name} {stage:?}");
+                let least = if stage == Stage::SigningIn { least_s } else { 1 };
+                assert!(waits.iter().all(|&w| w >= Duration::from_secs(least)), "{name} {waits:?}");
+                assert!(waits.iter().all(|&w| w <= Duration::from_secs(60)), "{name} {waits:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wait_that_is_asked_for_is_kept_and_a_long_one_stops() {
+        for (asked, expected) in [(Some(1), Some(1)), (Some(7), Some(7)), (Some(120), Some(120)), (Some(121), None)] {
+            let error = status(429, asked).at(Stage::Employees);
+            assert_eq!(Tries::new().after(&error).map(|w| w.as_secs()), expected, "{asked:?}");
+        }
+        assert_eq!(Tries::new().after(&status(429, Some(5)).at(Stage::SigningIn)), Some(Duration::from_secs(60)));
+        assert_eq!(Tries::new().after(&status(429, Some(90)).at(Stage::SigningIn)), Some(Duration::from_secs(90)));
+    }
+
+    #[test]
+    fn waits_double() {
+        let error = status(503, None).at(Stage::Employees);
+        let mut made = Tries::new();
+        for (least, most) in [(1, 2), (2, 4), (4, 8), (8, 16)] {
+            let wait = made.after(&error).unwrap().as_secs_f64();
+            assert!(wait >= f64::from(least) && wait <= f64::from(most), "{wait}");
+        }
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let date = Some("Sun, 06 Nov 1994 08:49:37 GMT");
+        for (name, values, date, expected_s) in [
+            ("seconds", vec!["17"], None, Some(17)),
+            ("blanks", vec![" 17 "], None, Some(17)),
+            ("zero", vec!["0"], None, None),
+            ("negative", vec!["-1"], None, None),
+            ("long", vec!["7200"], None, Some(7200)),
+            ("float", vec!["1e99"], None, None),
+            ("fraction", vec!["1.5"], None, None),
+            ("too many digits", vec!["99999999999999999999999"], None, Some(u64::from(u32::MAX))),
+            ("word", vec!["soon"], date, None),
+            ("empty", vec![""], date, None),
+            ("date", vec!["Sun, 06 Nov 1994 08:50:37 GMT"], date, Some(60)),
+            ("past date", vec!["Sun, 06 Nov 1994 08:40:37 GMT"], date, None),
+            ("date without a reference", vec!["Sun, 06 Nov 1994 08:50:37 GMT"], None, None),
+            ("two", vec!["3", "9"], None, Some(9)),
+            ("none", vec![], date, None),
+        ] {
+            let wait = retry_after(values.into_iter(), date);
+            assert_eq!(wait.map(|w| w.as_secs()), expected_s, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_bucket_runs_dry_and_fills_again() {
+        let mut bucket = Bucket::new();
+        let taken = std::iter::from_fn(|| bucket.take(14).then_some(())).count();
+        assert_eq!(taken, 35);
+        for _ in 0..5 {
+            bucket.put_back();
+        }
+        assert!(bucket.take(14) && bucket.take(14) && !bucket.take(14));
+    }
+}

@@ -1,0 +1,291 @@
+//! The walk over all pages: the first one tells how many there are, the others are fetched side by side at the pace that
+//! Personio allows. Ends with everybody or with an error; the gates are in `gates`. Dropping it cancels everything.
+//!
+//! Pages are counted in rows received, never in `total_pages`
+//! (<https://developer.personio.de/docs/pagination-adoption-guide-for-v1-get-employees-endpoint>).
+
+use super::client::{PageRequest, PersonioClient};
+use super::decode::Page;
+use super::error::{Cause, Error, Stage};
+use super::gates::Harvest;
+use crate::domain::attribute::Keys;
+use crate::domain::roster::RosterBuilder;
+use crate::domain::sync::{SyncProgress, SyncStage, Waiting};
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
+
+/// Requests that are on their way at the same time.
+const IN_FLIGHT: usize = 8;
+/// Walks before the numbers are given up on: one side by side, two in turn.
+const WALKS: u32 = 3;
+/// More are not read.
+const MAX_PEOPLE: u64 = 1_000_000;
+const MAX_PAGES: usize = 10_000;
+/// Silence after which the walk ends.
+const SILENCE: Duration = Duration::from_secs(120);
+
+/// Everybody.
+pub struct Walked {
+    /// The people.
+    pub roster: RosterBuilder,
+    /// Records that came more than once.
+    pub duplicates: usize,
+    /// Requests sent, as [`PersonioClient::traffic`] counts them.
+    pub requests: u32,
+    /// Of them, those sent again.
+    pub retries: u32,
+}
+
+impl std::fmt::Debug for Walked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Numbers only, no people.
+        let Walked { roster, duplicates, requests, retries } = self;
+        write!(f, "{} people, {duplicates} duplicates, {requests} requests, {retries} retries", roster.len())
+    }
+}
+
+/// Reads everybody. `on_progress` is called after each page and when a wait begins or ends; it must not block.
+///
+/// # Errors
+/// See [`Cause`]; nothing partial is ever returned.
+pub async fn walk(
+    client: &Arc<PersonioClient>,
+    keys: &Arc<Keys>,
+    on_progress: impl Fn(SyncProgress) + Send + Sync,
+) -> Result<Walked, Error> {
+    client.begin_walk();
+    let mut projected = true;
+    let mut walks = 0;
+    loop {
+        let mut one = Walk::new(client, keys, &on_progress);
+        one.projected = projected;
+        one.in_turn = walks > 0;
+        one.read().await?;
+        walks += 1;
+        projected = one.projected;
+        let harvest = one.harvest;
+        let gate = harvest.broken_gate();
+        if walks < WALKS && gate.as_ref().is_some_and(|gate| gate.is_worth_another_walk()) {
+            continue;
+        }
+        if let Some(cause) = gate.and_then(|gate| gate.cause()) {
+            return Err(cause.at(Stage::Employees));
+        }
+        let traffic = client.traffic();
+        let duplicates = harvest.roster.duplicates();
+        return Ok(Walked { roster: harvest.roster, duplicates, requests: traffic.requests, retries: traffic.retries });
+    }
+}
+
+/// A page that came, or why it did not.
+struct Fetched {
+    /// The records it was asked for.
+    range: Range<u64>,
+    /// Whether only the wanted attributes were asked for.
+    projected: bool,
+    outcome: Result<Page, Error>,
+}
+
+struct Walk<'a, P> {
+    client: &'a Arc<PersonioClient>,
+    keys: &'a Arc<Keys>,
+    on_progress: &'a P,
+    waiting: watch::Receiver<Option<Waiting>>,
+    begun: Instant,
+    /// One page after the other, for calm.
+    in_turn: bool,
+    /// Whether only the wanted attributes are asked for.
+    projected: bool,
+    /// Rows that one page brings.
+    step: u64,
+    harvest: Harvest,
+    /// A second page that was faster than the first.
+    early: Option<Fetched>,
+    on_their_way: JoinSet<Fetched>,
+    pages_asked: usize,
+}
+
+impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
+    fn new(client: &'a Arc<PersonioClient>, keys: &'a Arc<Keys>, on_progress: &'a P) -> Self {
+        Walk {
+            client,
+            keys,
+            on_progress,
+            waiting: client.waiting(),
+            begun: Instant::now(),
+            in_turn: false,
+            projected: true,
+            step: u64::from(client.page_limit()),
+            harvest: Harvest::new(),
+            early: None,
+            on_their_way: JoinSet::new(),
+            pages_asked: 0,
+        }
+    }
+
+    /// Reads all pages into the harvest, or until one repeats.
+    async fn read(&mut self) -> Result<(), Error> {
+        self.tell();
+        let first = self.first_page().await?;
+        let received = first.received as u64;
+        self.take(0, first)?;
+        match self.harvest.total() {
+            Some(total) if total > MAX_PEOPLE => Err(too_many(MAX_PEOPLE as usize)),
+            _ if received == 0 => Ok(()),
+            Some(total) if !self.in_turn => self.others_side_by_side(received, total).await,
+            _ => self.others_in_turn(received).await,
+        }
+    }
+
+    /// The first page. The second is asked for beside it: most companies have one, and it saves a round trip.
+    async fn first_page(&mut self) -> Result<Page, Error> {
+        self.ask(0..self.step)?;
+        if !self.in_turn {
+            self.ask(self.step..self.step * 2)?;
+        }
+        loop {
+            match self.next().await? {
+                first if first.range.start == 0 => return first.outcome,
+                second => self.early = Some(second),
+            }
+        }
+    }
+
+    async fn others_side_by_side(&mut self, received: u64, total: u64) -> Result<(), Error> {
+        let asked = self.step;
+        let mut ranges = VecDeque::new();
+        if received < asked && received < total {
+            // The server gives fewer rows than it is asked for.
+            self.step = received;
+            ranges.push_back(received..asked);
+        }
+        let mut next_start = asked * 2;
+        loop {
+            while self.on_their_way.len() < IN_FLIGHT {
+                let range = ranges.pop_front().unwrap_or(next_start..next_start + self.step);
+                if range.start >= total {
+                    break;
+                }
+                next_start = next_start.max(range.end);
+                self.ask(range)?;
+            }
+            let Fetched { range, outcome, .. } = match self.early.take() {
+                Some(early) => early,
+                None if self.on_their_way.is_empty() || total <= received => return Ok(()),
+                None => self.next().await?,
+            };
+            if range.start >= total {
+                continue;
+            }
+            let page = outcome?;
+            let end = range.start + page.received as u64;
+            if page.received > 0 && end < range.end.min(total) {
+                ranges.push_back(end..range.end);
+            }
+            self.take(range.start, page)?;
+            if self.harvest.repeats() {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn others_in_turn(&mut self, received: u64) -> Result<(), Error> {
+        self.early = None;
+        self.on_their_way = JoinSet::new();
+        let mut offset = received;
+        while !self.harvest.repeats() && self.harvest.total().is_none_or(|total| offset < total) {
+            self.ask(offset..offset + self.step)?;
+            let page = self.next().await?.outcome?;
+            let received = page.received as u64;
+            self.take(offset, page)?;
+            if received == 0 {
+                break;
+            }
+            offset += received;
+        }
+        Ok(())
+    }
+
+    fn ask(&mut self, range: Range<u64>) -> Result<(), Error> {
+        self.pages_asked += 1;
+        if self.pages_asked > MAX_PAGES {
+            return Err(too_many(MAX_PAGES));
+        }
+        let limit = u32::try_from(range.end - range.start).unwrap_or(u32::MAX);
+        let page = PageRequest { offset: range.start, limit, projected: self.projected };
+        let (client, keys) = (Arc::clone(self.client), Arc::clone(self.keys));
+        self.on_their_way.spawn(async move {
+            let outcome = client.employees(page, &keys).await;
+            match outcome {
+                // Perhaps an attribute that may not be asked for by name: then everything, of which most is skipped.
+                Err(Error { cause: Cause::Status { code: 400 | 422, .. }, .. }) if page.projected => {
+                    let whole = PageRequest { projected: false, ..page };
+                    Fetched { range, projected: false, outcome: client.employees(whole, &keys).await }
+                }
+                outcome => Fetched { range, projected: page.projected, outcome },
+            }
+        });
+        Ok(())
+    }
+
+    /// The next page that arrives; tells of waits meanwhile, and ends in silence.
+    async fn next(&mut self) -> Result<Fetched, Error> {
+        loop {
+            let silence_ends = self.client.silent_since().map_or(self.begun, |since| since.max(self.begun)) + SILENCE;
+            tokio::select! {
+                joined = self.on_their_way.join_next() => return match joined {
+                    Some(Ok(fetched)) => {
+                        self.projected = self.projected && fetched.projected;
+                        Ok(fetched)
+                    }
+                    Some(Err(failed)) if failed.is_panic() => std::panic::resume_unwind(failed.into_panic()),
+                    // The runtime is shutting down.
+                    Some(Err(_)) | None => Err(Cause::Truncated.at(Stage::Employees)),
+                },
+                Ok(()) = self.waiting.changed() => self.tell(),
+                () = sleep_until(silence_ends) => {
+                    if self.client.silent_since().is_none_or(|since| since + SILENCE <= Instant::now()) {
+                        return Err(Cause::Silent { time: SILENCE }.at(Stage::Employees));
+                    }
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, offset: u64, page: Page) -> Result<(), Error> {
+        if page.offset.is_some_and(|echoed| echoed != offset) {
+            return Err(Cause::Repeats { offset }.at(Stage::Employees));
+        }
+        self.harvest.take(offset, page);
+        if self.harvest.roster.len() as u64 > MAX_PEOPLE {
+            return Err(too_many(MAX_PEOPLE as usize));
+        }
+        self.tell();
+        Ok(())
+    }
+
+    fn tell(&mut self) {
+        let traffic = self.client.traffic();
+        let total = self.harvest.total();
+        let pages = self.harvest.pages;
+        (self.on_progress)(SyncProgress {
+            stage: if self.in_turn { SyncStage::ReadingAgain } else { SyncStage::ReadingPeople },
+            people: self.harvest.roster.len(),
+            people_total: total.map(|total| total as usize),
+            pages,
+            pages_total: total.map(|total| (total.div_ceil(self.step) as usize).max(pages)),
+            requests: traffic.requests,
+            retries: traffic.retries,
+            waiting: self.waiting.borrow_and_update().clone(),
+        });
+    }
+}
+
+fn too_many(limit: usize) -> Error {
+    Cause::TooMany { limit }.at(Stage::Employees)
+}

@@ -1,0 +1,205 @@
+//! What lies over a screen, drawn: a box with a title in the middle.
+
+mod export;
+mod person;
+
+use super::text::{broken, column, put, shown, words};
+use super::theme::Theme;
+use crate::app::dialogs::{CandidatesDialog, ColumnsDialog, Dialog, GiftDateDialog, Help, SortDialog};
+use crate::app::model::Model;
+use crate::domain::advice::{WHERE, WHERE_BEFORE};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::symbols::border;
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Clear};
+
+/// Draws the dialog over the screen.
+pub fn draw(frame: &mut Frame, area: Rect, (model, dialog): (&Model, &Dialog), theme: Theme) {
+    match dialog {
+        Dialog::Help(help) => draw_help(frame, area, help, theme),
+        Dialog::Person(person) => person::draw(frame, area, (model, person), theme),
+        Dialog::Candidates(candidates) => draw_candidates(frame, area, candidates, theme),
+        Dialog::Unneeded(unneeded) => draw_unneeded(frame, area, (model, unneeded.top), theme),
+        Dialog::Sort(sort) => draw_sort(frame, area, (model, sort), theme),
+        Dialog::Columns(columns) => draw_columns(frame, area, (model, columns), theme),
+        Dialog::GiftDate(gift_date) => draw_gift_date(frame, area, gift_date, theme),
+        Dialog::Export(export) => export::draw(frame, area, export, theme),
+        Dialog::Overwrite { existing, .. } => draw_overwrite(frame, area, existing, theme),
+    }
+}
+
+/// A box of a size in the middle; the area inside its border.
+fn open(frame: &mut Frame, area: Rect, (columns, lines): (u16, u16), title: &str, theme: Theme) -> Rect {
+    let width = columns.min(area.width.saturating_sub(2)).max(10);
+    let height = (lines + 2).min(area.height);
+    let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    let ascii = border::Set {
+        top_left: "+",
+        top_right: "+",
+        bottom_left: "+",
+        bottom_right: "+",
+        vertical_left: "|",
+        vertical_right: "|",
+        horizontal_top: "-",
+        horizontal_bottom: "-",
+    };
+    let block = Block::bordered()
+        .border_set(if theme.0.unicode { border::PLAIN } else { ascii })
+        .border_style(theme.dim())
+        .title(Line::from(vec![words(" ", theme.plain()), shown(title, theme.strong()), words(" ", theme.plain())]));
+    let inner = block.inner(place);
+    frame.render_widget(Clear, place);
+    frame.render_widget(block, place);
+    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+}
+
+/// The lines of a window of a text, with a note of how much is above and below.
+fn window(frame: &mut Frame, inner: Rect, lines: Vec<Line<'static>>, top: usize) {
+    let height = usize::from(inner.height);
+    let top = top.min(lines.len().saturating_sub(height));
+    for (offset, line) in lines.into_iter().skip(top).take(height).enumerate() {
+        put(frame, inner, offset as u16, line);
+    }
+}
+
+fn draw_help(frame: &mut Frame, area: Rect, help: &Help, theme: Theme) {
+    let lines: Vec<Line> = help
+        .lines()
+        .into_iter()
+        .map(|(keys, text)| {
+            if keys.is_empty() {
+                Line::from(words(text, theme.strong()))
+            } else {
+                Line::from(vec![
+                    words("  ", theme.plain()),
+                    column(&keys, 18, theme.accent()),
+                    words(text, theme.plain()),
+                ])
+            }
+        })
+        .collect();
+    let inner = open(frame, area, (74, lines.len() as u16), "Keys", theme);
+    window(frame, inner, lines, help.top);
+}
+
+fn draw_candidates(frame: &mut Frame, area: Rect, dialog: &CandidatesDialog, theme: Theme) {
+    let title = format!("Which attribute is {}?", dialog.field);
+    let inner = open(frame, area, (76, dialog.candidates.len() as u16 + 2), &title, theme);
+    if dialog.candidates.is_empty() {
+        put(frame, inner, 0, words("No attribute can be read: tick some in Personio first", theme.plain()));
+        return;
+    }
+    let intro = if dialog.likely > 0 {
+        "The likely ones first. The choice is kept in config.toml."
+    } else {
+        "None is likely; these can be read. The choice is kept in config.toml."
+    };
+    put(frame, inner, 0, words(intro, theme.dim()));
+    let height = usize::from(inner.height).saturating_sub(2);
+    for (place, candidate) in dialog.candidates.iter().enumerate().skip(dialog.scroll.top).take(height) {
+        let is_chosen = place == dialog.scroll.cursor;
+        let label = if candidate.label.trim().is_empty() { "(no label)" } else { candidate.label.as_str() };
+        let line = vec![
+            words(if is_chosen { theme.bar() } else { " " }, theme.accent()),
+            words(if place < dialog.likely { "? " } else { "  " }, theme.warning()),
+            column(
+                label,
+                usize::from(inner.width).saturating_sub(26),
+                if is_chosen { theme.cursor() } else { theme.plain() },
+            ),
+            words(" ", theme.plain()),
+            column(candidate.key.as_str(), 22, theme.dim()),
+        ];
+        put(frame, inner, 2 + (place - dialog.scroll.top) as u16, Line::from(line));
+    }
+}
+
+fn draw_unneeded(frame: &mut Frame, area: Rect, (model, top): (&Model, usize), theme: Theme) {
+    let unneeded = model.fields.checklist.as_ref().map(|list| list.unneeded.as_slice()).unwrap_or_default();
+    let columns = usize::from(area.width.min(78)).saturating_sub(6);
+    let advice = format!(
+        "giftlist does not need these and never asks for their values. Untick them: {WHERE}; older accounts: {WHERE_BEFORE}."
+    );
+    let mut lines: Vec<Line> =
+        broken(&advice, columns).into_iter().map(|line| Line::from(shown(&line, theme.plain()))).collect();
+    lines.push(Line::default());
+    for attribute in unneeded {
+        let about = attribute.sensitive.map_or("", |sensitivity| sensitivity.about);
+        let style = if about.is_empty() { theme.plain() } else { theme.warning() };
+        let label = if attribute.label.trim().is_empty() { "(no label)" } else { attribute.label.as_str() };
+        lines.push(Line::from(vec![
+            words(if about.is_empty() { "  " } else { "! " }, style),
+            column(label, columns.saturating_sub(50), style),
+            words(" ", theme.plain()),
+            column(attribute.key.as_str(), 22, theme.dim()),
+            words(" ", theme.plain()),
+            words(about, style),
+        ]));
+    }
+    let inner = open(frame, area, (78, lines.len() as u16), "More than needed can be read", theme);
+    window(frame, inner, lines, top);
+}
+
+fn draw_sort(frame: &mut Frame, area: Rect, (model, dialog): (&Model, &SortDialog), theme: Theme) {
+    let inner = open(frame, area, (36, dialog.columns.len() as u16), "Sort by", theme);
+    let mut scroll = dialog.scroll;
+    scroll.follow(dialog.columns.len(), usize::from(inner.height));
+    for (place, &choice) in dialog.columns.iter().enumerate().skip(scroll.top).take(usize::from(inner.height)) {
+        let is_chosen = place == scroll.cursor;
+        let now = model.recipients.sort;
+        let arrow = if now.column == choice { theme.arrow(now.descending) } else { "" };
+        let line = vec![
+            words(if is_chosen { theme.bar() } else { " " }, theme.accent()),
+            words(" ", theme.plain()),
+            column(choice.title(), 24, if is_chosen { theme.cursor() } else { theme.plain() }),
+            words(arrow, theme.accent()),
+        ];
+        put(frame, inner, (place - scroll.top) as u16, Line::from(line));
+    }
+}
+
+fn draw_columns(frame: &mut Frame, area: Rect, (model, dialog): (&Model, &ColumnsDialog), theme: Theme) {
+    let count = ColumnsDialog::columns().count();
+    let inner = open(frame, area, (40, count as u16), "Columns", theme);
+    let mut scroll = dialog.scroll;
+    scroll.follow(count, usize::from(inner.height));
+    for (place, choice) in ColumnsDialog::columns().enumerate().skip(scroll.top).take(usize::from(inner.height)) {
+        let is_chosen = place == scroll.cursor;
+        let order = model.recipients.columns.iter().position(|shown| *shown == choice);
+        let line = vec![
+            words(if is_chosen { theme.bar() } else { " " }, theme.accent()),
+            words(if order.is_some() { "[x] " } else { "[ ] " }, theme.plain()),
+            column(choice.title(), 24, if is_chosen { theme.cursor() } else { theme.plain() }),
+            shown(&order.map(|order| (order + 1).to_string()).unwrap_or_default(), theme.dim()),
+        ];
+        put(frame, inner, (place - scroll.top) as u16, Line::from(line));
+    }
+}
+
+fn draw_gift_date(frame: &mut Frame, area: Rect, dialog: &GiftDateDialog, theme: Theme) {
+    let inner = open(frame, area, (60, 4), "Gift date", theme);
+    put(frame, inner, 0, words("The day of the gift, as 2026-12-24; empty means today.", theme.plain()));
+    put(frame, inner, 1, words("Who has left by then is hidden.", theme.dim()));
+    put(frame, inner, 2, vec![words("> ", theme.accent()), shown(dialog.input.value(), theme.plain())]);
+    if let Some(error) = dialog.error {
+        put(frame, inner, 3, words(error, theme.bad()));
+    }
+    let x = inner.x + 2 + (dialog.input.visual_cursor() as u16).min(inner.width.saturating_sub(3));
+    frame.set_cursor_position(Position { x, y: inner.y + 2 });
+}
+
+fn draw_overwrite(frame: &mut Frame, area: Rect, existing: &str, theme: Theme) {
+    let columns = usize::from(area.width.min(72)).saturating_sub(6);
+    let lines = broken(existing, columns);
+    let inner = open(frame, area, (72, lines.len() as u16 + 3), "Replace the file?", theme);
+    for (offset, line) in lines.iter().enumerate() {
+        put(frame, inner, offset as u16, shown(line, theme.warning()));
+    }
+    put(
+        frame,
+        inner,
+        lines.len() as u16 + 1,
+        words("y replaces it.  n keeps it, and another name can be given.", theme.plain()),
+    );
+}

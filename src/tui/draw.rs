@@ -1,0 +1,135 @@
+//! One frame: tabs on top, the screen, the notice and the hints at the bottom, and what lies over it. Reads the model,
+//! changes nothing.
+
+use super::text::{column, put, shown, words};
+use super::theme::Theme;
+use super::{connect, dialogs, fields, recipients, sync};
+use crate::app::action::Screen;
+use crate::app::hints::{help_key, hints};
+use crate::app::model::Model;
+use crate::app::sync::{SyncState, age};
+use crate::app::{fields as checklist, regions::SMALLEST};
+use crate::domain::matching::Checklist;
+use crate::domain::safe_text::SafeText;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+/// Draws the model.
+pub fn draw(frame: &mut Frame, model: &Model) {
+    let theme = Theme(model.start.look);
+    let area = frame.area();
+    if model.size.is_too_small() || area.width < SMALLEST.columns || area.height < SMALLEST.lines {
+        too_small(frame, theme);
+        return;
+    }
+    tabs(frame, Rect { height: 1, ..area }, model, theme);
+    let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
+    match model.screen {
+        Screen::Connect => connect::draw(frame, body, model, theme),
+        Screen::Fields => fields::draw(frame, body, model, theme),
+        Screen::Sync => sync::draw(frame, body, model, theme),
+        Screen::Recipients => recipients::draw(frame, body, model, theme),
+    }
+    notice(frame, Rect { y: area.height - 2, height: 1, ..area }, model, theme);
+    hint_bar(frame, Rect { y: area.height - 1, height: 1, ..area }, model, theme);
+    if let Some(dialog) = &model.dialog {
+        dialogs::draw(frame, body, (model, dialog), theme);
+    }
+}
+
+fn too_small(frame: &mut Frame, theme: Theme) {
+    let area = frame.area();
+    let text = format!("Enlarge the window to {} x {}", SMALLEST.columns, SMALLEST.lines);
+    put(frame, area, area.height / 2, shown(&text, theme.plain()));
+}
+
+fn tabs(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    let mut spans = vec![words(" giftlist ", theme.strong())];
+    for (index, screen) in Screen::ALL.into_iter().enumerate() {
+        let text = format!("{} {}{}", index + 1, screen.title(), state_of(screen, model, theme));
+        if screen == model.screen {
+            spans.push(shown(&format!(" [{text}]"), theme.accent().patch(theme.strong())));
+        } else {
+            spans.push(shown(&format!("  {text} "), theme.plain()));
+        }
+    }
+    let line = Line::from(spans);
+    let used = line.width();
+    put(frame, area, 0, line);
+    let whose = match (&model.start.profile, model.start.is_demo) {
+        (_, true) => "demo".to_string(),
+        (Some(profile), _) => profile.clone(),
+        (None, _) => String::new(),
+    };
+    let width = SafeText::of(&whose).width() + 1;
+    if !whose.is_empty() && used + width < usize::from(area.width) {
+        let right = Rect { x: area.width - width as u16, width: width as u16, ..area };
+        put(frame, right, 0, shown(&whose, theme.dim()));
+    }
+}
+
+/// How far a step of the job is, behind its tab's name.
+fn state_of(screen: Screen, model: &Model, theme: Theme) -> String {
+    match screen {
+        Screen::Connect if checklist::is_connected(model) => format!(" {}", theme.tick()),
+        Screen::Connect => String::new(),
+        Screen::Fields => match &model.fields.checklist {
+            Some(list) => format!(" {}/{}", list.readable(true), Checklist::total(true)),
+            None => String::new(),
+        },
+        Screen::Sync => match (&model.sync.state, &model.recipients.people) {
+            (SyncState::Running { .. }, _) => match model.sync.progress(model.now.instant) {
+                Some((part, _)) => format!(" {:.0} %", part * 100.0),
+                None => " …".into(),
+            },
+            (_, Some(people)) => format!(" {}", age(people, model.now.unix)),
+            (_, None) => String::new(),
+        },
+        Screen::Recipients => match model.recipients.selection.count() {
+            0 => String::new(),
+            count => format!(" {count}"),
+        },
+    }
+}
+
+fn notice(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    if let Some(notice) = &model.notice {
+        let columns = usize::from(area.width).saturating_sub(1);
+        put(
+            frame,
+            area,
+            0,
+            Line::from(vec![words(" ", theme.plain()), column(&notice.text, columns, theme.tone(notice.tone))]),
+        );
+    }
+}
+
+fn hint_bar(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    let help = help_key(model);
+    let reserved = help.len() + 7;
+    let mut left = usize::from(area.width).saturating_sub(reserved);
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    for (key, hint) in hints(model) {
+        let width = key.chars().count() + hint.chars().count() + 3;
+        if width > left {
+            break;
+        }
+        left -= width;
+        spans.extend([
+            words(" ", theme.plain()),
+            words(key, theme.strong()),
+            words(" ", theme.plain()),
+            words(hint, theme.dim()),
+            words(" ", theme.plain()),
+        ]);
+    }
+    put(frame, area, 0, Line::from(spans));
+    let right = Rect { x: area.width.saturating_sub(help.len() as u16 + 6), width: help.len() as u16 + 6, ..area };
+    put(frame, right, 0, Line::from(vec![words(help, theme.strong()), words(" help", theme.dim())]));
+}
+
+/// A rule across the screen.
+pub(super) fn rule(frame: &mut Frame, area: Rect, offset: u16, theme: Theme) {
+    put(frame, area, offset, shown(&theme.rule().repeat(usize::from(area.width)), theme.dim()));
+}

@@ -1,0 +1,205 @@
+//! Screen 2, drawn: the checklist, the chosen field in words, and what can be read and is not needed.
+
+use super::draw::rule;
+use super::text::{broken, column, put, shown, words};
+use super::theme::Theme;
+use crate::app::fields::next_step;
+use crate::app::model::Model;
+use crate::app::sync::grouped;
+use crate::domain::advice::{WHERE, WHERE_BEFORE, what_to_do};
+use crate::domain::fields::Field;
+use crate::domain::matching::{Checklist, FieldState, State, label_in};
+use crate::domain::roster::Roster;
+use jiff::civil::Time;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+const NAME_COLUMNS: usize = 20;
+const KEY_COLUMNS: usize = 20;
+
+/// Draws the screen.
+pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    let list_lines = model.size.field_lines() as u16;
+    rule(frame, area, 0, theme);
+    counts(frame, area, model, theme);
+    for (line, field) in Field::all().enumerate().skip(model.fields.scroll.top).take(usize::from(list_lines)) {
+        let offset = 3 + (line - model.fields.scroll.top) as u16;
+        put(
+            frame,
+            area,
+            offset,
+            field_line(field, line == model.fields.scroll.cursor, (model, usize::from(area.width)), theme),
+        );
+    }
+    rule(frame, area, 3 + list_lines, theme);
+    let detail = Rect { y: area.y + 4 + list_lines, height: model.size.field_detail_lines(), ..area };
+    details(frame, detail, model, theme);
+    let last = 4 + list_lines + model.size.field_detail_lines();
+    put(frame, area, last, unneeded(model, theme, usize::from(area.width)));
+}
+
+fn clock(time: Time) -> String {
+    format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
+}
+
+fn counts(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    let columns = usize::from(area.width);
+    let checked = match (&model.fields.problem, model.fields.checked_at) {
+        (Some((_, next)), _) => format!("next try {}", clock(*next)),
+        (None, Some(time)) => format!("checked {}", clock(time)),
+        (None, None) => String::new(),
+    };
+    let text = match &model.fields.checklist {
+        Some(list) => format!(
+            "  {} of {} required readable, {} of {} optional",
+            list.readable(true),
+            Checklist::total(true),
+            list.readable(false),
+            Checklist::total(false)
+        ),
+        None => "  21 required fields, 3 optional".to_string(),
+    };
+    let style = match &model.fields.checklist {
+        Some(list) if list.is_complete() => theme.good(),
+        _ => theme.strong(),
+    };
+    let left = columns.saturating_sub(checked.len() + 2);
+    put(frame, area, 1, vec![column(&text, left, style), shown(&checked, theme.dim())]);
+    let second = match &model.fields.problem {
+        Some((problem, _)) => {
+            vec![words("  ! ", theme.bad()), column(&problem.to_string(), columns.saturating_sub(5), theme.bad())]
+        }
+        None => vec![words("  ", theme.dim()), words(next_step(model), theme.dim())],
+    };
+    put(frame, area, 2, second);
+}
+
+fn field_line(field: Field, is_chosen: bool, (model, columns): (&Model, usize), theme: Theme) -> Line<'static> {
+    let state = model.fields.checklist.as_ref().and_then(|list| list.of(field));
+    let roster = model.recipients.people.as_ref().map(|people| people.roster.as_ref());
+    let is_fresh = model.fields.fresh.contains(field);
+    let (sign, style) = sign(state, is_fresh, (field, roster), theme);
+    let name = if is_chosen { theme.cursor() } else { theme.plain() };
+    let key = state.and_then(|state| state.key.as_ref()).map_or("", |key| key.as_str());
+    let rest = columns.saturating_sub(4 + NAME_COLUMNS + 1 + KEY_COLUMNS + 1 + 9);
+    let mut spans = vec![
+        words(if is_chosen { theme.bar() } else { " " }, theme.accent()),
+        words(" ", theme.plain()),
+        words(sign, style),
+        words(" ", theme.plain()),
+        column(field.name(), NAME_COLUMNS, name),
+        words(" ", theme.plain()),
+        column(key, KEY_COLUMNS, theme.dim()),
+        words(" ", theme.plain()),
+        column(&remark(state, (is_fresh, model.fields.lost.contains(field)), field, roster), rest, style),
+    ];
+    if !field.is_required() {
+        spans.push(words(" optional", theme.dim()));
+    }
+    Line::from(spans)
+}
+
+fn sign(
+    state: Option<&FieldState>,
+    is_fresh: bool,
+    (field, roster): (Field, Option<&Roster>),
+    theme: Theme,
+) -> (&'static str, Style) {
+    match state.map(|state| state.state) {
+        None => (" ", theme.dim()),
+        Some(State::Readable | State::Pinned) if is_fresh => (theme.star(), theme.accent()),
+        Some(State::Readable | State::Pinned) if is_empty(field, roster) => ("!", theme.warning()),
+        Some(State::Readable | State::Pinned) => (theme.tick(), theme.good()),
+        Some(State::Missing | State::NotFound) if field.is_required() => (theme.cross(), theme.bad()),
+        Some(State::Missing | State::NotFound) => ("-", theme.warning()),
+        Some(State::Ambiguous) => ("?", theme.warning()),
+    }
+}
+
+/// Whether a required field was read in the last sync and nobody has a value.
+fn is_empty(field: Field, roster: Option<&Roster>) -> bool {
+    let read = roster.filter(|roster| !roster.is_empty() && roster.readable().contains(field));
+    field.is_required() && read.is_some_and(|roster| roster.filled(field) == 0)
+}
+
+fn remark(
+    state: Option<&FieldState>,
+    (is_fresh, is_lost): (bool, bool),
+    field: Field,
+    roster: Option<&Roster>,
+) -> String {
+    let Some(state) = state else { return String::new() };
+    let pinned = if state.state == State::Pinned { "pinned, " } else { "" };
+    match state.state {
+        _ if is_fresh => "readable now".into(),
+        State::Readable | State::Pinned => match roster.filter(|roster| roster.readable().contains(field)) {
+            Some(roster) if is_empty(field, Some(roster)) => format!("{pinned}readable, but empty for everyone"),
+            Some(roster) => {
+                let odd = match roster.odd_count(field) {
+                    0 => String::new(),
+                    odd => format!(", {} odd", grouped(odd)),
+                };
+                format!("{pinned}{} of {}{odd}", grouped(roster.filled(field)), grouped(roster.len()))
+            }
+            None => format!("{pinned}readable"),
+        },
+        _ if state.pin_is_lost => "the pinned attribute cannot be read".into(),
+        _ if is_lost => "not readable any more".into(),
+        State::Missing => "not ticked".into(),
+        State::NotFound => match state.candidates.len() {
+            0 => "not ticked, or not in this account".into(),
+            likely => format!("not ticked, or not here: {likely} likely"),
+        },
+        State::Ambiguous => format!("{} could be it", state.candidates.len()),
+    }
+}
+
+fn details(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    let field = model.fields.chosen();
+    let info = field.info();
+    let columns = usize::from(area.width).saturating_sub(4);
+    let state = model.fields.checklist.as_ref().and_then(|list| list.of(field));
+    let mut parts: Vec<(String, Style)> = vec![];
+    if let Some(state) = state.filter(|state| !state.state.is_readable()) {
+        parts.push((what_to_do(state), theme.strong()));
+    }
+    parts.push((format!("{}: {}", info.name, info.why), theme.plain()));
+    parts.push((format!("Without it: {}", info.without), theme.plain()));
+    if let Some(state) = state {
+        if let (Some(label), true) = (&state.label, state.state.is_readable()) {
+            parts.push((format!("In Personio: \"{label}\""), theme.dim()));
+        } else if area.height > 4 {
+            let german = label_in(field, "de").unwrap_or(info.name);
+            parts.push((
+                format!("In a German account: \"{german}\". Where: {WHERE}; older accounts: {WHERE_BEFORE}"),
+                theme.dim(),
+            ));
+        }
+    }
+    let lines =
+        parts.into_iter().flat_map(|(text, style)| broken(&text, columns).into_iter().map(move |line| (line, style)));
+    for (offset, (line, style)) in lines.enumerate() {
+        put(frame, area, offset as u16, vec![words("  ", style), shown(&line, style)]);
+    }
+}
+
+fn unneeded(model: &Model, theme: Theme, columns: usize) -> Line<'static> {
+    let unneeded = model.fields.checklist.as_ref().map(|list| list.unneeded.as_slice()).unwrap_or_default();
+    if unneeded.is_empty() {
+        return Line::default();
+    }
+    let sensitive = unneeded.iter().any(|attribute| attribute.sensitive.is_some());
+    let names: Vec<&str> = unneeded
+        .iter()
+        .map(|u| if u.label.trim().is_empty() { u.key.as_str() } else { u.label.as_str() })
+        .take(8)
+        .collect();
+    let plural = if unneeded.len() == 1 { "attribute" } else { "attributes" };
+    let text = format!("{} {plural} more than needed can be read: {}", unneeded.len(), names.join(", "));
+    let style = if sensitive { theme.warning() } else { theme.dim() };
+    let spans: Vec<Span<'static>> =
+        vec![words("  ! ", style), column(&text, columns.saturating_sub(8), style), words(" o", theme.strong())];
+    Line::from(spans)
+}

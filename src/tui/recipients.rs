@@ -1,0 +1,235 @@
+//! Screen 4, drawn: the query bar, the visible rows of the table, and the counts.
+
+use super::draw::rule;
+use super::text::{broken, column, put, shown, words};
+use super::theme::Theme;
+use crate::app::model::Model;
+use crate::app::recipients::RecipientsScreen;
+use crate::app::sync::grouped;
+use crate::domain::bits::Row;
+use crate::domain::column::{Address, Column, ColumnContext};
+use crate::domain::fields::{Field, Kind};
+use crate::domain::marks::Mark;
+use crate::domain::roster::Roster;
+use crate::domain::sync::People;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+
+const NAME_COLUMNS: usize = 22;
+const MARK_COLUMNS: usize = 18;
+
+/// Draws the screen.
+pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    query_bar(frame, area, model, theme);
+    rule(frame, area, 1, theme);
+    let lines = model.size.people_lines();
+    match &model.recipients.people {
+        Some(people) => {
+            table(frame, Rect { y: area.y + 2, height: lines as u16 + 1, ..area }, (model, people), theme);
+        }
+        None => nobody(frame, Rect { y: area.y + 3, ..area }, model, theme),
+    }
+    rule(frame, area, 3 + lines as u16, theme);
+    counts(frame, area, 4 + lines as u16, model, theme);
+}
+
+fn query_bar(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    let screen = &model.recipients;
+    let error = screen.error.as_ref().filter(|error| !error.is_at_end(screen.query.value()) || !screen.is_editing);
+    let date = match screen.gift_date {
+        Some(day) => format!("gift date {day} "),
+        None => "gift date today ".to_string(),
+    };
+    let columns = usize::from(area.width).saturating_sub(date.len() + 4);
+    let scroll = screen.query.visual_scroll(columns.saturating_sub(1));
+    let text: String = screen.query.value().chars().skip(scroll).collect();
+    let style = if error.is_some() { theme.bad() } else { theme.plain() };
+    let shown_query = if text.is_empty() && !screen.is_editing {
+        column("everybody", columns, theme.dim())
+    } else {
+        column(&text, columns, style)
+    };
+    put(
+        frame,
+        area,
+        0,
+        vec![words(" / ", theme.accent()), shown_query, words(" ", theme.plain()), shown(&date, theme.dim())],
+    );
+    if screen.is_editing && model.dialog.is_none() {
+        let at = screen.query.visual_cursor().saturating_sub(scroll).min(columns);
+        frame.set_cursor_position(Position { x: area.x + 3 + at as u16, y: area.y });
+    }
+}
+
+fn nobody(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    let text = match &model.recipients.problem {
+        _ if model.recipients.is_loading => "Reading the people of the last sync …".to_string(),
+        Some(problem) => problem.to_string(),
+        None if model.connect.is_usable => "Nobody is here yet. r reads everybody from Personio.".to_string(),
+        None => "Nobody is here yet. First the credentials: 1 Connect".to_string(),
+    };
+    for (offset, line) in broken(&text, usize::from(area.width).saturating_sub(4)).into_iter().enumerate() {
+        put(frame, area, offset as u16, vec![words("  ", theme.plain()), shown(&line, theme.plain())]);
+    }
+}
+
+/// How wide a column is drawn.
+fn width(column: Column) -> usize {
+    match column {
+        Column::Field(Field::Email | Field::PersonalEmail) => 28,
+        Column::Field(Field::Position) => 22,
+        Column::Field(field) if field.info().kind == Kind::Day => 10,
+        Column::Field(Field::Status | Field::EmployeeId) => 10,
+        Column::Field(Field::Birthday) => 8,
+        Column::NextBirthday | Column::NextAnniversary | Column::PersonioId => 12,
+        Column::BirthMonth | Column::BirthDay | Column::TenureYears => 12,
+        _ => 14,
+    }
+}
+
+/// The columns that fit behind the name, with their widths; the marks come last and take what is left.
+fn layout(screen: &RecipientsScreen, columns: usize) -> (usize, Vec<(Column, usize)>, usize) {
+    let name = if columns < 60 { 16 } else { NAME_COLUMNS.max(columns / 7) };
+    let mut left = columns.saturating_sub(3 + name + 1);
+    let mut fitting = Vec::new();
+    for &column in screen.columns.iter().skip(screen.first_column) {
+        let width = width(column);
+        if left < width + 1 + MARK_COLUMNS {
+            break;
+        }
+        left -= width + 1;
+        fitting.push((column, width));
+    }
+    (name, fitting, left)
+}
+
+fn table(frame: &mut Frame, area: Rect, (model, people): (&Model, &People), theme: Theme) {
+    let screen = &model.recipients;
+    let roster = people.roster.as_ref();
+    let (name_columns, columns, mark_columns) = layout(screen, usize::from(area.width));
+    let title = |column_: Column, width: usize| {
+        let arrow = if screen.sort.column == column_ { theme.arrow(screen.sort.descending) } else { "" };
+        let title = match column_ {
+            Column::Field(Field::HireDate) => "Hired",
+            other => other.title(),
+        };
+        column(&format!("{title}{arrow}"), width, theme.dim())
+    };
+    let mut header = vec![words("   ", theme.dim()), title(Column::Name, name_columns), words(" ", theme.dim())];
+    for &(column, width) in &columns {
+        header.extend([title(column, width), words(" ", theme.dim())]);
+    }
+    header.push(words("Marks", theme.dim()));
+    put(frame, area, 0, Line::from(header));
+
+    if screen.view.is_empty() {
+        empty(frame, area, model, theme);
+        return;
+    }
+    let context = ColumnContext { roster, marks: &screen.marks, dates: model.dates(), address: Address::Work };
+    let range = screen.range_start.map(|start| start.min(screen.view.cursor())..=start.max(screen.view.cursor()));
+    for (place, row) in screen.view.window(usize::from(area.height) - 1) {
+        let is_cursor = place == screen.view.cursor();
+        let in_range = range.as_ref().is_some_and(|range| range.contains(&place));
+        let bar = if is_cursor {
+            words(theme.bar(), theme.accent())
+        } else {
+            words(if in_range { "|" } else { " " }, theme.accent())
+        };
+        let name_style = if is_cursor { theme.cursor() } else { theme.plain() };
+        let mut spans = vec![
+            bar,
+            words(if screen.selection.has(row) { theme.dot() } else { " " }, theme.accent()),
+            words(" ", theme.plain()),
+            column(&named(roster, row), name_columns, name_style),
+            words(" ", theme.plain()),
+        ];
+        for &(drawn, width) in &columns {
+            spans.extend([column(&drawn.value(&context, row).text(), width, theme.plain()), words(" ", theme.plain())]);
+        }
+        spans.extend(marks(&screen.marks.of(roster, row), mark_columns, theme));
+        put(frame, area, 1 + (place - screen.view.top()) as u16, Line::from(spans));
+    }
+}
+
+/// The name, or what stands for it.
+pub fn named(roster: &Roster, row: Row) -> String {
+    let name = roster.name(row);
+    if name.trim().is_empty() { format!("(no name) {}", roster.id(row)) } else { name.into_owned() }
+}
+
+fn marks(marks: &[Mark], columns: usize, theme: Theme) -> Vec<Span<'static>> {
+    let mut left = columns;
+    let mut spans = Vec::new();
+    for mark in marks {
+        let text = match mark {
+            Mark::LeavesOn(day) => format!("leaves {}-{:02}", short_month(day.date().month()), day.date().day()),
+            other => other.word().to_string(),
+        };
+        let style = match mark {
+            Mark::Leaver | Mark::NoEmail | Mark::OddText => theme.bad(),
+            _ => theme.warning(),
+        };
+        if text.len() > left {
+            break;
+        }
+        left = left.saturating_sub(text.len() + 2);
+        if !spans.is_empty() {
+            spans.push(words(", ", theme.dim()));
+        }
+        spans.push(shown(&text, style));
+    }
+    spans
+}
+
+fn short_month(month: i8) -> &'static str {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    MONTHS[(month.clamp(1, 12) - 1) as usize]
+}
+
+fn empty(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    let screen = &model.recipients;
+    let text = if screen.only_selected {
+        "Nobody is selected. Tab shows everyone again.".to_string()
+    } else if screen.hidden_leavers > 0 {
+        format!("Only leavers match: {}. L shows them.", grouped(screen.hidden_leavers))
+    } else {
+        "Nobody matches. Esc clears the query.".to_string()
+    };
+    put(frame, area, 2, vec![words("   ", theme.plain()), shown(&text, theme.plain())]);
+}
+
+fn counts(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: Theme) {
+    let screen = &model.recipients;
+    let Some(people) = &screen.people else { return };
+    if let Some(error) = &screen.error {
+        let is_typing = screen.is_editing && error.is_at_end(screen.query.value());
+        let style = if is_typing { theme.dim() } else { theme.bad() };
+        let text = format!("column {}: {error}", error.span.column(screen.query.value()));
+        put(frame, area, offset, vec![words(" ", style), column(&text, usize::from(area.width) - 2, style)]);
+        return;
+    }
+    let mut parts = Vec::new();
+    let selected = screen.selection.count();
+    if selected > 0 {
+        let hidden = screen.selected_not_shown();
+        let not_shown = if hidden > 0 { format!(" ({} not shown)", grouped(hidden)) } else { String::new() };
+        parts.push(format!("{} selected{not_shown}", grouped(selected)));
+    }
+    parts.push(format!("{} shown of {}", grouped(screen.view.len()), grouped(people.roster.len())));
+    if screen.only_selected {
+        parts.push("only the selected: Tab".into());
+    } else if screen.shows_leavers() {
+        parts.push("with leavers".into());
+    } else if screen.hidden_leavers > 0 {
+        parts.push(format!("hidden: {} leavers (L)", grouped(screen.hidden_leavers)));
+    }
+    let text = parts.join(theme.between());
+    put(
+        frame,
+        area,
+        offset,
+        vec![words(" ", theme.plain()), column(&text, usize::from(area.width).saturating_sub(1), theme.strong())],
+    );
+}

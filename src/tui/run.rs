@@ -1,0 +1,200 @@
+//! The loop: wait for something to happen, take it into the model, do what follows, draw once. `Program` is the loop
+//! without a terminal, so that tests can press keys in it; `run` gives it a real one.
+
+use super::draw::draw;
+use super::input::message;
+use super::runner::{Runner, World};
+use super::terminal::{Signal, Signals, Tty, Watchdog, install_panic_hook};
+use crate::app::model::{Model, Start};
+use crate::app::regions::Size;
+use crate::app::{Effect, Msg, update};
+use crate::domain::problem::{Kind, Problem};
+use crossterm::event::{Event, EventStream};
+use futures_util::{FutureExt, StreamExt};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+/// How long a key waits for the rows that it asks for, so that the user gets one frame and not two.
+const SAME_FRAME: Duration = Duration::from_millis(8);
+
+/// The program without a terminal.
+pub struct Program {
+    /// The state.
+    pub model: Model,
+    runner: Runner,
+    messages: UnboundedReceiver<Msg>,
+    for_terminal: Vec<Effect>,
+    awaits_rows: bool,
+}
+
+impl Program {
+    /// The program at its start; what it asks for first is on its way. In a tokio runtime.
+    ///
+    /// # Errors
+    /// When no client can be made for the credentials.
+    pub fn new(start: Start, world: World) -> Result<Program, Problem> {
+        let (sender, messages) = unbounded_channel();
+        let runner = Runner::new(world, sender)?;
+        let model = Model::new(start, runner.now());
+        let mut program = Program { model, runner, messages, for_terminal: Vec::new(), awaits_rows: false };
+        program.happened(Msg::Started);
+        Ok(program)
+    }
+
+    /// Takes a message in and does what follows.
+    pub fn happened(&mut self, msg: Msg) {
+        if matches!(msg, Msg::RowsFound { .. }) {
+            self.awaits_rows = false;
+        }
+        for effect in update(&mut self.model, msg, self.runner.now()) {
+            self.awaits_rows |= matches!(effect, Effect::FindRows { .. });
+            self.for_terminal.extend(self.runner.run(effect));
+        }
+    }
+
+    /// Waits for the next message of a job and takes it in.
+    pub async fn next(&mut self) {
+        if let Some(msg) = self.messages.recv().await {
+            self.happened(msg);
+        }
+    }
+
+    /// Takes in what waits, and gives rows that were asked for a moment to come.
+    async fn settle(&mut self) {
+        while let Ok(msg) = self.messages.try_recv() {
+            self.happened(msg);
+        }
+        if self.awaits_rows {
+            let rows = async {
+                while self.awaits_rows {
+                    self.next().await;
+                }
+            };
+            let _ = tokio::time::timeout(SAME_FRAME, rows).await;
+            self.awaits_rows = false;
+        }
+    }
+
+    /// What only the terminal can do.
+    pub fn take_terminal_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.for_terminal)
+    }
+}
+
+/// Runs the program in the terminal; the exit code.
+///
+/// # Errors
+/// When there is no terminal, or it cannot be drawn on.
+pub async fn run(mut start: Start, world: World) -> Result<u8, Problem> {
+    let mut tty = Tty::enter()?;
+    start.size = size_of(&tty);
+    let mut program = Program::new(start, world)?;
+    let last_will = Arc::new(program.runner.last_will());
+    let gone = Arc::new(Notify::new());
+    install_panic_hook({
+        let last_will = last_will.clone();
+        move || last_will()
+    });
+    let broken = |error: std::io::Error| {
+        Problem::new(Kind::File, format!("the terminal cannot be used, {error}"), "use a command such as giftlist list")
+    };
+    let mut signals = Signals::new().map_err(broken)?;
+    let watchdog = Watchdog::start({
+        let gone = gone.clone();
+        move || {
+            last_will();
+            gone.notify_one();
+        }
+    })
+    .map_err(broken)?;
+    let mut events = EventStream::new();
+    loop {
+        let mut size_changed = false;
+        while let Some(Some(event)) = events.next().now_or_never() {
+            take(&mut program, event, &mut size_changed);
+        }
+        program.settle().await;
+        if size_changed {
+            tty.repaint();
+            program.happened(Msg::Resized(size_of(&tty)));
+        }
+        for effect in program.take_terminal_effects() {
+            match effect {
+                Effect::Quit => return Ok(end(program, tty)),
+                Effect::Repaint => tty.repaint(),
+                Effect::Suspend => {
+                    program.runner.flush();
+                    tty.suspend();
+                    program.happened(Msg::Resized(size_of(&tty)));
+                }
+                Effect::Copy(text) => drop(tty.copy(&text)),
+                _ => {}
+            }
+        }
+        tty.draw(|frame| draw(frame, &program.model)).map_err(broken)?;
+        tokio::select! {
+            biased;
+            signal = signals.next() => match signal {
+                Signal::Stop => {
+                    program.runner.flush();
+                    tty.suspend();
+                    program.happened(Msg::Resized(size_of(&tty)));
+                }
+                Signal::Continue => {
+                    tty.reenter().map_err(broken)?;
+                    program.happened(Msg::Resized(size_of(&tty)));
+                }
+                other => {
+                    let code = other.exit_code().unwrap_or(0);
+                    watchdog.deadline(code);
+                    end(program, tty);
+                    return Ok(code);
+                }
+            },
+            () = gone.notified() => {
+                end(program, tty);
+                return Ok(Signal::HangUp.exit_code().unwrap_or(0));
+            }
+            () = program.next() => {}
+            event = events.next() => match event {
+                Some(event) => {
+                    take(&mut program, event, &mut size_changed);
+                    if size_changed {
+                        tty.repaint();
+                        program.happened(Msg::Resized(size_of(&tty)));
+                    }
+                }
+                None => {
+                    end(program, tty);
+                    return Ok(Signal::HangUp.exit_code().unwrap_or(0));
+                }
+            },
+        }
+    }
+}
+
+fn take(program: &mut Program, event: std::io::Result<Event>, size_changed: &mut bool) {
+    match event {
+        Ok(Event::Resize(..)) => *size_changed = true,
+        Ok(event) => {
+            if let Some(msg) = message(event) {
+                program.happened(msg);
+            }
+        }
+        Err(_) => {}
+    }
+}
+
+/// Writes what is not written yet and gives the terminal back.
+fn end(mut program: Program, mut tty: Tty) -> u8 {
+    program.runner.flush();
+    tty.leave();
+    0
+}
+
+fn size_of(tty: &Tty) -> Size {
+    let size = tty.size();
+    Size { columns: size.width, lines: size.height }
+}

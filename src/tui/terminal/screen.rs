@@ -1,0 +1,202 @@
+//! What ratatui draws on: turns its changes into as few bytes as they need, sent as one synchronized update.
+//! Keeps the cursor's state itself, so that a frame without changes sends nothing and the terminal is never asked.
+
+use super::PATIENCE;
+use crate::sys;
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::queue;
+use crossterm::terminal::{BeginSynchronizedUpdate, Clear, EndSynchronizedUpdate};
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use std::io::{self, Write};
+
+/// Columns and rows of a terminal that does not know its own.
+const USUAL: (u16, u16) = (80, 24);
+/// Most cells drawn, whatever size a terminal claims.
+const MAX_CELLS: u32 = 1_000_000;
+
+/// Columns and rows to draw on.
+pub fn size() -> Size {
+    let (width, height) = sys::terminal_size().unwrap_or(USUAL);
+    let most = MAX_CELLS / u32::from(width.max(1));
+    Size { width, height: height.min(u16::try_from(most).unwrap_or(u16::MAX)) }
+}
+
+/// The backend.
+pub struct Screen<W: Write = Wire> {
+    inner: CrosstermBackend<W>,
+    shown: Option<bool>,
+    cursor: Option<Position>,
+}
+
+impl Default for Screen {
+    fn default() -> Screen {
+        Screen::on(Wire::default())
+    }
+}
+
+impl<W: Write> Screen<W> {
+    fn on(wire: W) -> Screen<W> {
+        Screen { inner: CrosstermBackend::new(wire), shown: None, cursor: None }
+    }
+
+    /// The cursor's state is not known any more.
+    pub fn forget(&mut self) {
+        (self.shown, self.cursor) = (None, None);
+    }
+
+    fn show(&mut self, shown: bool) -> io::Result<()> {
+        if self.shown.replace(shown) == Some(shown) {
+            return Ok(());
+        }
+        if shown { queue!(self.inner, Show) } else { queue!(self.inner, Hide) }
+    }
+}
+
+impl<W: Write> Backend for Screen<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut content = content.peekable();
+        if content.peek().is_none() {
+            return Ok(());
+        }
+        self.cursor = None;
+        self.inner.draw(content)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.show(false)
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.show(true)
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.cursor.unwrap_or_default())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        if self.cursor.replace(position) == Some(position) {
+            return Ok(());
+        }
+        queue!(self.inner, MoveTo(position.x, position.y))
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, what: ClearType) -> io::Result<()> {
+        queue!(
+            self.inner,
+            Clear(match what {
+                ClearType::All => crossterm::terminal::ClearType::All,
+                ClearType::AfterCursor => crossterm::terminal::ClearType::FromCursorDown,
+                ClearType::BeforeCursor => crossterm::terminal::ClearType::FromCursorUp,
+                ClearType::CurrentLine => crossterm::terminal::ClearType::CurrentLine,
+                ClearType::UntilNewLine => crossterm::terminal::ClearType::UntilNewLine,
+            })
+        )
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(size())
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: size(), pixels: Size::default() })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Write::flush(&mut self.inner)
+    }
+}
+
+/// The bytes of a frame until it is complete.
+#[derive(Default)]
+pub struct Wire(Vec<u8>);
+
+impl Write for Wire {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.is_empty() {
+            queue!(self.0, BeginSynchronizedUpdate)?;
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        queue!(self.0, EndSynchronizedUpdate)?;
+        let sent = sys::write_terminal(&self.0, PATIENCE);
+        self.0.clear();
+        sent
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::widgets::Paragraph;
+    use ratatui::{Terminal, TerminalOptions, Viewport};
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    /// A wire that keeps what was sent.
+    #[derive(Clone, Default)]
+    struct Kept(Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn drawn(terminal: &mut Terminal<Screen<Kept>>, kept: &Kept, text: &str, cursor: Option<Position>) -> String {
+        let frame = |frame: &mut ratatui::Frame| {
+            frame.render_widget(Paragraph::new(text), frame.area());
+            if let Some(cursor) = cursor {
+                frame.set_cursor_position(cursor);
+            }
+        };
+        terminal.draw(frame).unwrap();
+        String::from_utf8(kept.0.take()).unwrap()
+    }
+
+    #[test]
+    fn a_frame_that_changes_nothing_sends_nothing() {
+        let kept = Kept::default();
+        let viewport = Viewport::Fixed(ratatui::layout::Rect::new(0, 0, 20, 2));
+        let mut terminal = Terminal::with_options(Screen::on(kept.clone()), TerminalOptions { viewport }).unwrap();
+        assert!(drawn(&mut terminal, &kept, "one", None).contains("one"));
+        assert_eq!(drawn(&mut terminal, &kept, "one", None), "");
+        let at = Some(Position::new(2, 1));
+        assert_eq!(drawn(&mut terminal, &kept, "one", at), "\u{1b}[?25h\u{1b}[2;3H");
+        assert_eq!(drawn(&mut terminal, &kept, "one", at), "");
+        // Drawing moves the cursor, so it is put back.
+        assert!(drawn(&mut terminal, &kept, "two", at).ends_with("\u{1b}[2;3H"));
+        assert_eq!(drawn(&mut terminal, &kept, "two", None), "\u{1b}[?25l");
+    }
+
+    #[test]
+    fn clearing_asks_the_terminal_nothing() {
+        let kept = Kept::default();
+        let mut screen = Screen::on(kept.clone());
+        assert_eq!(screen.get_cursor_position().unwrap(), Position::default());
+        screen.clear().unwrap();
+        assert_eq!(kept.0.take(), b"\x1b[2J");
+    }
+}

@@ -1,0 +1,187 @@
+//! What ends the program from outside: signals, as the loop hears them, and a thread of its own that ends the process
+//! when the loop does not: the terminal hung up, or a signal to end was not obeyed. Knows nothing of the program's data.
+
+use super::give_back;
+use crate::sys;
+use std::io;
+use std::thread;
+use std::time::Duration;
+use tokio::signal::unix::{self, SignalKind};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, WeakUnboundedSender, unbounded_channel};
+use tokio::time::{Instant, sleep_until};
+
+/// How long the wait for a hang-up is at most, before it is asked whether there is still anyone to tell.
+const LOOK: Duration = Duration::from_secs(1);
+/// How long the loop has for saving and ending.
+const GRACE: Duration = Duration::from_secs(2);
+/// Signals so soon after the first one tell of the same thing.
+const ECHO: Duration = Duration::from_millis(300);
+/// The end of a program whose terminal hung up: 128 and SIGHUP.
+const HUNG_UP: u8 = 129;
+
+/// A signal that the program acts on. Changes of the window's size come with the terminal's events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// Asked to end.
+    Terminate,
+    /// The terminal, or the connection to it, is gone.
+    HangUp,
+    /// Ctrl-C from outside; in the program it is a key.
+    Interrupt,
+    /// Ctrl-\ from outside.
+    Quit,
+    /// Asked to stop, as by Ctrl-Z.
+    Stop,
+    /// Continued after a stop.
+    Continue,
+}
+
+impl Signal {
+    /// The exit code with which the program ends because of it; `None` if it does not.
+    pub fn exit_code(self) -> Option<u8> {
+        match self {
+            Signal::HangUp => Some(HUNG_UP),
+            Signal::Interrupt => Some(130),
+            Signal::Quit => Some(131),
+            Signal::Terminate => Some(143),
+            Signal::Stop | Signal::Continue => None,
+        }
+    }
+}
+
+/// The signals, one after the other.
+pub struct Signals {
+    terminate: unix::Signal,
+    hang_up: unix::Signal,
+    interrupt: unix::Signal,
+    quit: unix::Signal,
+    stop: unix::Signal,
+    resume: unix::Signal,
+}
+
+impl Signals {
+    /// From now on signals no longer do what they do by default. In a tokio runtime.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn new() -> io::Result<Signals> {
+        Ok(Signals {
+            terminate: unix::signal(SignalKind::terminate())?,
+            hang_up: unix::signal(SignalKind::hangup())?,
+            interrupt: unix::signal(SignalKind::interrupt())?,
+            quit: unix::signal(SignalKind::quit())?,
+            stop: unix::signal(SignalKind::from_raw(libc::SIGTSTP))?,
+            resume: unix::signal(SignalKind::from_raw(libc::SIGCONT))?,
+        })
+    }
+
+    /// The next one. Dropping the future loses none.
+    pub async fn next(&mut self) -> Signal {
+        tokio::select! {
+            biased;
+            _ = self.terminate.recv() => Signal::Terminate,
+            _ = self.hang_up.recv() => Signal::HangUp,
+            _ = self.interrupt.recv() => Signal::Interrupt,
+            _ = self.quit.recv() => Signal::Quit,
+            _ = self.stop.recv() => Signal::Stop,
+            _ = self.resume.recv() => Signal::Continue,
+        }
+    }
+}
+
+/// Ends the process when the loop cannot. Dropping it calls it off.
+pub struct Watchdog {
+    orders: UnboundedSender<u8>,
+}
+
+impl Watchdog {
+    /// Starts watching, in threads that depend on nobody. When the terminal is gone, `on_gone` is called once (on such
+    /// a thread) and the loop has two seconds to end the program; the same after a signal to end. Another such signal
+    /// during that time ends it at once.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(on_gone: impl FnOnce() + Send + 'static) -> io::Result<Watchdog> {
+        let (orders, heard) = unbounded_channel();
+        let (started, has_started) = std::sync::mpsc::channel();
+        let watch = move || match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+            Err(error) => drop(started.send(Err(error))),
+            Ok(runtime) => runtime.block_on(async {
+                match Signals::new() {
+                    Err(error) => drop(started.send(Err(error))),
+                    Ok(signals) => {
+                        let _ = started.send(Ok(()));
+                        watch(heard, signals).await;
+                    }
+                }
+            }),
+        };
+        thread::Builder::new().name("watchdog".into()).spawn(watch)?;
+        has_started.recv().map_err(io::Error::other)??;
+        let weak = orders.downgrade();
+        thread::Builder::new().name("hang-up".into()).spawn(move || await_hang_up(&weak, on_gone))?;
+        Ok(Watchdog { orders })
+    }
+
+    /// The process ends with this code in two seconds, if it does not end before.
+    pub fn deadline(&self, code: u8) {
+        let _ = self.orders.send(code);
+    }
+}
+
+/// Waits until the terminal is gone, or the watchdog is.
+fn await_hang_up(orders: &WeakUnboundedSender<u8>, on_gone: impl FnOnce()) {
+    while !sys::terminal_is_gone_within(LOOK) {
+        if orders.upgrade().is_none() {
+            return;
+        }
+    }
+    // First of all, lest a word to the dead terminal becomes a panic, or reading from it a busy loop.
+    sys::silence_terminal();
+    if let Some(orders) = orders.upgrade() {
+        let _ = orders.send(HUNG_UP);
+    }
+    on_gone();
+}
+
+async fn watch(mut orders: UnboundedReceiver<u8>, mut signals: Signals) {
+    let mut end: Option<(Instant, u8)> = None;
+    loop {
+        let deadline = end.map_or_else(Instant::now, |(at, _)| at);
+        tokio::select! {
+            () = sleep_until(deadline), if end.is_some() => break,
+            signal = signals.next() => if let Some(code) = signal.exit_code() {
+                match end {
+                    // A shell and the system may both tell of one hang-up, and some send two kinds of signal at once.
+                    Some((at, _)) if signal != Signal::HangUp && at < Instant::now() + GRACE - ECHO => break,
+                    Some(_) => {}
+                    None => end = Some((Instant::now() + GRACE, code)),
+                }
+            },
+            order = orders.recv() => match order {
+                Some(code) => end = end.or(Some((Instant::now() + GRACE, code))),
+                None => return,
+            },
+        }
+    }
+    give_back();
+    sys::exit_now(end.map_or(HUNG_UP, |(_, code)| code));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_exit_code_is_128_and_the_signals_number() {
+        for (signal, number) in [
+            (Signal::HangUp, libc::SIGHUP),
+            (Signal::Interrupt, libc::SIGINT),
+            (Signal::Quit, libc::SIGQUIT),
+            (Signal::Terminate, libc::SIGTERM),
+        ] {
+            assert_eq!(signal.exit_code().map(i32::from), Some(128 + number));
+        }
+        assert_eq!(Signal::Stop.exit_code().or(Signal::Continue.exit_code()), None);
+    }
+}

@@ -1,0 +1,85 @@
+//! The doors through which words reach the screen: our own words as they are, everything else through `SafeText`.
+#![allow(clippy::disallowed_methods)] // these are the doors
+
+use crate::domain::safe_text::SafeText;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+/// Words of the program.
+pub fn words(text: &'static str, style: Style) -> Span<'static> {
+    Span::styled(text, style)
+}
+
+/// Any other text.
+pub fn shown(text: &str, style: Style) -> Span<'static> {
+    Span::styled(SafeText::of(text).to_string(), style)
+}
+
+/// Any other text in a column of its own: cut or filled to the width.
+pub fn column(text: &str, columns: usize, style: Style) -> Span<'static> {
+    let safe = SafeText::of(text);
+    let fit = safe.fit(columns);
+    let blanks = columns.saturating_sub(SafeText::of(&fit).width());
+    Span::styled(format!("{fit}{:blanks$}", ""), style)
+}
+
+/// A number or another short text at the right end of a column.
+pub fn right(text: &str, columns: usize, style: Style) -> Span<'static> {
+    let safe = SafeText::of(text);
+    let fit = safe.fit(columns).into_owned();
+    let blanks = columns.saturating_sub(SafeText::of(&fit).width());
+    Span::styled(format!("{:blanks$}{fit}", ""), style)
+}
+
+/// Puts a line on the screen; what does not fit is not shown, and a line below the area is nowhere.
+pub fn put(frame: &mut Frame, area: Rect, offset: u16, line: impl Into<Line<'static>>) {
+    if offset < area.height {
+        let place = Rect { y: area.y + offset, height: 1, ..area };
+        frame.render_widget(line.into(), place.intersection(frame.area()));
+    }
+}
+
+/// A text broken at blanks into lines of a width.
+pub fn broken(text: &str, columns: usize) -> Vec<String> {
+    let safe = SafeText::of(text);
+    let mut lines: Vec<String> = Vec::new();
+    let mut width = 0;
+    for word in safe.as_str().split(' ') {
+        let long = SafeText::of(word);
+        let word_width = long.width();
+        match lines.last_mut() {
+            Some(line) if width + 1 + word_width <= columns => {
+                line.push(' ');
+                line.push_str(word);
+                width += 1 + word_width;
+            }
+            _ => {
+                let fit = long.fit(columns.max(1)).into_owned();
+                width = SafeText::of(&fit).width();
+                lines.push(fit);
+            }
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_has_its_width_whatever_is_in_it() {
+        for text in ["", "Anna", "Chen Wěi 陈伟", "\u{1b}[2J", "a very long name indeed", "👨‍👩‍👧"] {
+            let span = column(text, 8, Style::new());
+            assert_eq!(span.width(), 8, "{text}");
+        }
+    }
+
+    #[test]
+    fn text_is_broken_at_blanks() {
+        assert_eq!(broken("one two three", 8), ["one two", "three"]);
+        assert_eq!(broken("unbreakable", 5), ["unbr…"]);
+    }
+}

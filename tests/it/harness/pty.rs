@@ -1,0 +1,397 @@
+//! The real binary in a real terminal: keys in, a screen out, and every byte kept. A test waits for what it wants to
+//! see; nothing here sleeps, and nothing waits for ever.
+//!
+//! The screen is that of the vt100 crate, which answers no question that a program may ask its terminal.
+
+use super::env::{code_of, signal_process};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::fs::OpenOptions;
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::os::unix::fs::OpenOptionsExt;
+use std::process::Command;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+pub use vt100::{Cell, Screen};
+
+/// How long a test waits for a screen or an end.
+const LIMIT: Duration = Duration::from_secs(20);
+/// Between these two a frame is incomplete and is not shown.
+const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
+const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
+
+/// What keys send. After `ESC` wait for the screen before the next key, or the two are read as one.
+pub mod keys {
+    pub const ENTER: &str = "\r";
+    pub const ESC: &str = "\x1b";
+    pub const TAB: &str = "\t";
+    pub const BACK_TAB: &str = "\x1b[Z";
+    pub const BACKSPACE: &str = "\x7f";
+    pub const DELETE: &str = "\x1b[3~";
+    pub const UP: &str = "\x1b[A";
+    pub const DOWN: &str = "\x1b[B";
+    pub const RIGHT: &str = "\x1b[C";
+    pub const LEFT: &str = "\x1b[D";
+    pub const HOME: &str = "\x1b[H";
+    pub const END: &str = "\x1b[F";
+    pub const PAGE_UP: &str = "\x1b[5~";
+    pub const PAGE_DOWN: &str = "\x1b[6~";
+
+    /// Control and a letter.
+    pub fn ctrl(letter: char) -> String {
+        char::from(letter as u8 & 0x1F).to_string()
+    }
+
+    /// A bracketed paste.
+    pub fn paste(text: &str) -> String {
+        format!("\x1b[200~{text}\x1b[201~")
+    }
+}
+
+/// A terminal with a program in it. Dropping it kills the program.
+pub struct Pty {
+    master: Option<Box<dyn MasterPty + Send>>,
+    typed: Option<mpsc::Sender<Vec<u8>>>,
+    threads: Vec<thread::JoinHandle<()>>,
+    shared: Arc<Shared>,
+    process: u32,
+    at_start: LineDiscipline,
+}
+
+struct Shared {
+    seen: Mutex<Seen>,
+    changed: Condvar,
+}
+
+/// What has been seen of the program so far.
+struct Seen {
+    parser: vt100::Parser,
+    raw: Vec<u8>,
+    /// How much of `raw` the parser has got.
+    parsed: usize,
+    /// Nothing more can come: all who had the terminal open have closed it.
+    ended: bool,
+    exit_code: Option<u32>,
+    /// The test has hung up; what is written now is not read.
+    hung_up: bool,
+}
+
+/// How the kernel treats what is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct LineDiscipline {
+    input: libc::tcflag_t,
+    output: libc::tcflag_t,
+    control: libc::tcflag_t,
+    local: libc::tcflag_t,
+}
+
+impl Pty {
+    /// Starts a command with its arguments, variables and directory in a terminal of this size. The variables that
+    /// the command inherits are those it was given by name; `TERM` is `xterm-256color` unless it says otherwise.
+    pub fn open(command: &Command, columns: u16, rows: u16) -> Pty {
+        let pair = native_pty_system().openpty(size_of(columns, rows)).expect("a pseudo terminal");
+        let at_start = line_discipline(&*pair.master);
+        let child = pair.slave.spawn_command(builder(command)).unwrap_or_else(|e| panic!("{command:?}: {e}"));
+        // As long as the test itself held the slave, it would never see the end.
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let mut writer = pair.master.take_writer().expect("a writer");
+        let parser = vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0);
+        let seen = Seen { parser, raw: Vec::new(), parsed: 0, ended: false, exit_code: None, hung_up: false };
+        let shared = Arc::new(Shared { seen: Mutex::new(seen), changed: Condvar::new() });
+        let (typed, to_type) = mpsc::channel::<Vec<u8>>();
+        let process = child.process_id().expect("a running process");
+
+        // The keys have a thread, for a program that does not read may never make a test hang.
+        let type_keys = thread::spawn(move || {
+            for keys in to_type {
+                if writer.write_all(&keys).and_then(|()| writer.flush()).is_err() {
+                    break;
+                }
+            }
+        });
+        let read_screen = thread::spawn({
+            let shared = Arc::clone(&shared);
+            move || {
+                let mut buffer = [0; 1 << 16];
+                while let Ok(length @ 1..) = reader.read(&mut buffer) {
+                    if shared.look(|seen| seen.hung_up) {
+                        break;
+                    }
+                    shared.change(|seen| seen.take(&buffer[..length]));
+                }
+                shared.change(Seen::end);
+            }
+        });
+        thread::spawn({
+            let shared = Arc::clone(&shared);
+            move || {
+                let code = wait_for_exit(child);
+                shared.change(|seen| seen.exit_code = Some(code));
+            }
+        });
+        let threads = vec![type_keys, read_screen];
+        Pty { master: Some(pair.master), typed: Some(typed), threads, shared, process, at_start }
+    }
+
+    /// Types: bytes as a terminal sends them; `keys` has those without a letter.
+    pub fn send(&self, keys: &str) {
+        let typed = self.typed.as_ref().expect("no key can be typed after the line was hung up");
+        // Whoever has ended reads no keys: what a test expects of the screen will tell.
+        let _ = typed.send(keys.as_bytes().to_vec());
+    }
+
+    /// Waits until a text stands on the screen, within one line.
+    #[track_caller]
+    pub fn wait_for(&self, text: &str) {
+        self.wait(&format!("{text:?}"), |seen| seen.parser.screen().contents().contains(text));
+    }
+
+    /// Waits until a text no longer stands on the screen.
+    #[track_caller]
+    pub fn wait_until_gone(&self, text: &str) {
+        self.wait(&format!("{text:?} to go"), |seen| !seen.parser.screen().contents().contains(text));
+    }
+
+    /// Waits until the screen is as wanted.
+    #[track_caller]
+    pub fn wait_until(&self, wanted: impl Fn(&Screen) -> bool) {
+        self.wait("the wanted screen", |seen| wanted(seen.parser.screen()));
+    }
+
+    /// Waits for the end, and gives the exit code; 1000 and the signal's number, if a signal ended it.
+    #[track_caller]
+    pub fn wait_exit(&self) -> u32 {
+        self.wait("the end", |seen| seen.exit_code.is_some() && seen.ended);
+        self.shared.look(|seen| seen.exit_code.unwrap_or_default())
+    }
+
+    /// The screen as lines, without blanks at their ends.
+    pub fn screen(&self) -> String {
+        self.shared.look(|seen| seen.parser.screen().contents())
+    }
+
+    /// Row and column, from 0, at which a text begins.
+    #[track_caller]
+    pub fn position(&self, text: &str) -> (u16, u16) {
+        let found = self.shared.look(|seen| position(seen.parser.screen(), text));
+        found.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{}", self.screen()))
+    }
+
+    /// One cell, with its attributes; row and column from 0.
+    #[track_caller]
+    pub fn cell(&self, row: u16, column: u16) -> Cell {
+        let cell = self.shared.look(|seen| seen.parser.screen().cell(row, column).cloned());
+        cell.unwrap_or_else(|| panic!("there is no cell in row {row}, column {column}"))
+    }
+
+    /// Everything that was written to the terminal.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.shared.look(|seen| seen.raw.clone())
+    }
+
+    /// Gives the terminal another size, as a window does that is dragged.
+    pub fn resize(&self, columns: u16, rows: u16) {
+        self.shared.change(|seen| {
+            seen.parser.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
+        });
+        let master = self.master.as_ref().expect("a line that was not hung up");
+        master.resize(size_of(columns, rows)).expect("another size");
+    }
+
+    /// Sends the program a signal: `libc::SIGTERM`.
+    pub fn signal(&self, signal: i32) {
+        assert!(self.shared.look(|seen| seen.exit_code.is_none()), "the program has ended already");
+        signal_process(&self.process.to_string(), signal);
+    }
+
+    /// The program's process id.
+    pub fn process(&self) -> u32 {
+        self.process
+    }
+
+    /// Closes the terminal under the program, as a lost SSH connection does.
+    pub fn hang_up(&mut self) {
+        let Some(master) = self.master.take() else { return };
+        self.shared.change(|seen| seen.hung_up = true);
+        if let Some(path) = master.tty_name() {
+            // The line is only hung up once the reader and the writer have closed it as well. The writer, at its end,
+            // types an end of file unless there is no such key; the reader is woken by a byte of output.
+            let _ = Command::new("stty").arg("-F").arg(&path).args(["eof", "undef"]).status();
+            let wake = OpenOptions::new().write(true).custom_flags(libc::O_NOCTTY).open(&path);
+            let _ = wake.and_then(|mut terminal| terminal.write_all(b"."));
+        }
+        self.typed = None;
+        for thread in self.threads.drain(..) {
+            thread.join().expect("a thread of the terminal");
+        }
+        drop(master);
+    }
+
+    /// After the end: the terminal is as the program found it. The alternate screen and bracketed paste are off, the
+    /// cursor is shown, and what is typed is echoed and edited again.
+    #[track_caller]
+    pub fn assert_restored(&self) {
+        assert!(self.shared.look(|seen| seen.exit_code.is_some()), "the program is still running");
+        let raw = self.bytes();
+        for (off, on) in [("?1049l", "?1049h"), ("?25h", "?25l"), ("?2004l", "?2004h")] {
+            let last = |mode: &str| last_position(&raw, format!("\x1b[{mode}").as_bytes());
+            assert!(last(off).is_some(), "{off} was never written:\n{}", raw.escape_ascii());
+            assert!(last(off) > last(on), "{on} came after the last {off}:\n{}", raw.escape_ascii());
+        }
+        let master = self.master.as_ref().expect("a line that was not hung up");
+        let now = line_discipline(&**master);
+        assert_eq!(now, self.at_start, "the line discipline differs");
+        assert_ne!(now.local & libc::ECHO, 0, "keys are not echoed");
+    }
+
+    #[track_caller]
+    fn wait(&self, what: &str, wanted: impl Fn(&Seen) -> bool) {
+        let until = Instant::now() + LIMIT;
+        let mut seen = self.shared.lock();
+        loop {
+            if wanted(&seen) {
+                return;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            // What has ended shows nothing new.
+            if left.is_zero() || (seen.ended && seen.exit_code.is_some()) {
+                let screen = seen.parser.screen().contents();
+                let end = seen.exit_code.map_or(String::new(), |code| format!(" The program has ended with {code}."));
+                drop(seen);
+                panic!("waited in vain for {what}.{end} The screen:\n{screen}\n");
+            }
+            seen = self.shared.changed.wait_timeout(seen, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        if self.shared.look(|seen| seen.exit_code.is_none()) {
+            // Its group as well: a shell may have started others.
+            signal_process(&format!("-{0} {0}", self.process), libc::SIGKILL);
+        }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Seen> {
+        // A panic of the test that looked is no reason to look no more.
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn look<T>(&self, look: impl FnOnce(&Seen) -> T) -> T {
+        look(&self.lock())
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut Seen) -> T) -> T {
+        let result = change(&mut self.lock());
+        self.changed.notify_all();
+        result
+    }
+}
+
+impl Seen {
+    /// Takes what was written; whole frames go to the screen.
+    fn take(&mut self, bytes: &[u8]) {
+        self.raw.extend_from_slice(bytes);
+        let whole = self.parsed + whole_frames(&self.raw[self.parsed..]);
+        self.parser.process(&self.raw[self.parsed..whole]);
+        self.parsed = whole;
+    }
+
+    fn end(&mut self) {
+        self.parser.process(&self.raw[self.parsed..]);
+        self.parsed = self.raw.len();
+        self.ended = true;
+    }
+}
+
+/// How many of the bytes belong to frames that are complete.
+fn whole_frames(bytes: &[u8]) -> usize {
+    match last_position(bytes, FRAME_BEGINS) {
+        Some(begin) if last_position(bytes, FRAME_ENDS) < Some(begin) => begin,
+        _ => {
+            let half = |length: &usize| bytes.ends_with(&FRAME_BEGINS[..*length]);
+            bytes.len() - (1..FRAME_BEGINS.len()).rev().find(half).unwrap_or(0)
+        }
+    }
+}
+
+fn last_position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).rposition(|window| window == wanted)
+}
+
+fn position(screen: &Screen, text: &str) -> Option<(u16, u16)> {
+    let (rows, columns) = screen.size();
+    (0..rows.get()).find_map(|row| {
+        let mut line = String::new();
+        let mut starts = Vec::new();
+        for column in 0..columns.get() {
+            let cell = screen.cell(row, column)?;
+            if !cell.is_wide_continuation() {
+                starts.push((line.len(), column));
+                line.push_str(if cell.has_contents() { cell.contents() } else { " " });
+            }
+        }
+        let at = line.find(text)?;
+        starts.iter().rev().find(|(start, _)| *start <= at).map(|(_, column)| (row, *column))
+    })
+}
+
+fn builder(command: &Command) -> CommandBuilder {
+    let mut builder = CommandBuilder::new(command.get_program());
+    builder.args(command.get_args());
+    builder.env_clear();
+    builder.env("TERM", "xterm-256color");
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => builder.env(name, value),
+            None => builder.env_remove(name),
+        }
+    }
+    if let Some(folder) = command.get_current_dir() {
+        builder.cwd(folder);
+    }
+    builder
+}
+
+fn wait_for_exit(child: Box<dyn Child + Send + Sync>) -> u32 {
+    let child: Box<dyn Child> = child;
+    let mut child = child.downcast::<std::process::Child>().expect("a child of the standard library");
+    code_of(child.wait().expect("an exit status")) as u32
+}
+
+fn line_discipline(master: &dyn MasterPty) -> LineDiscipline {
+    let termios = master.get_termios().expect("the terminal's settings");
+    LineDiscipline {
+        input: termios.input_flags.bits(),
+        output: termios.output_flags.bits(),
+        control: termios.control_flags.bits(),
+        local: termios.local_flags.bits(),
+    }
+}
+
+fn size_of(columns: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+fn at_least_one(length: u16) -> NonZeroU16 {
+    NonZeroU16::new(length).unwrap_or(NonZeroU16::MIN)
+}
+
+#[test]
+fn a_frame_is_shown_once_it_is_whole() {
+    for (bytes, whole) in [
+        (&b"abc"[..], 3),
+        (b"abc\x1b[?2026h", 3),
+        (b"abc\x1b[?20", 3),
+        (b"abc\x1b[?2026hdef", 3),
+        (b"abc\x1b[?2026hdef\x1b[?2026l", 22),
+        (b"\x1b[?2026hdef\x1b[?2026lg\x1b[?2026hh", 20),
+    ] {
+        assert_eq!(whole_frames(bytes), whole, "{}", bytes.escape_ascii());
+    }
+}
