@@ -1,6 +1,6 @@
 //! What the hint bar offers: the keys of the place that would do something now.
 
-use super::action::Action;
+use super::action::{Action, Screen};
 use super::dialogs::Dialog;
 use super::keys::{self, Place};
 use super::model::Model;
@@ -10,11 +10,24 @@ use super::sync::SyncState;
 pub fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
     let [inner, outer] = model.places();
     let shown = |binding: &&keys::Binding| binding.action != Action::ShowHelp && is_possible(model, binding.action);
-    keys::of(inner)
-        .chain(keys::of(outer))
-        .filter(shown)
-        .filter_map(|binding| Some((*binding.keys.first()?, binding.hint?)))
+    let bound = keys::of(inner).chain(keys::of(outer)).filter(shown);
+    next_step(model)
+        .into_iter()
+        .chain(bound.filter_map(|binding| Some((*binding.keys.first()?, binding.hint?))))
         .collect()
+}
+
+/// The key to the next screen, once this one's step of the job is done.
+fn next_step(model: &Model) -> Option<(&'static str, &'static str)> {
+    if model.dialog.is_some() || model.places()[0].is_text() {
+        return None;
+    }
+    match model.screen {
+        Screen::Connect if model.connect.is_accepted() => Some(("2", "fields")),
+        Screen::Fields if model.fields.checklist.is_some() => Some(("3", "sync")),
+        Screen::Sync if model.recipients.people.is_some() && !model.sync.is_running() => Some(("4", "recipients")),
+        _ => None,
+    }
 }
 
 /// The key for help in this place.
@@ -50,9 +63,7 @@ pub fn is_possible(model: &Model, action: Action) -> bool {
         }
         Action::CancelSync => model.sync.is_running(),
         Action::Yes if model.dialog.is_none() => matches!(model.sync.state, SyncState::Shrunk { .. }),
-        Action::ShowWithout => {
-            people.people.is_some() && (model.screen != super::action::Screen::Fields || model.dialog.is_none())
-        }
+        Action::ShowWithout => people.people.is_some() && (model.screen != Screen::Fields || model.dialog.is_none()),
         Action::ToggleAndDown | Action::SelectShown | Action::ShowPerson => !people.view.is_empty(),
         Action::Export | Action::OnlySelected if in_recipients => people.selection.count() > 0 || people.only_selected,
         Action::EditQuery | Action::SetGiftDate | Action::ChooseSort => people.people.is_some(),

@@ -150,14 +150,14 @@ bindings! {
         ["/"] EditQuery, "edit the query", "filter";
         ["Space"] ToggleAndDown, "select or unselect, and move down", "select";
         ["a"] SelectShown, "select all shown", "all";
+        ["e"] Export, "export the selected", "export";
+        ["u"] Undo, "undo the last selection change", "undo";
         ["A"] UnselectShown, "unselect all shown";
         ["i"] InvertShown, "invert the selection among the shown";
         ["v"] MarkRange, "mark a range: v here, move, v again";
-        ["u"] Undo, "undo the last selection change", "undo";
         ["Ctrl-r"] Redo, "redo it";
         ["Tab"] OnlySelected, "only the selected, or everyone shown", "only selected";
         ["Enter"] ShowPerson, "everything about the person", "person";
-        ["e"] Export, "export the selected", "export";
         ["s"] ChooseSort, "sort", "sort";
         ["c"] ChooseColumns, "choose the columns";
         ["L"] ToggleLeavers, "leavers shown or hidden";

@@ -28,8 +28,8 @@ use tui_input::Input;
 pub const USUAL_COLUMNS: [Column; 7] = [
     Column::Field(Field::Email),
     Column::Field(Field::Office),
-    Column::Field(Field::Department),
     Column::Field(Field::HireDate),
+    Column::Field(Field::Department),
     Column::Field(Field::Team),
     Column::Field(Field::Position),
     Column::Field(Field::Country),
@@ -292,9 +292,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             screen.view.move_by(1, lines);
             return remember(model);
         }
-        Action::SelectShown => return select(model, "select all shown", Selection::add),
-        Action::UnselectShown => return select(model, "unselect all shown", Selection::remove),
-        Action::InvertShown => return select(model, "invert the shown", Selection::invert),
+        Action::SelectShown => return select(model, ("select all shown", "more selected"), Selection::add),
+        Action::UnselectShown => return select(model, ("unselect all shown", "unselected"), Selection::remove),
+        Action::InvertShown => return select(model, ("invert the shown", "inverted"), Selection::invert),
         Action::MarkRange => match screen.range_start {
             Some(_) => return end_range(model),
             None if !screen.view.is_empty() => {
@@ -397,14 +397,11 @@ fn end_range(model: &mut Model) -> Vec<Effect> {
 
 type Change = fn(&mut Selection, &'static str, &Bits) -> usize;
 
-fn select(model: &mut Model, label: &'static str, change: Change) -> Vec<Effect> {
+fn select(model: &mut Model, (label, done): (&'static str, &str), change: Change) -> Vec<Effect> {
     let screen = &mut model.recipients;
     let count = change(&mut screen.selection, label, &screen.shown);
-    let text = if count == 0 {
-        "Nothing to change".to_string()
-    } else {
-        format!("{label}: {} changed; u undoes", grouped(count))
-    };
+    let text =
+        if count == 0 { "Nothing to change".to_string() } else { format!("{} {done}; u undoes", grouped(count)) };
     model.say(Tone::Done, text);
     remember(model)
 }

@@ -186,7 +186,7 @@ pub(super) fn task_panicked(model: &mut Model) {
 pub fn age(people: &People, unix: i64) -> String {
     let seconds = unix.saturating_sub(people.synced_at).max(0);
     match seconds {
-        0..=89 => "just now".into(),
+        0..=89 => "now".into(),
         90..=5399 => format!("{} min", (seconds + 30) / 60),
         5400..=172_799 => format!("{} h", (seconds + 1800) / 3600),
         _ => format!("{} days", seconds / 86_400),

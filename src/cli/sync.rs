@@ -55,7 +55,7 @@ fn json(report: &SyncReport) -> serde_json::Value {
 }
 
 fn words(report: &SyncReport) -> String {
-    let mut text = format!("{} people in {:.1} s", report.people, report.time.as_secs_f64());
+    let mut text = format!("{} people in {}", report.people, report.took());
     if !report.first {
         text.push_str(&format!(": {} new, {} left, {} changed", report.new, report.left, report.changed));
     }

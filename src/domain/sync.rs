@@ -76,6 +76,16 @@ pub struct SyncReport {
     pub first: bool,
 }
 
+impl SyncReport {
+    /// How long it took: `17 ms`, `6.5 s`.
+    pub fn took(&self) -> String {
+        match self.time.as_millis() {
+            millis @ 0..1000 => format!("{millis} ms"),
+            _ => format!("{:.1} s", self.time.as_secs_f64()),
+        }
+    }
+}
+
 /// The people of a complete sync.
 #[derive(Clone, Debug)]
 pub struct People {

@@ -6,6 +6,7 @@ use super::theme::Theme;
 use super::{connect, dialogs, fields, recipients, sync};
 use crate::app::action::Screen;
 use crate::app::hints::{help_key, hints};
+use crate::app::keys::Place;
 use crate::app::model::Model;
 use crate::app::sync::{SyncState, age};
 use crate::app::{fields as checklist, regions::SMALLEST};
@@ -94,8 +95,12 @@ fn state_of(screen: Screen, model: &Model, theme: Theme) -> String {
 }
 
 fn notice(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    let columns = usize::from(area.width).saturating_sub(1);
+    if model.places()[0] == Place::QueryBar && model.notice.is_none() {
+        let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";
+        put(frame, area, 0, words(help, theme.dim()));
+    }
     if let Some(notice) = &model.notice {
-        let columns = usize::from(area.width).saturating_sub(1);
         put(
             frame,
             area,

@@ -11,13 +11,14 @@ use crate::domain::column::{Address, Column, ColumnContext};
 use crate::domain::fields::{Field, Kind};
 use crate::domain::marks::Mark;
 use crate::domain::roster::Roster;
+use crate::domain::safe_text::SafeText;
 use crate::domain::sync::People;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-const NAME_COLUMNS: usize = 22;
-const MARK_COLUMNS: usize = 18;
+/// Least columns for the marks.
+const MARK_COLUMNS: usize = 9;
 
 /// Draws the screen.
 pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
@@ -74,28 +75,33 @@ fn nobody(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     }
 }
 
-/// How wide a column is drawn.
-fn width(column: Column) -> usize {
-    match column {
-        Column::Field(Field::Email | Field::PersonalEmail) => 28,
-        Column::Field(Field::Position) => 22,
-        Column::Field(field) if field.info().kind == Kind::Day => 10,
-        Column::Field(Field::Status | Field::EmployeeId) => 10,
-        Column::Field(Field::Birthday) => 8,
-        Column::NextBirthday | Column::NextAnniversary | Column::PersonioId => 12,
-        Column::BirthMonth | Column::BirthDay | Column::TenureYears => 12,
-        _ => 14,
-    }
+/// How wide a column is drawn, on a narrow and on a wide screen.
+fn width(column: Column, is_wide: bool) -> usize {
+    let (narrow, wide) = match column {
+        Column::Field(Field::Email | Field::PersonalEmail) => (23, 34),
+        Column::Field(Field::Position) => (20, 28),
+        Column::Field(Field::Office) => (9, 12),
+        Column::Field(field) if field.info().kind == Kind::Day => (10, 10),
+        Column::Field(Field::Status | Field::EmployeeId) => (10, 10),
+        Column::Field(Field::Birthday) => (8, 8),
+        Column::NextBirthday => (13, 13),
+        Column::NextAnniversary => (16, 16),
+        Column::PersonioId | Column::BirthMonth | Column::BirthDay | Column::TenureYears => (12, 12),
+        _ => (14, 20),
+    };
+    if is_wide { wide } else { narrow }
 }
 
-/// The columns that fit behind the name, with their widths; the marks come last and take what is left.
+/// The name's width, the columns that fit behind it, and what is left for the marks, which come last.
 fn layout(screen: &RecipientsScreen, columns: usize) -> (usize, Vec<(Column, usize)>, usize) {
-    let name = if columns < 60 { 16 } else { NAME_COLUMNS.max(columns / 7) };
+    let is_wide = columns >= 120;
+    let name = if is_wide { 28 } else { 19 };
     let mut left = columns.saturating_sub(3 + name + 1);
     let mut fitting = Vec::new();
     for &column in screen.columns.iter().skip(screen.first_column) {
-        let width = width(column);
-        if left < width + 1 + MARK_COLUMNS {
+        let width = width(column, is_wide);
+        let marks = if is_wide { MARK_COLUMNS * 2 } else { MARK_COLUMNS };
+        if left < width + 1 + marks {
             break;
         }
         left -= width + 1;
@@ -171,14 +177,14 @@ fn marks(marks: &[Mark], columns: usize, theme: Theme) -> Vec<Span<'static>> {
             Mark::Leaver | Mark::NoEmail | Mark::OddText => theme.bad(),
             _ => theme.warning(),
         };
-        if text.len() > left {
+        if spans.is_empty() {
+            spans.push(shown(&SafeText::of(&text).fit(left), style));
+        } else if text.len() + 2 <= left {
+            spans.extend([words(", ", theme.dim()), shown(&text, style)]);
+        } else {
             break;
         }
         left = left.saturating_sub(text.len() + 2);
-        if !spans.is_empty() {
-            spans.push(words(", ", theme.dim()));
-        }
-        spans.push(shown(&text, style));
     }
     spans
 }

@@ -10,14 +10,17 @@ use crate::app::regions::Size;
 use crate::app::{Effect, Msg, update};
 use crate::domain::problem::{Kind, Problem};
 use crossterm::event::{Event, EventStream};
-use futures_util::{FutureExt, StreamExt};
+use futures_util::StreamExt;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel, unbounded_channel};
 
 /// How long a key waits for the rows that it asks for, so that the user gets one frame and not two.
 const SAME_FRAME: Duration = Duration::from_millis(8);
+
+/// Events that wait their turn; beyond that the terminal keeps them.
+const QUEUED_EVENTS: usize = 1024;
 
 /// The program without a terminal.
 pub struct Program {
@@ -109,10 +112,10 @@ pub async fn run(mut start: Start, world: World) -> Result<u8, Problem> {
         }
     })
     .map_err(broken)?;
-    let mut events = EventStream::new();
+    let mut events = events();
     loop {
         let mut size_changed = false;
-        while let Some(Some(event)) = events.next().now_or_never() {
+        while let Ok(event) = events.try_recv() {
             take(&mut program, event, &mut size_changed);
         }
         program.settle().await;
@@ -158,7 +161,7 @@ pub async fn run(mut start: Start, world: World) -> Result<u8, Problem> {
                 return Ok(Signal::HangUp.exit_code().unwrap_or(0));
             }
             () = program.next() => {}
-            event = events.next() => match event {
+            event = events.recv() => match event {
                 Some(event) => {
                     take(&mut program, event, &mut size_changed);
                     if size_changed {
@@ -175,15 +178,31 @@ pub async fn run(mut start: Start, world: World) -> Result<u8, Problem> {
     }
 }
 
-fn take(program: &mut Program, event: std::io::Result<Event>, size_changed: &mut bool) {
+/// The terminal's events, in a queue that can be looked into without waiting (the stream itself forgets who waits for
+/// it when it is only looked into). It ends when the terminal does.
+fn events() -> Receiver<Event> {
+    let (sender, events) = channel(QUEUED_EVENTS);
+    tokio::spawn(async move {
+        let mut stream = EventStream::new();
+        while let Some(event) = stream.next().await {
+            if let Ok(event) = event
+                && sender.send(event).await.is_err()
+            {
+                return;
+            }
+        }
+    });
+    events
+}
+
+fn take(program: &mut Program, event: Event, size_changed: &mut bool) {
     match event {
-        Ok(Event::Resize(..)) => *size_changed = true,
-        Ok(event) => {
+        Event::Resize(..) => *size_changed = true,
+        event => {
             if let Some(msg) = message(event) {
                 program.happened(msg);
             }
         }
-        Err(_) => {}
     }
 }
 

@@ -124,7 +124,7 @@ fn last_sync(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: T
     let text = match &model.recipients.people {
         Some(people) => {
             let age = age(people, model.now.unix);
-            let ago = if age == "just now" { age } else { format!("{age} ago") };
+            let ago = if age == "now" { "just now".to_string() } else { format!("{age} ago") };
             format!(
                 "Last complete sync: {ago}, {} people. They stay until a new one is complete.",
                 grouped(people.roster.len())
@@ -139,7 +139,7 @@ fn last_sync(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: T
 
 /// What a sync brought, one sentence.
 pub fn in_words(report: &SyncReport) -> String {
-    let mut text = format!("{} people in {:.1} s", grouped(report.people), report.time.as_secs_f64());
+    let mut text = format!("{} people in {}", grouped(report.people), report.took());
     if !report.first {
         text.push_str(&format!(", {} new, {} left, {} changed", report.new, report.left, report.changed));
     }

@@ -1,1 +1,10 @@
-fn main() {}
+//! All integration tests in one binary, so that there is one link step. Commands run the real binary against the
+//! embedded Personio; journeys press keys in the real loop without a terminal; screens are snapshots of drawn frames;
+//! pty drives the real binary in a real terminal.
+
+mod architecture;
+mod commands;
+mod harness;
+mod journeys;
+mod pty;
+mod screens;

@@ -76,9 +76,9 @@ impl QueryError {
             QueryErrorKind::NoSuchField { name, near } => {
                 let remedy = match near.as_slice() {
                     [] => format!("write \"{name}:\" in quotes to look for the text"),
-                    near => format!("did you mean {}:", near.join(": or ")),
+                    near => format!("did you mean {}", near.join(" or ")),
                 };
-                (format!("there is no field {name}:"), remedy)
+                (format!("there is no field \"{name}\""), remedy)
             }
             QueryErrorKind::NoValue { example } => {
                 ("the field has no value".to_string(), format!("write it right behind the colon, as in {example}"))

@@ -99,9 +99,7 @@ fn pinning_leaves_everything_else_as_it_was() {
 
 #[test]
 fn pins_written_in_other_ways_are_replaced_too() {
-    for text in
-        ["pins.team.key = \"a\"\n", "pins = { Team = { key = \"a\" } }\n", "[pins.Team]\nkey = \"a\"\n", ""]
-    {
+    for text in ["pins.team.key = \"a\"\n", "pins = { Team = { key = \"a\" } }\n", "[pins.Team]\nkey = \"a\"\n", ""] {
         let (_dir, path) = with(text);
         pin(&path, Field::Team, Some(&team())).unwrap();
         let (config, warnings) = load(&path).unwrap();
