@@ -1,26 +1,31 @@
 //! Screen 4: a query, a table, and who is selected. The selection is by Personio's id and knows nothing of query or
 //! sort; leavers on the gift date are hidden, counted, and shown on request.
 
+mod choose;
+mod search;
+
+pub(super) use choose::remember;
+pub(super) use search::{day_changed, find, pasted, rows_found, set_gift_date, set_sort, show_without, typed};
+
 use super::action::{Action, Move, Screen};
 use super::dialogs::{ColumnsDialog, Dialog, ExportDialog, GiftDateDialog, PersonDialog, SortDialog};
-use super::effect::{Effect, Search, Session, Turn};
-use super::key::Key;
+use super::effect::{Effect, Session, Turn};
 use super::model::{Model, Tone};
 use super::sync::{self, grouped};
-use super::text_input;
 use super::update::go_to;
 use crate::domain::bits::{Bits, Row};
 use crate::domain::calendar::Day;
 use crate::domain::column::Column;
 use crate::domain::employee::PersonId;
-use crate::domain::export::emails;
 use crate::domain::fields::Field;
 use crate::domain::marks::Marks;
 use crate::domain::problem::Problem;
-use crate::domain::query::{Context, Plan, QueryError, compile, names, parse};
+use crate::domain::query::{Plan, QueryError};
 use crate::domain::selection::Selection;
 use crate::domain::sync::People;
-use crate::domain::view::{Found, Shown, Sort, View};
+use crate::domain::view::{Sort, View};
+use choose::{copy_emails, end_range, select, undone};
+use search::{compile_query, query_changed};
 use std::sync::Arc;
 use tui_input::Input;
 
@@ -185,87 +190,10 @@ pub(super) fn people_arrived(model: &mut Model, people: People) -> Vec<PersonId>
     gone
 }
 
-/// Today is another day.
-pub(super) fn day_changed(model: &mut Model) -> Vec<Effect> {
-    marks_changed(model)
-}
-
-fn marks_changed(model: &mut Model) -> Vec<Effect> {
-    let gift_date = model.gift_date();
-    let Some(people) = &model.recipients.people else { return vec![] };
-    model.recipients.marks = Arc::new(Marks::on(gift_date, &people.roster));
-    compile_query(model);
-    find(model)
-}
-
 /// The terminal got another size.
 pub(super) fn resized(model: &mut Model) {
     let lines = model.size.people_lines();
     model.recipients.view.scroll(lines);
-}
-
-/// Rows were found.
-pub(super) fn rows_found(model: &mut Model, turn: Turn, found: Found) -> Vec<Effect> {
-    if turn == model.recipients.turn {
-        let lines = model.size.people_lines();
-        model.recipients.hidden_leavers = found.hidden_leavers;
-        model.recipients.view.replace(found.rows, lines);
-        model.recipients.shown = found.shown;
-        model.recipients.range_start = None;
-    }
-    vec![]
-}
-
-/// Understands the query; on an error the last good plan stays.
-fn compile_query(model: &mut Model) {
-    let screen = &mut model.recipients;
-    let Some(people) = &screen.people else { return };
-    let context = Context { roster: &people.roster, marks: &screen.marks, selected: screen.selection.chosen() };
-    let text = screen.query.value();
-    let understood = parse(text).and_then(|node| Ok((compile(&node, &context)?, names(&node, "leaver"))));
-    match understood {
-        Ok((plan, names_leavers)) => {
-            screen.plan = Arc::new(plan);
-            screen.plan_names_leavers = names_leavers;
-            screen.error = None;
-        }
-        Err(error) => screen.error = Some(error),
-    }
-}
-
-/// Asks for the rows of the query.
-pub(super) fn find(model: &mut Model) -> Vec<Effect> {
-    let screen = &mut model.recipients;
-    let Some(people) = &screen.people else { return vec![] };
-    let only = screen.only_selected.then(|| screen.selection.chosen().clone());
-    let search = Search {
-        roster: people.roster.clone(),
-        plan: screen.plan.clone(),
-        marks: screen.marks.clone(),
-        shown: Shown { leavers: screen.shows_leavers() || screen.only_selected, only },
-        sorts: if screen.sort == Sort::default() { vec![] } else { vec![screen.sort] },
-    };
-    vec![Effect::FindRows { turn: screen.turn.begin(), search: Box::new(search) }]
-}
-
-fn query_changed(model: &mut Model) -> Vec<Effect> {
-    compile_query(model);
-    if model.recipients.error.is_some() {
-        return vec![];
-    }
-    find(model)
-}
-
-/// Shows the people without a value for a field.
-pub(super) fn show_without(model: &mut Model, field: Field) -> Vec<Effect> {
-    if model.recipients.people.is_none() {
-        model.say(Tone::Plain, "Sync first: 3 Sync, then r");
-        return vec![];
-    }
-    let mut effects = go_to(model, Screen::Recipients);
-    model.recipients.query = Input::new(format!("missing:{}", field.id().replace('_', "-")));
-    effects.extend(query_changed(model));
-    effects
 }
 
 /// What a key means here.
@@ -383,50 +311,6 @@ fn back(model: &mut Model) -> Vec<Effect> {
     vec![]
 }
 
-fn end_range(model: &mut Model) -> Vec<Effect> {
-    let screen = &mut model.recipients;
-    let (Some(start), Some(people)) = (screen.range_start.take(), &screen.people) else { return vec![] };
-    let cursor = screen.view.cursor();
-    let range = start.min(cursor)..=start.max(cursor);
-    let rows = screen.view.rows().get(range).unwrap_or_default();
-    let rows = Bits::of(people.roster.len(), rows.iter().copied());
-    let count = screen.selection.add("select a range", &rows);
-    model.say(Tone::Done, format!("{} more selected; u undoes", grouped(count)));
-    remember(model)
-}
-
-type Change = fn(&mut Selection, &'static str, &Bits) -> usize;
-
-fn select(model: &mut Model, (label, done): (&'static str, &str), change: Change) -> Vec<Effect> {
-    let screen = &mut model.recipients;
-    let count = change(&mut screen.selection, label, &screen.shown);
-    let text =
-        if count == 0 { "Nothing to change".to_string() } else { format!("{} {done}; u undoes", grouped(count)) };
-    model.say(Tone::Done, text);
-    remember(model)
-}
-
-fn undone(model: &mut Model, label: Option<&'static str>, verb: &str) -> Vec<Effect> {
-    match label {
-        Some(label) => model.say(Tone::Done, format!("{verb} \"{label}\"")),
-        None => {
-            model.say(Tone::Plain, format!("There is nothing to {}", if verb == "undid" { "undo" } else { "redo" }))
-        }
-    }
-    remember(model)
-}
-
-/// The selection changed: it is kept, and whatever is shown by it is found anew.
-pub(super) fn remember(model: &mut Model) -> Vec<Effect> {
-    let mut effects = vec![Effect::Remember(model.session())];
-    let by_selection = parse(model.recipients.query.value()).is_ok_and(|node| names(&node, "selected"));
-    if by_selection {
-        compile_query(model);
-        effects.extend(find(model));
-    }
-    effects
-}
-
 fn export(model: &mut Model) -> Vec<Effect> {
     if model.recipients.selection.count() == 0 {
         model.say(Tone::Plain, "Nobody is selected: Space selects a person, a selects all shown");
@@ -435,51 +319,6 @@ fn export(model: &mut Model) -> Vec<Effect> {
     let (dialog, effects) = ExportDialog::open(model);
     model.dialog = Some(Dialog::Export(Box::new(dialog)));
     effects
-}
-
-fn copy_emails(model: &mut Model, people: &People) -> Vec<Effect> {
-    let who = model.recipients.selection.chosen();
-    let emails = emails(&people.roster, who);
-    let without = who.count() - emails.len();
-    if emails.is_empty() {
-        model.say(Tone::Plain, "No email is selected: Space selects a person, a selects all shown");
-        return vec![];
-    }
-    let mut text = format!("Copied {} emails", grouped(emails.len()));
-    if without > 0 {
-        text.push_str(&format!("; {without} of the selected have none"));
-    }
-    model.say(Tone::Done, text);
-    vec![Effect::Copy(emails.join("\n"))]
-}
-
-/// Takes a key that is text into the query bar.
-pub(super) fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
-    let before = model.recipients.query.value().to_string();
-    if !text_input::edit(&mut model.recipients.query, key) || model.recipients.query.value() == before {
-        return vec![];
-    }
-    query_changed(model)
-}
-
-/// Takes a pasted text into the query bar.
-pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
-    text_input::paste(&mut model.recipients.query, text);
-    query_changed(model)
-}
-
-/// Sets the gift date, or with `None` takes today.
-pub(super) fn set_gift_date(model: &mut Model, date: Option<Day>) -> Vec<Effect> {
-    model.recipients.gift_date = date;
-    let mut effects = marks_changed(model);
-    effects.push(Effect::Remember(model.session()));
-    effects
-}
-
-/// Sets the sort.
-pub(super) fn set_sort(model: &mut Model, sort: Sort) -> Vec<Effect> {
-    model.recipients.sort = sort;
-    find(model)
 }
 
 /// The rows of the dialogs that walk from person to person.

@@ -1,0 +1,121 @@
+//! Finding people: what the query, the gift date and the sort ask for, and the rows that come back.
+
+use super::super::action::Screen;
+use super::super::effect::{Effect, Search, Turn};
+use super::super::key::Key;
+use super::super::model::{Model, Tone};
+use super::super::text_input;
+use super::super::update::go_to;
+use crate::domain::calendar::Day;
+use crate::domain::fields::Field;
+use crate::domain::marks::Marks;
+use crate::domain::query::{Context, compile, names, parse};
+use crate::domain::view::{Found, Shown, Sort};
+use std::sync::Arc;
+use tui_input::Input;
+
+/// Rows were found.
+pub(in crate::app) fn rows_found(model: &mut Model, turn: Turn, found: Found) -> Vec<Effect> {
+    if turn == model.recipients.turn {
+        let lines = model.size.people_lines();
+        model.recipients.hidden_leavers = found.hidden_leavers;
+        model.recipients.view.replace(found.rows, lines);
+        model.recipients.shown = found.shown;
+        model.recipients.range_start = None;
+    }
+    vec![]
+}
+
+/// Understands the query; on an error the last good plan stays.
+pub(super) fn compile_query(model: &mut Model) {
+    let screen = &mut model.recipients;
+    let Some(people) = &screen.people else { return };
+    let context = Context { roster: &people.roster, marks: &screen.marks, selected: screen.selection.chosen() };
+    let text = screen.query.value();
+    let understood = parse(text).and_then(|node| Ok((compile(&node, &context)?, names(&node, "leaver"))));
+    match understood {
+        Ok((plan, names_leavers)) => {
+            screen.plan = Arc::new(plan);
+            screen.plan_names_leavers = names_leavers;
+            screen.error = None;
+        }
+        Err(error) => screen.error = Some(error),
+    }
+}
+
+/// Asks for the rows of the query.
+pub(in crate::app) fn find(model: &mut Model) -> Vec<Effect> {
+    let screen = &mut model.recipients;
+    let Some(people) = &screen.people else { return vec![] };
+    let only = screen.only_selected.then(|| screen.selection.chosen().clone());
+    let search = Search {
+        roster: people.roster.clone(),
+        plan: screen.plan.clone(),
+        marks: screen.marks.clone(),
+        shown: Shown { leavers: screen.shows_leavers() || screen.only_selected, only },
+        sorts: if screen.sort == Sort::default() { vec![] } else { vec![screen.sort] },
+    };
+    vec![Effect::FindRows { turn: screen.turn.begin(), search: Box::new(search) }]
+}
+
+pub(super) fn query_changed(model: &mut Model) -> Vec<Effect> {
+    compile_query(model);
+    if model.recipients.error.is_some() {
+        return vec![];
+    }
+    find(model)
+}
+
+/// Takes a key that is text into the query bar.
+pub(in crate::app) fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
+    let before = model.recipients.query.value().to_string();
+    if !text_input::edit(&mut model.recipients.query, key) || model.recipients.query.value() == before {
+        return vec![];
+    }
+    query_changed(model)
+}
+
+/// Takes a pasted text into the query bar.
+pub(in crate::app) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
+    text_input::paste(&mut model.recipients.query, text);
+    query_changed(model)
+}
+
+/// Sets the gift date, or with `None` takes today.
+pub(in crate::app) fn set_gift_date(model: &mut Model, date: Option<Day>) -> Vec<Effect> {
+    model.recipients.gift_date = date;
+    let mut effects = marks_changed(model);
+    effects.push(Effect::Remember(model.session()));
+    effects
+}
+
+/// Sets the sort.
+pub(in crate::app) fn set_sort(model: &mut Model, sort: Sort) -> Vec<Effect> {
+    model.recipients.sort = sort;
+    find(model)
+}
+
+/// Today is another day.
+pub(in crate::app) fn day_changed(model: &mut Model) -> Vec<Effect> {
+    marks_changed(model)
+}
+
+pub(super) fn marks_changed(model: &mut Model) -> Vec<Effect> {
+    let gift_date = model.gift_date();
+    let Some(people) = &model.recipients.people else { return vec![] };
+    model.recipients.marks = Arc::new(Marks::on(gift_date, &people.roster));
+    compile_query(model);
+    find(model)
+}
+
+/// Shows the people without a value for a field.
+pub(in crate::app) fn show_without(model: &mut Model, field: Field) -> Vec<Effect> {
+    if model.recipients.people.is_none() {
+        model.say(Tone::Plain, "Sync first: 3 Sync, then r");
+        return vec![];
+    }
+    let mut effects = go_to(model, Screen::Recipients);
+    model.recipients.query = Input::new(format!("missing:{}", field.id().replace('_', "-")));
+    effects.extend(query_changed(model));
+    effects
+}
