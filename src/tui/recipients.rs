@@ -17,8 +17,10 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-/// Least columns for the marks.
-const MARK_COLUMNS: usize = 9;
+/// Columns for the marks, where there is room.
+const MARK_COLUMNS: usize = 22;
+/// Columns for the marks at 80 columns: one short mark.
+const FEWEST_MARK_COLUMNS: usize = 9;
 
 /// Draws the screen.
 pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
@@ -96,11 +98,11 @@ fn width(column: Column, is_wide: bool) -> usize {
 fn layout(screen: &RecipientsScreen, columns: usize) -> (usize, Vec<(Column, usize)>, usize) {
     let is_wide = columns >= 120;
     let name = if is_wide { 28 } else { 19 };
+    let marks = if columns < 90 { FEWEST_MARK_COLUMNS } else { MARK_COLUMNS };
     let mut left = columns.saturating_sub(3 + name + 1);
     let mut fitting = Vec::new();
     for &column in screen.columns.iter().skip(screen.first_column) {
         let width = width(column, is_wide);
-        let marks = if is_wide { MARK_COLUMNS * 2 } else { MARK_COLUMNS };
         if left < width + 1 + marks {
             break;
         }

@@ -1,1 +1,14 @@
-//! Filled below.
+//! Every command as a script runs it: the real binary, with nothing but pipes around it, against the embedded Personio.
+//! What is written, to which stream, with which exit code, what is asked of Personio, and what is left on disk.
+//! `company` is the set-up that all of them share. Nothing but the loopback interface is used.
+
+mod check;
+mod company;
+mod export;
+mod fields;
+mod files;
+mod forget;
+mod list;
+mod surface;
+mod sync;
+mod sync_faults;

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod commands;
+mod documents;
 mod harness;
 mod journeys;
 mod pty;

@@ -1,0 +1,89 @@
+//! Drawing a frame of the recipients, and moving the cursor: what a key costs besides finding people.
+
+mod company;
+
+use company::roster;
+use divan::Bencher;
+use giftlist::app::effect::Session;
+use giftlist::app::key::Key;
+use giftlist::app::model::{Look, Model, Start};
+use giftlist::app::msg::Now;
+use giftlist::app::regions::Size;
+use giftlist::app::{Effect, Msg, update};
+use giftlist::domain::calendar::Day;
+use giftlist::domain::matching::Pins;
+use giftlist::domain::query::Scratch;
+use giftlist::domain::sync::People;
+use giftlist::domain::view::find;
+use giftlist::tui::draw::draw;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::time::Instant;
+
+const SIZES: [(u16, u16); 2] = [(80, 24), (200, 50)];
+const PEOPLE: usize = 200_000;
+
+fn main() {
+    divan::main();
+}
+
+fn now() -> Now {
+    Now {
+        instant: Instant::now(),
+        unix: 1_796_000_000,
+        time: jiff::civil::time(14, 2, 0, 0),
+        today: Day::of(company::TODAY),
+    }
+}
+
+fn happened(model: &mut Model, msg: Msg) {
+    for effect in update(model, msg, now()) {
+        if let Effect::FindRows { turn, search } = effect {
+            let mut scratch = Scratch::default();
+            let found = find(&search.roster, &search.plan, &search.marks, (&search.shown, &search.sorts, &mut scratch));
+            happened(model, Msg::RowsFound { turn, found });
+        }
+    }
+}
+
+fn loaded((columns, lines): (u16, u16)) -> Model {
+    let start = Start {
+        credentials: None,
+        host: "https://api.personio.de".into(),
+        is_demo: false,
+        profile: None,
+        pins: Pins::new(),
+        session: Session::default(),
+        columns: Vec::new(),
+        spreadsheet_delimiter: b',',
+        notice: None,
+        look: Look { colour: true, unicode: true },
+        size: Size { columns, lines },
+    };
+    let mut model = Model::new(start, now());
+    happened(&mut model, Msg::PeopleLoaded(Ok(Some(People { roster: roster(PEOPLE), synced_at: 1_796_000_000 }))));
+    happened(&mut model, Msg::Key(Key::named("Alt-4").expect("a key")));
+    model
+}
+
+#[divan::bench(args = SIZES, sample_count = 50)]
+fn whole_frame(bencher: Bencher, size: (u16, u16)) {
+    let model = loaded(size);
+    let mut terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a terminal");
+    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &model)).map(drop));
+}
+
+#[divan::bench(args = SIZES, sample_count = 50)]
+fn cursor_down(bencher: Bencher, size: (u16, u16)) {
+    let mut model = loaded(size);
+    bencher.bench_local(|| happened(&mut model, Msg::Key(Key::named("j").expect("a key"))));
+}
+
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn select_all_shown_and_undo(bencher: Bencher, size: (u16, u16)) {
+    let mut model = loaded(size);
+    bencher.bench_local(|| {
+        happened(&mut model, Msg::Key(Key::named("a").expect("a key")));
+        happened(&mut model, Msg::Key(Key::named("u").expect("a key")));
+    });
+}

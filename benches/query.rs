@@ -1,0 +1,65 @@
+//! Finding people: each key of a typed query, and whole queries. Each run looks for its words anew.
+
+mod company;
+
+use company::{SIZES, TODAY, roster};
+use divan::Bencher;
+use giftlist::domain::bits::Bits;
+use giftlist::domain::calendar::Day;
+use giftlist::domain::fold::fold;
+use giftlist::domain::marks::Marks;
+use giftlist::domain::query::{Context, Scratch, plan_of};
+use giftlist::domain::roster::Roster;
+use giftlist::domain::view::{Shown, find};
+
+fn main() {
+    divan::main();
+}
+
+fn found(roster: &Roster, marks: &Marks, query: &str) -> usize {
+    let context = Context { roster, marks, selected: &Bits::none(roster.len()) };
+    let plan = plan_of(query, &context).expect("the query is right");
+    find(roster, &plan, marks, (&Shown::default(), &[], &mut Scratch::default())).rows.len()
+}
+
+fn bench(bencher: Bencher, size: usize, query: &str) {
+    let roster = roster(size);
+    let marks = Marks::on(Day::of(TODAY), &roster);
+    bencher.bench_local(|| found(&roster, &marks, query));
+}
+
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn everybody(bencher: Bencher, size: usize) {
+    bench(bencher, size, "");
+}
+
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn first_letter(bencher: Bencher, size: usize) {
+    bench(bencher, size, "a");
+}
+
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn rare_word(bencher: Bencher, size: usize) {
+    bench(bencher, size, "kavanagh");
+}
+
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn two_words(bencher: Bencher, size: usize) {
+    bench(bencher, size, "anna berlin");
+}
+
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn field_and_word(bencher: Bencher, size: usize) {
+    bench(bencher, size, "office:dublin -status:leave muller");
+}
+
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn marks_of_everybody(bencher: Bencher, size: usize) {
+    let roster = roster(size);
+    bencher.bench_local(|| Marks::on(Day::of(TODAY), &roster));
+}
+
+#[divan::bench(sample_count = 20)]
+fn fold_a_name(bencher: Bencher) {
+    bencher.bench_local(|| fold(divan::black_box("Jürgen Müller-Straße")));
+}

@@ -1,0 +1,58 @@
+//! Building a roster, and its way to a file and back.
+
+mod company;
+
+use company::{built, roster};
+use divan::Bencher;
+use giftlist::domain::bits::Bits;
+use giftlist::domain::calendar::{Dates, Day};
+use giftlist::domain::column::Address;
+use giftlist::domain::export::ExportPlan;
+use giftlist::domain::marks::Marks;
+use giftlist::domain::preset::Preset;
+use giftlist::domain::roster::Roster;
+use std::sync::Arc;
+
+const SIZES: [usize; 2] = [2_000, 200_000];
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = SIZES, sample_count = 3)]
+fn build(size: usize) -> Roster {
+    built(size)
+}
+
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn to_bytes(bencher: Bencher, size: usize) {
+    let roster = roster(size);
+    bencher.bench_local(|| roster.to_bytes());
+}
+
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn from_bytes(bencher: Bencher, size: usize) {
+    let bytes = roster(size).to_bytes();
+    bencher.bench_local(|| Roster::from_bytes(&bytes));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn export_all_24_columns(bencher: Bencher, size: usize) {
+    let roster = roster(size);
+    let today = Day::of(company::TODAY);
+    let preset = &Preset::all()[1];
+    let plan = ExportPlan {
+        marks: Arc::new(Marks::on(today, &roster)),
+        dates: Dates { today, gift_date: today },
+        who: Bits::all(roster.len()),
+        columns: preset.columns_for(Address::Work),
+        dialect: preset.dialect(b','),
+        address: Address::Work,
+        roster,
+    };
+    bencher.bench_local(|| {
+        let mut bytes = Vec::new();
+        plan.write(&mut bytes).expect("memory takes it");
+        bytes.len()
+    });
+}

@@ -1,0 +1,41 @@
+//! README's tables are the program's own: the keys of the Recipients and the fields of a query.
+
+use giftlist::app::keys::{self, Place};
+use giftlist::domain::query::FIELDS;
+use std::path::Path;
+
+fn between(text: &str, start: &str, end: &str) -> String {
+    let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("README has no {start}"));
+    let (table, _) = rest.split_once(end).unwrap_or_else(|| panic!("README has no {end}"));
+    table.split_once('\n').map(|(_, table)| table.trim().to_string()).unwrap_or_default()
+}
+
+fn readme() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+}
+
+#[test]
+fn readme_has_the_keys_of_the_table() {
+    let mut expected = "| Key | Does |\n|---|---|\n".to_string();
+    for binding in keys::of(Place::Recipients) {
+        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+        expected.push_str(&format!("| {} | {} |\n", keys.join(" "), binding.help));
+    }
+    assert_eq!(
+        between(&readme(), "<!-- keys:", "<!-- end of keys -->"),
+        expected.trim(),
+        "put this into README.md:\n{expected}"
+    );
+}
+
+#[test]
+fn readme_has_the_fields_of_the_table() {
+    let mut expected = "| Field | Finds | Example |\n|---|---|---|\n".to_string();
+    for field in &FIELDS {
+        let names: Vec<String> =
+            std::iter::once(&field.name).chain(field.aliases).map(|name| format!("`{name}:`")).collect();
+        expected.push_str(&format!("| {} | {} | `{}` |\n", names.join(" "), field.help, field.example));
+    }
+    let found = between(&readme(), "<!-- fields:", "<!-- end of fields -->");
+    assert_eq!(found, expected.trim(), "put this into README.md:\n{expected}");
+}
