@@ -1,11 +1,12 @@
 //! The people between two runs (`people.snapshot`): the roster's bytes behind a header that says whose they are, when
 //! they were read, and by a checksum that they are whole. Anything unexpected is told and never believed.
 
-use super::atomic::{self, FileError, read_private};
-use super::private::make_private_dir;
+use super::atomic::{self, FileError};
+use super::private::{make_private_dir, open_private};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::roster::Roster;
 use sha2::{Digest, Sha256};
+use std::io::{BufReader, Read};
 use std::path::Path;
 
 const MAGIC: &[u8; 16] = b"giftlist people\n";
@@ -58,11 +59,13 @@ pub enum Kept {
 /// When the file may be read by others, is damaged, or was made by another version. A damaged one is left where it is
 /// and replaced by the next sync.
 pub fn load(path: &Path, account: Option<Account>) -> Result<Kept, Problem> {
-    let Some(bytes) = read_private(path, MAX_BYTES)? else { return Ok(Kept::Nothing) };
+    let Some((file, length)) = open_private(path, MAX_BYTES)? else { return Ok(Kept::Nothing) };
     let unusable = |why: &str| Problem::new(Kind::File, format!("{} {why}", path.display()), "sync again");
-    let Some((header, payload)) = bytes.split_at_checked(HEADER_BYTES) else {
+    let mut file = BufReader::new(file);
+    let mut header = [0; HEADER_BYTES];
+    if file.read_exact(&mut header).is_err() {
         return Err(unusable("is cut short and is not used"));
-    };
+    }
     let u32_at = |at: usize| header[at..at + 4].iter().rev().fold(0, |number, &byte| number << 8 | u32::from(byte));
     if &header[..16] != MAGIC {
         return Err(unusable("is not a list of people and is not used"));
@@ -70,13 +73,14 @@ pub fn load(path: &Path, account: Option<Account>) -> Result<Kept, Problem> {
     if u32_at(16) != VERSION {
         return Err(unusable("was made by another version of giftlist and is not used"));
     }
-    if checksum(&header[24..], payload) != u32_at(20) {
-        return Err(unusable("is damaged and is not used"));
-    }
     if account.is_some_and(|account| account.0 != header[24..40]) {
         return Ok(Kept::OtherAccount);
     }
-    let roster = Roster::from_bytes(payload).map_err(|_| unusable("is damaged and is not used"))?;
+    let mut payload = Summed { source: file, sum: crc32fast::Hasher::new() };
+    payload.sum.update(&header[24..]);
+    let roster = Roster::read_from(&mut payload, length - HEADER_BYTES as u64);
+    let is_whole = payload.sum.finalize() == u32_at(20);
+    let roster = roster.ok().filter(|_| is_whole).ok_or_else(|| unusable("is damaged and is not used"))?;
     let synced_at = header[40..48].iter().rev().fold(0, |number: u64, &byte| number << 8 | u64::from(byte)) as i64;
     Ok(Kept::People { roster: Box::new(roster), synced_at })
 }
@@ -101,6 +105,20 @@ pub fn save(path: &Path, account: Account, roster: &Roster, synced_at: i64) -> R
         out.write_all(&payload)
     })?;
     Ok(())
+}
+
+/// A source that sums up what is read from it.
+struct Summed<R> {
+    source: R,
+    sum: crc32fast::Hasher,
+}
+
+impl<R: Read> Read for Summed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.sum.update(&buffer[..read]);
+        Ok(read)
+    }
 }
 
 fn checksum(header: &[u8], payload: &[u8]) -> u32 {

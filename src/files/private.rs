@@ -6,7 +6,7 @@ use crate::sys;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Spare room for reading, so that a buffer with a secret is never moved.
 const SPARE_BYTES: usize = 64;
@@ -40,7 +40,31 @@ pub fn read_ours(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, FileErr
     read(path, max_bytes, Demand::Ours)
 }
 
+/// A file that nobody else can read, opened, and its length in bytes; `None` if there is no such file. For a file that is
+/// too large to be read twice; checked as [`read_private`] does.
+///
+/// # Errors
+/// As [`read_private`].
+pub fn open_private(path: &Path, max_bytes: u64) -> Result<Option<(File, u64)>, FileError> {
+    let Some((file, metadata, real)) = open(path, Demand::Private)? else { return Ok(None) };
+    if metadata.len() > max_bytes {
+        return Err(FileError::refused(&real, Refusal::TooBig(max_bytes)));
+    }
+    Ok(Some((file, metadata.len())))
+}
+
 fn read(path: &Path, max_bytes: u64, demand: Demand) -> Result<Option<Vec<u8>>, FileError> {
+    let Some((file, metadata, real)) = open(path, demand)? else { return Ok(None) };
+    let bytes = contents(&file, &metadata, max_bytes).map_err(|cause| FileError::failed(path, Doing::Read, cause))?;
+    if bytes.len() as u64 > max_bytes {
+        Err(FileError::refused(&real, Refusal::TooBig(max_bytes)))
+    } else {
+        Ok(Some(bytes))
+    }
+}
+
+/// The file, what the system says of it, and its real name.
+fn open(path: &Path, demand: Demand) -> Result<Option<(File, Metadata, PathBuf)>, FileError> {
     let failed = |cause| FileError::failed(path, Doing::Read, cause);
     match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -56,12 +80,7 @@ fn read(path: &Path, max_bytes: u64, demand: Demand) -> Result<Option<Vec<u8>>, 
     if let (Demand::Private, Some(folder)) = (demand, real.parent()) {
         check_folder(folder, &fs::metadata(folder).map_err(failed)?)?;
     }
-    let bytes = contents(&file, &metadata, max_bytes).map_err(failed)?;
-    if bytes.len() as u64 > max_bytes {
-        Err(FileError::refused(&real, Refusal::TooBig(max_bytes)))
-    } else {
-        Ok(Some(bytes))
-    }
+    Ok(Some((file, metadata, real)))
 }
 
 /// At most one byte more than allowed.

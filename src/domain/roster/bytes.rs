@@ -8,6 +8,10 @@ use super::super::fields::{DateField, Field, Fields, TextField};
 use super::columns::{TextColumn, Texts, Words};
 use super::{MAX_PEOPLE, NO_ROW, Outsider, Roster};
 use std::collections::BTreeMap;
+use std::io::Read;
+
+/// Bytes of a column that are looked at at once; a multiple of 8.
+const BUFFER_BYTES: usize = 32 * 1024;
 
 /// The bytes are not a roster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +32,9 @@ impl Roster {
                 }
                 TextColumn::Shared(words) => {
                     out.number(1);
-                    out.texts(words.words());
+                    out.text(words.words().buffer());
+                    out.number(words.words().len() as u64);
+                    out.u32s(words.words().ends());
                     out.u32s(words.codes());
                 }
             }
@@ -62,7 +68,16 @@ impl Roster {
     /// # Errors
     /// [`BadBytes`] if they are anything but what [`Roster::to_bytes`] made.
     pub fn from_bytes(bytes: &[u8]) -> Result<Roster, BadBytes> {
-        Bytes(bytes).roster().ok_or(BadBytes)
+        Roster::read_from(bytes, bytes.len() as u64)
+    }
+
+    /// The same from a source of so many bytes, straight into the columns.
+    ///
+    /// # Errors
+    /// As [`Roster::from_bytes`], and where the source ends or fails too early.
+    pub fn read_from(source: impl Read, length: u64) -> Result<Roster, BadBytes> {
+        let left = usize::try_from(length).map_err(|_| BadBytes)?;
+        Input { source, left }.roster().ok_or(BadBytes)
     }
 }
 
@@ -95,9 +110,12 @@ impl Out {
     }
 }
 
-struct Bytes<'a>(&'a [u8]);
+struct Input<R> {
+    source: R,
+    left: usize,
+}
 
-impl<'a> Bytes<'a> {
+impl<R: Read> Input<R> {
     fn roster(mut self) -> Option<Roster> {
         let count = self.count(MAX_PEOPLE)?;
         let ids: Vec<PersonId> = self.u64s(count)?.into_iter().map(PersonId).collect();
@@ -114,7 +132,7 @@ impl<'a> Bytes<'a> {
             columns.push(match self.number()? {
                 0 => TextColumn::Distinct(self.texts(count)?),
                 1 => {
-                    let words = self.any_texts()?;
+                    let words = self.words()?;
                     TextColumn::Shared(Words::from_parts(words, self.u32s(count)?)?)
                 }
                 _ => return None,
@@ -134,7 +152,7 @@ impl<'a> Bytes<'a> {
             let row = u32::try_from(self.number()?).ok()?;
             let id = self.number()?;
             let id = (id != u64::MAX).then_some(PersonId(id));
-            outsiders.insert(row, Outsider { id, name: self.text()?.into() });
+            outsiders.insert(row, Outsider { id, name: self.text()?.into_boxed_str() });
         }
         let mut bits = || Bits::from_words(self.u64s(count.div_ceil(64))?, count);
         let (pictures, suspicious, shared_email) = (bits()?, bits()?, bits()?);
@@ -147,7 +165,7 @@ impl<'a> Bytes<'a> {
         }
         let readable = Fields::from_bits(u32::try_from(self.number()?).ok()?);
         let filled: Vec<usize> = self.u64s(Field::COUNT)?.into_iter().map(|count| count as usize).collect();
-        self.0.is_empty().then_some(())?;
+        (self.left == 0).then_some(())?;
         Some(Roster {
             ids,
             by_id,
@@ -168,51 +186,61 @@ impl<'a> Bytes<'a> {
         })
     }
 
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (head, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(head)
+    fn fill(&mut self, buffer: &mut [u8]) -> Option<()> {
+        self.left = self.left.checked_sub(buffer.len())?;
+        self.source.read_exact(buffer).ok()
     }
 
     fn number(&mut self) -> Option<u64> {
-        Some(u64::from_le_bytes(self.take(8)?.try_into().ok()?))
+        let mut bytes = [0; 8];
+        self.fill(&mut bytes)?;
+        Some(u64::from_le_bytes(bytes))
     }
 
     fn count(&mut self, most: usize) -> Option<usize> {
         usize::try_from(self.number()?).ok().filter(|&count| count <= most)
     }
 
-    fn text(&mut self) -> Option<&'a str> {
-        let length = self.count(self.0.len())?;
-        std::str::from_utf8(self.take(length)?).ok()
+    fn text(&mut self) -> Option<String> {
+        let length = self.count(self.left)?;
+        let mut bytes = vec![0; length];
+        self.fill(&mut bytes)?;
+        String::from_utf8(bytes).ok()
+    }
+
+    /// Numbers of `N` bytes; their bytes pass through a small buffer, so that each is in memory once.
+    fn numbers<const N: usize, T>(&mut self, count: usize, number: impl Fn([u8; N]) -> T) -> Option<Vec<T>> {
+        if self.count(self.left / N)? != count {
+            return None;
+        }
+        let mut numbers = Vec::with_capacity(count);
+        let mut buffer = [0; BUFFER_BYTES];
+        while numbers.len() < count {
+            let length = ((count - numbers.len()) * N).min(BUFFER_BYTES);
+            self.fill(&mut buffer[..length])?;
+            let (chunks, _) = buffer[..length].as_chunks();
+            numbers.extend(chunks.iter().map(|&chunk| number(chunk)));
+        }
+        Some(numbers)
     }
 
     fn u32s(&mut self, count: usize) -> Option<Vec<u32>> {
-        if self.count(count)? != count {
-            return None;
-        }
-        let (chunks, _) = self.take(count * 4)?.as_chunks();
-        Some(chunks.iter().map(|&chunk| u32::from_le_bytes(chunk)).collect())
+        self.numbers(count, u32::from_le_bytes)
     }
 
     fn u64s(&mut self, count: usize) -> Option<Vec<u64>> {
-        if self.count(count)? != count {
-            return None;
-        }
-        let (chunks, _) = self.take(count * 8)?.as_chunks();
-        Some(chunks.iter().map(|&chunk| u64::from_le_bytes(chunk)).collect())
+        self.numbers(count, u64::from_le_bytes)
     }
 
     fn texts(&mut self, count: usize) -> Option<Texts> {
-        let buffer = self.text()?.to_string();
+        let buffer = self.text()?;
         Texts::from_parts(buffer, self.u32s(count)?)
     }
 
-    /// Texts of any number, at most one a person and the empty one.
-    fn any_texts(&mut self) -> Option<Texts> {
-        let buffer = self.text()?.to_string();
-        let count = u64::from_le_bytes(self.0.get(..8)?.try_into().ok()?);
-        let count = usize::try_from(count).ok().filter(|&count| count <= 2 * MAX_PEOPLE + 1)?;
+    /// Words of any number; how many there are stands before them.
+    fn words(&mut self) -> Option<Texts> {
+        let buffer = self.text()?;
+        let count = self.count(2 * MAX_PEOPLE + 1)?;
         Texts::from_parts(buffer, self.u32s(count)?)
     }
 }

@@ -1,0 +1,144 @@
+//! Screens 1 and 2.
+
+use super::company::attributes;
+use super::stage::{ID, SECRET, Stage};
+use giftlist::app::Msg;
+use giftlist::domain::fields::Field;
+use giftlist::personio::{Cause, Stage as Doing};
+use std::time::Duration;
+
+fn refused() -> giftlist::domain::problem::Problem {
+    Cause::Denied { code: 403, message: "Wrong credentials".into() }.at(Doing::SigningIn).into()
+}
+
+fn fields() -> Stage {
+    let mut stage = Stage::connected();
+    stage.keys("2");
+    stage
+}
+
+#[test]
+fn connect_at_the_first_start() {
+    Stage::empty().looks("connect-empty");
+}
+
+#[test]
+fn connect_filled() {
+    let mut stage = Stage::empty();
+    stage.keys(&format!("text:{ID} Tab text:{SECRET} Tab Tab"));
+    stage.looks("connect-filled");
+}
+
+#[test]
+fn connect_with_id_and_secret_swapped() {
+    let mut stage = Stage::empty();
+    stage.keys(&format!("text:{SECRET} Tab text:{ID}"));
+    stage.looks("connect-swapped");
+}
+
+#[test]
+fn connect_with_a_wrong_pair() {
+    let mut stage = Stage::empty();
+    stage.keys(&format!("text:{ID} Tab text:{SECRET} Tab Tab Enter"));
+    stage.happens(Msg::CredentialsTested(Err(refused())));
+    stage.looks("connect-wrong-pair");
+}
+
+#[test]
+fn connect_while_it_asks() {
+    let mut stage = Stage::empty();
+    stage.keys(&format!("text:{ID} Tab text:{SECRET} Tab Tab Enter"));
+    stage.looks("connect-asking");
+}
+
+#[test]
+fn connect_accepted() {
+    Stage::connected().looks("connect-accepted");
+}
+
+#[test]
+fn fields_before_anything_was_read() {
+    fields().looks("fields-asking");
+}
+
+#[test]
+fn fields_without_credentials() {
+    let mut stage = Stage::empty();
+    stage.keys("Alt-2");
+    stage.looks("fields-no-credentials");
+}
+
+#[test]
+fn fields_all_readable() {
+    let mut stage = fields();
+    stage.reads(Ok(attributes(|attribute| attribute.field.is_some())));
+    stage.looks("fields-all-readable");
+}
+
+#[test]
+fn fields_two_missing_and_one_of_them_ticked() {
+    let granted = |missing: &[Field]| {
+        let missing = missing.to_vec();
+        attributes(move |attribute| attribute.field.is_some_and(|field| !missing.contains(&field)))
+    };
+    let mut stage = fields();
+    stage.reads(Ok(granted(&[Field::Team, Field::Birthday, Field::IsAPeopleManager])));
+    stage.keys("n n");
+    stage.looks("fields-missing");
+    stage.passes(Duration::from_secs(2));
+    stage.reads(Ok(granted(&[Field::Birthday, Field::IsAPeopleManager])));
+    stage.looks("fields-just-ticked");
+    stage.passes(Duration::from_secs(2));
+    stage.reads(Ok(granted(&[Field::Team, Field::Birthday, Field::IsAPeopleManager])));
+    stage.looks("fields-just-unticked");
+}
+
+#[test]
+fn fields_with_two_attributes_of_one_name() {
+    let mut stage = fields();
+    let mut read = attributes(|attribute| attribute.field.is_some());
+    let mut second = read.iter().find(|attribute| attribute.label == "Employee ID").unwrap().clone();
+    second.key = "dynamic_812".into();
+    second.label = "Employee id".into();
+    read.push(second);
+    stage.reads(Ok(read));
+    stage.keys("n");
+    stage.looks("fields-ambiguous");
+    stage.keys("Enter");
+    stage.looks("fields-candidates");
+}
+
+#[test]
+fn fields_where_nothing_is_ticked() {
+    let mut stage = fields();
+    stage.reads(Ok(vec![]));
+    stage.looks("fields-nothing-granted");
+}
+
+#[test]
+fn fields_where_far_more_is_ticked() {
+    let mut stage = fields();
+    stage.reads(Ok(attributes(|_| true)));
+    stage.looks("fields-more-than-needed");
+    stage.keys("o");
+    stage.looks("fields-unneeded");
+}
+
+#[test]
+fn fields_when_personio_cannot_be_asked() {
+    let mut stage = fields();
+    stage.reads(Err(Cause::Connect { host: "api.personio.de".into() }.at(Doing::Attributes).into()));
+    stage.looks("fields-offline-at-first");
+    stage.reads(Ok(attributes(|attribute| attribute.field.is_some())));
+    let limited = Cause::Status { code: 429, message: String::new(), retry_after: Some(Duration::from_secs(30)) };
+    stage.reads(Err(limited.at(Doing::Attributes).into()));
+    stage.looks("fields-limited-later");
+}
+
+#[test]
+fn fields_after_a_sync_say_how_many_people_have_a_value() {
+    let mut stage = Stage::loaded();
+    stage.keys("2");
+    stage.reads(Ok(attributes(|attribute| attribute.field.is_some())));
+    stage.looks("fields-after-sync");
+}

@@ -1,0 +1,56 @@
+//! Terminals that can do less: small, without colours, without more than ASCII.
+
+use super::company::attributes;
+use super::picture::frame;
+use super::stage::{Stage, known, start};
+use giftlist::app::model::{Look, Start};
+use ratatui::style::{Color, Modifier};
+
+fn with_look(look: Look) -> Stage {
+    let mut stage = Stage::starting(Start { credentials: Some(known()), look, ..start() });
+    stage.keys("2");
+    stage.reads(Ok(attributes(|attribute| attribute.field.is_some() && attribute.key != "team")));
+    stage.keys("n");
+    stage
+}
+
+#[test]
+fn a_window_that_is_too_small_says_so_and_keeps_everything() {
+    let mut stage = Stage::loaded();
+    stage.keys("a / dublin");
+    let before = (stage.model.recipients.selection.count(), stage.model.recipients.query.value().to_string());
+    for (columns, lines) in [(39, 24), (80, 9), (20, 3)] {
+        stage.resize(columns, lines);
+        stage.looks_so(&format!("too-small@{columns}x{lines}"));
+    }
+    for (columns, lines) in [(1, 1), (0, 0), (0, 5), (5, 0), (65_535, 1)] {
+        stage.resize(columns, lines);
+        stage.picture();
+    }
+    stage.resize(40, 10);
+    stage.looks_so("smallest@40x10");
+    assert_eq!(before, (stage.model.recipients.selection.count(), stage.model.recipients.query.value().to_string()));
+    assert!(stage.model.recipients.is_editing);
+}
+
+#[test]
+fn without_colours_no_cell_has_one_and_the_cursors_name_is_reversed() {
+    let mut stage = with_look(Look { colour: false, unicode: true });
+    stage.looks("no-colour-fields");
+    let buffer = frame(&stage.model);
+    for cell in buffer.content() {
+        assert!(cell.fg == Color::Reset && cell.bg == Color::Reset, "{cell:?}");
+    }
+    assert!(buffer.content().iter().any(|cell| cell.modifier.contains(Modifier::REVERSED)));
+}
+
+#[test]
+fn without_unicode_every_screen_is_ascii() {
+    let mut stage = with_look(Look { colour: true, unicode: false });
+    stage.looks("ascii-fields");
+    for keys in ["1", "3", "4", "?", "Esc"] {
+        stage.keys(keys);
+        let picture = stage.picture();
+        assert!(picture.is_ascii(), "after {keys}:\n{picture}");
+    }
+}

@@ -1,0 +1,46 @@
+//! A frame as text. Knows the drawing and nothing of how a state came about.
+
+use giftlist::app::Model;
+use giftlist::tui::draw::draw;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use unicode_width::UnicodeWidthStr;
+
+/// The frame at the model's size, cell by cell.
+pub fn frame(model: &Model) -> Buffer {
+    drawn(model).backend().buffer().clone()
+}
+
+/// The frame at the model's size as lines without blanks at their ends, and where the cursor stands if it is shown.
+pub fn picture(model: &Model) -> String {
+    let mut terminal = drawn(model);
+    let mut text = lines(terminal.backend().buffer());
+    if terminal.backend().cursor_visible() {
+        let at = terminal.get_cursor_position().unwrap();
+        text.push_str(&format!("cursor in line {}, column {}\n", at.y + 1, at.x + 1));
+    }
+    text
+}
+
+fn drawn(model: &Model) -> Terminal<TestBackend> {
+    let mut terminal = Terminal::new(TestBackend::new(model.size.columns, model.size.lines)).unwrap();
+    terminal.draw(|frame| draw(frame, model)).unwrap();
+    terminal
+}
+
+fn lines(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for y in buffer.area.rows().map(|row| row.y) {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += symbol.width().max(1) as u16;
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

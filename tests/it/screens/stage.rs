@@ -1,0 +1,211 @@
+//! The program without a world: keys and messages in, pictures out. What the program asks of the world is answered
+//! here where the answer follows from the question (rows, an export before it is written); everything else is kept.
+
+use super::company::{all_fields, attributes, company};
+use super::picture::picture;
+use giftlist::app::effect::{Session, Turn};
+use giftlist::app::key::{Code, Key};
+use giftlist::app::model::{Look, Start};
+use giftlist::app::msg::Now;
+use giftlist::app::regions::Size;
+use giftlist::app::{Effect, Model, Msg, update};
+use giftlist::domain::attribute::Attribute;
+use giftlist::domain::calendar::Day;
+use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
+use giftlist::domain::problem::Problem;
+use giftlist::domain::query::Scratch;
+use giftlist::domain::roster::Roster;
+use giftlist::domain::sync::{People, SyncEnd, SyncReport, Synced};
+use giftlist::domain::view::find;
+use jiff::SignedDuration;
+use jiff::civil::time;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+pub const ID: &str = "papi-3f0c9a52-7be1-4d11-a2c6-90d1e2b7c3aa";
+pub const SECRET: &str = "papi-Zm9vYmFyYmF6cXV4cXV1eGNvcmdlZ3JhdWx0";
+/// The wall clock when a play begins: 1 December 2026, 14:02.
+pub const UNIX: i64 = 1_796_133_720;
+
+/// The program, and what it has asked for.
+pub struct Stage {
+    pub model: Model,
+    /// What it asked for and was not answered.
+    pub asked: Vec<Effect>,
+    begin: Instant,
+    passed: Duration,
+    reading: Turn,
+}
+
+impl Stage {
+    /// Before the first frame of a first start.
+    pub fn empty() -> Stage {
+        Stage::starting(start())
+    }
+
+    /// After a start like this one.
+    pub fn starting(start: Start) -> Stage {
+        let begin = Instant::now();
+        let model = Model::new(start, now(begin, Duration::ZERO));
+        let mut stage = Stage { model, asked: vec![], begin, passed: Duration::ZERO, reading: Turn::default() };
+        stage.happens(Msg::Started);
+        stage.happens(Msg::PeopleLoaded(Ok(None)));
+        stage
+    }
+
+    /// A later start: the credentials are known, and accepted.
+    pub fn connected() -> Stage {
+        let mut stage = Stage::starting(Start { credentials: Some(known()), ..start() });
+        stage.keys("Enter");
+        stage.happens(Msg::CredentialsTested(Ok((Duration::from_millis(180), false))));
+        stage
+    }
+
+    /// Connected, every field readable, and the company read just now: on Recipients.
+    pub fn loaded() -> Stage {
+        Stage::with_people(company(all_fields()))
+    }
+
+    /// The same with other people.
+    pub fn with_people(roster: Roster) -> Stage {
+        let mut stage = Stage::connected();
+        stage.keys("3 Enter");
+        stage.synced(roster);
+        stage.keys("4");
+        stage.model.notice = None;
+        stage
+    }
+
+    /// Something happens, and what follows from it.
+    pub fn happens(&mut self, msg: Msg) {
+        let effects = update(&mut self.model, msg, now(self.begin, self.passed));
+        for effect in effects {
+            self.follows(effect);
+        }
+    }
+
+    /// Keys are pressed: see [`keys_of`].
+    pub fn keys(&mut self, keys: &str) -> &mut Stage {
+        keys_of(keys).into_iter().for_each(|key| self.happens(Msg::Key(key)));
+        self
+    }
+
+    /// Time passes, and nothing happens.
+    pub fn passes(&mut self, time: Duration) {
+        self.passed += time;
+    }
+
+    /// The attributes are read.
+    pub fn reads(&mut self, result: Result<Vec<Attribute>, Problem>) {
+        self.happens(Msg::AttributesRead { turn: self.reading, result });
+    }
+
+    /// Everybody is read; it took 1.6 s.
+    pub fn synced(&mut self, roster: Roster) {
+        let first = self.model.recipients.people.is_none();
+        let report = SyncReport {
+            people: roster.len(),
+            new: if first { roster.len() } else { 7 },
+            changed: if first { 0 } else { 41 },
+            left: if first { 0 } else { 3 },
+            duplicates: if first { 0 } else { 2 },
+            requests: 24,
+            retries: u32::from(!first),
+            time: Duration::from_millis(1600),
+            first,
+        };
+        let people = People { roster: Arc::new(roster), synced_at: UNIX + self.passed.as_secs() as i64 };
+        let attributes = attributes(|attribute| attribute.field.is_some());
+        let synced = Synced { people, report, left: vec![], attributes, unsaved: None };
+        self.happens(Msg::SyncEnded(Ok(SyncEnd::Kept(Box::new(synced)))));
+    }
+
+    /// The window gets another size.
+    pub fn resize(&mut self, columns: u16, lines: u16) {
+        self.happens(Msg::Resized(Size { columns, lines }));
+    }
+
+    /// What is on the screen.
+    pub fn picture(&self) -> String {
+        picture(&self.model)
+    }
+
+    /// Compares what is on the screen with the file of that name, at 80×24 and at 160×45.
+    #[track_caller]
+    pub fn looks(&mut self, name: &str) {
+        for (columns, lines) in [(80, 24), (160, 45)] {
+            self.resize(columns, lines);
+            self.looks_so(&format!("{name}@{columns}x{lines}"));
+        }
+    }
+
+    /// The same at the size that it has.
+    #[track_caller]
+    pub fn looks_so(&self, name: &str) {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("snapshots");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name, self.picture()));
+    }
+
+    fn follows(&mut self, effect: Effect) {
+        match effect {
+            Effect::ReadAttributes { turn, .. } => self.reading = turn,
+            Effect::FindRows { turn, search } => {
+                let mut scratch = Scratch::default();
+                let shown = (&search.shown, search.sorts.as_slice(), &mut scratch);
+                let found = find(&search.roster, &search.plan, &search.marks, shown);
+                self.happens(Msg::RowsFound { turn, found });
+            }
+            Effect::CheckExport { turn, plan } => {
+                self.happens(Msg::ExportChecked { turn, warnings: plan.warnings(), preview: plan.preview(2) });
+            }
+            effect => self.asked.push(effect),
+        }
+    }
+}
+
+/// A first start of the program at Personio's own address.
+pub fn start() -> Start {
+    Start {
+        credentials: None,
+        host: "https://api.personio.de".into(),
+        is_demo: false,
+        profile: None,
+        pins: Default::default(),
+        session: Session::default(),
+        spreadsheet_delimiter: b',',
+        columns: vec![],
+        notice: None,
+        look: Look { colour: true, unicode: true },
+        size: Size { columns: 80, lines: 24 },
+    }
+}
+
+/// A pair that has the form of Personio's, and where it is from.
+pub fn known() -> (Credentials, SecretSource) {
+    (Credentials { client_id: ID.into(), secret: Secret::new(SECRET.into()) }, SecretSource::File)
+}
+
+fn now(begin: Instant, passed: Duration) -> Now {
+    Now {
+        instant: begin + passed,
+        unix: UNIX + passed.as_secs() as i64,
+        time: time(14, 2, 0, 0).wrapping_add(SignedDuration::try_from(passed).unwrap()),
+        today: Day::parse("2026-12-01").unwrap(),
+    }
+}
+
+/// The keys of a line like `/ dublin Enter a`: names as the help has them, and other words letter by letter. What
+/// begins with `text:` is typed even where it is a key's name.
+pub fn keys_of(line: &str) -> Vec<Key> {
+    let typed = |text: &str| text.chars().map(|c| Key::plain(Code::Char(c))).collect::<Vec<_>>();
+    line.split_whitespace()
+        .flat_map(|word| match (word.strip_prefix("text:"), Key::named(word)) {
+            (Some(text), _) => typed(text),
+            (None, Some(key)) => vec![key],
+            (None, None) => typed(word),
+        })
+        .collect()
+}
