@@ -10,7 +10,8 @@ use super::sync::SyncState;
 pub fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
     let [inner, outer] = model.places();
     let shown = |binding: &&keys::Binding| binding.action != Action::ShowHelp && is_possible(model, binding.action);
-    let bound = keys::of(inner).chain(keys::of(outer)).filter(shown);
+    let is_covered = |binding: &&keys::Binding| keys::of(inner).any(|nearer| nearer.keys.contains(&binding.keys[0]));
+    let bound = keys::of(inner).chain(keys::of(outer).filter(|binding| !is_covered(binding))).filter(shown);
     next_step(model)
         .into_iter()
         .chain(bound.filter_map(|binding| Some((*binding.keys.first()?, binding.hint?))))

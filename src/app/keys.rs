@@ -185,14 +185,14 @@ bindings! {
         ["PgDn"] Go(Move::PageDown), "a page down";
     }
     Help {
-        ["Esc" "Enter"] Back, "close", "close";
+        ["Esc" "Enter" "q"] Back, "close", "close";
         ["↑" "k"] Go(Move::Up), "up", "scroll";
         ["↓" "j"] Go(Move::Down), "down";
         ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
         ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
     }
     Person {
-        ["Esc" "Enter"] Back, "close", "close";
+        ["Esc" "Enter" "q"] Back, "close", "close";
         ["↑" "k"] Go(Move::Up), "up", "scroll";
         ["↓" "j"] Go(Move::Down), "down";
         ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
@@ -203,14 +203,14 @@ bindings! {
     }
     Candidates {
         ["Enter"] Press, "this attribute is the field", "choose";
-        ["Esc"] Back, "back, nothing is changed", "back";
+        ["Esc" "q"] Back, "back, nothing is changed", "back";
         ["↑" "k"] Go(Move::Up), "up";
         ["↓" "j"] Go(Move::Down), "down";
         ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
         ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
     }
     Unneeded {
-        ["Esc" "Enter"] Back, "close", "close";
+        ["Esc" "Enter" "q"] Back, "close", "close";
         ["↑" "k"] Go(Move::Up), "up", "scroll";
         ["↓" "j"] Go(Move::Down), "down";
         ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
@@ -219,13 +219,13 @@ bindings! {
     }
     SortChoice {
         ["Enter"] Press, "sort by it; again: the other direction", "sort";
-        ["Esc"] Back, "back", "back";
+        ["Esc" "q"] Back, "back", "back";
         ["↑" "k"] Go(Move::Up), "up";
         ["↓" "j"] Go(Move::Down), "down";
     }
     ColumnChoice {
         ["Space"] Toggle, "show or hide the column", "show or hide";
-        ["Enter" "Esc"] Back, "done", "done";
+        ["Enter" "Esc" "q"] Back, "done", "done";
         ["↑" "k"] Go(Move::Up), "up";
         ["↓" "j"] Go(Move::Down), "down";
     }
@@ -239,7 +239,7 @@ bindings! {
         ["Shift-Tab" "↑" "k"] PreviousField, "the line before";
         ["←" "h"] ChooseLeft, "the choice before", "change";
         ["→" "l"] ChooseRight, "the next choice";
-        ["Esc"] Back, "back, nothing is written", "back";
+        ["Esc" "q"] Back, "back, nothing is written", "back";
     }
     ExportText {
         ["Enter"] Press, "write the file", "write the file";
@@ -249,7 +249,7 @@ bindings! {
     }
     Confirm {
         ["y"] Yes, "yes", "yes";
-        ["n" "Esc" "Enter"] Back, "no", "no";
+        ["n" "Esc" "Enter" "q"] Back, "no", "no";
     }
 }
 
