@@ -14,7 +14,6 @@ use giftlist::domain::calendar::Day;
 use giftlist::domain::matching::Pins;
 use giftlist::domain::query::Scratch;
 use giftlist::domain::sync::People;
-use giftlist::domain::view::find;
 use giftlist::tui::draw::draw;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -38,10 +37,16 @@ fn now() -> Now {
 
 fn happened(model: &mut Model, msg: Msg) {
     for effect in update(model, msg, now()) {
-        if let Effect::FindRows { turn, search } = effect {
-            let mut scratch = Scratch::default();
-            let found = find(&search.roster, &search.plan, &search.marks, (&search.shown, &search.sorts, &mut scratch));
-            happened(model, Msg::RowsFound { turn, found });
+        match effect {
+            Effect::FindRows { turn, search } => {
+                let found = search.find(&mut Scratch::default());
+                happened(model, Msg::RowsFound { turn, found });
+            }
+            Effect::LoadPeople { turn } => {
+                let people = People { roster: roster(PEOPLE), synced_at: 1_796_000_000 };
+                happened(model, Msg::PeopleLoaded { turn, result: Ok(Some(people)) });
+            }
+            _ => {}
         }
     }
 }
@@ -61,7 +66,7 @@ fn loaded((columns, lines): (u16, u16)) -> Model {
         size: Size { columns, lines },
     };
     let mut model = Model::new(start, now());
-    happened(&mut model, Msg::PeopleLoaded(Ok(Some(People { roster: roster(PEOPLE), synced_at: 1_796_000_000 }))));
+    happened(&mut model, Msg::Started);
     happened(&mut model, Msg::Key(Key::named("Alt-4").expect("a key")));
     model
 }

@@ -10,7 +10,7 @@ use giftlist::domain::fold::fold;
 use giftlist::domain::marks::Marks;
 use giftlist::domain::query::{Context, Scratch, plan_of};
 use giftlist::domain::roster::Roster;
-use giftlist::domain::view::{Shown, find};
+use giftlist::domain::view::{Search, Shown};
 
 fn main() {
     divan::main();
@@ -19,7 +19,8 @@ fn main() {
 fn found(roster: &Roster, marks: &Marks, query: &str) -> usize {
     let context = Context { roster, marks, selected: &Bits::none(roster.len()) };
     let plan = plan_of(query, &context).expect("the query is right");
-    find(roster, &plan, marks, (&Shown::default(), &[], &mut Scratch::default())).rows.len()
+    let search = Search { roster, plan: &plan, marks, today: Day::of(TODAY), shown: &Shown::default(), sorts: &[] };
+    search.find(&mut Scratch::default()).rows.len()
 }
 
 fn bench(bencher: Bencher, size: usize, query: &str) {

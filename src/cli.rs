@@ -15,7 +15,7 @@ mod screen;
 mod setting;
 mod sync;
 
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Kind, Problem};
 use args::{Args, Command};
 use std::ffi::OsString;
 
@@ -52,6 +52,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 
 async fn command(args: Args) -> Result<u8, Problem> {
     let Args { command, global } = args;
+    if global.demo && command.is_some() {
+        return Err(Problem::new(
+            Kind::Usage,
+            "--demo is the terminal interface and goes without a command",
+            "for commands, start giftlist demo-server and set the variables that it prints",
+        ));
+    }
     match command {
         None => screen::run(&global).await,
         Some(Command::Check(options)) => check::run(&global, &options).await,

@@ -6,6 +6,7 @@ pub mod cache;
 pub mod config;
 pub mod credentials;
 pub mod error;
+pub mod exports;
 pub mod journal;
 pub mod paths;
 pub mod private;

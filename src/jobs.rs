@@ -6,12 +6,14 @@ pub mod connect;
 pub mod export;
 pub mod forget;
 pub mod people;
+pub mod session;
 pub mod sync;
 
 use crate::domain::matching::Pins;
+use crate::domain::sync::Waiting;
 use crate::files::cache::Account;
 use crate::files::paths::Paths;
-use crate::personio::BaseUrl;
+use crate::personio::{BaseUrl, PersonioClient};
 
 /// What is settled before anything is asked for: whose data, from where, kept where.
 #[derive(Clone, Debug)]
@@ -32,6 +34,27 @@ pub struct Setup {
     pub account: Option<Account>,
     /// Seconds since 1970, by the real clock.
     pub clock: fn() -> i64,
+}
+
+/// Awaits an answer, and tells of each wait for the other side that begins or ends meanwhile; once at the beginning.
+pub async fn with_waits<T>(
+    client: &PersonioClient,
+    answer: impl Future<Output = T>,
+    on_wait: impl Fn(Option<Waiting>),
+) -> T {
+    let mut waits = client.waiting();
+    on_wait(waits.borrow_and_update().clone());
+    let mut answer = std::pin::pin!(answer);
+    loop {
+        tokio::select! {
+            biased;
+            done = &mut answer => return done,
+            changed = waits.changed() => match changed {
+                Ok(()) => on_wait(waits.borrow_and_update().clone()),
+                Err(_) => return answer.await,
+            },
+        }
+    }
 }
 
 impl Setup {

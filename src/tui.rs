@@ -6,6 +6,7 @@ mod dialogs;
 pub mod draw;
 mod fields;
 mod input;
+mod keeper;
 mod recipients;
 pub mod run;
 pub mod runner;

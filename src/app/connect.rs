@@ -1,14 +1,17 @@
 //! Screen 1: the client ID and secret, where to keep them, and whether Personio accepts them.
 
 use super::action::{Action, Screen};
-use super::effect::Effect;
+use super::effect::{Effect, Session, Turn};
+use super::fields::FieldsScreen;
 use super::key::Key;
 use super::model::{Model, Tone};
+use super::recipients::{self, RecipientsScreen};
 use super::text_input::{SecretInput, edit};
 use super::update::go_to;
 use crate::domain::advice;
 use crate::domain::credentials::{Credentials, Secret, SecretSource, shape_warning, trimmed_paste, wipe};
 use crate::domain::problem::Problem;
+use crate::domain::sync::Waiting;
 use jiff::civil::Time;
 use std::time::{Duration, Instant};
 use tui_input::Input;
@@ -40,7 +43,10 @@ pub enum Test {
     #[default]
     None,
     /// Personio is being asked.
-    Running,
+    Running {
+        /// What it waits for, and since when.
+        waiting: Option<(Waiting, Instant)>,
+    },
     /// Personio accepted them.
     Accepted {
         /// How long it took.
@@ -70,6 +76,7 @@ pub struct ConnectScreen {
     /// Whether Personio can be asked: the credentials were known at the start, or accepted since.
     pub is_usable: bool,
     pasted_at: Option<Instant>,
+    turn: Turn,
 }
 
 impl ConnectScreen {
@@ -101,9 +108,35 @@ impl ConnectScreen {
         shape_warning(self.client_id.value(), self.secret.value())
     }
 
-    fn changed(&mut self) {
+    /// Whether Personio is being asked.
+    pub fn is_testing(&self) -> bool {
+        matches!(self.test, Test::Running { .. })
+    }
+
+    /// Whether the question waits for something.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.test, Test::Running { waiting: Some(_) })
+    }
+
+    /// The credentials as they stand on screen.
+    fn credentials(&self) -> Credentials {
+        Credentials {
+            client_id: self.client_id.value().trim().to_string(),
+            secret: Secret::new(self.secret.value().to_string()),
+        }
+    }
+
+    /// The credentials were edited: what Personio said of the former ones is no longer of interest.
+    fn changed(&mut self) -> Vec<Effect> {
         self.source = Some(SecretSource::Typed);
+        self.stop()
+    }
+
+    fn stop(&mut self) -> Vec<Effect> {
+        let was_testing = self.is_testing();
         self.test = Test::None;
+        self.turn.begin();
+        if was_testing { vec![Effect::StopTesting] } else { vec![] }
     }
 
     fn step(&mut self, by: usize) {
@@ -118,17 +151,20 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::NextField => screen.step(1),
         Action::PreviousField => screen.step(Focus::ORDER.len() - 1),
+        Action::Back if screen.is_testing() => return screen.stop(),
         Action::Back => screen.focus = Focus::Test,
         Action::ChooseLeft | Action::ChooseRight => match screen.focus {
             Focus::Keep => screen.keep = action == Action::ChooseLeft,
             _ => screen.step(if action == Action::ChooseRight { 1 } else { Focus::ORDER.len() - 1 }),
         },
         Action::Press => match screen.focus {
-            Focus::Keep => screen.keep = !screen.keep,
+            Focus::Keep => screen.step(1),
             Focus::CopyList => return copy_list(model),
             Focus::GoOn => return go_to(model, Screen::Fields),
             Focus::Test | Focus::ClientId | Focus::Secret => return test(model),
         },
+        Action::Toggle if screen.focus == Focus::Keep => screen.keep = !screen.keep,
+        Action::Toggle => return act(model, Action::Press),
         Action::CopyList => return copy_list(model),
         _ => {}
     }
@@ -154,42 +190,60 @@ pub(super) fn test(model: &mut Model) -> Vec<Effect> {
         );
         return vec![];
     }
-    if screen.test == Test::Running {
+    if screen.is_testing() {
         return vec![];
     }
-    screen.test = Test::Running;
-    let credentials = Credentials {
-        client_id: screen.client_id.value().trim().to_string(),
-        secret: Secret::new(screen.secret.value().to_string()),
-    };
-    let keep = screen.keep && screen.source == Some(SecretSource::Typed);
-    vec![Effect::TestCredentials { credentials, keep }]
+    screen.test = Test::Running { waiting: None };
+    vec![Effect::TestCredentials { turn: screen.turn.begin(), credentials: screen.credentials() }]
 }
 
-/// Takes the answer to the test.
-pub(super) fn tested(model: &mut Model, result: Result<(Duration, bool), Problem>) -> Vec<Effect> {
-    if model.connect.test != Test::Running {
-        return vec![];
-    }
-    match result {
-        Ok((took, kept)) => {
-            model.connect.test = Test::Accepted { took, at: model.now.time };
-            model.connect.is_usable = true;
-            if kept {
-                model.connect.source = Some(SecretSource::File);
-            }
-            if model.connect.focus == Focus::Test {
-                model.connect.focus = Focus::GoOn;
-            }
-        }
-        Err(problem) => model.connect.test = Test::Failed(problem),
+/// The question waits for something, or no longer.
+pub(super) fn test_waited(model: &mut Model, turn: Turn, waiting: Option<Waiting>) -> Vec<Effect> {
+    if turn == model.connect.turn && model.connect.is_testing() {
+        model.connect.test = Test::Running { waiting: waiting.map(|waiting| (waiting, model.now.instant)) };
     }
     vec![]
 }
 
+/// Takes the answer; typed credentials that were accepted are used from now on.
+pub(super) fn tested(model: &mut Model, turn: Turn, result: Result<Duration, Problem>) -> Vec<Effect> {
+    let screen = &mut model.connect;
+    if turn != screen.turn || !screen.is_testing() {
+        return vec![];
+    }
+    match result {
+        Ok(took) => {
+            screen.test = Test::Accepted { took, at: model.now.time };
+            if screen.focus == Focus::Test {
+                screen.focus = Focus::GoOn;
+            }
+            if screen.source == Some(SecretSource::Typed) {
+                return vec![Effect::UseCredentials { credentials: screen.credentials(), keep: screen.keep }];
+            }
+        }
+        Err(problem) => screen.test = Test::Failed(problem),
+    }
+    vec![]
+}
+
+/// The accepted credentials are in use. What was read from another account goes.
+pub(super) fn used(model: &mut Model, kept: Result<bool, Problem>, switched: Option<Box<Session>>) -> Vec<Effect> {
+    model.connect.is_usable = true;
+    match kept {
+        Ok(true) => model.connect.source = Some(SecretSource::File),
+        Ok(false) => {}
+        Err(problem) => model.say(Tone::Failed, format!("Accepted, but not kept for the next start: {problem}")),
+    }
+    let Some(session) = switched else { return vec![] };
+    model.recipients = RecipientsScreen::new(&session, &model.start.columns);
+    model.fields = FieldsScreen::new(model.fields.pins.clone());
+    model.sync.forget();
+    recipients::load_people(model)
+}
+
 /// A task panicked: it may have been the test.
 pub(super) fn task_panicked(model: &mut Model) {
-    if model.connect.test == Test::Running {
+    if model.connect.is_testing() {
         model.connect.test = Test::None;
     }
 }
@@ -201,15 +255,14 @@ pub(super) fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     if screen.pasted_at.is_some_and(|pasted| now.duration_since(pasted) < PASTE_ECHO) {
         return vec![];
     }
-    let before = screen.client_id.value().len();
-    let edited = match screen.focus {
+    let is_changed = match screen.focus {
         Focus::Secret => screen.secret.edit(key),
-        _ => edit(&mut screen.client_id, key) && (screen.client_id.value().len() != before || key.types().is_some()),
+        _ => {
+            let before = screen.client_id.value().to_string();
+            edit(&mut screen.client_id, key) && screen.client_id.value() != before
+        }
     };
-    if edited {
-        screen.changed();
-    }
-    vec![]
+    if is_changed { screen.changed() } else { vec![] }
 }
 
 /// Takes a pasted text: trimmed, and never as a command to go on.
@@ -223,13 +276,16 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
                 _ => screen.client_id = Input::new(clean.clone()),
             }
             wipe(clean);
-            screen.changed();
+            let effects = screen.changed();
             if invisible > 0 {
                 let plural = if invisible == 1 { "" } else { "s" };
                 model.say(Tone::Plain, format!("Removed {invisible} invisible character{plural} from the paste"));
             }
+            effects
         }
-        Err(refused) => model.say(Tone::Failed, refused.to_string()),
+        Err(refused) => {
+            model.say(Tone::Failed, refused.to_string());
+            vec![]
+        }
     }
-    vec![]
 }

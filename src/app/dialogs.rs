@@ -16,10 +16,13 @@ use super::model::{Model, Tone};
 use super::recipients::{self, RecipientsScreen};
 use super::regions::Scroll;
 use super::text_input;
-use crate::domain::bits::Row;
 use crate::domain::calendar::Day;
 use crate::domain::column::Column;
+use crate::domain::employee::PersonId;
+use crate::domain::export::Exported;
 use crate::domain::fields::Field;
+use crate::domain::query::FIELDS;
+use crate::domain::sync::People;
 use crate::domain::view::Sort;
 use tui_input::Input;
 
@@ -42,6 +45,8 @@ pub enum Dialog {
     GiftDate(GiftDateDialog),
     /// An export before it is written.
     Export(Box<ExportDialog>),
+    /// What was written.
+    Exported(Exported),
     /// Whether a file may be replaced.
     Overwrite {
         /// The export.
@@ -70,15 +75,30 @@ impl Help {
             lines.push((String::new(), place.title()));
             lines.extend(BINDINGS.iter().filter(|binding| binding.place == place).map(|b| (b.keys.join("  "), b.help)));
         }
+        if self.places[0] == Place::QueryBar {
+            lines.push((String::new(), "What can be typed"));
+            lines.extend(QUERY_WORDS.iter().map(|(example, help)| (example.to_string(), *help)));
+            lines.extend(FIELDS.iter().map(|field| (field.example.to_string(), field.help)));
+        }
         lines
     }
 }
 
+/// The words of the query language that are not fields.
+const QUERY_WORDS: [(&str, &str); 6] = [
+    ("anna dublin", "both words, anywhere"),
+    ("\"two words\"", "a phrase"),
+    ("-leave", "not"),
+    ("berlin OR dublin", "one of them"),
+    ("(a OR b) c", "brackets"),
+    ("team:=Blue,Red", "the whole value; any of several"),
+];
+
 /// Everything about a person.
 #[derive(Clone, Debug)]
 pub struct PersonDialog {
-    /// Who.
-    pub row: Row,
+    /// Who, by the id in Personio: a sync may end meanwhile and move the rows.
+    pub id: PersonId,
     /// The first line in the window.
     pub top: usize,
 }
@@ -147,6 +167,7 @@ impl Dialog {
             Dialog::GiftDate(_) => Place::GiftDate,
             Dialog::Export(export) if export.is_in_text() => Place::ExportText,
             Dialog::Export(_) => Place::ExportDialog,
+            Dialog::Exported(_) => Place::Result,
             Dialog::Overwrite { .. } => Place::Confirm,
         }
     }
@@ -208,8 +229,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         },
         Dialog::GiftDate(gift_date) => take_gift_date(model, gift_date, action),
         Dialog::Export(export) => export::act(model, export, action),
+        Dialog::Exported(done) => match action {
+            Action::Back => (None, vec![]),
+            _ => (Some(Dialog::Exported(done)), vec![]),
+        },
         Dialog::Overwrite { export, existing } => match action {
             Action::Yes => {
+                let mut export = export;
                 let effects = export.write(true);
                 (Some(Dialog::Export(export)), effects)
             }
@@ -222,6 +248,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         model.dialog = dialog;
     }
     effects
+}
+
+/// Other people are about to come: what is shown of somebody who is not among them closes.
+pub(super) fn people_change(model: &mut Model, people: &People) {
+    if let Some(Dialog::Person(person)) = &model.dialog
+        && people.roster.row_of(person.id).is_none()
+    {
+        model.dialog = None;
+    }
 }
 
 /// What lies over the screen after a key, and what is to be done.
@@ -239,14 +274,17 @@ fn act_on_person(model: &mut Model, mut person: PersonDialog, action: Action) ->
         Action::Back => return (None, vec![]),
         Action::Go(movement) => person.top = scrolled(person.top, movement, PERSON_LINES, lines),
         Action::Toggle => {
-            model.recipients.selection.toggle(person.row);
+            let people = model.recipients.people.as_ref();
+            if let Some(row) = people.and_then(|people| people.roster.row_of(person.id)) {
+                model.recipients.selection.toggle(row);
+            }
             let effects = recipients::remember(model);
             return (Some(Dialog::Person(person)), effects);
         }
         Action::ChooseLeft | Action::ChooseRight => {
             let step = if action == Action::ChooseRight { 1 } else { -1 };
-            if let Some(row) = recipients::neighbour(model, step) {
-                person = PersonDialog { row, top: 0 };
+            if let Some(id) = recipients::neighbour(model, step) {
+                person = PersonDialog { id, top: 0 };
             }
         }
         _ => {}

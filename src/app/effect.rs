@@ -1,13 +1,15 @@
 //! Everything that may be done to the world, as data. `update` asks for it, `tui::runner` does it.
 
+use crate::domain::calendar::Day;
 use crate::domain::credentials::Credentials;
 use crate::domain::export::ExportPlan;
 use crate::domain::fields::Field;
 use crate::domain::marks::Marks;
 use crate::domain::matching::Pin;
 use crate::domain::query::Plan;
+use crate::domain::query::Scratch;
 use crate::domain::roster::Roster;
-use crate::domain::view::{Shown, Sort};
+use crate::domain::view::{self, Found, Shown, Sort};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -32,10 +34,20 @@ pub struct Search {
     pub plan: Arc<Plan>,
     /// Who has left.
     pub marks: Arc<Marks>,
+    /// Today.
+    pub today: Day,
     /// Who is shown of them.
     pub shown: Shown,
     /// In which order.
     pub sorts: Vec<Sort>,
+}
+
+impl Search {
+    /// Finds the rows.
+    pub fn find(&self, scratch: &mut Scratch) -> Found {
+        let Search { roster, plan, marks, today, shown, sorts } = self;
+        view::Search { roster, plan, marks, today: *today, shown, sorts }.find(scratch)
+    }
 }
 
 /// What is kept for the next start: ids and settings, no names.
@@ -56,11 +68,20 @@ pub struct Session {
 /// Something to be done.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Sign in with these, and keep them if `keep`.
+    /// Ask Personio whether it accepts these; an earlier question is dropped.
     TestCredentials {
+        /// Which question it is.
+        turn: Turn,
         /// With what.
         credentials: Credentials,
-        /// Whether to write them to `credentials.toml` once they are accepted.
+    },
+    /// Ask no more.
+    StopTesting,
+    /// From now on sign in with these.
+    UseCredentials {
+        /// With what.
+        credentials: Credentials,
+        /// Whether to write them to `credentials.toml`.
         keep: bool,
     },
     /// Read the attributes, after a wait; an earlier reading that has not begun is dropped.
@@ -80,11 +101,20 @@ pub enum Effect {
         pin: Option<Pin>,
     },
     /// Read the people of the last sync from disk.
-    LoadPeople,
+    LoadPeople {
+        /// Which question it is.
+        turn: Turn,
+    },
     /// Read everybody from Personio.
-    StartSync,
+    StartSync {
+        /// Which sync it is.
+        turn: Turn,
+    },
     /// Keep the new list although far fewer people are in it.
-    KeepShrunk,
+    KeepShrunk {
+        /// Which sync it is.
+        turn: Turn,
+    },
     /// Stop reading.
     CancelSync,
     /// Find rows.

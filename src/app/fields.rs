@@ -14,10 +14,12 @@ use crate::domain::fields::{Field, Fields};
 use crate::domain::matching::{Checklist, Pin, Pins, State, checklist};
 use crate::domain::problem::Problem;
 use jiff::civil::Time;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often the attributes are read while all is well.
 pub const EVERY: Duration = Duration::from_secs(2);
+/// Least time between two readings, whatever the user presses.
+const LEAST_PAUSE: Duration = Duration::from_millis(500);
 /// Longest wait after errors.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
@@ -41,6 +43,9 @@ pub struct FieldsScreen {
     attributes: Vec<Attribute>,
     turn: Turn,
     errors: u32,
+    asked_at: Option<Instant>,
+    answered_at: Option<Instant>,
+    not_before: Option<Instant>,
 }
 
 impl FieldsScreen {
@@ -57,6 +62,9 @@ impl FieldsScreen {
             attributes: Vec::new(),
             turn: Turn::default(),
             errors: 0,
+            asked_at: None,
+            answered_at: None,
+            not_before: None,
         }
     }
 
@@ -81,6 +89,7 @@ pub(super) fn entered(model: &mut Model) -> Vec<Effect> {
 pub(super) fn left(model: &mut Model) -> Vec<Effect> {
     model.fields.fresh = Fields::NONE;
     model.fields.lost = Fields::NONE;
+    model.fields.asked_at = None;
     vec![Effect::StopReading]
 }
 
@@ -90,8 +99,21 @@ pub(super) fn resized(model: &mut Model) {
     model.fields.scroll.follow(Field::COUNT, lines);
 }
 
+/// Asks for a reading after a wait: never sooner after the last one, or before the end of Personio's own wait, than is
+/// polite.
 fn read(model: &mut Model, after: Duration) -> Effect {
-    Effect::ReadAttributes { turn: model.fields.turn.begin(), after }
+    let (fields, now) = (&mut model.fields, model.now.instant);
+    let since_last = fields.answered_at.map(|answered| answered + LEAST_PAUSE);
+    let polite = since_last.max(fields.not_before).map_or(Duration::ZERO, |at| at.saturating_duration_since(now));
+    let after = after.max(polite);
+    fields.asked_at = Some(now + after);
+    Effect::ReadAttributes { turn: fields.turn.begin(), after }
+}
+
+/// Asks for a reading at once, unless one is under way.
+fn read_now(model: &mut Model) -> Vec<Effect> {
+    let is_under_way = model.fields.asked_at.is_some_and(|asked| asked <= model.now.instant);
+    if is_under_way { vec![] } else { vec![read(model, Duration::ZERO)] }
 }
 
 /// The attributes were read, or not.
@@ -99,9 +121,12 @@ pub(super) fn attributes_read(model: &mut Model, turn: Turn, result: Result<Vec<
     if turn != model.fields.turn || model.screen != Screen::Fields {
         return vec![];
     }
+    model.fields.asked_at = None;
+    model.fields.answered_at = Some(model.now.instant);
     let wait = match result {
         Ok(attributes) => {
             model.fields.errors = 0;
+            model.fields.not_before = None;
             model.fields.problem = None;
             model.fields.checked_at = Some(model.now.time);
             taken(model, attributes);
@@ -113,6 +138,7 @@ pub(super) fn attributes_read(model: &mut Model, turn: Turn, result: Result<Vec<
             let backoff = EVERY.saturating_mul(1 << fields.errors.min(5)).min(LONGEST_WAIT);
             let wait = problem.wait().unwrap_or(backoff).max(EVERY);
             let next = model.now.time.wrapping_add(jiff::SignedDuration::from_secs(wait.as_secs() as i64));
+            fields.not_before = problem.wait().map(|_| model.now.instant + wait);
             fields.problem = Some((problem, next));
             wait
         }
@@ -133,12 +159,14 @@ fn taken(model: &mut Model, attributes: Vec<Attribute>) {
     let count = format!("{} of {} required", list.readable(true), Checklist::total(true));
     let names = |set: Fields| set.iter().map(Field::name).collect::<Vec<_>>().join(", ");
     let is = |set: Fields| if set.len() == 1 { "is" } else { "are" };
-    if !fields.lost.is_empty() {
-        let text = format!("{} cannot be read any more: {count}", names(fields.lost));
-        model.say(Tone::Failed, text);
-    } else if !fields.fresh.is_empty() {
-        let text = format!("{} {} readable now: {count}", names(fields.fresh), is(fields.fresh));
-        model.say(Tone::Done, text);
+    let (fresh, lost) = (fields.fresh, fields.lost);
+    let gained = format!("{} {} readable now", names(fresh), is(fresh));
+    let gone = format!("{} cannot be read any more", names(lost));
+    match (fresh.is_empty(), lost.is_empty()) {
+        (true, true) => {}
+        (false, true) => model.say(Tone::Done, format!("{gained}: {count}")),
+        (true, false) => model.say(Tone::Failed, format!("{gone}: {count}")),
+        (false, false) => model.say(Tone::Failed, format!("{gone}; {gained}: {count}")),
     }
 }
 
@@ -149,7 +177,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let lines = model.size.field_lines();
             model.fields.scroll.go(movement, Field::COUNT, lines);
         }
-        Action::CheckNow if model.connect.is_usable => return vec![read(model, Duration::ZERO)],
+        Action::CheckNow if model.connect.is_usable => return read_now(model),
         Action::CheckNow => model.say(Tone::Plain, "Enter the credentials first: 1 Connect"),
         Action::NextProblem => next_problem(model),
         Action::CopyToDo => return copy_to_do(model),
@@ -257,11 +285,11 @@ pub(super) fn pinned(model: &mut Model, field: Field, pin: Option<Pin>, result: 
 }
 
 /// The demo's Personio ticked a field.
-pub(super) fn ticked(model: &mut Model, result: Result<Option<String>, Problem>) -> Vec<Effect> {
+pub(super) fn field_ticked(model: &mut Model, result: Result<Option<String>, Problem>) -> Vec<Effect> {
     match result {
         Ok(Some(field)) => {
             model.say(Tone::Plain, format!("Ticked {field} in the demo's Personio; watch it turn readable"));
-            if model.screen == Screen::Fields { vec![read(model, Duration::ZERO)] } else { vec![] }
+            if model.screen == Screen::Fields { read_now(model) } else { vec![] }
         }
         Ok(None) => {
             model.say(Tone::Plain, "Every field is ticked in the demo's Personio");
@@ -274,17 +302,21 @@ pub(super) fn ticked(model: &mut Model, result: Result<Option<String>, Problem>)
     }
 }
 
+/// A task panicked: if it was a reading, there must be another one.
+pub(super) fn task_panicked(model: &mut Model) -> Vec<Effect> {
+    if model.screen == Screen::Fields && model.connect.is_usable { vec![read(model, EVERY)] } else { vec![] }
+}
+
 /// What is to be done next, one sentence.
 pub fn next_step(model: &Model) -> &'static str {
     if !model.connect.is_usable {
         return "Enter the credentials first: 1 Connect";
     }
     match &model.fields.checklist {
-        None if model.fields.problem.is_some() => "Personio could not be asked: the reason is above",
+        None if model.fields.problem.is_some() => "Personio could not be asked: the reason is below",
         None => "Asking Personio",
-        Some(list) if list.attributes.is_empty() => {
-            "No attribute can be read at all: tick the fields under Readable employee attributes"
-        }
+        Some(list) if list.attributes.is_empty() => "No attribute can be read at all: tick the 24 fields in Personio",
+        Some(list) if list.is_complete() && model.recipients.people.is_some() => "Everything required can be read",
         Some(list) if list.is_complete() => "Everything required can be read. Next: 3 Sync",
         Some(_) => "n goes to the next problem; 3 syncs anyway, without what is missing",
     }

@@ -1,6 +1,7 @@
 //! What the hint bar offers: the keys of the place that would do something now.
 
 use super::action::{Action, Screen};
+use super::connect::Focus;
 use super::dialogs::Dialog;
 use super::keys::{self, Place};
 use super::model::Model;
@@ -12,22 +13,43 @@ pub fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
     let shown = |binding: &&keys::Binding| binding.action != Action::ShowHelp && is_possible(model, binding.action);
     let is_covered = |binding: &&keys::Binding| keys::of(inner).any(|nearer| nearer.keys.contains(&binding.keys[0]));
     let bound = keys::of(inner).chain(keys::of(outer).filter(|binding| !is_covered(binding))).filter(shown);
-    next_step(model)
-        .into_iter()
-        .chain(bound.filter_map(|binding| Some((*binding.keys.first()?, binding.hint?))))
-        .collect()
+    let bound = bound.filter_map(|binding| Some((*binding.keys.first()?, words(model, binding)?)));
+    next_step(model).into_iter().chain(bound).collect()
 }
 
-/// The key to the next screen, once this one's step of the job is done.
+/// The words of a binding, where the state makes them more exact than the table can.
+fn words(model: &Model, binding: &keys::Binding) -> Option<&'static str> {
+    let is_in_range = model.recipients.range_start.is_some();
+    match (binding.place, binding.action) {
+        (Place::Recipients, Action::OnlySelected) if model.recipients.only_selected => Some("everyone"),
+        (Place::Recipients, Action::MarkRange) if is_in_range => Some("select the range"),
+        (Place::Recipients, Action::Back) if is_in_range => Some("end the range"),
+        (Place::Sync, Action::CancelSync) if matches!(model.sync.state, SyncState::Shrunk { .. }) => Some("drop it"),
+        (Place::Sync, Action::StartSync)
+            if matches!(model.sync.state, SyncState::Failed(_) | SyncState::Shrunk { .. }) =>
+        {
+            Some("try again")
+        }
+        _ => binding.hint,
+    }
+}
+
+/// The key to the next screen, once this one's step of the job is done, or to the one that must come first.
 fn next_step(model: &Model) -> Option<(&'static str, &'static str)> {
     if model.dialog.is_some() || model.places()[0].is_text() {
         return None;
     }
+    let has_people = model.recipients.people.is_some();
     match model.screen {
-        Screen::Connect if model.connect.is_accepted() => Some(("2", "fields")),
-        Screen::Fields if model.fields.checklist.is_some() => Some(("3", "sync")),
-        Screen::Sync if model.recipients.people.is_some() && !model.sync.is_running() => Some(("4", "recipients")),
-        _ => None,
+        Screen::Connect => model.connect.is_accepted().then_some(("2", "fields")),
+        _ if !model.connect.is_usable && !has_people => Some(("1", "connect")),
+        Screen::Fields => match &model.fields.checklist {
+            Some(list) if list.is_complete() && has_people => Some(("4", "recipients")),
+            Some(list) if list.is_complete() => Some(("3", "sync")),
+            _ => None,
+        },
+        Screen::Sync => matches!(model.sync.state, SyncState::Done(_)).then_some(("4", "recipients")),
+        Screen::Recipients => None,
     }
 }
 
@@ -59,19 +81,26 @@ pub fn is_possible(model: &Model, action: Action) -> bool {
             })
         }
         Action::CheckNow => model.connect.is_usable,
-        Action::StartSync => {
-            model.connect.is_usable && !model.sync.is_running() && !matches!(model.sync.state, SyncState::Shrunk { .. })
-        }
-        Action::CancelSync => model.sync.is_running(),
+        Action::StartSync => model.connect.is_usable && !model.sync.is_running(),
+        Action::CancelSync => model.sync.is_running() || matches!(model.sync.state, SyncState::Shrunk { .. }),
         Action::Yes if model.dialog.is_none() => matches!(model.sync.state, SyncState::Shrunk { .. }),
-        Action::ShowWithout => people.people.is_some() && (model.screen != Screen::Fields || model.dialog.is_none()),
+        Action::ShowWithout if model.screen == Screen::Sync => model.sync.shows_fields(people.people.is_some()),
+        Action::ShowWithout => people.people.is_some(),
+        Action::Undo => people.selection.can_undo(),
+        Action::Back if in_recipients => people.range_start.is_some(),
+        Action::Back if model.places()[0] == Place::Connect => model.connect.is_testing(),
+        Action::MarkRange => people.range_start.is_some(),
         Action::ToggleAndDown | Action::SelectShown | Action::ShowPerson => !people.view.is_empty(),
         Action::Export | Action::OnlySelected if in_recipients => people.selection.count() > 0 || people.only_selected,
         Action::EditQuery | Action::SetGiftDate | Action::ChooseSort => people.people.is_some(),
         Action::ChooseLeft => match &model.dialog {
-            Some(Dialog::Export(export)) => !export.is_in_text(),
-            _ => true,
+            Some(Dialog::Export(export)) => !export.is_writing,
+            Some(_) => true,
+            None => model.connect.focus == Focus::Keep,
         },
+        Action::Press => {
+            !matches!(&model.dialog, Some(Dialog::Export(export)) if export.is_writing || export.warnings.is_none())
+        }
         _ => true,
     }
 }

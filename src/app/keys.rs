@@ -26,6 +26,7 @@ pub enum Place {
     GiftDate,
     ExportDialog,
     ExportText,
+    Result,
     Confirm,
 }
 
@@ -51,7 +52,7 @@ impl Place {
             Place::SortChoice => "Sort",
             Place::ColumnChoice => "Columns",
             Place::GiftDate => "Gift date",
-            Place::ExportDialog | Place::ExportText => "Export",
+            Place::ExportDialog | Place::ExportText | Place::Result => "Export",
             Place::Confirm => "Question",
         }
     }
@@ -111,15 +112,17 @@ bindings! {
     Connect {
         ["Tab" "↓" "j"] NextField, "the next field or button", "next";
         ["Shift-Tab" "↑" "k"] PreviousField, "the one before";
-        ["Enter" "Space"] Press, "press the button", "press";
-        ["←" "h"] ChooseLeft, "the choice to the left", "choose";
+        ["Enter"] Press, "press the button, or go on", "press";
+        ["Space"] Toggle, "press the button, or change the choice";
+        ["←" "h"] ChooseLeft, "the choice to the left", "→ change";
         ["→" "l"] ChooseRight, "the choice to the right";
         ["y"] CopyList, "copy the list of fields to tick", "copy the list";
+        ["Esc"] Back, "stop asking Personio", "stop asking";
     }
     ConnectText {
-        ["Tab" "↓"] NextField, "the next field or button", "next";
+        ["Tab" "↓"] NextField, "the next field or button";
         ["Shift-Tab" "↑"] PreviousField, "the one before", "back";
-        ["Enter"] NextField, "the next field or button";
+        ["Enter"] NextField, "the next field or button", "next";
         ["Esc"] Back, "leave the text fields", "leave";
     }
     Fields {
@@ -154,7 +157,7 @@ bindings! {
         ["u"] Undo, "undo the last selection change", "undo";
         ["A"] UnselectShown, "unselect all shown";
         ["i"] InvertShown, "invert the selection among the shown";
-        ["v"] MarkRange, "mark a range: v here, move, v again";
+        ["v"] MarkRange, "mark a range: v here, move, v again", "range";
         ["Ctrl-r"] Redo, "redo it";
         ["Tab"] OnlySelected, "only the selected, or everyone shown", "only selected";
         ["Enter"] ShowPerson, "everything about the person", "person";
@@ -174,7 +177,7 @@ bindings! {
         ["G" "End"] Go(Move::Last), "the last person";
         ["←" "h"] ColumnsLeft, "columns to the left";
         ["→" "l"] ColumnsRight, "columns to the right";
-        ["Esc"] Back, "end the range, or clear the query";
+        ["Esc"] Back, "end the range, or clear the query", "back";
     }
     QueryBar {
         ["Enter"] Press, "keep the query", "keep";
@@ -198,7 +201,7 @@ bindings! {
         ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
         ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
         ["Space"] Toggle, "select or unselect the person", "select";
-        ["→" "l"] ChooseRight, "the next person", "next person";
+        ["→" "l"] ChooseRight, "the next person", "next";
         ["←" "h"] ChooseLeft, "the person before";
     }
     Candidates {
@@ -218,7 +221,7 @@ bindings! {
         ["y"] CopyToDo, "copy what is to do, for a ticket", "copy to-do";
     }
     SortChoice {
-        ["Enter"] Press, "sort by it; again: the other direction", "sort";
+        ["Enter"] Press, "sort by it; the other way round if it is the sort already", "sort, or turn round";
         ["Esc" "q"] Back, "back", "back";
         ["↑" "k"] Go(Move::Up), "up";
         ["↓" "j"] Go(Move::Down), "down";
@@ -237,7 +240,7 @@ bindings! {
         ["Enter"] Press, "write the file", "write the file";
         ["Tab" "↓" "j"] NextField, "the next line", "next";
         ["Shift-Tab" "↑" "k"] PreviousField, "the line before";
-        ["←" "h"] ChooseLeft, "the choice before", "change";
+        ["←" "h"] ChooseLeft, "the choice before", "→ change";
         ["→" "l"] ChooseRight, "the next choice";
         ["Esc" "q"] Back, "back, nothing is written", "back";
     }
@@ -246,6 +249,9 @@ bindings! {
         ["Tab" "↓"] NextField, "the next line", "next";
         ["Shift-Tab" "↑"] PreviousField, "the line before";
         ["Esc"] Back, "back, nothing is written", "back";
+    }
+    Result {
+        ["Enter" "Esc" "q"] Back, "close", "close";
     }
     Confirm {
         ["y"] Yes, "yes", "yes";

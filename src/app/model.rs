@@ -14,6 +14,7 @@ use crate::domain::calendar::{Dates, Day};
 use crate::domain::column::Column;
 use crate::domain::credentials::{Credentials, SecretSource};
 use crate::domain::matching::Pins;
+use std::time::Instant;
 
 /// What the line above the hints says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +91,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// When the last thing happened.
     pub now: Now,
+    /// When something was pasted where it means nothing: what follows it at once belongs to it.
+    pub pasted_at: Option<Instant>,
     /// The terminal's size.
     pub size: Size,
     /// What was known at the start and does not change.
@@ -111,6 +114,7 @@ impl Model {
             sync: SyncScreen::default(),
             recipients: RecipientsScreen::new(&start.session, &start.columns),
             notice: start.notice.clone(),
+            pasted_at: None,
             now,
             size: start.size,
             start,
@@ -141,6 +145,11 @@ impl Model {
             },
         };
         [inner, if inner.is_text() { Place::EverywhereInText } else { Place::Everywhere }]
+    }
+
+    /// Whether something on screen counts time, so that it has to be drawn without a key.
+    pub fn counts_time(&self) -> bool {
+        self.sync.is_running() || self.connect.is_waiting()
     }
 
     /// Says something in the line above the hints.

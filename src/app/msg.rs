@@ -1,6 +1,6 @@
 //! Everything that can happen, in the past tense. Data only, so that it can be printed, compared and replayed.
 
-use super::effect::Turn;
+use super::effect::{Session, Turn};
 use super::key::Key;
 use super::regions::Size;
 use crate::domain::attribute::Attribute;
@@ -9,7 +9,7 @@ use crate::domain::export::{Exported, NotExported, Warning};
 use crate::domain::fields::Field;
 use crate::domain::matching::Pin;
 use crate::domain::problem::Problem;
-use crate::domain::sync::{People, SyncEnd, SyncProgress};
+use crate::domain::sync::{People, SyncEnd, SyncProgress, Waiting};
 use crate::domain::view::Found;
 use jiff::civil::Time;
 use std::fmt;
@@ -39,8 +39,29 @@ pub enum Msg {
     Pasted(String),
     /// The terminal got another size.
     Resized(Size),
-    /// Personio was asked whether it accepts the credentials: how long it took, and whether they were written down.
-    CredentialsTested(Result<(Duration, bool), Problem>),
+    /// Time passed while something on screen counts it.
+    Ticked,
+    /// The question whether the credentials are accepted waits for something, or no longer.
+    TestWaited {
+        /// Which question.
+        turn: Turn,
+        /// For what.
+        waiting: Option<Waiting>,
+    },
+    /// Personio was asked whether it accepts the credentials: how long it took.
+    CredentialsTested {
+        /// Which question.
+        turn: Turn,
+        /// The answer.
+        result: Result<Duration, Problem>,
+    },
+    /// The accepted credentials are in use.
+    CredentialsUsed {
+        /// Whether they were written down, or why not.
+        kept: Result<bool, Problem>,
+        /// Where it is another account than before: what was kept of its last session.
+        switched: Option<Box<Session>>,
+    },
     /// The attributes were read.
     AttributesRead {
         /// For which question.
@@ -58,11 +79,26 @@ pub enum Msg {
         result: Result<(), Problem>,
     },
     /// The people of the last sync were read from disk; `None` if there are none.
-    PeopleLoaded(Result<Option<People>, Problem>),
+    PeopleLoaded {
+        /// For which question.
+        turn: Turn,
+        /// Who they are.
+        result: Result<Option<People>, Problem>,
+    },
     /// A sync got further.
-    SyncMoved(SyncProgress),
+    SyncMoved {
+        /// Which one.
+        turn: Turn,
+        /// How far.
+        progress: SyncProgress,
+    },
     /// A sync ended.
-    SyncEnded(Result<SyncEnd, Problem>),
+    SyncEnded {
+        /// Which one.
+        turn: Turn,
+        /// How.
+        result: Result<SyncEnd, Problem>,
+    },
     /// Rows were found.
     RowsFound {
         /// For which question.
@@ -84,7 +120,7 @@ pub enum Msg {
     /// The session could not be kept.
     NotRemembered(Problem),
     /// The demo's Personio ticked a field; `None` if all are ticked.
-    Ticked(Result<Option<String>, Problem>),
+    FieldTicked(Result<Option<String>, Problem>),
     /// A task panicked.
     TaskPanicked(&'static str),
 }
@@ -97,17 +133,20 @@ impl fmt::Debug for Msg {
             Msg::Key(_) => "Key [input]",
             Msg::Pasted(_) => "Pasted [input]",
             Msg::Resized(_) => "Resized",
-            Msg::CredentialsTested(_) => "CredentialsTested",
+            Msg::Ticked => "Ticked",
+            Msg::TestWaited { .. } => "TestWaited",
+            Msg::CredentialsTested { .. } => "CredentialsTested",
+            Msg::CredentialsUsed { .. } => "CredentialsUsed",
             Msg::AttributesRead { .. } => "AttributesRead",
             Msg::Pinned { .. } => "Pinned",
-            Msg::PeopleLoaded(_) => "PeopleLoaded",
-            Msg::SyncMoved(_) => "SyncMoved",
-            Msg::SyncEnded(_) => "SyncEnded",
+            Msg::PeopleLoaded { .. } => "PeopleLoaded",
+            Msg::SyncMoved { .. } => "SyncMoved",
+            Msg::SyncEnded { .. } => "SyncEnded",
             Msg::RowsFound { .. } => "RowsFound",
             Msg::ExportChecked { .. } => "ExportChecked",
             Msg::Exported(_) => "Exported",
             Msg::NotRemembered(_) => "NotRemembered",
-            Msg::Ticked(_) => "Ticked",
+            Msg::FieldTicked(_) => "FieldTicked",
             Msg::TaskPanicked(_) => "TaskPanicked",
         })
     }

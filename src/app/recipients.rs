@@ -5,15 +5,18 @@ mod choose;
 mod search;
 
 pub(super) use choose::remember;
-pub(super) use search::{day_changed, find, pasted, rows_found, set_gift_date, set_sort, show_without, typed};
+pub(super) use search::{
+    awaits_rows, day_changed, find, pasted, rows_found, set_gift_date, set_sort, show_without, task_panicked, typed,
+};
 
 use super::action::{Action, Move, Screen};
-use super::dialogs::{ColumnsDialog, Dialog, ExportDialog, GiftDateDialog, PersonDialog, SortDialog};
+use super::dialogs::{self, ColumnsDialog, Dialog, ExportDialog, GiftDateDialog, PersonDialog, SortDialog};
 use super::effect::{Effect, Session, Turn};
+use super::key::Key;
 use super::model::{Model, Tone};
 use super::sync::{self, grouped};
 use super::update::go_to;
-use crate::domain::bits::{Bits, Row};
+use crate::domain::bits::Bits;
 use crate::domain::calendar::Day;
 use crate::domain::column::Column;
 use crate::domain::employee::PersonId;
@@ -82,6 +85,9 @@ pub struct RecipientsScreen {
     plan: Arc<Plan>,
     plan_names_leavers: bool,
     turn: Turn,
+    found: Turn,
+    loading: Turn,
+    waiting_keys: Vec<Key>,
     restored: Option<Vec<PersonId>>,
 }
 
@@ -113,6 +119,9 @@ impl RecipientsScreen {
             plan: Arc::new(Plan::All),
             plan_names_leavers: false,
             turn: Turn::default(),
+            found: Turn::default(),
+            loading: Turn::default(),
+            waiting_keys: Vec::new(),
             restored: Some(session.selected.iter().copied().map(PersonId).collect()),
         }
     }
@@ -145,8 +154,16 @@ impl RecipientsScreen {
     }
 }
 
-/// The people of the last sync were read from disk, or not.
-pub(super) fn people_loaded(model: &mut Model, result: Result<Option<People>, Problem>) -> Vec<Effect> {
+/// Asks for the people of the last sync.
+pub(super) fn load_people(model: &mut Model) -> Vec<Effect> {
+    vec![Effect::LoadPeople { turn: model.recipients.loading.begin() }]
+}
+
+/// The people of the last sync were read from disk, or not. Those of a sync of this run are newer.
+pub(super) fn people_loaded(model: &mut Model, turn: Turn, result: Result<Option<People>, Problem>) -> Vec<Effect> {
+    if turn != model.recipients.loading || model.recipients.people.is_some() {
+        return vec![];
+    }
     model.recipients.is_loading = false;
     match result {
         Ok(Some(people)) => {
@@ -172,7 +189,11 @@ pub(super) fn people_loaded(model: &mut Model, result: Result<Option<People>, Pr
 /// Takes new people; the selection moves to them by id. Returns who of the selected is gone.
 pub(super) fn people_arrived(model: &mut Model, people: People) -> Vec<PersonId> {
     let gift_date = model.gift_date();
+    dialogs::people_change(model, &people);
     let screen = &mut model.recipients;
+    // The cursor stays on its person.
+    let current = screen.view.current().zip(screen.people.as_ref()).map(|(row, old)| old.roster.id(row));
+    let current = current.and_then(|id| people.roster.row_of(id));
     let (selection, gone) = match (&screen.people, screen.restored.take()) {
         (Some(old), _) => screen.selection.moved_to(&old.roster, &people.roster),
         (None, Some(ids)) => Selection::of(&people.roster, ids),
@@ -180,12 +201,13 @@ pub(super) fn people_arrived(model: &mut Model, people: People) -> Vec<PersonId>
     };
     screen.selection = selection;
     screen.marks = Arc::new(Marks::on(gift_date, &people.roster));
+    let people_count = people.roster.len();
     screen.people = Some(people);
     screen.problem = None;
     screen.is_loading = false;
     screen.range_start = None;
-    screen.view = View::default();
-    screen.shown = Bits::default();
+    screen.view = View::on(current);
+    screen.shown = Bits::none(people_count);
     compile_query(model);
     gone
 }
@@ -208,7 +230,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let screen = &mut model.recipients;
     match action {
         Action::EditQuery => screen.is_editing = true,
-        Action::Press if screen.is_editing => screen.is_editing = false,
+        Action::Press if screen.is_editing => {
+            screen.is_editing = false;
+            return vec![Effect::Remember(model.session())];
+        }
         Action::Back => return back(model),
         Action::Go(movement) => go(model, movement, lines),
         Action::ToggleAndDown => {
@@ -259,7 +284,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::ShowPerson => {
             if let Some(row) = screen.view.current() {
-                model.dialog = Some(Dialog::Person(PersonDialog { row, top: 0 }));
+                let id = people.roster.id(row);
+                model.dialog = Some(Dialog::Person(PersonDialog { id, top: 0 }));
             }
         }
         Action::Export => return export(model),
@@ -295,7 +321,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
     let screen = &mut model.recipients;
     if screen.is_editing {
         screen.is_editing = false;
-        return vec![];
+        return vec![Effect::Remember(model.session())];
     }
     if screen.range_start.take().is_some() {
         return vec![];
@@ -321,9 +347,10 @@ fn export(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// The rows of the dialogs that walk from person to person.
-pub(super) fn neighbour(model: &mut Model, step: isize) -> Option<Row> {
+/// Moves the cursor by rows; who has it then.
+pub(super) fn neighbour(model: &mut Model, step: isize) -> Option<PersonId> {
     let lines = model.size.people_lines();
     model.recipients.view.move_by(step, lines);
-    model.recipients.view.current()
+    let people = model.recipients.people.as_ref()?;
+    model.recipients.view.current().map(|row| people.roster.id(row))
 }

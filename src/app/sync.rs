@@ -2,7 +2,7 @@
 //! goes wrong, the old list stays.
 
 use super::action::{Action, Screen};
-use super::effect::Effect;
+use super::effect::{Effect, Turn};
 use super::model::{Model, Tone};
 use super::recipients;
 use super::regions::Scroll;
@@ -25,6 +25,8 @@ pub enum SyncState {
         since: Instant,
         /// When the pages began.
         pages_since: Option<Instant>,
+        /// When the wait began that is going on.
+        waiting_since: Instant,
     },
     /// The last one is complete.
     Done(SyncReport),
@@ -48,12 +50,24 @@ pub struct SyncScreen {
     pub state: SyncState,
     /// The chosen field of the result.
     pub scroll: Scroll,
+    turn: Turn,
 }
 
 impl SyncScreen {
     /// Whether a sync is going on.
     pub fn is_running(&self) -> bool {
         matches!(self.state, SyncState::Running { .. })
+    }
+
+    /// Whether the fields of the list can be chosen: they are on screen.
+    pub fn shows_fields(&self, has_people: bool) -> bool {
+        has_people && matches!(self.state, SyncState::Done(_) | SyncState::Idle | SyncState::Cancelled)
+    }
+
+    /// Another account: nothing was synced yet.
+    pub fn forget(&mut self) {
+        self.state = SyncState::Idle;
+        self.turn.begin();
     }
 
     /// The part that is done, 0 to 1, and the time left; `None` before the total is known.
@@ -74,12 +88,16 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::StartSync => return start(model),
         Action::CancelSync => return cancel(model),
-        Action::Yes if matches!(model.sync.state, SyncState::Shrunk { .. }) => return vec![Effect::KeepShrunk],
+        Action::Yes if matches!(model.sync.state, SyncState::Shrunk { .. }) => {
+            let progress = SyncProgress { stage: SyncStage::Saving, ..SyncProgress::default() };
+            model.sync.state = running(progress, model.now.instant);
+            return vec![Effect::KeepShrunk { turn: model.sync.turn }];
+        }
         Action::Go(movement) => {
             let lines = model.size.fill_lines();
             model.sync.scroll.go(movement, Field::COUNT, lines);
         }
-        Action::ShowWithout => {
+        Action::ShowWithout if model.sync.shows_fields(model.recipients.people.is_some()) => {
             let field = Field::all().nth(model.sync.scroll.cursor).unwrap_or(Field::City);
             return recipients::show_without(model, field);
         }
@@ -98,9 +116,12 @@ pub(super) fn start(model: &mut Model) -> Vec<Effect> {
         model.say(Tone::Plain, "Enter the credentials first: 1 Connect");
         return vec![];
     }
-    let since = model.now.instant;
-    model.sync.state = SyncState::Running { progress: SyncProgress::default(), since, pages_since: None };
-    vec![Effect::StartSync]
+    model.sync.state = running(SyncProgress::default(), model.now.instant);
+    vec![Effect::StartSync { turn: model.sync.turn.begin() }]
+}
+
+fn running(progress: SyncProgress, since: Instant) -> SyncState {
+    SyncState::Running { progress, since, pages_since: None, waiting_since: since }
 }
 
 fn cancel(model: &mut Model) -> Vec<Effect> {
@@ -119,8 +140,14 @@ fn cancel(model: &mut Model) -> Vec<Effect> {
 }
 
 /// A sync got further.
-pub(super) fn moved(model: &mut Model, new: SyncProgress) -> Vec<Effect> {
-    if let SyncState::Running { progress, pages_since, .. } = &mut model.sync.state {
+pub(super) fn moved(model: &mut Model, turn: Turn, new: SyncProgress) -> Vec<Effect> {
+    if turn != model.sync.turn {
+        return vec![];
+    }
+    if let SyncState::Running { progress, pages_since, waiting_since, .. } = &mut model.sync.state {
+        if progress.waiting != new.waiting {
+            *waiting_since = model.now.instant;
+        }
         if pages_since.is_none() && new.stage == SyncStage::ReadingPeople {
             *pages_since = Some(model.now.instant);
         }
@@ -129,9 +156,10 @@ pub(super) fn moved(model: &mut Model, new: SyncProgress) -> Vec<Effect> {
     vec![]
 }
 
-/// A sync ended.
-pub(super) fn ended(model: &mut Model, result: Result<SyncEnd, Problem>) -> Vec<Effect> {
-    if matches!(model.sync.state, SyncState::Cancelled) {
+/// A sync ended. One that was cancelled too late, when everybody was there and kept, counts all the same.
+pub(super) fn ended(model: &mut Model, turn: Turn, result: Result<SyncEnd, Problem>) -> Vec<Effect> {
+    let was_cancelled = matches!(model.sync.state, SyncState::Cancelled);
+    if turn != model.sync.turn || was_cancelled && !matches!(result, Ok(SyncEnd::Kept(_))) {
         return vec![];
     }
     match result {
@@ -162,7 +190,8 @@ pub(super) fn ended(model: &mut Model, result: Result<SyncEnd, Problem>) -> Vec<
                         format!("{count} people are here, but not kept for the next start: {problem}"),
                     );
                 }
-                (None, 0) => model.say(Tone::Done, format!("{} people are here. Next: 4 Recipients", grouped(count))),
+                (None, 0) if model.screen == Screen::Sync => {}
+                (None, 0) => model.say(Tone::Done, format!("The sync brought {} people", grouped(count))),
                 (None, gone) => {
                     model.say(
                         Tone::Plain,
@@ -170,7 +199,10 @@ pub(super) fn ended(model: &mut Model, result: Result<SyncEnd, Problem>) -> Vec<
                     );
                 }
             }
-            recipients::find(model)
+            let mut effects = recipients::find(model);
+            // Who is gone is gone from what is kept, too.
+            effects.push(Effect::Remember(model.session()));
+            effects
         }
     }
 }

@@ -9,6 +9,10 @@ use super::keys;
 use super::model::{Model, Tone};
 use super::msg::{Msg, Now};
 use super::{connect, fields, recipients, sync};
+use std::time::Duration;
+
+/// Keys that come this soon after a paste that meant nothing belong to it.
+const PASTE_ECHO: Duration = Duration::from_millis(50);
 
 /// Takes what happened into the state and returns what is to be done about it.
 pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
@@ -25,35 +29,45 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
             fields::resized(model);
             vec![]
         }
-        Msg::CredentialsTested(result) => connect::tested(model, result),
+        Msg::Ticked => vec![],
+        Msg::TestWaited { turn, waiting } => connect::test_waited(model, turn, waiting),
+        Msg::CredentialsTested { turn, result } => connect::tested(model, turn, result),
+        Msg::CredentialsUsed { kept, switched } => connect::used(model, kept, switched),
         Msg::AttributesRead { turn, result } => fields::attributes_read(model, turn, result),
         Msg::Pinned { field, pin, result } => fields::pinned(model, field, pin, result),
-        Msg::PeopleLoaded(result) => recipients::people_loaded(model, result),
-        Msg::SyncMoved(progress) => sync::moved(model, progress),
-        Msg::SyncEnded(result) => sync::ended(model, result),
-        Msg::RowsFound { turn, found } => recipients::rows_found(model, turn, found),
+        Msg::PeopleLoaded { turn, result } => recipients::people_loaded(model, turn, result),
+        Msg::SyncMoved { turn, progress } => sync::moved(model, turn, progress),
+        Msg::SyncEnded { turn, result } => sync::ended(model, turn, result),
+        Msg::RowsFound { turn, found } => {
+            // Keys that were waiting for these rows now see them.
+            let waiting = recipients::rows_found(model, turn, found);
+            waiting.into_iter().flat_map(|key| pressed(model, key)).collect()
+        }
         Msg::ExportChecked { turn, warnings, preview } => dialogs::export::checked(model, turn, warnings, preview),
         Msg::Exported(result) => dialogs::export::exported(model, result),
         Msg::NotRemembered(problem) => {
             model.say(Tone::Failed, format!("The selection is not kept for the next start: {problem}"));
             vec![]
         }
-        Msg::Ticked(result) => fields::ticked(model, result),
+        Msg::FieldTicked(result) => fields::field_ticked(model, result),
         Msg::TaskPanicked(task) => {
             sync::task_panicked(model);
             connect::task_panicked(model);
+            let waiting = recipients::task_panicked(model);
+            let mut effects: Vec<Effect> = waiting.into_iter().flat_map(|key| pressed(model, key)).collect();
+            effects.extend(fields::task_panicked(model));
             model.say(
                 Tone::Failed,
                 format!("A defect in giftlist stopped \"{task}\": your data are as before; try again"),
             );
-            vec![]
+            effects
         }
     });
     effects
 }
 
 fn started(model: &mut Model) -> Vec<Effect> {
-    let mut effects = vec![Effect::LoadPeople];
+    let mut effects = recipients::load_people(model);
     if model.start.is_demo {
         effects.extend(connect::test(model));
     }
@@ -63,7 +77,13 @@ fn started(model: &mut Model) -> Vec<Effect> {
 
 fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     let places = model.places();
+    if model.pasted_at.is_some_and(|pasted| model.now.instant.duration_since(pasted) < PASTE_ECHO) {
+        return vec![];
+    }
     let action = keys::action(&places, key);
+    if places[0] == keys::Place::Recipients && action != Some(Action::Quit) && recipients::awaits_rows(model, key) {
+        return vec![];
+    }
     if action.is_some() {
         model.notice = None;
     }
@@ -136,6 +156,7 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
 
 fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     if !model.places()[0].is_text() {
+        model.pasted_at = Some(model.now.instant);
         return vec![];
     }
     match (&model.dialog, model.screen) {

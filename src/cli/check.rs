@@ -4,9 +4,11 @@ use super::args::{Check, Global};
 use super::output;
 use super::setting::Setting;
 use crate::domain::advice::what_to_do;
+use crate::domain::attribute::Attribute;
 use crate::domain::matching::{Checklist, FieldState, State, checklist};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::safe_text::SafeText;
+use crate::domain::sync::Waiting;
 use crate::jobs;
 use crate::personio::PersonioClient;
 use serde_json::{Value, json};
@@ -20,15 +22,25 @@ pub async fn run(global: &Global, options: &Check) -> Result<u8, Problem> {
     let setting = Setting::read(global)?;
     let client = setting.client(global)?;
     let list = match options.wait {
-        None => checklist(&jobs::checklist::read(&client).await?, &setting.setup.pins),
+        None => checklist(&read(&client).await?, &setting.setup.pins),
         Some(seconds) => wait(&client, &setting, Duration::from_secs(seconds)).await?,
     };
     if options.json {
-        output::print(&format!("{}\n", as_json(&list)))?;
+        output::print(&format!("{}\n", output::harmless(&as_json(&list))))?;
     } else {
         output::print(&as_text(&list))?;
     }
     Ok(if list.is_complete() { 0 } else { 1 })
+}
+
+/// Reads the attributes; a wait is told on stderr.
+async fn read(client: &PersonioClient) -> Result<Vec<Attribute>, Problem> {
+    let tell = |waiting: Option<Waiting>| {
+        if let Some(waiting) = waiting {
+            output::progress(&format!("waiting {} s: {}", waiting.time.as_secs_f64().ceil(), waiting.reason));
+        }
+    };
+    jobs::with_waits(client, jobs::checklist::read(client), tell).await
 }
 
 /// Reads until all required are readable, or the time is over; each change is told on stderr.
@@ -37,7 +49,7 @@ async fn wait(client: &PersonioClient, setting: &Setting, time: Duration) -> Res
     let mut last: Option<Checklist> = None;
     let mut errors = 0;
     loop {
-        let pause = match jobs::checklist::read(client).await {
+        let pause = match read(client).await {
             Ok(attributes) => {
                 let list = checklist(&attributes, &setting.setup.pins);
                 if let Some(before) = &last {

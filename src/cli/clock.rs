@@ -1,4 +1,4 @@
-//! The one place that reads the clock, and `GIFTLIST_TODAY`, which stands in for dates but not for ages.
+//! The one place that reads the wall clock, and `GIFTLIST_TODAY`, which stands in for dates but not for ages.
 #![allow(clippy::disallowed_methods)] // this is the door
 
 use crate::app::msg::Now;
@@ -9,6 +9,11 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 /// Seconds since 1970, by the real clock.
 pub fn unix() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| i64::try_from(time.as_secs()).unwrap_or(i64::MAX))
+}
+
+/// The system's time, for comparing with times of files.
+pub fn system() -> SystemTime {
+    SystemTime::now()
 }
 
 /// The date that stands for today, if one was given.

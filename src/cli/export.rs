@@ -5,9 +5,10 @@ use super::people::{Question, people};
 use super::setting::{Setting, spreadsheet_delimiter};
 use super::{clock, output};
 use crate::domain::column::{Address, Column};
-use crate::domain::export::{ExportPlan, NotExported};
+use crate::domain::export::{ExportPlan, Exported, NotExported};
 use crate::domain::preset::Preset;
 use crate::domain::problem::{Kind, Problem};
+use crate::domain::safe_text::SafeText;
 use crate::jobs;
 
 /// Writes the file and says what is in it; exit 1 if nobody matches.
@@ -43,33 +44,36 @@ pub async fn run(global: &Global, options: &Export) -> Result<u8, Problem> {
     for warning in plan.warnings() {
         output::note(&warning.to_string());
     }
-    let mut summary = if options.output == "-" {
+    let done = if options.output == "-" {
         let mut bytes = Vec::new();
         let written = plan.write(&mut bytes).map_err(|error| {
             Problem::new(Kind::File, format!("the file cannot be made, {error}"), "try fewer columns")
         })?;
-        output::write(&bytes)?;
-        format!("{} people, {} bytes", written.rows, bytes.len())
+        output::write_file(&bytes)?;
+        Exported {
+            path: "standard output".into(),
+            rows: written.rows,
+            bytes: bytes.len() as u64,
+            guarded: written.guarded,
+            note: None,
+        }
     } else {
-        let done = jobs::export::write(&plan, &options.output, options.force).map_err(|error| match error {
+        jobs::export::write(&setting.setup, &plan, &options.output, options.force).map_err(|error| match error {
             NotExported::Exists(existing) => {
                 Problem::new(Kind::File, existing, "name another file, or add --force to replace it")
             }
             NotExported::Failed(problem) => problem,
-        })?;
-        let guarded =
-            if done.guarded > 0 { format!(", {} cells got a ' against formulas", done.guarded) } else { String::new() };
-        let note = done.note.map(|note| format!("; {note}")).unwrap_or_default();
-        format!("{}: {} people, {} bytes{guarded}{note}", done.path, done.rows, done.bytes)
+        })?
     };
+    let mut summary = format!("{}: {}", done.path, done.summary());
     if chosen.hidden_leavers > 0 {
         summary.push_str(&format!("; left out: {} leavers (--include-leavers)", chosen.hidden_leavers));
     }
-    summary.push_str("; a selection, not the whole company: upload it as an addition");
+    let summary = SafeText::of(&summary).to_string();
     if options.output == "-" {
         output::note(&summary);
     } else {
-        output::print(&format!("{}\n", crate::domain::safe_text::SafeText::of(&summary)))?;
+        output::print(&format!("{summary}\n"))?;
     }
     Ok(0)
 }

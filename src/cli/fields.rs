@@ -57,10 +57,11 @@ async fn pin(global: &Global, field: Field, key: &str) -> Result<(), Problem> {
     };
     let key = AttributeKey::from(key);
     let attribute = known.as_ref().ok().and_then(|attributes| attributes.iter().find(|a| a.key == key));
+    let is_readable = attribute.is_some();
     let pin = Pin { label: attribute.map(|a| a.label.clone()).unwrap_or_default(), key };
     jobs::checklist::pin(&setting.setup, field, Some(&pin))?;
     output::print(&format!("{field} is read from {} now\n", SafeText::of(pin.key.as_str())))?;
-    match (known, attribute_is_known(&pin)) {
+    match (&known, is_readable) {
         (Ok(_), false) if pin.key.as_str() != "id" => {
             output::note(&format!("the credential cannot read {} yet: tick it in Personio", pin.key));
         }
@@ -68,8 +69,4 @@ async fn pin(global: &Global, field: Field, key: &str) -> Result<(), Problem> {
         _ => {}
     }
     Ok(())
-}
-
-fn attribute_is_known(pin: &Pin) -> bool {
-    !pin.label.is_empty()
 }

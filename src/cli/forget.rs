@@ -1,7 +1,7 @@
 //! `giftlist forget`: removes what is kept on this machine, and says what it was.
 
 use super::args::{Forget, Global};
-use super::output;
+use super::{clock, output};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::safe_text::SafeText;
 use crate::files::paths::Paths;
@@ -30,16 +30,27 @@ pub fn run(global: &Global, options: &Forget) -> Result<u8, Problem> {
             }
         },
     };
-    let forgotten = forget(&paths, what);
+    let forgotten = forget(&paths, what, clock::system());
     for path in &forgotten.removed {
         output::print(&format!("removed {}\n", SafeText::of(&path.display().to_string())))?;
     }
     if forgotten.removed.is_empty() && forgotten.failed.is_empty() {
         output::print("There was nothing to remove.\n")?;
     }
-    output::print("Exported files are where you put them: remove them yourself.\n")?;
-    match forgotten.failed.into_iter().next() {
-        Some(problem) => Err(problem),
+    if forgotten.exported.is_empty() {
+        output::print("Exported files are where you put them: remove them yourself.\n")?;
+    } else {
+        output::print("Exported files are yours, remove them yourself:\n")?;
+        for path in &forgotten.exported {
+            output::print(&format!("  {}\n", SafeText::of(path)))?;
+        }
+    }
+    let mut failed = forgotten.failed.into_iter();
+    match failed.next() {
+        Some(first) => {
+            failed.for_each(|problem| output::error(&problem.to_string()));
+            Err(first)
+        }
         None => Ok(0),
     }
 }

@@ -37,11 +37,11 @@ pub async fn run(global: &Global, options: &List) -> Result<u8, Problem> {
     match options.format {
         Format::Table => output::print(&table(&chosen, columns.as_deref().unwrap_or(&USUAL)))?,
         Format::Json => output::print(&json(&chosen, columns.as_deref()))?,
-        Format::Csv => output::write(&csv(&chosen, columns)?)?,
+        Format::Csv => output::write_file(&csv(&chosen, columns)?)?,
     }
     chosen.tell_hidden();
     if chosen.rows.is_empty() {
-        output::note("nobody matches");
+        output::note("nobody matches: widen the query");
         return Ok(1);
     }
     Ok(0)
@@ -94,7 +94,7 @@ fn json(chosen: &Chosen, columns: Option<&[Column]>) -> String {
         text.push_str(if place == 0 { "\n" } else { ",\n" });
         let object: Map<String, Value> =
             all.iter().map(|column| (column.id().to_string(), json_value(*column, &context, row))).collect();
-        push_harmless(&mut text, &Value::Object(object).to_string());
+        text.push_str(&output::harmless(&Value::Object(object)));
     }
     text.push_str("\n]\n");
     text
@@ -113,45 +113,18 @@ fn json_value(column: Column, context: &ColumnContext, row: crate::domain::bits:
     }
 }
 
-/// Appends JSON with every character that could do something to a terminal written as `\u…`: the same values.
-fn push_harmless(out: &mut String, json: &str) {
-    if json.is_ascii() && !json.contains('\u{7f}') {
-        out.push_str(json);
-        return;
-    }
-    for c in json.chars() {
-        let mut one = [0; 4];
-        if c == '\u{7f}' || !c.is_ascii() && SafeText::is_suspicious(c.encode_utf8(&mut one)) {
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        } else {
-            out.push(c);
-        }
-    }
-}
-
 fn csv(chosen: &Chosen, columns: Option<Vec<Column>>) -> Result<Vec<u8>, Problem> {
     let columns =
         columns.unwrap_or_else(|| [Column::PersonioId].into_iter().chain(Field::all().map(Column::Field)).collect());
     let dialect = Dialect { byte_order_mark: false, delimiter: b',', quote_all: false, guard: false, header: true };
     let context = context(chosen);
-    let for_eyes = output::is_terminal();
     let mut bytes = Vec::new();
     let mut write = || -> std::io::Result<()> {
         let mut csv = CsvWriter::new(&mut bytes, dialect)?;
         csv.header(&columns.iter().map(|column| column.id()).collect::<Vec<_>>())?;
         for &row in chosen.rows.iter() {
-            let texts: Vec<String> = columns
-                .iter()
-                .map(|column| {
-                    let value = column.value(&context, row);
-                    let text = value.text();
-                    if for_eyes { SafeText::of(&text).to_string() } else { text.into_owned() }
-                })
-                .collect();
-            csv.row(texts.iter().map(|text| Cell::Text(text)))?;
+            let values: Vec<ColumnValue> = columns.iter().map(|column| column.value(&context, row)).collect();
+            csv.row(values.iter().map(Cell::from))?;
         }
         csv.finish().map(drop)
     };

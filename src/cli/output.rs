@@ -2,6 +2,7 @@
 //! Foreign text has been made safe by whoever passes it here, except where the bytes are the result (a CSV file).
 
 use crate::domain::problem::{Kind, Problem};
+use crate::domain::safe_text::SafeText;
 use crate::domain::sync::{SyncProgress, SyncStage};
 use std::io::{self, IsTerminal, Write};
 use std::sync::Mutex;
@@ -34,9 +35,36 @@ pub fn write(bytes: &[u8]) -> Result<(), Problem> {
     }
 }
 
-/// Whether a person reads stdout.
-pub fn is_terminal() -> bool {
-    io::stdout().is_terminal()
+/// Writes a file's content. On a terminal every line of it is made safe first: there it is to be looked at.
+///
+/// # Errors
+/// As [`print`].
+pub fn write_file(bytes: &[u8]) -> Result<(), Problem> {
+    if !io::stdout().is_terminal() {
+        return write(bytes);
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.trim_start_matches('\u{feff}');
+    let safe: String = text.lines().map(|line| format!("{}\n", SafeText::of(line))).collect();
+    write(safe.as_bytes())
+}
+
+/// JSON in which every character that could do something to a terminal is written as `\u…`: the same values.
+pub fn harmless(value: &serde_json::Value) -> String {
+    let json = value.to_string();
+    if json.is_ascii() && !json.contains('\u{7f}') {
+        return json;
+    }
+    json.chars().fold(String::with_capacity(json.len()), |mut out, c| {
+        let mut one = [0; 4];
+        if c == '\u{7f}' || !c.is_ascii() && SafeText::is_suspicious(c.encode_utf8(&mut one)) {
+            let mut units = [0; 2];
+            out.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+        out
+    })
 }
 
 /// Says that something failed.
@@ -47,6 +75,13 @@ pub fn error(line: &str) {
 /// Says something beside the result.
 pub fn note(line: &str) {
     let _ = writeln!(io::stderr().lock(), "giftlist: {line}");
+}
+
+/// Says what is going on, where a person reads it.
+pub fn progress(line: &str) {
+    if io::stderr().is_terminal() {
+        note(line);
+    }
 }
 
 /// Progress on stderr, where a person reads it.

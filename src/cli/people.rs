@@ -10,7 +10,7 @@ use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{Context, Plan, Scratch, compile, names, parse};
 use crate::domain::roster::{Roster, Row};
 use crate::domain::sync::{People, SyncEnd};
-use crate::domain::view::{Shown, Sort, find};
+use crate::domain::view::{Search, Shown, Sort};
 use crate::jobs;
 use std::sync::Arc;
 
@@ -20,13 +20,20 @@ use std::sync::Arc;
 /// As a sync; with `--offline` and no people, the advice to sync.
 pub async fn people(setting: &Setting, global: &Global) -> Result<People, Problem> {
     let why = match jobs::people::load(&setting.setup) {
-        Ok(Some(people)) => return Ok(people),
+        Ok(Some(people)) => {
+            if global.verbose {
+                let minutes = ((setting.setup.clock)() - people.synced_at).max(0) / 60;
+                output::note(&format!("{} people of the sync {minutes} min ago", people.roster.len()));
+            }
+            return Ok(people);
+        }
         Ok(None) => None,
         Err(problem) => Some(problem),
     };
     if global.offline {
-        let what = why.map_or("nobody was read from Personio yet".to_string(), |problem| problem.what().to_string());
-        return Err(Problem::new(Kind::Remote, what, "run giftlist sync without --offline"));
+        return Err(why.unwrap_or_else(|| {
+            Problem::new(Kind::Remote, "nobody was read from Personio yet", "run giftlist sync without --offline")
+        }));
     }
     if let Some(problem) = why {
         output::note(&format!("{}: syncing", problem.what()));
@@ -35,14 +42,15 @@ pub async fn people(setting: &Setting, global: &Global) -> Result<People, Proble
     let client = setting.client(global)?;
     let read = jobs::sync::read(&client, &setting.setup.pins, |so_far| progress.show(&so_far)).await;
     progress.clear();
-    match read?.end(&setting.setup, None) {
+    let before = jobs::people::last(&setting.setup).unwrap_or_default();
+    match read?.end(&setting.setup, before.as_deref()) {
         (SyncEnd::Kept(synced), _) => {
             if let Some(problem) = synced.unsaved {
                 output::note(&problem.to_string());
             }
             Ok(synced.people)
         }
-        (SyncEnd::Shrunk { .. }, _) => Err(Problem::new(Kind::No, "far fewer people came", "run giftlist sync")),
+        (SyncEnd::Shrunk { before, now }, _) => Err(jobs::sync::shrunk(before, now)),
     }
 }
 
@@ -109,7 +117,9 @@ impl Question {
         let marks = Arc::new(Marks::on(self.dates.gift_date, &roster));
         let plan = self.plan(&roster, &marks)?;
         let shown = Shown { leavers: with_leavers, only: None };
-        let found = find(&roster, &plan, &marks, (&shown, sorts, &mut Scratch::default()));
+        let search =
+            Search { roster: &roster, plan: &plan, marks: &marks, today: self.dates.today, shown: &shown, sorts };
+        let found = search.find(&mut Scratch::default());
         Ok(Chosen {
             marks,
             dates: self.dates,

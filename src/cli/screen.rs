@@ -14,10 +14,10 @@ use crate::domain::problem::{Kind, Problem};
 use crate::fake::{FakeOptions, FakePersonio};
 use crate::files::journal::{self, SessionLock};
 use crate::files::paths::DEFAULT_PROFILE;
-use crate::jobs::Setup;
+use crate::jobs::{self, Setup};
 use crate::personio::BaseUrl;
 use crate::tui::run::run as run_in_terminal;
-use crate::tui::runner::World;
+use crate::tui::runner::{World, session_of};
 use std::sync::Arc;
 
 /// What is not ticked when the demo begins, so that the checklist has something to show.
@@ -78,7 +78,7 @@ async fn real(global: &Global) -> Result<u8, Problem> {
         ));
     }
     let (session, lock, notice) = session(&setting)?;
-    let columns = Column::list(&setting.config.columns.join(","))?;
+    let columns = setting.config.columns.iter().map(|name| Column::named(name)).collect::<Result<_, _>>()?;
     let credentials = setting.credentials.clone().filter(|_| !global.offline);
     let start = Start {
         credentials: credentials.clone(),
@@ -109,21 +109,8 @@ fn session(setting: &Setting) -> Result<(Session, Option<SessionLock>, Option<No
         Ok(lock) => lock,
         Err(problem) => return Ok((Session::default(), None, note(format!("The selection is not kept: {problem}")))),
     };
-    let account = setting.setup.account.map(|account| account.to_string()).unwrap_or_default();
-    let (session, mut notice) = match journal::load(&setting.paths.journal_file()) {
-        Ok(Some(journal)) if journal.account == account => (
-            Session {
-                selected: journal.selected,
-                query: journal.query,
-                gift_date: journal.gift_date,
-                screen: journal.screen,
-                sort: journal.sort,
-            },
-            None,
-        ),
-        Ok(_) => (Session::default(), None),
-        Err(problem) => (Session::default(), note(problem.to_string())),
-    };
+    let session = jobs::session::load(&setting.setup).map(session_of).unwrap_or_default();
+    let mut notice = journal::load(&setting.paths.journal_file()).err().and_then(|problem| note(problem.to_string()));
     if lock.is_none() {
         notice = note("Another giftlist is open: the selection of this one is not kept".into());
     }

@@ -12,10 +12,13 @@ use crate::jobs::{self, Setup};
 use crate::personio::{BaseUrl, PersonioClient};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::Duration;
 
 /// Largest file with certificates.
 const MAX_CA_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Temp files of ours that are older than this were left behind by a program that was killed.
+const ABANDONED: Duration = Duration::from_secs(60);
 
 /// What a command works with.
 pub struct Setting {
@@ -51,9 +54,17 @@ impl Setting {
             })?,
             None => Vec::new(),
         };
+        if global.verbose {
+            let source = match &credentials {
+                Some((_, SecretSource::Environment)) => "the environment",
+                Some(_) => "credentials.toml",
+                None => "nowhere",
+            };
+            output::note(&format!("Personio is {base}, the credentials are from {source}"));
+        }
         let account = credentials.as_ref().map(|(known, _)| Account::of(&base.to_string(), &known.client_id));
         for folder in paths.folders() {
-            atomic::sweep(folder, began());
+            atomic::sweep(folder, clock::system() - ABANDONED);
         }
         let setup = Setup {
             base,
@@ -89,11 +100,6 @@ impl Setting {
         };
         jobs::connect::client(&self.setup, credentials.clone())
     }
-}
-
-#[allow(clippy::disallowed_methods)] // when this process began, for telling old temp files from others' new ones
-fn began() -> SystemTime {
-    SystemTime::now() - std::time::Duration::from_secs(60)
 }
 
 fn variable(name: &str) -> Option<String> {

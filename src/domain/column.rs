@@ -3,6 +3,7 @@
 
 use super::bits::Row;
 use super::calendar::{Dates, MonthDay};
+use super::csv::Cell;
 use super::fields::{DateField, Field, Kind};
 use super::marks::Marks;
 use super::problem::{self, Problem};
@@ -175,7 +176,13 @@ impl Column {
     /// # Errors
     /// Usage: names the first unknown column.
     pub fn list(names: &str) -> Result<Vec<Column>, Problem> {
-        names.split(',').filter(|name| !name.trim().is_empty()).map(Column::named).collect()
+        let columns: Vec<Column> =
+            names.split(',').filter(|name| !name.trim().is_empty()).map(Column::named).collect::<Result<_, _>>()?;
+        if columns.is_empty() {
+            let remedy = "name some, such as first_name,email, or leave the option out";
+            return Err(Problem::new(problem::Kind::Usage, "no column is named", remedy));
+        }
+        Ok(columns)
     }
 
     /// The value of a person.
@@ -208,6 +215,16 @@ impl Column {
                 Some(hired) if hired <= dates.gift_date => Number(i64::from(hired.completed_years(dates.gift_date))),
                 _ => nothing(),
             },
+        }
+    }
+}
+
+impl<'a> From<&'a ColumnValue<'_>> for Cell<'a> {
+    fn from(value: &'a ColumnValue<'_>) -> Cell<'a> {
+        match value {
+            ColumnValue::Text(text) => Cell::Text(text),
+            ColumnValue::Ours(text) => Cell::Ours(text),
+            ColumnValue::Number(number) => Cell::Number(*number),
         }
     }
 }

@@ -66,14 +66,32 @@ impl std::fmt::Display for Warning {
             Warning::SharedEmail(count) => write!(f, "{count} share an email with somebody in this file"),
             Warning::PersonalAddress(count) => write!(f, "{count} with their personal address"),
             Warning::Formulas { cells, guarded: true, .. } => {
-                write!(f, "{cells} cells look like formulas: a ' is put before them")
+                write!(f, "{}: a ' is put before", look_like_formulas(*cells))
             }
             Warning::Formulas { cells, rows, guarded: false } => {
                 let named: Vec<_> = rows.iter().map(usize::to_string).collect();
                 let more = if *cells > rows.len() { ", …" } else { "" };
-                write!(f, "{cells} cells look like formulas (rows {}{more}): written unchanged", named.join(", "))
+                write!(f, "{} (rows {}{more}): written unchanged", look_like_formulas(*cells), named.join(", "))
             }
         }
+    }
+}
+
+fn look_like_formulas(cells: usize) -> String {
+    if cells == 1 { "1 cell looks like a formula".into() } else { format!("{cells} cells look like formulas") }
+}
+
+impl Exported {
+    /// What was written, without the path.
+    pub fn summary(&self) -> String {
+        let mut text = format!("{} people, {} bytes", self.rows, self.bytes);
+        if self.guarded > 0 {
+            text.push_str(&format!(", {} cells got a ' against formulas", self.guarded));
+        }
+        if let Some(note) = &self.note {
+            text.push_str(&format!(", {note}"));
+        }
+        format!("{text}; a selection, upload it as an addition")
     }
 }
 
@@ -145,11 +163,7 @@ impl ExportPlan {
         }
         for row in self.who.rows() {
             let values: Vec<ColumnValue> = self.columns.iter().map(|(_, column)| column.value(&context, row)).collect();
-            csv.row(values.iter().map(|value| match value {
-                ColumnValue::Text(text) => Cell::Text(text),
-                ColumnValue::Ours(text) => Cell::Ours(text),
-                ColumnValue::Number(number) => Cell::Number(*number),
-            }))?;
+            csv.row(values.iter().map(Cell::from))?;
         }
         csv.finish()
     }
@@ -250,7 +264,7 @@ mod tests {
                 "1 without an email",
                 "1 left by the gift date",
                 "2 share an email with somebody in this file",
-                "1 cells look like formulas (rows 1): written unchanged",
+                "1 cell looks like a formula (rows 1): written unchanged",
             ]
         );
     }

@@ -239,6 +239,12 @@ impl Fields {
         Fields(self.0 | other.0)
     }
 
+    /// Those that are in both.
+    #[must_use]
+    pub fn shared(self, other: Fields) -> Fields {
+        Fields(self.0 & other.0)
+    }
+
     /// Those of this set that the other lacks.
     #[must_use]
     pub fn without(self, other: Fields) -> Fields {

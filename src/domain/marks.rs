@@ -13,8 +13,8 @@ use super::roster::{NO_DAY, Roster, TextColumn};
 /// Something to be known of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// Left before the gift date.
-    Leaver,
+    /// Left before the gift date: on the last day, or by status alone.
+    Leaver(Option<Day>),
     /// In notice: the last day is on or after the gift date.
     LeavesOn(Day),
     /// Hired after the gift date, or still onboarding.
@@ -39,8 +39,8 @@ impl Mark {
     /// The word in the table.
     pub fn word(self) -> &'static str {
         match self {
-            Mark::Leaver => "left",
-            Mark::LeavesOn(_) => "leaves",
+            Mark::Leaver(_) => "left",
+            Mark::LeavesOn(_) => "in notice",
             Mark::NotStarted => "not started",
             Mark::OnLeave => "on leave",
             Mark::FixedTermEnds(_) => "fixed term",
@@ -55,7 +55,8 @@ impl Mark {
     /// The reason, one sentence.
     pub fn reason(self) -> String {
         match self {
-            Mark::Leaver => "Has left by the gift date.".into(),
+            Mark::Leaver(Some(day)) => format!("Has left by the gift date: the last day was {day}."),
+            Mark::Leaver(None) => "Has left: the status in Personio is inactive.".into(),
             Mark::LeavesOn(day) => format!("In notice: the last day is {day}."),
             Mark::NotStarted => "Has not started by the gift date.".into(),
             Mark::OnLeave => "On leave: the work mailbox may be unread.".into(),
@@ -133,7 +134,7 @@ impl Marks {
         let (last_day, has_old_dates) = last_day(roster, row);
         let is_leaver = self.leavers.has(row);
         if is_leaver {
-            marks.push(Mark::Leaver);
+            marks.push(Mark::Leaver(last_day.filter(|&day| day < self.gift_date)));
         }
         match last_day {
             Some(day) if day >= self.gift_date && status == Status::Inactive => marks.push(Mark::InactiveEarly),
@@ -156,6 +157,7 @@ impl Marks {
         if let Some(day) = roster.day(DateField::ContractEnds, row)
             && day < self.gift_date
             && !is_leaver
+            && roster.day(DateField::HireDate, row).is_none_or(|hired| hired <= day)
         {
             marks.push(Mark::FixedTermEnds(day));
         }
@@ -215,7 +217,7 @@ mod tests {
     #[test]
     fn the_earliest_end_before_the_gift_date_makes_a_leaver() {
         let employee = person().on(DateField::TerminationDate, "2026-12-31").on(DateField::LastDayOfWork, "2026-12-11");
-        assert_eq!(marks(employee), (true, vec![Mark::Leaver]));
+        assert_eq!(marks(employee), (true, vec![Mark::Leaver(Day::parse("2026-12-11"))]));
         assert!(marks(person().with(TextField::Status, "Inactive")).0);
     }
 

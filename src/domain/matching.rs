@@ -4,14 +4,15 @@
 //! The labels that a field goes by in other languages are data: `assets/aliases.csv`.
 
 mod candidates;
+mod labels;
 mod sensitive;
 
 use super::attribute::{Attribute, AttributeKey, Keys};
-use super::fields::{Field, Fields, Source};
-use super::fold::needle_spellings;
+use super::fields::{Field, Fields, Kind, Source};
+use labels::goes_by;
 use std::collections::{BTreeMap, HashSet};
-use std::sync::LazyLock;
 
+pub use labels::label_in;
 pub use sensitive::Sensitivity;
 
 /// The user's own choice of an attribute for a field.
@@ -158,7 +159,8 @@ impl Checklist {
 /// Matches an account's attributes to the 24 fields.
 ///
 /// In this order: the user's pin; for a system field its key, then a `universal_id` equal to it; for the account's own
-/// attributes the known `universal_id`, then the label against the aliases. Several hits are ambiguous.
+/// attributes the known `universal_id`, then the label against the aliases, where the type fits. Several hits are
+/// ambiguous.
 pub fn checklist(attributes: &[Attribute], pins: &Pins) -> Checklist {
     let mut seen = HashSet::new();
     let attributes: Vec<&Attribute> = attributes.iter().filter(|attribute| seen.insert(&attribute.key)).collect();
@@ -171,11 +173,17 @@ pub fn checklist(attributes: &[Attribute], pins: &Pins) -> Checklist {
             state.candidates = candidates::likely(state.field, &attributes, &taken);
         }
     }
-    let asked_about: HashSet<&AttributeKey> = fields
-        .iter()
-        .filter(|state| state.state == State::Ambiguous)
-        .flat_map(|state| state.candidates.iter().map(|candidate| &candidate.key))
-        .collect();
+    // What could yet become a field is not to be unticked: candidates, and what a lost pin stands in the way of.
+    let mut asked_about: HashSet<AttributeKey> = HashSet::new();
+    for state in &fields {
+        let hidden = state.pin_is_lost.then(|| state_of(state.field, &attributes, None));
+        let candidates = hidden
+            .iter()
+            .flat_map(|hidden| &hidden.candidates)
+            .chain(Some(&state.candidates).filter(|_| state.state == State::Ambiguous).into_iter().flatten());
+        asked_about.extend(candidates.map(|candidate| candidate.key.clone()));
+        asked_about.extend(hidden.as_ref().and_then(|hidden| hidden.key.clone()));
+    }
     let needed =
         |key: &AttributeKey| taken.contains(key) || asked_about.contains(key) || key.as_str() == ALWAYS_READABLE;
     let mut unneeded: Vec<Unneeded> = attributes
@@ -228,7 +236,8 @@ fn state_of(field: Field, attributes: &[&Attribute], pin: Option<&Pin>) -> Field
                 .iter()
                 .filter(|attribute| universal_id.is_some_and(|id| has_universal_id(attribute, id)))
                 .collect();
-            let by_label = || attributes.iter().filter(|a| a.key.is_dynamic() && goes_by(field, &a.label)).collect();
+            let is_it = |a: &&&Attribute| a.key.is_dynamic() && has_fitting_type(field, a) && goes_by(field, &a.label);
+            let by_label = || attributes.iter().filter(is_it).collect();
             if by_id.is_empty() { by_label() } else { by_id }
         }
     };
@@ -243,37 +252,14 @@ fn state_of(field: Field, attributes: &[&Attribute], pin: Option<&Pin>) -> Field
     }
 }
 
-/// A label that a field goes by.
-struct Alias {
-    field: Field,
-    language: String,
-    label: String,
-    spellings: Vec<String>,
-}
-
-static ALIASES: LazyLock<Vec<Alias>> = LazyLock::new(|| {
-    let table = include_str!("../../assets/aliases.csv");
-    csv::Reader::from_reader(table.as_bytes())
-        .records()
-        .filter_map(Result::ok)
-        .filter_map(|record| {
-            let (field, language, label) = (Field::named(record.get(0)?)?, record.get(1)?, record.get(2)?);
-            let spellings = needle_spellings(label);
-            Some(Alias { field, language: language.into(), label: label.into(), spellings })
-        })
-        .collect()
-});
-
-/// Whether a field goes by a label: equal in case, blanks, compatible forms and umlaut spellings.
-fn goes_by(field: Field, label: &str) -> bool {
-    let spellings = needle_spellings(label);
-    let equal = |alias: &Alias| alias.spellings.iter().any(|spelling| spellings.contains(spelling));
-    ALIASES.iter().any(|alias| alias.field == field && equal(alias))
-}
-
-/// The label that a field goes by in a language (`en`, `de`), where it is known.
-pub fn label_in(field: Field, language: &str) -> Option<&'static str> {
-    ALIASES.iter().find(|alias| alias.field == field && alias.language == language).map(|alias| alias.label.as_str())
+/// Whether an attribute's type, where it is known, is one that the field's values have.
+fn has_fitting_type(field: Field, attribute: &Attribute) -> bool {
+    let is_day = matches!(field.info().kind, Kind::Day | Kind::Birthday);
+    match attribute.kind.as_str() {
+        "" => true,
+        "date" => is_day,
+        _ => !is_day,
+    }
 }
 
 #[cfg(test)]

@@ -66,6 +66,16 @@ pub struct Roster {
     odd: BTreeMap<u32, Fields>,
     readable: Fields,
     filled: [usize; Field::COUNT],
+    odd_counts: [usize; Field::COUNT],
+}
+
+/// How many people have an odd value for each field.
+fn odd_counts(odd: &BTreeMap<u32, Fields>) -> [usize; Field::COUNT] {
+    let mut counts = [0; Field::COUNT];
+    for field in odd.values().flat_map(|fields| fields.iter()) {
+        counts[field as usize] += 1;
+    }
+    counts
 }
 
 impl Roster {
@@ -198,7 +208,7 @@ impl Roster {
 
     /// How many people have a value for a field that could not be understood.
     pub fn odd_count(&self, field: Field) -> usize {
-        self.odd.values().filter(|fields| fields.contains(field)).count()
+        self.odd_counts[field as usize]
     }
 
     /// The people with a value for a field that could not be understood.

@@ -98,6 +98,11 @@ impl Selection {
         self.step_of(label, rows.clone())
     }
 
+    /// Whether there is a change to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
     /// Takes the last change back; its name, if there was one.
     pub fn undo(&mut self) -> Option<&'static str> {
         let step = self.done.pop()?;

@@ -77,6 +77,21 @@ pub struct SyncReport {
 }
 
 impl SyncReport {
+    /// What it brought, one clause.
+    pub fn words(&self) -> String {
+        let mut text = format!("{} people in {}", self.people, self.took());
+        if !self.first {
+            text.push_str(&format!(": {} new, {} left, {} changed", self.new, self.left, self.changed));
+        }
+        if self.duplicates > 0 {
+            text.push_str(&format!(", {} duplicates merged", self.duplicates));
+        }
+        if self.retries > 0 {
+            text.push_str(&format!(", {} retries", self.retries));
+        }
+        text
+    }
+
     /// How long it took: `17 ms`, `6.5 s`.
     pub fn took(&self) -> String {
         match self.time.as_millis() {

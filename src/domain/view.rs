@@ -2,7 +2,8 @@
 //! number of people; finding rows happens in `find`, away from the screen.
 
 use super::bits::{Bits, Row};
-use super::column::Column;
+use super::calendar::{Dates, Day};
+use super::column::{Address, Column, ColumnContext, ColumnValue};
 use super::fields::{DateField, Field, Kind, TextField};
 use super::fold::fold;
 use super::marks::Marks;
@@ -46,39 +47,79 @@ pub struct Found {
     pub hidden_leavers: usize,
 }
 
-/// Finds and orders the rows of a query.
-pub fn find(
-    roster: &Roster,
-    plan: &Plan,
-    marks: &Marks,
-    (shown, sorts, scratch): (&Shown, &[Sort], &mut Scratch),
-) -> Found {
-    let mut bits = plan.rows(roster, scratch);
-    if let Some(only) = &shown.only {
-        bits.keep(only);
-    }
-    let mut hidden_leavers = 0;
-    if !shown.leavers {
-        hidden_leavers = bits.count_shared(marks.leavers());
-        bits.remove(marks.leavers());
-    }
-    Found { rows: sorted(roster, &bits, sorts), shown: bits, hidden_leavers }
+/// Whom to find, among whom.
+#[derive(Clone, Copy)]
+pub struct Search<'a> {
+    /// Among whom.
+    pub roster: &'a Roster,
+    /// By what.
+    pub plan: &'a Plan,
+    /// Who has left by the gift date.
+    pub marks: &'a Marks,
+    /// Today.
+    pub today: Day,
+    /// Who is shown of them.
+    pub shown: &'a Shown,
+    /// In which order, the first sort first.
+    pub sorts: &'a [Sort],
 }
 
-/// The rows of a set, in order. Rows are in the order of names already, so that is a walk.
-fn sorted(roster: &Roster, bits: &Bits, sorts: &[Sort]) -> Arc<[Row]> {
-    let mut rows: Vec<Row> = bits.rows().collect();
-    for sort in sorts.iter().rev() {
-        match sort.column {
-            Column::Name if !sort.descending => rows.sort_unstable(),
-            Column::Name => rows.sort_by_key(|&row| (roster.name(row).is_empty(), std::cmp::Reverse(row))),
-            _ => {
-                let keys = keys(roster, sort.column);
-                rows.sort_by(|&a, &b| keys.compare(a, b, sort.descending));
+impl Search<'_> {
+    /// Finds and orders the rows.
+    pub fn find(&self, scratch: &mut Scratch) -> Found {
+        let mut bits = self.plan.rows(self.roster, scratch);
+        if let Some(only) = &self.shown.only {
+            bits.keep(only);
+        }
+        let mut hidden_leavers = 0;
+        if !self.shown.leavers {
+            hidden_leavers = bits.count_shared(self.marks.leavers());
+            bits.remove(self.marks.leavers());
+        }
+        Found { rows: self.sorted(&bits), shown: bits, hidden_leavers }
+    }
+
+    /// The rows of a set, in order. Rows are in the order of names already, so that is a walk.
+    fn sorted(&self, bits: &Bits) -> Arc<[Row]> {
+        let roster = self.roster;
+        let mut rows: Vec<Row> = bits.rows().collect();
+        for sort in self.sorts.iter().rev() {
+            match sort.column {
+                Column::Name if !sort.descending => rows.sort_unstable(),
+                Column::Name => rows.sort_by_key(|&row| (roster.name(row).is_empty(), std::cmp::Reverse(row))),
+                _ => {
+                    let keys = self.keys(sort.column);
+                    rows.sort_by(|&a, &b| keys.compare(a, b, sort.descending));
+                }
             }
         }
+        rows.into()
     }
-    rows.into()
+
+    fn keys(&self, column: Column) -> Keys {
+        let roster = self.roster;
+        match column.field() {
+            Some(field) => field_keys(roster, field),
+            None => self.derived_keys(column),
+        }
+    }
+
+    /// Dates are written so that they sort as text.
+    fn derived_keys(&self, column: Column) -> Keys {
+        let dates = Dates { today: self.today, gift_date: self.marks.gift_date() };
+        let context = ColumnContext { roster: self.roster, marks: self.marks, dates, address: Address::Work };
+        let values = self.roster.rows().map(|row| column.value(&context, row));
+        match column {
+            Column::PersonioId | Column::BirthMonth | Column::BirthDay | Column::TenureYears => {
+                let number = |value| match value {
+                    ColumnValue::Number(number) => u64::try_from(number).ok(),
+                    ColumnValue::Text(_) | ColumnValue::Ours(_) => None,
+                };
+                Keys::Numbers(values.map(number).collect())
+            }
+            _ => Keys::Texts(values.map(|value| fold(&value.text())).collect()),
+        }
+    }
 }
 
 /// A sort key for each row.
@@ -106,10 +147,7 @@ impl Keys {
     }
 }
 
-fn keys(roster: &Roster, column: Column) -> Keys {
-    let Some(field) = column.field() else {
-        return Keys::Numbers(roster.rows().map(|row| Some(roster.id(row).0)).collect());
-    };
+fn field_keys(roster: &Roster, field: Field) -> Keys {
     if let Some(date) = DateField::of(field) {
         let key = |&day: &i32| (day != NO_DAY).then(|| u64::from(day.wrapping_sub(i32::MIN) as u32));
         return Keys::Numbers(roster.days(date).iter().map(key).collect());
@@ -147,6 +185,11 @@ pub struct View {
 }
 
 impl View {
+    /// Before the rows are found: only who is to have the cursor.
+    pub fn on(row: Option<Row>) -> View {
+        View { rows: row.into_iter().collect(), ..View::default() }
+    }
+
     /// The rows, in order.
     pub fn rows(&self) -> &Arc<[Row]> {
         &self.rows
@@ -245,8 +288,11 @@ mod tests {
 
     fn ids(column: Column, descending: bool) -> Vec<u64> {
         let roster = company();
-        let sort = [Sort { column, descending }];
-        sorted(&roster, &Bits::all(4), &sort).iter().map(|&row| roster.id(row).0).collect()
+        let today = Day::parse("2026-12-01").unwrap();
+        let marks = Marks::on(today, &roster);
+        let (sorts, shown) = ([Sort { column, descending }], Shown::default());
+        let search = Search { roster: &roster, plan: &Plan::All, marks: &marks, today, shown: &shown, sorts: &sorts };
+        search.find(&mut Scratch::default()).rows.iter().map(|&row| roster.id(row).0).collect()
     }
 
     #[test]
@@ -256,6 +302,16 @@ mod tests {
         let hired = Column::Field(Field::HireDate);
         assert_eq!((ids(hired, false), ids(hired, true)), (vec![2, 1, 4, 3], vec![4, 1, 2, 3]));
         assert_eq!(ids(Column::Name, true), [4, 3, 2, 1]);
+    }
+
+    #[test]
+    fn derived_columns_sort_by_what_they_show() {
+        assert_eq!(
+            (ids(Column::TenureYears, false), ids(Column::TenureYears, true)),
+            (vec![4, 1, 2, 3], vec![2, 1, 4, 3])
+        );
+        assert_eq!(ids(Column::NextAnniversary, false), [2, 4, 1, 3], "1 January, 1 January, 1 May, none");
+        assert_eq!(ids(Column::PersonioId, true), [4, 3, 2, 1]);
     }
 
     #[test]

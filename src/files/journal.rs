@@ -23,9 +23,6 @@ pub struct Journal {
     pub version: u32,
     /// Which account the ids belong to: its fingerprint.
     pub account: String,
-    /// When this was written, in seconds since 1970; 0 where it is not known.
-    #[serde(default)]
-    pub saved_at: u64,
     /// Personio's ids of the selected people.
     pub selected: Vec<u64>,
     /// The text of the query bar.
@@ -40,9 +37,6 @@ pub struct Journal {
     /// By what the rows are sorted.
     #[serde(default)]
     pub sort: String,
-    /// Whether the session ended because the admin wanted it to.
-    #[serde(default)]
-    pub ended_cleanly: bool,
 }
 
 impl Default for Journal {
@@ -50,13 +44,11 @@ impl Default for Journal {
         Journal {
             version: VERSION,
             account: String::new(),
-            saved_at: 0,
             selected: Vec::new(),
             query: String::new(),
             gift_date: None,
             screen: String::new(),
             sort: String::new(),
-            ended_cleanly: false,
         }
     }
 }
@@ -88,14 +80,6 @@ pub fn save(path: &Path, journal: &Journal) -> Result<(), Problem> {
     }
     atomic::replace(path, |out| serde_json::to_writer(out, journal).map_err(io::Error::from))?;
     Ok(())
-}
-
-/// Removes the journal; whether there was one.
-///
-/// # Errors
-/// When it cannot be removed.
-pub fn remove(path: &Path) -> Result<bool, Problem> {
-    Ok(atomic::remove(path)?)
 }
 
 /// Held by the one session that writes the journal; the system lets go of it however the process ends.
@@ -140,7 +124,7 @@ mod tests {
         };
         save(&path, &journal).unwrap();
         assert_eq!(load(&path).unwrap(), Some(journal));
-        assert!(remove(&path).unwrap());
+        assert!(atomic::remove(&path).unwrap());
     }
 
     #[test]

@@ -16,12 +16,9 @@ const CREDENTIALS: &str = "credentials.toml";
 const PEOPLE: &str = "people.snapshot";
 const SESSION: &str = "session.json";
 const LOCK: &str = "session.lock";
-const LISTS: &str = "lists.json";
-const CAMPAIGNS: &str = "campaigns.json";
-const NEVER: &str = "never.json";
 const EXPORTS: &str = "exports.json";
 /// Names that no profile may have: its folder lies beside these files.
-const OURS: [&str; 9] = [CONFIG, CREDENTIALS, PEOPLE, SESSION, LOCK, LISTS, CAMPAIGNS, NEVER, EXPORTS];
+const OURS: [&str; 6] = [CONFIG, CREDENTIALS, PEOPLE, SESSION, LOCK, EXPORTS];
 
 /// The files of one profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,22 +94,7 @@ impl Paths {
         self.state.join(LOCK)
     }
 
-    /// Saved lists: ids and queries.
-    pub fn lists_file(&self) -> PathBuf {
-        self.state.join(LISTS)
-    }
-
-    /// Campaign records: ids, times and names.
-    pub fn campaigns_file(&self) -> PathBuf {
-        self.state.join(CAMPAIGNS)
-    }
-
-    /// The never-list: ids.
-    pub fn never_file(&self) -> PathBuf {
-        self.state.join(NEVER)
-    }
-
-    /// Where exports were written: paths and times.
+    /// Where exports were written: paths.
     pub fn exports_file(&self) -> PathBuf {
         self.state.join(EXPORTS)
     }

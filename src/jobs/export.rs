@@ -1,8 +1,10 @@
 //! Writing an export: complete or not there, readable by the user alone, and never over another file without a yes.
 
+use super::Setup;
 use crate::domain::export::{ExportPlan, Exported, NotExported};
 use crate::domain::problem::{Kind, Problem};
 use crate::files::atomic::{self, FileError};
+use crate::files::exports;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -10,7 +12,7 @@ use std::time::SystemTime;
 ///
 /// # Errors
 /// [`NotExported::Exists`] with size and age of a file of that name, unless `overwrite`.
-pub fn write(plan: &ExportPlan, path: &str, overwrite: bool) -> Result<Exported, NotExported> {
+pub fn write(setup: &Setup, plan: &ExportPlan, path: &str, overwrite: bool) -> Result<Exported, NotExported> {
     if plan.count() == 0 {
         return Err(NotExported::Failed(Problem::new(
             Kind::No,
@@ -29,18 +31,21 @@ pub fn write(plan: &ExportPlan, path: &str, overwrite: bool) -> Result<Exported,
         FileError::Exists { bytes, modified, .. } => NotExported::Exists(existing(&path, bytes, modified)),
         other => NotExported::Failed(other.into()),
     })?;
+    let written_to = written.path.display().to_string();
+    let unrecorded = setup.paths.as_ref().and_then(|paths| exports::record(&paths.exports_file(), &written_to).err());
     let notes = [
         (written.was_wider, "others could read the old file, nobody but you can read the new one"),
         (written.had_hard_links, "other names of the old file still have its old content"),
         (written.in_shared_folder, "the folder is shared with other users"),
+        (unrecorded.is_some(), "giftlist forget will not name this file"),
     ];
     let notes: Vec<_> = notes.into_iter().filter_map(|(applies, note)| applies.then_some(note)).collect();
     Ok(Exported {
-        path: written.path.display().to_string(),
+        path: written_to,
         rows: csv.rows,
         bytes: written.bytes,
         guarded: csv.guarded,
-        note: (!notes.is_empty()).then(|| notes.join("; ")),
+        note: (!notes.is_empty()).then(|| notes.join(", ")),
     })
 }
 

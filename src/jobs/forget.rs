@@ -2,8 +2,9 @@
 
 use crate::domain::problem::Problem;
 use crate::files::paths::Paths;
-use crate::files::{atomic, credentials};
+use crate::files::{atomic, credentials, exports, journal};
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 /// What to forget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +24,16 @@ pub struct Forgotten {
     pub removed: Vec<PathBuf>,
     /// Why others are not.
     pub failed: Vec<Problem>,
+    /// Files that exports were written to; they are the user's own and stay.
+    pub exported: Vec<String>,
 }
 
-/// Removes the files; those that cannot be removed do not keep the others.
-pub fn forget(paths: &Paths, what: What) -> Forgotten {
-    let mut forgotten = Forgotten::default();
+/// Removes the files, and what writing them left behind before a time; those that cannot be removed do not keep the
+/// others.
+pub fn forget(paths: &Paths, what: What, before: SystemTime) -> Forgotten {
+    let exported = exports::load(&paths.exports_file()).unwrap_or_default();
+    let exported = exported.into_iter().filter(|path| std::path::Path::new(path).exists()).collect();
+    let mut forgotten = Forgotten { exported, ..Forgotten::default() };
     let mut gone = |path: PathBuf, result: Result<bool, Problem>| match result {
         Ok(true) => forgotten.removed.push(path),
         Ok(false) => {}
@@ -35,7 +41,7 @@ pub fn forget(paths: &Paths, what: What) -> Forgotten {
     };
     let plain = |path: &PathBuf| atomic::remove(path).map_err(Problem::from);
     if what != What::Credentials {
-        for path in [paths.people_file(), paths.journal_file(), paths.lock_file()] {
+        for path in [paths.people_file(), paths.journal_file()] {
             let result = plain(&path);
             gone(path, result);
         }
@@ -46,9 +52,18 @@ pub fn forget(paths: &Paths, what: What) -> Forgotten {
         gone(path, result);
     }
     if what == What::All {
-        let path = paths.config_file();
-        let result = plain(&path);
-        gone(path, result);
+        // The lock of a session that is open stays: without it a second one would write beside it.
+        let lock = paths.lock_file();
+        if matches!(journal::try_lock(&lock), Ok(Some(_))) {
+            let _ = atomic::remove(&lock);
+        }
+        for path in [paths.config_file(), paths.exports_file()] {
+            let result = plain(&path);
+            gone(path, result);
+        }
+    }
+    for folder in paths.folders() {
+        atomic::sweep(folder, before);
     }
     forgotten
 }

@@ -2,11 +2,24 @@
 
 use super::Setup;
 use crate::domain::problem::{Kind, Problem};
+use crate::domain::roster::Roster;
 use crate::domain::sync::People;
 use crate::files::cache::{self, Kept};
 use std::sync::Arc;
 
 const DAY_SECONDS: i64 = 86_400;
+
+/// The people of the last sync however old they are: not to be used, but to compare a new sync with.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn last(setup: &Setup) -> Result<Option<Arc<Roster>>, Problem> {
+    let Some(path) = setup.people_file() else { return Ok(None) };
+    match cache::load(&path, setup.account)? {
+        Kept::People { roster, .. } => Ok(Some(Arc::new(*roster))),
+        Kept::Nothing | Kept::OtherAccount => Ok(None),
+    }
+}
 
 /// The people of the last sync; `None` if there are none.
 ///
@@ -17,7 +30,7 @@ pub fn load(setup: &Setup) -> Result<Option<People>, Problem> {
     match cache::load(&path, setup.account)? {
         Kept::Nothing => Ok(None),
         Kept::OtherAccount => Err(Problem::new(
-            Kind::File,
+            Kind::Remote,
             "the people kept here are of another Personio account",
             "sync to replace them",
         )),
@@ -25,8 +38,9 @@ pub fn load(setup: &Setup) -> Result<Option<People>, Problem> {
             // A clock that was set back makes an age negative, not the people old.
             let age_days = (setup.clock)().saturating_sub(synced_at).max(0) / DAY_SECONDS;
             if age_days >= i64::from(setup.max_age_days) {
-                let what = format!("the people were read {age_days} days ago and are too old to use");
-                return Err(Problem::new(Kind::File, what, "sync again"));
+                let days = if age_days == 1 { "1 day".to_string() } else { format!("{age_days} days") };
+                let what = format!("the people were read {days} ago, older than max_age_days allows");
+                return Err(Problem::new(Kind::Remote, what, "sync again"));
             }
             Ok(Some(People { roster: Arc::new(*roster), synced_at }))
         }

@@ -1,14 +1,14 @@
 //! A sync: attributes, then everybody, then the roster, then the file. Complete and kept, or as if it had not been.
 //! Dropping the future stops it at any point.
 
-use super::Setup;
+use super::{Setup, with_waits};
 use crate::domain::attribute::Attribute;
 use crate::domain::matching::{Pins, checklist};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::roster::Roster;
-use crate::domain::sync::{People, SyncEnd, SyncProgress, SyncReport, SyncStage, Synced};
+use crate::domain::sync::{People, SyncEnd, SyncProgress, SyncReport, SyncStage, Synced, Waiting};
 use crate::files::cache;
-use crate::personio::{PersonioClient, walk};
+use crate::personio::{PersonioClient, Traffic, walk};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -36,10 +36,14 @@ pub async fn read(
 ) -> Result<Read, Problem> {
     let began = Instant::now();
     client.count_from_now();
-    on_progress(SyncProgress::default());
-    client.authenticate().await?;
-    on_progress(SyncProgress { stage: SyncStage::ReadingAttributes, ..SyncProgress::default() });
-    let attributes = client.attributes_patiently().await?;
+    let tell = |stage: SyncStage, waiting: Option<Waiting>| {
+        let Traffic { requests, retries } = client.traffic();
+        on_progress(SyncProgress { stage, requests, retries, waiting, ..SyncProgress::default() });
+    };
+    with_waits(client, client.authenticate(), |waiting| tell(SyncStage::SigningIn, waiting)).await?;
+    let attributes =
+        with_waits(client, client.attributes_patiently(), |waiting| tell(SyncStage::ReadingAttributes, waiting))
+            .await?;
     let list = checklist(&attributes, pins);
     let keys = Arc::new(list.keys());
     if keys.is_empty() {
@@ -58,7 +62,7 @@ pub async fn read(
         retries: walked.retries,
         ..SyncProgress::default()
     });
-    let readable = list.readable_fields();
+    let readable = list.readable_fields().shared(walked.came);
     let builder = walked.roster;
     let roster = tokio::task::spawn_blocking(move || builder.finish(readable)).await.map_err(|_| {
         Problem::new(Kind::Remote, "a defect in giftlist stopped the sync", "your data are as before; try again")
@@ -71,6 +75,12 @@ pub async fn read(
         retries: walked.retries,
         time: began.elapsed(),
     })
+}
+
+/// What a script is told when far fewer people came.
+pub fn shrunk(before: usize, now: usize) -> Problem {
+    let what = format!("only {now} people came, {before} were in the last sync; the old list stays");
+    Problem::new(Kind::No, what, "check the account, or run giftlist sync --accept-shrink")
 }
 
 impl Read {

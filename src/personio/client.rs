@@ -36,8 +36,6 @@ pub struct PageRequest {
     pub offset: u64,
     /// Rows, at most 100.
     pub limit: u32,
-    /// Whether only the wanted attributes are asked for; if not, everything readable comes and is skipped here.
-    pub projected: bool,
 }
 
 /// What was sent so far.
@@ -146,13 +144,12 @@ impl PersonioClient {
     async fn employees_once(&self, page: PageRequest, keys: &Arc<Keys>) -> Result<Page, Error> {
         let (limit, offset) = (page.limit.to_string(), page.offset.to_string());
         let mut query = vec![("limit", limit.as_str()), ("offset", offset.as_str())];
-        if page.projected {
-            let mut wanted: Vec<&str> = keys.keys().map(|key| key.as_str()).collect();
-            wanted.sort_unstable();
-            // No key at all would mean everything.
-            wanted.extend(wanted.is_empty().then_some("id"));
-            query.extend(wanted.into_iter().map(|key| ("attributes[]", key)));
-        }
+        // Only what is wanted is ever asked for, so that no other value travels.
+        let mut wanted: Vec<&str> = keys.keys().map(|key| key.as_str()).collect();
+        wanted.sort_unstable();
+        // No key at all would mean everything.
+        wanted.extend(wanted.is_empty().then_some("id"));
+        query.extend(wanted.into_iter().map(|key| ("attributes[]", key)));
         let body = self.resource(Stage::Employees, &query).await?;
         let keys = Arc::clone(keys);
         let decoded = tokio::task::spawn_blocking(move || decode::employees(&body, &keys)).await;

@@ -99,8 +99,13 @@ impl Harvest {
         self.totals.map(|(_, most)| most)
     }
 
-    /// The first gate that is not passed.
-    pub fn broken_gate(&self) -> Option<Gate> {
+    /// The fields that came on some page.
+    pub fn came(&self) -> Fields {
+        self.anywhere
+    }
+
+    /// The first gate that is not passed; `came_before` are the fields that came in earlier walks of the same sync.
+    pub fn broken_gate(&self, came_before: Fields) -> Option<Gate> {
         let got = self.roster.len() as u64;
         if let Some(offset) = self.repeated_at {
             return Some(Gate::NoRepeats { offset });
@@ -115,7 +120,7 @@ impl Harvest {
             let expected = if people.contains(&most) { least } else { most };
             return Some(Gate::Count { got, expected });
         }
-        let missing = self.anywhere.without(self.everywhere.unwrap_or(self.anywhere));
+        let missing = self.anywhere.union(came_before).without(self.everywhere.unwrap_or(self.anywhere));
         if !missing.is_empty() {
             return Some(Gate::SameFields { missing });
         }
@@ -160,7 +165,7 @@ mod tests {
     fn gate(pages: impl IntoIterator<Item = (u64, Page)>) -> Option<Gate> {
         let mut harvest = Harvest::new();
         pages.into_iter().for_each(|(offset, page)| harvest.take(offset, page));
-        harvest.broken_gate()
+        harvest.broken_gate(Fields::NONE)
     }
 
     #[test]

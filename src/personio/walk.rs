@@ -9,6 +9,7 @@ use super::decode::Page;
 use super::error::{Cause, Error, Stage};
 use super::gates::Harvest;
 use crate::domain::attribute::Keys;
+use crate::domain::fields::Fields;
 use crate::domain::roster::RosterBuilder;
 use crate::domain::sync::{SyncProgress, SyncStage, Waiting};
 use std::collections::VecDeque;
@@ -33,6 +34,8 @@ const SILENCE: Duration = Duration::from_secs(120);
 pub struct Walked {
     /// The people.
     pub roster: RosterBuilder,
+    /// The fields that came; one that may be read and came for nobody was not read.
+    pub came: Fields,
     /// Records that came more than once.
     pub duplicates: usize,
     /// Requests sent, as [`PersonioClient::traffic`] counts them.
@@ -44,7 +47,7 @@ pub struct Walked {
 impl std::fmt::Debug for Walked {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Numbers only, no people.
-        let Walked { roster, duplicates, requests, retries } = self;
+        let Walked { roster, duplicates, requests, retries, .. } = self;
         write!(f, "{} people, {duplicates} duplicates, {requests} requests, {retries} retries", roster.len())
     }
 }
@@ -59,17 +62,16 @@ pub async fn walk(
     on_progress: impl Fn(SyncProgress) + Send + Sync,
 ) -> Result<Walked, Error> {
     client.begin_walk();
-    let mut projected = true;
     let mut walks = 0;
+    let mut came_before = Fields::NONE;
     loop {
         let mut one = Walk::new(client, keys, &on_progress);
-        one.projected = projected;
         one.in_turn = walks > 0;
         one.read().await?;
         walks += 1;
-        projected = one.projected;
         let harvest = one.harvest;
-        let gate = harvest.broken_gate();
+        let gate = harvest.broken_gate(came_before);
+        came_before = came_before.union(harvest.came());
         if walks < WALKS && gate.as_ref().is_some_and(|gate| gate.is_worth_another_walk()) {
             continue;
         }
@@ -78,7 +80,14 @@ pub async fn walk(
         }
         let traffic = client.traffic();
         let duplicates = harvest.roster.duplicates();
-        return Ok(Walked { roster: harvest.roster, duplicates, requests: traffic.requests, retries: traffic.retries });
+        let came = harvest.came();
+        return Ok(Walked {
+            roster: harvest.roster,
+            came,
+            duplicates,
+            requests: traffic.requests,
+            retries: traffic.retries,
+        });
     }
 }
 
@@ -86,8 +95,6 @@ pub async fn walk(
 struct Fetched {
     /// The records it was asked for.
     range: Range<u64>,
-    /// Whether only the wanted attributes were asked for.
-    projected: bool,
     outcome: Result<Page, Error>,
 }
 
@@ -99,8 +106,6 @@ struct Walk<'a, P> {
     begun: Instant,
     /// One page after the other, for calm.
     in_turn: bool,
-    /// Whether only the wanted attributes are asked for.
-    projected: bool,
     /// Rows that one page brings.
     step: u64,
     harvest: Harvest,
@@ -119,7 +124,6 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
             waiting: client.waiting(),
             begun: Instant::now(),
             in_turn: false,
-            projected: true,
             step: u64::from(client.page_limit()),
             harvest: Harvest::new(),
             early: None,
@@ -174,7 +178,7 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
                 next_start = next_start.max(range.end);
                 self.ask(range)?;
             }
-            let Fetched { range, outcome, .. } = match self.early.take() {
+            let Fetched { range, outcome } = match self.early.take() {
                 Some(early) => early,
                 None if self.on_their_way.is_empty() || total <= received => return Ok(()),
                 None => self.next().await?,
@@ -217,18 +221,11 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
             return Err(too_many(MAX_PAGES));
         }
         let limit = u32::try_from(range.end - range.start).unwrap_or(u32::MAX);
-        let page = PageRequest { offset: range.start, limit, projected: self.projected };
+        let page = PageRequest { offset: range.start, limit };
         let (client, keys) = (Arc::clone(self.client), Arc::clone(self.keys));
         self.on_their_way.spawn(async move {
             let outcome = client.employees(page, &keys).await;
-            match outcome {
-                // Perhaps an attribute that may not be asked for by name: then everything, of which most is skipped.
-                Err(Error { cause: Cause::Status { code: 400 | 422, .. }, .. }) if page.projected => {
-                    let whole = PageRequest { projected: false, ..page };
-                    Fetched { range, projected: false, outcome: client.employees(whole, &keys).await }
-                }
-                outcome => Fetched { range, projected: page.projected, outcome },
-            }
+            Fetched { range, outcome }
         });
         Ok(())
     }
@@ -239,10 +236,7 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
             let silence_ends = self.client.silent_since().map_or(self.begun, |since| since.max(self.begun)) + SILENCE;
             tokio::select! {
                 joined = self.on_their_way.join_next() => return match joined {
-                    Some(Ok(fetched)) => {
-                        self.projected = self.projected && fetched.projected;
-                        Ok(fetched)
-                    }
+                    Some(Ok(fetched)) => Ok(fetched),
                     Some(Err(failed)) if failed.is_panic() => std::panic::resume_unwind(failed.into_panic()),
                     // The runtime is shutting down.
                     Some(Err(_)) | None => Err(Cause::Truncated.at(Stage::Employees)),

@@ -33,16 +33,21 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         put(frame, field, 2, words(theme.secret(), theme.plain()));
     }
     put(frame, area, 3, label(Focus::Keep, "Keep them"));
+    let is_from_environment = screen.source == Some(SecretSource::Environment);
     put(
         frame,
         field,
         3,
-        vec![
-            words(theme.choice(screen.keep), theme.plain()),
-            words(" in a file that only you can read   ", theme.plain()),
-            words(theme.choice(!screen.keep), theme.plain()),
-            words(" not at all", theme.plain()),
-        ],
+        if is_from_environment {
+            vec![words("in the environment, by whoever set it", theme.plain())]
+        } else {
+            vec![
+                words(theme.choice(screen.keep), theme.plain()),
+                words(" in a file that only you can read   ", theme.plain()),
+                words(theme.choice(!screen.keep), theme.plain()),
+                words(" not at all", theme.plain()),
+            ]
+        },
     );
     put(frame, area, 4, vec![words("  Personio       ", theme.dim()), column(&model.start.host, columns, theme.dim())]);
     cursor(frame, field, model, scroll);
@@ -100,7 +105,11 @@ fn result(model: &Model, theme: Theme, columns: usize) -> Vec<Line<'static>> {
         all
     };
     match &screen.test {
-        Test::Running => wrapped("…", "Asking Personio", theme.plain()),
+        Test::Running { waiting: None } => wrapped(" ", "Asking Personio", theme.plain()),
+        Test::Running { waiting: Some((waiting, since)) } => {
+            let left = waiting.time.saturating_sub(model.now.instant.duration_since(*since)).as_secs_f64().ceil();
+            wrapped("!", &format!("Waiting {left} s: {}. Esc stops asking", waiting.reason), theme.warning())
+        }
         Test::Accepted { took, at } => {
             let text = format!(
                 "Personio accepted the credentials ({:02}:{:02}, {} ms). Next: 2 Fields",

@@ -10,7 +10,6 @@ use crate::app::model::Model;
 use crate::domain::advice::{WHERE, WHERE_BEFORE};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::symbols::border;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear};
 
@@ -25,42 +24,47 @@ pub fn draw(frame: &mut Frame, area: Rect, (model, dialog): (&Model, &Dialog), t
         Dialog::Columns(columns) => draw_columns(frame, area, (model, columns), theme),
         Dialog::GiftDate(gift_date) => draw_gift_date(frame, area, gift_date, theme),
         Dialog::Export(export) => export::draw(frame, area, export, theme),
+        Dialog::Exported(done) => export::draw_done(frame, area, done, theme),
         Dialog::Overwrite { existing, .. } => draw_overwrite(frame, area, existing, theme),
     }
 }
 
-/// A box of a size in the middle; the area inside its border.
+/// A box of a size in the middle, with a blank column on either side; the area inside its border.
 fn open(frame: &mut Frame, area: Rect, (columns, lines): (u16, u16), title: &str, theme: Theme) -> Rect {
     let width = columns.min(area.width.saturating_sub(2)).max(10);
     let height = (lines + 2).min(area.height);
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-    let ascii = border::Set {
-        top_left: "+",
-        top_right: "+",
-        bottom_left: "+",
-        bottom_right: "+",
-        vertical_left: "|",
-        vertical_right: "|",
-        horizontal_top: "-",
-        horizontal_bottom: "-",
-    };
-    let block = Block::bordered()
-        .border_set(if theme.0.unicode { border::PLAIN } else { ascii })
-        .border_style(theme.dim())
-        .title(Line::from(vec![words(" ", theme.plain()), shown(title, theme.strong()), words(" ", theme.plain())]));
+    let block = Block::bordered().border_style(theme.dim()).title(Line::from(vec![
+        words(" ", theme.plain()),
+        shown(title, theme.strong()),
+        words(" ", theme.plain()),
+    ]));
     let inner = block.inner(place);
-    frame.render_widget(Clear, place);
+    let cleared = Rect { x: place.x.saturating_sub(1), width: place.width + 2, ..place };
+    frame.render_widget(Clear, cleared.intersection(area));
     frame.render_widget(block, place);
     Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
 }
 
-/// The lines of a window of a text, with a note of how much is above and below.
-fn window(frame: &mut Frame, inner: Rect, lines: Vec<Line<'static>>, top: usize) {
+/// Says on the lower border which part of a list is shown, where it is not all of it.
+fn tell_more(frame: &mut Frame, inner: Rect, (top, count): (usize, usize), theme: Theme) {
     let height = usize::from(inner.height);
-    let top = top.min(lines.len().saturating_sub(height));
+    if count > height {
+        let text = format!(" {}–{} of {count} ", top + 1, (top + height).min(count));
+        let width = text.chars().count() as u16;
+        let place = Rect { x: inner.right().saturating_sub(width), y: inner.bottom(), width, height: 1 };
+        put(frame, place, 0, shown(&text, theme.dim()));
+    }
+}
+
+/// The lines of a window of a text.
+fn window(frame: &mut Frame, inner: Rect, lines: Vec<Line<'static>>, (top, theme): (usize, Theme)) {
+    let (height, count) = (usize::from(inner.height), lines.len());
+    let top = top.min(count.saturating_sub(height));
     for (offset, line) in lines.into_iter().skip(top).take(height).enumerate() {
         put(frame, inner, offset as u16, line);
     }
+    tell_more(frame, inner, (top, count), theme);
 }
 
 fn draw_help(frame: &mut Frame, area: Rect, help: &Help, theme: Theme) {
@@ -80,7 +84,7 @@ fn draw_help(frame: &mut Frame, area: Rect, help: &Help, theme: Theme) {
         })
         .collect();
     let inner = open(frame, area, (74, lines.len() as u16), "Keys", theme);
-    window(frame, inner, lines, help.top);
+    window(frame, inner, lines, (help.top, theme));
 }
 
 fn draw_candidates(frame: &mut Frame, area: Rect, dialog: &CandidatesDialog, theme: Theme) {
@@ -97,6 +101,8 @@ fn draw_candidates(frame: &mut Frame, area: Rect, dialog: &CandidatesDialog, the
     };
     put(frame, inner, 0, words(intro, theme.dim()));
     let height = usize::from(inner.height).saturating_sub(2);
+    let below = Rect { height: height as u16, y: inner.y + 2, ..inner };
+    tell_more(frame, below, (dialog.scroll.top, dialog.candidates.len()), theme);
     for (place, candidate) in dialog.candidates.iter().enumerate().skip(dialog.scroll.top).take(height) {
         let is_chosen = place == dialog.scroll.cursor;
         let label = if candidate.label.trim().is_empty() { "(no label)" } else { candidate.label.as_str() };
@@ -138,13 +144,14 @@ fn draw_unneeded(frame: &mut Frame, area: Rect, (model, top): (&Model, usize), t
         ]));
     }
     let inner = open(frame, area, (78, lines.len() as u16), "More than needed can be read", theme);
-    window(frame, inner, lines, top);
+    window(frame, inner, lines, (top, theme));
 }
 
 fn draw_sort(frame: &mut Frame, area: Rect, (model, dialog): (&Model, &SortDialog), theme: Theme) {
     let inner = open(frame, area, (36, dialog.columns.len() as u16), "Sort by", theme);
     let mut scroll = dialog.scroll;
     scroll.follow(dialog.columns.len(), usize::from(inner.height));
+    tell_more(frame, inner, (scroll.top, dialog.columns.len()), theme);
     for (place, &choice) in dialog.columns.iter().enumerate().skip(scroll.top).take(usize::from(inner.height)) {
         let is_chosen = place == scroll.cursor;
         let now = model.recipients.sort;
@@ -164,6 +171,7 @@ fn draw_columns(frame: &mut Frame, area: Rect, (model, dialog): (&Model, &Column
     let inner = open(frame, area, (40, count as u16), "Columns", theme);
     let mut scroll = dialog.scroll;
     scroll.follow(count, usize::from(inner.height));
+    tell_more(frame, inner, (scroll.top, count), theme);
     for (place, choice) in ColumnsDialog::columns().enumerate().skip(scroll.top).take(usize::from(inner.height)) {
         let is_chosen = place == scroll.cursor;
         let order = model.recipients.columns.iter().position(|shown| *shown == choice);

@@ -6,15 +6,18 @@ use super::theme::Theme;
 use super::{connect, dialogs, fields, recipients, sync};
 use crate::app::action::Screen;
 use crate::app::hints::{help_key, hints};
-use crate::app::keys::Place;
 use crate::app::model::Model;
 use crate::app::sync::{SyncState, age};
 use crate::app::{fields as checklist, regions::SMALLEST};
 use crate::domain::matching::Checklist;
 use crate::domain::safe_text::SafeText;
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+
+/// Narrower than this, tabs have no names.
+const NARROW: u16 = 76;
 
 /// Draws the model.
 pub fn draw(frame: &mut Frame, model: &Model) {
@@ -37,18 +40,43 @@ pub fn draw(frame: &mut Frame, model: &Model) {
     if let Some(dialog) = &model.dialog {
         dialogs::draw(frame, body, (model, dialog), theme);
     }
+    if !model.start.look.unicode {
+        spell_in_ascii(frame.buffer_mut());
+    }
+}
+
+/// For a terminal without Unicode: every sign becomes one that it has.
+fn spell_in_ascii(buffer: &mut Buffer) {
+    for cell in buffer.content.iter_mut().filter(|cell| !cell.symbol().is_ascii()) {
+        let first = cell.symbol().chars().next().unwrap_or(' ');
+        let sign = match first {
+            '─' | '–' => '-',
+            '│' => '|',
+            '┌' | '┐' | '└' | '┘' => '+',
+            '←' => '<',
+            '→' => '>',
+            '↑' => '^',
+            '↓' => 'v',
+            '…' => '~',
+            '·' => '-',
+            _ => any_ascii::any_ascii_char(first).chars().next().filter(|c| !c.is_control()).unwrap_or('?'),
+        };
+        cell.set_char(sign);
+    }
 }
 
 fn too_small(frame: &mut Frame, theme: Theme) {
     let area = frame.area();
-    let text = format!("Enlarge the window to {} x {}", SMALLEST.columns, SMALLEST.lines);
+    let text = format!("Needs {} x {}", SMALLEST.columns, SMALLEST.lines);
     put(frame, area, area.height / 2, shown(&text, theme.plain()));
 }
 
 fn tabs(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
-    let mut spans = vec![words(" giftlist ", theme.strong())];
+    let is_narrow = area.width < NARROW;
+    let mut spans = vec![words(if is_narrow { "" } else { " giftlist " }, theme.strong())];
     for (index, screen) in Screen::ALL.into_iter().enumerate() {
-        let text = format!("{} {}{}", index + 1, screen.title(), state_of(screen, model, theme));
+        let title = if is_narrow && screen != model.screen { "" } else { screen.title() };
+        let text = format!("{} {title}{}", index + 1, state_of(screen, model, theme));
         if screen == model.screen {
             spans.push(shown(&format!(" [{text}]"), theme.accent().patch(theme.strong())));
         } else {
@@ -84,7 +112,10 @@ fn state_of(screen: Screen, model: &Model, theme: Theme) -> String {
                 Some((part, _)) => format!(" {:.0} %", part * 100.0),
                 None => " …".into(),
             },
-            (_, Some(people)) => format!(" {}", age(people, model.now.unix)),
+            (_, Some(people)) => match age(people, model.now.unix).as_str() {
+                "now" => format!(" {}", theme.tick()),
+                age => format!(" {age}"),
+            },
             (_, None) => String::new(),
         },
         Screen::Recipients => match model.recipients.selection.count() {
@@ -96,9 +127,8 @@ fn state_of(screen: Screen, model: &Model, theme: Theme) -> String {
 
 fn notice(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     let columns = usize::from(area.width).saturating_sub(1);
-    if model.places()[0] == Place::QueryBar && model.notice.is_none() {
-        let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";
-        put(frame, area, 0, words(help, theme.dim()));
+    if model.screen == Screen::Recipients && model.notice.is_none() && model.dialog.is_none() {
+        query_line(frame, area, model, theme);
     }
     if let Some(notice) = &model.notice {
         put(
@@ -107,6 +137,21 @@ fn notice(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
             0,
             Line::from(vec![words(" ", theme.plain()), column(&notice.text, columns, theme.tone(notice.tone))]),
         );
+    }
+}
+
+/// What is wrong with the query, at its column; while it is typed and right, what can be typed.
+fn query_line(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    let screen = &model.recipients;
+    let columns = usize::from(area.width).saturating_sub(2);
+    if let Some(error) = &screen.error {
+        let is_typing = screen.is_editing && error.is_at_end(screen.query.value());
+        let style = if is_typing { theme.dim() } else { theme.bad() };
+        let text = format!("column {}: {error}", error.span.column(screen.query.value()));
+        put(frame, area, 0, Line::from(vec![words(" ", style), column(&text, columns, style)]));
+    } else if screen.is_editing {
+        let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";
+        put(frame, area, 0, words(help, theme.dim()));
     }
 }
 

@@ -16,6 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+const OPTIONAL: &str = " optional";
 const NAME_COLUMNS: usize = 20;
 const KEY_COLUMNS: usize = 20;
 
@@ -34,6 +35,12 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         );
     }
     rule(frame, area, 3 + list_lines, theme);
+    let (top, shown_lines) = (model.fields.scroll.top, usize::from(list_lines));
+    if shown_lines < Field::COUNT {
+        let text = format!(" {}–{} of {} ", top + 1, (top + shown_lines).min(Field::COUNT), Field::COUNT);
+        let place = Rect { x: area.right().saturating_sub(20), width: 18, ..area };
+        put(frame, place, 3 + list_lines, shown(&text, theme.dim()));
+    }
     let detail = Rect { y: area.y + 4 + list_lines, height: model.size.field_detail_lines(), ..area };
     details(frame, detail, model, theme);
     let last = 4 + list_lines + model.size.field_detail_lines();
@@ -67,13 +74,12 @@ fn counts(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     };
     let left = columns.saturating_sub(checked.len() + 2);
     put(frame, area, 1, vec![column(&text, left, style), shown(&checked, theme.dim())]);
-    let second = match &model.fields.problem {
-        Some((problem, _)) => {
-            vec![words("  ! ", theme.bad()), column(&problem.to_string(), columns.saturating_sub(5), theme.bad())]
-        }
-        None => vec![words("  ", theme.dim()), words(next_step(model), theme.dim())],
-    };
-    put(frame, area, 2, second);
+    put(
+        frame,
+        area,
+        2,
+        vec![words("  ", theme.dim()), column(next_step(model), columns.saturating_sub(3), theme.dim())],
+    );
 }
 
 fn field_line(field: Field, is_chosen: bool, (model, columns): (&Model, usize), theme: Theme) -> Line<'static> {
@@ -83,7 +89,8 @@ fn field_line(field: Field, is_chosen: bool, (model, columns): (&Model, usize), 
     let (sign, style) = sign(state, is_fresh, (field, roster), theme);
     let name = if is_chosen { theme.cursor() } else { theme.plain() };
     let key = state.and_then(|state| state.key.as_ref()).map_or("", |key| key.as_str());
-    let rest = columns.saturating_sub(4 + NAME_COLUMNS + 1 + KEY_COLUMNS + 1 + 9);
+    let optional = if field.is_required() { 0 } else { OPTIONAL.len() };
+    let rest = columns.saturating_sub(4 + NAME_COLUMNS + 1 + KEY_COLUMNS + 1 + optional);
     let mut spans = vec![
         words(if is_chosen { theme.bar() } else { " " }, theme.accent()),
         words(" ", theme.plain()),
@@ -96,7 +103,7 @@ fn field_line(field: Field, is_chosen: bool, (model, columns): (&Model, usize), 
         column(&remark(state, (is_fresh, model.fields.lost.contains(field)), field, roster), rest, style),
     ];
     if !field.is_required() {
-        spans.push(words(" optional", theme.dim()));
+        spans.push(words(OPTIONAL, theme.dim()));
     }
     Line::from(spans)
 }
@@ -135,12 +142,14 @@ fn remark(
     match state.state {
         _ if is_fresh => "readable now".into(),
         State::Readable | State::Pinned => match roster.filter(|roster| roster.readable().contains(field)) {
-            Some(roster) if is_empty(field, Some(roster)) => format!("{pinned}readable, but empty for everyone"),
             Some(roster) => {
                 let odd = match roster.odd_count(field) {
                     0 => String::new(),
-                    odd => format!(", {} odd", grouped(odd)),
+                    odd => format!(", {} not understood", grouped(odd)),
                 };
+                if is_empty(field, Some(roster)) {
+                    return format!("{pinned}empty for everyone{odd}");
+                }
                 format!("{pinned}{} of {}{odd}", grouped(roster.filled(field)), grouped(roster.len()))
             }
             None => format!("{pinned}readable"),
@@ -149,8 +158,8 @@ fn remark(
         _ if is_lost => "not readable any more".into(),
         State::Missing => "not ticked".into(),
         State::NotFound => match state.candidates.len() {
-            0 => "not ticked, or not in this account".into(),
-            likely => format!("not ticked, or not here: {likely} likely"),
+            0 => "not ticked or not here".into(),
+            likely => format!("not ticked or not here: {likely} likely"),
         },
         State::Ambiguous => format!("{} could be it", state.candidates.len()),
     }
@@ -162,6 +171,10 @@ fn details(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     let columns = usize::from(area.width).saturating_sub(4);
     let state = model.fields.checklist.as_ref().and_then(|list| list.of(field));
     let mut parts: Vec<(String, Style)> = vec![];
+    if let Some((problem, _)) = &model.fields.problem {
+        parts.push((problem.what().to_string(), theme.bad()));
+        parts.push((format!("What to do: {}", problem.remedy()), theme.strong()));
+    }
     if let Some(state) = state.filter(|state| !state.state.is_readable()) {
         parts.push((what_to_do(state), theme.strong()));
     }

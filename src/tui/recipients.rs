@@ -172,11 +172,11 @@ fn marks(marks: &[Mark], columns: usize, theme: Theme) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     for mark in marks {
         let text = match mark {
-            Mark::LeavesOn(day) => format!("leaves {}-{:02}", short_month(day.date().month()), day.date().day()),
+            Mark::LeavesOn(day) => format!("until {} {}", day.date().day(), short_month(day.date().month())),
             other => other.word().to_string(),
         };
         let style = match mark {
-            Mark::Leaver | Mark::NoEmail | Mark::OddText => theme.bad(),
+            Mark::Leaver(_) | Mark::NoEmail | Mark::OddText => theme.bad(),
             _ => theme.warning(),
         };
         if spans.is_empty() {
@@ -198,7 +198,9 @@ fn short_month(month: i8) -> &'static str {
 
 fn empty(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     let screen = &model.recipients;
-    let text = if screen.only_selected {
+    let text = if screen.error.is_some() {
+        "The last query that was right matched nobody.".to_string()
+    } else if screen.only_selected {
         "Nobody is selected. Tab shows everyone again.".to_string()
     } else if screen.hidden_leavers > 0 {
         format!("Only leavers match: {}. L shows them.", grouped(screen.hidden_leavers))
@@ -211,13 +213,6 @@ fn empty(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
 fn counts(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: Theme) {
     let screen = &model.recipients;
     let Some(people) = &screen.people else { return };
-    if let Some(error) = &screen.error {
-        let is_typing = screen.is_editing && error.is_at_end(screen.query.value());
-        let style = if is_typing { theme.dim() } else { theme.bad() };
-        let text = format!("column {}: {error}", error.span.column(screen.query.value()));
-        put(frame, area, offset, vec![words(" ", style), column(&text, usize::from(area.width) - 2, style)]);
-        return;
-    }
     let mut parts = Vec::new();
     let selected = screen.selection.count();
     if selected > 0 {
@@ -231,7 +226,8 @@ fn counts(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: Them
     } else if screen.shows_leavers() {
         parts.push("with leavers".into());
     } else if screen.hidden_leavers > 0 {
-        parts.push(format!("hidden: {} leavers (L)", grouped(screen.hidden_leavers)));
+        let plural = if screen.hidden_leavers == 1 { "" } else { "s" };
+        parts.push(format!("hidden: {} leaver{plural} (L)", grouped(screen.hidden_leavers)));
     }
     let text = parts.join(theme.between());
     put(

@@ -11,6 +11,7 @@ use crate::app::{Effect, Msg, update};
 use crate::domain::problem::{Kind, Problem};
 use crossterm::event::{Event, EventStream};
 use futures_util::StreamExt;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -19,6 +20,10 @@ use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel, unbounded_channel}
 /// How long a key waits for the rows that it asks for, so that the user gets one frame and not two.
 const SAME_FRAME: Duration = Duration::from_millis(8);
 
+/// The exit code when the terminal is gone: 128 and SIGHUP.
+const HUNG_UP: u8 = 129;
+/// How often the screen is drawn anew while something on it counts time.
+const TICK: Duration = Duration::from_secs(1);
 /// Events that wait their turn; beyond that the terminal keeps them.
 const QUEUED_EVENTS: usize = 1024;
 
@@ -86,10 +91,11 @@ impl Program {
     }
 }
 
-/// Runs the program in the terminal; the exit code.
+/// Runs the program in the terminal; the exit code. Whichever way it ends, the session is kept and the terminal is
+/// given back.
 ///
 /// # Errors
-/// When there is no terminal, or it cannot be drawn on.
+/// When there is no terminal, or the system gives no signals or threads.
 pub async fn run(mut start: Start, world: World) -> Result<u8, Problem> {
     let mut tty = Tty::enter()?;
     start.size = size_of(&tty);
@@ -105,77 +111,85 @@ pub async fn run(mut start: Start, world: World) -> Result<u8, Problem> {
     };
     let mut signals = Signals::new().map_err(broken)?;
     let watchdog = Watchdog::start({
-        let gone = gone.clone();
+        let (gone, last_will) = (gone.clone(), last_will.clone());
         move || {
             last_will();
             gone.notify_one();
         }
     })
     .map_err(broken)?;
+    // A terminal that cannot be written to any more is one that hung up.
+    let code = serve(&mut program, &mut tty, (&mut signals, &watchdog, &gone)).await.unwrap_or(HUNG_UP);
+    watchdog.deadline(code);
+    last_will();
+    tty.leave();
+    Ok(code)
+}
+
+/// The loop, until something ends it: the exit code.
+async fn serve(
+    program: &mut Program,
+    tty: &mut Tty,
+    (signals, watchdog, gone): (&mut Signals, &Watchdog, &Notify),
+) -> io::Result<u8> {
     let mut events = events();
     loop {
         let mut size_changed = false;
         while let Ok(event) = events.try_recv() {
-            take(&mut program, event, &mut size_changed);
+            take(program, event, &mut size_changed);
         }
         program.settle().await;
         if size_changed {
             tty.repaint();
-            program.happened(Msg::Resized(size_of(&tty)));
+            program.happened(Msg::Resized(size_of(tty)));
         }
         for effect in program.take_terminal_effects() {
             match effect {
-                Effect::Quit => return Ok(end(program, tty)),
+                Effect::Quit => return Ok(0),
                 Effect::Repaint => tty.repaint(),
-                Effect::Suspend => {
-                    program.runner.flush();
-                    tty.suspend();
-                    program.happened(Msg::Resized(size_of(&tty)));
-                }
+                Effect::Suspend => suspend(program, tty),
                 Effect::Copy(text) => drop(tty.copy(&text)),
                 _ => {}
             }
         }
-        tty.draw(|frame| draw(frame, &program.model)).map_err(broken)?;
+        tty.draw(|frame| draw(frame, &program.model))?;
+        let counts_time = program.model.counts_time();
         tokio::select! {
             biased;
             signal = signals.next() => match signal {
-                Signal::Stop => {
-                    program.runner.flush();
-                    tty.suspend();
-                    program.happened(Msg::Resized(size_of(&tty)));
-                }
+                Signal::Stop => suspend(program, tty),
                 Signal::Continue => {
-                    tty.reenter().map_err(broken)?;
-                    program.happened(Msg::Resized(size_of(&tty)));
+                    tty.reenter()?;
+                    program.happened(Msg::Resized(size_of(tty)));
                 }
                 other => {
                     let code = other.exit_code().unwrap_or(0);
                     watchdog.deadline(code);
-                    end(program, tty);
                     return Ok(code);
                 }
             },
-            () = gone.notified() => {
-                end(program, tty);
-                return Ok(Signal::HangUp.exit_code().unwrap_or(0));
-            }
+            () = gone.notified() => return Ok(HUNG_UP),
             () = program.next() => {}
             event = events.recv() => match event {
                 Some(event) => {
-                    take(&mut program, event, &mut size_changed);
+                    take(program, event, &mut size_changed);
                     if size_changed {
                         tty.repaint();
-                        program.happened(Msg::Resized(size_of(&tty)));
+                        program.happened(Msg::Resized(size_of(tty)));
                     }
                 }
-                None => {
-                    end(program, tty);
-                    return Ok(Signal::HangUp.exit_code().unwrap_or(0));
-                }
+                None => return Ok(HUNG_UP),
             },
+            () = tokio::time::sleep(TICK), if counts_time => program.happened(Msg::Ticked),
         }
     }
+}
+
+/// Stops for the shell; what is not written yet is written first.
+fn suspend(program: &mut Program, tty: &mut Tty) {
+    (program.runner.last_will())();
+    tty.suspend();
+    program.happened(Msg::Resized(size_of(tty)));
 }
 
 /// The terminal's events, in a queue that can be looked into without waiting (the stream itself forgets who waits for
@@ -204,13 +218,6 @@ fn take(program: &mut Program, event: Event, size_changed: &mut bool) {
             }
         }
     }
-}
-
-/// Writes what is not written yet and gives the terminal back.
-fn end(mut program: Program, mut tty: Tty) -> u8 {
-    program.runner.flush();
-    tty.leave();
-    0
 }
 
 fn size_of(tty: &Tty) -> Size {

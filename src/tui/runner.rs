@@ -1,6 +1,7 @@
 //! Effects become jobs, and their results messages. Nothing here decides anything: what is wished is done, newest wins,
 //! and a job that panics is told like any other result.
 
+use super::keeper::Keeper;
 use crate::app::effect::{Effect, Search, Session, Turn};
 use crate::app::msg::{Msg, Now};
 use crate::domain::credentials::Credentials;
@@ -8,22 +9,18 @@ use crate::domain::export::{ExportPlan, NotExported};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::Scratch;
 use crate::domain::roster::Roster;
-use crate::domain::sync::{SyncEnd, SyncProgress};
-use crate::domain::view::find;
+use crate::domain::sync::SyncEnd;
 use crate::files::cache::Account;
-use crate::files::journal::{self, Journal, SessionLock};
+use crate::files::journal::{Journal, SessionLock};
+use crate::files::paths::Paths;
 use crate::jobs::{self, Setup};
 use crate::personio::PersonioClient;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
-use tokio::task::{AbortHandle, JoinHandle};
+use tokio::task::AbortHandle;
 
-/// How long a change of the selection waits for the next one before it is written.
-const CALM: Duration = Duration::from_millis(500);
-/// Least time between two reports of progress.
-const REPORT_EVERY: Duration = Duration::from_millis(100);
 /// First lines of a file that the export dialog shows.
 const PREVIEW_PEOPLE: usize = 2;
 
@@ -53,12 +50,13 @@ pub struct Runner {
     link: Arc<Mutex<Link>>,
     scratch: Arc<Mutex<(Option<Arc<Roster>>, Scratch)>>,
     newest_search: Arc<AtomicU64>,
+    testing: Option<AbortHandle>,
     reading: Option<AbortHandle>,
     syncing: Option<AbortHandle>,
-    unsaved: Arc<Mutex<Option<Journal>>>,
-    saving: Option<JoinHandle<()>>,
+    newest_sync: Arc<AtomicU64>,
+    keeper: Option<Keeper>,
     clock: Arc<dyn Fn() -> Now + Send + Sync>,
-    lock: Option<SessionLock>,
+    _lock: Option<SessionLock>,
 }
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -79,17 +77,19 @@ impl Runner {
             }
             None => None,
         };
+        let journal_file = setup.paths.as_ref().filter(|_| lock.is_some()).map(Paths::journal_file);
         Ok(Runner {
             messages,
             link: Arc::new(Mutex::new(Link { setup, client, roster: None, shrunk: None })),
             scratch: Arc::default(),
             newest_search: Arc::default(),
+            testing: None,
             reading: None,
             syncing: None,
-            unsaved: Arc::default(),
-            saving: None,
+            newest_sync: Arc::default(),
+            keeper: journal_file.map(Keeper::new),
             clock,
-            lock,
+            _lock: lock,
         })
     }
 
@@ -101,7 +101,9 @@ impl Runner {
     /// Does an effect, or hands it back where it is the terminal's.
     pub fn run(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
-            Effect::TestCredentials { credentials, keep } => self.test(credentials, keep),
+            Effect::TestCredentials { turn, credentials } => self.test(turn, credentials),
+            Effect::StopTesting => abort(&mut self.testing),
+            Effect::UseCredentials { credentials, keep } => self.use_credentials(credentials, keep),
             Effect::ReadAttributes { turn, after } => self.read_attributes(turn, after),
             Effect::StopReading => abort(&mut self.reading),
             Effect::Pin { field, pin } => {
@@ -119,23 +121,22 @@ impl Runner {
                     Msg::Pinned { field, pin, result }
                 });
             }
-            Effect::LoadPeople => {
+            Effect::LoadPeople { turn } => {
                 let link = self.link.clone();
                 self.spawn_blocking("open the list", move || {
                     let setup = held(&link).setup.clone();
-                    let result = jobs::people::load(&setup);
-                    if let Ok(Some(people)) = &result {
-                        held(&link).roster = Some(people.roster.clone());
+                    // Whose people they are must be known before they are shown.
+                    let result = if setup.account.is_some() { jobs::people::load(&setup) } else { Ok(None) };
+                    let mut link = held(&link);
+                    if let (Ok(Some(people)), true) = (&result, link.setup.account == setup.account) {
+                        link.roster.get_or_insert_with(|| people.roster.clone());
                     }
-                    Msg::PeopleLoaded(result)
+                    Msg::PeopleLoaded { turn, result }
                 });
             }
-            Effect::StartSync => self.sync(),
-            Effect::KeepShrunk => self.keep_shrunk(),
-            Effect::CancelSync => {
-                abort(&mut self.syncing);
-                held(&self.link).shrunk = None;
-            }
+            Effect::StartSync { turn } => self.sync(turn),
+            Effect::KeepShrunk { turn } => self.keep_shrunk(turn),
+            Effect::CancelSync => self.cancel_sync(),
             Effect::FindRows { turn, search } => self.find(turn, *search),
             Effect::Remember(session) => self.remember(session),
             Effect::CheckExport { turn, plan } => self.spawn_blocking("look at the export", move || {
@@ -144,27 +145,19 @@ impl Runner {
             Effect::Export { plan, path, overwrite } => self.export(plan, path, overwrite),
             Effect::TickInDemo => {
                 let base = held(&self.link).setup.base.clone();
-                self.spawn("tick a field", async move { Msg::Ticked(jobs::checklist::tick_in_demo(&base).await) });
+                self.spawn("tick a field", async move { Msg::FieldTicked(jobs::checklist::tick_in_demo(&base).await) });
             }
             Effect::Copy(_) | Effect::Suspend | Effect::Repaint | Effect::Quit => return Some(effect),
         }
         None
     }
 
-    /// Writes what is not written yet, now; for the end of the program.
-    pub fn flush(&mut self) {
-        if let Some(journal) = held(&self.unsaved).take() {
-            let _ = self.save(&journal);
-        }
-    }
-
-    /// The same from another thread, for a program whose loop cannot.
+    /// Writes what is not written yet, now; for the end of the program, from whichever thread.
     pub fn last_will(&self) -> impl Fn() + Send + Sync + 'static {
-        let (unsaved, path) = (self.unsaved.clone(), self.journal_file());
+        let keeper = self.keeper.clone();
         move || {
-            let journal = unsaved.try_lock().ok().and_then(|mut unsaved| unsaved.take());
-            if let (Some(journal), Some(path)) = (journal, &path) {
-                let _ = journal::save(path, &journal);
+            if let Some(keeper) = &keeper {
+                let _ = keeper.save();
             }
         }
     }
@@ -184,30 +177,50 @@ impl Runner {
     }
 
     fn spawn_blocking(&self, task: &'static str, job: impl FnOnce() -> Msg + Send + 'static) {
-        let messages = self.messages.clone();
-        let job = tokio::task::spawn_blocking(job);
-        tokio::spawn(async move {
-            let msg = job.await.unwrap_or(Msg::TaskPanicked(task));
-            let _ = messages.send(msg);
-        });
+        spawn_blocking_for(self.messages.clone(), task, job);
     }
 
-    fn test(&mut self, credentials: Credentials, keep: bool) {
-        let link = self.link.clone();
-        self.spawn("test the connection", async move {
-            let setup = held(&link).setup.clone();
+    fn test(&mut self, turn: Turn, credentials: Credentials) {
+        abort(&mut self.testing);
+        let (setup, messages) = (held(&self.link).setup.clone(), self.messages.clone());
+        let handle = self.spawn("test the connection", async move {
             let tested = async {
-                let client = jobs::connect::client(&setup, credentials.clone())?;
-                let took = jobs::connect::test(&client).await?;
-                {
-                    let mut link = held(&link);
-                    link.setup.account = Some(Account::of(&setup.base.to_string(), &credentials.client_id));
-                    link.client = Some(client);
-                }
-                let kept = keep && jobs::connect::keep(&setup, &credentials)?;
-                Ok((took, kept))
+                let client = jobs::connect::client(&setup, credentials)?;
+                let tell = |waiting| drop(messages.send(Msg::TestWaited { turn, waiting }));
+                jobs::with_waits(&client, jobs::connect::test(&client), tell).await
             };
-            Msg::CredentialsTested(tested.await)
+            Msg::CredentialsTested { turn, result: tested.await }
+        });
+        self.testing = Some(handle);
+    }
+
+    /// Another account's data and jobs end here.
+    fn use_credentials(&mut self, credentials: Credentials, keep: bool) {
+        let account = Account::of(&held(&self.link).setup.base.to_string(), &credentials.client_id);
+        let is_other = held(&self.link).setup.account != Some(account);
+        if is_other {
+            abort(&mut self.reading);
+            self.cancel_sync();
+        }
+        let (link, may_keep_session) = (self.link.clone(), self.keeper.is_some());
+        self.spawn_blocking("use the credentials", move || {
+            let setup = Setup { account: Some(account), ..held(&link).setup.clone() };
+            let client = match jobs::connect::client(&setup, credentials.clone()) {
+                Ok(client) => client,
+                Err(problem) => return Msg::CredentialsUsed { kept: Err(problem), switched: None },
+            };
+            let kept = if keep { jobs::connect::keep(&setup, &credentials) } else { Ok(false) };
+            let switched = is_other.then(|| {
+                let session = may_keep_session.then(|| jobs::session::load(&setup)).flatten();
+                Box::new(session.map(session_of).unwrap_or_default())
+            });
+            let mut link = held(&link);
+            if is_other {
+                *link = Link { setup, client: Some(client), roster: None, shrunk: None };
+            } else {
+                link.client = Some(client);
+            }
+            Msg::CredentialsUsed { kept, switched }
         });
     }
 
@@ -232,30 +245,56 @@ impl Runner {
         self.reading = Some(handle);
     }
 
-    fn sync(&mut self) {
-        abort(&mut self.syncing);
+    fn sync(&mut self, turn: Turn) {
+        self.cancel_sync();
+        self.newest_sync.store(turn.0, Ordering::SeqCst);
         let (client, link, messages) = (self.client(), self.link.clone(), self.messages.clone());
-        let handle = self.spawn("sync", async move {
-            let synced = async {
-                let (setup, before) = {
-                    let link = held(&link);
-                    (link.setup.clone(), link.roster.clone())
-                };
-                let read = jobs::sync::read(&client?, &setup.pins, at_most_every(REPORT_EVERY, messages)).await?;
-                let (end, shrunk) = finish(move || read.end(&setup, before.as_deref())).await?;
-                let mut link = held(&link);
-                link.shrunk = shrunk;
-                if let SyncEnd::Kept(synced) = &end {
-                    link.roster = Some(synced.people.roster.clone());
-                }
-                Ok(end)
+        let newest = self.newest_sync.clone();
+        let job = tokio::spawn(async move {
+            let (setup, before) = {
+                let link = held(&link);
+                (link.setup.clone(), link.roster.clone())
             };
-            Msg::SyncEnded(synced.await)
+            let progress = messages.clone();
+            let tell = move |so_far| drop(progress.send(Msg::SyncMoved { turn, progress: so_far }));
+            let read = match client {
+                Ok(client) => jobs::sync::read(&client, &setup.pins, tell).await,
+                Err(problem) => Err(problem),
+            };
+            // What follows is quick and cannot be stopped half-way; whether it begins is settled here.
+            spawn_blocking_for(messages, "sync", move || {
+                let result = read.and_then(|read| {
+                    if newest.load(Ordering::SeqCst) != turn.0 {
+                        return Err(Problem::new(Kind::No, "the sync was stopped", "the old list stays"));
+                    }
+                    let before = before.or_else(|| jobs::people::last(&setup).unwrap_or_default());
+                    let (end, shrunk) = read.end(&setup, before.as_deref());
+                    let mut link = held(&link);
+                    link.shrunk = shrunk;
+                    if let SyncEnd::Kept(synced) = &end {
+                        link.roster = Some(synced.people.roster.clone());
+                    }
+                    Ok(end)
+                });
+                Msg::SyncEnded { turn, result }
+            });
         });
-        self.syncing = Some(handle);
+        self.syncing = Some(job.abort_handle());
+        let messages = self.messages.clone();
+        tokio::spawn(async move {
+            if job.await.is_err_and(|error| error.is_panic()) {
+                let _ = messages.send(Msg::TaskPanicked("sync"));
+            }
+        });
     }
 
-    fn keep_shrunk(&mut self) {
+    fn cancel_sync(&mut self) {
+        abort(&mut self.syncing);
+        self.newest_sync.store(u64::MAX, Ordering::SeqCst);
+        held(&self.link).shrunk = None;
+    }
+
+    fn keep_shrunk(&mut self, turn: Turn) {
         let link = self.link.clone();
         self.spawn_blocking("keep the new list", move || {
             let (read, setup, before) = {
@@ -263,11 +302,13 @@ impl Runner {
                 (link.shrunk.take(), link.setup.clone(), link.roster.clone())
             };
             let Some(read) = read else {
-                return Msg::SyncEnded(Err(Problem::new(Kind::No, "there is no new list", "sync again")));
+                let result = Err(Problem::new(Kind::No, "there is no new list", "sync again"));
+                return Msg::SyncEnded { turn, result };
             };
+            let before = before.or_else(|| jobs::people::last(&setup).unwrap_or_default());
             let synced = read.keep(&setup, before.as_deref());
             held(&link).roster = Some(synced.people.roster.clone());
-            Msg::SyncEnded(Ok(SyncEnd::Kept(Box::new(synced))))
+            Msg::SyncEnded { turn, result: Ok(SyncEnd::Kept(Box::new(synced))) }
         });
     }
 
@@ -284,7 +325,7 @@ impl Runner {
                 *roster = Some(search.roster.clone());
                 *kept = Scratch::default();
             }
-            let found = find(&search.roster, &search.plan, &search.marks, (&search.shown, &search.sorts, kept));
+            let found = search.find(kept);
             let _ = messages.send(Msg::RowsFound { turn, found });
         });
         let messages = self.messages.clone();
@@ -296,30 +337,18 @@ impl Runner {
     }
 
     fn export(&mut self, plan: Arc<ExportPlan>, path: String, overwrite: bool) {
+        let setup = held(&self.link).setup.clone();
         self.spawn_blocking("export", move || {
-            let result: Result<_, NotExported> = jobs::export::write(&plan, &path, overwrite);
+            let result: Result<_, NotExported> = jobs::export::write(&setup, &plan, &path, overwrite);
             Msg::Exported(result)
         });
     }
 
-    fn journal_file(&self) -> Option<std::path::PathBuf> {
-        self.lock.as_ref()?;
-        held(&self.link).setup.paths.as_ref().map(crate::files::paths::Paths::journal_file)
-    }
-
-    fn save(&self, journal: &Journal) -> Result<(), Problem> {
-        match self.journal_file() {
-            Some(path) => journal::save(&path, journal),
-            None => Ok(()),
-        }
-    }
-
     fn remember(&mut self, session: Session) {
-        let Some(path) = self.journal_file() else { return };
-        let account = held(&self.link).setup.account.map(|account| account.to_string()).unwrap_or_default();
+        // Without an account nobody knows whose ids these are; another account's journal is not replaced.
+        let (Some(keeper), Some(account)) = (&self.keeper, held(&self.link).setup.account) else { return };
         let journal = Journal {
-            account,
-            saved_at: u64::try_from(self.now().unix).unwrap_or(0),
+            account: account.to_string(),
             selected: session.selected,
             query: session.query,
             gift_date: session.gift_date,
@@ -327,25 +356,27 @@ impl Runner {
             sort: session.sort,
             ..Journal::default()
         };
-        *held(&self.unsaved) = Some(journal);
-        if self.saving.as_ref().is_none_or(JoinHandle::is_finished) {
-            let (unsaved, messages) = (self.unsaved.clone(), self.messages.clone());
-            self.saving = Some(tokio::spawn(async move {
-                tokio::time::sleep(CALM).await;
-                let saved = tokio::task::spawn_blocking(move || {
-                    let journal = held(&unsaved).take();
-                    journal.map_or(Ok(()), |journal| journal::save(&path, &journal))
-                });
-                if let Ok(Err(problem)) = saved.await {
-                    let _ = messages.send(Msg::NotRemembered(problem));
-                }
-            }));
-        }
+        keeper.keep(journal, &self.messages);
     }
+}
+
+/// A journal as the program knows it.
+pub fn session_of(journal: Journal) -> Session {
+    let Journal { selected, query, gift_date, screen, sort, .. } = journal;
+    Session { selected, query, gift_date, screen, sort }
+}
+
+fn spawn_blocking_for(messages: UnboundedSender<Msg>, task: &'static str, job: impl FnOnce() -> Msg + Send + 'static) {
+    let job = tokio::task::spawn_blocking(job);
+    tokio::spawn(async move {
+        let msg = job.await.unwrap_or(Msg::TaskPanicked(task));
+        let _ = messages.send(msg);
+    });
 }
 
 impl Drop for Runner {
     fn drop(&mut self) {
+        abort(&mut self.testing);
         abort(&mut self.reading);
         abort(&mut self.syncing);
     }
@@ -354,26 +385,5 @@ impl Drop for Runner {
 fn abort(handle: &mut Option<AbortHandle>) {
     if let Some(handle) = handle.take() {
         handle.abort();
-    }
-}
-
-async fn finish<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
-    let defect =
-        || Problem::new(Kind::Remote, "a defect in giftlist stopped the sync", "the old list is as it was; try again");
-    tokio::task::spawn_blocking(work).await.map_err(|_| defect())
-}
-
-/// Reports progress, but not more often than the eye can follow; a new stage or wait is told at once.
-fn at_most_every(time: Duration, messages: UnboundedSender<Msg>) -> impl Fn(SyncProgress) + Send + Sync {
-    let last: Mutex<Option<(Instant, SyncProgress)>> = Mutex::new(None);
-    move |progress| {
-        let mut last = held(&last);
-        let is_news = last.as_ref().is_none_or(|(told, before)| {
-            told.elapsed() >= time || before.stage != progress.stage || before.waiting != progress.waiting
-        });
-        if is_news {
-            *last = Some((Instant::now(), progress.clone()));
-            let _ = messages.send(Msg::SyncMoved(progress));
-        }
     }
 }

@@ -6,7 +6,7 @@ use super::theme::Theme;
 use crate::app::model::Model;
 use crate::app::sync::{SyncState, age, grouped};
 use crate::domain::fields::Field;
-use crate::domain::sync::{SyncProgress, SyncReport, SyncStage};
+use crate::domain::sync::{SyncProgress, SyncStage};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -45,7 +45,9 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
                 say(frame, 4, "!", &format!("Will be missing: {}", missing.join(", ")), theme.warning());
             }
         }
-        SyncState::Running { progress, since, .. } => running(frame, area, (model, progress, *since), theme),
+        SyncState::Running { progress, since, waiting_since, .. } => {
+            running(frame, area, (model, progress, (*since, *waiting_since)), theme);
+        }
         SyncState::Failed(problem) => {
             say(frame, 2, theme.cross(), &format!("The sync failed: {}", problem.what()), theme.bad());
             say(frame, 5, " ", &format!("What to do: {}", problem.remedy()), theme.plain());
@@ -57,11 +59,11 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
             say(frame, 4, " ", "The old list stays. y keeps the new one, Esc drops it, r tries again.", theme.plain());
         }
         SyncState::Done(report) => {
-            say(frame, 2, theme.tick(), &in_words(report), theme.good());
+            say(frame, 2, theme.tick(), &format!("{}. Next: 4 Recipients", report.words()), theme.good());
         }
     }
     match &model.sync.state {
-        SyncState::Running { .. } => last_sync(frame, area, 7, model, theme),
+        SyncState::Running { .. } => last_sync(frame, area, 8, model, theme),
         SyncState::Done(_) => filled(frame, area, model, theme),
         SyncState::Failed(_) | SyncState::Shrunk { .. } => last_sync(frame, area, 8, model, theme),
         SyncState::Idle | SyncState::Cancelled if model.recipients.people.is_some() => {
@@ -71,7 +73,12 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     }
 }
 
-fn running(frame: &mut Frame, area: Rect, (model, progress, since): (&Model, &SyncProgress, Instant), theme: Theme) {
+fn running(
+    frame: &mut Frame,
+    area: Rect,
+    (model, progress, (since, waiting_since)): (&Model, &SyncProgress, (Instant, Instant)),
+    theme: Theme,
+) {
     let stage = match progress.stage {
         SyncStage::SigningIn => "Signing in",
         SyncStage::ReadingAttributes => "Reading which fields can be read",
@@ -105,7 +112,11 @@ fn running(frame: &mut Frame, area: Rect, (model, progress, since): (&Model, &Sy
         Some(total) => format!("{} of {} pages", grouped(progress.pages), grouped(total)),
         None => format!("{} pages", grouped(progress.pages)),
     };
-    let left = part.and_then(|(_, left)| left).map(|left| format!("{} s left", left.as_secs() + 1)).unwrap_or_default();
+    let left = part
+        .and_then(|(_, left)| left)
+        .filter(|_| progress.waiting.is_none())
+        .map(|left| format!("{} s left", left.as_secs() + 1))
+        .unwrap_or_default();
     let retries = match progress.retries {
         0 => "no retries".to_string(),
         1 => "1 retry".to_string(),
@@ -115,7 +126,8 @@ fn running(frame: &mut Frame, area: Rect, (model, progress, since): (&Model, &Sy
     let text: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     put(frame, area, 5, vec![words("  ", theme.dim()), shown(&text.join(theme.between()), theme.dim())]);
     if let Some(waiting) = &progress.waiting {
-        let text = format!("Waiting {:.0} s: {}", waiting.time.as_secs_f64().ceil(), waiting.reason);
+        let left = waiting.time.saturating_sub(model.now.instant.duration_since(waiting_since)).as_secs_f64().ceil();
+        let text = format!("Waiting {left} s: {}", waiting.reason);
         put(frame, area, 6, vec![words("  ! ", theme.warning()), shown(&text, theme.warning())]);
     }
 }
@@ -135,22 +147,6 @@ fn last_sync(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: T
     for (index, line) in broken(&text, usize::from(area.width).saturating_sub(4)).into_iter().enumerate() {
         put(frame, area, offset + index as u16, vec![words("  ", theme.dim()), shown(&line, theme.dim())]);
     }
-}
-
-/// What a sync brought, one sentence.
-pub fn in_words(report: &SyncReport) -> String {
-    let mut text = format!("{} people in {}", grouped(report.people), report.took());
-    if !report.first {
-        text.push_str(&format!(", {} new, {} left, {} changed", report.new, report.left, report.changed));
-    }
-    if report.duplicates > 0 {
-        text.push_str(&format!(", {} duplicates merged", report.duplicates));
-    }
-    if report.retries > 0 {
-        text.push_str(&format!(", {} retries", report.retries));
-    }
-    text.push_str(". Next: 4 Recipients");
-    text
 }
 
 /// How complete each field is.

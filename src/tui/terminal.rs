@@ -64,7 +64,7 @@ impl Tty {
     }
 
     /// Draws a frame, all at once; one that changes nothing costs nothing. A terminal that takes no more loses the
-    /// frame: see [`Tty::is_stale`].
+    /// frame, and the next one is sent in full.
     ///
     /// # Errors
     /// When the terminal cannot be written to any more.
@@ -88,11 +88,6 @@ impl Tty {
     /// Columns and rows that a frame has now.
     pub fn size(&self) -> Size {
         screen::size()
-    }
-
-    /// Whether what is on the screen is not what was drawn; the next frame is sent in full.
-    pub fn is_stale(&self) -> bool {
-        self.stale
     }
 
     /// The next frame is sent in full: the size changed, or something else wrote on the screen.

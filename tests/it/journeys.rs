@@ -1,1 +1,15 @@
-//! Filled below.
+//! The real loop with the real jobs against the embedded Personio, driven by keys, without a terminal. What a person
+//! sees is the picture of the model; what the world sees is what the server was asked and what is on disk.
+
+mod connecting;
+mod exporting;
+mod fields;
+mod first_start;
+mod journey;
+mod keys;
+mod recipients;
+mod restart;
+mod syncing;
+
+use crate::screens::{Stage, keys_of, picture};
+use journey::Journey;

@@ -10,5 +10,6 @@ mod picture;
 mod stage;
 mod sync;
 
-pub use picture::{frame, picture};
+pub use company::HOSTILE;
+pub use picture::picture;
 pub use stage::{Stage, keys_of};

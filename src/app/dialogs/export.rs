@@ -4,7 +4,6 @@ use super::{Dialog, Outcome};
 use crate::app::action::Action;
 use crate::app::effect::{Effect, Turn};
 use crate::app::model::{Model, Tone};
-use crate::app::sync::grouped;
 use crate::domain::column::Address;
 use crate::domain::export::{ExportPlan, Exported, NotExported, Warning, file_name};
 use crate::domain::preset::Preset;
@@ -34,6 +33,8 @@ pub struct ExportDialog {
     pub address: Address,
     /// The file.
     pub file: Input,
+    /// How many of the selected the query does not show.
+    pub not_shown: usize,
     /// What would be written.
     pub plan: Arc<ExportPlan>,
     /// What to know first; `None` while it is looked for.
@@ -66,6 +67,7 @@ impl ExportDialog {
             preset: 0,
             address: Address::Work,
             file: Input::new(file_name(model.now.today, screen.query.value())),
+            not_shown: screen.selected_not_shown(),
             plan: Arc::new(plan),
             warnings: None,
             preview: Vec::new(),
@@ -89,7 +91,9 @@ impl ExportDialog {
     }
 
     /// Asks for the file to be written.
-    pub fn write(&self, overwrite: bool) -> Vec<Effect> {
+    pub fn write(&mut self, overwrite: bool) -> Vec<Effect> {
+        self.is_writing = true;
+        self.failed = None;
         vec![Effect::Export { plan: self.plan.clone(), path: self.file.value().trim().to_string(), overwrite }]
     }
 
@@ -136,19 +140,30 @@ pub(super) fn act(model: &mut Model, mut dialog: Box<ExportDialog>, action: Acti
             }
             effects = dialog.changed(model);
         }
-        Action::Press if !dialog.is_writing => {
+        // Nothing is written before what there is to know of it was on screen.
+        Action::Press if !dialog.is_writing && dialog.warnings.is_some() => {
             if dialog.file.value().trim().is_empty() {
                 dialog.failed = Some("The file has no name".into());
                 dialog.line = Line::File;
             } else {
-                dialog.is_writing = true;
-                dialog.failed = None;
                 effects = dialog.write(false);
             }
         }
         _ => {}
     }
     (Some(Dialog::Export(dialog)), effects)
+}
+
+/// The export dialog, also where the help or a question lies over it.
+fn opened(dialog: &mut Option<Dialog>) -> Option<&mut ExportDialog> {
+    match dialog.as_mut()? {
+        Dialog::Export(export) | Dialog::Overwrite { export, .. } => Some(export),
+        Dialog::Help(help) => match help.under.as_deref_mut()? {
+            Dialog::Export(export) | Dialog::Overwrite { export, .. } => Some(export),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// An export was looked at before it is written.
@@ -158,46 +173,36 @@ pub(in crate::app) fn checked(
     warnings: Vec<Warning>,
     preview: Vec<Vec<String>>,
 ) -> Vec<Effect> {
-    if let Some(Dialog::Export(dialog)) = &mut model.dialog
-        && dialog.turn == turn
-    {
+    if let Some(dialog) = opened(&mut model.dialog).filter(|dialog| dialog.turn == turn) {
         dialog.warnings = Some(warnings);
         dialog.preview = preview;
     }
     vec![]
 }
 
-/// An export ended.
+/// An export ended; wherever the user is by now, it is told.
 pub(in crate::app) fn exported(model: &mut Model, result: Result<Exported, NotExported>) -> Vec<Effect> {
-    let Some(Dialog::Export(mut dialog)) = model.dialog.take() else {
-        if let Err(NotExported::Failed(problem)) = result {
-            model.say(Tone::Failed, problem.to_string());
+    let mut dialog = opened(&mut model.dialog);
+    if let Some(dialog) = &mut dialog {
+        dialog.is_writing = false;
+    }
+    match (result, dialog) {
+        (Ok(done), dialog) => {
+            if dialog.is_some() {
+                model.dialog = Some(Dialog::Exported(done));
+            } else {
+                model.say(Tone::Done, format!("Wrote {}: {}", done.summary(), done.path));
+            }
         }
-        return vec![];
-    };
-    dialog.is_writing = false;
-    match result {
-        Ok(done) => model.say(Tone::Done, summary(&done)),
-        Err(NotExported::Exists(existing)) => model.dialog = Some(Dialog::Overwrite { export: dialog, existing }),
-        Err(NotExported::Failed(problem)) => {
-            dialog.failed = Some(problem.to_string());
-            model.dialog = Some(Dialog::Export(dialog));
+        (Err(NotExported::Exists(existing)), Some(dialog)) => {
+            let export = Box::new(dialog.clone());
+            model.dialog = Some(Dialog::Overwrite { export, existing });
         }
+        (Err(NotExported::Exists(existing)), None) => {
+            model.say(Tone::Failed, format!("Nothing was written: {existing}"))
+        }
+        (Err(NotExported::Failed(problem)), Some(dialog)) => dialog.failed = Some(problem.to_string()),
+        (Err(NotExported::Failed(problem)), None) => model.say(Tone::Failed, problem.to_string()),
     }
     vec![]
-}
-
-/// What was written, one line.
-pub fn summary(done: &Exported) -> String {
-    let mut text =
-        format!("Wrote {} people, {} bytes: {}", grouped(done.rows as usize), grouped(done.bytes as usize), done.path);
-    if done.guarded > 0 {
-        text.push_str(&format!("; {} cells got a ' against formulas", done.guarded));
-    }
-    if let Some(note) = &done.note {
-        text.push_str("; ");
-        text.push_str(note);
-    }
-    text.push_str(". A selection, not the whole company: upload it as an addition");
-    text
 }

@@ -40,7 +40,11 @@ pub(super) fn undone(model: &mut Model, label: Option<&'static str>, verb: &str)
             model.say(Tone::Plain, format!("There is nothing to {}", if verb == "undid" { "undo" } else { "redo" }))
         }
     }
-    remember(model)
+    let mut effects = remember(model);
+    if model.recipients.only_selected {
+        effects.extend(find(model));
+    }
+    effects
 }
 
 /// The selection changed: it is kept, and whatever is shown by it is found anew.

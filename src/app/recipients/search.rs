@@ -14,16 +14,39 @@ use crate::domain::view::{Found, Shown, Sort};
 use std::sync::Arc;
 use tui_input::Input;
 
-/// Rows were found.
-pub(in crate::app) fn rows_found(model: &mut Model, turn: Turn, found: Found) -> Vec<Effect> {
-    if turn == model.recipients.turn {
-        let lines = model.size.people_lines();
-        model.recipients.hidden_leavers = found.hidden_leavers;
-        model.recipients.view.replace(found.rows, lines);
-        model.recipients.shown = found.shown;
-        model.recipients.range_start = None;
+/// Keys that may wait; more come from no hand.
+const MOST_WAITING_KEYS: usize = 10_000;
+
+/// Rows were found; the keys that were waiting for them.
+pub(in crate::app) fn rows_found(model: &mut Model, turn: Turn, found: Found) -> Vec<Key> {
+    if turn != model.recipients.turn {
+        return vec![];
     }
-    vec![]
+    let lines = model.size.people_lines();
+    let screen = &mut model.recipients;
+    screen.found = turn;
+    screen.hidden_leavers = found.hidden_leavers;
+    screen.view.replace(found.rows, lines);
+    screen.shown = found.shown;
+    screen.range_start = None;
+    std::mem::take(&mut screen.waiting_keys)
+}
+
+/// Whether a key has to wait for rows that were asked for and are not there yet: it means those, and not the ones that
+/// are still shown. Whoever types ahead over a slow line selects whom they filtered.
+pub(in crate::app) fn awaits_rows(model: &mut Model, key: Key) -> bool {
+    let screen = &mut model.recipients;
+    let waits = screen.people.is_some() && screen.found != screen.turn;
+    if waits && screen.waiting_keys.len() < MOST_WAITING_KEYS {
+        screen.waiting_keys.push(key);
+    }
+    waits
+}
+
+/// A task panicked: if it was the search, its rows will not come; the keys that were waiting for them.
+pub(in crate::app) fn task_panicked(model: &mut Model) -> Vec<Key> {
+    model.recipients.found = model.recipients.turn;
+    std::mem::take(&mut model.recipients.waiting_keys)
 }
 
 /// Understands the query; on an error the last good plan stays.
@@ -52,6 +75,7 @@ pub(in crate::app) fn find(model: &mut Model) -> Vec<Effect> {
         roster: people.roster.clone(),
         plan: screen.plan.clone(),
         marks: screen.marks.clone(),
+        today: model.now.today,
         shown: Shown { leavers: screen.shows_leavers() || screen.only_selected, only },
         sorts: if screen.sort == Sort::default() { vec![] } else { vec![screen.sort] },
     };
@@ -92,7 +116,9 @@ pub(in crate::app) fn set_gift_date(model: &mut Model, date: Option<Day>) -> Vec
 /// Sets the sort.
 pub(in crate::app) fn set_sort(model: &mut Model, sort: Sort) -> Vec<Effect> {
     model.recipients.sort = sort;
-    find(model)
+    let mut effects = find(model);
+    effects.push(Effect::Remember(model.session()));
+    effects
 }
 
 /// Today is another day.

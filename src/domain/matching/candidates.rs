@@ -1,9 +1,10 @@
 //! Which readable attributes a field that was not found could be: a close label and a fitting type, best first.
 //! Only offered, never taken.
 
-use super::{ALIASES, Attribute, Candidate};
+use super::labels::{ALIASES, goes_by};
+use super::{Attribute, Candidate, has_fitting_type};
 use crate::domain::attribute::AttributeKey;
-use crate::domain::fields::{Field, Kind};
+use crate::domain::fields::Field;
 use crate::domain::fold::fold;
 use std::collections::HashSet;
 
@@ -30,13 +31,9 @@ fn may_share(field: Field, attribute: &Attribute) -> bool {
     field == Field::LastWorkingDate && attribute.key.as_str() == "last_working_day"
 }
 
+/// A fitting type, or the very label with another one, which only the user can judge.
 fn fits(field: Field, attribute: &Attribute) -> bool {
-    let is_day = matches!(field.info().kind, Kind::Day | Kind::Birthday);
-    match attribute.kind.as_str() {
-        "" => true,
-        "date" => is_day,
-        _ => !is_day,
-    }
+    has_fitting_type(field, attribute) || attribute.key.is_dynamic() && goes_by(field, &attribute.label)
 }
 
 fn likeness(field: Field, attribute: &Attribute) -> f64 {
@@ -54,12 +51,7 @@ fn likeness(field: Field, attribute: &Attribute) -> f64 {
         }
         strsim::normalized_damerau_levenshtein(&label, alias).max(shared_words(&label, alias))
     };
-    ALIASES
-        .iter()
-        .filter(|alias| alias.field == field)
-        .flat_map(|alias| &alias.spellings)
-        .map(|spelling| of_alias(spelling))
-        .fold(0.0, f64::max)
+    ALIASES.iter().filter(|alias| alias.field == field).map(|alias| of_alias(&fold(alias.label()))).fold(0.0, f64::max)
 }
 
 /// How much of the words of two labels is the same, where at least half of them are.

@@ -1,5 +1,6 @@
 //! What makes an attribute sensitive that gifting does not need: its label or key has a word of the table.
-//! The table is data, most sensitive first: `assets/sensitive.csv`.
+//! The table is data, most sensitive first: `assets/sensitive.csv`. A word with `*` before it also counts inside a
+//! compound (`Bruttogehalt`); one of up to four letters counts only as a whole word.
 
 use super::Attribute;
 use crate::domain::fold::needle_spellings;
@@ -16,6 +17,7 @@ pub struct Sensitivity {
 
 struct Word {
     about: &'static str,
+    is_compound: bool,
     spellings: Vec<String>,
 }
 
@@ -24,7 +26,10 @@ static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
         .lines()
         .skip(1)
         .filter_map(|line| line.split_once(','))
-        .map(|(about, word)| Word { about, spellings: needle_spellings(word) })
+        .map(|(about, word)| {
+            let plain = word.trim_start_matches('*');
+            Word { about, is_compound: plain != word, spellings: needle_spellings(plain) }
+        })
         .collect()
 });
 
@@ -34,15 +39,17 @@ pub(super) fn sensitivity(attribute: &Attribute) -> Option<Sensitivity> {
     let mut texts = needle_spellings(&label);
     texts.push(attribute.key.as_str().replace('_', " "));
     let rank = WORDS.iter().position(|word| {
-        word.spellings.iter().any(|spelling| texts.iter().any(|text| begins_a_word(text, spelling)))
+        word.spellings.iter().any(|spelling| texts.iter().any(|text| stands_in(text, spelling, word.is_compound)))
     })?;
     Some(Sensitivity { about: WORDS[rank].about, rank })
 }
 
-/// Whether a word of the text begins so; long words of the table also count inside a compound (`Bruttogehalt`).
-fn begins_a_word(text: &str, beginning: &str) -> bool {
-    text.match_indices(beginning).any(|(at, _)| {
-        let starts = text[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
-        starts || beginning.len() >= 6
+/// Whether a word of the text begins so, or is it where it is short, or has it inside where it may.
+fn stands_in(text: &str, word: &str, is_compound: bool) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(word).any(|(at, _)| {
+        let begins = !is_letter(text[..at].chars().next_back());
+        let ends = !is_letter(text[at + word.len()..].chars().next());
+        is_compound || begins && (ends || word.len() > 4)
     })
 }

@@ -10,7 +10,7 @@ use crate::domain::bits::Bits;
 use crate::domain::fields::{Field, TextField};
 use crate::domain::fold::needle_spellings;
 use crate::domain::marks::Marks;
-use crate::domain::roster::Roster;
+use crate::domain::roster::{Roster, TextColumn};
 
 /// What a query is asked of.
 pub struct Context<'a> {
@@ -125,9 +125,13 @@ fn yes_no(text: &str) -> Option<bool> {
 
 /// The people whose manager attribute says yes, in the languages that accounts use for it.
 fn managers(roster: &Roster) -> Bits {
-    Bits::filled(roster.len(), |row| {
-        is_yes(roster.text(TextField::IsAPeopleManager, crate::domain::bits::Row(row as u32)))
-    })
+    match roster.column(TextField::IsAPeopleManager) {
+        TextColumn::Distinct(texts) => Bits::filled(roster.len(), |row| is_yes(texts.at(row))),
+        TextColumn::Shared(words) => {
+            let yes: Vec<bool> = (0..words.words().len()).map(|code| is_yes(words.words().at(code))).collect();
+            Bits::filled(roster.len(), |row| yes[words.codes()[row] as usize])
+        }
+    }
 }
 
 /// Whether a list option, a number or a boolean of Personio says yes.

@@ -7,7 +7,7 @@ use super::super::fields::{DateField, Field, Fields, Kind, TextField};
 use super::super::fold::{FIELD_END, fold, fold_spellings_into};
 use super::super::safe_text::SafeText;
 use super::columns::{TextColumn, Texts, WordsBuilder};
-use super::{NO_DAY, NO_ROW, Outsider, Roster};
+use super::{NO_DAY, NO_ROW, Outsider, Roster, odd_counts};
 use icu_collator::{CollatorBorrowed, options::CollatorOptions};
 use std::collections::{BTreeMap, HashMap};
 
@@ -124,7 +124,7 @@ impl RosterBuilder {
                 }
             }
         }
-        let odd = order
+        let odd: BTreeMap<u32, Fields> = order
             .iter()
             .enumerate()
             .filter_map(|(row, place)| self.odd.get(place).map(|&fields| (row as u32, fields)))
@@ -147,6 +147,7 @@ impl RosterBuilder {
             shared_email: Bits::none(count),
             fresh: Bits::none(count),
             changed: Bits::none(count),
+            odd_counts: odd_counts(&odd),
             odd,
             readable,
             filled: [0; Field::COUNT],

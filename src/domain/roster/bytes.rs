@@ -6,7 +6,7 @@ use super::super::bits::Bits;
 use super::super::employee::PersonId;
 use super::super::fields::{DateField, Field, Fields, TextField};
 use super::columns::{TextColumn, Texts, Words};
-use super::{MAX_PEOPLE, NO_ROW, Outsider, Roster};
+use super::{MAX_PEOPLE, NO_ROW, Outsider, Roster, odd_counts};
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -180,6 +180,7 @@ impl<R: Read> Input<R> {
             shared_email,
             fresh,
             changed,
+            odd_counts: odd_counts(&odd),
             odd,
             readable,
             filled: filled.try_into().ok()?,

@@ -3,7 +3,7 @@
 use super::open;
 use crate::app::dialogs::{ExportDialog, ExportLine};
 use crate::app::sync::grouped;
-use crate::domain::export::Warning;
+use crate::domain::export::{Exported, Warning};
 use crate::tui::text::{broken, column, put, shown, words};
 use crate::tui::theme::Theme;
 use ratatui::Frame;
@@ -28,7 +28,12 @@ pub fn draw(frame: &mut Frame, area: Rect, dialog: &ExportDialog, theme: Theme) 
         put(frame, inner, offset, vec![words(bar, theme.accent()), words(text, style)]);
     };
     label(frame, 0, "Who", None);
-    put(frame, value, 0, shown(&format!("{} selected", grouped(dialog.plan.count())), theme.strong()));
+    let not_shown = match dialog.not_shown {
+        0 => String::new(),
+        count => format!(" ({} of them not shown by the query)", grouped(count)),
+    };
+    let who = format!("{} selected{not_shown}", grouped(dialog.plan.count()));
+    put(frame, value, 0, shown(&who, theme.strong()));
     label(frame, 1, "Format", Some(ExportLine::Format));
     let preset = dialog.preset();
     put(
@@ -88,5 +93,35 @@ pub fn draw(frame: &mut Frame, area: Rect, dialog: &ExportDialog, theme: Theme) 
     } else {
         say("  ", "Upload it as an addition: a sync or override upload on a platform would", theme.dim());
         say("  ", "deactivate everybody who is not in this file.", theme.dim());
+    }
+}
+
+/// What was written, drawn.
+pub fn draw_done(frame: &mut Frame, area: Rect, done: &Exported, theme: Theme) {
+    let columns = usize::from(area.width.min(90)).saturating_sub(6);
+    let mut lines = vec![
+        (format!("{} people, {} bytes", grouped(done.rows as usize), grouped(done.bytes as usize)), theme.good()),
+        (done.path.clone(), theme.strong()),
+    ];
+    if done.guarded > 0 {
+        let text =
+            format!("{} cells got a ' against formulas; the format \"exact\" leaves them as they are", done.guarded);
+        lines.push((text, theme.warning()));
+    }
+    lines.extend(done.note.iter().map(|note| (note.clone(), theme.warning())));
+    lines.push((String::new(), theme.plain()));
+    lines.push((
+        "It is a selection, not the whole company: upload it as an addition. A sync or override upload would \
+         deactivate everybody who is not in it."
+            .into(),
+        theme.plain(),
+    ));
+    let lines: Vec<_> = lines
+        .iter()
+        .flat_map(|(text, style)| broken(text, columns).into_iter().map(move |line| (line, *style)))
+        .collect();
+    let inner = open(frame, area, (90, lines.len() as u16), "Written", theme);
+    for (offset, (line, style)) in lines.iter().enumerate() {
+        put(frame, inner, offset as u16, shown(line, *style));
     }
 }

@@ -17,7 +17,8 @@ const LABEL_COLUMNS: usize = 22;
 /// Draws the dialog.
 pub fn draw(frame: &mut Frame, area: Rect, (model, dialog): (&Model, &PersonDialog), theme: Theme) {
     let Some(people) = &model.recipients.people else { return };
-    let (roster, row) = (people.roster.as_ref(), dialog.row);
+    let roster = people.roster.as_ref();
+    let Some(row) = roster.row_of(dialog.id) else { return };
     let columns = usize::from(area.width.min(76)).saturating_sub(6);
     let mut lines: Vec<Line> = Vec::new();
     if model.recipients.selection.has(row) {
@@ -70,5 +71,5 @@ pub fn draw(frame: &mut Frame, area: Rect, (model, dialog): (&Model, &PersonDial
         );
     }
     let inner = open(frame, area, (76, lines.len() as u16), &named(roster, row), theme);
-    window(frame, inner, lines, dialog.top);
+    window(frame, inner, lines, (dialog.top, theme));
 }

@@ -1,7 +1,7 @@
 //! `giftlist check`: the JSON as scripts read it, the text, the exit codes, waiting, and addresses that are refused
 //! before anything is sent.
 
-use super::company::{Company, Stranger, one_error, parsed};
+use super::company::{Company, Stranger, is_harmless, one_error, parsed};
 use crate::harness::env::{Home, giftlist, run};
 use giftlist::domain::fields::Field;
 use giftlist::fake::{Attribute, Edit, Endpoint, FakeOptions, Fault, What};
@@ -178,8 +178,13 @@ fn a_server_that_is_down_is_4_and_named() {
     let company = without(&[]);
     let nobody = Stranger::new().port();
     let address = format!("http://127.0.0.1:{nobody}");
-    let line = one_error(&run(company.command(&["check"]).env("PERSONIO_BASE_URL", &address)).exits(4));
-    assert!(line.contains(&format!("no connection to 127.0.0.1:{nobody} while signing in")), "{line}");
+    let output = run(company.command(&["check"]).env("PERSONIO_BASE_URL", &address)).exits(4);
+    // Waits between the tries may be told before.
+    let line = output.stderr.lines().last().unwrap_or_default();
+    assert!(
+        line.starts_with("giftlist: ") && line.contains(&format!("no connection to 127.0.0.1:{nobody} ")),
+        "{line}"
+    );
 }
 
 #[test]
@@ -229,4 +234,35 @@ fn an_address_that_could_be_somebody_elses_is_refused_with_2_and_nothing_is_sent
         home.put("config/config.toml", "");
     }
     stranger.was_left_alone();
+}
+
+#[test]
+fn a_proxy_gets_nothing_that_is_meant_for_this_machine() {
+    let (company, stranger) = (without(&[]), Stranger::new());
+    let proxy = format!("http://127.0.0.1:{}", stranger.port());
+    for address in [company.fake.base_url(), company.fake.base_url().replace("127.0.0.1", "localhost")] {
+        let mut command = company.command(&["check", "--base-url", &address]);
+        for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+            command.env(name, &proxy);
+        }
+        let _ = run(&mut command).exits(0);
+    }
+    stranger.was_left_alone();
+}
+
+#[test]
+fn hostile_labels_do_nothing_to_a_terminal() {
+    let company = without(&[Field::City]);
+    for (place, label) in ["\u{1b}[2JCity", "Ci\u{202e}ty", "\u{9b}31mSalary", "a\r\nb\u{7f}"].iter().enumerate() {
+        let key = format!("dynamic_{place}\u{1b}c");
+        company.fake.edit_company(|all| all.attributes_mut().push(Attribute::new(&key, label)));
+    }
+    let text = company.giftlist(&["check"]).exits(1).stdout;
+    is_harmless(&text);
+    assert!(text.contains("please untick (4)") && text.contains("␛[2JCity"), "{text}");
+    let json = company.giftlist(&["check", "--json"]).exits(1).stdout;
+    is_harmless(&json);
+    let unneeded = parsed(&json)["unneeded"].clone();
+    let labels: Vec<&str> = unneeded.as_array().unwrap().iter().filter_map(|it| it["label"].as_str()).collect();
+    assert!(labels.contains(&"Ci\u{202e}ty") && labels.contains(&"a\r\nb\u{7f}"), "{labels:?}");
 }

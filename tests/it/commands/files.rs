@@ -1,1 +1,286 @@
-//! Filled below.
+//! The files that a command reads before it does anything: credentials that others could read, settings with mistakes,
+//! people that are damaged or too old, and an environment that does not say where files go.
+
+use super::company::{Company, is_harmless, one_error, three};
+use crate::harness::env::{Home, giftlist, program, run};
+use giftlist::fake::Person;
+use std::fs::{self, OpenOptions, Permissions};
+use std::io::Write;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The credentials of a company in their file.
+fn credentials(company: &Company) -> PathBuf {
+    let (id, secret) = (company.fake.client_id(), company.fake.client_secret());
+    let text = format!("client_id = \"{id}\"\nclient_secret = \"{secret}\"\n");
+    company.home.put("config/credentials.toml", &text)
+}
+
+fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, Permissions::from_mode(mode)).expect("a mode");
+}
+
+#[test]
+fn credentials_for_this_user_alone_work() {
+    let company = Company::of(three());
+    let path = credentials(&company);
+    for mode in [0o600, 0o400] {
+        set_mode(&path, mode);
+        let _ = run(&mut company.bare(&["check"])).exits(0);
+    }
+    let real = company.home.put("elsewhere/real.toml", &fs::read_to_string(&path).unwrap());
+    fs::remove_file(&path).unwrap();
+    symlink(real, &path).unwrap();
+    let _ = run(&mut company.bare(&["check"])).exits(0);
+}
+
+#[test]
+fn credentials_that_others_can_read_are_refused_with_the_chmod_and_nothing_is_sent() {
+    let company = Company::of(three());
+    let path = credentials(&company);
+    let command = format!("run: chmod 600 {}", fs::canonicalize(&path).unwrap().display());
+    for mode in [0o644, 0o640, 0o604, 0o660, 0o666, 0o777] {
+        set_mode(&path, mode);
+        for arguments in [&["check"][..], &["sync"], &["list"], &["export", "-o", "out.csv"]] {
+            let line = one_error(&run(&mut company.bare(arguments)).exits(5));
+            assert!(line.ends_with(&command) && line.contains(&format!("{mode:04o}")), "{line}");
+            assert!(!line.contains("papi-"), "{line}");
+        }
+    }
+    assert_eq!(company.requests(), [0, 0, 0]);
+    // The command of the line is the way on.
+    let shell = command.strip_prefix("run: ").unwrap();
+    assert!(Command::new("sh").args(["-c", shell]).status().unwrap().success());
+    let _ = run(&mut company.bare(&["check"])).exits(0);
+}
+
+#[test]
+fn credentials_that_are_no_plain_file_or_lie_in_an_open_folder_are_refused_at_once() {
+    let company = Company::of(three());
+    let path = credentials(&company);
+    let refused = |what: &str| {
+        let line = one_error(&run(&mut company.bare(&["check"])).exits(5));
+        assert!(line.contains(what) && !line.contains("papi-"), "{line}");
+    };
+    let folder = path.parent().unwrap();
+    set_mode(folder, 0o777);
+    refused("chmod go-w");
+    set_mode(folder, 0o700);
+    fs::hard_link(&path, folder.join("second")).unwrap();
+    refused("hard link");
+    fs::remove_file(&path).unwrap();
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    refused("not an ordinary file");
+    fs::remove_file(&path).unwrap();
+    symlink("/dev/zero", &path).unwrap();
+    refused("not an ordinary file");
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    refused("is a folder");
+    assert_eq!(company.requests(), [0, 0, 0]);
+}
+
+#[test]
+fn credentials_with_a_mistake_name_the_line_and_never_their_content() {
+    let company = Company::of(three());
+    for (text, told) in [
+        ("client_id = \"papi-1\"\n", "has no client_secret"),
+        ("client_id = \"papi-1\"\nclient_secret = CANARY\n", "line 2"),
+        ("client_id = \"papi-1\"\nclient_secret = [\"CANARY\"]\n", "line 2"),
+        ("CANARY", "line 1"),
+        ("", "has no client_id"),
+    ] {
+        company.home.put("config/credentials.toml", text);
+        let line = one_error(&run(&mut company.bare(&["check"])).exits(5));
+        assert!(line.contains(told) && !line.contains("CANARY"), "{line}");
+    }
+}
+
+#[test]
+fn the_environment_goes_before_the_file() {
+    let company = Company::of(three());
+    set_mode(&credentials(&company), 0o600);
+    let wrong =
+        run(company.bare(&["check"]).env("PERSONIO_CLIENT_ID", "papi-1").env("PERSONIO_CLIENT_SECRET", "papi-2"));
+    let _ = one_error(&wrong.exits(3));
+}
+
+#[test]
+fn settings_with_a_mistake_name_line_and_column() {
+    let company = Company::of(three());
+    for (text, place) in [
+        ("max_age_days = 3\nmax_age_days = 4\n", "line 2, column 1"),
+        ("# fine\n\n  max_age_days = \"three\"\n", "line 3, column 18"),
+        ("columns = [\"name\"\nx", "line 2, column 1"),
+        ("cache = \"sometimes\"\n", "line 1, column 9"),
+        ("[pins]\nTeam = 3\n", "line 2, column 8"),
+    ] {
+        company.home.put("config/config.toml", text);
+        for arguments in [&["check"][..], &["list"], &["fields", "--missing"]] {
+            let line = one_error(&company.giftlist(arguments).exits(5));
+            assert!(line.contains("config.toml, ") && line.contains(place), "{place} is not in {line}");
+        }
+    }
+    assert_eq!(company.requests(), [0, 0, 0]);
+}
+
+#[test]
+fn a_name_that_is_not_known_is_a_warning_with_the_nearest_one() {
+    let company = Company::of(three());
+    company
+        .home
+        .put("config/config.toml", "max_age = 3\n\"\\u001b]0;x\\u0007\" = 1\n[pins]\nCitty = { key = \"a\" }\n");
+    let output = company.giftlist(&["check", "--json"]).exits(0);
+    assert!(super::company::parsed(&output.stdout)["complete"].is_boolean());
+    let lines: Vec<&str> = output.stderr.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", output.stderr);
+    is_harmless(&output.stderr);
+    assert!(lines[0].ends_with("line 1: \"max_age\" is not known: did you mean max_age_days?"), "{}", lines[0]);
+    assert!(lines[1].contains("line 2: \"␛]0;x␇\" is not known"), "{}", lines[1]);
+    assert!(lines[2].ends_with("line 4: \"Citty\" is not known: did you mean City?"), "{}", lines[2]);
+}
+
+#[test]
+fn settings_that_others_can_change_or_that_never_end_are_refused() {
+    let company = Company::of(three());
+    let path = company.home.put("config/config.toml", "");
+    set_mode(&path, 0o666);
+    assert!(one_error(&company.giftlist(&["check"]).exits(5)).contains("run: chmod go-w"));
+    set_mode(&path, 0o644);
+    let _ = company.giftlist(&["check"]).exits(0);
+    OpenOptions::new().write(true).open(&path).unwrap().set_len(1 << 30).unwrap();
+    assert!(one_error(&company.giftlist(&["check"]).exits(5)).contains("is larger than"));
+    company.home.put("config/config.toml", &"[".repeat(500_000));
+    let _ = one_error(&company.giftlist(&["check"]).exits(5));
+    fs::remove_file(&path).unwrap();
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let _ = one_error(&company.giftlist(&["check"]).exits(5));
+}
+
+#[test]
+fn the_address_in_the_settings_is_used_after_option_and_environment() {
+    let company = Company::of(three());
+    let nowhere = "http://localhost:1";
+    let asked = |arguments: &[&str], variable: Option<&str>| {
+        let mut command = giftlist(&company.home);
+        command
+            .args(arguments)
+            .env("PERSONIO_CLIENT_ID", company.fake.client_id())
+            .env("PERSONIO_CLIENT_SECRET", company.fake.client_secret())
+            .envs(variable.map(|address| ("PERSONIO_BASE_URL", address)));
+        let _ = run(&mut command).exits(0);
+    };
+    let address = company.fake.base_url();
+    company.home.put("config/config.toml", &format!("base_url = \"{address}\"\n"));
+    asked(&["check"], None);
+    company.home.put("config/config.toml", &format!("base_url = \"{nowhere}\"\n"));
+    asked(&["check"], Some(&address));
+    asked(&["check", "--base-url", &address], Some(nowhere));
+}
+
+#[test]
+fn people_that_are_damaged_are_told_and_never_shown() {
+    let company = Company::of(three()).synced();
+    let whole = company.cached();
+    let damage = |change: &dyn Fn(&mut Vec<u8>)| {
+        let mut bytes = whole.clone();
+        change(&mut bytes);
+        OpenOptions::new().write(true).truncate(true).open(company.cache()).unwrap().write_all(&bytes).unwrap();
+    };
+    let middle = whole.len() / 2;
+    for change in [
+        &|bytes: &mut Vec<u8>| bytes.truncate(middle) as _,
+        &|bytes: &mut Vec<u8>| bytes[middle] ^= 1,
+        &|bytes: &mut Vec<u8>| bytes.fill(0),
+        &|bytes: &mut Vec<u8>| bytes.clear(),
+        &|bytes: &mut Vec<u8>| bytes[16] = 99,
+        &|bytes: &mut Vec<u8>| bytes.push(b'\n'),
+    ] as [&dyn Fn(&mut Vec<u8>); 6]
+    {
+        damage(change);
+        let line = one_error(&company.giftlist(&["list", "--offline"]).exits(5));
+        assert!(line.contains("is not used") && line.contains("sync"), "{line}");
+        let output = company.giftlist(&["list"]).exits(0);
+        assert!(output.stderr.contains("syncing") && output.stdout.contains("Aoife"), "{}", output.stderr);
+        assert_eq!(company.listed_ids(), company.ids());
+    }
+}
+
+#[test]
+fn people_that_others_can_read_or_that_are_too_old_are_not_used() {
+    let company = Company::of(three()).synced();
+    set_mode(&company.cache(), 0o644);
+    let line = one_error(&company.giftlist(&["list", "--offline"]).exits(5));
+    assert!(line.contains("other users can read") && line.contains("run: chmod 600"), "{line}");
+    set_mode(&company.cache(), 0o600);
+    company.home.put("config/config.toml", "max_age_days = 0\n");
+    let line = one_error(&company.giftlist(&["list", "--offline"]).exits(4));
+    assert!(line.contains("days ago") && line.contains("sync"), "{line}");
+    company.fake.edit_company(|all| _ = all.add(Person::named("Neu", "Dazu")));
+    let output = company.giftlist(&["list", "dazu"]).exits(0);
+    assert!(output.stderr.contains(": syncing"), "{}", output.stderr);
+}
+
+#[test]
+fn people_that_are_too_old_are_still_compared_with() {
+    let company = Company::of_size(10).synced();
+    let before = company.cached();
+    company.home.put("config/config.toml", "max_age_days = 0\n");
+    company.fake.edit_company(|all| all.truncate(3));
+    for arguments in [&["list"][..], &["export", "-o", "out.csv"], &["sync"]] {
+        let output = company.giftlist(arguments).exits(1);
+        assert!(output.stdout.is_empty() && output.stderr.contains("--accept-shrink"), "{}", output.stderr);
+        assert!(company.cached() == before, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_today_that_is_no_date_is_2() {
+    let company = Company::of(three()).synced();
+    for today in ["tomorrow", "2026-13-01", "2026-02-30", "01.12.2026", "\u{1b}[2J"] {
+        for arguments in [&["list"][..], &["export", "-o", "-"], &["demo-server"]] {
+            let line = one_error(&run(company.command(arguments).env("GIFTLIST_TODAY", today)).exits(2));
+            assert!(line.contains("GIFTLIST_TODAY"), "{line}");
+        }
+    }
+    let _ = run(company.command(&["list"]).env("GIFTLIST_TODAY", "")).exits(0);
+}
+
+#[test]
+fn an_environment_that_does_not_say_where_files_go_is_5_with_its_name() {
+    let home = Home::new();
+    let asked = |set: &[(&str, &str)]| {
+        let mut command = program(env!("CARGO_BIN_EXE_giftlist"), &home);
+        command.env_remove("HOME").env_remove("GIFTLIST_HOME").args(["fields", "pin", "Team", "team"]);
+        run(command.envs(set.iter().copied()))
+    };
+    for (set, name) in [
+        (&[][..], "HOME"),
+        (&[("HOME", "")], "HOME"),
+        (&[("HOME", "/nonexistent")], "HOME"),
+        (&[("HOME", "relative")], "HOME"),
+        (&[("HOME", "/"), ("XDG_CONFIG_HOME", "conf")], "XDG_CONFIG_HOME"),
+    ] {
+        let line = one_error(&asked(set).exits(5));
+        assert!(line.starts_with(&format!("giftlist: {name} ")) && line.contains("GIFTLIST_HOME"), "{line}");
+    }
+    assert!(home.all_files().is_empty(), "nothing was put into the working directory");
+    let folder = home.path().display().to_string();
+    let _ = asked(&[("HOME", &folder)]).exits(0);
+    assert!(home.path().join(".config/giftlist/config.toml").exists());
+    let _ = asked(&[("GIFTLIST_HOME", "here")]).exits(0);
+    assert!(home.work().join("here/config/config.toml").exists());
+}
+
+#[test]
+fn odd_profiles_are_2_and_make_no_files() {
+    let company = Company::of(three());
+    for profile in ["", "..", "../x", "a/b", "-x", "config.toml", "\u{1b}[2J"] {
+        let _ = one_error(&company.giftlist(&[&format!("--profile={profile}"), "check"]).exits(2));
+    }
+    assert_eq!(company.requests(), [0, 0, 0]);
+    let company = company.synced();
+    let _ = company.giftlist(&["--profile", "acme", "sync"]).exits(0);
+    assert!(company.home.path().join("cache/acme/people.snapshot").exists());
+}

@@ -164,7 +164,7 @@ fn page_faults() -> Vec<Row> {
         ("no data", text(r#"{"success":true}"#), reading),
         ("nobody", text(r#"{"success":true,"metadata":{"total_elements":0},"data":[]}"#), "not one person"),
         ("nobody, uncounted", text(r#"{"success":true,"data":[]}"#), "not one person"),
-        ("not JSON", text("{\"success\":tru"), reading),
+        ("not JSON", text("{\"success\":yes}"), reading),
         ("a web page", What::Html, "a login page or proxy answered (127.0.0.1:"),
         ("403 from somebody else", What::Status { code: 403, retry_after: None, body: "<p>no".into() }, "login page"),
         ("404", status(404, None), "status 404 while reading the employees"),
@@ -233,7 +233,7 @@ fn a_secret_or_token_that_comes_back_in_an_error_is_not_repeated() {
             let message = format!("no: {secret} / Bearer {token} / {}", secret.to_uppercase());
             let body = json!({"success": false, "error": {"code": 0, "message": message}}).to_string();
             company.spoil(endpoint, What::Status { code, retry_after: None, body });
-            let line = one_error(&company.giftlist(&["sync", "-v"]).exits(if code == 403 { 3 } else { 4 }));
+            let line = company.giftlist(&["sync", "-v"]).exits(if code == 403 { 3 } else { 4 }).stderr;
             let lower = line.to_lowercase();
             assert!(lower.contains("no: [hidden]"), "{line}");
             for secret in [secret.as_str(), &token] {

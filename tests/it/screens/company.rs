@@ -70,11 +70,6 @@ pub fn company(readable: Fields) -> Roster {
     roster(PEOPLE.into_iter().map(employee), readable)
 }
 
-/// The company without those of these ids.
-pub fn without(gone: &[u64]) -> Roster {
-    roster(PEOPLE.into_iter().filter(|person| !gone.contains(&person.0)).map(employee), all_fields())
-}
-
 /// Texts that would do harm if a terminal got them as they are.
 pub const HOSTILE: [&str; 12] = [
     "\u{1b}[2J\u{1b}[31mred",

@@ -2,7 +2,6 @@
 
 use super::company::attributes;
 use super::stage::{ID, SECRET, Stage};
-use giftlist::app::Msg;
 use giftlist::domain::fields::Field;
 use giftlist::personio::{Cause, Stage as Doing};
 use std::time::Duration;
@@ -40,7 +39,7 @@ fn connect_with_id_and_secret_swapped() {
 fn connect_with_a_wrong_pair() {
     let mut stage = Stage::empty();
     stage.keys(&format!("text:{ID} Tab text:{SECRET} Tab Tab Enter"));
-    stage.happens(Msg::CredentialsTested(Err(refused())));
+    stage.tested(Err(refused()));
     stage.looks("connect-wrong-pair");
 }
 

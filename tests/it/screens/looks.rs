@@ -45,9 +45,15 @@ fn without_colours_no_cell_has_one_and_the_cursors_name_is_reversed() {
 }
 
 #[test]
-fn without_unicode_every_screen_is_ascii() {
+fn without_unicode_the_checklist_is_ascii() {
     let mut stage = with_look(Look { colour: true, unicode: false });
     stage.looks("ascii-fields");
+    assert!(stage.picture().is_ascii());
+}
+
+#[test]
+fn without_unicode_every_screen_is_ascii() {
+    let mut stage = with_look(Look { colour: true, unicode: false });
     for keys in ["1", "3", "4", "?", "Esc"] {
         stage.keys(keys);
         let picture = stage.picture();

@@ -2,7 +2,6 @@
 
 use super::company::hostile;
 use super::stage::Stage;
-use giftlist::app::Msg;
 use giftlist::domain::problem::{Kind, Problem};
 
 #[test]
@@ -17,7 +16,7 @@ fn recipients_that_are_too_old() {
     let mut stage = Stage::connected();
     stage.keys("4");
     let old = Problem::new(Kind::File, "the people kept here are 9 days old", "sync to read them anew");
-    stage.happens(Msg::PeopleLoaded(Err(old)));
+    stage.loads(Err(old));
     stage.looks("recipients-too-old");
 }
 

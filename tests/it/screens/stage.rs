@@ -15,8 +15,7 @@ use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
 use giftlist::domain::problem::Problem;
 use giftlist::domain::query::Scratch;
 use giftlist::domain::roster::Roster;
-use giftlist::domain::sync::{People, SyncEnd, SyncReport, Synced};
-use giftlist::domain::view::find;
+use giftlist::domain::sync::{People, SyncEnd, SyncProgress, SyncReport, Synced};
 use jiff::SignedDuration;
 use jiff::civil::time;
 use std::sync::Arc;
@@ -34,7 +33,11 @@ pub struct Stage {
     pub asked: Vec<Effect>,
     begin: Instant,
     passed: Duration,
+    /// The questions that were asked last, and not answered by the stage itself.
     reading: Turn,
+    testing: Turn,
+    loading: Turn,
+    syncing: Turn,
 }
 
 impl Stage {
@@ -47,9 +50,18 @@ impl Stage {
     pub fn starting(start: Start) -> Stage {
         let begin = Instant::now();
         let model = Model::new(start, now(begin, Duration::ZERO));
-        let mut stage = Stage { model, asked: vec![], begin, passed: Duration::ZERO, reading: Turn::default() };
+        let mut stage = Stage {
+            model,
+            asked: vec![],
+            begin,
+            passed: Duration::ZERO,
+            reading: Turn::default(),
+            testing: Turn::default(),
+            loading: Turn::default(),
+            syncing: Turn::default(),
+        };
         stage.happens(Msg::Started);
-        stage.happens(Msg::PeopleLoaded(Ok(None)));
+        stage.loads(Ok(None));
         stage
     }
 
@@ -57,7 +69,7 @@ impl Stage {
     pub fn connected() -> Stage {
         let mut stage = Stage::starting(Start { credentials: Some(known()), ..start() });
         stage.keys("Enter");
-        stage.happens(Msg::CredentialsTested(Ok((Duration::from_millis(180), false))));
+        stage.tested(Ok(Duration::from_millis(180)));
         stage
     }
 
@@ -100,6 +112,26 @@ impl Stage {
         self.happens(Msg::AttributesRead { turn: self.reading, result });
     }
 
+    /// Personio answered whether it accepts the credentials.
+    pub fn tested(&mut self, result: Result<Duration, Problem>) {
+        self.happens(Msg::CredentialsTested { turn: self.testing, result });
+    }
+
+    /// The people of the last sync were read from disk.
+    pub fn loads(&mut self, result: Result<Option<People>, Problem>) {
+        self.happens(Msg::PeopleLoaded { turn: self.loading, result });
+    }
+
+    /// The sync got further.
+    pub fn moves(&mut self, progress: SyncProgress) {
+        self.happens(Msg::SyncMoved { turn: self.syncing, progress });
+    }
+
+    /// The sync ended.
+    pub fn ends(&mut self, result: Result<SyncEnd, Problem>) {
+        self.happens(Msg::SyncEnded { turn: self.syncing, result });
+    }
+
     /// Everybody is read; it took 1.6 s.
     pub fn synced(&mut self, roster: Roster) {
         let first = self.model.recipients.people.is_none();
@@ -117,7 +149,7 @@ impl Stage {
         let people = People { roster: Arc::new(roster), synced_at: UNIX + self.passed.as_secs() as i64 };
         let attributes = attributes(|attribute| attribute.field.is_some());
         let synced = Synced { people, report, left: vec![], attributes, unsaved: None };
-        self.happens(Msg::SyncEnded(Ok(SyncEnd::Kept(Box::new(synced)))));
+        self.ends(Ok(SyncEnd::Kept(Box::new(synced))));
     }
 
     /// The window gets another size.
@@ -152,10 +184,14 @@ impl Stage {
     fn follows(&mut self, effect: Effect) {
         match effect {
             Effect::ReadAttributes { turn, .. } => self.reading = turn,
+            Effect::TestCredentials { turn, .. } => self.testing = turn,
+            Effect::LoadPeople { turn } => self.loading = turn,
+            Effect::StartSync { turn } | Effect::KeepShrunk { turn } => {
+                self.syncing = turn;
+                self.asked.push(effect);
+            }
             Effect::FindRows { turn, search } => {
-                let mut scratch = Scratch::default();
-                let shown = (&search.shown, search.sorts.as_slice(), &mut scratch);
-                let found = find(&search.roster, &search.plan, &search.marks, shown);
+                let found = search.find(&mut Scratch::default());
                 self.happens(Msg::RowsFound { turn, found });
             }
             Effect::CheckExport { turn, plan } => {

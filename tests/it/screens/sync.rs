@@ -2,7 +2,6 @@
 
 use super::company::{attributes, company};
 use super::stage::Stage;
-use giftlist::app::Msg;
 use giftlist::domain::fields::{Field, Fields};
 use giftlist::domain::sync::{SyncEnd, SyncProgress, SyncStage, Waiting};
 use giftlist::personio::{Cause, Stage as Doing};
@@ -23,7 +22,7 @@ fn half_way() -> SyncProgress {
 fn running() -> Stage {
     let mut stage = Stage::connected();
     stage.keys("3 r");
-    stage.happens(Msg::SyncMoved(SyncProgress { people: 0, pages: 0, ..half_way() }));
+    stage.moves(SyncProgress { people: 0, pages: 0, ..half_way() });
     stage.passes(Duration::from_millis(1250));
     stage
 }
@@ -54,7 +53,7 @@ fn sync_with_fields_missing() {
 #[test]
 fn sync_at_56_percent() {
     let mut stage = running();
-    stage.happens(Msg::SyncMoved(half_way()));
+    stage.moves(half_way());
     stage.looks("sync-running");
 }
 
@@ -62,7 +61,7 @@ fn sync_at_56_percent() {
 fn sync_waiting_on_a_limit() {
     let mut stage = running();
     let waiting = Waiting { time: Duration::from_secs(27), reason: "Personio asked to slow down" };
-    stage.happens(Msg::SyncMoved(SyncProgress { retries: 1, waiting: Some(waiting), ..half_way() }));
+    stage.moves(SyncProgress { retries: 1, waiting: Some(waiting), ..half_way() });
     stage.looks("sync-waiting");
 }
 
@@ -88,7 +87,7 @@ fn sync_failed() {
     stage.passes(Duration::from_secs(2 * 3600));
     stage.keys("3 r");
     let status = Cause::Status { code: 503, message: "Maintenance".into(), retry_after: None };
-    stage.happens(Msg::SyncEnded(Err(status.at(Doing::Employees).into())));
+    stage.ends(Err(status.at(Doing::Employees).into()));
     stage.looks("sync-failed");
 }
 
@@ -104,6 +103,6 @@ fn sync_with_far_fewer_people() {
     let mut stage = Stage::loaded();
     stage.passes(Duration::from_secs(3 * 86_400));
     stage.keys("3 r");
-    stage.happens(Msg::SyncEnded(Ok(SyncEnd::Shrunk { before: 412, now: 38 })));
+    stage.ends(Ok(SyncEnd::Shrunk { before: 412, now: 38 }));
     stage.looks("sync-shrunk");
 }

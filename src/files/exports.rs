@@ -1,0 +1,55 @@
+//! Where exports were written (`exports.json`): paths only, so that `forget` can name the files that are the user's own.
+
+use super::atomic::{self, read_private};
+use super::private::make_private_dir;
+use crate::domain::problem::{Kind, Problem};
+use std::io;
+use std::path::Path;
+
+/// Largest file that is read.
+const MAX_BYTES: u64 = 1024 * 1024;
+/// Paths that are kept; the oldest go first.
+const MOST: usize = 500;
+
+/// The paths, oldest first; none if there is no such file.
+///
+/// # Errors
+/// When it cannot be read or understood.
+pub fn load(path: &Path) -> Result<Vec<String>, Problem> {
+    let Some(bytes) = read_private(path, MAX_BYTES)? else { return Ok(Vec::new()) };
+    serde_json::from_slice(&bytes).map_err(|_| {
+        Problem::new(Kind::File, format!("{} cannot be understood", path.display()), "remove it; it only names exports")
+    })
+}
+
+/// Adds a path, once.
+///
+/// # Errors
+/// When it cannot be written; what was there is then as it was.
+pub fn record(path: &Path, exported: &str) -> Result<(), Problem> {
+    let mut paths = load(path)?;
+    paths.retain(|known| known != exported);
+    paths.push(exported.to_string());
+    paths.drain(..paths.len().saturating_sub(MOST));
+    if let Some(folder) = path.parent() {
+        make_private_dir(folder)?;
+    }
+    atomic::replace(path, |out| serde_json::to_writer(out, &paths).map_err(io::Error::from))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::private::folder;
+    use super::*;
+
+    #[test]
+    fn each_path_is_named_once_and_the_newest_stay() {
+        let folder = folder();
+        let path = folder.path().join("state/exports.json");
+        for name in ["/a.csv", "/b.csv", "/a.csv"] {
+            record(&path, name).unwrap();
+        }
+        assert_eq!(load(&path).unwrap(), ["/b.csv", "/a.csv"]);
+    }
+}

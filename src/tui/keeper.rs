@@ -1,0 +1,100 @@
+//! Keeping the session: the newest state is written half a second after the last change, and at once when the program
+//! ends, whoever ends it. Writes never overlap, and a state leaves memory only once it is on disk.
+
+use crate::app::Msg;
+use crate::domain::problem::Problem;
+use crate::files::journal::{self, Journal};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::mpsc::UnboundedSender;
+
+/// How long a change waits for the next one before it is written.
+const CALM: Duration = Duration::from_millis(500);
+
+/// Keeps the session in its file.
+#[derive(Clone)]
+pub struct Keeper(Arc<Shared>);
+
+struct Shared {
+    path: PathBuf,
+    unsaved: Mutex<Option<Journal>>,
+    writing: Mutex<()>,
+    is_scheduled: AtomicBool,
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Keeper {
+    /// Keeps it at a path.
+    pub fn new(path: PathBuf) -> Keeper {
+        let shared =
+            Shared { path, unsaved: Mutex::default(), writing: Mutex::default(), is_scheduled: AtomicBool::default() };
+        Keeper(Arc::new(shared))
+    }
+
+    /// Takes the newest state; it is written soon. What goes wrong is told.
+    pub fn keep(&self, journal: Journal, messages: &UnboundedSender<Msg>) {
+        *held(&self.0.unsaved) = Some(journal);
+        if self.0.is_scheduled.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let (keeper, messages) = (self.clone(), messages.clone());
+        tokio::spawn(async move {
+            tokio::time::sleep(CALM).await;
+            // From here on a newer state needs a writing of its own.
+            keeper.0.is_scheduled.store(false, Ordering::SeqCst);
+            let saved = tokio::task::spawn_blocking(move || keeper.save());
+            if let Ok(Err(problem)) = saved.await {
+                let _ = messages.send(Msg::NotRemembered(problem));
+            }
+        });
+    }
+
+    /// Writes the newest state now, unless it is on disk; waits for a writing that is going on.
+    ///
+    /// # Errors
+    /// When it cannot be written; the last one is then still there.
+    pub fn save(&self) -> Result<(), Problem> {
+        let _writing = held(&self.0.writing);
+        let Some(newest) = held(&self.0.unsaved).clone() else { return Ok(()) };
+        journal::save(&self.0.path, &newest)?;
+        let mut unsaved = held(&self.0.unsaved);
+        if unsaved.as_ref() == Some(&newest) {
+            *unsaved = None;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    fn folder() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o700)).unwrap();
+        folder
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_newest_state_is_written_once_it_is_calm_and_at_once_at_the_end() {
+        let folder = folder();
+        let path = folder.path().join("session.json");
+        let keeper = Keeper::new(path.clone());
+        let (messages, _told) = tokio::sync::mpsc::unbounded_channel();
+        for id in 1..=3 {
+            keeper.keep(Journal { selected: vec![id], ..Journal::default() }, &messages);
+        }
+        assert_eq!(journal::load(&path).unwrap(), None);
+        keeper.save().unwrap();
+        assert_eq!(journal::load(&path).unwrap().unwrap().selected, [3]);
+        std::fs::remove_file(&path).unwrap();
+        keeper.save().unwrap();
+        assert!(!path.exists(), "what is on disk is not written again");
+    }
+}

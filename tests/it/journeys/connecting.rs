@@ -1,0 +1,132 @@
+//! Screen 1: typing and pasting the credentials, and where they end up.
+
+use super::Journey;
+use crate::screens::picture;
+use giftlist::app::Msg;
+use giftlist::app::connect::{Focus, Test};
+use giftlist::app::model::Tone;
+use giftlist::fake::{Endpoint, Fault, What};
+use giftlist::files::credentials;
+use std::os::unix::fs::PermissionsExt;
+use std::time::Duration;
+
+fn accepted(journey: &mut Journey) {
+    journey.until(|model| matches!(model.connect.test, Test::Accepted { .. }));
+}
+
+#[test]
+fn what_is_kept_is_readable_by_the_user_alone_and_is_what_was_typed() {
+    let mut journey = Journey::first();
+    let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
+    journey.keys(&format!("text:{id} Tab text:{secret} Tab Tab Enter"));
+    accepted(&mut journey);
+    let path = journey.file("config/credentials.toml");
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    let kept = credentials::load(&path).unwrap().unwrap();
+    assert_eq!((kept.client_id, kept.secret.expose()), (id, secret.as_str()));
+    assert!(!picture(journey.model()).contains(&secret));
+}
+
+#[test]
+fn nothing_is_kept_where_the_user_wants_it_so() {
+    let mut journey = Journey::first();
+    let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
+    journey.keys(&format!("text:{id} Tab text:{secret} Tab → Tab Enter"));
+    accepted(&mut journey);
+    assert!(!journey.file("config/credentials.toml").exists());
+    journey.keys("2").sees("21 of 21 required readable");
+}
+
+#[test]
+fn a_paste_is_trimmed_and_submits_nothing() {
+    let mut journey = Journey::first();
+    let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
+    journey.paste(&format!("\u{feff}{id}\u{200b}\r\n"));
+    assert_eq!(journey.model().connect.client_id.value(), id);
+    assert_eq!(journey.model().connect.focus, Focus::ClientId);
+    let notice = journey.model().notice.clone().unwrap();
+    assert_eq!(notice.text, "Removed 2 invisible characters from the paste");
+    journey.keys("Tab").paste(&format!("  {secret}\n"));
+    assert_eq!(journey.model().connect.secret.value(), secret);
+    assert_eq!(journey.model().connect.test, Test::None);
+    assert_eq!(journey.requests("/v1/auth"), 0);
+    journey.keys("Tab Tab Enter");
+    accepted(&mut journey);
+}
+
+#[test]
+fn a_paste_with_controls_inside_is_refused_and_the_field_stays() {
+    let mut journey = Journey::first();
+    journey.keys("text:papi-1");
+    for text in ["papi\u{1b}[201~q", "pa\npi", "\0papi", &"x".repeat(5_000_000)] {
+        journey.paste(text);
+        assert_eq!(journey.model().connect.client_id.value(), "papi-1");
+        assert_eq!(journey.model().notice.clone().unwrap().tone, Tone::Failed);
+    }
+}
+
+#[test]
+fn keys_that_come_with_a_paste_belong_to_it() {
+    let mut journey = Journey::first();
+    journey.happens(Msg::Pasted("papi-".into()));
+    journey.keys("q");
+    assert_eq!(journey.model().connect.client_id.value(), "papi-");
+    journey.passes(Duration::from_millis(60)).keys("q");
+    assert_eq!(journey.model().connect.client_id.value(), "papi-q");
+}
+
+#[test]
+fn a_swapped_pair_is_told_before_personio_is_asked() {
+    let mut journey = Journey::first();
+    journey.keys("text:papi-Zm9vYmFyYmF6cXV4 Tab text:papi-3f0c9a52-7be1-4d11-a2c6-90d1e2b7c3aa");
+    journey.sees("ID and secret look swapped");
+    assert!(journey.fake.requests().is_empty());
+}
+
+#[test]
+fn a_wrong_secret_says_so_and_nothing_is_kept() {
+    let mut journey = Journey::first();
+    let id = journey.fake.client_id().to_owned();
+    journey.keys(&format!("text:{id} Tab text:papi-wrong-but-long-enough Tab Tab Enter"));
+    journey.sees("Personio refused client ID and secret");
+    journey.sees("copy both");
+    assert!(!journey.file("config/credentials.toml").exists());
+    assert_eq!(journey.requests("/v1/auth"), 1);
+    journey.keys("Shift-Tab");
+    assert!(!journey.model().connect.is_usable);
+    journey.keys("Alt-2").sees("Enter the credentials first");
+}
+
+#[test]
+fn the_test_says_in_words_what_failed() {
+    let status = |code| What::Status { code, retry_after: None, body: String::new() };
+    let redirect = What::Redirect { code: 302, to: "https://login.example/sso".into() };
+    for (what, words) in [(What::Html, "Personio"), (redirect, "login.example"), (status(404), "404")] {
+        let mut journey = Journey::known();
+        journey.fake.inject(Fault::always(Endpoint::Auth, what));
+        journey.keys("Enter").until(|model| matches!(model.connect.test, Test::Failed(_)));
+        let Test::Failed(problem) = &journey.model().connect.test else { unreachable!() };
+        assert!(problem.to_string().contains(words), "{problem}");
+        assert!(!problem.remedy().is_empty());
+    }
+}
+
+#[test]
+fn a_change_of_the_pair_during_the_test_is_not_called_accepted() {
+    let mut journey = Journey::known();
+    journey.keys("Enter Shift-Tab Shift-Tab text:x");
+    assert_eq!(journey.model().connect.test, Test::None);
+    journey.rest(Duration::from_millis(300));
+    assert_eq!(journey.model().connect.test, Test::None);
+}
+
+#[test]
+fn no_letter_is_a_command_in_a_text_field() {
+    let mut journey = Journey::first();
+    let letters: String = (' '..='~').filter(|c| !c.is_whitespace()).collect();
+    journey.keys(&format!("text:{letters}"));
+    assert_eq!(journey.model().connect.client_id.value(), letters);
+    journey.keys(&format!("Tab text:{letters}"));
+    assert_eq!(journey.model().connect.secret.value(), letters);
+    assert!(journey.asked_of_terminal().is_empty() && journey.model().dialog.is_none());
+}

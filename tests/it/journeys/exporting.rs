@@ -1,0 +1,108 @@
+//! The export: what is chosen before, what is on disk after.
+
+use super::Journey;
+use giftlist::app::Effect;
+use giftlist::app::dialogs::Dialog;
+use giftlist::domain::fields::TextField;
+use std::path::Path;
+use std::time::Duration;
+
+/// Opens the export for the shown people, with this file.
+fn export(journey: &mut Journey, path: &Path) {
+    journey.keys("a e Tab Tab Ctrl-u").keys(&format!("text:{}", path.display()));
+}
+
+#[test]
+fn nothing_is_written_by_esc_and_the_selection_stays() {
+    let mut journey = Journey::loaded();
+    let path = journey.file("gifts.csv");
+    export(&mut journey, &path);
+    let before = journey.selected();
+    journey.keys("Esc");
+    assert!(journey.model().dialog.is_none() && !path.exists());
+    assert_eq!(journey.selected(), before);
+}
+
+#[test]
+fn a_file_is_replaced_only_after_a_yes() {
+    let mut journey = Journey::loaded();
+    let path = journey.file("gifts.csv");
+    export(&mut journey, &path);
+    journey.keys("Enter").until(|model| model.dialog.is_none());
+    let first = std::fs::read(&path).unwrap();
+    let people = journey.model().recipients.view.len();
+
+    let dubliners = journey.count(|roster, row| roster.text(TextField::Office, row) == "Dublin");
+    journey.keys("A").filter("office:dublin", dubliners);
+    for no in ["Enter", "n", "Esc"] {
+        export(&mut journey, &path);
+        journey.keys("Enter").sees("Replace the file?");
+        journey.sees("bytes, written just now");
+        journey.keys(no);
+        assert!(matches!(journey.model().dialog, Some(Dialog::Export(_))));
+        assert_eq!(std::fs::read(&path).unwrap(), first);
+        journey.keys("Esc");
+    }
+    export(&mut journey, &path);
+    journey.keys("Enter").sees("Replace the file?");
+    journey.keys("y").until(|model| model.dialog.is_none());
+    let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+    assert_eq!(lines, journey.selected().len() + 1);
+    assert!(lines < people);
+}
+
+#[test]
+fn warnings_come_before_anything_is_written() {
+    let mut journey = Journey::loaded();
+    let path = journey.file("gifts.csv");
+    journey.keys("L").until(|model| model.recipients.shows_leavers());
+    let all = journey.roster().len();
+    journey.until(|model| model.recipients.view.len() == all);
+    journey.keys("a e").sees("left by the gift date");
+    journey.sees("without an email");
+    assert!(!path.exists());
+    journey.keys("→").sees("exactly as in Personio");
+    journey.keys("→").sees("first, last, email, country");
+    journey.keys("Tab → →").sees("personal email where there is one");
+    journey.sees("with their personal address");
+}
+
+#[test]
+fn a_folder_that_is_not_there_keeps_the_dialog_with_the_reason() {
+    let mut journey = Journey::loaded();
+    let path = journey.file("nowhere/gifts.csv");
+    export(&mut journey, &path);
+    journey.keys("Enter").until(|model| matches!(&model.dialog, Some(Dialog::Export(e)) if e.failed.is_some()));
+    let Some(Dialog::Export(dialog)) = &journey.model().dialog else { unreachable!() };
+    assert_eq!(dialog.file.value(), path.display().to_string());
+    assert!(!dialog.is_writing);
+    journey.keys("Ctrl-u Enter").sees("The file has no name");
+}
+
+#[test]
+fn nobody_selected_is_no_export() {
+    let mut journey = Journey::loaded();
+    journey.keys("e");
+    assert!(journey.model().dialog.is_none());
+    assert!(journey.model().notice.is_some());
+}
+
+#[test]
+fn no_letter_is_a_command_in_the_name_of_the_file() {
+    let mut journey = Journey::loaded();
+    let letters: String = ('!'..='~').collect();
+    journey.keys(&format!("a e Tab Tab Ctrl-u text:{letters}"));
+    let Some(Dialog::Export(dialog)) = &journey.model().dialog else { panic!("no dialog") };
+    assert_eq!(dialog.file.value(), letters);
+    let asked = journey.asked_of_terminal();
+    assert!(!asked.iter().any(|effect| matches!(effect, Effect::Quit)), "{asked:?}");
+}
+
+#[test]
+fn warnings_that_come_while_help_is_open_are_there_afterwards() {
+    let mut journey = Journey::loaded();
+    journey.keys("a e ?").rest(Duration::from_millis(300));
+    journey.keys("Esc");
+    let Some(Dialog::Export(dialog)) = &journey.model().dialog else { panic!("no dialog") };
+    assert!(dialog.warnings.is_some() && !dialog.preview.is_empty());
+}

@@ -1,0 +1,137 @@
+//! Screen 2: the checklist lives, and it is polite.
+
+use super::Journey;
+use super::journey::Departure;
+use giftlist::domain::fields::Field;
+use giftlist::domain::matching::State;
+use giftlist::fake::{Attribute, Endpoint, FakeOptions, Fault, What};
+use std::time::Duration;
+
+const ATTRIBUTES: &str = "/employees/attributes";
+
+fn missing(missing: &[Field]) -> Journey {
+    let mut departure = Departure::default();
+    departure.personio.missing = missing.to_vec();
+    Journey::from(departure)
+}
+
+fn state(journey: &Journey, field: Field) -> State {
+    journey.model().fields.checklist.as_ref().unwrap().of(field).unwrap().state
+}
+
+fn status(code: u16, retry_after: Option<&str>) -> What {
+    What::Status { code, retry_after: retry_after.map(str::to_owned), body: String::new() }
+}
+
+#[test]
+fn a_field_that_is_ticked_in_personio_turns_green_by_itself_and_back() {
+    let mut journey = missing(&[Field::Team]);
+    journey.keys("2").sees("20 of 21 required readable");
+    assert_eq!(state(&journey, Field::Team), State::Missing);
+    journey.fake.grant(Field::Team);
+    journey.sees("Team is readable now: 21 of 21 required");
+    assert!(journey.model().fields.fresh.contains(Field::Team));
+    journey.sees("Everything required can be read. Next: 3 Sync");
+    journey.fake.revoke(Field::Team);
+    journey.keys("r").sees("Team cannot be read any more: 20 of 21 required");
+}
+
+#[test]
+fn errors_are_told_with_the_next_try_which_comes_later_each_time() {
+    let mut journey = missing(&[]);
+    journey.fake.inject(Fault::once(Endpoint::Attributes, status(500, None)).times(3));
+    journey.keys("2").sees("next try 14:02:04");
+    journey.sees("Personio has trouble (status 500)");
+    journey.keys("r").sees("next try 14:02:08");
+    journey.keys("r").sees("next try 14:02:16");
+    journey.keys("r").sees("checked 14:02:00");
+    assert!(journey.model().fields.problem.is_none());
+}
+
+#[test]
+fn a_limit_is_kept_to_for_as_long_as_personio_asks() {
+    let mut journey = missing(&[]);
+    journey.keys("2").sees("checked 14:02:00");
+    journey.fake.inject(Fault::once(Endpoint::Attributes, status(429, Some("37"))));
+    journey.keys("r").sees("next try 14:02:37");
+    journey.sees("Personio limits requests");
+    let before = journey.requests(ATTRIBUTES);
+    journey.rest(Duration::from_millis(2500));
+    assert_eq!(journey.requests(ATTRIBUTES), before);
+    journey.sees("21 of 21 required readable");
+}
+
+#[test]
+fn two_readings_are_never_in_flight_and_none_begins_after_the_screen_is_left() {
+    let mut departure = Departure::default();
+    departure.personio = FakeOptions { latency: Duration::from_millis(150), ..departure.personio };
+    let mut journey = Journey::from(departure);
+    journey.keys("2").sees("checked");
+    journey.rest(Duration::from_millis(2400));
+    let seen: Vec<_> = journey.fake.requests().into_iter().filter(|seen| seen.path.ends_with(ATTRIBUTES)).collect();
+    assert!(seen.len() >= 2, "{}", seen.len());
+    for pair in seen.windows(2) {
+        assert!(pair[1].when.duration_since(pair[0].when) >= Duration::from_secs(2), "{pair:?}");
+    }
+    journey.keys("4");
+    let before = journey.requests(ATTRIBUTES);
+    journey.rest(Duration::from_millis(2300));
+    assert_eq!(journey.requests(ATTRIBUTES), before);
+}
+
+#[test]
+fn one_of_two_attributes_is_chosen_and_kept_and_forgotten_again() {
+    let mut journey = missing(&[]);
+    journey.fake.edit_company(|company| {
+        company.attributes_mut().push(Attribute::new("dynamic_812", "Employee ID"));
+    });
+    journey.keys("2").sees("20 of 21 required readable");
+    assert_eq!(state(&journey, Field::EmployeeId), State::Ambiguous);
+    journey.keys("n Enter").sees("Which attribute is Employee ID?");
+    journey.keys("↓ Enter").sees("Employee ID is read from dynamic_812 now");
+    assert_eq!(state(&journey, Field::EmployeeId), State::Pinned);
+    let config = std::fs::read_to_string(journey.file("config/config.toml")).unwrap();
+    assert!(config.contains("dynamic_812"), "{config}");
+    journey.keys("U").sees("Employee ID is matched by its label again");
+    assert_eq!(state(&journey, Field::EmployeeId), State::Ambiguous);
+    let config = std::fs::read_to_string(journey.file("config/config.toml")).unwrap();
+    assert!(!config.contains("dynamic_812"), "{config}");
+}
+
+#[test]
+fn what_is_to_do_is_copied_for_a_ticket() {
+    let mut journey = missing(&[Field::Team, Field::Birthday]);
+    journey.keys("2").sees("20 of 21 required readable, 2 of 3 optional");
+    journey.keys("y");
+    let asked = journey.asked_of_terminal();
+    let [giftlist::app::Effect::Copy(text)] = asked.as_slice() else { panic!("{asked:?}") };
+    assert!(text.contains("Team") && text.contains("Birthday") && !text.contains("Office"), "{text}");
+}
+
+#[test]
+fn more_than_needed_is_said_and_never_read() {
+    let mut journey = missing(&[]);
+    journey.fake.edit_company(|company| {
+        company.set_granted("fix_salary", true);
+        company.set_granted("dynamic_7124001", true);
+    });
+    journey.keys("2").sees("2 attributes more than needed can be read: Fixed salary, IBAN");
+    journey.keys("o").sees("never asks for their values");
+    journey.keys("Esc 3 Enter").sees("312 people in");
+    let asked: String = journey.fake.requests().into_iter().map(|seen| seen.query).collect();
+    assert!(!asked.contains("fix_salary") && !asked.contains("7124001"), "{asked}");
+}
+
+#[test]
+fn a_held_key_begins_no_second_reading() {
+    let mut departure = Departure::default();
+    departure.personio.latency = Duration::from_millis(400);
+    let mut journey = Journey::from(departure);
+    journey.keys("2").sees("checked 14:02:00");
+    journey.fake.forget_requests();
+    for _ in 0..8 {
+        journey.keys("r").rest(Duration::from_millis(60));
+    }
+    let unanswered = journey.fake.requests().iter().filter(|seen| seen.status == 0).count();
+    assert!(unanswered <= 1, "{unanswered} readings in flight");
+}

@@ -1,0 +1,45 @@
+//! From nothing to a file, by keys alone.
+
+use super::Journey;
+use giftlist::app::action::Screen;
+use giftlist::app::connect::Test;
+use giftlist::domain::fields::{Field, TextField};
+use std::os::unix::fs::PermissionsExt;
+
+#[test]
+fn a_first_start_comes_to_a_file_by_keys_alone() {
+    let mut journey = Journey::first();
+    let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
+    assert_eq!(journey.model().screen, Screen::Connect);
+    journey.keys(&format!("text:{id} Enter text:{secret} Tab Tab Enter"));
+    journey.until(|model| matches!(model.connect.test, Test::Accepted { .. }));
+    journey.keys("Enter").sees("21 of 21 required readable, 3 of 3 optional");
+    journey.keys("3 Enter").sees("312 people in");
+    journey.keys("4").until(|model| !model.recipients.view.is_empty());
+    let dubliners = journey.count(|roster, row| roster.text(TextField::Office, row) == "Dublin");
+    assert!(dubliners > 5, "{dubliners}");
+    journey.filter("office:dublin", dubliners).keys("a");
+    assert_eq!(journey.selected().len(), dubliners);
+
+    let path = journey.file("gifts.csv");
+    journey.keys("e → → ↓ ↓ Ctrl-u").keys(&format!("text:{} Enter", path.display()));
+    journey.until(|model| model.dialog.is_none());
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(text.lines().count(), dubliners + 1);
+    assert!(text.starts_with("First Name,Last Name,Email,Country\r\n"), "{text}");
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    let notice = journey.model().notice.clone().unwrap().text;
+    assert!(notice.starts_with(&format!("Wrote {dubliners} people, ")), "{notice}");
+}
+
+#[test]
+fn the_demo_shows_two_missing_fields_and_ticks_them() {
+    let mut departure = super::journey::Departure { is_demo: true, ..Default::default() };
+    departure.personio.missing = vec![Field::Team, Field::Birthday];
+    let mut journey = Journey::from(departure);
+    journey.until(|model| matches!(model.connect.test, Test::Accepted { .. }));
+    journey.keys("Enter").sees("20 of 21 required readable, 2 of 3 optional");
+    journey.keys("T").sees("21 of 21 required readable, 2 of 3 optional");
+    journey.keys("T").sees("21 of 21 required readable, 3 of 3 optional");
+    journey.keys("T").sees("Every field is ticked");
+}

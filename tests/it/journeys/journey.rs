@@ -1,0 +1,308 @@
+//! A program in a home of its own, with a Personio of its own and a clock that the test moves. Keys go in one after
+//! the other; a test waits for what it wants to see, and nothing waits for ever.
+
+use super::{keys_of, picture};
+use giftlist::app::effect::Session;
+use giftlist::app::key::Key;
+use giftlist::app::model::{Look, Start};
+use giftlist::app::msg::Now;
+use giftlist::app::regions::Size;
+use giftlist::app::{Effect, Model, Msg};
+use giftlist::domain::bits::Row;
+use giftlist::domain::calendar::Day;
+use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
+use giftlist::domain::roster::Roster;
+use giftlist::fake::{FakeOptions, FakePersonio};
+use giftlist::files::journal;
+use giftlist::files::paths::Paths;
+use giftlist::jobs::Setup;
+use giftlist::personio::BaseUrl;
+use giftlist::tui::run::Program;
+use giftlist::tui::runner::World;
+use jiff::SignedDuration;
+use jiff::civil::{date, time};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use tokio::runtime::{Builder, Runtime};
+
+/// Longest wait for anything.
+const LIMIT: Duration = Duration::from_secs(10);
+/// 1 December 2026, 14:02.
+const UNIX: i64 = 1_796_133_720;
+
+/// A program, its Personio and its home.
+pub struct Journey {
+    pub program: Program,
+    pub fake: FakePersonio,
+    passed_ms: Arc<AtomicU64>,
+    home: Arc<TempDir>,
+    runtime: Runtime,
+}
+
+/// How a journey begins.
+pub struct Departure {
+    /// What Personio is like.
+    pub personio: FakeOptions,
+    /// Whether the credentials are in the home already.
+    pub is_known: bool,
+    /// Whether it is the demo.
+    pub is_demo: bool,
+}
+
+impl Default for Departure {
+    fn default() -> Departure {
+        let personio = FakeOptions { today: Some(date(2026, 12, 1)), limits: false, ..FakeOptions::default() };
+        Departure { personio, is_known: true, is_demo: false }
+    }
+}
+
+impl Journey {
+    /// A first start: nothing is known.
+    pub fn first() -> Journey {
+        Journey::from(Departure { is_known: false, ..Departure::default() })
+    }
+
+    /// A start with the credentials in the home.
+    pub fn known() -> Journey {
+        Journey::from(Departure::default())
+    }
+
+    /// With the sample company on Recipients.
+    pub fn loaded() -> Journey {
+        let mut journey = Journey::known();
+        journey.keys("3 r").until(|model| model.recipients.people.is_some());
+        journey.keys("4").until(|model| !model.recipients.view.is_empty());
+        journey
+    }
+
+    /// A start like this one.
+    pub fn from(departure: Departure) -> Journey {
+        let Departure { personio, is_known, is_demo } = departure;
+        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let fake = runtime.block_on(FakePersonio::start(personio)).unwrap();
+        let home = Arc::new(TempDir::with_prefix("giftlist-journey-").unwrap());
+        let passed_ms = Arc::default();
+        let known = is_known.then(|| pair(&fake));
+        let begin = Begin { home: home.clone(), passed_ms: Arc::clone(&passed_ms), known, is_demo };
+        let program = runtime.block_on(async { begin.program(&fake) });
+        Journey { program, fake, passed_ms, home, runtime }.arrived()
+    }
+
+    /// The program ends as by its window being closed, after its journal is written, and another one starts.
+    pub fn restart(self) -> Journey {
+        let Journey { program, fake, passed_ms, home, runtime } = self;
+        drop(program);
+        let begin =
+            Begin { home: home.clone(), passed_ms: passed_ms.clone(), known: Some(pair(&fake)), is_demo: false };
+        let program = runtime.block_on(async { begin.program(&fake) });
+        Journey { program, fake, passed_ms, home, runtime }.arrived()
+    }
+
+    /// A second program in the same home, while this one runs.
+    pub fn beside(&self) -> Journey {
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let fake = runtime.block_on(FakePersonio::start(Departure::default().personio)).unwrap();
+        let known = Some(pair(&self.fake));
+        let begin = Begin { home: self.home.clone(), passed_ms: self.passed_ms.clone(), known, is_demo: false };
+        let program = runtime.block_on(async { begin.program(&self.fake) });
+        let (home, passed_ms) = (self.home.clone(), self.passed_ms.clone());
+        Journey { program, fake, passed_ms, home, runtime }.arrived()
+    }
+
+    /// From now on another account answers at the same address.
+    pub fn move_to_another_account(&mut self, client_id: &str) {
+        let address = self.fake.base_url();
+        let port = address.rsplit(':').next().and_then(|port| port.parse().ok()).unwrap();
+        let options = FakeOptions { port, client_id: client_id.into(), ..Departure::default().personio };
+        let elsewhere = self.runtime.block_on(FakePersonio::start(Departure::default().personio)).unwrap();
+        self.runtime.block_on(std::mem::replace(&mut self.fake, elsewhere).stop());
+        self.fake = self.runtime.block_on(FakePersonio::start(options)).unwrap();
+    }
+
+    fn arrived(mut self) -> Journey {
+        self.until(|model| !model.recipients.is_loading);
+        self
+    }
+
+    /// The state.
+    pub fn model(&self) -> &Model {
+        &self.program.model
+    }
+
+    /// Presses keys: see [`keys_of`].
+    pub fn keys(&mut self, keys: &str) -> &mut Journey {
+        self.press(keys_of(keys))
+    }
+
+    /// Presses these keys.
+    pub fn press(&mut self, keys: impl IntoIterator<Item = Key>) -> &mut Journey {
+        keys.into_iter().for_each(|key| self.happens(Msg::Key(key)));
+        self
+    }
+
+    /// Pastes a text, and lets the moment pass in which keys belong to the paste.
+    pub fn paste(&mut self, text: &str) -> &mut Journey {
+        self.happens(Msg::Pasted(text.into()));
+        self.passes(Duration::from_secs(1))
+    }
+
+    /// The clock moves on; nothing else happens.
+    pub fn passes(&mut self, time: Duration) -> &mut Journey {
+        self.passed_ms.fetch_add(time.as_millis() as u64, Ordering::Relaxed);
+        self
+    }
+
+    /// Something happens.
+    pub fn happens(&mut self, msg: Msg) {
+        let _inside = self.runtime.enter();
+        self.program.happened(msg);
+    }
+
+    /// Waits until the state is as wanted.
+    #[track_caller]
+    pub fn until(&mut self, wanted: impl Fn(&Model) -> bool) -> &mut Journey {
+        let limit = Instant::now() + LIMIT;
+        while !wanted(&self.program.model) {
+            let left = limit.saturating_duration_since(Instant::now());
+            let next = self.runtime.block_on(async { tokio::time::timeout(left, self.program.next()).await });
+            assert!(next.is_ok(), "waited in vain; the screen:\n{}", picture(&self.program.model));
+        }
+        self
+    }
+
+    /// Takes in every message that comes within a time; for showing that something does not happen.
+    pub fn rest(&mut self, time: Duration) -> &mut Journey {
+        let until = tokio::time::Instant::now() + time;
+        while self.runtime.block_on(async { tokio::time::timeout_at(until, self.program.next()).await.is_ok() }) {}
+        self
+    }
+
+    /// Waits until a text is on the screen.
+    #[track_caller]
+    pub fn sees(&mut self, text: &str) -> &mut Journey {
+        self.until(|model| picture(model).contains(text))
+    }
+
+    /// Filters, and waits for the rows.
+    #[track_caller]
+    pub fn filter(&mut self, query: &str, count: usize) -> &mut Journey {
+        self.keys("/ Ctrl-u").keys(&format!("text:{query}")).keys("Enter");
+        self.until(|model| model.recipients.view.len() == count)
+    }
+
+    /// What is on the screen of this size.
+    pub fn screen(&mut self, columns: u16, lines: u16) -> String {
+        self.happens(Msg::Resized(Size { columns, lines }));
+        picture(&self.program.model)
+    }
+
+    /// What only a terminal can do and was asked for since the last look.
+    pub fn asked_of_terminal(&mut self) -> Vec<Effect> {
+        self.program.take_terminal_effects()
+    }
+
+    /// A file of the home.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    /// The people.
+    #[track_caller]
+    pub fn roster(&self) -> Arc<Roster> {
+        self.model().recipients.people.as_ref().expect("people").roster.clone()
+    }
+
+    /// How many people who have not left are like this.
+    pub fn count(&self, is_such: impl Fn(&Roster, Row) -> bool) -> usize {
+        let (roster, marks) = (self.roster(), self.model().recipients.marks.clone());
+        roster.rows().filter(|&row| !marks.leavers().has(row) && is_such(&roster, row)).count()
+    }
+
+    /// The ids of the selected, ascending.
+    pub fn selected(&self) -> Vec<u64> {
+        let mut ids = self.model().session().selected;
+        ids.sort_unstable();
+        ids
+    }
+
+    /// How often a path was asked for.
+    pub fn requests(&self, path: &str) -> usize {
+        self.fake.requests().iter().filter(|seen| seen.path.ends_with(path)).count()
+    }
+}
+
+/// What the embedded Personio accepts.
+pub fn pair(fake: &FakePersonio) -> Credentials {
+    Credentials { client_id: fake.client_id().into(), secret: Secret::new(fake.client_secret().into()) }
+}
+
+/// What a program begins with.
+struct Begin {
+    home: Arc<TempDir>,
+    passed_ms: Arc<AtomicU64>,
+    known: Option<Credentials>,
+    is_demo: bool,
+}
+
+impl Begin {
+    /// As `giftlist` does it: the last session is taken up, and kept by the first of several programs.
+    fn program(self, fake: &FakePersonio) -> Program {
+        let Begin { home, passed_ms, known, is_demo } = self;
+        let paths = Paths::find(Some(home.path()), "default").unwrap();
+        let base = BaseUrl::parse(&fake.base_url()).unwrap();
+        let host = base.to_string();
+        let lock = journal::try_lock(&paths.lock_file()).unwrap();
+        let session = last_session(&paths);
+        let setup = Setup {
+            base,
+            extra_ca: vec![],
+            paths: Some(paths),
+            keeps_people: true,
+            max_age_days: 7,
+            pins: Default::default(),
+            account: known.as_ref().map(|known| giftlist::files::cache::Account::of(&host, &known.client_id)),
+            clock: || UNIX,
+        };
+        let start = Start {
+            credentials: known.clone().map(|known| (known, SecretSource::File)),
+            host,
+            is_demo,
+            profile: None,
+            pins: Default::default(),
+            session,
+            spreadsheet_delimiter: b',',
+            columns: vec![],
+            notice: None,
+            look: Look { colour: true, unicode: true },
+            size: Size { columns: 80, lines: 24 },
+        };
+        Program::new(start, World { setup, credentials: known, clock: clock(passed_ms), lock }).unwrap()
+    }
+}
+
+fn last_session(paths: &Paths) -> Session {
+    let journal = journal::load(&paths.journal_file()).unwrap();
+    journal.map_or(Session::default(), |journal| Session {
+        selected: journal.selected,
+        query: journal.query,
+        gift_date: journal.gift_date,
+        screen: journal.screen,
+        sort: journal.sort,
+    })
+}
+
+fn clock(passed_ms: Arc<AtomicU64>) -> Arc<dyn Fn() -> Now + Send + Sync> {
+    let begin = Instant::now();
+    Arc::new(move || {
+        let passed = Duration::from_millis(passed_ms.load(Ordering::Relaxed));
+        Now {
+            instant: begin + passed,
+            unix: UNIX + passed.as_secs() as i64,
+            time: time(14, 2, 0, 0).wrapping_add(SignedDuration::try_from(passed).unwrap()),
+            today: Day::parse("2026-12-01").unwrap(),
+        }
+    })
+}

@@ -1,0 +1,79 @@
+//! Many keys, odd keys, odd sizes.
+
+use super::{Journey, Stage, keys_of, picture};
+use giftlist::app::keys::BINDINGS;
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::time::Duration;
+
+/// Keys that no place binds, and text.
+const OTHERS: [&str; 12] = ["z", "Z", "0", ":", "\"", "(", "-", "Backspace", "Del", "Ctrl-w", "Alt-b", "F12"];
+
+fn key_names() -> Vec<&'static str> {
+    let bound = BINDINGS.iter().flat_map(|binding| binding.keys.iter().copied());
+    let mut names: Vec<&str> = bound.chain(OTHERS).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+#[test]
+fn ten_thousand_keys_are_taken_and_then_one_quits() {
+    let mut journey = Journey::loaded();
+    let down = keys_of("↓");
+    journey.press(std::iter::repeat_n(down[0], 10_000));
+    let last = journey.model().recipients.view.len() - 1;
+    assert_eq!(journey.model().recipients.view.cursor(), last);
+    journey.press(std::iter::repeat_n(keys_of("Space")[0], 10_000));
+    journey.keys("q");
+    assert!(journey.asked_of_terminal().iter().any(|effect| matches!(effect, giftlist::app::Effect::Quit)));
+}
+
+#[test]
+fn a_held_key_in_the_query_bar_finds_the_newest_rows_at_the_end() {
+    let mut journey = Journey::loaded();
+    let all = journey.model().recipients.view.len();
+    journey.keys("/").press(std::iter::repeat_n(keys_of("e")[0], 300));
+    journey.press(std::iter::repeat_n(keys_of("Backspace")[0], 300));
+    journey.rest(Duration::from_millis(100));
+    journey.until(|model| model.recipients.view.len() == all);
+}
+
+#[test]
+fn the_smallest_size_and_back_keeps_everything() {
+    let mut journey = Journey::loaded();
+    journey.keys("Space Space Space / text:a Enter G").rest(Duration::from_millis(50));
+    let before = journey.screen(80, 24);
+    let (cursor, selected) = (journey.model().recipients.view.cursor(), journey.selected());
+    for (columns, lines) in [(1, 1), (0, 0), (500, 200), (40, 10), (1, 200), (200, 1)] {
+        journey.screen(columns, lines);
+    }
+    assert_eq!(journey.screen(80, 24), before);
+    assert_eq!((journey.model().recipients.view.cursor(), journey.selected()), (cursor, selected));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_keys_and_no_size_make_it_panic(
+        keys in prop::collection::vec(select(key_names()), 200),
+        sizes in prop::collection::vec((1..=200u16, 1..=50u16), 8),
+    ) {
+        let mut stage = Stage::loaded();
+        let mut sizes = sizes.into_iter().cycle();
+        for (place, key) in keys.into_iter().enumerate() {
+            stage.keys(key);
+            if place % 10 == 0 {
+                let (columns, lines) = sizes.next().unwrap();
+                stage.resize(columns, lines);
+                picture(&stage.model);
+            }
+        }
+        let people = stage.model.recipients.people.as_ref().map_or(0, |people| people.roster.len());
+        prop_assert!(stage.model.recipients.selection.count() <= people);
+        prop_assert!(stage.model.recipients.view.cursor() <= stage.model.recipients.view.len());
+        stage.resize(80, 24);
+        picture(&stage.model);
+    }
+}

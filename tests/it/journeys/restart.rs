@@ -1,0 +1,64 @@
+//! What the next start knows, and what a second program at the same time may do.
+
+use super::Journey;
+use giftlist::app::action::Screen;
+use giftlist::domain::fields::TextField;
+use giftlist::files::journal;
+use std::time::{Duration, Instant};
+
+/// Waits until the journal on disk has so many people.
+fn kept(journey: &mut Journey, count: usize) {
+    let limit = Instant::now() + Duration::from_secs(10);
+    let path = journey.file("state/session.json");
+    while journal::load(&path).unwrap().map(|journal| journal.selected.len()) != Some(count) {
+        assert!(Instant::now() < limit, "the journal was not written");
+        journey.rest(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn the_selection_the_query_the_sort_and_the_gift_date_survive_a_restart() {
+    let mut journey = Journey::loaded();
+    let dubliners = journey.count(|roster, row| roster.text(TextField::Office, row) == "Dublin");
+    journey.keys("s ↓ Enter s Enter d 2026-12-02 Enter");
+    journey.keys("/ text:office:dublin Enter").rest(Duration::from_millis(50));
+    let shown = journey.model().recipients.view.len();
+    assert!((1..=dubliners).contains(&shown));
+    journey.keys("a");
+    let before = journey.selected();
+    kept(&mut journey, before.len());
+    let mut journey = journey.restart();
+    assert_eq!(journey.model().screen, Screen::Recipients);
+    assert_eq!(journey.selected(), before);
+    assert_eq!(journey.model().recipients.query.value(), "office:dublin");
+    assert!(journey.model().recipients.sort.descending);
+    journey.sees("gift date 2026-12-02").sees("are selected, as you left them");
+    journey.until(|model| model.recipients.view.len() == shown);
+    assert!(!std::fs::read_to_string(journey.file("state/session.json")).unwrap().contains('@'));
+}
+
+#[test]
+fn somebody_who_left_personio_is_unselected_and_told() {
+    let mut journey = Journey::loaded();
+    journey.keys("Space Space Space");
+    let before = journey.selected();
+    journey.fake.edit_company(|company| {
+        company.remove(before[1]);
+    });
+    journey.keys("r").sees("1 of the selected are no longer in Personio and were unselected");
+    assert_eq!(journey.selected(), [before[0], before[2]]);
+}
+
+#[test]
+fn a_second_program_neither_reads_nor_spoils_the_firsts_selection() {
+    let mut first = Journey::loaded();
+    first.keys("Space Space");
+    kept(&mut first, 2);
+    let mut second = first.beside();
+    second.keys("4").until(|model| !model.recipients.view.is_empty());
+    second.keys("a");
+    second.rest(Duration::from_millis(800));
+    kept(&mut first, 2);
+    first.keys("Space");
+    kept(&mut first, 3);
+}

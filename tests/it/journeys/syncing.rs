@@ -1,0 +1,171 @@
+//! Screen 3: complete, or as it was before.
+
+use super::Journey;
+use super::journey::Departure;
+use giftlist::app::sync::SyncState;
+use giftlist::fake::{Change, Endpoint, Fault, What};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const EMPLOYEES: &str = "/company/employees";
+
+fn slow() -> Journey {
+    let journey = Journey::loaded();
+    journey.fake.inject(Fault::once(Endpoint::Employees, What::Hang).after(2));
+    journey
+}
+
+fn status(code: u16) -> What {
+    What::Status { code, retry_after: None, body: String::new() }
+}
+
+#[test]
+fn progress_is_shown_and_the_result_told_in_words() {
+    let mut departure = Departure::default();
+    departure.personio.latency = Duration::from_millis(120);
+    let mut journey = Journey::from(departure);
+    journey.keys("3 Enter").sees(" of 312");
+    journey.sees("no retries");
+    journey.sees("312 people in");
+    journey.sees("How many people have a value");
+    journey.keys("r").sees("0 new, 0 left, 0 changed");
+}
+
+#[test]
+fn what_changed_is_counted() {
+    let mut journey = Journey::loaded();
+    let ids: Vec<u64> = journey.fake.with_company(|company| company.people().take(3).map(|person| person.id).collect());
+    journey.fake.edit_company(|company| {
+        company.remove(ids[0]);
+        company.change(ids[1], |person| person.position = "Keeper of the Keys".into());
+        company.add(giftlist::fake::Person::named("Newly", "Hired"));
+        company.add(giftlist::fake::Person::named("Also", "New"));
+    });
+    journey.keys("r").sees("313 people in");
+    journey.sees("2 new, 1 left, 1 changed");
+}
+
+#[test]
+fn a_cancelled_sync_leaves_the_old_list() {
+    let mut journey = slow();
+    let before = journey.roster();
+    journey.keys("r").sees("Reading everybody");
+    journey.keys("Esc").sees("Stopped. The old list stays as it was.");
+    journey.rest(Duration::from_millis(200));
+    assert!(Arc::ptr_eq(&before, &journey.roster()));
+    assert!(matches!(journey.model().sync.state, SyncState::Cancelled));
+    journey.fake.clear_faults();
+    journey.keys("r").sees("312 people in");
+}
+
+#[test]
+fn a_failed_sync_leaves_the_old_list_and_names_stage_cause_and_remedy() {
+    let mut journey = Journey::loaded();
+    let before = journey.roster();
+    journey.fake.inject(Fault::always(Endpoint::Employees, status(404)).after(1));
+    journey.keys("r").sees("The sync failed: ");
+    journey.sees("404");
+    journey.sees("What to do: ");
+    journey.sees("They stay until");
+    assert!(Arc::ptr_eq(&before, &journey.roster()));
+    let journey = journey.restart();
+    assert_eq!(journey.roster().len(), 312);
+}
+
+#[test]
+fn a_failure_is_told_on_the_screen_where_the_user_is() {
+    let mut journey = slow();
+    journey.keys("r").sees("Reading everybody");
+    journey.keys("4");
+    journey.fake.clear_faults();
+    journey.fake.inject(Fault::always(Endpoint::Any, status(404)));
+    journey.keys("3 Esc r 4").sees("The sync failed, the old list stays");
+}
+
+#[test]
+fn a_limit_is_waited_for_with_its_reason() {
+    let mut journey = Journey::known();
+    let what = What::Status { code: 429, retry_after: Some("2".into()), body: String::new() };
+    journey.fake.inject(Fault::once(Endpoint::Employees, what).after(1));
+    journey.keys("3 Enter").sees("Waiting 2 s: Personio asked to slow down");
+    journey.sees("312 people in");
+    journey.sees("1 retries");
+}
+
+#[test]
+fn far_fewer_people_need_a_yes() {
+    let mut journey = Journey::loaded();
+    let before = journey.roster();
+    journey.fake.edit_company(|company| company.truncate(38));
+    journey.keys("r").sees("Only 38 people came, 312 were in the last sync.");
+    assert!(Arc::ptr_eq(&before, &journey.roster()));
+    journey.keys("Esc").sees("the old one stays");
+    assert_eq!(journey.roster().len(), 312);
+    journey.keys("r").sees("Only 38 people came");
+    journey.keys("y").sees("38 people in");
+    assert_eq!(journey.roster().len(), 38);
+    let journey = journey.restart();
+    assert_eq!(journey.roster().len(), 38);
+}
+
+#[test]
+fn a_second_sync_is_not_begun_while_one_runs() {
+    let mut journey = slow();
+    journey.keys("r").sees("Reading everybody");
+    journey.rest(Duration::from_millis(300));
+    let before = journey.requests(EMPLOYEES);
+    journey.keys("r r Enter 4 r").sees("A sync is going on already");
+    assert_eq!(journey.requests(EMPLOYEES), before);
+}
+
+#[test]
+fn somebody_who_is_hired_between_two_pages_is_in_the_list_once() {
+    let mut journey = Journey::known();
+    let edit = Change::new(|company: &mut giftlist::fake::Company| {
+        company.insert(0, giftlist::fake::Person::named("Newly", "Hired"));
+    });
+    journey.fake.inject(Fault::once(Endpoint::Employees, What::EditCompany(edit)).after(1));
+    journey.keys("3 Enter").sees("313 people in");
+    journey.keys("4").filter("newly", 1);
+}
+
+#[test]
+fn a_list_that_is_said_to_be_dropped_is_not_there_at_the_next_start() {
+    let mut journey = Journey::loaded();
+    journey.fake.edit_company(|company| company.truncate(38));
+    journey.keys("r").sees("Only 38 people came");
+    let kept = journey.file("cache/people.snapshot");
+    let before = std::fs::read(&kept).unwrap();
+    journey.keys("y");
+    // The new list is on disk, and its message waits to be taken in.
+    let limit = Instant::now() + Duration::from_secs(10);
+    while std::fs::read(&kept).unwrap() == before {
+        assert!(Instant::now() < limit, "the new list was not kept");
+    }
+    journey.keys("Esc").rest(Duration::from_millis(500));
+    let shown = journey.roster().len();
+    assert_eq!(journey.restart().roster().len(), shown);
+}
+
+#[test]
+fn progress_shows_the_pages_that_have_come_while_the_next_is_slow() {
+    let mut journey = slow();
+    journey.keys("r").sees("Reading everybody");
+    journey.rest(Duration::from_millis(600));
+    let SyncState::Running { progress, .. } = &journey.model().sync.state else { panic!("no sync") };
+    assert!(progress.pages >= 2, "{progress:?}");
+}
+
+#[test]
+fn another_accounts_credentials_leave_nothing_of_the_account_before_selected() {
+    let mut journey = Journey::loaded();
+    journey.keys("Space Space Space");
+    journey.move_to_another_account("papi-0ther000-0000-4000-8000-00000000acme");
+    journey.keys("1 Shift-Tab Shift-Tab Shift-Tab Ctrl-u text:papi-0ther000-0000-4000-8000-00000000acme Esc Enter");
+    journey.until(|model| model.connect.is_accepted());
+    journey.keys("4 Space").rest(Duration::from_millis(800));
+    let kept = std::fs::read_to_string(journey.file("state/session.json")).unwrap();
+    let other =
+        giftlist::files::cache::Account::of(&journey.model().start.host, "papi-0ther000-0000-4000-8000-00000000acme");
+    assert!(!kept.contains(&other.to_string()) || journey.selected().is_empty(), "{kept}");
+}

@@ -1,0 +1,120 @@
+//! The job itself, in a terminal.
+
+use super::scene::{Account, demo, to_recipients};
+use crate::harness::env::Home;
+use crate::harness::pty::{Pty, keys};
+use std::os::unix::fs::PermissionsExt;
+
+#[test]
+fn the_demo_comes_from_the_first_key_to_a_file() {
+    let home = Home::new();
+    let pty = demo(&home);
+    to_recipients(&pty);
+    pty.send("/office:dublin");
+    pty.wait_until(|screen| !screen.contents().contains("288 shown"));
+    pty.send(keys::ENTER);
+    pty.wait_for("Space select");
+    pty.send("a");
+    pty.wait_for("more selected; u undoes");
+    pty.send("e");
+    pty.wait_for("24 fields, formulas made harmless");
+    pty.send(&format!("{0}{0}", keys::RIGHT));
+    pty.wait_for("First Name | Last Name | Email | Country");
+    pty.send(keys::ENTER);
+    pty.wait_for("Wrote ");
+    let path = home.work().join("gifts-2026-12-01-office-dublin.csv");
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("First Name,Last Name,Email,Country\r\n"), "{text}");
+    let people = text.lines().count() - 1;
+    assert!(
+        people > 5 && text.lines().skip(1).all(|line| line.ends_with(",Ireland") || line.ends_with(",Éire")),
+        "{text}"
+    );
+    pty.wait_for(&format!("Wrote {people} people"));
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    pty.assert_restored();
+    assert_eq!(home.all_files(), [path], "the demo keeps nothing");
+}
+
+#[test]
+fn what_is_pasted_is_not_submitted_and_what_is_kept_is_used_at_the_next_start() {
+    let (home, account) = (Home::new(), Account::new());
+    let mut command = crate::harness::env::giftlist(&home);
+    command.env("PERSONIO_BASE_URL", account.fake.base_url());
+    let pty = Pty::open(&command, 80, 24);
+    pty.wait_for("Client ID");
+    pty.send(&keys::paste(&format!("{}\n", account.fake.client_id())));
+    pty.wait_for(account.fake.client_id());
+    pty.send(keys::TAB);
+    pty.wait_until(|screen| screen.cursor_position().0 == 3);
+    pty.send(&keys::paste(&format!("{}\r\n", account.fake.client_secret())));
+    pty.wait_for("••••••••••••");
+    assert!(account.fake.requests().is_empty());
+    pty.send(&format!("{0}{0}", keys::TAB));
+    pty.wait_until(|screen| screen.hide_cursor());
+    pty.send(keys::ENTER);
+    pty.wait_for("Personio accepted");
+    assert!(!String::from_utf8_lossy(&pty.bytes()).contains(account.fake.client_secret()));
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+
+    let pty = Pty::open(&command, 80, 24);
+    pty.wait_for("The secret is from credentials.toml");
+}
+
+#[test]
+fn what_is_typed_ahead_is_done_in_order() {
+    let home = Home::new();
+    let pty = demo(&home);
+    to_recipients(&pty);
+    pty.send("/office:dublin\ra");
+    pty.wait_for("more selected; u undoes");
+    let line = pty.screen().lines().find(|line| line.contains(" selected")).unwrap_or_default().to_owned();
+    assert!(!line.contains("not shown"), "{line}");
+}
+
+#[test]
+fn another_size_shows_more_and_keeps_everything() {
+    let home = Home::new();
+    let pty = demo(&home);
+    to_recipients(&pty);
+    pty.send("   ");
+    pty.wait_for("3 selected");
+    pty.resize(20, 5);
+    pty.wait_for("Enlarge");
+    pty.resize(160, 50);
+    pty.wait_for("3 selected");
+    pty.wait_for("Department");
+    pty.resize(80, 24);
+    pty.wait_until(|screen| screen.contents().contains("3 selected") && !screen.contents().contains("Department"));
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
+    let home = Home::new();
+    let mut shell = crate::harness::env::program("/bin/bash", &home);
+    shell.args(["--norc", "--noprofile", "-i"]).env("PS1", "shell> ");
+    let pty = Pty::open(&shell, 80, 24);
+    pty.wait_for("shell>");
+    pty.send(&format!("{} --demo\r", env!("CARGO_BIN_EXE_giftlist")));
+    pty.wait_for("Personio accepted");
+    to_recipients(&pty);
+    pty.send("  ");
+    pty.wait_for("2 selected");
+    pty.send(&keys::ctrl('z'));
+    pty.wait_for("Stopped");
+    pty.send("echo half-$((1+1))\r");
+    pty.wait_for("half-2");
+    pty.send("fg\r");
+    pty.wait_for("2 selected");
+    pty.wait_for("Name ▲");
+    pty.send("q");
+    pty.wait_until(|screen| screen.contents().trim_end().ends_with("shell>"));
+    pty.send("echo code-$?\r");
+    pty.wait_for("code-0");
+    pty.send("exit\r");
+    pty.wait_exit();
+    pty.assert_restored();
+}

@@ -1,0 +1,139 @@
+//! What reaches the terminal: nothing that is not ours, no colour where none is wanted, and nothing for nothing.
+
+use super::scene::{Account, demo, to_recipients};
+use crate::harness::env::{Home, giftlist};
+use crate::harness::pty::{Pty, keys};
+use crate::harness::sequences::{foreign_sequences, foreign_sequences_but_clipboard};
+use crate::screens::HOSTILE;
+use giftlist::fake::{Attribute, Endpoint, Fault, Person, What};
+use std::time::{Duration, Instant};
+
+#[test]
+fn hostile_text_in_every_field_stays_text() {
+    let (home, account) = (Home::new(), Account::new());
+    let mut hostile_person = None;
+    account.fake.edit_company(|company| {
+        for text in HOSTILE {
+            let person = Person {
+                status: text.into(),
+                position: text.into(),
+                office: text.into(),
+                department: text.into(),
+                team: text.into(),
+                city: text.into(),
+                country: text.into(),
+                employee_id: text.into(),
+                email: text.into(),
+                personal_email: text.into(),
+                employment_type: text.into(),
+                occupation_type: text.into(),
+                is_a_people_manager: text.into(),
+                ..Person::named(&format!("Hostile {text}"), text)
+            };
+            hostile_person = Some(company.add(Person { supervisor: hostile_person, ..person }));
+        }
+        for (place, text) in HOSTILE.iter().enumerate() {
+            company.attributes_mut().push(Attribute::new(&format!("dynamic_1{place}{text}"), text));
+        }
+    });
+    let pty = Pty::open(&account.giftlist(&home), 140, 40);
+    pty.wait_for("PERSONIO_CLIENT_SECRET");
+    pty.send("2");
+    pty.wait_for("more than needed can be read");
+    pty.send("o");
+    pty.wait_for("never asks for their values");
+    pty.send(keys::ESC);
+    pty.wait_until_gone("never asks for their values");
+    pty.send("3r");
+    pty.wait_for("324 people in");
+    pty.send("4/hostile");
+    pty.wait_for("12 shown of 324");
+    pty.send(keys::ENTER);
+    pty.wait_for("Space select");
+    for _ in HOSTILE {
+        pty.send(keys::ENTER);
+        pty.wait_for("Id in Personio");
+        pty.send(keys::ESC);
+        pty.wait_until_gone("Id in Personio");
+        pty.send(keys::DOWN);
+    }
+    pty.send("ae");
+    pty.wait_for("formulas made harmless");
+    pty.send(keys::ESC);
+    pty.wait_until_gone("formulas made harmless");
+    let body =
+        format!("{{\"success\":false,\"error\":{{\"code\":0,\"message\":\"{}\"}}}}", "\\u001b]0;x\\u0007\\u202e");
+    account.fake.inject(Fault::always(Endpoint::Any, What::Status { code: 400, retry_after: None, body }));
+    pty.send("r");
+    pty.wait_for("The sync failed");
+    pty.send("y");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    assert_eq!(foreign_sequences(&pty.bytes()), [""; 0]);
+}
+
+#[test]
+fn the_whole_demo_writes_only_what_is_on_the_list() {
+    let home = Home::new();
+    let pty = demo(&home);
+    to_recipients(&pty);
+    pty.send("a");
+    pty.wait_for("more selected");
+    pty.send("y");
+    pty.wait_for("Copied ");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    assert_eq!(foreign_sequences_but_clipboard(&pty.bytes()), [""; 0]);
+    assert_eq!(foreign_sequences(&pty.bytes()).len(), 1);
+}
+
+#[test]
+fn without_colours_the_cursors_name_is_still_reversed() {
+    let home = Home::new();
+    let mut command = giftlist(&home);
+    command.arg("--demo").env("NO_COLOR", "1");
+    let pty = Pty::open(&command, 80, 24);
+    pty.wait_for("Personio accepted");
+    to_recipients(&pty);
+    let (row, _) = pty.position("▌");
+    assert!(pty.cell(row, 4).inverse());
+    assert!(!pty.cell(row + 1, 4).inverse());
+    pty.send("q");
+    pty.wait_exit();
+    let bytes = pty.bytes();
+    assert_eq!(colours(&bytes), [""; 0]);
+}
+
+/// The SGR sequences that set a foreground or background colour (a reset to the default is none).
+fn colours(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let sequences = text.split("\u{1b}[").skip(1).filter_map(|rest| {
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == ';' || c == ':'))?;
+        rest[end..].starts_with('m').then(|| rest[..end].to_owned())
+    });
+    let is_colour = |parameters: &String| {
+        parameters.split([';', ':']).any(|part| matches!(part.parse(), Ok(30..=38 | 40..=48 | 90..=97 | 100..=107)))
+    };
+    sequences.filter(is_colour).collect()
+}
+
+#[test]
+fn a_key_that_changes_nothing_costs_no_byte_and_waiting_costs_none() {
+    let home = Home::new();
+    let pty = demo(&home);
+    to_recipients(&pty);
+    pty.send("j");
+    pty.wait_until(|screen| screen.contents().lines().nth(5).is_some_and(|line| line.starts_with('▌')));
+    let before = pty.bytes().len();
+    // None of these means anything here.
+    pty.send("zZ0");
+    let still = Instant::now();
+    while still.elapsed() < Duration::from_millis(2500) {
+        assert_eq!(pty.bytes().len(), before, "{}", pty.bytes()[before..].escape_ascii());
+        std::thread::park_timeout(Duration::from_millis(100));
+    }
+    pty.send("k");
+    pty.wait_until(|screen| screen.contents().lines().nth(5).is_some_and(|line| line.starts_with('▌')));
+    let moved = pty.bytes().len() - before;
+    assert!(moved < 250, "a move by one line costs {moved} bytes");
+}

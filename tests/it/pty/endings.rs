@@ -1,0 +1,166 @@
+//! However it ends: the terminal as before, the exit code that says why, gone in time, and the selection kept.
+
+use super::scene::{Account, demo, to_recipients};
+use crate::harness::env::Home;
+use crate::harness::pty::{Pty, keys};
+use giftlist::fake::{Endpoint, Fault, What};
+use giftlist::files::journal;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How long it may take to go.
+const IN_TIME: Duration = Duration::from_secs(4);
+
+#[track_caller]
+fn ends(pty: &Pty, code: u32) {
+    let asked = Instant::now();
+    assert_eq!(pty.wait_exit(), code);
+    assert!(asked.elapsed() < IN_TIME, "{:?}", asked.elapsed());
+    pty.assert_restored();
+}
+
+#[test]
+fn q_and_ctrl_c_quit_with_0() {
+    let home = Home::new();
+    for key in ["q".to_owned(), keys::ctrl('c')] {
+        let pty = demo(&home);
+        pty.send(&key);
+        ends(&pty, 0);
+    }
+}
+
+#[test]
+fn ctrl_c_quits_from_a_text_field_and_a_dialog() {
+    let home = Home::new();
+    let pty = demo(&home);
+    to_recipients(&pty);
+    pty.send("/dublin");
+    pty.wait_for("/ dublin");
+    pty.send(&keys::ctrl('c'));
+    ends(&pty, 0);
+    let pty = demo(&home);
+    pty.send("?");
+    pty.wait_for("quit; nothing is lost");
+    pty.send(&keys::ctrl('c'));
+    ends(&pty, 0);
+}
+
+#[test]
+fn signals_end_it_with_128_and_their_number() {
+    let home = Home::new();
+    for (signal, code) in [(libc::SIGTERM, 143), (libc::SIGINT, 130), (libc::SIGHUP, 129), (libc::SIGQUIT, 131)] {
+        let pty = demo(&home);
+        pty.signal(signal);
+        ends(&pty, code);
+    }
+}
+
+#[test]
+fn a_signal_in_an_unfinished_paste_still_ends_it() {
+    let home = Home::new();
+    let pty = demo(&home);
+    pty.send(&format!("{}\x1b[200~never ends", keys::BACK_TAB));
+    pty.signal(libc::SIGTERM);
+    ends(&pty, 143);
+}
+
+#[test]
+fn a_line_that_is_hung_up_ends_it_in_time_and_without_a_crash() {
+    let home = Home::new();
+    let mut pty = demo(&home);
+    pty.hang_up();
+    let hung_up = Instant::now();
+    assert!(pty.wait_exit() < 1000);
+    assert!(hung_up.elapsed() < IN_TIME, "{:?}", hung_up.elapsed());
+}
+
+#[test]
+fn a_line_that_is_hung_up_ends_it_with_129_and_the_selection_is_kept() {
+    let (home, account) = (Home::new(), Account::new());
+    for count in 1..=20 {
+        let mut pty = Pty::open(&account.giftlist(&home), 80, 24);
+        if count == 1 {
+            pty.wait_for("PERSONIO_CLIENT_SECRET");
+            to_recipients(&pty);
+        }
+        pty.wait_for("shown of 312");
+        pty.send("G");
+        pty.send(&keys::UP.repeat(count));
+        pty.send(" ");
+        pty.wait_for(&format!("{count} selected"));
+        pty.hang_up();
+        assert_eq!((pty.wait_exit(), kept(&home.path().join("state/session.json"))), (129, count), "round {count}");
+    }
+}
+
+#[test]
+fn a_signal_during_a_sync_ends_it_and_the_list_of_before_is_there_again() {
+    let (home, account) = (Home::new(), Account::new());
+    let pty = Pty::open(&account.giftlist(&home), 80, 24);
+    pty.wait_for("PERSONIO_CLIENT_SECRET");
+    to_recipients(&pty);
+    account.fake.inject(Fault::always(Endpoint::Employees, What::Hang).after(2));
+    pty.send("r");
+    pty.wait_for("Reading everybody");
+    pty.signal(libc::SIGTERM);
+    ends(&pty, 143);
+    let pty = Pty::open(&account.giftlist(&home), 80, 24);
+    pty.wait_for("How many people have a value");
+    pty.send("4");
+    pty.wait_for("shown of 312");
+}
+
+fn kept(path: &Path) -> usize {
+    journal::load(path).ok().flatten().map_or(0, |journal| journal.selected.len())
+}
+
+#[test]
+fn the_selection_is_there_again_after_a_signal() {
+    let (home, account) = (Home::new(), Account::new());
+    let pty = Pty::open(&account.giftlist(&home), 80, 24);
+    pty.wait_for("PERSONIO_CLIENT_SECRET");
+    to_recipients(&pty);
+    pty.send("   ");
+    pty.wait_for("3 selected");
+    // At once: what is not written yet is written at the end.
+    pty.signal(libc::SIGTERM);
+    ends(&pty, 143);
+    assert_eq!(kept(&home.path().join("state/session.json")), 3);
+    let pty = Pty::open(&account.giftlist(&home), 80, 24);
+    pty.wait_for("3 recipients are selected, as you left them");
+    pty.wait_for("[4 Recipients 3]");
+    pty.send("q");
+    ends(&pty, 0);
+    let pty = Pty::open(&account.giftlist(&home), 80, 24);
+    pty.wait_for("3 selected");
+}
+
+#[test]
+fn the_selection_is_there_again_after_kill_9() {
+    let (home, account) = (Home::new(), Account::new());
+    let pty = Pty::open(&account.giftlist(&home), 80, 24);
+    pty.wait_for("PERSONIO_CLIENT_SECRET");
+    to_recipients(&pty);
+    pty.send("  ");
+    pty.wait_for("2 selected");
+    let (path, chosen) = (home.path().join("state/session.json"), Instant::now());
+    while kept(&path) != 2 {
+        assert!(chosen.elapsed() < Duration::from_secs(3), "the journal is late");
+        std::thread::park_timeout(Duration::from_millis(5));
+    }
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    pty.signal(libc::SIGKILL);
+    assert_eq!(pty.wait_exit(), 1000 + libc::SIGKILL as u32);
+    let pty = Pty::open(&account.giftlist(&home), 80, 24);
+    pty.wait_for("2 recipients are selected, as you left them");
+}
+
+#[test]
+fn a_second_one_says_that_it_keeps_nothing() {
+    let (home, account) = (Home::new(), Account::new());
+    let first = Pty::open(&account.giftlist(&home), 80, 24);
+    first.wait_for("PERSONIO_CLIENT_SECRET");
+    let second = Pty::open(&account.giftlist(&home), 80, 24);
+    second.wait_for("Another giftlist is open");
+}
