@@ -7,7 +7,7 @@ use super::key::Key;
 use super::model::{Model, Tone};
 use super::recipients::{self, RecipientsScreen};
 use super::text_input::{SecretInput, edit};
-use super::update::go_to;
+use super::update::{entered, go_to};
 use crate::domain::advice;
 use crate::domain::credentials::{Credentials, Secret, SecretSource, shape_warning, trimmed_paste, wipe};
 use crate::domain::problem::Problem;
@@ -235,10 +235,12 @@ pub(super) fn used(model: &mut Model, kept: Result<bool, Problem>, switched: Opt
         Err(problem) => model.say(Tone::Failed, format!("Accepted, but not kept for the next start: {problem}")),
     }
     let Some(session) = switched else { return vec![] };
-    model.recipients = RecipientsScreen::new(&session, &model.start.columns);
-    model.fields = FieldsScreen::new(model.fields.pins.clone());
+    model.recipients = model.recipients.succeeded_by(RecipientsScreen::new(&session, &model.start.columns));
+    model.fields = model.fields.succeeded_by(FieldsScreen::new(model.fields.pins.clone()));
     model.sync.forget();
-    recipients::load_people(model)
+    let mut effects = recipients::load_people(model);
+    effects.extend(entered(model));
+    effects
 }
 
 /// A task panicked: it may have been the test.

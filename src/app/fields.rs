@@ -68,6 +68,11 @@ impl FieldsScreen {
         }
     }
 
+    /// Another account's screen in the place of this one: answers to this one's questions are stale for it.
+    pub(super) fn succeeded_by(&self, next: FieldsScreen) -> FieldsScreen {
+        FieldsScreen { turn: self.turn, ..next }
+    }
+
     /// The chosen field.
     pub fn chosen(&self) -> Field {
         Field::all().nth(self.scroll.cursor).unwrap_or(Field::City)

@@ -126,6 +126,11 @@ impl RecipientsScreen {
         }
     }
 
+    /// Another account's screen in the place of this one: answers to this one's questions are stale for it.
+    pub(super) fn succeeded_by(&self, next: RecipientsScreen) -> RecipientsScreen {
+        RecipientsScreen { turn: self.turn, found: self.turn, loading: self.loading, ..next }
+    }
+
     /// What is kept for the next start.
     pub fn session(&self) -> Session {
         let selected = match (&self.people, &self.restored) {

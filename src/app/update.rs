@@ -138,7 +138,8 @@ pub(super) fn go_to(model: &mut Model, screen: Screen) -> Vec<Effect> {
     effects
 }
 
-fn entered(model: &mut Model) -> Vec<Effect> {
+/// The screen was opened, or what it shows is another account's now.
+pub(super) fn entered(model: &mut Model) -> Vec<Effect> {
     match model.screen {
         Screen::Fields => fields::entered(model),
         Screen::Connect | Screen::Sync | Screen::Recipients => vec![],

@@ -67,7 +67,7 @@ fn spell_in_ascii(buffer: &mut Buffer) {
 
 fn too_small(frame: &mut Frame, theme: Theme) {
     let area = frame.area();
-    let text = format!("Needs {} x {}", SMALLEST.columns, SMALLEST.lines);
+    let text = format!("Enlarge to {} x {}", SMALLEST.columns, SMALLEST.lines);
     put(frame, area, area.height / 2, shown(&text, theme.plain()));
 }
 

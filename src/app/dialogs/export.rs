@@ -41,6 +41,8 @@ pub struct ExportDialog {
     pub warnings: Option<Vec<Warning>>,
     /// The first lines of the file.
     pub preview: Vec<Vec<String>>,
+    /// Whether it is to be written as soon as it was looked at, if there is nothing to know first.
+    pub is_wanted: bool,
     /// Whether the file is being written.
     pub is_writing: bool,
     /// Why it was not written.
@@ -71,6 +73,7 @@ impl ExportDialog {
             plan: Arc::new(plan),
             warnings: None,
             preview: Vec::new(),
+            is_wanted: false,
             is_writing: false,
             failed: None,
             turn: Turn::default(),
@@ -92,6 +95,7 @@ impl ExportDialog {
 
     /// Asks for the file to be written.
     pub fn write(&mut self, overwrite: bool) -> Vec<Effect> {
+        self.is_wanted = false;
         self.is_writing = true;
         self.failed = None;
         vec![Effect::Export { plan: self.plan.clone(), path: self.file.value().trim().to_string(), overwrite }]
@@ -141,7 +145,8 @@ pub(super) fn act(model: &mut Model, mut dialog: Box<ExportDialog>, action: Acti
             effects = dialog.changed(model);
         }
         // Nothing is written before what there is to know of it was on screen.
-        Action::Press if !dialog.is_writing && dialog.warnings.is_some() => {
+        Action::Press if dialog.warnings.is_none() => dialog.is_wanted = true,
+        Action::Press if !dialog.is_writing => {
             if dialog.file.value().trim().is_empty() {
                 dialog.failed = Some("The file has no name".into());
                 dialog.line = Line::File;
@@ -174,8 +179,12 @@ pub(in crate::app) fn checked(
     preview: Vec<Vec<String>>,
 ) -> Vec<Effect> {
     if let Some(dialog) = opened(&mut model.dialog).filter(|dialog| dialog.turn == turn) {
+        let is_wanted = std::mem::take(&mut dialog.is_wanted) && warnings.is_empty();
         dialog.warnings = Some(warnings);
         dialog.preview = preview;
+        if is_wanted && !dialog.is_writing {
+            return dialog.write(false);
+        }
     }
     vec![]
 }
@@ -188,10 +197,15 @@ pub(in crate::app) fn exported(model: &mut Model, result: Result<Exported, NotEx
     }
     match (result, dialog) {
         (Ok(done), dialog) => {
-            if dialog.is_some() {
-                model.dialog = Some(Dialog::Exported(done));
-            } else {
-                model.say(Tone::Done, format!("Wrote {}: {}", done.summary(), done.path));
+            let has_dialog = dialog.is_some();
+            let words = format!("Wrote {}: {}", done.summary(), done.path);
+            match &mut model.dialog {
+                Some(Dialog::Export(_) | Dialog::Overwrite { .. }) => model.dialog = Some(Dialog::Exported(done)),
+                Some(Dialog::Help(help)) if has_dialog => {
+                    help.under = Some(Box::new(Dialog::Exported(done)));
+                    model.say(Tone::Done, words);
+                }
+                _ => model.say(Tone::Done, words),
             }
         }
         (Err(NotExported::Exists(existing)), Some(dialog)) => {

@@ -263,6 +263,6 @@ fn no_secret_and_no_token_is_ever_on_disk() {
     let company = Company::of(three()).synced();
     let _ = company.giftlist(&["export", "-o", "out.csv"]).exits(0);
     let _ = company.giftlist(&["fields", "pin", "Team", "team"]).exits(0);
-    assert_eq!(company.home.all_files().len(), 3);
+    assert_eq!(company.home.all_files().len(), 4, "people, settings, where the export went, and the export");
     assert_eq!(files_with(&company, "papi-"), [""; 0]);
 }

@@ -11,7 +11,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 fn accepted(journey: &mut Journey) {
-    journey.until(|model| matches!(model.connect.test, Test::Accepted { .. }));
+    journey.until(|model| matches!(model.connect.test, Test::Accepted { .. }) && model.connect.is_usable);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use std::time::Duration;
 /// Opens the export for the shown people, with this file.
 fn export(journey: &mut Journey, path: &Path) {
     journey.keys("a e Tab Tab Ctrl-u").keys(&format!("text:{}", path.display()));
+    journey.until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
 }
 
 #[test]
@@ -28,7 +29,8 @@ fn a_file_is_replaced_only_after_a_yes() {
     let mut journey = Journey::loaded();
     let path = journey.file("gifts.csv");
     export(&mut journey, &path);
-    journey.keys("Enter").until(|model| model.dialog.is_none());
+    journey.keys("Enter").until(|model| matches!(model.dialog, Some(Dialog::Exported(_))));
+    journey.keys("Enter");
     let first = std::fs::read(&path).unwrap();
     let people = journey.model().recipients.view.len();
 
@@ -45,7 +47,7 @@ fn a_file_is_replaced_only_after_a_yes() {
     }
     export(&mut journey, &path);
     journey.keys("Enter").sees("Replace the file?");
-    journey.keys("y").until(|model| model.dialog.is_none());
+    journey.keys("y").until(|model| matches!(model.dialog, Some(Dialog::Exported(_))));
     let lines = std::fs::read_to_string(&path).unwrap().lines().count();
     assert_eq!(lines, journey.selected().len() + 1);
     assert!(lines < people);

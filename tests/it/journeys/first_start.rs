@@ -3,6 +3,7 @@
 use super::Journey;
 use giftlist::app::action::Screen;
 use giftlist::app::connect::Test;
+use giftlist::app::dialogs::Dialog;
 use giftlist::domain::fields::{Field, TextField};
 use std::os::unix::fs::PermissionsExt;
 
@@ -22,14 +23,14 @@ fn a_first_start_comes_to_a_file_by_keys_alone() {
     assert_eq!(journey.selected().len(), dubliners);
 
     let path = journey.file("gifts.csv");
-    journey.keys("e → → ↓ ↓ Ctrl-u").keys(&format!("text:{} Enter", path.display()));
-    journey.until(|model| model.dialog.is_none());
+    journey.keys("e → → ↓ ↓ Ctrl-u").keys(&format!("text:{}", path.display()));
+    journey.until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
+    journey.keys("Enter").sees("upload it as an addition");
     let text = std::fs::read_to_string(&path).unwrap();
     assert_eq!(text.lines().count(), dubliners + 1);
     assert!(text.starts_with("First Name,Last Name,Email,Country\r\n"), "{text}");
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-    let notice = journey.model().notice.clone().unwrap().text;
-    assert!(notice.starts_with(&format!("Wrote {dubliners} people, ")), "{notice}");
+    journey.sees(&format!("{dubliners} people, "));
 }
 
 #[test]

@@ -20,8 +20,9 @@ fn the_demo_comes_from_the_first_key_to_a_file() {
     pty.wait_for("24 fields, formulas made harmless");
     pty.send(&format!("{0}{0}", keys::RIGHT));
     pty.wait_for("First Name | Last Name | Email | Country");
+    pty.wait_for("without an email");
     pty.send(keys::ENTER);
-    pty.wait_for("Wrote ");
+    pty.wait_for("upload it as an addition. A sync");
     let path = home.work().join("gifts-2026-12-01-office-dublin.csv");
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("First Name,Last Name,Email,Country\r\n"), "{text}");
@@ -30,8 +31,10 @@ fn the_demo_comes_from_the_first_key_to_a_file() {
         people > 5 && text.lines().skip(1).all(|line| line.ends_with(",Ireland") || line.ends_with(",Éire")),
         "{text}"
     );
-    pty.wait_for(&format!("Wrote {people} people"));
+    pty.wait_for(&format!("{people} people, "));
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    pty.send(keys::ENTER);
+    pty.wait_until_gone("Written");
     pty.send("q");
     assert_eq!(pty.wait_exit(), 0);
     pty.assert_restored();
