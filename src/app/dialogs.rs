@@ -71,14 +71,14 @@ impl Help {
     /// Heading, keys and words of each line; a line without keys is a heading.
     pub fn lines(&self) -> Vec<(String, &'static str)> {
         let mut lines = Vec::new();
-        for place in self.places {
-            lines.push((String::new(), place.title()));
-            lines.extend(BINDINGS.iter().filter(|binding| binding.place == place).map(|b| (b.keys.join("  "), b.help)));
-        }
         if self.places[0] == Place::QueryBar {
             lines.push((String::new(), "What can be typed"));
             lines.extend(QUERY_WORDS.iter().map(|(example, help)| (example.to_string(), *help)));
             lines.extend(FIELDS.iter().map(|field| (field.example.to_string(), field.help)));
+        }
+        for place in self.places {
+            lines.push((String::new(), place.title()));
+            lines.extend(BINDINGS.iter().filter(|binding| binding.place == place).map(|b| (b.keys.join("  "), b.help)));
         }
         lines
     }

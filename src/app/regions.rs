@@ -35,7 +35,7 @@ impl Size {
     pub fn field_detail_lines(self) -> u16 {
         match self.lines {
             0..=15 => 2,
-            16..=29 => 4,
+            16..=29 => 5,
             _ => 6,
         }
     }

@@ -3,7 +3,7 @@
 use super::args::{Check, Global};
 use super::output;
 use super::setting::Setting;
-use crate::domain::advice::what_to_do;
+use crate::domain::advice::{WHERE, is_to_tick, what_to_do};
 use crate::domain::attribute::Attribute;
 use crate::domain::matching::{Checklist, FieldState, State, checklist};
 use crate::domain::problem::{Kind, Problem};
@@ -145,6 +145,9 @@ fn as_text(list: &Checklist) -> String {
         list.readable(false),
         Checklist::total(false)
     ));
+    if list.fields.iter().any(is_to_tick) {
+        text.push_str(&format!("tick them here: {WHERE}\n"));
+    }
     if !list.unneeded.is_empty() {
         let labels: Vec<String> = list.unneeded.iter().take(10).map(|u| SafeText::of(&u.label).cut(40)).collect();
         text.push_str(&format!(

@@ -6,11 +6,8 @@ use super::matching::{Checklist, FieldState, State, label_in};
 use super::safe_text::SafeText;
 use std::fmt::Write;
 
-/// Where an integration's attributes are ticked in today's Personio.
-pub const WHERE: &str = "Marketplace > Connected integrations > your integration > Readable employee attributes";
-/// The same in older accounts.
-pub const WHERE_BEFORE: &str =
-    "Settings > Integrations > API credentials > your credential > Readable employee attributes";
+/// Where an integration's attributes are ticked in Personio, in today's and in older accounts.
+pub const WHERE: &str = "Marketplace > Connected integrations (older accounts: Settings > Integrations > API credentials) > your integration > Readable employee attributes";
 
 /// The steps by which a credential is made.
 /// <https://support.personio.de/hc/en-us/articles/4404623630993>
@@ -21,23 +18,28 @@ pub const STEPS: [&str; 4] = [
     "Generate, and copy the client ID and the client secret; the secret is shown once",
 ];
 
-/// What to do about one field, one sentence.
+/// What to do about one field, one sentence; where it is ticked is [`WHERE`].
 pub fn what_to_do(state: &FieldState) -> String {
     let name = state.field.name();
     match state.state {
-        State::Readable | State::Pinned => "Nothing to do: it can be read.".to_string(),
+        State::Readable | State::Pinned => "Nothing to do: it can be read".to_string(),
         _ if state.pin_is_lost => format!(
-            "The pinned attribute {} cannot be read: tick it in Personio, or unpin it here.",
+            "The pinned attribute {} cannot be read: tick it in Personio, or unpin it here",
             state.key.as_ref().map_or("", |key| key.as_str())
         ),
-        State::Missing => format!("Tick {} in Personio: {WHERE}.", quoted(state.field)),
+        State::Missing => format!("Tick {} in Personio", quoted(state.field)),
         State::NotFound if state.candidates.is_empty() => format!(
-            "Tick {} in Personio, or create an attribute of that name if the account has none.",
+            "Tick {} in Personio, or create an attribute of that name if the account has none",
             quoted(state.field)
         ),
-        State::NotFound => format!("Tick {} in Personio, or choose one of the likely attributes.", quoted(state.field)),
-        State::Ambiguous => format!("Choose which of {} attributes is {name}.", state.candidates.len()),
+        State::NotFound => format!("Tick {} in Personio, or choose one of the likely attributes", quoted(state.field)),
+        State::Ambiguous => format!("Choose which of {} attributes is {name}", state.candidates.len()),
     }
+}
+
+/// Whether something is to be ticked in Personio for the field.
+pub fn is_to_tick(state: &FieldState) -> bool {
+    matches!(state.state, State::Missing | State::NotFound)
 }
 
 /// The field's name in quotes, with the label of German accounts where it differs.
@@ -94,8 +96,7 @@ pub fn to_do_list(checklist: &Checklist) -> Option<String> {
         checklist.readable(false),
         Checklist::total(false)
     );
-    let _ = writeln!(text, "Please change it in Personio: {WHERE}");
-    let _ = writeln!(text, "(older accounts: {WHERE_BEFORE}).");
+    let _ = writeln!(text, "Please change it in Personio: {WHERE}.");
     for (title, required) in [("Required, please tick", true), ("Optional, tick if wanted", false)] {
         for (index, state) in open(required).enumerate() {
             if index == 0 {

@@ -7,7 +7,7 @@ use super::text::{broken, column, put, shown, words};
 use super::theme::Theme;
 use crate::app::dialogs::{CandidatesDialog, ColumnsDialog, Dialog, GiftDateDialog, Help, SortDialog};
 use crate::app::model::Model;
-use crate::domain::advice::{WHERE, WHERE_BEFORE};
+use crate::domain::advice::WHERE;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -124,9 +124,7 @@ fn draw_candidates(frame: &mut Frame, area: Rect, dialog: &CandidatesDialog, the
 fn draw_unneeded(frame: &mut Frame, area: Rect, (model, top): (&Model, usize), theme: Theme) {
     let unneeded = model.fields.checklist.as_ref().map(|list| list.unneeded.as_slice()).unwrap_or_default();
     let columns = usize::from(area.width.min(78)).saturating_sub(6);
-    let advice = format!(
-        "giftlist does not need these and never asks for their values. Untick them: {WHERE}; older accounts: {WHERE_BEFORE}."
-    );
+    let advice = format!("giftlist does not need these and never asks for their values. Untick them: {WHERE}.");
     let mut lines: Vec<Line> =
         broken(&advice, columns).into_iter().map(|line| Line::from(shown(&line, theme.plain()))).collect();
     lines.push(Line::default());

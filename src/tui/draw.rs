@@ -80,7 +80,8 @@ fn tabs(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         if screen == model.screen {
             spans.push(shown(&format!(" [{text}]"), theme.accent().patch(theme.strong())));
         } else {
-            spans.push(shown(&format!("  {text} "), theme.plain()));
+            let text = if is_narrow { format!(" {}", text.replace("  ", " ")) } else { format!("  {text} ") };
+            spans.push(shown(&text, theme.plain()));
         }
     }
     let line = Line::from(spans);

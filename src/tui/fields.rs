@@ -6,9 +6,9 @@ use super::theme::Theme;
 use crate::app::fields::next_step;
 use crate::app::model::Model;
 use crate::app::sync::grouped;
-use crate::domain::advice::{WHERE, WHERE_BEFORE, what_to_do};
+use crate::domain::advice::{WHERE, is_to_tick, what_to_do};
 use crate::domain::fields::Field;
-use crate::domain::matching::{Checklist, FieldState, State, label_in};
+use crate::domain::matching::{Checklist, FieldState, State};
 use crate::domain::roster::Roster;
 use jiff::civil::Time;
 use ratatui::Frame;
@@ -176,20 +176,13 @@ fn details(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         parts.push((format!("What to do: {}", problem.remedy()), theme.strong()));
     }
     if let Some(state) = state.filter(|state| !state.state.is_readable()) {
-        parts.push((what_to_do(state), theme.strong()));
+        let place = if is_to_tick(state) { format!(": {WHERE}") } else { String::new() };
+        parts.push((format!("{}{place}.", what_to_do(state)), theme.strong()));
     }
     parts.push((format!("{}: {}", info.name, info.why), theme.plain()));
     parts.push((format!("Without it: {}", info.without), theme.plain()));
-    if let Some(state) = state {
-        if let (Some(label), true) = (&state.label, state.state.is_readable()) {
-            parts.push((format!("In Personio: \"{label}\""), theme.dim()));
-        } else if area.height > 4 {
-            let german = label_in(field, "de").unwrap_or(info.name);
-            parts.push((
-                format!("In a German account: \"{german}\". Where: {WHERE}; older accounts: {WHERE_BEFORE}"),
-                theme.dim(),
-            ));
-        }
+    if let Some(label) = state.filter(|state| state.state.is_readable()).and_then(|state| state.label.as_ref()) {
+        parts.push((format!("In Personio: \"{label}\""), theme.dim()));
     }
     let lines =
         parts.into_iter().flat_map(|(text, style)| broken(&text, columns).into_iter().map(move |line| (line, style)));
