@@ -1,7 +1,7 @@
 //! Screen 4, drawn: the query bar, the visible rows of the table, and the counts.
 
 use super::draw::rule;
-use super::text::{broken, column, put, shown, words};
+use super::text::{broken, column, marked, put, shown, words};
 use super::theme::Theme;
 use crate::app::model::Model;
 use crate::app::recipients::RecipientsScreen;
@@ -150,9 +150,9 @@ fn table(frame: &mut Frame, area: Rect, (model, people): (&Model, &People), them
             bar,
             words(if screen.selection.has(row) { theme.dot() } else { " " }, theme.accent()),
             words(" ", theme.plain()),
-            column(&named(roster, row), name_columns, name_style),
-            words(" ", theme.plain()),
         ];
+        spans.extend(marked(&named(roster, row), name_columns, name_style));
+        spans.push(words(" ", theme.plain()));
         for &(drawn, width) in &columns {
             spans.extend([column(&drawn.value(&context, row).text(), width, theme.plain()), words(" ", theme.plain())]);
         }
