@@ -90,6 +90,8 @@ pub enum Action {
     ShowUnneeded,
     /// Show the people without a value for the field.
     ShowWithout,
+    /// Show the people whose value for the field could not be understood.
+    ShowOdd,
     /// Tick the next field in the demo's Personio.
     TickInDemo,
     /// Read everybody from Personio.

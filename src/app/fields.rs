@@ -189,9 +189,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ChooseAttribute => choose(model),
         Action::Unpin => return unpin(model),
         Action::ShowUnneeded => show_unneeded(model),
-        Action::ShowWithout => {
+        Action::ShowWithout | Action::ShowOdd => {
             let field = model.fields.chosen();
-            return recipients::show_without(model, field);
+            return recipients::show_field(model, action, field);
         }
         Action::TickInDemo if model.start.is_demo => return vec![Effect::TickInDemo],
         _ => {}

@@ -87,6 +87,12 @@ pub fn is_possible(model: &Model, action: Action) -> bool {
         Action::Yes if model.dialog.is_none() => matches!(model.sync.state, SyncState::Shrunk { .. }),
         Action::ShowWithout if model.screen == Screen::Sync => model.sync.shows_fields(people.people.is_some()),
         Action::ShowWithout => people.people.is_some(),
+        Action::ShowOdd => {
+            let is_sync = model.screen == Screen::Sync;
+            let field = if is_sync { model.sync.chosen() } else { model.fields.chosen() };
+            let shows = !is_sync || model.sync.shows_fields(people.people.is_some());
+            shows && people.people.as_ref().is_some_and(|people| people.roster.odd_count(field) > 0)
+        }
         Action::Undo => people.selection.can_undo(),
         Action::Back if in_recipients => people.range_start.is_some(),
         Action::Back if model.places()[0] == Place::Connect => model.connect.is_testing(),

@@ -138,6 +138,7 @@ bindings! {
         ["y"] CopyToDo, "copy what is to do, for a ticket", "copy to-do";
         ["o"] ShowUnneeded, "what can be read and is not needed", "over-granted";
         ["m"] ShowWithout, "the people without a value for it", "without";
+        ["M"] ShowOdd, "the people whose value could not be understood", "odd ones";
         ["r"] CheckNow, "check now", "check now";
         ["T"] TickInDemo, "demo only: tick the next field in Personio", "tick one";
     }
@@ -148,6 +149,7 @@ bindings! {
         ["↑" "k"] Go(Move::Up), "up";
         ["↓" "j"] Go(Move::Down), "down";
         ["m"] ShowWithout, "the people without a value for the field", "without";
+        ["M"] ShowOdd, "the people whose value could not be understood", "odd ones";
     }
     Recipients {
         ["/"] EditQuery, "edit the query", "filter";

@@ -6,7 +6,7 @@ mod search;
 
 pub(super) use choose::remember;
 pub(super) use search::{
-    awaits_rows, day_changed, find, pasted, rows_found, set_gift_date, set_sort, show_without, task_panicked, typed,
+    awaits_rows, day_changed, find, pasted, rows_found, set_gift_date, set_sort, show_field, task_panicked, typed,
 };
 
 use super::action::{Action, Move, Screen};

@@ -64,6 +64,11 @@ impl SyncScreen {
         has_people && matches!(self.state, SyncState::Done(_) | SyncState::Idle | SyncState::Cancelled)
     }
 
+    /// The chosen field.
+    pub fn chosen(&self) -> Field {
+        Field::all().nth(self.scroll.cursor).unwrap_or(Field::City)
+    }
+
     /// Another account: nothing was synced yet.
     pub fn forget(&mut self) {
         self.state = SyncState::Idle;
@@ -97,9 +102,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let lines = model.size.fill_lines();
             model.sync.scroll.go(movement, Field::COUNT, lines);
         }
-        Action::ShowWithout if model.sync.shows_fields(model.recipients.people.is_some()) => {
-            let field = Field::all().nth(model.sync.scroll.cursor).unwrap_or(Field::City);
-            return recipients::show_without(model, field);
+        Action::ShowWithout | Action::ShowOdd if model.sync.shows_fields(model.recipients.people.is_some()) => {
+            let field = model.sync.chosen();
+            return recipients::show_field(model, action, field);
         }
         _ => {}
     }

@@ -206,20 +206,17 @@ impl Roster {
         self.odd.get(&row.0).copied().unwrap_or_default()
     }
 
-    /// How many people have a value for a field that could not be understood.
+    /// How many people have a value for a field that could not be understood; of a supervisor also one who is not
+    /// among the people.
     pub fn odd_count(&self, field: Field) -> usize {
-        self.odd_counts[field as usize]
+        self.odd_counts[field as usize] + if field == Field::Supervisor { self.outsiders.len() } else { 0 }
     }
 
-    /// The people with a value for a field that could not be understood.
+    /// The people whom [`Roster::odd_count`] counts.
     pub fn odd_rows(&self, field: Field) -> Bits {
         let rows = self.odd.iter().filter(|(_, fields)| fields.contains(field)).map(|(&row, _)| Row(row));
-        Bits::of(self.len(), rows)
-    }
-
-    /// How many people report to somebody who is not among the people.
-    pub fn outside_supervisors(&self) -> usize {
-        self.outsiders.len()
+        let outsiders = self.outsiders.keys().filter(|_| field == Field::Supervisor).map(|&row| Row(row));
+        Bits::of(self.len(), rows.chain(outsiders))
     }
 
     /// The search text of each person: name, email and Employee ID, folded, parted by [`super::fold::FIELD_END`].

@@ -1,19 +1,37 @@
 //! The checklist: which attributes the credential can read, and the user's choices among them.
 
 use super::Setup;
-use crate::domain::attribute::Attribute;
+use crate::domain::attribute::{Attribute, Keys};
 use crate::domain::fields::Field;
 use crate::domain::matching::Pin;
 use crate::domain::problem::{Kind, Problem};
 use crate::files::config;
-use crate::personio::{BaseUrl, PersonioClient, demo};
+use crate::personio::{BaseUrl, Cause, Error, PageRequest, PersonioClient, Stage, demo};
+use std::sync::Arc;
 
 /// Reads the attributes, once.
 ///
 /// # Errors
 /// What Personio or the network said; [`Problem::wait`] is how long to wait, where Personio said so.
 pub async fn read(client: &PersonioClient) -> Result<Vec<Attribute>, Problem> {
-    Ok(client.attributes().await?)
+    match client.attributes().await {
+        Ok(attributes) => Ok(attributes),
+        Err(error) => Err(explained(client, error).await),
+    }
+}
+
+/// Why the attributes cannot be read: a credential that may read employees lacks something else than one that may not.
+pub(super) async fn explained(client: &PersonioClient, error: Error) -> Problem {
+    let is_denied = matches!(error, Error { stage: Stage::Attributes, cause: Cause::Denied { code: 403, .. } });
+    let one = PageRequest { offset: 0, limit: 1 };
+    if is_denied && client.employees(one, &Arc::new(Keys::new())).await.is_ok() {
+        return Problem::new(
+            Kind::Refused,
+            "the credential may read employees, but Personio refuses the list of attributes that it may read",
+            "make a new custom integration in Personio with Employees: Read, and tick the fields there",
+        );
+    }
+    error.into()
 }
 
 /// Keeps or forgets the choice of an attribute for a field.

@@ -1,6 +1,7 @@
 //! A sync: attributes, then everybody, then the roster, then the file. Complete and kept, or as if it had not been.
 //! Dropping the future stops it at any point.
 
+use super::checklist::explained;
 use super::{Setup, with_waits};
 use crate::domain::attribute::Attribute;
 use crate::domain::matching::{Pins, checklist};
@@ -41,9 +42,11 @@ pub async fn read(
         on_progress(SyncProgress { stage, requests, retries, waiting, ..SyncProgress::default() });
     };
     with_waits(client, client.authenticate(), |waiting| tell(SyncStage::SigningIn, waiting)).await?;
-    let attributes =
-        with_waits(client, client.attributes_patiently(), |waiting| tell(SyncStage::ReadingAttributes, waiting))
-            .await?;
+    let reading = client.attributes_patiently();
+    let attributes = match with_waits(client, reading, |waiting| tell(SyncStage::ReadingAttributes, waiting)).await {
+        Ok(attributes) => attributes,
+        Err(error) => return Err(explained(client, error).await),
+    };
     let list = checklist(&attributes, pins);
     let keys = Arc::new(list.keys());
     if keys.is_empty() {

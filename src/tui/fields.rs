@@ -1,6 +1,7 @@
 //! Screen 2, drawn: the checklist, the chosen field in words, and what can be read and is not needed.
 
 use super::draw::rule;
+use super::sync::odd_words;
 use super::text::{broken, column, put, shown, words};
 use super::theme::Theme;
 use crate::app::fields::next_step;
@@ -143,10 +144,7 @@ fn remark(
         _ if is_fresh => "readable now".into(),
         State::Readable | State::Pinned => match roster.filter(|roster| roster.readable().contains(field)) {
             Some(roster) => {
-                let odd = match roster.odd_count(field) {
-                    0 => String::new(),
-                    odd => format!(", {} not understood", grouped(odd)),
-                };
+                let odd = odd_words(roster, field).map(|odd| format!(", {odd}")).unwrap_or_default();
                 if is_empty(field, Some(roster)) {
                     return format!("{pinned}empty for everyone{odd}");
                 }

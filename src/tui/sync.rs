@@ -6,6 +6,7 @@ use super::theme::Theme;
 use crate::app::model::Model;
 use crate::app::sync::{SyncState, age, grouped};
 use crate::domain::fields::Field;
+use crate::domain::roster::Roster;
 use crate::domain::sync::{SyncProgress, SyncStage};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -177,11 +178,8 @@ fn filled(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
                 shown(&empty.repeat(bar_columns - cells), theme.dim()),
             ]);
             let mut rest = if have == all { String::new() } else { format!("  {} without", grouped(all - have)) };
-            if roster.odd_count(field) > 0 {
-                rest.push_str(&format!(", {} not understood", grouped(roster.odd_count(field))));
-            }
-            if field == Field::Supervisor && roster.outside_supervisors() > 0 {
-                rest.push_str(&format!(", {} not in the company", grouped(roster.outside_supervisors())));
+            if let Some(odd) = odd_words(roster, field) {
+                rest.push_str(&format!(", {odd}"));
             }
             spans.push(shown(&rest, theme.dim()));
         } else {
@@ -189,4 +187,11 @@ fn filled(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         }
         put(frame, area, 5 + (place - model.sync.scroll.top) as u16, Line::from(spans));
     }
+}
+
+/// How many values of a field could not be understood, if there are any.
+pub fn odd_words(roster: &Roster, field: Field) -> Option<String> {
+    let count = roster.odd_count(field);
+    let what = if field == Field::Supervisor { "not in the company" } else { "not understood" };
+    (count > 0).then(|| format!("{} {what}", grouped(count)))
 }

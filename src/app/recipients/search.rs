@@ -1,6 +1,6 @@
 //! Finding people: what the query, the gift date and the sort ask for, and the rows that come back.
 
-use super::super::action::Screen;
+use super::super::action::{Action, Screen};
 use super::super::effect::{Effect, Search, Turn};
 use super::super::key::Key;
 use super::super::model::{Model, Tone};
@@ -134,14 +134,19 @@ pub(super) fn marks_changed(model: &mut Model) -> Vec<Effect> {
     find(model)
 }
 
-/// Shows the people without a value for a field.
-pub(in crate::app) fn show_without(model: &mut Model, field: Field) -> Vec<Effect> {
-    if model.recipients.people.is_none() {
+/// Shows the people without a value for a field, or those whose value could not be understood.
+pub(in crate::app) fn show_field(model: &mut Model, action: Action, field: Field) -> Vec<Effect> {
+    let Some(people) = &model.recipients.people else {
         model.say(Tone::Plain, "Sync first: 3 Sync, then r");
         return vec![];
+    };
+    if action == Action::ShowOdd && people.roster.odd_count(field) == 0 {
+        model.say(Tone::Done, format!("Every value of {field} was understood"));
+        return vec![];
     }
+    let name = if action == Action::ShowOdd { "odd" } else { "missing" };
     let mut effects = go_to(model, Screen::Recipients);
-    model.recipients.query = Input::new(format!("missing:{}", field.id().replace('_', "-")));
+    model.recipients.query = Input::new(format!("{name}:{}", field.id().replace('_', "-")));
     effects.extend(query_changed(model));
     effects
 }

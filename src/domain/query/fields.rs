@@ -89,7 +89,12 @@ pub static FIELDS: [QueryField; 23] = [
     field("missing", Kind::FieldName(ValueTest::Missing), "has no value for a field", "missing:birthday"),
     field("has", Kind::FieldName(ValueTest::Present), "has a value for a field", "has:personal-email"),
     field("changed", Kind::Changed, "since the sync before: yes, or new", "changed:new"),
-    field("odd", Kind::FieldName(ValueTest::Odd), "a value that could not be understood", "odd:birthday"),
+    field(
+        "odd",
+        Kind::FieldName(ValueTest::Odd),
+        "a value that could not be understood, or a supervisor who is not in the company",
+        "odd:birthday",
+    ),
 ];
 
 impl QueryField {

@@ -277,7 +277,8 @@ mod tests {
         assert_eq!(roster.supervisor(Row(0)), Supervisor::Colleague(Row(1)));
         assert_eq!(roster.value(Field::Supervisor, Row(0)), "B");
         assert_eq!(roster.supervisor(Row(1)), Supervisor::Outside("Gone Boss"));
-        assert_eq!(roster.outside_supervisors(), 1);
+        assert_eq!(roster.odd_count(Field::Supervisor), 1);
+        assert_eq!(roster.odd_rows(Field::Supervisor).rows().collect::<Vec<_>>(), [Row(1)]);
     }
 
     #[test]
