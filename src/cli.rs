@@ -18,6 +18,10 @@ mod sync;
 use crate::domain::problem::{Kind, Problem};
 use args::{Args, Command};
 use std::ffi::OsString;
+use std::time::Duration;
+
+/// How long the end of the program waits for files that are being written.
+const LAST_WRITES: Duration = Duration::from_millis(1500);
 
 /// Runs the program for these arguments; the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
@@ -36,8 +40,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
                 output::error(&problem.to_string());
                 problem.kind().exit_code()
             });
-            // Whatever still runs has nothing left to tell.
-            runtime.shutdown_background();
+            // What is being written is written to its end; everything else has nothing left to tell.
+            runtime.shutdown_timeout(LAST_WRITES);
             code
         }
         Err(args::Refused::Help(text)) => {

@@ -22,14 +22,15 @@ pub async fn read(client: &PersonioClient) -> Result<Vec<Attribute>, Problem> {
 
 /// Why the attributes cannot be read: a credential that may read employees lacks something else than one that may not.
 pub(super) async fn explained(client: &PersonioClient, error: Error) -> Problem {
-    let is_denied = matches!(error, Error { stage: Stage::Attributes, cause: Cause::Denied { code: 403, .. } });
-    let one = PageRequest { offset: 0, limit: 1 };
-    if is_denied && client.employees(one, &Arc::new(Keys::new())).await.is_ok() {
-        return Problem::new(
-            Kind::Refused,
-            "the credential may read employees, but Personio refuses the list of attributes that it may read",
-            "make a new custom integration in Personio with Employees: Read, and tick the fields there",
-        );
+    if let Error { stage: Stage::Attributes, cause: Cause::Denied { code: 403, message } } = &error {
+        let one = PageRequest { offset: 0, limit: 1 };
+        if client.employees(one, &Arc::new(Keys::new())).await.is_ok() {
+            let what =
+                "the credential may read employees, but Personio refuses the list of attributes that it may read";
+            let said = if message.is_empty() { String::new() } else { format!(" (“{message}”)") };
+            let remedy = "make a new custom integration in Personio with Employees: Read, and tick the fields there";
+            return Problem::new(Kind::Refused, format!("{what}{said}"), remedy);
+        }
     }
     error.into()
 }

@@ -127,7 +127,7 @@ fn faults_that_stay_leave_the_old_people() {
             ("one too few counted", (Employees, What::WrongTotal(-1), 4, "251 people came, Personio counts 250")),
             ("403 from the employees", (Employees, status(403, None), 3, "lacks a right for reading the employees")),
             ("401 from the employees", (Employees, status(401, None), 3, "no longer accepts this credential")),
-            ("403 from the attributes", (Attributes, status(403, None), 3, "lacks a right for reading the attributes")),
+            ("403 from the attributes", (Attributes, status(403, None), 3, "Personio refuses the list of attributes")),
             ("html from the attributes", (Attributes, What::Html, 4, "a login page or proxy answered")),
             ("no attributes", (Attributes, text(r#"{"success":true,"data":[]}"#), 3, "none of the 24 fields")),
             ("html while signing in", (Auth, What::Html, 4, "a login page or proxy answered")),
