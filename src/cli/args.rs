@@ -5,12 +5,23 @@ use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 
 const AFTER_HELP: &str = "\
-Exit codes: 0 yes or done · 1 the answer is no (required fields missing, nothing matched) · 2 wrong usage, or no
-terminal · 3 Personio refused the credentials · 4 Personio or the network failed · 5 a local file failed ·
-128+n signal n. Errors are one line on stderr.
+Exit codes:
+  0      yes, done
+  1      the answer is no: required fields missing, nothing matched
+  2      wrong usage, or no terminal
+  3      Personio refused the credentials
+  4      Personio or the network failed
+  5      a local file failed
+  128+n  signal n
+Errors are one line on stderr: what happened, and what to do.
 
-Environment: PERSONIO_CLIENT_ID, PERSONIO_CLIENT_SECRET, PERSONIO_BASE_URL, GIFTLIST_HOME (one folder for all
-files), NO_COLOR, GIFTLIST_TODAY (a date that stands for today). No option takes the secret itself.
+Environment:
+  PERSONIO_CLIENT_ID, PERSONIO_CLIENT_SECRET   the credentials
+  PERSONIO_BASE_URL   Personio's address
+  GIFTLIST_HOME       one folder for all files
+  GIFTLIST_TODAY      a date that stands for today
+  NO_COLOR            no colours
+No option takes the secret itself.
 
 Start here:  giftlist --demo";
 

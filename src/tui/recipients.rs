@@ -19,6 +19,8 @@ use ratatui::text::{Line, Span};
 
 /// Columns for the marks, where there is room.
 const MARK_COLUMNS: usize = 22;
+/// Columns of the longest mark: `until 31 Dec`.
+const LONGEST_MARK: usize = 12;
 /// Columns for the marks at 80 columns: one short mark.
 const FEWEST_MARK_COLUMNS: usize = 9;
 
@@ -108,6 +110,14 @@ fn layout(screen: &RecipientsScreen, columns: usize) -> (usize, Vec<(Column, usi
         }
         left -= width + 1;
         fitting.push((column, width));
+    }
+    // What the marks do not need goes to the columns, the first ones first.
+    let mut spare = left.saturating_sub(marks.max(LONGEST_MARK));
+    for (column, width) in &mut fitting {
+        let more = self::width(*column, true).saturating_sub(*width).min(spare);
+        *width += more;
+        spare -= more;
+        left -= more;
     }
     (name, fitting, left)
 }
