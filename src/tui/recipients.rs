@@ -80,7 +80,7 @@ fn nobody(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
 }
 
 /// How wide a column is drawn, on a narrow and on a wide screen.
-fn width(column: Column, is_wide: bool) -> usize {
+fn width_of(column: Column, is_wide: bool) -> usize {
     let (narrow, wide) = match column {
         Column::Field(Field::Email | Field::PersonalEmail) => (23, 34),
         Column::Field(Field::Position) => (20, 28),
@@ -104,7 +104,7 @@ fn layout(screen: &RecipientsScreen, columns: usize) -> (usize, Vec<(Column, usi
     let mut left = columns.saturating_sub(3 + name + 1);
     let mut fitting = Vec::new();
     for &column in screen.columns.iter().skip(screen.first_column) {
-        let width = width(column, is_wide);
+        let width = width_of(column, is_wide);
         if left < width + 1 + marks {
             break;
         }
@@ -114,7 +114,7 @@ fn layout(screen: &RecipientsScreen, columns: usize) -> (usize, Vec<(Column, usi
     // What the marks do not need goes to the columns, the first ones first.
     let mut spare = left.saturating_sub(marks.max(LONGEST_MARK));
     for (column, width) in &mut fitting {
-        let more = self::width(*column, true).saturating_sub(*width).min(spare);
+        let more = width_of(*column, true).saturating_sub(*width).min(spare);
         *width += more;
         spare -= more;
         left -= more;

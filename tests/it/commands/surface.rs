@@ -65,7 +65,7 @@ fn the_help_names_every_command_exit_code_and_variable() {
         }
         let words = help.split_whitespace().collect::<Vec<_>>().join(" ");
         for code in [
-            "0 yes or done",
+            "0 yes, done",
             "1 the answer is no",
             "2 wrong usage",
             "3 Personio refused",
