@@ -243,11 +243,10 @@ pub(super) fn used(model: &mut Model, kept: Result<bool, Problem>, switched: Opt
     effects
 }
 
-/// A task panicked: it may have been the test.
-pub(super) fn task_panicked(model: &mut Model) {
-    if model.connect.is_testing() {
-        model.connect.test = Test::None;
-    }
+/// The test, or taking the credentials into use, panicked.
+pub(super) fn panicked(model: &mut Model) -> Vec<Effect> {
+    model.connect.test = Test::None;
+    vec![]
 }
 
 /// Takes a key that is text.

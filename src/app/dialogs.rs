@@ -1,27 +1,30 @@
-//! What lies over a screen: at most one thing at a time. Small ones are here; the export and the choice of an
-//! attribute have files of their own.
+//! What lies over a screen: at most one thing at a time. Lists to choose from are here; what has lines or fields of its
+//! own has a file of its own.
 
 mod candidates;
 pub mod export;
+mod help;
+pub mod person;
+pub mod unneeded;
 
 pub use candidates::CandidatesDialog;
 pub use export::{ExportDialog, Line as ExportLine};
+pub use help::Help;
+pub use person::{PersonDialog, PersonLine};
+pub use unneeded::UnneededDialog;
 
 use super::action::Action;
 use super::effect::Effect;
-use super::fields;
 use super::key::Key;
-use super::keys::{BINDINGS, Place};
+use super::keys::Place;
 use super::model::{Model, Tone};
 use super::recipients::{self, RecipientsScreen};
 use super::regions::Scroll;
 use super::text_input;
 use crate::domain::calendar::Day;
 use crate::domain::column::Column;
-use crate::domain::employee::PersonId;
 use crate::domain::export::Exported;
 use crate::domain::fields::Field;
-use crate::domain::query::FIELDS;
 use crate::domain::sync::People;
 use crate::domain::view::Sort;
 use tui_input::Input;
@@ -54,63 +57,6 @@ pub enum Dialog {
         /// The size and age of the file that is there.
         existing: String,
     },
-}
-
-/// The keys of the place below.
-#[derive(Clone, Debug)]
-pub struct Help {
-    /// Whose keys.
-    pub places: [Place; 2],
-    /// The first line in the window.
-    pub top: usize,
-    /// What it covers.
-    pub under: Option<Box<Dialog>>,
-}
-
-impl Help {
-    /// Heading, keys and words of each line; a line without keys is a heading.
-    pub fn lines(&self) -> Vec<(String, &'static str)> {
-        let mut lines = Vec::new();
-        if self.places[0] == Place::QueryBar {
-            lines.push((String::new(), "What can be typed"));
-            lines.extend(QUERY_WORDS.iter().map(|(example, help)| (example.to_string(), *help)));
-            lines.extend(FIELDS.iter().map(|field| (field.example.to_string(), field.help)));
-        }
-        for place in self.places {
-            lines.push((String::new(), place.title()));
-            lines.extend(BINDINGS.iter().filter(|binding| binding.place == place).map(|b| (b.keys.join("  "), b.help)));
-        }
-        lines
-    }
-}
-
-/// The words of the query language that are not fields.
-const QUERY_WORDS: [(&str, &str); 6] = [
-    ("anna dublin", "both words, anywhere"),
-    ("\"two words\"", "a phrase"),
-    ("-leave", "not"),
-    ("berlin OR dublin", "one of them"),
-    ("(a OR b) c", "brackets"),
-    ("team:=Blue,Red", "the whole value; any of several"),
-];
-
-/// Everything about a person.
-#[derive(Clone, Debug)]
-pub struct PersonDialog {
-    /// Who, by the id in Personio: a sync may end meanwhile and move the rows.
-    pub id: PersonId,
-    /// The first line in the window.
-    pub top: usize,
-}
-
-/// Lines that a person has at most: the fields, the marks, and what is derived.
-const PERSON_LINES: usize = Field::COUNT + 16;
-
-/// What can be read and is not needed.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct UnneededDialog {
-    /// The first line in the window.
-    pub top: usize,
 }
 
 /// By what to sort.
@@ -181,23 +127,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Dialog::Help(mut help) => match action {
             Action::Back | Action::ShowHelp => (help.under.take().map(|under| *under), vec![]),
             Action::Go(movement) => {
-                help.top = scrolled(help.top, movement, help.lines().len(), lines);
+                let count = help.lines().len();
+                help.top = scrolled(Scrolled { top: help.top, count, lines }, movement);
                 (Some(Dialog::Help(help)), vec![])
             }
             _ => (Some(Dialog::Help(help)), vec![]),
         },
-        Dialog::Person(person) => act_on_person(model, person, action),
+        Dialog::Person(person) => person::act(model, person, action),
         Dialog::Candidates(candidates) => candidates::act(model, candidates, action),
-        Dialog::Unneeded(mut unneeded) => match action {
-            Action::Back => (None, vec![]),
-            Action::CopyToDo => (Some(Dialog::Unneeded(unneeded)), fields::copy_to_do(model)),
-            Action::Go(movement) => {
-                let count = model.fields.checklist.as_ref().map_or(0, |list| list.unneeded.len() + 3);
-                unneeded.top = scrolled(unneeded.top, movement, count, lines);
-                (Some(Dialog::Unneeded(unneeded)), vec![])
-            }
-            _ => (Some(Dialog::Unneeded(unneeded)), vec![]),
-        },
+        Dialog::Unneeded(unneeded) => unneeded::act(model, unneeded, action),
         Dialog::Sort(mut sort) => match action {
             Action::Back => (None, vec![]),
             Action::Go(movement) => {
@@ -262,34 +200,17 @@ pub(super) fn people_change(model: &mut Model, people: &People) {
 /// What lies over the screen after a key, and what is to be done.
 type Outcome = (Option<Dialog>, Vec<Effect>);
 
-fn scrolled(top: usize, movement: super::action::Move, count: usize, lines: usize) -> usize {
-    let mut scroll = Scroll { cursor: 0, top };
-    scroll.scroll(movement, count, lines);
-    scroll.top
+/// A text in a window: its first line there, how many lines it has, and how many the window has.
+struct Scrolled {
+    top: usize,
+    count: usize,
+    lines: usize,
 }
 
-fn act_on_person(model: &mut Model, mut person: PersonDialog, action: Action) -> Outcome {
-    let lines = model.size.dialog_lines();
-    match action {
-        Action::Back => return (None, vec![]),
-        Action::Go(movement) => person.top = scrolled(person.top, movement, PERSON_LINES, lines),
-        Action::Toggle => {
-            let people = model.recipients.people.as_ref();
-            if let Some(row) = people.and_then(|people| people.roster.row_of(person.id)) {
-                model.recipients.selection.toggle(row);
-            }
-            let effects = recipients::remember(model);
-            return (Some(Dialog::Person(person)), effects);
-        }
-        Action::ChooseLeft | Action::ChooseRight => {
-            let step = if action == Action::ChooseRight { 1 } else { -1 };
-            if let Some(id) = recipients::neighbour(model, step) {
-                person = PersonDialog { id, top: 0 };
-            }
-        }
-        _ => {}
-    }
-    (Some(Dialog::Person(person)), vec![])
+fn scrolled(text: Scrolled, movement: super::action::Move) -> usize {
+    let mut scroll = Scroll { cursor: 0, top: text.top };
+    scroll.scroll(movement, text.count, text.lines);
+    scroll.top
 }
 
 fn toggle_column(screen: &mut RecipientsScreen, column: Column) {

@@ -307,8 +307,9 @@ pub(super) fn field_ticked(model: &mut Model, result: Result<Option<String>, Pro
     }
 }
 
-/// A task panicked: if it was a reading, there must be another one.
-pub(super) fn task_panicked(model: &mut Model) -> Vec<Effect> {
+/// A reading panicked: there must be another one.
+pub(super) fn panicked(model: &mut Model) -> Vec<Effect> {
+    model.fields.asked_at = None;
     if model.screen == Screen::Fields && model.connect.is_usable { vec![read(model, EVERY)] } else { vec![] }
 }
 

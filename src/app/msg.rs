@@ -1,4 +1,5 @@
-//! Everything that can happen, in the past tense. Data only, so that it can be printed, compared and replayed.
+//! Everything that can happen, in the past tense. Data only: no closures and no channels, so that it can be sent and
+//! replayed. Printed, it is a name and nothing else.
 
 use super::effect::{Session, Turn};
 use super::key::Key;
@@ -26,6 +27,40 @@ pub struct Now {
     pub time: Time,
     /// Today, or the date that stands for it.
     pub today: Day,
+}
+
+/// A job that an effect began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // the names are the effects'
+pub enum Task {
+    TestCredentials,
+    UseCredentials,
+    ReadAttributes,
+    Pin,
+    LoadPeople,
+    Sync,
+    FindRows,
+    CheckExport,
+    Export,
+    TickInDemo,
+}
+
+impl Task {
+    /// What it does, in the user's words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Task::TestCredentials => "testing the connection",
+            Task::UseCredentials => "using the credentials",
+            Task::ReadAttributes => "checking the fields",
+            Task::Pin => "keeping the choice",
+            Task::LoadPeople => "opening the list",
+            Task::Sync => "the sync",
+            Task::FindRows => "finding people",
+            Task::CheckExport => "looking at the export",
+            Task::Export => "the export",
+            Task::TickInDemo => "ticking a field",
+        }
+    }
 }
 
 /// Something that happened.
@@ -122,7 +157,7 @@ pub enum Msg {
     /// The demo's Personio ticked a field; `None` if all are ticked.
     FieldTicked(Result<Option<String>, Problem>),
     /// A task panicked.
-    TaskPanicked(&'static str),
+    TaskPanicked(Task),
 }
 
 impl fmt::Debug for Msg {

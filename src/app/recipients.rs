@@ -4,9 +4,9 @@
 mod choose;
 mod search;
 
-pub(super) use choose::remember;
+pub(super) use choose::{remember, toggle};
 pub(super) use search::{
-    awaits_rows, day_changed, find, pasted, rows_found, set_gift_date, set_sort, show_field, task_panicked, typed,
+    day_changed, find, holds_back, pasted, rows_found, search_panicked, set_gift_date, set_sort, show_field, typed,
 };
 
 use super::action::{Action, Move, Screen};
@@ -189,6 +189,12 @@ pub(super) fn people_loaded(model: &mut Model, turn: Turn, result: Result<Option
             vec![]
         }
     }
+}
+
+/// Reading the people of the last sync panicked.
+pub(super) fn loading_panicked(model: &mut Model) -> Vec<Effect> {
+    model.recipients.is_loading = false;
+    vec![]
 }
 
 /// Takes new people; the selection moves to them by id. Returns who of the selected is gone.

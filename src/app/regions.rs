@@ -47,7 +47,7 @@ impl Size {
 
     /// Lines inside a dialog that may be as tall as the screen allows.
     pub fn dialog_lines(self) -> usize {
-        usize::from(self.lines.saturating_sub(6)).max(1)
+        usize::from(self.lines.saturating_sub(5)).max(1)
     }
 }
 
@@ -94,9 +94,19 @@ impl Scroll {
 
     /// Moves the window alone, for texts without a chosen line.
     pub fn scroll(&mut self, movement: super::action::Move, count: usize, lines: usize) {
-        let mut window = Scroll { cursor: self.top, top: self.top };
-        window.go(movement, count.saturating_sub(lines.max(1)) + 1, 1);
-        self.top = window.cursor;
+        use super::action::Move::*;
+        let (page, last) = (lines.max(1), count.saturating_sub(lines.max(1)));
+        self.top = match movement {
+            Up => self.top.saturating_sub(1),
+            Down => self.top + 1,
+            PageUp => self.top.saturating_sub(page),
+            PageDown => self.top + page,
+            HalfUp => self.top.saturating_sub(page.div_ceil(2)),
+            HalfDown => self.top + page.div_ceil(2),
+            First => 0,
+            Last => last,
+        }
+        .min(last);
     }
 }
 
@@ -116,6 +126,17 @@ mod tests {
         assert_eq!(scroll, Scroll { cursor: 4, top: 0 });
         scroll.go(Move::Down, 0, 10);
         assert_eq!(scroll, Scroll::default());
+    }
+
+    #[test]
+    fn a_text_scrolls_by_pages_and_stops_where_its_end_is_in_the_window() {
+        let mut scroll = Scroll::default();
+        let mut tops = vec![];
+        for movement in [Move::PageDown, Move::PageDown, Move::Down, Move::Up, Move::PageUp, Move::First, Move::Last] {
+            scroll.scroll(movement, 25, 10);
+            tops.push(scroll.top);
+        }
+        assert_eq!(tops, [10, 15, 15, 14, 4, 0, 15]);
     }
 
     #[test]

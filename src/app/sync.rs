@@ -212,11 +212,12 @@ pub(super) fn ended(model: &mut Model, turn: Turn, result: Result<SyncEnd, Probl
     }
 }
 
-/// A task panicked: it may have been the sync.
-pub(super) fn task_panicked(model: &mut Model) {
+/// The sync panicked.
+pub(super) fn panicked(model: &mut Model) -> Vec<Effect> {
     if model.sync.is_running() {
         model.sync.state = SyncState::Cancelled;
     }
+    vec![]
 }
 
 /// How old the people are, in words: `2 h`.

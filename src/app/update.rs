@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::key::Key;
 use super::keys;
 use super::model::{Model, Tone};
-use super::msg::{Msg, Now};
+use super::msg::{Msg, Now, Task};
 use super::{connect, fields, recipients, sync};
 use std::time::Duration;
 
@@ -50,19 +50,27 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
             vec![]
         }
         Msg::FieldTicked(result) => fields::field_ticked(model, result),
-        Msg::TaskPanicked(task) => {
-            sync::task_panicked(model);
-            connect::task_panicked(model);
-            let waiting = recipients::task_panicked(model);
-            let mut effects: Vec<Effect> = waiting.into_iter().flat_map(|key| pressed(model, key)).collect();
-            effects.extend(fields::task_panicked(model));
-            model.say(
-                Tone::Failed,
-                format!("A defect in giftlist stopped \"{task}\": your data are as before; try again"),
-            );
-            effects
-        }
+        Msg::TaskPanicked(task) => panicked(model, task),
     });
+    effects
+}
+
+/// A job will not answer: whoever waits for it is told.
+fn panicked(model: &mut Model, task: Task) -> Vec<Effect> {
+    let effects = match task {
+        Task::TestCredentials | Task::UseCredentials => connect::panicked(model),
+        Task::ReadAttributes => fields::panicked(model),
+        Task::Sync => sync::panicked(model),
+        Task::LoadPeople => recipients::loading_panicked(model),
+        Task::FindRows => {
+            let waiting = recipients::search_panicked(model);
+            waiting.into_iter().flat_map(|key| pressed(model, key)).collect()
+        }
+        Task::CheckExport | Task::Export => dialogs::export::panicked(model),
+        Task::Pin | Task::TickInDemo => vec![],
+    };
+    let words = task.words();
+    model.say(Tone::Failed, format!("A defect in giftlist stopped {words}: your data are as before; try again"));
     effects
 }
 
@@ -81,7 +89,7 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
         return vec![];
     }
     let action = keys::action(&places, key);
-    if places[0] == keys::Place::Recipients && action != Some(Action::Quit) && recipients::awaits_rows(model, key) {
+    if places[0] == keys::Place::Recipients && action != Some(Action::Quit) && recipients::holds_back(model, key) {
         return vec![];
     }
     if action.is_some() {

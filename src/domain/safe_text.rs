@@ -63,6 +63,28 @@ impl SafeText {
         self.within(columns, UnicodeWidthStr::width)
     }
 
+    /// The text broken at blanks into lines of a width in columns; a word that is longer is cut.
+    pub fn broken(&self, columns: usize) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut width = 0;
+        for word in self.0.split(' ') {
+            let word = SafeText(word.to_string());
+            match lines.last_mut() {
+                Some(line) if width + 1 + word.width() <= columns => {
+                    line.push(' ');
+                    line.push_str(&word.0);
+                    width += 1 + word.width();
+                }
+                _ => {
+                    let fit = SafeText(word.fit(columns.max(1)).into_owned());
+                    width = fit.width();
+                    lines.push(fit.0);
+                }
+            }
+        }
+        lines
+    }
+
     /// At most so many characters of it, cut between graphemes, with `…` where it was cut.
     pub fn cut(&self, characters: usize) -> String {
         if self.0.len() <= characters {

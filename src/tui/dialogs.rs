@@ -5,9 +5,8 @@ mod person;
 
 use super::text::{broken, column, put, shown, words};
 use super::theme::Theme;
-use crate::app::dialogs::{CandidatesDialog, ColumnsDialog, Dialog, GiftDateDialog, Help, SortDialog};
+use crate::app::dialogs::{CandidatesDialog, ColumnsDialog, Dialog, GiftDateDialog, Help, SortDialog, unneeded};
 use crate::app::model::Model;
-use crate::domain::advice::WHERE;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
@@ -122,11 +121,9 @@ fn draw_candidates(frame: &mut Frame, area: Rect, dialog: &CandidatesDialog, the
 }
 
 fn draw_unneeded(frame: &mut Frame, area: Rect, (model, top): (&Model, usize), theme: Theme) {
-    let unneeded = model.fields.checklist.as_ref().map(|list| list.unneeded.as_slice()).unwrap_or_default();
     let columns = usize::from(area.width.min(78)).saturating_sub(6);
-    let advice = format!("giftlist does not need these and never asks for their values. Untick them: {WHERE}.");
-    let mut lines: Vec<Line> =
-        broken(&advice, columns).into_iter().map(|line| Line::from(shown(&line, theme.plain()))).collect();
+    let (advice, unneeded) = unneeded::content(model);
+    let mut lines: Vec<Line> = advice.iter().map(|line| Line::from(shown(line, theme.plain()))).collect();
     lines.push(Line::default());
     for attribute in unneeded {
         let about = attribute.sensitive.map_or("", |sensitivity| sensitivity.about);

@@ -3,7 +3,7 @@
 
 use super::keeper::Keeper;
 use crate::app::effect::{Effect, Search, Session, Turn};
-use crate::app::msg::{Msg, Now};
+use crate::app::msg::{Msg, Now, Task};
 use crate::domain::credentials::Credentials;
 use crate::domain::export::{ExportPlan, NotExported};
 use crate::domain::problem::{Kind, Problem};
@@ -109,7 +109,7 @@ impl Runner {
             Effect::Pin { field, pin } => {
                 let setup = held(&self.link).setup.clone();
                 let link = self.link.clone();
-                self.spawn_blocking("pin", move || {
+                self.spawn_blocking(Task::Pin, move || {
                     let result = jobs::checklist::pin(&setup, field, pin.as_ref());
                     if result.is_ok() {
                         let pins = &mut held(&link).setup.pins;
@@ -123,7 +123,7 @@ impl Runner {
             }
             Effect::LoadPeople { turn } => {
                 let link = self.link.clone();
-                self.spawn_blocking("open the list", move || {
+                self.spawn_blocking(Task::LoadPeople, move || {
                     let setup = held(&link).setup.clone();
                     // Whose people they are must be known before they are shown.
                     let result = if setup.account.is_some() { jobs::people::load(&setup) } else { Ok(None) };
@@ -139,13 +139,18 @@ impl Runner {
             Effect::CancelSync => self.cancel_sync(),
             Effect::FindRows { turn, search } => self.find(turn, *search),
             Effect::Remember(session) => self.remember(session),
-            Effect::CheckExport { turn, plan } => self.spawn_blocking("look at the export", move || {
-                Msg::ExportChecked { turn, warnings: plan.warnings(), preview: plan.preview(PREVIEW_PEOPLE) }
+            Effect::CheckExport { turn, plan } => self.spawn_blocking(Task::CheckExport, move || Msg::ExportChecked {
+                turn,
+                warnings: plan.warnings(),
+                preview: plan.preview(PREVIEW_PEOPLE),
             }),
             Effect::Export { plan, path, overwrite } => self.export(plan, path, overwrite),
             Effect::TickInDemo => {
                 let base = held(&self.link).setup.base.clone();
-                self.spawn("tick a field", async move { Msg::FieldTicked(jobs::checklist::tick_in_demo(&base).await) });
+                self.spawn(
+                    Task::TickInDemo,
+                    async move { Msg::FieldTicked(jobs::checklist::tick_in_demo(&base).await) },
+                );
             }
             Effect::Copy(_) | Effect::Suspend | Effect::Repaint | Effect::Quit => return Some(effect),
         }
@@ -162,7 +167,7 @@ impl Runner {
         }
     }
 
-    fn spawn(&self, task: &'static str, job: impl Future<Output = Msg> + Send + 'static) -> AbortHandle {
+    fn spawn(&self, task: Task, job: impl Future<Output = Msg> + Send + 'static) -> AbortHandle {
         let messages = self.messages.clone();
         let job = tokio::spawn(job);
         let handle = job.abort_handle();
@@ -176,14 +181,14 @@ impl Runner {
         handle
     }
 
-    fn spawn_blocking(&self, task: &'static str, job: impl FnOnce() -> Msg + Send + 'static) {
+    fn spawn_blocking(&self, task: Task, job: impl FnOnce() -> Msg + Send + 'static) {
         spawn_blocking_for(self.messages.clone(), task, job);
     }
 
     fn test(&mut self, turn: Turn, credentials: Credentials) {
         abort(&mut self.testing);
         let (setup, messages) = (held(&self.link).setup.clone(), self.messages.clone());
-        let handle = self.spawn("test the connection", async move {
+        let handle = self.spawn(Task::TestCredentials, async move {
             let tested = async {
                 let client = jobs::connect::client(&setup, credentials)?;
                 let tell = |waiting| drop(messages.send(Msg::TestWaited { turn, waiting }));
@@ -203,7 +208,7 @@ impl Runner {
             self.cancel_sync();
         }
         let (link, may_keep_session) = (self.link.clone(), self.keeper.is_some());
-        self.spawn_blocking("use the credentials", move || {
+        self.spawn_blocking(Task::UseCredentials, move || {
             let setup = Setup { account: Some(account), ..held(&link).setup.clone() };
             let client = match jobs::connect::client(&setup, credentials.clone()) {
                 Ok(client) => client,
@@ -234,7 +239,7 @@ impl Runner {
     fn read_attributes(&mut self, turn: Turn, after: Duration) {
         abort(&mut self.reading);
         let client = self.client();
-        let handle = self.spawn("check the fields", async move {
+        let handle = self.spawn(Task::ReadAttributes, async move {
             tokio::time::sleep(after).await;
             let result = match client {
                 Ok(client) => jobs::checklist::read(&client).await,
@@ -262,7 +267,7 @@ impl Runner {
                 Err(problem) => Err(problem),
             };
             // What follows is quick and cannot be stopped half-way; whether it begins is settled here.
-            spawn_blocking_for(messages, "sync", move || {
+            spawn_blocking_for(messages, Task::Sync, move || {
                 let result = read.and_then(|read| {
                     if newest.load(Ordering::SeqCst) != turn.0 {
                         return Err(Problem::new(Kind::No, "the sync was stopped", "the old list stays"));
@@ -283,7 +288,7 @@ impl Runner {
         let messages = self.messages.clone();
         tokio::spawn(async move {
             if job.await.is_err_and(|error| error.is_panic()) {
-                let _ = messages.send(Msg::TaskPanicked("sync"));
+                let _ = messages.send(Msg::TaskPanicked(Task::Sync));
             }
         });
     }
@@ -296,7 +301,7 @@ impl Runner {
 
     fn keep_shrunk(&mut self, turn: Turn) {
         let link = self.link.clone();
-        self.spawn_blocking("keep the new list", move || {
+        self.spawn_blocking(Task::Sync, move || {
             let (read, setup, before) = {
                 let mut link = held(&link);
                 (link.shrunk.take(), link.setup.clone(), link.roster.clone())
@@ -331,14 +336,14 @@ impl Runner {
         let messages = self.messages.clone();
         tokio::spawn(async move {
             if job.await.is_err() {
-                let _ = messages.send(Msg::TaskPanicked("find people"));
+                let _ = messages.send(Msg::TaskPanicked(Task::FindRows));
             }
         });
     }
 
     fn export(&mut self, plan: Arc<ExportPlan>, path: String, overwrite: bool) {
         let setup = held(&self.link).setup.clone();
-        self.spawn_blocking("export", move || {
+        self.spawn_blocking(Task::Export, move || {
             let result: Result<_, NotExported> = jobs::export::write(&setup, &plan, &path, overwrite);
             Msg::Exported(result)
         });
@@ -366,7 +371,7 @@ pub fn session_of(journal: Journal) -> Session {
     Session { selected, query, gift_date, screen, sort }
 }
 
-fn spawn_blocking_for(messages: UnboundedSender<Msg>, task: &'static str, job: impl FnOnce() -> Msg + Send + 'static) {
+fn spawn_blocking_for(messages: UnboundedSender<Msg>, task: Task, job: impl FnOnce() -> Msg + Send + 'static) {
     let job = tokio::task::spawn_blocking(job);
     tokio::spawn(async move {
         let msg = job.await.unwrap_or(Msg::TaskPanicked(task));

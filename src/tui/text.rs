@@ -51,26 +51,7 @@ pub fn put(frame: &mut Frame, area: Rect, offset: u16, line: impl Into<Line<'sta
 
 /// A text broken at blanks into lines of a width.
 pub fn broken(text: &str, columns: usize) -> Vec<String> {
-    let safe = SafeText::of(text);
-    let mut lines: Vec<String> = Vec::new();
-    let mut width = 0;
-    for word in safe.as_str().split(' ') {
-        let long = SafeText::of(word);
-        let word_width = long.width();
-        match lines.last_mut() {
-            Some(line) if width + 1 + word_width <= columns => {
-                line.push(' ');
-                line.push_str(word);
-                width += 1 + word_width;
-            }
-            _ => {
-                let fit = long.fit(columns.max(1)).into_owned();
-                width = SafeText::of(&fit).width();
-                lines.push(fit);
-            }
-        }
-    }
-    lines
+    SafeText::of(text).broken(columns)
 }
 
 #[cfg(test)]
@@ -83,11 +64,5 @@ mod tests {
             let span = column(text, 8, Style::new());
             assert_eq!(span.width(), 8, "{text}");
         }
-    }
-
-    #[test]
-    fn text_is_broken_at_blanks() {
-        assert_eq!(broken("one two three", 8), ["one two", "three"]);
-        assert_eq!(broken("unbreakable", 5), ["unbr…"]);
     }
 }

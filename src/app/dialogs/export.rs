@@ -220,3 +220,12 @@ pub(in crate::app) fn exported(model: &mut Model, result: Result<Exported, NotEx
     }
     vec![]
 }
+
+/// Looking at an export, or writing it, panicked.
+pub(in crate::app) fn panicked(model: &mut Model) -> Vec<Effect> {
+    if let Some(dialog) = opened(&mut model.dialog) {
+        dialog.is_writing = false;
+        dialog.failed = Some("a defect in giftlist stopped it: choose the format anew, or use giftlist export".into());
+    }
+    vec![]
+}

@@ -5,6 +5,7 @@ use super::super::model::{Model, Tone};
 use super::super::sync::grouped;
 use super::search::{compile_query, find};
 use crate::domain::bits::Bits;
+use crate::domain::employee::PersonId;
 use crate::domain::export::emails;
 use crate::domain::query::{names, parse};
 use crate::domain::selection::Selection;
@@ -18,6 +19,15 @@ pub(super) fn select(model: &mut Model, (label, done): (&'static str, &str), cha
     let text =
         if count == 0 { "Nothing to change".to_string() } else { format!("{} {done}; u undoes", grouped(count)) };
     model.say(Tone::Done, text);
+    remember(model)
+}
+
+/// Chooses or unchooses one person.
+pub(in crate::app) fn toggle(model: &mut Model, id: PersonId) -> Vec<Effect> {
+    let people = model.recipients.people.as_ref();
+    if let Some(row) = people.and_then(|people| people.roster.row_of(id)) {
+        model.recipients.selection.toggle(row);
+    }
     remember(model)
 }
 

@@ -32,9 +32,9 @@ pub(in crate::app) fn rows_found(model: &mut Model, turn: Turn, found: Found) ->
     std::mem::take(&mut screen.waiting_keys)
 }
 
-/// Whether a key has to wait for rows that were asked for and are not there yet: it means those, and not the ones that
-/// are still shown. Whoever types ahead over a slow line selects whom they filtered.
-pub(in crate::app) fn awaits_rows(model: &mut Model, key: Key) -> bool {
+/// Keeps a key that has to wait for rows that were asked for and are not there yet: it means those, and not the ones
+/// that are still shown. Whoever types ahead over a slow line selects whom they filtered. Whether it was kept.
+pub(in crate::app) fn holds_back(model: &mut Model, key: Key) -> bool {
     let screen = &mut model.recipients;
     let waits = screen.people.is_some() && screen.found != screen.turn;
     if waits && screen.waiting_keys.len() < MOST_WAITING_KEYS {
@@ -43,8 +43,8 @@ pub(in crate::app) fn awaits_rows(model: &mut Model, key: Key) -> bool {
     waits
 }
 
-/// A task panicked: if it was the search, its rows will not come; the keys that were waiting for them.
-pub(in crate::app) fn task_panicked(model: &mut Model) -> Vec<Key> {
+/// A search panicked: its rows will not come; the keys that were waiting for them.
+pub(in crate::app) fn search_panicked(model: &mut Model) -> Vec<Key> {
     model.recipients.found = model.recipients.turn;
     std::mem::take(&mut model.recipients.waiting_keys)
 }

@@ -253,3 +253,10 @@ proptest! {
         prop_assert_eq!(safe(&raw), raw);
     }
 }
+
+#[test]
+fn text_is_broken_at_blanks() {
+    assert_eq!(SafeText::of("one two three").broken(8), ["one two", "three"]);
+    assert_eq!(SafeText::of("unbreakable").broken(5), ["unbr…"]);
+    assert_eq!(SafeText::of("").broken(5), [""]);
+}
