@@ -24,3 +24,4 @@ pub mod safe_text;
 pub mod selection;
 pub mod sync;
 pub mod view;
+pub mod words;

@@ -82,11 +82,11 @@ pub struct FakePersonio {
 
 impl FakePersonio {
     /// Starts a server on the loopback address; needs a tokio runtime with time and IO. Without `options.today` the
-    /// day is `GIFTLIST_TODAY` (`YYYY-MM-DD`) where that is set, else the system's. Fails when the port is taken.
+    /// day is the system's unless the options name one. Fails when the port is taken.
     pub async fn start(options: FakeOptions) -> io::Result<FakePersonio> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
-        let today = options.today.unwrap_or_else(today);
+        let today = options.today.unwrap_or_else(|| jiff::ZonedDateTime::now().date());
         let mut company = Company::new(options.employees.unwrap_or(SAMPLE_SIZE), today);
         options.missing.iter().for_each(|&field| company.set_field_granted(field, false));
         let stop = CancellationToken::new();
@@ -181,12 +181,6 @@ impl Drop for FakePersonio {
     fn drop(&mut self) {
         self.stop.cancel();
     }
-}
-
-/// The day of the demo: the environment's stand-in for today, else the system's date.
-fn today() -> Date {
-    let stand_in = std::env::var("GIFTLIST_TODAY").ok().and_then(|day| day.parse().ok());
-    stand_in.unwrap_or_else(|| jiff::ZonedDateTime::now().date())
 }
 
 /// This folder's only look at the clock.

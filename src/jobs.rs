@@ -24,6 +24,8 @@ pub struct Setup {
     pub extra_ca: Vec<u8>,
     /// Where our files are; `None` in the demo, which keeps nothing.
     pub paths: Option<Paths>,
+    /// The user's home folder, for `~/` in the name of an export.
+    pub home: Option<std::path::PathBuf>,
     /// Whether the people are kept on disk.
     pub keeps_people: bool,
     /// Oldest people that are used, in days.

@@ -154,24 +154,14 @@ pub(super) fn attributes_read(model: &mut Model, turn: Turn, result: Result<Vec<
 /// Takes a good reading, and says what it changed.
 fn taken(model: &mut Model, attributes: Vec<Attribute>) {
     let fields = &mut model.fields;
-    let before = fields.checklist.as_ref().map(Checklist::readable_fields);
+    let before = fields.checklist.clone();
     fields.take_attributes(attributes);
-    let Some(list) = &fields.checklist else { return };
-    let after = list.readable_fields();
-    let Some(before) = before else { return };
-    fields.fresh = after.without(before);
-    fields.lost = before.without(after);
-    let count = format!("{} of {} required", list.readable(true), Checklist::total(true));
-    let names = |set: Fields| set.iter().map(Field::name).collect::<Vec<_>>().join(", ");
-    let is = |set: Fields| if set.len() == 1 { "is" } else { "are" };
-    let (fresh, lost) = (fields.fresh, fields.lost);
-    let gained = format!("{} {} readable now", names(fresh), is(fresh));
-    let gone = format!("{} cannot be read any more", names(lost));
-    match (fresh.is_empty(), lost.is_empty()) {
-        (true, true) => {}
-        (false, true) => model.say(Tone::Done, format!("{gained}: {count}")),
-        (true, false) => model.say(Tone::Failed, format!("{gone}: {count}")),
-        (false, false) => model.say(Tone::Failed, format!("{gone}; {gained}: {count}")),
+    let (Some(before), Some(after)) = (before, &fields.checklist) else { return };
+    let (old, new) = (before.readable_fields(), after.readable_fields());
+    (fields.fresh, fields.lost) = (new.without(old), old.without(new));
+    if let Some(text) = advice::what_changed(&before, after) {
+        let tone = if fields.lost.is_empty() { Tone::Done } else { Tone::Failed };
+        model.say(tone, text);
     }
 }
 

@@ -14,7 +14,7 @@ use super::dialogs::{self, ColumnsDialog, Dialog, ExportDialog, GiftDateDialog, 
 use super::effect::{Effect, Session, Turn};
 use super::key::Key;
 use super::model::{Model, Tone};
-use super::sync::{self, grouped};
+use super::sync;
 use super::update::go_to;
 use crate::domain::bits::Bits;
 use crate::domain::calendar::Day;
@@ -27,7 +27,8 @@ use crate::domain::query::{Plan, QueryError};
 use crate::domain::selection::Selection;
 use crate::domain::sync::People;
 use crate::domain::view::{Sort, View};
-use choose::{copy_emails, end_range, select, undone};
+use crate::domain::words::grouped;
+use choose::{copy_emails, end_range, redo, select, undo};
 use search::{compile_query, query_changed};
 use std::sync::Arc;
 use tui_input::Input;
@@ -267,14 +268,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             None => {}
         },
-        Action::Undo => {
-            let label = screen.selection.undo();
-            return undone(model, label, "undid");
-        }
-        Action::Redo => {
-            let label = screen.selection.redo();
-            return undone(model, label, "redid");
-        }
+        Action::Undo => return undo(model),
+        Action::Redo => return redo(model),
         Action::OnlySelected => {
             screen.only_selected = !screen.only_selected;
             return find(model);

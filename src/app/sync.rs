@@ -8,7 +8,8 @@ use super::recipients;
 use super::regions::Scroll;
 use crate::domain::fields::Field;
 use crate::domain::problem::Problem;
-use crate::domain::sync::{People, SyncEnd, SyncProgress, SyncReport, SyncStage};
+use crate::domain::sync::{SyncEnd, SyncProgress, SyncReport, SyncStage};
+use crate::domain::words::grouped;
 use std::time::{Duration, Instant};
 
 /// Where the sync stands.
@@ -218,39 +219,4 @@ pub(super) fn panicked(model: &mut Model) -> Vec<Effect> {
         model.sync.state = SyncState::Cancelled;
     }
     vec![]
-}
-
-/// How old the people are, in words: `2 h`.
-pub fn age(people: &People, unix: i64) -> String {
-    let seconds = unix.saturating_sub(people.synced_at).max(0);
-    match seconds {
-        0..=89 => "now".into(),
-        90..=5399 => format!("{} min", (seconds + 30) / 60),
-        5400..=172_799 => format!("{} h", (seconds + 1800) / 3600),
-        _ => format!("{} days", seconds / 86_400),
-    }
-}
-
-/// A number with thin grouping: `2 113`.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn numbers_are_grouped() {
-        let texts: Vec<_> = [0, 999, 1000, 12_345, 1_000_000].into_iter().map(grouped).collect();
-        assert_eq!(texts, ["0", "999", "1 000", "12 345", "1 000 000"]);
-    }
 }

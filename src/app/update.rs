@@ -108,8 +108,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => vec![Effect::Suspend],
         Action::Repaint => vec![Effect::Repaint],
         Action::ShowHelp if !matches!(model.dialog, Some(Dialog::Help(_))) => {
+            let places = model.places();
             let under = model.dialog.take().map(Box::new);
-            model.dialog = Some(Dialog::Help(dialogs::Help { places: under_places(model, &under), top: 0, under }));
+            model.dialog = Some(Dialog::Help(dialogs::Help { places, top: 0, under }));
             vec![]
         }
         Action::GoTo(screen) => go_to(model, screen),
@@ -120,13 +121,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Screen::Sync => sync::act(model, action),
             Screen::Recipients => recipients::act(model, action),
         },
-    }
-}
-
-fn under_places(model: &mut Model, under: &Option<Box<Dialog>>) -> [keys::Place; 2] {
-    match under {
-        Some(dialog) => [dialog.place(), keys::Place::Everywhere],
-        None => model.places(),
     }
 }
 

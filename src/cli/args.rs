@@ -145,7 +145,7 @@ pub enum Format {
 /// Whom: what `list` and `export` share.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Whom {
-    /// The query, such as: office:dublin -status:leave; one that begins with - follows --
+    /// The query, such as 'office:dublin -status:leave', in quotes; one that begins with - follows --
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     /// The columns, by name, with commas
@@ -215,7 +215,7 @@ pub struct ForgetWhat {
     /// The client ID and secret
     #[arg(long)]
     pub credentials: bool,
-    /// Everything, the settings too
+    /// Everything of the profile, the settings too
     #[arg(long)]
     pub all: bool,
 }
@@ -244,7 +244,7 @@ pub struct DemoServer {
     #[arg(long, value_name = "MS", default_value_t = 0)]
     pub latency_ms: u64,
     /// Fields that are not ticked, such as "Team,Birthday"
-    #[arg(long, value_name = "FIELDS", default_value = "")]
+    #[arg(long, value_name = "FIELDS", default_value = "", hide_default_value = true)]
     pub missing: String,
 }
 
@@ -279,7 +279,11 @@ fn one_line(text: &str) -> String {
     let lines = text.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
     let said: Vec<&str> = lines.filter(|line| !line.is_empty() && !line.starts_with("For more")).collect();
     let said = said.join(" ").replacen("error: ", "", 1).replace(" tip: ", "; ");
-    let remedy = "giftlist --help shows what there is";
+    let remedy = if said.contains("unexpected argument '-") {
+        "put a query with a - in quotes, or behind --; giftlist --help shows what there is"
+    } else {
+        "giftlist --help shows what there is"
+    };
     format!("{}: {remedy}", SafeText::of(&said).cut(300))
 }
 

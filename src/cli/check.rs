@@ -3,7 +3,7 @@
 use super::args::{Check, Global};
 use super::output;
 use super::setting::Setting;
-use crate::domain::advice::{WHERE, is_to_tick, what_to_do};
+use crate::domain::advice::{WHERE, is_to_tick, what_changed, what_to_do};
 use crate::domain::attribute::Attribute;
 use crate::domain::matching::{Checklist, FieldState, State, checklist};
 use crate::domain::problem::{Kind, Problem};
@@ -52,8 +52,8 @@ async fn wait(client: &PersonioClient, setting: &Setting, time: Duration) -> Res
         let pause = match read(client).await {
             Ok(attributes) => {
                 let list = checklist(&attributes, &setting.setup.pins);
-                if let Some(before) = &last {
-                    tell_changes(before, &list);
+                if let Some(changed) = last.as_ref().and_then(|before| what_changed(before, &list)) {
+                    output::note(&changed);
                 }
                 if list.is_complete() {
                     return Ok(list);
@@ -78,17 +78,6 @@ async fn wait(client: &PersonioClient, setting: &Setting, time: Duration) -> Res
             Some(list) if left.is_zero() => return Ok(list),
             _ => tokio::time::sleep(pause.min(left.max(Duration::from_millis(50)))).await,
         }
-    }
-}
-
-fn tell_changes(before: &Checklist, after: &Checklist) {
-    let (old, new) = (before.readable_fields(), after.readable_fields());
-    let count = format!("{} of {} required", after.readable(true), Checklist::total(true));
-    for field in new.without(old).iter() {
-        output::note(&format!("{field} is readable now: {count}"));
-    }
-    for field in old.without(new).iter() {
-        output::note(&format!("{field} cannot be read any more: {count}"));
     }
 }
 

@@ -67,7 +67,10 @@ pub async fn run(global: &Global, options: &Export) -> Result<u8, Problem> {
     };
     let mut summary = format!("{}: {}", done.path, done.summary());
     if chosen.hidden_leavers > 0 {
-        summary.push_str(&format!("; left out: {} leavers (--include-leavers)", chosen.hidden_leavers));
+        summary.push_str(&format!(
+            "; left out: {} (--include-leavers)",
+            counted(chosen.hidden_leavers, "leaver", "leavers")
+        ));
     }
     let summary = SafeText::of(&summary).to_string();
     if options.output == "-" {

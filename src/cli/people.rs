@@ -11,6 +11,7 @@ use crate::domain::query::{Context, Plan, Scratch, compile, names, parse};
 use crate::domain::roster::{Roster, Row};
 use crate::domain::sync::{People, SyncEnd};
 use crate::domain::view::{Search, Shown, Sort};
+use crate::domain::words::Age;
 use crate::jobs;
 use std::sync::Arc;
 
@@ -22,8 +23,8 @@ pub async fn people(setting: &Setting, global: &Global) -> Result<People, Proble
     let why = match jobs::people::load(&setting.setup) {
         Ok(Some(people)) => {
             if global.verbose {
-                let minutes = ((setting.setup.clock)() - people.synced_at).max(0) / 60;
-                output::note(&format!("{} people of the sync {minutes} min ago", people.roster.len()));
+                let age = Age::of((setting.setup.clock)().saturating_sub(people.synced_at));
+                output::note(&format!("the people of the sync {}", age.ago()));
             }
             return Ok(people);
         }
@@ -91,6 +92,10 @@ impl Question {
             })?,
         };
         let node = parse(&query).map_err(|error| error.problem(&query))?;
+        if names(&node, "selected") {
+            let what = "selected: is of the screen, and a command has no selection";
+            return Err(Problem::new(Kind::Usage, what, "leave it out of the query"));
+        }
         let question = Question { query, dates: Dates { today, gift_date }, node };
         // A wrong field or value is told before anybody is read.
         let nobody = Roster::empty();

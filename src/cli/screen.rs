@@ -12,12 +12,13 @@ use crate::domain::fields::Field;
 use crate::domain::matching::Pins;
 use crate::domain::problem::{Kind, Problem};
 use crate::fake::{FakeOptions, FakePersonio};
-use crate::files::journal::{self, SessionLock};
+use crate::files::journal::SessionLock;
 use crate::files::paths::DEFAULT_PROFILE;
 use crate::jobs::{self, Setup};
 use crate::personio::BaseUrl;
 use crate::tui::run::run as run_in_terminal;
 use crate::tui::runner::{World, session_of};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What is not ticked when the demo begins, so that the checklist has something to show.
@@ -41,6 +42,7 @@ async fn demo() -> Result<u8, Problem> {
         base: BaseUrl::parse(&fake.base_url())?,
         extra_ca: Vec::new(),
         paths: None,
+        home: std::env::var_os("HOME").map(PathBuf::from),
         keeps_people: false,
         max_age_days: u32::MAX,
         pins: Pins::new(),
@@ -105,12 +107,14 @@ async fn real(global: &Global) -> Result<u8, Problem> {
 /// The last session, the right to keep this one, and what is to be said of them.
 fn session(setting: &Setting) -> Result<(Session, Option<SessionLock>, Option<Notice>), Problem> {
     let note = |text: String| Some(Notice { text, tone: Tone::Plain });
-    let lock = match journal::try_lock(&setting.paths.lock_file()) {
+    let lock = match jobs::session::lock(&setting.setup) {
         Ok(lock) => lock,
         Err(problem) => return Ok((Session::default(), None, note(format!("The selection is not kept: {problem}")))),
     };
-    let session = jobs::session::load(&setting.setup).map(session_of).unwrap_or_default();
-    let mut notice = journal::load(&setting.paths.journal_file()).err().and_then(|problem| note(problem.to_string()));
+    let (session, mut notice) = match jobs::session::load(&setting.setup) {
+        Ok(kept) => (kept.map(session_of).unwrap_or_default(), None),
+        Err(problem) => (Session::default(), note(problem.to_string())),
+    };
     if lock.is_none() {
         notice = note("Another giftlist is open: the selection of this one is not kept".into());
     }

@@ -24,8 +24,6 @@ const ABANDONED: Duration = Duration::from_secs(60);
 pub struct Setting {
     /// Paths, address and rules.
     pub setup: Setup,
-    /// Where the files are.
-    pub paths: Paths,
     /// The admin's settings.
     pub config: Config,
     /// What signs in, and where it is from.
@@ -69,14 +67,15 @@ impl Setting {
         let setup = Setup {
             base,
             extra_ca,
-            paths: Some(paths.clone()),
+            paths: Some(paths),
+            home: std::env::var_os("HOME").map(PathBuf::from),
             keeps_people: config.keeps_people && !global.no_cache,
             max_age_days: config.max_age_days,
             pins: config.pins.clone(),
             account,
             clock: clock::unix,
         };
-        Ok(Setting { setup, paths, config, credentials })
+        Ok(Setting { setup, config, credentials })
     }
 
     /// A client that can sign in.

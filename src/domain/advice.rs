@@ -1,7 +1,7 @@
 //! What to do next about the 24 fields, in the words of an office admin: one sentence for the screen, and the whole
 //! to-do list as text for whoever owns Personio. Labels in it are foreign text made safe.
 
-use super::fields::{Field, Source};
+use super::fields::{Field, Fields, Source};
 use super::matching::{Checklist, FieldState, State, label_in};
 use super::safe_text::SafeText;
 use std::fmt::Write;
@@ -78,6 +78,29 @@ fn line_of(field: Field) -> String {
         (_, true) => format!("{}, one of the account's own attributes", field.name()),
         (_, false) => field.name().to_string(),
     }
+}
+
+/// What a reading changed, one sentence: `Team is readable now: 19 of 21 required`; `None` if nothing.
+pub fn what_changed(before: &Checklist, after: &Checklist) -> Option<String> {
+    let (old, new) = (before.readable_fields(), after.readable_fields());
+    let (gained, lost) = (new.without(old), old.without(new));
+    let names = |set: Fields| set.iter().map(Field::name).collect::<Vec<_>>().join(", ");
+    let mut parts = Vec::new();
+    if !lost.is_empty() {
+        parts.push(format!("{} cannot be read any more", names(lost)));
+    }
+    if !gained.is_empty() {
+        let is = if gained.len() == 1 { "is" } else { "are" };
+        parts.push(format!("{} {is} readable now", names(gained)));
+    }
+    let changed = gained.union(lost);
+    let group = |required: bool| {
+        let word = if required { "required" } else { "optional" };
+        let is_touched = changed.iter().any(|field| field.is_required() == required);
+        is_touched.then(|| format!("{} of {} {word}", after.readable(required), Checklist::total(required)))
+    };
+    let counts: Vec<String> = [group(true), group(false)].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("{}: {}", parts.join("; "), counts.join(", ")))
 }
 
 /// What is left to do, as text that can be pasted into a ticket; `None` if nothing is.

@@ -52,12 +52,6 @@ impl Day {
         parse_date(text).map(Day::of)
     }
 
-    /// This day moved by whole days; stays inside the calendar.
-    #[must_use]
-    pub fn plus_days(self, days: i32) -> Day {
-        Day::from_number(self.0.saturating_add(days)).unwrap_or(self)
-    }
-
     /// Completed years from this day to a later one; 29 February counts on 28 February in other years.
     pub fn completed_years(self, later: Day) -> i32 {
         let (from, to) = (self.date(), later.date());

@@ -166,7 +166,8 @@ impl Column {
     pub fn named(name: &str) -> Result<Column, Problem> {
         let known = Column::DERIVED.into_iter().find(|column| column.id().eq_ignore_ascii_case(name.trim()));
         known.or_else(|| Field::named(name).map(Column::Field)).ok_or_else(|| {
-            let remedy = "use a field such as hire_date, or name, personio_id, birth_month, birth_day, next_birthday, next_anniversary, tenure_years, gift_email";
+            let derived: Vec<&str> = Column::DERIVED.iter().map(|column| column.id()).collect();
+            let remedy = format!("use a field such as hire_date, or {}", derived.join(", "));
             Problem::new(problem::Kind::Usage, format!("there is no column {name}"), remedy)
         })
     }

@@ -10,6 +10,7 @@ use super::fold::fold;
 use super::marks::Marks;
 use super::problem::Problem;
 use super::roster::Roster;
+use super::words::{counted, grouped};
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -84,7 +85,8 @@ fn look_like_formulas(cells: usize) -> String {
 impl Exported {
     /// What was written, without the path.
     pub fn summary(&self) -> String {
-        let mut text = format!("{} people, {} bytes", self.rows, self.bytes);
+        let mut text =
+            format!("{}, {} bytes", counted(self.rows as usize, "person", "people"), grouped(self.bytes as usize));
         if self.guarded > 0 {
             text.push_str(&format!(", {} cells got a ' against formulas", self.guarded));
         }

@@ -4,6 +4,7 @@ use super::attribute::Attribute;
 use super::employee::PersonId;
 use super::problem::Problem;
 use super::roster::Roster;
+use super::words::counted;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -72,14 +73,14 @@ pub struct SyncReport {
     pub retries: u32,
     /// How long it took.
     pub time: Duration,
-    /// Whether there was an earlier sync to compare with.
+    /// Whether there was no earlier sync to compare with.
     pub first: bool,
 }
 
 impl SyncReport {
     /// What it brought, one clause.
     pub fn words(&self) -> String {
-        let mut text = format!("{} people in {}", self.people, self.took());
+        let mut text = format!("{} in {}", counted(self.people, "person", "people"), self.took());
         if !self.first {
             text.push_str(&format!(": {} new, {} left, {} changed", self.new, self.left, self.changed));
         }

@@ -3,6 +3,7 @@
 use super::Setup;
 use crate::domain::export::{ExportPlan, Exported, NotExported};
 use crate::domain::problem::{Kind, Problem};
+use crate::domain::words::{Age, grouped};
 use crate::files::atomic::{self, FileError};
 use crate::files::exports;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ pub fn write(setup: &Setup, plan: &ExportPlan, path: &str, overwrite: bool) -> R
             "no file was written; widen the query",
         )));
     }
-    let path = expanded(path, std::env::var_os("HOME").map(PathBuf::from));
+    let path = expanded(path, setup.home.as_deref());
     let mut csv = Default::default();
     let write = |out: &mut dyn std::io::Write| {
         csv = plan.write(out)?;
@@ -50,7 +51,7 @@ pub fn write(setup: &Setup, plan: &ExportPlan, path: &str, overwrite: bool) -> R
 }
 
 /// `~/x` as a path below the home folder.
-fn expanded(path: &str, home: Option<PathBuf>) -> PathBuf {
+fn expanded(path: &str, home: Option<&Path>) -> PathBuf {
     match (path.strip_prefix("~/"), home) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => Path::new(path).to_path_buf(),
@@ -58,14 +59,9 @@ fn expanded(path: &str, home: Option<PathBuf>) -> PathBuf {
 }
 
 fn existing(path: &Path, bytes: u64, modified: Option<SystemTime>) -> String {
-    let age = modified.and_then(|modified| modified.elapsed().ok()).map(|age| match age.as_secs() {
-        0..=119 => "written just now".to_string(),
-        seconds @ 120..=7199 => format!("written {} min ago", seconds / 60),
-        seconds @ 7200..=172_799 => format!("written {} h ago", seconds / 3600),
-        seconds => format!("written {} days ago", seconds / 86_400),
-    });
-    let age = age.map(|age| format!(", {age}")).unwrap_or_default();
-    format!("{} is there already, {bytes} bytes{age}", path.display())
+    let age = modified.and_then(|modified| i64::try_from(modified.elapsed().ok()?.as_secs()).ok());
+    let age = age.map(|age| format!(", written {}", Age::of(age).ago())).unwrap_or_default();
+    format!("{} is there already, {} bytes{age}", path.display(), grouped(usize::try_from(bytes).unwrap_or(usize::MAX)))
 }
 
 #[cfg(test)]
@@ -74,9 +70,9 @@ mod tests {
 
     #[test]
     fn a_tilde_is_the_home_folder() {
-        let home = Some(PathBuf::from("/home/ann"));
-        assert_eq!(expanded("~/gifts.csv", home.clone()), Path::new("/home/ann/gifts.csv"));
-        assert_eq!(expanded("~gifts.csv", home.clone()), Path::new("~gifts.csv"));
+        let home = Some(Path::new("/home/ann"));
+        assert_eq!(expanded("~/gifts.csv", home), Path::new("/home/ann/gifts.csv"));
+        assert_eq!(expanded("~gifts.csv", home), Path::new("~gifts.csv"));
         assert_eq!(expanded("gifts.csv", home), Path::new("gifts.csv"));
     }
 }

@@ -1,11 +1,26 @@
-//! The session of an account: what was selected when the program ended.
+//! The session of an account: what was selected when the program ended, and the right to keep it.
 
 use super::Setup;
-use crate::files::journal::{self, Journal};
+use crate::domain::problem::Problem;
+use crate::files::journal::{self, Journal, SessionLock};
 
-/// What was kept for the account in use; `None` if there is nothing, or nothing that can be used.
-pub fn load(setup: &Setup) -> Option<Journal> {
-    let (paths, account) = (setup.paths.as_ref()?, setup.account?);
-    let journal = journal::load(&paths.journal_file()).ok().flatten()?;
-    (journal.account == account.to_string()).then_some(journal)
+/// What was kept for the account in use; `None` if there is nothing, or it is another account's.
+///
+/// # Errors
+/// When it cannot be read; no reason to stop.
+pub fn load(setup: &Setup) -> Result<Option<Journal>, Problem> {
+    let (Some(paths), Some(account)) = (&setup.paths, setup.account) else { return Ok(None) };
+    let journal = journal::load(&paths.journal_file())?;
+    Ok(journal.filter(|journal| journal.account == account.to_string()))
+}
+
+/// The right to keep the session; `None` if another program has it, or nothing is kept.
+///
+/// # Errors
+/// When the lock's file cannot be made.
+pub fn lock(setup: &Setup) -> Result<Option<SessionLock>, Problem> {
+    match &setup.paths {
+        Some(paths) => journal::try_lock(&paths.lock_file()),
+        None => Ok(None),
+    }
 }

@@ -1,7 +1,6 @@
 //! Screen 1, drawn.
 
-use super::draw::rule;
-use super::text::{broken, column, put, shown, words};
+use super::text::{broken, column, put, rule, shown, words};
 use super::theme::Theme;
 use crate::app::connect::{Focus, Test};
 use crate::app::model::Model;

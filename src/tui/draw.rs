@@ -7,10 +7,11 @@ use super::{connect, dialogs, fields, recipients, sync};
 use crate::app::action::Screen;
 use crate::app::hints::{help_key, hints};
 use crate::app::model::Model;
-use crate::app::sync::{SyncState, age};
+use crate::app::sync::SyncState;
 use crate::app::{fields as checklist, regions::SMALLEST};
 use crate::domain::matching::Checklist;
 use crate::domain::safe_text::SafeText;
+use crate::domain::words::Age;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -113,8 +114,8 @@ fn state_of(screen: Screen, model: &Model, theme: Theme) -> String {
                 Some((part, _)) => format!(" {:.0} %", part * 100.0),
                 None => " …".into(),
             },
-            (_, Some(people)) => match age(people, model.now.unix).as_str() {
-                "now" => format!(" {}", theme.tick()),
+            (_, Some(people)) => match Age::of(model.now.unix.saturating_sub(people.synced_at)) {
+                Age::JustNow => format!(" {}", theme.tick()),
                 age => format!(" {age}"),
             },
             (_, None) => String::new(),
@@ -129,7 +130,7 @@ fn state_of(screen: Screen, model: &Model, theme: Theme) -> String {
 fn notice(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     let columns = usize::from(area.width).saturating_sub(1);
     if model.screen == Screen::Recipients && model.notice.is_none() && model.dialog.is_none() {
-        query_line(frame, area, model, theme);
+        recipients::query_line(frame, area, model, theme);
     }
     if let Some(notice) = &model.notice {
         put(
@@ -138,21 +139,6 @@ fn notice(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
             0,
             Line::from(vec![words(" ", theme.plain()), column(&notice.text, columns, theme.tone(notice.tone))]),
         );
-    }
-}
-
-/// What is wrong with the query, at its column; while it is typed and right, what can be typed.
-fn query_line(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
-    let screen = &model.recipients;
-    let columns = usize::from(area.width).saturating_sub(2);
-    if let Some(error) = &screen.error {
-        let is_typing = screen.is_editing && error.is_at_end(screen.query.value());
-        let style = if is_typing { theme.dim() } else { theme.bad() };
-        let text = format!("column {}: {error}", error.span.column(screen.query.value()));
-        put(frame, area, 0, Line::from(vec![words(" ", style), column(&text, columns, style)]));
-    } else if screen.is_editing {
-        let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";
-        put(frame, area, 0, words(help, theme.dim()));
     }
 }
 
@@ -178,9 +164,4 @@ fn hint_bar(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     put(frame, area, 0, Line::from(spans));
     let right = Rect { x: area.width.saturating_sub(help.len() as u16 + 6), width: help.len() as u16 + 6, ..area };
     put(frame, right, 0, Line::from(vec![words(help, theme.strong()), words(" help", theme.dim())]));
-}
-
-/// A rule across the screen.
-pub(super) fn rule(frame: &mut Frame, area: Rect, offset: u16, theme: Theme) {
-    put(frame, area, offset, shown(&theme.rule().repeat(usize::from(area.width)), theme.dim()));
 }

@@ -1,16 +1,15 @@
 //! Screen 2, drawn: the checklist, the chosen field in words, and what can be read and is not needed.
 
-use super::draw::rule;
 use super::sync::odd_words;
-use super::text::{broken, column, put, shown, words};
+use super::text::{broken, column, put, rule, shown, words};
 use super::theme::Theme;
 use crate::app::fields::next_step;
 use crate::app::model::Model;
-use crate::app::sync::grouped;
 use crate::domain::advice::{WHERE, is_to_tick, what_to_do};
 use crate::domain::fields::Field;
 use crate::domain::matching::{Checklist, FieldState, State};
 use crate::domain::roster::Roster;
+use crate::domain::words::grouped;
 use jiff::civil::Time;
 use ratatui::Frame;
 use ratatui::layout::Rect;

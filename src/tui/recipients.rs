@@ -1,11 +1,9 @@
 //! Screen 4, drawn: the query bar, the visible rows of the table, and the counts.
 
-use super::draw::rule;
-use super::text::{broken, column, marked, put, shown, words};
+use super::text::{broken, column, marked, put, rule, shown, words};
 use super::theme::Theme;
 use crate::app::model::Model;
 use crate::app::recipients::RecipientsScreen;
-use crate::app::sync::grouped;
 use crate::domain::bits::Row;
 use crate::domain::column::{Address, Column, ColumnContext};
 use crate::domain::fields::{Field, Kind};
@@ -13,6 +11,7 @@ use crate::domain::marks::Mark;
 use crate::domain::roster::Roster;
 use crate::domain::safe_text::SafeText;
 use crate::domain::sync::People;
+use crate::domain::words::grouped;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -246,4 +245,19 @@ fn counts(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: Them
         offset,
         vec![words(" ", theme.plain()), column(&text, usize::from(area.width).saturating_sub(1), theme.strong())],
     );
+}
+
+/// What is wrong with the query, at its column; while it is typed and right, what can be typed.
+pub fn query_line(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+    let screen = &model.recipients;
+    let columns = usize::from(area.width).saturating_sub(2);
+    if let Some(error) = &screen.error {
+        let is_typing = screen.is_editing && error.is_at_end(screen.query.value());
+        let style = if is_typing { theme.dim() } else { theme.bad() };
+        let text = format!("column {}: {error}", error.span.column(screen.query.value()));
+        put(frame, area, 0, Line::from(vec![words(" ", style), column(&text, columns, style)]));
+    } else if screen.is_editing {
+        let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";
+        put(frame, area, 0, words(help, theme.dim()));
+    }
 }

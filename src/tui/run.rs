@@ -133,13 +133,13 @@ async fn serve(
     (signals, watchdog, gone): (&mut Signals, &Watchdog, &Notify),
 ) -> io::Result<u8> {
     let mut events = events();
+    let mut size_changed = false;
     loop {
-        let mut size_changed = false;
         while let Ok(event) = events.try_recv() {
             take(program, event, &mut size_changed);
         }
         program.settle().await;
-        if size_changed {
+        if std::mem::take(&mut size_changed) {
             tty.repaint();
             program.happened(Msg::Resized(size_of(tty)));
         }
@@ -171,13 +171,7 @@ async fn serve(
             () = gone.notified() => return Ok(HUNG_UP),
             () = program.next() => {}
             event = events.recv() => match event {
-                Some(event) => {
-                    take(program, event, &mut size_changed);
-                    if size_changed {
-                        tty.repaint();
-                        program.happened(Msg::Resized(size_of(tty)));
-                    }
-                }
+                Some(event) => take(program, event, &mut size_changed),
                 None => return Ok(HUNG_UP),
             },
             () = tokio::time::sleep(TICK), if counts_time => program.happened(Msg::Ticked),

@@ -216,7 +216,7 @@ impl Runner {
             };
             let kept = if keep { jobs::connect::keep(&setup, &credentials) } else { Ok(false) };
             let switched = is_other.then(|| {
-                let session = may_keep_session.then(|| jobs::session::load(&setup)).flatten();
+                let session = may_keep_session.then(|| jobs::session::load(&setup).ok().flatten()).flatten();
                 Box::new(session.map(session_of).unwrap_or_default())
             });
             let mut link = held(&link);

@@ -1,13 +1,13 @@
 //! Screen 3, drawn: how far the sync is, or what it brought.
 
-use super::draw::rule;
-use super::text::{broken, column, put, right, shown, words};
+use super::text::{broken, column, put, right, rule, shown, words};
 use super::theme::Theme;
 use crate::app::model::Model;
-use crate::app::sync::{SyncState, age, grouped};
+use crate::app::sync::SyncState;
 use crate::domain::fields::Field;
 use crate::domain::roster::Roster;
 use crate::domain::sync::{SyncProgress, SyncStage};
+use crate::domain::words::{Age, grouped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -136,8 +136,7 @@ fn running(
 fn last_sync(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: Theme) {
     let text = match &model.recipients.people {
         Some(people) => {
-            let age = age(people, model.now.unix);
-            let ago = if age == "now" { "just now".to_string() } else { format!("{age} ago") };
+            let ago = Age::of(model.now.unix.saturating_sub(people.synced_at)).ago();
             format!(
                 "Last complete sync: {ago}, {} people. They stay until a new one is complete.",
                 grouped(people.roster.len())

@@ -1,6 +1,7 @@
 //! The doors through which words reach the screen: our own words as they are, everything else through `SafeText`.
 #![allow(clippy::disallowed_methods)] // these are the doors
 
+use super::theme::Theme;
 use crate::domain::safe_text::SafeText;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -47,6 +48,11 @@ pub fn put(frame: &mut Frame, area: Rect, offset: u16, line: impl Into<Line<'sta
         let place = Rect { y: area.y + offset, height: 1, ..area };
         frame.render_widget(line.into(), place.intersection(frame.area()));
     }
+}
+
+/// A rule across the screen.
+pub fn rule(frame: &mut Frame, area: Rect, offset: u16, theme: Theme) {
+    put(frame, area, offset, shown(&theme.rule().repeat(usize::from(area.width)), theme.dim()));
 }
 
 /// A text broken at blanks into lines of a width.

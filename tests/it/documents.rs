@@ -1,8 +1,12 @@
 //! README's tables are the program's own: the keys of the Recipients and the fields of a query.
 
+use crate::harness::env::run;
 use giftlist::app::keys::{self, Place};
+use giftlist::cli::args::Args;
 use giftlist::domain::query::FIELDS;
+use std::ffi::OsString;
 use std::path::Path;
+use std::process::Command;
 
 fn between(text: &str, start: &str, end: &str) -> String {
     let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("README has no {start}"));
@@ -38,4 +42,17 @@ fn readme_has_the_fields_of_the_table() {
     }
     let found = between(&readme(), "<!-- fields:", "<!-- end of fields -->");
     assert_eq!(found, expected.trim(), "put this into README.md:\n{expected}");
+}
+
+#[test]
+fn readme_shows_commands_that_the_program_takes() {
+    let readme = readme();
+    let lines: Vec<&str> = readme.lines().filter(|line| line.starts_with("giftlist ")).collect();
+    assert!(lines.len() >= 10, "{lines:?}");
+    for line in lines {
+        let arguments = line.split(" #").next().unwrap_or_default();
+        let output = run(Command::new("sh").args(["-c", &format!("printf '%s\\n' {arguments}")]));
+        let words = output.stdout.lines().map(OsString::from);
+        assert!(Args::read(words).is_ok(), "{line}");
+    }
 }

@@ -2,7 +2,6 @@
 
 use super::super::effect::Effect;
 use super::super::model::{Model, Tone};
-use super::super::sync::grouped;
 use super::search::{compile_query, find};
 use crate::domain::bits::Bits;
 use crate::domain::employee::PersonId;
@@ -10,6 +9,7 @@ use crate::domain::export::emails;
 use crate::domain::query::{names, parse};
 use crate::domain::selection::Selection;
 use crate::domain::sync::People;
+use crate::domain::words::grouped;
 
 type Change = fn(&mut Selection, &'static str, &Bits) -> usize;
 
@@ -43,13 +43,23 @@ pub(super) fn end_range(model: &mut Model) -> Vec<Effect> {
     remember(model)
 }
 
-pub(super) fn undone(model: &mut Model, label: Option<&'static str>, verb: &str) -> Vec<Effect> {
-    match label {
-        Some(label) => model.say(Tone::Done, format!("{verb} \"{label}\"")),
-        None => {
-            model.say(Tone::Plain, format!("There is nothing to {}", if verb == "undid" { "undo" } else { "redo" }))
-        }
+pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
+    match model.recipients.selection.undo() {
+        Some(label) => model.say(Tone::Done, format!("undid \"{label}\"")),
+        None => model.say(Tone::Plain, "There is nothing to undo"),
     }
+    moved_in_time(model)
+}
+
+pub(super) fn redo(model: &mut Model) -> Vec<Effect> {
+    match model.recipients.selection.redo() {
+        Some(label) => model.say(Tone::Done, format!("redid \"{label}\"")),
+        None => model.say(Tone::Plain, "There is nothing to redo"),
+    }
+    moved_in_time(model)
+}
+
+fn moved_in_time(model: &mut Model) -> Vec<Effect> {
     let mut effects = remember(model);
     if model.recipients.only_selected {
         effects.extend(find(model));

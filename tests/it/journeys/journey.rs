@@ -260,6 +260,8 @@ impl Begin {
             base,
             extra_ca: vec![],
             paths: Some(paths),
+
+            home: None,
             keeps_people: true,
             max_age_days: 7,
             pins: Default::default(),

@@ -133,7 +133,7 @@ fn a_key_that_changes_nothing_costs_no_byte_and_waiting_costs_none() {
         std::thread::park_timeout(Duration::from_millis(100));
     }
     pty.send("k");
-    pty.wait_until(|screen| screen.contents().lines().nth(5).is_some_and(|line| line.starts_with('▌')));
+    pty.wait_until(|screen| screen.contents().lines().nth(4).is_some_and(|line| line.starts_with('▌')));
     let moved = pty.bytes().len() - before;
-    assert!(moved < 250, "a move by one line costs {moved} bytes");
+    assert!((1..250).contains(&moved), "a move by one line costs {moved} bytes");
 }
