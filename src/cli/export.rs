@@ -67,10 +67,7 @@ pub async fn run(global: &Global, options: &Export) -> Result<u8, Problem> {
     };
     let mut summary = format!("{}: {}", done.path, done.summary());
     if chosen.hidden_leavers > 0 {
-        summary.push_str(&format!(
-            "; left out: {} (--include-leavers)",
-            counted(chosen.hidden_leavers, "leaver", "leavers")
-        ));
+        summary.push_str(&format!("; left out: {} leavers (--include-leavers)", chosen.hidden_leavers));
     }
     let summary = SafeText::of(&summary).to_string();
     if options.output == "-" {
