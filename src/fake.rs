@@ -161,11 +161,6 @@ impl FakePersonio {
         self.shared.script().clear();
     }
 
-    /// Ends the current token, as 24 hours do.
-    pub fn expire_token(&self) {
-        self.shared.tokens().expire();
-    }
-
     /// The requests to Personio's paths so far, the last 20 000 of them; the control path is not among them.
     pub fn requests(&self) -> Vec<Seen> {
         self.shared.requests()

@@ -75,6 +75,7 @@ pub struct ConnectScreen {
     pub test: Test,
     /// Whether Personio can be asked: the credentials were known at the start, or accepted since.
     pub is_usable: bool,
+    in_use: Option<String>,
     pasted_at: Option<Instant>,
     turn: Turn,
 }
@@ -84,6 +85,7 @@ impl ConnectScreen {
     pub fn new(known: Option<(Credentials, SecretSource)>) -> ConnectScreen {
         let mut screen = ConnectScreen { keep: true, ..ConnectScreen::default() };
         if let Some((credentials, source)) = known {
+            screen.in_use = Some(credentials.client_id.clone());
             screen.client_id = Input::new(credentials.client_id);
             screen.secret.replace(credentials.secret.expose());
             screen.source = Some(source);
@@ -218,7 +220,12 @@ pub(super) fn tested(model: &mut Model, turn: Turn, result: Result<Duration, Pro
                 screen.focus = Focus::GoOn;
             }
             if screen.source == Some(SecretSource::Typed) {
-                return vec![Effect::UseCredentials { credentials: screen.credentials(), keep: screen.keep }];
+                let (credentials, keep) = (screen.credentials(), screen.keep);
+                if screen.in_use.as_ref() != Some(&credentials.client_id) {
+                    screen.in_use = Some(credentials.client_id.clone());
+                    leave_account(model);
+                }
+                return vec![Effect::UseCredentials { credentials, keep }];
             }
         }
         Err(problem) => screen.test = Test::Failed(problem),
@@ -226,7 +233,16 @@ pub(super) fn tested(model: &mut Model, turn: Turn, result: Result<Duration, Pro
     vec![]
 }
 
-/// The accepted credentials are in use. What was read from another account goes.
+/// What was read from the account before goes at once: nothing may be chosen among its people any more.
+fn leave_account(model: &mut Model) {
+    model.dialog = None;
+    model.connect.is_usable = false;
+    model.recipients = model.recipients.succeeded_by(RecipientsScreen::new(&Session::default(), &model.start.columns));
+    model.fields = model.fields.succeeded_by(FieldsScreen::new(model.fields.pins.clone()));
+    model.sync.forget();
+}
+
+/// The accepted credentials are in use.
 pub(super) fn used(model: &mut Model, kept: Result<bool, Problem>, switched: Option<Box<Session>>) -> Vec<Effect> {
     model.connect.is_usable = true;
     match kept {
@@ -236,8 +252,6 @@ pub(super) fn used(model: &mut Model, kept: Result<bool, Problem>, switched: Opt
     }
     let Some(session) = switched else { return vec![] };
     model.recipients = model.recipients.succeeded_by(RecipientsScreen::new(&session, &model.start.columns));
-    model.fields = model.fields.succeeded_by(FieldsScreen::new(model.fields.pins.clone()));
-    model.sync.forget();
     let mut effects = recipients::load_people(model);
     effects.extend(entered(model));
     effects

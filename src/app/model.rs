@@ -3,7 +3,7 @@
 use super::action::Screen;
 use super::connect::ConnectScreen;
 use super::dialogs::Dialog;
-use super::effect::Session;
+use super::effect::{Effect, Session};
 use super::fields::FieldsScreen;
 use super::keys::Place;
 use super::msg::Now;
@@ -155,6 +155,11 @@ impl Model {
     /// Says something in the line above the hints.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), tone });
+    }
+
+    /// That the session is kept, where there is one: before there are people, what was kept last stays.
+    pub fn kept(&self) -> Option<Effect> {
+        self.recipients.people.as_ref().map(|_| Effect::Remember(self.session()))
     }
 
     /// What is kept for the next start.

@@ -244,7 +244,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::EditQuery => screen.is_editing = true,
         Action::Press if screen.is_editing => {
             screen.is_editing = false;
-            return vec![Effect::Remember(model.session())];
+            return model.kept().into_iter().collect();
         }
         Action::Back => return back(model),
         Action::Go(movement) => go(model, movement, lines),
@@ -327,7 +327,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
     let screen = &mut model.recipients;
     if screen.is_editing {
         screen.is_editing = false;
-        return vec![Effect::Remember(model.session())];
+        return model.kept().into_iter().collect();
     }
     if screen.range_start.take().is_some() {
         return vec![];

@@ -207,7 +207,7 @@ pub(super) fn ended(model: &mut Model, turn: Turn, result: Result<SyncEnd, Probl
             }
             let mut effects = recipients::find(model);
             // Who is gone is gone from what is kept, too.
-            effects.push(Effect::Remember(model.session()));
+            effects.extend(model.kept());
             effects
         }
     }

@@ -89,7 +89,7 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
         return vec![];
     }
     let action = keys::action(&places, key);
-    if places[0] == keys::Place::Recipients && action != Some(Action::Quit) && recipients::holds_back(model, key) {
+    if places[0] == keys::Place::Recipients && recipients::holds_back(model, key) {
         return vec![];
     }
     if action.is_some() {
@@ -104,7 +104,7 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => vec![Effect::Remember(model.session()), Effect::Quit],
+        Action::Quit => model.kept().into_iter().chain([Effect::Quit]).collect(),
         Action::Suspend => vec![Effect::Suspend],
         Action::Repaint => vec![Effect::Repaint],
         Action::ShowHelp if !matches!(model.dialog, Some(Dialog::Help(_))) => {
@@ -135,7 +135,7 @@ pub(super) fn go_to(model: &mut Model, screen: Screen) -> Vec<Effect> {
         model.recipients.is_editing = false;
         model.screen = screen;
         effects.extend(entered(model));
-        effects.push(Effect::Remember(model.session()));
+        effects.extend(model.kept());
     }
     effects
 }

@@ -15,6 +15,8 @@ use std::path::Path;
 pub const VERSION: u32 = 1;
 /// Largest file that is read: a million ids of Personio have their place in it.
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
+/// Other accounts whose sessions are kept.
+const MOST_OTHERS: usize = 4;
 
 /// Where a session stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +39,20 @@ pub struct Journal {
     /// By what the rows are sorted.
     #[serde(default)]
     pub sort: String,
+    /// The last sessions with other accounts, newest first; filled by [`save`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Journal>,
+}
+
+impl Journal {
+    /// The journal of an account: this one, or one of the others.
+    pub fn of(self, account: &str) -> Option<Journal> {
+        let Journal { others, .. } = &self;
+        match self.account == account {
+            true => Some(self),
+            false => others.iter().find(|other| other.account == account).cloned(),
+        }
+    }
 }
 
 impl Default for Journal {
@@ -49,6 +65,7 @@ impl Default for Journal {
             gift_date: None,
             screen: String::new(),
             sort: String::new(),
+            others: Vec::new(),
         }
     }
 }
@@ -70,7 +87,7 @@ fn ignored(path: &Path, why: &str) -> Problem {
     Problem::new(Kind::File, format!("{} {why}", path.display()), "the last session's selection cannot be offered")
 }
 
-/// Keeps the journal, in the place of the last one.
+/// Keeps the journal in the place of the last one of its account; those of other accounts stay.
 ///
 /// # Errors
 /// When it cannot be written; the last one is then still there.
@@ -78,7 +95,13 @@ pub fn save(path: &Path, journal: &Journal) -> Result<(), Problem> {
     if let Some(folder) = path.parent() {
         make_private_dir(folder)?;
     }
-    atomic::replace(path, |out| serde_json::to_writer(out, journal).map_err(io::Error::from))?;
+    let mut journal = journal.clone();
+    if let Ok(Some(mut last)) = load(path) {
+        let others = std::mem::take(&mut last.others);
+        let is_other = |other: &Journal| other.account != journal.account && !other.account.is_empty();
+        journal.others = std::iter::once(last).chain(others).filter(is_other).take(MOST_OTHERS).collect();
+    }
+    atomic::replace(path, |out| serde_json::to_writer(out, &journal).map_err(io::Error::from))?;
     Ok(())
 }
 
@@ -125,6 +148,17 @@ mod tests {
         save(&path, &journal).unwrap();
         assert_eq!(load(&path).unwrap(), Some(journal));
         assert!(atomic::remove(&path).unwrap());
+    }
+
+    #[test]
+    fn each_account_has_its_own() {
+        let dir = folder();
+        let path = dir.path().join("session.json");
+        for (account, id) in [("a", 1), ("b", 2), ("a", 3), ("c", 4)] {
+            save(&path, &Journal { account: account.into(), selected: vec![id], ..Journal::default() }).unwrap();
+        }
+        let of = |account| load(&path).unwrap().unwrap().of(account).map(|journal| journal.selected);
+        assert_eq!((of("a"), of("b"), of("c"), of("d")), (Some(vec![3]), Some(vec![2]), Some(vec![4]), None));
     }
 
     #[test]

@@ -4,14 +4,14 @@ use super::Setup;
 use crate::domain::problem::Problem;
 use crate::files::journal::{self, Journal, SessionLock};
 
-/// What was kept for the account in use; `None` if there is nothing, or it is another account's.
+/// What was kept for the account in use; `None` if there is nothing.
 ///
 /// # Errors
 /// When it cannot be read; no reason to stop.
 pub fn load(setup: &Setup) -> Result<Option<Journal>, Problem> {
     let (Some(paths), Some(account)) = (&setup.paths, setup.account) else { return Ok(None) };
     let journal = journal::load(&paths.journal_file())?;
-    Ok(journal.filter(|journal| journal.account == account.to_string()))
+    Ok(journal.and_then(|journal| journal.of(&account.to_string())))
 }
 
 /// The right to keep the session; `None` if another program has it, or nothing is kept.

@@ -275,9 +275,11 @@ impl Runner {
                     let before = before.or_else(|| jobs::people::last(&setup).unwrap_or_default());
                     let (end, shrunk) = read.end(&setup, before.as_deref());
                     let mut link = held(&link);
-                    link.shrunk = shrunk;
-                    if let SyncEnd::Kept(synced) = &end {
-                        link.roster = Some(synced.people.roster.clone());
+                    if link.setup.account == setup.account {
+                        link.shrunk = shrunk;
+                        if let SyncEnd::Kept(synced) = &end {
+                            link.roster = Some(synced.people.roster.clone());
+                        }
                     }
                     Ok(end)
                 });
@@ -312,7 +314,10 @@ impl Runner {
             };
             let before = before.or_else(|| jobs::people::last(&setup).unwrap_or_default());
             let synced = read.keep(&setup, before.as_deref());
-            held(&link).roster = Some(synced.people.roster.clone());
+            let mut link = held(&link);
+            if link.setup.account == setup.account {
+                link.roster = Some(synced.people.roster.clone());
+            }
             Msg::SyncEnded { turn, result: Ok(SyncEnd::Kept(Box::new(synced))) }
         });
     }

@@ -69,7 +69,7 @@ fn moved_in_time(model: &mut Model) -> Vec<Effect> {
 
 /// The selection changed: it is kept, and whatever is shown by it is found anew.
 pub(in crate::app) fn remember(model: &mut Model) -> Vec<Effect> {
-    let mut effects = vec![Effect::Remember(model.session())];
+    let mut effects: Vec<Effect> = model.kept().into_iter().collect();
     let by_selection = parse(model.recipients.query.value()).is_ok_and(|node| names(&node, "selected"));
     if by_selection {
         compile_query(model);

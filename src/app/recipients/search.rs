@@ -109,7 +109,7 @@ pub(in crate::app) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
 pub(in crate::app) fn set_gift_date(model: &mut Model, date: Option<Day>) -> Vec<Effect> {
     model.recipients.gift_date = date;
     let mut effects = marks_changed(model);
-    effects.push(Effect::Remember(model.session()));
+    effects.extend(model.kept());
     effects
 }
 
@@ -117,7 +117,7 @@ pub(in crate::app) fn set_gift_date(model: &mut Model, date: Option<Day>) -> Vec
 pub(in crate::app) fn set_sort(model: &mut Model, sort: Sort) -> Vec<Effect> {
     model.recipients.sort = sort;
     let mut effects = find(model);
-    effects.push(Effect::Remember(model.session()));
+    effects.extend(model.kept());
     effects
 }
 
