@@ -13,7 +13,8 @@ use crate::domain::matching::Pins;
 use crate::domain::sync::Waiting;
 use crate::files::cache::Account;
 use crate::files::paths::Paths;
-use crate::personio::{BaseUrl, PersonioClient};
+use crate::personio::{BaseUrl, Pacer, PersonioClient};
+use std::sync::Arc;
 
 /// What is settled before anything is asked for: whose data, from where, kept where.
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ pub struct Setup {
     pub account: Option<Account>,
     /// Seconds since 1970, by the real clock.
     pub clock: fn() -> i64,
+    /// The pace of all requests.
+    pub pacer: Arc<Pacer>,
 }
 
 /// Awaits an answer, and tells of each wait for the other side that begins or ends meanwhile; once at the beginning.

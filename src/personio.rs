@@ -21,4 +21,5 @@ pub use base_url::BaseUrl;
 pub use client::{PageRequest, PersonioClient, Traffic};
 pub use error::{Cause, Error, Stage};
 pub use options::ClientOptions;
+pub use pacer::Pacer;
 pub use walk::{Walked, walk};

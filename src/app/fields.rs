@@ -12,7 +12,8 @@ use crate::domain::advice;
 use crate::domain::attribute::Attribute;
 use crate::domain::fields::{Field, Fields};
 use crate::domain::matching::{Checklist, Pin, Pins, State, checklist};
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Kind, Problem};
+use crate::domain::sync::Waiting;
 use jiff::civil::Time;
 use std::time::{Duration, Instant};
 
@@ -87,15 +88,23 @@ impl FieldsScreen {
 
 /// The screen was opened.
 pub(super) fn entered(model: &mut Model) -> Vec<Effect> {
-    if model.connect.is_usable { vec![read(model, Duration::ZERO)] } else { vec![] }
+    if model.connect.is_usable { read_now(model) } else { vec![] }
 }
 
-/// The screen was left.
+/// The screen was left. A question that is under way is not taken back: Personio works on it all the same, and a second
+/// one would come on top of it.
 pub(super) fn left(model: &mut Model) -> Vec<Effect> {
     model.fields.fresh = Fields::NONE;
     model.fields.lost = Fields::NONE;
+    if is_under_way(model) {
+        return vec![];
+    }
     model.fields.asked_at = None;
     vec![Effect::StopReading]
+}
+
+fn is_under_way(model: &Model) -> bool {
+    model.fields.asked_at.is_some_and(|asked| asked <= model.now.instant)
 }
 
 /// The terminal got another size.
@@ -117,13 +126,21 @@ fn read(model: &mut Model, after: Duration) -> Effect {
 
 /// Asks for a reading at once, unless one is under way.
 fn read_now(model: &mut Model) -> Vec<Effect> {
-    let is_under_way = model.fields.asked_at.is_some_and(|asked| asked <= model.now.instant);
-    if is_under_way { vec![] } else { vec![read(model, Duration::ZERO)] }
+    if is_under_way(model) { vec![] } else { vec![read(model, Duration::ZERO)] }
+}
+
+/// The reading waits for Personio, or no longer.
+pub(super) fn reading_waited(model: &mut Model, turn: Turn, waiting: Option<Waiting>) -> Vec<Effect> {
+    if let Some(waiting) = waiting.filter(|_| turn == model.fields.turn) {
+        let problem = Problem::new(Kind::Remote, waiting.reason, "nothing: it is asked again by itself");
+        model.fields.problem = Some((problem, model.now.time_after(waiting.time)));
+    }
+    vec![]
 }
 
 /// The attributes were read, or not.
 pub(super) fn attributes_read(model: &mut Model, turn: Turn, result: Result<Vec<Attribute>, Problem>) -> Vec<Effect> {
-    if turn != model.fields.turn || model.screen != Screen::Fields {
+    if turn != model.fields.turn {
         return vec![];
     }
     model.fields.asked_at = None;
@@ -142,13 +159,13 @@ pub(super) fn attributes_read(model: &mut Model, turn: Turn, result: Result<Vec<
             fields.errors += 1;
             let backoff = EVERY.saturating_mul(1 << fields.errors.min(5)).min(LONGEST_WAIT);
             let wait = problem.wait().unwrap_or(backoff).max(EVERY);
-            let next = model.now.time.wrapping_add(jiff::SignedDuration::from_secs(wait.as_secs() as i64));
+            let next = model.now.time_after(wait);
             fields.not_before = problem.wait().map(|_| model.now.instant + wait);
             fields.problem = Some((problem, next));
             wait
         }
     };
-    vec![read(model, wait)]
+    if model.screen == Screen::Fields { vec![read(model, wait)] } else { vec![] }
 }
 
 /// Takes a good reading, and says what it changed.
@@ -156,7 +173,7 @@ fn taken(model: &mut Model, attributes: Vec<Attribute>) {
     let fields = &mut model.fields;
     let before = fields.checklist.clone();
     fields.take_attributes(attributes);
-    let (Some(before), Some(after)) = (before, &fields.checklist) else { return };
+    let (Some(before), Some(after), Screen::Fields) = (before, &fields.checklist, model.screen) else { return };
     let (old, new) = (before.readable_fields(), after.readable_fields());
     (fields.fresh, fields.lost) = (new.without(old), old.without(new));
     if let Some(text) = advice::what_changed(&before, after) {

@@ -29,6 +29,13 @@ pub struct Now {
     pub today: Day,
 }
 
+impl Now {
+    /// The wall clock's time after a while.
+    pub fn time_after(&self, wait: Duration) -> Time {
+        self.time.wrapping_add(jiff::SignedDuration::from_secs(wait.as_secs() as i64))
+    }
+}
+
 /// A job that an effect began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // the names are the effects'
@@ -96,6 +103,13 @@ pub enum Msg {
         kept: Result<bool, Problem>,
         /// Where it is another account than before: what was kept of its last session.
         switched: Option<Box<Session>>,
+    },
+    /// Reading the attributes waits for something, or no longer.
+    ReadingWaited {
+        /// For which question.
+        turn: Turn,
+        /// For what.
+        waiting: Option<Waiting>,
     },
     /// The attributes were read.
     AttributesRead {
@@ -172,6 +186,7 @@ impl fmt::Debug for Msg {
             Msg::TestWaited { .. } => "TestWaited",
             Msg::CredentialsTested { .. } => "CredentialsTested",
             Msg::CredentialsUsed { .. } => "CredentialsUsed",
+            Msg::ReadingWaited { .. } => "ReadingWaited",
             Msg::AttributesRead { .. } => "AttributesRead",
             Msg::Pinned { .. } => "Pinned",
             Msg::PeopleLoaded { .. } => "PeopleLoaded",

@@ -33,6 +33,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::TestWaited { turn, waiting } => connect::test_waited(model, turn, waiting),
         Msg::CredentialsTested { turn, result } => connect::tested(model, turn, result),
         Msg::CredentialsUsed { kept, switched } => connect::used(model, kept, switched),
+        Msg::ReadingWaited { turn, waiting } => fields::reading_waited(model, turn, waiting),
         Msg::AttributesRead { turn, result } => fields::attributes_read(model, turn, result),
         Msg::Pinned { field, pin, result } => fields::pinned(model, field, pin, result),
         Msg::PeopleLoaded { turn, result } => recipients::people_loaded(model, turn, result),

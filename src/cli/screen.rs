@@ -48,6 +48,7 @@ async fn demo() -> Result<u8, Problem> {
         pins: Pins::new(),
         account: None,
         clock: clock::unix,
+        pacer: Default::default(),
     };
     let start = Start {
         credentials: Some((credentials.clone(), SecretSource::Demo)),

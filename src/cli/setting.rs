@@ -74,6 +74,7 @@ impl Setting {
             pins: config.pins.clone(),
             account,
             clock: clock::unix,
+            pacer: Arc::default(),
         };
         Ok(Setting { setup, config, credentials })
     }

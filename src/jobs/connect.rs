@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 pub fn client(setup: &Setup, credentials: Credentials) -> Result<Arc<PersonioClient>, Problem> {
     let mut options = ClientOptions::new(setup.base.clone(), credentials);
     options.extra_ca.clone_from(&setup.extra_ca);
+    options.pacer = Arc::clone(&setup.pacer);
     Ok(Arc::new(PersonioClient::new(options)?))
 }
 

@@ -7,7 +7,6 @@ use super::decode::{self, Granted, Page};
 use super::error::{Cause, Error, Stage};
 use super::fault;
 use super::options::{ClientOptions, http_client};
-use super::pacer::Pacer;
 use super::redact;
 use super::retry::{self, Bucket, Tries};
 use super::token::{Token, Tokens, Wanted};
@@ -53,7 +52,6 @@ pub struct PersonioClient {
     options: ClientOptions,
     tokens: Tokens,
     remembered: Mutex<Vec<Secret>>,
-    pacer: Pacer,
     bucket: Mutex<Bucket>,
     renewals: AtomicU32,
     requests: AtomicU32,
@@ -82,7 +80,6 @@ impl PersonioClient {
             options,
             tokens: Tokens::default(),
             remembered: Mutex::default(),
-            pacer: Pacer::new(),
             bucket: Mutex::new(Bucket::new()),
             renewals: AtomicU32::new(0),
             requests: AtomicU32::new(0),
@@ -194,7 +191,7 @@ impl PersonioClient {
     /// Since when nothing has arrived; a pause that Personio asked for does not count.
     pub(super) fn silent_since(&self) -> Option<Instant> {
         let heard = *locked(&self.heard);
-        heard.max(self.pacer.paused_until())
+        heard.max(self.options.pacer.paused_until())
     }
 
     /// Sends a request for a resource; where the token is refused, signs in again and repeats it once.
@@ -222,13 +219,13 @@ impl PersonioClient {
             Stage::Employees => "/v1/company/employees",
         };
         let request = || self.http.get(self.options.base.join(path)).query(query).bearer_auth(token.secret.expose());
-        self.pacer.permit().await;
+        self.options.pacer.permit().await;
         let was_idle = locked(&self.heard).is_some_and(|heard| heard.elapsed() >= IDLE);
         match self.send(stage, request()).await {
             // The other side closed a connection that we kept: nobody's fault, so nobody is told.
             Err(Error { cause: Cause::Reset { .. }, .. }) if was_idle => {
                 self.retries.fetch_add(1, Ordering::Relaxed);
-                self.pacer.permit().await;
+                self.options.pacer.permit().await;
                 self.send(stage, request()).await
             }
             other => other,
@@ -237,6 +234,11 @@ impl PersonioClient {
 
     async fn sign_in(&self) -> Result<Granted, Error> {
         let mut tries = Tries::new();
+        // A wait that Personio asked for holds for whoever asks next, too.
+        let pause = self.options.pacer.paused_until().map(|until| until.saturating_duration_since(Instant::now()));
+        if let Some(wait) = pause.filter(|wait| !wait.is_zero()) {
+            self.rest(wait, retry::RETRY[retry::Class::TooFast as usize].reason).await;
+        }
         let mut end = Instant::now() + retry::SIGNING_IN;
         loop {
             let error = match self.post_credentials(end).await {
@@ -246,7 +248,7 @@ impl PersonioClient {
             let Some(wait) = tries.after(&error) else { return Err(error) };
             let policy = retry::policy(&error.cause);
             if policy.pauses_all {
-                self.pacer.pause_until(Instant::now() + wait);
+                self.options.pacer.pause_until(Instant::now() + wait);
                 end = Instant::now() + wait + retry::SIGNING_IN;
             } else if Instant::now() + wait >= end {
                 return Err(error);
@@ -307,7 +309,7 @@ impl PersonioClient {
         let Some(wait) = wait.filter(|_| locked(&self.bucket).take(policy.cost)) else { return Err(error) };
         self.retries.fetch_add(1, Ordering::Relaxed);
         if policy.pauses_all {
-            self.pacer.pause_until(Instant::now() + wait);
+            self.options.pacer.pause_until(Instant::now() + wait);
         }
         self.rest(wait, policy.reason).await;
         Ok(())

@@ -3,10 +3,12 @@
 use super::base_url::BaseUrl;
 use super::error::Cause;
 use super::fault;
+use super::pacer::Pacer;
 use crate::domain::credentials::Credentials;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, redirect};
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Personio's name for whose requests these are
@@ -27,6 +29,8 @@ pub struct ClientOptions {
     pub request_timeout: Duration,
     /// Further CA certificates, as PEM; empty for none.
     pub extra_ca: Vec<u8>,
+    /// When requests may start. Clients that share it keep one pace, and wait together where Personio asks for it.
+    pub pacer: Arc<Pacer>,
 }
 
 impl ClientOptions {
@@ -39,6 +43,7 @@ impl ClientOptions {
             connect_timeout: Duration::from_secs(10),
             request_timeout: Duration::from_secs(60),
             extra_ca: Vec::new(),
+            pacer: Arc::default(),
         }
     }
 }

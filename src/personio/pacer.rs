@@ -73,12 +73,14 @@ impl Schedule {
 #[derive(Debug)]
 pub struct Pacer(Mutex<Schedule>);
 
-impl Pacer {
+impl Default for Pacer {
     /// With an empty schedule.
-    pub fn new() -> Pacer {
+    fn default() -> Pacer {
         Pacer(Mutex::new(Schedule::new()))
     }
+}
 
+impl Pacer {
     /// Sleeps until a request may start.
     pub async fn permit(&self) {
         loop {
@@ -169,7 +171,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn permits_sleep_until_their_start_and_a_pause_holds_those_who_sleep() {
-        let pacer = Arc::new(Pacer::new());
+        let pacer = Arc::new(Pacer::default());
         let begin = Instant::now();
         for _ in 0..15 {
             pacer.permit().await;

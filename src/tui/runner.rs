@@ -9,7 +9,7 @@ use crate::domain::export::{ExportPlan, NotExported};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::Scratch;
 use crate::domain::roster::Roster;
-use crate::domain::sync::SyncEnd;
+use crate::domain::sync::{SyncEnd, Waiting};
 use crate::files::cache::Account;
 use crate::files::journal::{Journal, SessionLock};
 use crate::files::paths::Paths;
@@ -238,11 +238,16 @@ impl Runner {
 
     fn read_attributes(&mut self, turn: Turn, after: Duration) {
         abort(&mut self.reading);
-        let client = self.client();
+        let (client, messages) = (self.client(), self.messages.clone());
         let handle = self.spawn(Task::ReadAttributes, async move {
             tokio::time::sleep(after).await;
+            let tell = |waiting: Option<Waiting>| {
+                if waiting.is_some() {
+                    drop(messages.send(Msg::ReadingWaited { turn, waiting }));
+                }
+            };
             let result = match client {
-                Ok(client) => jobs::checklist::read(&client).await,
+                Ok(client) => jobs::with_waits(&client, jobs::checklist::read(&client), tell).await,
                 Err(problem) => Err(problem),
             };
             Msg::AttributesRead { turn, result }

@@ -135,3 +135,28 @@ fn a_held_key_begins_no_second_reading() {
     let unanswered = journey.fake.requests().iter().filter(|seen| seen.status == 0).count();
     assert!(unanswered <= 1, "{unanswered} readings in flight");
 }
+
+#[test]
+fn who_leaves_and_comes_back_does_not_ask_on_top_of_what_is_asked() {
+    let mut departure = Departure::default();
+    departure.personio = FakeOptions { latency: Duration::from_millis(600), ..departure.personio };
+    let mut journey = Journey::from(departure);
+    journey.keys("2").sees("checked");
+    journey.keys("r").rest(Duration::from_millis(550));
+    let before = journey.requests(ATTRIBUTES);
+    for _ in 0..5 {
+        journey.keys("4 2 3 2");
+    }
+    journey.rest(Duration::from_millis(300));
+    assert!(journey.requests(ATTRIBUTES) <= before + 1, "{} {before}", journey.requests(ATTRIBUTES));
+}
+
+#[test]
+fn a_wait_at_signing_in_is_told_and_holds_for_the_next_test_too() {
+    let mut journey = missing(&[]);
+    journey.fake.inject(Fault::once(Endpoint::Auth, status(429, None)));
+    journey.keys("2").sees("Personio asked to slow down").sees("next try 14:03:00");
+    journey.keys("1 Enter").sees("Waiting 60 s: Personio asked to slow down");
+    journey.rest(Duration::from_millis(300));
+    assert_eq!(journey.requests("/v1/auth"), 1);
+}

@@ -260,13 +260,13 @@ impl Begin {
             base,
             extra_ca: vec![],
             paths: Some(paths),
-
             home: None,
             keeps_people: true,
             max_age_days: 7,
             pins: Default::default(),
             account: known.as_ref().map(|known| giftlist::files::cache::Account::of(&host, &known.client_id)),
             clock: || UNIX,
+            pacer: Default::default(),
         };
         let start = Start {
             credentials: known.clone().map(|known| (known, SecretSource::File)),
