@@ -56,6 +56,7 @@ fn loaded((columns, lines): (u16, u16)) -> Model {
         credentials: None,
         host: "https://api.personio.de".into(),
         is_demo: false,
+        is_offline: false,
         profile: None,
         pins: Pins::new(),
         session: Session::default(),

@@ -4,12 +4,12 @@ use super::action::{Action, Screen};
 use super::effect::{Effect, Session, Turn};
 use super::fields::FieldsScreen;
 use super::key::Key;
-use super::model::{Model, Tone};
+use super::model::{Model, NOBODY_IS_ASKED, Tone};
 use super::recipients::{self, RecipientsScreen};
 use super::text_input::{SecretInput, edit};
 use super::update::{entered, go_to};
 use crate::domain::advice;
-use crate::domain::credentials::{Credentials, Secret, SecretSource, shape_warning, trimmed_paste, wipe};
+use crate::domain::credentials::{Credentials, Kept, Secret, SecretSource, shape_warning, trimmed_paste, wipe};
 use crate::domain::problem::Problem;
 use crate::domain::sync::Waiting;
 use jiff::civil::Time;
@@ -183,6 +183,10 @@ fn copy_list(model: &mut Model) -> Vec<Effect> {
 
 /// Asks Personio whether it accepts the credentials.
 pub(super) fn test(model: &mut Model) -> Vec<Effect> {
+    if model.start.is_offline {
+        model.say(Tone::Plain, NOBODY_IS_ASKED);
+        return vec![];
+    }
     let screen = &mut model.connect;
     if screen.client_id.value().trim().is_empty() || screen.secret.is_empty() {
         screen.focus = if screen.client_id.value().trim().is_empty() { Focus::ClientId } else { Focus::Secret };
@@ -219,7 +223,8 @@ pub(super) fn tested(model: &mut Model, turn: Turn, result: Result<Duration, Pro
             if screen.focus == Focus::Test {
                 screen.focus = Focus::GoOn;
             }
-            if screen.source == Some(SecretSource::Typed) {
+            let is_to_leave_file = screen.source == Some(SecretSource::File) && !screen.keep;
+            if screen.source == Some(SecretSource::Typed) || is_to_leave_file {
                 let (credentials, keep) = (screen.credentials(), screen.keep);
                 if screen.in_use.as_ref() != Some(&credentials.client_id) {
                     screen.in_use = Some(credentials.client_id.clone());
@@ -243,11 +248,15 @@ fn leave_account(model: &mut Model) {
 }
 
 /// The accepted credentials are in use.
-pub(super) fn used(model: &mut Model, kept: Result<bool, Problem>, switched: Option<Box<Session>>) -> Vec<Effect> {
+pub(super) fn used(model: &mut Model, kept: Result<Kept, Problem>, switched: Option<Box<Session>>) -> Vec<Effect> {
     model.connect.is_usable = true;
     match kept {
-        Ok(true) => model.connect.source = Some(SecretSource::File),
-        Ok(false) => {}
+        Ok(Kept::InFile) => model.connect.source = Some(SecretSource::File),
+        Ok(Kept::Nowhere) => {}
+        Ok(Kept::Removed) => {
+            model.connect.source = Some(SecretSource::Typed);
+            model.say(Tone::Done, "Accepted, and kept nowhere: credentials.toml is removed");
+        }
         Err(problem) => model.say(Tone::Failed, format!("Accepted, but not kept for the next start: {problem}")),
     }
     let Some(session) = switched else { return vec![] };

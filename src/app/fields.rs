@@ -11,7 +11,7 @@ use super::{connect, recipients};
 use crate::domain::advice;
 use crate::domain::attribute::Attribute;
 use crate::domain::fields::{Field, Fields};
-use crate::domain::matching::{Checklist, Pin, Pins, State, checklist};
+use crate::domain::matching::{Checklist, FieldState, Pin, Pins, State, checklist};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::Waiting;
 use jiff::civil::Time;
@@ -79,6 +79,11 @@ impl FieldsScreen {
         Field::all().nth(self.scroll.cursor).unwrap_or(Field::City)
     }
 
+    /// Whether a reading came well after a moment.
+    pub(super) fn was_read_since(&self, moment: Option<Instant>) -> bool {
+        self.problem.is_none() && self.answered_at > moment
+    }
+
     /// How the fields stand by attributes that a sync read.
     pub fn take_attributes(&mut self, attributes: Vec<Attribute>) {
         self.checklist = Some(checklist(&attributes, &self.pins));
@@ -88,7 +93,7 @@ impl FieldsScreen {
 
 /// The screen was opened.
 pub(super) fn entered(model: &mut Model) -> Vec<Effect> {
-    if model.connect.is_usable { read_now(model) } else { vec![] }
+    if model.why_not_asked().is_none() { read_now(model) } else { vec![] }
 }
 
 /// The screen was left. A question that is under way is not taken back: Personio works on it all the same, and a second
@@ -189,8 +194,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let lines = model.size.field_lines();
             model.fields.scroll.go(movement, Field::COUNT, lines);
         }
-        Action::CheckNow if model.connect.is_usable => return read_now(model),
-        Action::CheckNow => model.say(Tone::Plain, "Enter the credentials first: 1 Connect"),
+        Action::CheckNow => match model.why_not_asked() {
+            Some(reason) => model.say(Tone::Plain, reason),
+            None => return read_now(model),
+        },
         Action::NextProblem => next_problem(model),
         Action::CopyToDo => return copy_to_do(model),
         Action::ChooseAttribute => choose(model),
@@ -206,12 +213,26 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     vec![]
 }
 
+/// Required fields that can be read and were empty for everybody in the last sync.
+pub fn empty_required(model: &Model) -> Fields {
+    let (Some(list), Some(people)) = (&model.fields.checklist, &model.recipients.people) else { return Fields::NONE };
+    people.roster.empty_required().shared(list.readable_fields())
+}
+
+/// Fields that can be read now and did not come with the last sync.
+fn unsynced(model: &Model) -> Fields {
+    let (Some(list), Some(people)) = (&model.fields.checklist, &model.recipients.people) else { return Fields::NONE };
+    list.readable_fields().without(people.roster.readable())
+}
+
 fn next_problem(model: &mut Model) {
     let Some(list) = &model.fields.checklist else { return };
+    let empty = empty_required(model);
+    let is_problem = |state: &FieldState| !state.state.is_readable() || empty.contains(state.field);
     let start = model.fields.scroll.cursor;
     let next = (1..=Field::COUNT)
         .map(|step| (start + step) % Field::COUNT)
-        .find(|&place| list.fields.get(place).is_some_and(|state| !state.state.is_readable()));
+        .find(|&place| list.fields.get(place).is_some_and(is_problem));
     match next {
         Some(place) => {
             let lines = model.size.field_lines();
@@ -228,7 +249,7 @@ pub(super) fn copy_to_do(model: &mut Model) -> Vec<Effect> {
         model.say(Tone::Plain, "Nothing was read yet");
         return vec![];
     };
-    match advice::to_do_list(list) {
+    match advice::to_do_list(list, empty_required(model)) {
         Some(text) => {
             model.say(Tone::Done, "Copied what is to do, for a ticket (giftlist fields --missing prints it)");
             vec![Effect::Copy(text)]
@@ -321,9 +342,25 @@ pub(super) fn panicked(model: &mut Model) -> Vec<Effect> {
 }
 
 /// What is to be done next, one sentence.
-pub fn next_step(model: &Model) -> &'static str {
-    if !model.connect.is_usable {
-        return "Enter the credentials first: 1 Connect";
+pub fn next_step(model: &Model) -> String {
+    let (unsynced, empty) = (unsynced(model), empty_required(model));
+    let of = |fields: Fields, one: &str, many: &str| match (fields.len(), fields.iter().next()) {
+        (1, Some(field)) => format!("{field} {one}"),
+        (count, _) => format!("{count} fields {many}"),
+    };
+    if !unsynced.is_empty() {
+        return format!("{}. Next: 3 Sync", of(unsynced, "was not in the last sync", "were not in the last sync"));
+    }
+    if !empty.is_empty() && model.fields.checklist.as_ref().is_some_and(Checklist::is_complete) {
+        let empty = of(empty, "is empty for everyone", "are empty for everyone");
+        return format!("All required can be read, but {empty}: n shows it");
+    }
+    without_people(model).to_string()
+}
+
+fn without_people(model: &Model) -> &'static str {
+    if let Some(reason) = model.why_not_asked() {
+        return reason;
     }
     match &model.fields.checklist {
         None if model.fields.problem.is_some() => "Personio could not be asked: the reason is below",

@@ -54,6 +54,8 @@ pub struct Start {
     pub host: String,
     /// Whether it is the embedded Personio.
     pub is_demo: bool,
+    /// Whether nobody may be asked.
+    pub is_offline: bool,
     /// Another profile's name.
     pub profile: Option<String>,
     /// The user's choices of attributes.
@@ -71,6 +73,9 @@ pub struct Start {
     /// The terminal's size.
     pub size: Size,
 }
+
+/// What `--offline` means for whoever wants to ask.
+pub const NOBODY_IS_ASKED: &str = "With --offline nobody is asked: start giftlist without it";
 
 /// The state.
 #[derive(Clone, Debug)]
@@ -102,9 +107,11 @@ pub struct Model {
 impl Model {
     /// The state at the start.
     pub fn new(start: Start, now: Now) -> Model {
+        let last = Screen::titled(&start.session.screen);
         let screen = match &start.credentials {
+            _ if start.is_offline => last.unwrap_or(Screen::Recipients),
             None => Screen::Connect,
-            Some(_) => Screen::titled(&start.session.screen).unwrap_or(Screen::Connect),
+            Some(_) => last.unwrap_or(Screen::Connect),
         };
         Model {
             screen,
@@ -145,6 +152,15 @@ impl Model {
             },
         };
         [inner, if inner.is_text() { Place::EverywhereInText } else { Place::Everywhere }]
+    }
+
+    /// Why Personio cannot be asked, and what to do; `None` if it can.
+    pub fn why_not_asked(&self) -> Option<&'static str> {
+        match self.connect.is_usable {
+            _ if self.start.is_offline => Some(NOBODY_IS_ASKED),
+            true => None,
+            false => Some("Enter the credentials first: 1 Connect"),
+        }
     }
 
     /// Whether something on screen counts time, so that it has to be drawn without a key.

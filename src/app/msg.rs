@@ -6,6 +6,7 @@ use super::key::Key;
 use super::regions::Size;
 use crate::domain::attribute::Attribute;
 use crate::domain::calendar::Day;
+use crate::domain::credentials::Kept;
 use crate::domain::export::{Exported, NotExported, Warning};
 use crate::domain::fields::Field;
 use crate::domain::matching::Pin;
@@ -99,8 +100,8 @@ pub enum Msg {
     },
     /// The accepted credentials are in use.
     CredentialsUsed {
-        /// Whether they were written down, or why not.
-        kept: Result<bool, Problem>,
+        /// Where they are kept, or why not.
+        kept: Result<Kept, Problem>,
         /// Where it is another account than before: what was kept of its last session.
         switched: Option<Box<Session>>,
     },

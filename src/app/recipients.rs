@@ -27,7 +27,7 @@ use crate::domain::query::{Plan, QueryError};
 use crate::domain::selection::Selection;
 use crate::domain::sync::People;
 use crate::domain::view::{Sort, View};
-use crate::domain::words::grouped;
+use crate::domain::words::counted;
 use choose::{copy_emails, end_range, redo, select, undo};
 use search::{compile_query, query_changed};
 use std::sync::Arc;
@@ -178,8 +178,8 @@ pub(super) fn people_loaded(model: &mut Model, turn: Turn, result: Result<Option
                 let text = format!("{} of the selected are no longer in the list", gone.len());
                 model.say(Tone::Plain, text);
             } else if model.recipients.selection.count() > 0 && model.notice.is_none() {
-                let count = grouped(model.recipients.selection.count());
-                model.say(Tone::Plain, format!("{count} recipients are selected, as you left them"));
+                let are = counted(model.recipients.selection.count(), "recipient is", "recipients are");
+                model.say(Tone::Plain, format!("{are} selected, as you left them"));
             }
             find(model)
         }

@@ -51,6 +51,7 @@ pub struct SyncScreen {
     pub state: SyncState,
     /// The chosen field of the result.
     pub scroll: Scroll,
+    began: Option<Instant>,
     turn: Turn,
 }
 
@@ -118,10 +119,11 @@ pub(super) fn start(model: &mut Model) -> Vec<Effect> {
         model.say(Tone::Plain, "A sync is going on already: 3 shows it");
         return vec![];
     }
-    if !model.connect.is_usable {
-        model.say(Tone::Plain, "Enter the credentials first: 1 Connect");
+    if let Some(reason) = model.why_not_asked() {
+        model.say(Tone::Plain, reason);
         return vec![];
     }
+    model.sync.began = Some(model.now.instant);
     model.sync.state = running(SyncProgress::default(), model.now.instant);
     vec![Effect::StartSync { turn: model.sync.turn.begin() }]
 }
@@ -165,6 +167,7 @@ pub(super) fn moved(model: &mut Model, turn: Turn, new: SyncProgress) -> Vec<Eff
 /// A sync ended. One that was cancelled too late, when everybody was there and kept, counts all the same.
 pub(super) fn ended(model: &mut Model, turn: Turn, result: Result<SyncEnd, Problem>) -> Vec<Effect> {
     let was_cancelled = matches!(model.sync.state, SyncState::Cancelled);
+    let began = model.sync.began;
     if turn != model.sync.turn || was_cancelled && !matches!(result, Ok(SyncEnd::Kept(_))) {
         return vec![];
     }
@@ -186,7 +189,10 @@ pub(super) fn ended(model: &mut Model, turn: Turn, result: Result<SyncEnd, Probl
         Ok(SyncEnd::Kept(synced)) => {
             let synced = *synced;
             model.sync.state = SyncState::Done(synced.report);
-            model.fields.take_attributes(synced.attributes);
+            // What screen 2 read while the sync went on is newer.
+            if !model.fields.was_read_since(began) {
+                model.fields.take_attributes(synced.attributes);
+            }
             let (people, count) = (synced.people, synced.report.people);
             let gone = recipients::people_arrived(model, people);
             match (synced.unsaved, gone.len()) {

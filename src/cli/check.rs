@@ -4,15 +4,15 @@ use super::args::{Check, Global};
 use super::output;
 use super::setting::Setting;
 use crate::domain::advice::{WHERE, is_to_tick, what_changed, what_to_do};
-use crate::domain::attribute::Attribute;
-use crate::domain::matching::{Checklist, FieldState, State, checklist};
+use crate::domain::matching::{Checklist, FieldState, State, Unneeded, checklist};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::safe_text::SafeText;
 use crate::domain::sync::Waiting;
 use crate::jobs;
 use crate::personio::PersonioClient;
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// How often `--wait` looks.
 const EVERY: Duration = Duration::from_secs(2);
@@ -21,8 +21,8 @@ const EVERY: Duration = Duration::from_secs(2);
 pub async fn run(global: &Global, options: &Check) -> Result<u8, Problem> {
     let setting = Setting::read(global)?;
     let client = setting.client(global)?;
-    let list = match options.wait {
-        None => checklist(&read(&client).await?, &setting.setup.pins),
+    let list = match options.wait.filter(|&seconds| seconds > 0) {
+        None => checklist(&telling(&client, jobs::checklist::read(&client)).await?, &setting.setup.pins),
         Some(seconds) => wait(&client, &setting, Duration::from_secs(seconds)).await?,
     };
     if options.json {
@@ -33,51 +33,62 @@ pub async fn run(global: &Global, options: &Check) -> Result<u8, Problem> {
     Ok(if list.is_complete() { 0 } else { 1 })
 }
 
-/// Reads the attributes; a wait is told on stderr.
-async fn read(client: &PersonioClient) -> Result<Vec<Attribute>, Problem> {
+/// Awaits an answer; a wait is told on stderr.
+async fn telling<T>(client: &PersonioClient, answer: impl Future<Output = T>) -> T {
     let tell = |waiting: Option<Waiting>| {
         if let Some(waiting) = waiting {
             output::progress(&format!("waiting {} s: {}", waiting.time.as_secs_f64().ceil(), waiting.reason));
         }
     };
-    jobs::with_waits(client, jobs::checklist::read(client), tell).await
+    jobs::with_waits(client, answer, tell).await
 }
 
-/// Reads until all required are readable, or the time is over; each change is told on stderr.
+/// Reads until all required are readable, or the time is over; each change is told on stderr. A pair that Personio
+/// does not accept is an error at once; a right that is missing can still be given.
 async fn wait(client: &PersonioClient, setting: &Setting, time: Duration) -> Result<Checklist, Problem> {
-    let began = Instant::now();
-    let mut last: Option<Checklist> = None;
+    let end = Instant::now() + time;
+    let too_late = format!("Personio did not answer within {} s", time.as_secs());
+    let mut last = Err(Problem::new(Kind::Remote, too_late, "wait longer"));
+    let mut is_signed_in = false;
     let mut errors = 0;
     loop {
-        let pause = match read(client).await {
+        let reading = async {
+            if !is_signed_in {
+                jobs::connect::test(client).await?;
+                is_signed_in = true;
+            }
+            jobs::checklist::read(client).await
+        };
+        let Ok(read) = tokio::time::timeout_at(end, telling(client, reading)).await else { return last };
+        let pause = match read {
             Ok(attributes) => {
                 let list = checklist(&attributes, &setting.setup.pins);
-                if let Some(changed) = last.as_ref().and_then(|before| what_changed(before, &list)) {
+                if let Some(changed) = last.as_ref().ok().and_then(|before| what_changed(before, &list)) {
                     output::note(&changed);
                 }
-                if list.is_complete() {
-                    return Ok(list);
+                let is_complete = list.is_complete();
+                last = Ok(list);
+                if is_complete {
+                    return last;
                 }
-                last = Some(list);
                 errors = 0;
                 EVERY
             }
-            Err(problem) if problem.kind() == Kind::Refused => return Err(problem),
+            Err(problem) if problem.kind() == Kind::Refused && !is_signed_in => return Err(problem),
             Err(problem) => {
                 errors += 1;
                 let pause = problem.wait().unwrap_or(EVERY * (1 << errors.min(4)));
-                if began.elapsed() + pause >= time && last.is_none() {
-                    return Err(problem);
+                if Instant::now() + pause < end {
+                    output::note(&format!("{problem}; next try in {} s", pause.as_secs()));
                 }
-                output::note(&format!("{problem}; next try in {} s", pause.as_secs()));
+                last = last.or(Err(problem));
                 pause
             }
         };
-        let left = time.saturating_sub(began.elapsed());
-        match last {
-            Some(list) if left.is_zero() => return Ok(list),
-            _ => tokio::time::sleep(pause.min(left.max(Duration::from_millis(50)))).await,
+        if Instant::now() + pause >= end {
+            return last;
         }
+        tokio::time::sleep(pause).await;
     }
 }
 
@@ -104,8 +115,18 @@ fn as_json(list: &Checklist) -> Value {
     })
 }
 
+/// An attribute as Personio shows it, with the key by which it is found where its label does not tell.
+fn named(attribute: &Unneeded) -> String {
+    let label = SafeText::of(&attribute.label).cut(40);
+    let key = SafeText::of(attribute.key.as_str()).cut(40);
+    if label.trim().is_empty() { key } else { format!("{label} ({key})") }
+}
+
 fn as_text(list: &Checklist) -> String {
     let mut text = String::new();
+    if list.attributes.is_empty() {
+        text.push_str("The credential can read no attribute at all: tick the 24 fields in Personio\n\n");
+    }
     for state in &list.fields {
         let optional = if state.field.is_required() { "" } else { " (optional)" };
         let key = state.key.as_ref().map_or("", |key| key.as_str());
@@ -138,7 +159,7 @@ fn as_text(list: &Checklist) -> String {
         text.push_str(&format!("tick them here: {WHERE}\n"));
     }
     if !list.unneeded.is_empty() {
-        let labels: Vec<String> = list.unneeded.iter().take(10).map(|u| SafeText::of(&u.label).cut(40)).collect();
+        let labels: Vec<String> = list.unneeded.iter().take(10).map(named).collect();
         text.push_str(&format!(
             "not needed for gifting, please untick ({}): {}\n",
             list.unneeded.len(),

@@ -41,9 +41,6 @@ pub async fn run(global: &Global, options: &Export) -> Result<u8, Problem> {
         chosen.tell_hidden();
         return Err(Problem::new(Kind::No, "nobody matches", "no file was written; widen the query"));
     }
-    for warning in plan.warnings() {
-        output::note(&warning.to_string());
-    }
     let done = if options.output == "-" {
         let mut bytes = Vec::new();
         let written = plan.write(&mut bytes).map_err(|error| {
@@ -65,6 +62,9 @@ pub async fn run(global: &Global, options: &Export) -> Result<u8, Problem> {
             NotExported::Failed(problem) => problem,
         })?
     };
+    for warning in plan.warnings() {
+        output::note(&warning.to_string());
+    }
     let mut summary = format!("{}: {}", done.path, done.summary());
     if chosen.hidden_leavers > 0 {
         summary.push_str(&format!("; left out: {} leavers (--include-leavers)", chosen.hidden_leavers));

@@ -1,11 +1,11 @@
 //! `giftlist fields`: what to tick in Personio as text to paste, and which attribute is read for a field.
 
-use super::args::{Fields, Global, PinChange};
+use super::args::{self, Global, PinChange};
 use super::output;
 use super::setting::Setting;
 use crate::domain::advice::{list_to_tick, to_do_list};
 use crate::domain::attribute::AttributeKey;
-use crate::domain::fields::Field;
+use crate::domain::fields::{Field, Fields};
 use crate::domain::matching::{Pin, checklist};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::safe_text::SafeText;
@@ -15,14 +15,15 @@ use crate::jobs;
 const MAX_KEY_BYTES: usize = 200;
 
 /// Prints the list, or what is left to do, or keeps a choice.
-pub async fn run(global: &Global, options: &Fields) -> Result<u8, Problem> {
+pub async fn run(global: &Global, options: &args::Fields) -> Result<u8, Problem> {
     match &options.change {
         None if !options.missing => output::print(&list_to_tick())?,
         None => {
             let setting = Setting::read(global)?;
             let client = setting.client(global)?;
             let list = checklist(&jobs::checklist::read(&client).await?, &setting.setup.pins);
-            let text = to_do_list(&list).unwrap_or_else(|| "Nothing is to do: every field can be read.\n".into());
+            let text = to_do_list(&list, Fields::NONE)
+                .unwrap_or_else(|| "Nothing is to do: every field can be read.\n".into());
             output::print(&text)?;
         }
         Some(PinChange::Pin { field, key }) => pin(global, named(field)?, key).await?,
@@ -60,13 +61,19 @@ async fn pin(global: &Global, field: Field, key: &str) -> Result<(), Problem> {
     let is_readable = attribute.is_some();
     let pin = Pin { label: attribute.map(|a| a.label.clone()).unwrap_or_default(), key };
     jobs::checklist::pin(&setting.setup, field, Some(&pin))?;
-    output::print(&format!("{field} is read from {} now\n", SafeText::of(pin.key.as_str())))?;
-    match (&known, is_readable) {
-        (Ok(_), false) if pin.key.as_str() != "id" => {
-            output::note(&format!("the credential cannot read {} yet: tick it in Personio", pin.key));
+    let key = SafeText::of(pin.key.as_str());
+    match &known {
+        Ok(_) if is_readable || pin.key.as_str() == "id" => {
+            output::print(&format!("{field} is read from {key} now\n"))?;
         }
-        (Err(problem), _) => output::note(&format!("whether it can be read is not known, {}", problem.what())),
-        _ => {}
+        Ok(_) => {
+            output::print(&format!("{field} is pinned to {key}\n"))?;
+            output::note(&format!("the credential cannot read {key} yet: tick it in Personio"));
+        }
+        Err(problem) => {
+            output::print(&format!("{field} is pinned to {key}\n"))?;
+            output::note(&format!("whether it can be read is not known, {}", problem.what()));
+        }
     }
     Ok(())
 }

@@ -6,6 +6,9 @@ use super::matching::{Checklist, FieldState, State, label_in};
 use super::safe_text::SafeText;
 use std::fmt::Write;
 
+/// Most fields that a sentence names at its beginning.
+const MOST_NAMED: usize = 3;
+
 /// Where an integration's attributes are ticked in Personio, in today's and in older accounts.
 pub const WHERE: &str = "Marketplace > Connected integrations (older accounts: Settings > Integrations > API credentials) > your integration > Readable employee attributes";
 
@@ -24,7 +27,7 @@ pub fn what_to_do(state: &FieldState) -> String {
     match state.state {
         State::Readable | State::Pinned => "Nothing to do: it can be read".to_string(),
         _ if state.pin_is_lost => format!(
-            "The pinned attribute {} cannot be read: tick it in Personio, or unpin it here",
+            "The pinned attribute {} cannot be read: tick it in Personio, or forget the pin",
             state.key.as_ref().map_or("", |key| key.as_str())
         ),
         State::Missing => format!("Tick {} in Personio", quoted(state.field)),
@@ -85,13 +88,24 @@ pub fn what_changed(before: &Checklist, after: &Checklist) -> Option<String> {
     let (old, new) = (before.readable_fields(), after.readable_fields());
     let (gained, lost) = (new.without(old), old.without(new));
     let names = |set: Fields| set.iter().map(Field::name).collect::<Vec<_>>().join(", ");
+    // What happened must fit on a line: of many fields it says how many, and names them last.
+    let who = |set: Fields| match set.len() {
+        0..=MOST_NAMED => names(set),
+        many => format!("{many} fields"),
+    };
+    let several = |field: &Field| after.of(*field).is_some_and(|state| state.state == State::Ambiguous);
+    let open: Fields = lost.iter().filter(several).collect();
+    let gone = lost.without(open);
     let mut parts = Vec::new();
-    if !lost.is_empty() {
-        parts.push(format!("{} cannot be read any more", names(lost)));
+    if !gone.is_empty() {
+        parts.push(format!("{} cannot be read any more", who(gone)));
+    }
+    if !open.is_empty() {
+        parts.push(format!("several attributes could be {} now: choose one", who(open)));
     }
     if !gained.is_empty() {
         let is = if gained.len() == 1 { "is" } else { "are" };
-        parts.push(format!("{} {is} readable now", names(gained)));
+        parts.push(format!("{} {is} readable now", who(gained)));
     }
     let changed = gained.union(lost);
     let group = |required: bool| {
@@ -100,16 +114,20 @@ pub fn what_changed(before: &Checklist, after: &Checklist) -> Option<String> {
         is_touched.then(|| format!("{} of {} {word}", after.readable(required), Checklist::total(required)))
     };
     let counts: Vec<String> = [group(true), group(false)].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| format!("{}: {}", parts.join("; "), counts.join(", ")))
+    let unnamed: Vec<String> =
+        [gone, open, gained].into_iter().filter(|set| set.len() > MOST_NAMED).map(names).collect();
+    let unnamed = if unnamed.is_empty() { String::new() } else { format!(" ({})", unnamed.join("; ")) };
+    (!parts.is_empty()).then(|| format!("{}: {}{unnamed}", parts.join("; "), counts.join(", ")))
 }
 
-/// What is left to do, as text that can be pasted into a ticket; `None` if nothing is.
-pub fn to_do_list(checklist: &Checklist) -> Option<String> {
+/// What is left to do, as text that can be pasted into a ticket; `None` if nothing is. `empty` are required fields that
+/// can be read and have no value for anybody.
+pub fn to_do_list(checklist: &Checklist, empty: Fields) -> Option<String> {
     let open = |required: bool| {
         checklist.fields.iter().filter(move |state| state.field.is_required() == required && !state.state.is_readable())
     };
     let sensitive: Vec<_> = checklist.unneeded.iter().filter(|unneeded| unneeded.sensitive.is_some()).collect();
-    if open(true).next().is_none() && open(false).next().is_none() && sensitive.is_empty() {
+    if open(true).next().is_none() && open(false).next().is_none() && sensitive.is_empty() && empty.is_empty() {
         return None;
     }
     let mut text = format!(
@@ -140,6 +158,12 @@ pub fn to_do_list(checklist: &Checklist) -> Option<String> {
             }
         }
     }
+    if !empty.is_empty() {
+        let _ = writeln!(text, "\nReadable, but empty for everyone; please fill in:");
+        for field in empty.iter() {
+            let _ = writeln!(text, "  [ ] {}", line_of(field));
+        }
+    }
     if !sensitive.is_empty() {
         let _ = writeln!(text, "\nNot needed for gifting, please untick:");
         for unneeded in sensitive {
@@ -162,6 +186,18 @@ mod tests {
     }
 
     #[test]
+    fn of_many_fields_the_count_comes_first_and_the_names_last() {
+        let system =
+            |key: &str| Attribute { key: key.into(), label: key.into(), kind: "standard".into(), universal_id: None };
+        let all: Vec<Attribute> = ["email", "first_name", "last_name", "office", "team"].map(system).to_vec();
+        let nothing = checklist(&[], &Pins::new());
+        let text = what_changed(&nothing, &checklist(&all, &Pins::new())).unwrap();
+        assert!(text.starts_with("5 fields are readable now: 5 of 21 required ("), "{text}");
+        let text = what_changed(&nothing, &checklist(&all[..1], &Pins::new())).unwrap();
+        assert_eq!(text, "Email is readable now: 1 of 21 required");
+    }
+
+    #[test]
     fn the_to_do_list_names_what_is_missing_and_what_is_too_much() {
         let salary = Attribute {
             key: "fix_salary".into(),
@@ -169,7 +205,7 @@ mod tests {
             kind: "decimal".into(),
             universal_id: None,
         };
-        let text = to_do_list(&checklist(&[salary], &Pins::new())).unwrap();
+        let text = to_do_list(&checklist(&[salary], &Pins::new()), Fields::NONE).unwrap();
         assert!(text.contains("0 of 21 required"));
         assert!(text.contains("[ ] Supervisor (German: Vorgesetzter)"));
         assert!(text.contains("[x] Fixed salary␛[2J (pay)"));

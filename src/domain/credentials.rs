@@ -63,6 +63,17 @@ pub enum SecretSource {
     Demo,
 }
 
+/// What became of the credentials that were accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// They are in `credentials.toml`.
+    InFile,
+    /// They are in memory only.
+    Nowhere,
+    /// They are in memory only, and a `credentials.toml` that was there is removed.
+    Removed,
+}
+
 /// Longest credential that is taken, in bytes.
 pub const MAX_CREDENTIAL_BYTES: usize = 4096;
 

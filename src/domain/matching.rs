@@ -159,8 +159,7 @@ impl Checklist {
 /// Matches an account's attributes to the 24 fields.
 ///
 /// In this order: the user's pin; for a system field its key, then a `universal_id` equal to it; for the account's own
-/// attributes the known `universal_id`, then the label against the aliases, where the type fits. Several hits are
-/// ambiguous.
+/// attributes the known `universal_id`, then the label against the aliases. Several hits are ambiguous.
 pub fn checklist(attributes: &[Attribute], pins: &Pins) -> Checklist {
     let mut seen = HashSet::new();
     let attributes: Vec<&Attribute> = attributes.iter().filter(|attribute| seen.insert(&attribute.key)).collect();
@@ -177,10 +176,7 @@ pub fn checklist(attributes: &[Attribute], pins: &Pins) -> Checklist {
     let mut asked_about: HashSet<AttributeKey> = HashSet::new();
     for state in &fields {
         let hidden = state.pin_is_lost.then(|| state_of(state.field, &attributes, None));
-        let candidates = hidden
-            .iter()
-            .flat_map(|hidden| &hidden.candidates)
-            .chain(Some(&state.candidates).filter(|_| state.state == State::Ambiguous).into_iter().flatten());
+        let candidates = hidden.iter().flat_map(|hidden| &hidden.candidates).chain(&state.candidates);
         asked_about.extend(candidates.map(|candidate| candidate.key.clone()));
         asked_about.extend(hidden.as_ref().and_then(|hidden| hidden.key.clone()));
     }
@@ -236,7 +232,7 @@ fn state_of(field: Field, attributes: &[&Attribute], pin: Option<&Pin>) -> Field
                 .iter()
                 .filter(|attribute| universal_id.is_some_and(|id| has_universal_id(attribute, id)))
                 .collect();
-            let is_it = |a: &&&Attribute| a.key.is_dynamic() && has_fitting_type(field, a) && goes_by(field, &a.label);
+            let is_it = |a: &&&Attribute| a.key.is_dynamic() && goes_by(field, &a.label);
             let by_label = || attributes.iter().filter(is_it).collect();
             if by_id.is_empty() { by_label() } else { by_id }
         }
@@ -256,9 +252,9 @@ fn state_of(field: Field, attributes: &[&Attribute], pin: Option<&Pin>) -> Field
 fn has_fitting_type(field: Field, attribute: &Attribute) -> bool {
     let is_day = matches!(field.info().kind, Kind::Day | Kind::Birthday);
     match attribute.kind.as_str() {
-        "" => true,
         "date" => is_day,
-        _ => !is_day,
+        "standard" | "integer" | "decimal" | "list" | "multilist" | "tags" | "link" | "boolean" => !is_day,
+        _ => true,
     }
 }
 

@@ -249,6 +249,12 @@ impl Roster {
         self.readable
     }
 
+    /// Required fields that were read and have no value for anybody; none in a company without people.
+    pub fn empty_required(&self) -> Fields {
+        let is_empty = |field: &Field| field.is_required() && !self.is_empty() && self.filled(*field) == 0;
+        self.readable.iter().filter(is_empty).collect()
+    }
+
     /// The same people, knowing what is new since another roster.
     #[must_use]
     pub fn marked_against(mut self, before: &Roster) -> (Roster, Changes) {

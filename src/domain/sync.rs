@@ -88,7 +88,7 @@ impl SyncReport {
             text.push_str(&format!(", {} duplicates merged", self.duplicates));
         }
         if self.retries > 0 {
-            text.push_str(&format!(", {} retries", self.retries));
+            text.push_str(&format!(", {}", counted(self.retries as usize, "retry", "retries")));
         }
         text
     }

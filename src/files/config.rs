@@ -8,7 +8,9 @@ use crate::domain::fields::Field;
 use crate::domain::matching::{Pin, Pins};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::safe_text::SafeText;
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
@@ -93,11 +95,40 @@ struct Written {
     pins: BTreeMap<String, WrittenPin>,
 }
 
-#[derive(Deserialize)]
+/// `{ key = "dynamic_12", label = "Gender" }`, or the key alone.
 struct WrittenPin {
     key: String,
-    #[serde(default)]
     label: String,
+}
+
+impl<'de> Deserialize<'de> for WrittenPin {
+    /// `{ key = "dynamic_12", label = "Gender" }`, or the key alone.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<WrittenPin, D::Error> {
+        #[derive(Deserialize)]
+        struct Parts {
+            key: String,
+            #[serde(default)]
+            label: String,
+        }
+        struct Pin;
+        impl<'de> Visitor<'de> for Pin {
+            type Value = WrittenPin;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an attribute's key, or { key = …, label = … }")
+            }
+
+            fn visit_str<E>(self, key: &str) -> Result<WrittenPin, E> {
+                Ok(WrittenPin { key: key.into(), label: String::new() })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<WrittenPin, A::Error> {
+                let Parts { key, label } = Parts::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(WrittenPin { key, label })
+            }
+        }
+        deserializer.deserialize_any(Pin)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Deserialize)]

@@ -1,13 +1,12 @@
 //! The checklist: which attributes the credential can read, and the user's choices among them.
 
 use super::Setup;
-use crate::domain::attribute::{Attribute, Keys};
+use crate::domain::attribute::Attribute;
 use crate::domain::fields::Field;
 use crate::domain::matching::Pin;
 use crate::domain::problem::{Kind, Problem};
 use crate::files::config;
-use crate::personio::{BaseUrl, Cause, Error, PageRequest, PersonioClient, Stage, demo};
-use std::sync::Arc;
+use crate::personio::{BaseUrl, Cause, Error, PersonioClient, Stage, demo};
 
 /// Reads the attributes, once.
 ///
@@ -22,15 +21,13 @@ pub async fn read(client: &PersonioClient) -> Result<Vec<Attribute>, Problem> {
 
 /// Why the attributes cannot be read: a credential that may read employees lacks something else than one that may not.
 pub(super) async fn explained(client: &PersonioClient, error: Error) -> Problem {
-    if let Error { stage: Stage::Attributes, cause: Cause::Denied { code: 403, message } } = &error {
-        let one = PageRequest { offset: 0, limit: 1 };
-        if client.employees(one, &Arc::new(Keys::new())).await.is_ok() {
-            let what =
-                "the credential may read employees, but Personio refuses the list of attributes that it may read";
-            let said = if message.is_empty() { String::new() } else { format!(" (“{message}”)") };
-            let remedy = "make a new custom integration in Personio with Employees: Read, and tick the fields there";
-            return Problem::new(Kind::Refused, format!("{what}{said}"), remedy);
-        }
+    if let Error { stage: Stage::Attributes, cause: Cause::Denied { code: 403, message } } = &error
+        && client.may_read_employees().await.is_ok()
+    {
+        let what = "the credential may read employees, but Personio refuses the list of attributes that it may read";
+        let said = if message.is_empty() { String::new() } else { format!(" (“{message}”)") };
+        let remedy = "make a new custom integration in Personio with Employees: Read, and tick the fields there";
+        return Problem::new(Kind::Refused, format!("{what}{said}"), remedy);
     }
     error.into()
 }

@@ -1,7 +1,7 @@
 //! Signing in: a client for the credentials, and whether Personio accepts them.
 
 use super::Setup;
-use crate::domain::credentials::Credentials;
+use crate::domain::credentials::{Credentials, Kept};
 use crate::domain::problem::Problem;
 use crate::files::credentials;
 use crate::personio::{ClientOptions, PersonioClient};
@@ -29,12 +29,16 @@ pub async fn test(client: &PersonioClient) -> Result<Duration, Problem> {
     Ok(began.elapsed())
 }
 
-/// Writes the credentials to their file, readable by the user alone; whether there is such a file.
+/// Writes the credentials to their file, readable by the user alone; or, where they are not to be kept, removes it.
 ///
 /// # Errors
-/// When it cannot be written; an old one is then as it was.
-pub fn keep(setup: &Setup, credentials: &Credentials) -> Result<bool, Problem> {
-    let Some(paths) = &setup.paths else { return Ok(false) };
-    credentials::save(&paths.credentials_file(), credentials)?;
-    Ok(true)
+/// When it cannot be written or removed; it is then as it was.
+pub fn keep(setup: &Setup, credentials: &Credentials, in_file: bool) -> Result<Kept, Problem> {
+    let Some(paths) = &setup.paths else { return Ok(Kept::Nowhere) };
+    let file = paths.credentials_file();
+    if in_file {
+        credentials::save(&file, credentials)?;
+        return Ok(Kept::InFile);
+    }
+    Ok(if credentials::remove(&file)? { Kept::Removed } else { Kept::Nowhere })
 }

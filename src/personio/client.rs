@@ -138,6 +138,14 @@ impl PersonioClient {
         }
     }
 
+    /// Whether the credential may read employees: one try at one person, of whom nothing but the number is asked.
+    ///
+    /// # Errors
+    /// See [`Cause`].
+    pub async fn may_read_employees(&self) -> Result<(), Error> {
+        self.employees_once(PageRequest { offset: 0, limit: 1 }, &Arc::default()).await.map(drop)
+    }
+
     async fn employees_once(&self, page: PageRequest, keys: &Arc<Keys>) -> Result<Page, Error> {
         let (limit, offset) = (page.limit.to_string(), page.offset.to_string());
         let mut query = vec![("limit", limit.as_str()), ("offset", offset.as_str())];

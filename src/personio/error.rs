@@ -241,7 +241,8 @@ impl From<Error> for Problem {
                 "the integration's readable attributes may have just been changed; sync again",
             ),
             Cause::Empty => {
-                remote("Personio sent not one person, which is refused".into(), "the people of the last sync stay")
+                let what = "Personio sent not one person: the company is empty, or the credential may read nobody";
+                remote(what.into(), "check the integration's access rights; the people of the last sync stay")
             }
             Cause::Silent { time } => remote(format!("nothing arrived for {} while {doing}", in_words(time)), OLD_DATA),
         }

@@ -3,7 +3,7 @@
 use super::sync::odd_words;
 use super::text::{broken, column, put, rule, shown, words};
 use super::theme::Theme;
-use crate::app::fields::next_step;
+use crate::app::fields::{empty_required, next_step};
 use crate::app::model::Model;
 use crate::domain::advice::{WHERE, is_to_tick, what_to_do};
 use crate::domain::fields::Field;
@@ -69,7 +69,7 @@ fn counts(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         None => "  21 required fields, 3 optional".to_string(),
     };
     let style = match &model.fields.checklist {
-        Some(list) if list.is_complete() => theme.good(),
+        Some(list) if list.is_complete() && empty_required(model).is_empty() => theme.good(),
         _ => theme.strong(),
     };
     let left = columns.saturating_sub(checked.len() + 2);
@@ -78,7 +78,7 @@ fn counts(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         frame,
         area,
         2,
-        vec![words("  ", theme.dim()), column(next_step(model), columns.saturating_sub(3), theme.dim())],
+        vec![words("  ", theme.dim()), column(&next_step(model), columns.saturating_sub(3), theme.dim())],
     );
 }
 
@@ -127,8 +127,7 @@ fn sign(
 
 /// Whether a required field was read in the last sync and nobody has a value.
 fn is_empty(field: Field, roster: Option<&Roster>) -> bool {
-    let read = roster.filter(|roster| !roster.is_empty() && roster.readable().contains(field));
-    field.is_required() && read.is_some_and(|roster| roster.filled(field) == 0)
+    roster.is_some_and(|roster| roster.empty_required().contains(field))
 }
 
 fn remark(
@@ -152,13 +151,13 @@ fn remark(
             None => format!("{pinned}readable"),
         },
         _ if state.pin_is_lost => "the pinned attribute cannot be read".into(),
+        State::Ambiguous => format!("{} could be it", state.candidates.len()),
         _ if is_lost => "not readable any more".into(),
         State::Missing => "not ticked".into(),
         State::NotFound => match state.candidates.len() {
             0 => "not ticked or not here".into(),
             likely => format!("not ticked or not here: {likely} likely"),
         },
-        State::Ambiguous => format!("{} could be it", state.candidates.len()),
     }
 }
 
@@ -173,8 +172,16 @@ fn details(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         parts.push((format!("What to do: {}", problem.remedy()), theme.strong()));
     }
     if let Some(state) = state.filter(|state| !state.state.is_readable()) {
-        let place = if is_to_tick(state) { format!(": {WHERE}") } else { String::new() };
+        let place = match is_to_tick(state) {
+            _ if state.pin_is_lost => " (U forgets it)".to_string(),
+            true => format!(": {WHERE}"),
+            false => String::new(),
+        };
         parts.push((format!("{}{place}.", what_to_do(state)), theme.strong()));
+    }
+    if empty_required(model).contains(field) {
+        let what = "It can be read, and nobody in Personio has a value: fill it in there";
+        parts.push((format!("{what}; {}", info.without.trim_end_matches('.')), theme.strong()));
     }
     parts.push((format!("{}: {}", info.name, info.why), theme.plain()));
     parts.push((format!("Without it: {}", info.without), theme.plain()));

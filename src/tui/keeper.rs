@@ -24,7 +24,8 @@ struct Shared {
     is_scheduled: AtomicBool,
 }
 
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// The value in a lock, also after a panic: ours are whole at every moment.
+pub(super) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -1,7 +1,7 @@
 //! Effects become jobs, and their results messages. Nothing here decides anything: what is wished is done, newest wins,
 //! and a job that panics is told like any other result.
 
-use super::keeper::Keeper;
+use super::keeper::{Keeper, held};
 use crate::app::effect::{Effect, Search, Session, Turn};
 use crate::app::msg::{Msg, Now, Task};
 use crate::domain::credentials::Credentials;
@@ -16,7 +16,7 @@ use crate::files::paths::Paths;
 use crate::jobs::{self, Setup};
 use crate::personio::PersonioClient;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
@@ -57,10 +57,6 @@ pub struct Runner {
     keeper: Option<Keeper>,
     clock: Arc<dyn Fn() -> Now + Send + Sync>,
     _lock: Option<SessionLock>,
-}
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Runner {
@@ -214,7 +210,7 @@ impl Runner {
                 Ok(client) => client,
                 Err(problem) => return Msg::CredentialsUsed { kept: Err(problem), switched: None },
             };
-            let kept = if keep { jobs::connect::keep(&setup, &credentials) } else { Ok(false) };
+            let kept = jobs::connect::keep(&setup, &credentials, keep);
             let switched = is_other.then(|| {
                 let session = may_keep_session.then(|| jobs::session::load(&setup).ok().flatten()).flatten();
                 Box::new(session.map(session_of).unwrap_or_default())

@@ -7,7 +7,7 @@ use crate::app::sync::SyncState;
 use crate::domain::fields::Field;
 use crate::domain::roster::Roster;
 use crate::domain::sync::{SyncProgress, SyncStage};
-use crate::domain::words::{Age, grouped};
+use crate::domain::words::{Age, counted, grouped};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -120,8 +120,7 @@ fn running(
         .unwrap_or_default();
     let retries = match progress.retries {
         0 => "no retries".to_string(),
-        1 => "1 retry".to_string(),
-        retries => format!("{retries} retries"),
+        retries => counted(retries as usize, "retry", "retries"),
     };
     let parts = [pages, rate, left, retries];
     let text: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();

@@ -1,7 +1,7 @@
 //! Which readable attributes a field that was not found could be: a close label and a fitting type, best first.
 //! Only offered, never taken.
 
-use super::labels::{ALIASES, goes_by};
+use super::labels::ALIASES;
 use super::{Attribute, Candidate, has_fitting_type};
 use crate::domain::attribute::AttributeKey;
 use crate::domain::fields::Field;
@@ -18,7 +18,7 @@ pub(super) fn likely(field: Field, attributes: &[&Attribute], taken: &HashSet<At
     let mut rated: Vec<(f64, &Attribute)> = attributes
         .iter()
         .filter(|attribute| !taken.contains(&attribute.key) || may_share(field, attribute))
-        .filter(|attribute| fits(field, attribute))
+        .filter(|attribute| has_fitting_type(field, attribute))
         .map(|attribute| (likeness(field, attribute), *attribute))
         .filter(|(likeness, _)| *likeness >= LIKE_ENOUGH)
         .collect();
@@ -31,11 +31,6 @@ fn may_share(field: Field, attribute: &Attribute) -> bool {
     field == Field::LastWorkingDate && attribute.key.as_str() == "last_working_day"
 }
 
-/// A fitting type, or the very label with another one, which only the user can judge.
-fn fits(field: Field, attribute: &Attribute) -> bool {
-    has_fitting_type(field, attribute) || attribute.key.is_dynamic() && goes_by(field, &attribute.label)
-}
-
 fn likeness(field: Field, attribute: &Attribute) -> f64 {
     if may_share(field, attribute) {
         return 1.0;
@@ -46,6 +41,11 @@ fn likeness(field: Field, attribute: &Attribute) -> f64 {
     }
     let of_alias = |alias: &str| {
         let shorter = label.len().min(alias.len());
+        let shared = label.bytes().zip(alias.bytes()).take_while(|(a, b)| a == b).count();
+        // An abbreviation: "Personalnr." of "Personalnummer".
+        if shared >= 7 && shared + 3 >= label.len() {
+            return 0.9;
+        }
         if shorter >= 4 && (label.contains(alias) || alias.contains(label.as_str())) {
             return 0.95;
         }

@@ -32,6 +32,7 @@ enum Place {
     TermStart,
     ValueStart,
     AfterValue,
+    AfterQuotedValue,
 }
 
 /// The tokens of a query.
@@ -46,7 +47,8 @@ pub fn lex(query: &str) -> Vec<Spanned<Token>> {
             match place {
                 Place::TermStart => lexer.term_start(c),
                 Place::ValueStart => lexer.value_start(c),
-                Place::AfterValue => lexer.after_value(c),
+                Place::AfterQuotedValue if c != ',' => lexer.term_start(c),
+                Place::AfterValue | Place::AfterQuotedValue => lexer.after_value(c),
             }
         };
     }
@@ -122,7 +124,7 @@ impl Lexer<'_> {
             }
             '"' => {
                 self.quoted();
-                Place::AfterValue
+                Place::AfterQuotedValue
             }
             _ => self.after_value(c),
         }

@@ -235,8 +235,8 @@ impl fmt::Display for Expr {
         };
         match self {
             Expr::All => Ok(()),
-            // A bracket that closes nothing would close one that this text is put into.
-            Expr::Word { text, quoted } if *quoted || text.contains(')') => write!(f, "\"{text}\""),
+            // A bracket that closes nothing would close one that this text is put into; a lone minus would meet one.
+            Expr::Word { text, quoted } if *quoted || text.contains(')') || text == "-" => write!(f, "\"{text}\""),
             Expr::Word { text, .. } => f.write_str(text),
             Expr::Field { name, values } => {
                 write!(f, "{}:", name.it)?;

@@ -27,7 +27,7 @@ fn no_file_means_the_usual_settings() {
 fn all_settings_are_understood() {
     let (_dir, path) = with(
         "max_age_days = 3\nbase_url = \"https://x\"\nca_file = \"/ca.pem\"\ncache = \"none\"\ncolumns = [\"city\"]\nexcel_delimiter = \";\"\n\
-         [pins]\nemployee_id = { key = \"dynamic_1\", label = \"No.\" }\nTeam = { key = \"team\" }\n\
+         [pins]\nemployee_id = { key = \"dynamic_1\", label = \"No.\" }\nTeam = \"team\"\n\
          ",
     );
     let (config, warnings) = load(&path).unwrap();
@@ -46,7 +46,7 @@ fn a_mistake_is_told_with_line_and_column() {
         ("# Zoë\nmax_age_days = ", "line 2, column 16"),
         ("max_age_days = 1\nmax_age_days = 2", "line 2, column 1"),
         ("cache = \"ram\"", "line 1, column 9"),
-        ("[pins]\nTeam = \"team\"", "line 2, column 8"),
+        ("[pins]\nTeam = 7", "line 2, column 8"),
         ("[pins]\nTeam = { key = \"a\" }\nteam = { key = \"b\" }", "pinned twice"),
         ("max_age_days = -1", "line 1, column 16"),
         ("version = 2", "newer"),

@@ -38,6 +38,18 @@ fn nothing_is_kept_where_the_user_wants_it_so() {
 }
 
 #[test]
+fn what_was_kept_before_is_removed_where_the_user_wants_it_so() {
+    let mut journey = Journey::first();
+    let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
+    journey.keys(&format!("text:{id} Tab text:{secret} Tab Tab Enter"));
+    accepted(&mut journey);
+    assert!(journey.file("config/credentials.toml").exists());
+    journey.keys("Shift-Tab Shift-Tab Shift-Tab → Tab Enter").sees("credentials.toml is removed");
+    assert!(!journey.file("config/credentials.toml").exists());
+    journey.keys("2").sees("21 of 21 required readable");
+}
+
+#[test]
 fn a_paste_is_trimmed_and_submits_nothing() {
     let mut journey = Journey::first();
     let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());

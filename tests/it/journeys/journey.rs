@@ -272,6 +272,7 @@ impl Begin {
             credentials: known.clone().map(|known| (known, SecretSource::File)),
             host,
             is_demo,
+            is_offline: false,
             profile: None,
             pins: Default::default(),
             session,

@@ -93,7 +93,7 @@ fn a_limit_is_waited_for_with_its_reason() {
     journey.fake.inject(Fault::once(Endpoint::Employees, what).after(1));
     journey.keys("3 Enter").sees("Waiting 2 s: Personio asked to slow down");
     journey.sees("312 people in");
-    journey.sees("1 retries");
+    journey.sees("1 retry");
 }
 
 #[test]

@@ -60,3 +60,13 @@ fn without_unicode_every_screen_is_ascii() {
         assert!(picture.is_ascii(), "after {keys}:\n{picture}");
     }
 }
+
+#[test]
+fn offline_shows_the_people_and_asks_nobody() {
+    let mut stage = Stage::starting(Start { is_offline: true, ..start() });
+    assert_eq!(stage.model.screen, giftlist::app::action::Screen::Recipients);
+    for keys in ["3 Enter", "2 r", "1 Tab Tab Tab Enter"] {
+        stage.keys(keys);
+        assert!(stage.picture().contains("With --offline nobody is asked"), "{keys}");
+    }
+}

@@ -208,6 +208,7 @@ pub fn start() -> Start {
         credentials: None,
         host: "https://api.personio.de".into(),
         is_demo: false,
+        is_offline: false,
         profile: None,
         pins: Default::default(),
         session: Session::default(),
