@@ -153,6 +153,16 @@ fn waiting_ends_as_soon_as_the_field_is_ticked() {
 }
 
 #[test]
+fn waiting_goes_on_while_a_right_is_missing() {
+    let company = without(&[]);
+    let body = r#"{"success":false,"error":{"code":0,"message":"No access"}}"#.to_owned();
+    let denied = What::Status { code: 403, retry_after: None, body };
+    company.fake.inject(Fault::once(Endpoint::Attributes, denied).times(2));
+    let output = company.giftlist(&["check", "--wait", "50"]).exits(0);
+    assert!(output.stderr.contains("Personio refuses the list of attributes"), "{}", output.stderr);
+}
+
+#[test]
 fn waiting_in_vain_ends_with_1_when_the_time_is_over() {
     let company = without(&[Field::Team]);
     let report = parsed(&company.giftlist(&["check", "--json", "--wait", "1"]).exits(1).stdout);
