@@ -220,7 +220,7 @@ pub fn empty_required(model: &Model) -> Fields {
 }
 
 /// Fields that can be read now and did not come with the last sync.
-fn unsynced(model: &Model) -> Fields {
+pub(super) fn unsynced(model: &Model) -> Fields {
     let (Some(list), Some(people)) = (&model.fields.checklist, &model.recipients.people) else { return Fields::NONE };
     list.readable_fields().without(people.roster.readable())
 }
@@ -338,7 +338,7 @@ pub(super) fn field_ticked(model: &mut Model, result: Result<Option<String>, Pro
 /// A reading panicked: there must be another one.
 pub(super) fn panicked(model: &mut Model) -> Vec<Effect> {
     model.fields.asked_at = None;
-    if model.screen == Screen::Fields && model.connect.is_usable { vec![read(model, EVERY)] } else { vec![] }
+    if model.screen == Screen::Fields && model.why_not_asked().is_none() { vec![read(model, EVERY)] } else { vec![] }
 }
 
 /// What is to be done next, one sentence.

@@ -3,6 +3,7 @@
 use super::action::{Action, Screen};
 use super::connect::Focus;
 use super::dialogs::Dialog;
+use super::fields::unsynced;
 use super::keys::{self, Place};
 use super::model::Model;
 use super::sync::SyncState;
@@ -42,9 +43,10 @@ fn next_step(model: &Model) -> Option<(&'static str, &'static str)> {
     let has_people = model.recipients.people.is_some();
     match model.screen {
         Screen::Connect => model.connect.is_accepted().then_some(("2", "fields")),
+        _ if model.start.is_offline => None,
         _ if !model.connect.is_usable && !has_people => Some(("1", "connect")),
         Screen::Fields => match &model.fields.checklist {
-            Some(list) if list.is_complete() && has_people => Some(("4", "recipients")),
+            Some(list) if list.is_complete() && has_people && unsynced(model).is_empty() => Some(("4", "recipients")),
             Some(list) if list.is_complete() => Some(("3", "sync")),
             _ => None,
         },

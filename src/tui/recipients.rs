@@ -70,8 +70,10 @@ fn nobody(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     let text = match &model.recipients.problem {
         _ if model.recipients.is_loading => "Reading the people of the last sync …".to_string(),
         Some(problem) => problem.to_string(),
-        None if model.connect.is_usable => "Nobody is here yet. r reads everybody from Personio.".to_string(),
-        None => "Nobody is here yet. First the credentials: 1 Connect".to_string(),
+        None => match model.why_not_asked() {
+            None => "Nobody is here yet. r reads everybody from Personio.".to_string(),
+            Some(reason) => format!("Nobody is here yet. {reason}"),
+        },
     };
     for (offset, line) in broken(&text, usize::from(area.width).saturating_sub(4)).into_iter().enumerate() {
         put(frame, area, offset as u16, vec![words("  ", theme.plain()), shown(&line, theme.plain())]);

@@ -30,8 +30,8 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         }
     };
     match &model.sync.state {
-        SyncState::Idle if !model.connect.is_usable => {
-            say(frame, 2, " ", "Enter the credentials first: 1 Connect", theme.plain());
+        SyncState::Idle if model.why_not_asked().is_some() => {
+            say(frame, 2, " ", model.why_not_asked().unwrap_or_default(), theme.plain());
         }
         SyncState::Idle => {
             let incomplete = model.fields.checklist.as_ref().filter(|list| !list.is_complete());
