@@ -54,7 +54,8 @@ fn clock(time: Time) -> String {
 fn counts(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     let columns = usize::from(area.width);
     let checked = match (&model.fields.problem, model.fields.checked_at) {
-        (Some((_, next)), _) => format!("next try {}", clock(*next)),
+        (Some((_, next)), Some(time)) => format!("checked {}, next {}", clock(time), clock(*next)),
+        (Some((_, next)), None) => format!("next try {}", clock(*next)),
         (None, Some(time)) => format!("checked {}", clock(time)),
         (None, None) => String::new(),
     };

@@ -53,7 +53,7 @@ fn a_limit_is_kept_to_for_as_long_as_personio_asks() {
     let mut journey = missing(&[]);
     journey.keys("2").sees("checked 14:02:00");
     journey.fake.inject(Fault::once(Endpoint::Attributes, status(429, Some("37"))));
-    journey.keys("r").sees("next try 14:02:37");
+    journey.keys("r").sees("checked 14:02:00, next 14:02:37");
     journey.sees("Personio limits requests");
     let before = journey.requests(ATTRIBUTES);
     journey.rest(Duration::from_millis(2500));
