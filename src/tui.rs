@@ -6,7 +6,7 @@ mod dialogs;
 pub mod draw;
 mod fields;
 mod input;
-mod keeper;
+pub mod keeper;
 mod recipients;
 pub mod run;
 pub mod runner;

@@ -7,17 +7,15 @@ use super::key::Key;
 use super::model::{Model, NOBODY_IS_ASKED, Tone};
 use super::recipients::{self, RecipientsScreen};
 use super::text_input::{SecretInput, edit};
-use super::update::{entered, go_to};
+use super::update::{PASTE_ECHO, entered, go_to};
 use crate::domain::advice;
 use crate::domain::credentials::{Credentials, Kept, Secret, SecretSource, shape_warning, trimmed_paste, wipe};
 use crate::domain::problem::Problem;
 use crate::domain::sync::Waiting;
+use crate::domain::words::counted;
 use jiff::civil::Time;
 use std::time::{Duration, Instant};
 use tui_input::Input;
-
-/// Keys that come this soon after a paste belong to it.
-const PASTE_ECHO: Duration = Duration::from_millis(50);
 
 /// What has the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -302,8 +300,8 @@ pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
             wipe(clean);
             let effects = screen.changed();
             if invisible > 0 {
-                let plural = if invisible == 1 { "" } else { "s" };
-                model.say(Tone::Plain, format!("Removed {invisible} invisible character{plural} from the paste"));
+                let removed = counted(invisible, "invisible character", "invisible characters");
+                model.say(Tone::Plain, format!("Removed {removed} from the paste"));
             }
             effects
         }

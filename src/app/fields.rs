@@ -17,7 +17,7 @@ use crate::domain::sync::Waiting;
 use jiff::civil::Time;
 use std::time::{Duration, Instant};
 
-/// How often the attributes are read while all is well.
+/// How often the attributes are read while all is well, on screen and by `check --wait`.
 pub const EVERY: Duration = Duration::from_secs(2);
 /// Least time between two readings, whatever the user presses.
 const LEAST_PAUSE: Duration = Duration::from_millis(500);
@@ -134,9 +134,9 @@ fn read_now(model: &mut Model) -> Vec<Effect> {
     if is_under_way(model) { vec![] } else { vec![read(model, Duration::ZERO)] }
 }
 
-/// The reading waits for Personio, or no longer.
-pub(super) fn reading_waited(model: &mut Model, turn: Turn, waiting: Option<Waiting>) -> Vec<Effect> {
-    if let Some(waiting) = waiting.filter(|_| turn == model.fields.turn) {
+/// The reading waits for Personio.
+pub(super) fn reading_waited(model: &mut Model, turn: Turn, waiting: Waiting) -> Vec<Effect> {
+    if turn == model.fields.turn {
         let problem = Problem::new(Kind::Remote, waiting.reason, "nothing: it is asked again by itself");
         model.fields.problem = Some((problem, model.now.time_after(waiting.time)));
     }
@@ -216,7 +216,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Required fields that can be read and were empty for everybody in the last sync.
 pub fn empty_required(model: &Model) -> Fields {
     let (Some(list), Some(people)) = (&model.fields.checklist, &model.recipients.people) else { return Fields::NONE };
-    people.roster.empty_required().shared(list.readable_fields())
+    list.readable_fields().iter().filter(|&field| people.roster.lacks(field)).collect()
 }
 
 /// Fields that can be read now and did not come with the last sync.
@@ -343,6 +343,7 @@ pub(super) fn panicked(model: &mut Model) -> Vec<Effect> {
 
 /// What is to be done next, one sentence.
 pub fn next_step(model: &Model) -> String {
+    let (list, has_people) = (model.fields.checklist.as_ref(), model.recipients.people.is_some());
     let (unsynced, empty) = (unsynced(model), empty_required(model));
     let of = |fields: Fields, one: &str, many: &str| match (fields.len(), fields.iter().next()) {
         (1, Some(field)) => format!("{field} {one}"),
@@ -351,25 +352,22 @@ pub fn next_step(model: &Model) -> String {
     if !unsynced.is_empty() {
         return format!("{}. Next: 3 Sync", of(unsynced, "was not in the last sync", "were not in the last sync"));
     }
-    if !empty.is_empty() && model.fields.checklist.as_ref().is_some_and(Checklist::is_complete) {
+    if !empty.is_empty() && list.is_some_and(Checklist::is_complete) {
         let empty = of(empty, "is empty for everyone", "are empty for everyone");
         return format!("All required can be read, but {empty}: n shows it");
     }
-    without_people(model).to_string()
-}
-
-fn without_people(model: &Model) -> &'static str {
     if let Some(reason) = model.why_not_asked() {
-        return reason;
+        return reason.to_string();
     }
-    match &model.fields.checklist {
+    let words = match list {
         None if model.fields.problem.is_some() => "Personio could not be asked: the reason is below",
         None => "Asking Personio",
         Some(list) if list.attributes.is_empty() => "No attribute can be read at all: tick the 24 fields in Personio",
-        Some(list) if list.is_complete() && model.recipients.people.is_some() => "Everything required can be read",
+        Some(list) if list.is_complete() && has_people => "Everything required can be read",
         Some(list) if list.is_complete() => "Everything required can be read. Next: 3 Sync",
         Some(_) => "n goes to the next problem; 3 syncs anyway, without what is missing",
-    }
+    };
+    words.to_string()
 }
 
 /// Whether the credentials of screen 1 were accepted; for the tab.

@@ -105,12 +105,12 @@ pub enum Msg {
         /// Where it is another account than before: what was kept of its last session.
         switched: Option<Box<Session>>,
     },
-    /// Reading the attributes waits for something, or no longer.
+    /// Reading the attributes waits for something.
     ReadingWaited {
         /// For which question.
         turn: Turn,
         /// For what.
-        waiting: Option<Waiting>,
+        waiting: Waiting,
     },
     /// The attributes were read.
     AttributesRead {

@@ -6,7 +6,7 @@ mod search;
 
 pub(super) use choose::{remember, toggle};
 pub(super) use search::{
-    day_changed, find, holds_back, pasted, rows_found, search_panicked, set_gift_date, set_sort, show_field, typed,
+    find, holds_back, marks_changed, pasted, rows_found, search_panicked, set_gift_date, set_sort, show_field, typed,
 };
 
 use super::action::{Action, Move, Screen};
@@ -95,8 +95,6 @@ pub struct RecipientsScreen {
 impl RecipientsScreen {
     /// The screen as the last session left it, before the people are there.
     pub fn new(session: &Session, columns: &[Column]) -> RecipientsScreen {
-        let sort = session.sort.strip_prefix('-').unwrap_or(&session.sort);
-        let sort = Column::named(sort).ok().map(|column| Sort { column, descending: session.sort.starts_with('-') });
         let nobody = crate::domain::roster::Roster::empty();
         RecipientsScreen {
             people: None,
@@ -111,7 +109,7 @@ impl RecipientsScreen {
             only_selected: false,
             with_leavers: false,
             gift_date: session.gift_date.as_deref().and_then(Day::parse),
-            sort: sort.unwrap_or_default(),
+            sort: Sort::named(&session.sort).unwrap_or_default(),
             columns: if columns.is_empty() { USUAL_COLUMNS.to_vec() } else { columns.to_vec() },
             first_column: 0,
             range_start: None,
@@ -139,13 +137,12 @@ impl RecipientsScreen {
             (None, Some(restored)) => restored.iter().map(|id| id.0).collect(),
             (None, None) => Vec::new(),
         };
-        let sign = if self.sort.descending { "-" } else { "" };
         Session {
             selected,
             query: self.query.value().into(),
             gift_date: self.gift_date.map(|day| day.to_string()),
             screen: String::new(),
-            sort: format!("{sign}{}", self.sort.column.id()),
+            sort: self.sort.to_string(),
         }
     }
 

@@ -11,14 +11,14 @@ use super::msg::{Msg, Now, Task};
 use super::{connect, fields, recipients, sync};
 use std::time::Duration;
 
-/// Keys that come this soon after a paste that meant nothing belong to it.
-const PASTE_ECHO: Duration = Duration::from_millis(50);
+/// Keys that come this soon after a paste belong to it.
+pub(super) const PASTE_ECHO: Duration = Duration::from_millis(50);
 
 /// Takes what happened into the state and returns what is to be done about it.
 pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
-    let day_changed = model.now.today != now.today;
+    let is_another_day = model.now.today != now.today;
     model.now = now;
-    let mut effects = if day_changed { recipients::day_changed(model) } else { Vec::new() };
+    let mut effects = if is_another_day { recipients::marks_changed(model) } else { Vec::new() };
     effects.extend(match msg {
         Msg::Started => started(model),
         Msg::Key(key) => pressed(model, key),

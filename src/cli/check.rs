@@ -3,6 +3,7 @@
 use super::args::{Check, Global};
 use super::output;
 use super::setting::Setting;
+use crate::app::fields::EVERY;
 use crate::domain::advice::{WHERE, is_to_tick, what_changed, what_to_do};
 use crate::domain::matching::{Checklist, FieldState, State, Unneeded, checklist};
 use crate::domain::problem::{Kind, Problem};
@@ -13,9 +14,6 @@ use crate::personio::PersonioClient;
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::Instant;
-
-/// How often `--wait` looks.
-const EVERY: Duration = Duration::from_secs(2);
 
 /// Says how the fields stand; exit 0 if every required one is readable, else 1.
 pub async fn run(global: &Global, options: &Check) -> Result<u8, Problem> {

@@ -48,12 +48,7 @@ pub async fn run(global: &Global, options: &List) -> Result<u8, Problem> {
 }
 
 fn sorts(names: &str) -> Result<Vec<Sort>, Problem> {
-    let sort = |name: &str| {
-        let name = name.trim();
-        let (descending, name) = name.strip_prefix('-').map_or((false, name), |name| (true, name));
-        Ok(Sort { column: Column::named(name)?, descending })
-    };
-    names.split(',').filter(|name| !name.trim().is_empty()).map(sort).collect()
+    names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Sort::named).collect()
 }
 
 fn context(chosen: &Chosen) -> ColumnContext<'_> {

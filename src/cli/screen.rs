@@ -16,8 +16,9 @@ use crate::files::journal::SessionLock;
 use crate::files::paths::DEFAULT_PROFILE;
 use crate::jobs::{self, Setup};
 use crate::personio::BaseUrl;
+use crate::tui::keeper::session_of;
 use crate::tui::run::run as run_in_terminal;
-use crate::tui::runner::{World, session_of};
+use crate::tui::runner::World;
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -249,10 +249,9 @@ impl Roster {
         self.readable
     }
 
-    /// Required fields that were read and have no value for anybody; none in a company without people.
-    pub fn empty_required(&self) -> Fields {
-        let is_empty = |field: &Field| field.is_required() && !self.is_empty() && self.filled(*field) == 0;
-        self.readable.iter().filter(is_empty).collect()
+    /// Whether a required field was read and has no value for anybody; in a company without people none lacks.
+    pub fn lacks(&self, field: Field) -> bool {
+        field.is_required() && self.readable.contains(field) && !self.is_empty() && self.filled(field) == 0
     }
 
     /// The same people, knowing what is new since another roster.

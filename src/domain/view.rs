@@ -7,9 +7,11 @@ use super::column::{Address, Column, ColumnContext, ColumnValue};
 use super::fields::{DateField, Field, Kind, TextField};
 use super::fold::fold;
 use super::marks::Marks;
+use super::problem::Problem;
 use super::query::{Plan, Scratch};
 use super::roster::{NO_DAY, Roster, TextColumn};
 use std::cmp::Ordering;
+use std::fmt;
 use std::sync::Arc;
 
 /// By what, and in which direction, the rows are sorted. Empty values come last in both.
@@ -19,6 +21,24 @@ pub struct Sort {
     pub column: Column,
     /// From the largest down.
     pub descending: bool,
+}
+
+impl Sort {
+    /// The sort of a column's name, with `-` before it from the largest down.
+    ///
+    /// # Errors
+    /// As [`Column::named`].
+    pub fn named(text: &str) -> Result<Sort, Problem> {
+        let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
+        Ok(Sort { column: Column::named(name)?, descending })
+    }
+}
+
+impl fmt::Display for Sort {
+    /// The text of which [`Sort::named`] makes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.descending { "-" } else { "" }, self.column.id())
+    }
 }
 
 impl Default for Sort {

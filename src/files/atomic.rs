@@ -1,5 +1,5 @@
 //! The only door through which files are written: complete under their name or not there at all, mode 0600 from the
-//! first byte. Written to `.NAME.XXXXXX.tmp` in the same folder, synced, renamed, the folder synced.
+//! first byte. Written to `.NAME.RANDOM.tmp` in the same folder, synced, renamed, the folder synced.
 //! Knows nothing of what the files contain.
 
 pub use super::error::FileError;
@@ -234,7 +234,7 @@ pub fn sweep(folder: &Path, before: SystemTime) -> usize {
     left_over.filter(|entry| fs::remove_file(entry.path()).is_ok()).count()
 }
 
-/// `.NAME.XXXXXX.tmp`
+/// `.NAME.RANDOM.tmp`, with [`RANDOM_CHARACTERS`].
 fn is_temporary_name(name: &OsStr) -> bool {
     let core = name.as_bytes().strip_prefix(b".").and_then(|name| name.strip_suffix(b".tmp"));
     core.and_then(|core| core.split_last_chunk::<RANDOM_CHARACTERS>()).is_some_and(|(name, random)| {

@@ -47,11 +47,10 @@ pub struct Journal {
 impl Journal {
     /// The journal of an account: this one, or one of the others.
     pub fn of(self, account: &str) -> Option<Journal> {
-        let Journal { others, .. } = &self;
-        match self.account == account {
-            true => Some(self),
-            false => others.iter().find(|other| other.account == account).cloned(),
+        if self.account == account {
+            return Some(self);
         }
+        self.others.into_iter().find(|other| other.account == account)
     }
 }
 

@@ -4,6 +4,7 @@ use super::Setup;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::roster::Roster;
 use crate::domain::sync::People;
+use crate::domain::words::counted;
 use crate::files::cache::{self, Kept};
 use std::sync::Arc;
 
@@ -38,7 +39,7 @@ pub fn load(setup: &Setup) -> Result<Option<People>, Problem> {
             // A clock that was set back makes an age negative, not the people old.
             let age_days = (setup.clock)().saturating_sub(synced_at).max(0) / DAY_SECONDS;
             if age_days >= i64::from(setup.max_age_days) {
-                let days = if age_days == 1 { "1 day".to_string() } else { format!("{age_days} days") };
+                let days = counted(usize::try_from(age_days).unwrap_or(usize::MAX), "day", "days");
                 let what = format!("the people were read {days} ago, older than max_age_days allows");
                 return Err(Problem::new(Kind::Remote, what, "sync again"));
             }

@@ -9,7 +9,7 @@ use crate::domain::advice::{WHERE, is_to_tick, what_to_do};
 use crate::domain::fields::Field;
 use crate::domain::matching::{Checklist, FieldState, State};
 use crate::domain::roster::Roster;
-use crate::domain::words::grouped;
+use crate::domain::words::{counted, grouped};
 use jiff::civil::Time;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -118,17 +118,14 @@ fn sign(
     match state.map(|state| state.state) {
         None => (" ", theme.dim()),
         Some(State::Readable | State::Pinned) if is_fresh => (theme.star(), theme.accent()),
-        Some(State::Readable | State::Pinned) if is_empty(field, roster) => ("!", theme.warning()),
+        Some(State::Readable | State::Pinned) if roster.is_some_and(|roster| roster.lacks(field)) => {
+            ("!", theme.warning())
+        }
         Some(State::Readable | State::Pinned) => (theme.tick(), theme.good()),
         Some(State::Missing | State::NotFound) if field.is_required() => (theme.cross(), theme.bad()),
         Some(State::Missing | State::NotFound) => ("-", theme.warning()),
         Some(State::Ambiguous) => ("?", theme.warning()),
     }
-}
-
-/// Whether a required field was read in the last sync and nobody has a value.
-fn is_empty(field: Field, roster: Option<&Roster>) -> bool {
-    roster.is_some_and(|roster| roster.empty_required().contains(field))
 }
 
 fn remark(
@@ -144,7 +141,7 @@ fn remark(
         State::Readable | State::Pinned => match roster.filter(|roster| roster.readable().contains(field)) {
             Some(roster) => {
                 let odd = odd_words(roster, field).map(|odd| format!(", {odd}")).unwrap_or_default();
-                if is_empty(field, Some(roster)) {
+                if roster.lacks(field) {
                     return format!("{pinned}empty for everyone{odd}");
                 }
                 format!("{pinned}{} of {}{odd}", grouped(roster.filled(field)), grouped(roster.len()))
@@ -207,8 +204,8 @@ fn unneeded(model: &Model, theme: Theme, columns: usize) -> Line<'static> {
         .map(|u| if u.label.trim().is_empty() { u.key.as_str() } else { u.label.as_str() })
         .take(8)
         .collect();
-    let plural = if unneeded.len() == 1 { "attribute" } else { "attributes" };
-    let text = format!("{} {plural} more than needed can be read: {}", unneeded.len(), names.join(", "));
+    let count = counted(unneeded.len(), "attribute", "attributes");
+    let text = format!("{count} more than needed can be read: {}", names.join(", "));
     let style = if sensitive { theme.warning() } else { theme.dim() };
     let spans: Vec<Span<'static>> =
         vec![words("  ! ", style), column(&text, columns.saturating_sub(8), style), words(" o", theme.strong())];

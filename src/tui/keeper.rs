@@ -2,7 +2,9 @@
 //! ends, whoever ends it. Writes never overlap, and a state leaves memory only once it is on disk.
 
 use crate::app::Msg;
+use crate::app::effect::Session;
 use crate::domain::problem::Problem;
+use crate::files::cache::Account;
 use crate::files::journal::{self, Journal};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,6 +29,18 @@ struct Shared {
 /// The value in a lock, also after a panic: ours are whole at every moment.
 pub(super) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What the program knows of a session, as it is kept.
+pub fn journal_of(session: Session, account: Account) -> Journal {
+    let Session { selected, query, gift_date, screen, sort } = session;
+    Journal { account: account.to_string(), selected, query, gift_date, screen, sort, ..Journal::default() }
+}
+
+/// A journal as the program knows it.
+pub fn session_of(journal: Journal) -> Session {
+    let Journal { selected, query, gift_date, screen, sort, .. } = journal;
+    Session { selected, query, gift_date, screen, sort }
 }
 
 impl Keeper {

@@ -11,7 +11,7 @@ use crate::domain::marks::Mark;
 use crate::domain::roster::Roster;
 use crate::domain::safe_text::SafeText;
 use crate::domain::sync::People;
-use crate::domain::words::grouped;
+use crate::domain::words::{counted, grouped};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -237,8 +237,7 @@ fn counts(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: Them
     } else if screen.shows_leavers() {
         parts.push("with leavers".into());
     } else if screen.hidden_leavers > 0 {
-        let plural = if screen.hidden_leavers == 1 { "" } else { "s" };
-        parts.push(format!("hidden: {} leaver{plural} (L)", grouped(screen.hidden_leavers)));
+        parts.push(format!("hidden: {} (L)", counted(screen.hidden_leavers, "leaver", "leavers")));
     }
     let text = parts.join(theme.between());
     put(

@@ -1,7 +1,7 @@
 //! Effects become jobs, and their results messages. Nothing here decides anything: what is wished is done, newest wins,
 //! and a job that panics is told like any other result.
 
-use super::keeper::{Keeper, held};
+use super::keeper::{Keeper, held, journal_of, session_of};
 use crate::app::effect::{Effect, Search, Session, Turn};
 use crate::app::msg::{Msg, Now, Task};
 use crate::domain::credentials::Credentials;
@@ -11,7 +11,7 @@ use crate::domain::query::Scratch;
 use crate::domain::roster::Roster;
 use crate::domain::sync::{SyncEnd, Waiting};
 use crate::files::cache::Account;
-use crate::files::journal::{Journal, SessionLock};
+use crate::files::journal::SessionLock;
 use crate::files::paths::Paths;
 use crate::jobs::{self, Setup};
 use crate::personio::PersonioClient;
@@ -42,6 +42,13 @@ struct Link {
     client: Option<Arc<PersonioClient>>,
     roster: Option<Arc<Roster>>,
     shrunk: Option<jobs::sync::Read>,
+}
+
+impl Link {
+    /// The link, unless another account is in use by now: what was read for the one before is not for it.
+    fn of(&mut self, account: Option<Account>) -> Option<&mut Link> {
+        (self.setup.account == account).then_some(self)
+    }
 }
 
 /// Does what is wished.
@@ -123,8 +130,7 @@ impl Runner {
                     let setup = held(&link).setup.clone();
                     // Whose people they are must be known before they are shown.
                     let result = if setup.account.is_some() { jobs::people::load(&setup) } else { Ok(None) };
-                    let mut link = held(&link);
-                    if let (Ok(Some(people)), true) = (&result, link.setup.account == setup.account) {
+                    if let (Ok(Some(people)), Some(link)) = (&result, held(&link).of(setup.account)) {
                         link.roster.get_or_insert_with(|| people.roster.clone());
                     }
                     Msg::PeopleLoaded { turn, result }
@@ -238,8 +244,8 @@ impl Runner {
         let handle = self.spawn(Task::ReadAttributes, async move {
             tokio::time::sleep(after).await;
             let tell = |waiting: Option<Waiting>| {
-                if waiting.is_some() {
-                    drop(messages.send(Msg::ReadingWaited { turn, waiting }));
+                if let Some(waiting) = waiting {
+                    let _ = messages.send(Msg::ReadingWaited { turn, waiting });
                 }
             };
             let result = match client {
@@ -275,8 +281,7 @@ impl Runner {
                     }
                     let before = before.or_else(|| jobs::people::last(&setup).unwrap_or_default());
                     let (end, shrunk) = read.end(&setup, before.as_deref());
-                    let mut link = held(&link);
-                    if link.setup.account == setup.account {
+                    if let Some(link) = held(&link).of(setup.account) {
                         link.shrunk = shrunk;
                         if let SyncEnd::Kept(synced) = &end {
                             link.roster = Some(synced.people.roster.clone());
@@ -315,8 +320,7 @@ impl Runner {
             };
             let before = before.or_else(|| jobs::people::last(&setup).unwrap_or_default());
             let synced = read.keep(&setup, before.as_deref());
-            let mut link = held(&link);
-            if link.setup.account == setup.account {
+            if let Some(link) = held(&link).of(setup.account) {
                 link.roster = Some(synced.people.roster.clone());
             }
             Msg::SyncEnded { turn, result: Ok(SyncEnd::Kept(Box::new(synced))) }
@@ -358,23 +362,8 @@ impl Runner {
     fn remember(&mut self, session: Session) {
         // Without an account nobody knows whose ids these are; another account's journal is not replaced.
         let (Some(keeper), Some(account)) = (&self.keeper, held(&self.link).setup.account) else { return };
-        let journal = Journal {
-            account: account.to_string(),
-            selected: session.selected,
-            query: session.query,
-            gift_date: session.gift_date,
-            screen: session.screen,
-            sort: session.sort,
-            ..Journal::default()
-        };
-        keeper.keep(journal, &self.messages);
+        keeper.keep(journal_of(session, account), &self.messages);
     }
-}
-
-/// A journal as the program knows it.
-pub fn session_of(journal: Journal) -> Session {
-    let Journal { selected, query, gift_date, screen, sort, .. } = journal;
-    Session { selected, query, gift_date, screen, sort }
 }
 
 fn spawn_blocking_for(messages: UnboundedSender<Msg>, task: Task, job: impl FnOnce() -> Msg + Send + 'static) {

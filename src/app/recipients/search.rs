@@ -121,12 +121,8 @@ pub(in crate::app) fn set_sort(model: &mut Model, sort: Sort) -> Vec<Effect> {
     effects
 }
 
-/// Today is another day.
-pub(in crate::app) fn day_changed(model: &mut Model) -> Vec<Effect> {
-    marks_changed(model)
-}
-
-pub(super) fn marks_changed(model: &mut Model) -> Vec<Effect> {
+/// The gift date or today is another day: who has left by then, and who is found.
+pub(in crate::app) fn marks_changed(model: &mut Model) -> Vec<Effect> {
     let gift_date = model.gift_date();
     let Some(people) = &model.recipients.people else { return vec![] };
     model.recipients.marks = Arc::new(Marks::on(gift_date, &people.roster));

@@ -17,6 +17,7 @@ use giftlist::files::journal;
 use giftlist::files::paths::Paths;
 use giftlist::jobs::Setup;
 use giftlist::personio::BaseUrl;
+use giftlist::tui::keeper::session_of;
 use giftlist::tui::run::Program;
 use giftlist::tui::runner::World;
 use jiff::SignedDuration;
@@ -288,13 +289,7 @@ impl Begin {
 
 fn last_session(paths: &Paths) -> Session {
     let journal = journal::load(&paths.journal_file()).unwrap();
-    journal.map_or(Session::default(), |journal| Session {
-        selected: journal.selected,
-        query: journal.query,
-        gift_date: journal.gift_date,
-        screen: journal.screen,
-        sort: journal.sort,
-    })
+    journal.map(session_of).unwrap_or_default()
 }
 
 fn clock(passed_ms: Arc<AtomicU64>) -> Arc<dyn Fn() -> Now + Send + Sync> {
