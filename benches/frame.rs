@@ -11,7 +11,7 @@ use giftlist::app::msg::Now;
 use giftlist::app::regions::Size;
 use giftlist::app::{Effect, Msg, update};
 use giftlist::domain::calendar::Day;
-use giftlist::domain::matching::Pins;
+use giftlist::domain::checklist::matching::Pins;
 use giftlist::domain::query::Scratch;
 use giftlist::domain::sync::People;
 use giftlist::tui::draw::draw;

@@ -4,13 +4,13 @@ mod company;
 
 use company::{SIZES, TODAY, roster};
 use divan::Bencher;
-use giftlist::domain::bits::Bits;
 use giftlist::domain::calendar::Day;
-use giftlist::domain::fold::fold;
-use giftlist::domain::marks::Marks;
+use giftlist::domain::people::bits::Bits;
+use giftlist::domain::people::marks::Marks;
+use giftlist::domain::people::roster::Roster;
+use giftlist::domain::picking::view::{Search, Shown};
 use giftlist::domain::query::{Context, Scratch, plan_of};
-use giftlist::domain::roster::Roster;
-use giftlist::domain::view::{Search, Shown};
+use giftlist::domain::text::fold::fold;
 
 fn main() {
     divan::main();

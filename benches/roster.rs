@@ -4,13 +4,13 @@ mod company;
 
 use company::{built, roster};
 use divan::Bencher;
-use giftlist::domain::bits::Bits;
 use giftlist::domain::calendar::{Dates, Day};
-use giftlist::domain::column::Address;
-use giftlist::domain::export::ExportPlan;
-use giftlist::domain::marks::Marks;
-use giftlist::domain::preset::Preset;
-use giftlist::domain::roster::Roster;
+use giftlist::domain::export::plan::ExportPlan;
+use giftlist::domain::export::preset::Preset;
+use giftlist::domain::people::bits::Bits;
+use giftlist::domain::people::column::Address;
+use giftlist::domain::people::marks::Marks;
+use giftlist::domain::people::roster::Roster;
 use std::sync::Arc;
 
 const SIZES: [usize; 2] = [2_000, 200_000];

@@ -9,7 +9,7 @@ pub mod people;
 pub mod session;
 pub mod sync;
 
-use crate::domain::matching::Pins;
+use crate::domain::checklist::matching::Pins;
 use crate::domain::sync::Waiting;
 use crate::files::cache::Account;
 use crate::files::paths::Paths;

@@ -2,9 +2,9 @@
 #![allow(dead_code)] // each bench uses a part
 
 use giftlist::domain::calendar::{Day, MonthDay};
-use giftlist::domain::employee::{Employee, PersonId, SupervisorRef};
 use giftlist::domain::fields::{DateField, Field, TextField};
-use giftlist::domain::roster::{Roster, RosterBuilder};
+use giftlist::domain::people::employee::{Employee, PersonId, SupervisorRef};
+use giftlist::domain::people::roster::{Roster, RosterBuilder};
 use giftlist::fake::{Company, Person};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

@@ -22,11 +22,11 @@ use super::recipients::{self, RecipientsScreen};
 use super::regions::Scroll;
 use super::text_input;
 use crate::domain::calendar::Day;
-use crate::domain::column::Column;
-use crate::domain::export::Exported;
+use crate::domain::export::plan::Exported;
 use crate::domain::fields::Field;
+use crate::domain::people::column::Column;
+use crate::domain::picking::view::Sort;
 use crate::domain::sync::People;
-use crate::domain::view::Sort;
 use tui_input::Input;
 
 /// What lies over a screen.

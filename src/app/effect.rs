@@ -1,15 +1,15 @@
 //! Everything that may be done to the world, as data. `update` asks for it, `tui::runner` does it.
 
 use crate::domain::calendar::Day;
+use crate::domain::checklist::matching::Pin;
 use crate::domain::credentials::Credentials;
-use crate::domain::export::ExportPlan;
+use crate::domain::export::plan::ExportPlan;
 use crate::domain::fields::Field;
-use crate::domain::marks::Marks;
-use crate::domain::matching::Pin;
+use crate::domain::people::marks::Marks;
+use crate::domain::people::roster::Roster;
+use crate::domain::picking::view::{self, Found, Shown, Sort};
 use crate::domain::query::Plan;
 use crate::domain::query::Scratch;
-use crate::domain::roster::Roster;
-use crate::domain::view::{self, Found, Shown, Sort};
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -8,10 +8,10 @@ use super::model::{Model, Tone};
 use super::regions::Scroll;
 
 use super::{connect, recipients};
-use crate::domain::advice;
-use crate::domain::attribute::Attribute;
+use crate::domain::checklist::advice;
+use crate::domain::checklist::attribute::Attribute;
+use crate::domain::checklist::matching::{Checklist, FieldState, Pin, Pins, State, checklist};
 use crate::domain::fields::{Field, Fields};
-use crate::domain::matching::{Checklist, FieldState, Pin, Pins, State, checklist};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::Waiting;
 use jiff::civil::Time;

@@ -78,7 +78,7 @@ pub fn is_possible(model: &Model, action: Action) -> bool {
         Action::ChooseAttribute => {
             let state = model.fields.checklist.as_ref().and_then(|list| list.of(model.fields.chosen()));
             state.is_some_and(|state| {
-                use crate::domain::matching::State::{Ambiguous, NotFound, Pinned};
+                use crate::domain::checklist::matching::State::{Ambiguous, NotFound, Pinned};
                 let has_choice = model.fields.checklist.as_ref().is_some_and(|list| !list.attributes.is_empty());
                 has_choice && (matches!(state.state, Ambiguous | NotFound | Pinned) || state.pin_is_lost)
             })

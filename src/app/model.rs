@@ -11,9 +11,9 @@ use super::recipients::RecipientsScreen;
 use super::regions::Size;
 use super::sync::SyncScreen;
 use crate::domain::calendar::{Dates, Day};
-use crate::domain::column::Column;
+use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Credentials, SecretSource};
-use crate::domain::matching::Pins;
+use crate::domain::people::column::Column;
 use std::time::Instant;
 
 /// What the line above the hints says.

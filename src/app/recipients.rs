@@ -16,18 +16,18 @@ use super::key::Key;
 use super::model::{Model, Tone};
 use super::sync;
 use super::update::go_to;
-use crate::domain::bits::Bits;
 use crate::domain::calendar::Day;
-use crate::domain::column::Column;
-use crate::domain::employee::PersonId;
 use crate::domain::fields::Field;
-use crate::domain::marks::Marks;
+use crate::domain::people::bits::Bits;
+use crate::domain::people::column::Column;
+use crate::domain::people::employee::PersonId;
+use crate::domain::people::marks::Marks;
+use crate::domain::picking::selection::Selection;
+use crate::domain::picking::view::{Sort, View};
 use crate::domain::problem::Problem;
 use crate::domain::query::{Plan, QueryError};
-use crate::domain::selection::Selection;
 use crate::domain::sync::People;
-use crate::domain::view::{Sort, View};
-use crate::domain::words::counted;
+use crate::domain::text::words::counted;
 use choose::{copy_emails, end_range, redo, select, undo};
 use search::{compile_query, query_changed};
 use std::sync::Arc;
@@ -95,7 +95,7 @@ pub struct RecipientsScreen {
 impl RecipientsScreen {
     /// The screen as the last session left it, before the people are there.
     pub fn new(session: &Session, columns: &[Column]) -> RecipientsScreen {
-        let nobody = crate::domain::roster::Roster::empty();
+        let nobody = crate::domain::people::roster::Roster::empty();
         RecipientsScreen {
             people: None,
             marks: Arc::new(Marks::on(Day::of(jiff::civil::Date::ZERO), &nobody)),

@@ -9,7 +9,7 @@ use super::regions::Scroll;
 use crate::domain::fields::Field;
 use crate::domain::problem::Problem;
 use crate::domain::sync::{SyncEnd, SyncProgress, SyncReport, SyncStage};
-use crate::domain::words::grouped;
+use crate::domain::text::words::grouped;
 use std::time::{Duration, Instant};
 
 /// Where the sync stands.

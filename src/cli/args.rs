@@ -1,6 +1,6 @@
 //! The arguments, their help, and the one line for what is wrong with them.
 
-use crate::domain::safe_text::SafeText;
+use crate::domain::text::safe_text::SafeText;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 

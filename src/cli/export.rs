@@ -4,11 +4,11 @@ use super::args::{AddressChoice, Export, Global};
 use super::people::{Question, people};
 use super::setting::{Setting, spreadsheet_delimiter};
 use super::{clock, output};
-use crate::domain::column::{Address, Column};
-use crate::domain::export::{ExportPlan, Exported, NotExported};
-use crate::domain::preset::Preset;
+use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
+use crate::domain::export::preset::Preset;
+use crate::domain::people::column::{Address, Column};
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::safe_text::SafeText;
+use crate::domain::text::safe_text::SafeText;
 use crate::jobs;
 
 /// Writes the file and says what is in it; exit 1 if nobody matches.

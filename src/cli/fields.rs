@@ -3,12 +3,12 @@
 use super::args::{self, Global, PinChange};
 use super::output;
 use super::setting::Setting;
-use crate::domain::advice::{list_to_tick, to_do_list};
-use crate::domain::attribute::AttributeKey;
+use crate::domain::checklist::advice::{list_to_tick, to_do_list};
+use crate::domain::checklist::attribute::AttributeKey;
+use crate::domain::checklist::matching::{Pin, checklist};
 use crate::domain::fields::{Field, Fields};
-use crate::domain::matching::{Pin, checklist};
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::safe_text::SafeText;
+use crate::domain::text::safe_text::SafeText;
 use crate::jobs;
 
 /// Longest key of an attribute.

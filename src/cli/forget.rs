@@ -3,7 +3,7 @@
 use super::args::{Forget, Global};
 use super::{clock, output};
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::safe_text::SafeText;
+use crate::domain::text::safe_text::SafeText;
 use crate::files::paths::Paths;
 use crate::jobs::forget::{What, forget};
 use std::io::{BufRead, IsTerminal, Write};

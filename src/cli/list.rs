@@ -4,12 +4,12 @@ use super::args::{Format, Global, List};
 use super::people::{Chosen, Question, people};
 use super::setting::Setting;
 use super::{clock, output};
-use crate::domain::column::{Address, Column, ColumnContext, ColumnValue};
-use crate::domain::csv::{Cell, CsvWriter, Dialect};
+use crate::domain::export::csv::{Cell, CsvWriter, Dialect};
 use crate::domain::fields::{Field, Kind};
+use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue};
+use crate::domain::picking::view::Sort;
 use crate::domain::problem::{Kind as ProblemKind, Problem};
-use crate::domain::safe_text::SafeText;
-use crate::domain::view::Sort;
+use crate::domain::text::safe_text::SafeText;
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
@@ -95,7 +95,7 @@ fn json(chosen: &Chosen, columns: Option<&[Column]>) -> String {
     text
 }
 
-fn json_value(column: Column, context: &ColumnContext, row: crate::domain::bits::Row) -> Value {
+fn json_value(column: Column, context: &ColumnContext, row: crate::domain::people::bits::Row) -> Value {
     if let Some(field) = column.field()
         && field.info().kind == Kind::Picture
     {

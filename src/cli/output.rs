@@ -2,8 +2,8 @@
 //! Foreign text has been made safe by whoever passes it here, except where the bytes are the result (a CSV file).
 
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::safe_text::SafeText;
 use crate::domain::sync::{SyncProgress, SyncStage};
+use crate::domain::text::safe_text::SafeText;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};

@@ -3,15 +3,15 @@
 use super::args::{Global, Whom};
 use super::output::{self, Progress};
 use super::setting::Setting;
-use crate::domain::bits::Bits;
 use crate::domain::calendar::{Dates, Day};
-use crate::domain::marks::Marks;
+use crate::domain::people::bits::Bits;
+use crate::domain::people::marks::Marks;
+use crate::domain::people::roster::{Roster, Row};
+use crate::domain::picking::view::{Search, Shown, Sort};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{Context, Plan, Scratch, compile, names, parse};
-use crate::domain::roster::{Roster, Row};
 use crate::domain::sync::{People, SyncEnd};
-use crate::domain::view::{Search, Shown, Sort};
-use crate::domain::words::Age;
+use crate::domain::text::words::Age;
 use crate::jobs;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! A problem as users meet it: what happened, what to do, and which kind (hence the exit code). One line, always.
 //! Each area keeps its own enum with data and turns it into a `Problem` in one place.
 
-use super::safe_text::SafeText;
+use crate::domain::text::safe_text::SafeText;
 use std::fmt;
 use std::time::Duration;
 

@@ -1,10 +1,10 @@
 //! What a sync says of itself: how far it is, and what it brought.
 
-use super::attribute::Attribute;
-use super::employee::PersonId;
-use super::problem::Problem;
-use super::roster::Roster;
-use super::words::counted;
+use crate::domain::checklist::attribute::Attribute;
+use crate::domain::people::employee::PersonId;
+use crate::domain::people::roster::Roster;
+use crate::domain::problem::Problem;
+use crate::domain::text::words::counted;
 use std::sync::Arc;
 use std::time::Duration;
 

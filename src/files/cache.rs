@@ -3,8 +3,8 @@
 
 use super::atomic::{self, FileError};
 use super::private::{make_private_dir, open_private};
+use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::roster::Roster;
 use sha2::{Digest, Sha256};
 use std::io::{BufReader, Read};
 use std::path::Path;
@@ -132,9 +132,9 @@ fn checksum(header: &[u8], payload: &[u8]) -> u32 {
 mod tests {
     use super::super::private::folder;
     use super::*;
-    use crate::domain::employee::{Employee, PersonId};
     use crate::domain::fields::Fields;
-    use crate::domain::roster::RosterBuilder;
+    use crate::domain::people::employee::{Employee, PersonId};
+    use crate::domain::people::roster::RosterBuilder;
     use std::fs;
 
     fn roster() -> Roster {

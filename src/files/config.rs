@@ -3,11 +3,11 @@
 
 use super::atomic;
 use super::private::{make_private_dir, read_ours};
-use crate::domain::attribute::AttributeKey;
+use crate::domain::checklist::attribute::AttributeKey;
+use crate::domain::checklist::matching::{Pin, Pins};
 use crate::domain::fields::Field;
-use crate::domain::matching::{Pin, Pins};
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::safe_text::SafeText;
+use crate::domain::text::safe_text::SafeText;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};

@@ -1,9 +1,9 @@
 //! The checklist: which attributes the credential can read, and the user's choices among them.
 
 use super::Setup;
-use crate::domain::attribute::Attribute;
+use crate::domain::checklist::attribute::Attribute;
+use crate::domain::checklist::matching::Pin;
 use crate::domain::fields::Field;
-use crate::domain::matching::Pin;
 use crate::domain::problem::{Kind, Problem};
 use crate::files::config;
 use crate::personio::{BaseUrl, Cause, Error, PersonioClient, Stage, demo};

@@ -1,9 +1,9 @@
 //! Writing an export: complete or not there, readable by the user alone, and never over another file without a yes.
 
 use super::Setup;
-use crate::domain::export::{ExportPlan, Exported, NotExported};
+use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::words::{Age, grouped};
+use crate::domain::text::words::{Age, grouped};
 use crate::files::atomic::{self, FileError};
 use crate::files::exports;
 use std::path::{Path, PathBuf};

@@ -3,10 +3,10 @@
 
 use super::checklist::explained;
 use super::{Setup, with_waits};
-use crate::domain::attribute::Attribute;
-use crate::domain::matching::{Pins, checklist};
+use crate::domain::checklist::attribute::Attribute;
+use crate::domain::checklist::matching::{Pins, checklist};
+use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::roster::Roster;
 use crate::domain::sync::{People, SyncEnd, SyncProgress, SyncReport, SyncStage, Synced, Waiting};
 use crate::files::cache;
 use crate::personio::{PersonioClient, Traffic, walk};

@@ -10,7 +10,7 @@ use super::options::{ClientOptions, http_client};
 use super::redact;
 use super::retry::{self, Bucket, Tries};
 use super::token::{Token, Tokens, Wanted};
-use crate::domain::attribute::{Attribute, Keys};
+use crate::domain::checklist::attribute::{Attribute, Keys};
 use crate::domain::credentials::{Credentials, MAX_CREDENTIAL_BYTES, Secret};
 use crate::domain::sync::Waiting;
 use reqwest::{Client, RequestBuilder};

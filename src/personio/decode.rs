@@ -7,9 +7,9 @@ mod shape;
 mod value;
 
 use super::error::Cause;
-use crate::domain::attribute::{Attribute, AttributeKey, Keys};
+use crate::domain::checklist::attribute::{Attribute, AttributeKey, Keys};
 use crate::domain::credentials::Secret;
-use crate::domain::employee::Employee;
+use crate::domain::people::employee::Employee;
 use people::People;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess};

@@ -3,9 +3,9 @@
 
 use super::decode::Page;
 use super::error::Cause;
-use crate::domain::employee::{Employee, PersonId};
 use crate::domain::fields::Fields;
-use crate::domain::roster::RosterBuilder;
+use crate::domain::people::employee::{Employee, PersonId};
+use crate::domain::people::roster::RosterBuilder;
 use std::collections::HashSet;
 
 /// What a walk has brought so far.

@@ -2,7 +2,7 @@
 //! that a terminal obeys, at most 120 characters. Knows neither HTTP nor where secrets come from.
 
 use crate::domain::credentials::Secret;
-use crate::domain::safe_text::SafeText;
+use crate::domain::text::safe_text::SafeText;
 
 /// Longest message shown, in characters.
 const MAX_CHARACTERS: usize = 120;

@@ -4,7 +4,7 @@ use super::text::{broken, column, put, rule, shown, words};
 use super::theme::Theme;
 use crate::app::connect::{Focus, Test};
 use crate::app::model::Model;
-use crate::domain::advice::STEPS;
+use crate::domain::checklist::advice::STEPS;
 use crate::domain::credentials::SecretSource;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};

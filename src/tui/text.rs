@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods)] // these are the doors
 
 use super::theme::Theme;
-use crate::domain::safe_text::SafeText;
+use crate::domain::text::safe_text::SafeText;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

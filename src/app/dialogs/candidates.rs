@@ -6,8 +6,8 @@ use crate::app::effect::Effect;
 use crate::app::fields::FieldsScreen;
 use crate::app::model::Model;
 use crate::app::regions::Scroll;
+use crate::domain::checklist::matching::{Candidate, Pin};
 use crate::domain::fields::{Field, Source};
-use crate::domain::matching::{Candidate, Pin};
 
 /// The choice of an attribute.
 #[derive(Clone, Debug)]

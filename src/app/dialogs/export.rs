@@ -4,9 +4,9 @@ use super::{Dialog, Outcome};
 use crate::app::action::Action;
 use crate::app::effect::{Effect, Turn};
 use crate::app::model::{Model, Tone};
-use crate::domain::column::Address;
-use crate::domain::export::{ExportPlan, Exported, NotExported, Warning, file_name};
-use crate::domain::preset::Preset;
+use crate::domain::export::plan::{ExportPlan, Exported, NotExported, Warning, file_name};
+use crate::domain::export::preset::Preset;
+use crate::domain::people::column::Address;
 use std::sync::Arc;
 use tui_input::Input;
 
@@ -56,7 +56,7 @@ impl ExportDialog {
         let screen = &model.recipients;
         let roster = screen.people.as_ref().map(|people| people.roster.clone());
         let plan = ExportPlan {
-            roster: roster.unwrap_or_else(|| Arc::new(crate::domain::roster::Roster::empty())),
+            roster: roster.unwrap_or_else(|| Arc::new(crate::domain::people::roster::Roster::empty())),
             marks: screen.marks.clone(),
             dates: model.dates(),
             who: screen.selection.chosen().clone(),

@@ -5,10 +5,10 @@ use super::{Dialog, Outcome, Scrolled, scrolled};
 use crate::app::action::Action;
 use crate::app::model::Model;
 use crate::app::recipients;
-use crate::domain::employee::PersonId;
 use crate::domain::fields::{Field, Kind, TextField};
-use crate::domain::roster::{Roster, Row};
-use crate::domain::safe_text::SafeText;
+use crate::domain::people::employee::PersonId;
+use crate::domain::people::roster::{Roster, Row};
+use crate::domain::text::safe_text::SafeText;
 
 /// Columns of the fields' names.
 pub const LABEL_COLUMNS: usize = 22;

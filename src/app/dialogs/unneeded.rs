@@ -4,9 +4,9 @@ use super::{Dialog, Outcome, Scrolled, scrolled};
 use crate::app::action::Action;
 use crate::app::fields;
 use crate::app::model::Model;
-use crate::domain::advice::WHERE;
-use crate::domain::matching::Unneeded;
-use crate::domain::safe_text::SafeText;
+use crate::domain::checklist::advice::WHERE;
+use crate::domain::checklist::matching::Unneeded;
+use crate::domain::text::safe_text::SafeText;
 
 /// Columns inside the dialog, at most.
 const MOST_COLUMNS: u16 = 78;

@@ -8,9 +8,9 @@ use super::super::text_input;
 use super::super::update::go_to;
 use crate::domain::calendar::Day;
 use crate::domain::fields::Field;
-use crate::domain::marks::Marks;
+use crate::domain::people::marks::Marks;
+use crate::domain::picking::view::{Found, Shown, Sort};
 use crate::domain::query::{Context, compile, names, parse};
-use crate::domain::view::{Found, Shown, Sort};
 use std::sync::Arc;
 use tui_input::Input;
 

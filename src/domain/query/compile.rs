@@ -6,11 +6,11 @@ use super::fields::{Flag, Kind, QueryField, ValueTest};
 use super::parse::{Expr, Node, Value};
 use super::plan::{Columns, Leaf, Plan};
 use super::{Span, Spanned};
-use crate::domain::bits::Bits;
 use crate::domain::fields::{Field, TextField};
-use crate::domain::fold::needle_spellings;
-use crate::domain::marks::Marks;
-use crate::domain::roster::{Roster, TextColumn};
+use crate::domain::people::bits::Bits;
+use crate::domain::people::marks::Marks;
+use crate::domain::people::roster::{Roster, TextColumn};
+use crate::domain::text::fold::needle_spellings;
 
 /// What a query is asked of.
 pub struct Context<'a> {

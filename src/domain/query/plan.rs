@@ -1,10 +1,10 @@
 //! A plan to rows. Words that people share are compared once each; names, emails and numbers are found by scanning one
 //! buffer for all people. Found leaves are kept, so that a key that changes one word looks for that word alone.
 
-use crate::domain::bits::{Bits, Row};
 use crate::domain::fields::{DateField, Field, Kind, TextField};
-use crate::domain::fold::{FIELD_END, SPELLING_END, fold_spellings_into};
-use crate::domain::roster::{NO_DAY, Roster, Supervisor, TextColumn, Texts, Words};
+use crate::domain::people::bits::{Bits, Row};
+use crate::domain::people::roster::{NO_DAY, Roster, Supervisor, TextColumn, Texts, Words};
+use crate::domain::text::fold::{FIELD_END, SPELLING_END, fold_spellings_into};
 use memchr::memmem::Finder;
 use std::collections::VecDeque;
 

@@ -1,10 +1,10 @@
 use super::*;
-use crate::domain::bits::Bits;
 use crate::domain::calendar::Day;
-use crate::domain::employee::{Employee, PersonId, SupervisorRef};
 use crate::domain::fields::{Fields, TextField};
-use crate::domain::marks::Marks;
-use crate::domain::roster::{Roster, RosterBuilder};
+use crate::domain::people::bits::Bits;
+use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
+use crate::domain::people::marks::Marks;
+use crate::domain::people::roster::{Roster, RosterBuilder};
 use proptest::prelude::*;
 
 fn company() -> Roster {

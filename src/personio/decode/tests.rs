@@ -1,7 +1,7 @@
 use super::*;
 use crate::domain::calendar::{Day, MonthDay};
-use crate::domain::employee::{PersonId, SupervisorRef};
 use crate::domain::fields::{DateField, Field, TextField};
+use crate::domain::people::employee::{PersonId, SupervisorRef};
 
 fn keys() -> Keys {
     [

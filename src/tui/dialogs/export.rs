@@ -2,8 +2,8 @@
 
 use super::open;
 use crate::app::dialogs::{ExportDialog, ExportLine};
-use crate::domain::export::{Exported, Warning};
-use crate::domain::words::grouped;
+use crate::domain::export::plan::{Exported, Warning};
+use crate::domain::text::words::grouped;
 use crate::tui::text::{broken, column, put, shown, words};
 use crate::tui::theme::Theme;
 use ratatui::Frame;

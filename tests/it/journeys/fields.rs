@@ -2,8 +2,8 @@
 
 use super::Journey;
 use super::journey::Departure;
+use giftlist::domain::checklist::matching::State;
 use giftlist::domain::fields::Field;
-use giftlist::domain::matching::State;
 use giftlist::fake::{Attribute, Endpoint, FakeOptions, Fault, What};
 use std::time::Duration;
 

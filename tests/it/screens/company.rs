@@ -1,10 +1,10 @@
 //! The people and the attributes that the screens show: one of each kind that a screen treats in its own way.
 
-use giftlist::domain::attribute::Attribute;
 use giftlist::domain::calendar::MonthDay;
-use giftlist::domain::employee::{Employee, PersonId};
+use giftlist::domain::checklist::attribute::Attribute;
 use giftlist::domain::fields::{DateField, Field, Fields, TextField};
-use giftlist::domain::roster::{Roster, RosterBuilder};
+use giftlist::domain::people::employee::{Employee, PersonId};
+use giftlist::domain::people::roster::{Roster, RosterBuilder};
 use giftlist::fake::{self, Company};
 use jiff::civil::date;
 

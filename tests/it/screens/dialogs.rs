@@ -3,7 +3,7 @@
 use super::stage::Stage;
 use giftlist::app::Msg;
 use giftlist::app::dialogs::Dialog;
-use giftlist::domain::export::{Exported, NotExported};
+use giftlist::domain::export::plan::{Exported, NotExported};
 use giftlist::domain::problem::{Kind, Problem};
 
 fn exporting() -> Stage {

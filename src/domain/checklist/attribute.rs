@@ -1,7 +1,7 @@
 //! Personio's attributes: what a credential may read, as the account names it.
 //! <https://developer.personio.de/reference/get_company-employees-attributes>
 
-use super::fields::Fields;
+use crate::domain::fields::Fields;
 use std::collections::HashMap;
 use std::fmt;
 

@@ -1,15 +1,15 @@
 //! The rows that are shown, in order, and where the cursor stands among them. Moving costs nothing that grows with the
 //! number of people; finding rows happens in `find`, away from the screen.
 
-use super::bits::{Bits, Row};
-use super::calendar::{Dates, Day};
-use super::column::{Address, Column, ColumnContext, ColumnValue};
-use super::fields::{DateField, Field, Kind, TextField};
-use super::fold::fold;
-use super::marks::Marks;
-use super::problem::Problem;
-use super::query::{Plan, Scratch};
-use super::roster::{NO_DAY, Roster, TextColumn};
+use crate::domain::calendar::{Dates, Day};
+use crate::domain::fields::{DateField, Field, Kind, TextField};
+use crate::domain::people::bits::{Bits, Row};
+use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue};
+use crate::domain::people::marks::Marks;
+use crate::domain::people::roster::{NO_DAY, Roster, TextColumn};
+use crate::domain::problem::Problem;
+use crate::domain::query::{Plan, Scratch};
+use crate::domain::text::fold::fold;
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
@@ -283,10 +283,10 @@ impl View {
 
 #[cfg(test)]
 mod tests {
-    use super::super::employee::{Employee, PersonId};
-    use super::super::fields::Fields;
-    use super::super::roster::RosterBuilder;
     use super::*;
+    use crate::domain::fields::Fields;
+    use crate::domain::people::employee::{Employee, PersonId};
+    use crate::domain::people::roster::RosterBuilder;
 
     fn company() -> Roster {
         let mut builder = RosterBuilder::new();

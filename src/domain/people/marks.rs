@@ -5,10 +5,10 @@
 //! the gift date; an end before the hire date belongs to an old employment. The end of a fixed-term contract ends
 //! nothing by itself: <https://support.personio.de/hc/en-us/articles/4405573920285>.
 
-use super::bits::{Bits, Row};
-use super::calendar::Day;
-use super::fields::{DateField, TextField};
-use super::roster::{NO_DAY, Roster, TextColumn};
+use crate::domain::calendar::Day;
+use crate::domain::fields::{DateField, TextField};
+use crate::domain::people::bits::{Bits, Row};
+use crate::domain::people::roster::{NO_DAY, Roster, TextColumn};
 
 /// Something to be known of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,10 +197,10 @@ fn status(roster: &Roster, statuses: &[Status], row: Row) -> Status {
 
 #[cfg(test)]
 mod tests {
-    use super::super::employee::{Employee, PersonId};
-    use super::super::fields::Fields;
-    use super::super::roster::RosterBuilder;
     use super::*;
+    use crate::domain::fields::Fields;
+    use crate::domain::people::employee::{Employee, PersonId};
+    use crate::domain::people::roster::RosterBuilder;
 
     fn marks(employee: Employee) -> (bool, Vec<Mark>) {
         let mut builder = RosterBuilder::new();

@@ -1,7 +1,7 @@
 //! One employee as Personio's answer is read: the 24 fields and nothing else, before they go into the roster's columns.
 
-use super::calendar::{Day, MonthDay};
-use super::fields::{DateField, Fields, TextField};
+use crate::domain::calendar::{Day, MonthDay};
+use crate::domain::fields::{DateField, Fields, TextField};
 
 /// Personio's internal number of a person (`id`), unique and stable in an account. Not HR's Employee ID.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

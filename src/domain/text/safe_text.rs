@@ -283,7 +283,7 @@ fn mark_for(c: char, before: Option<char>, after: Option<char>) -> Option<char> 
 
 /// Whether a character shows nothing: the bidi controls, Unicode's `Default_Ignorable_Code_Point`, the interlinear
 /// annotations, and the blanks that are no white space.
-pub(super) fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
         | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}'

@@ -7,8 +7,8 @@ mod candidates;
 mod labels;
 mod sensitive;
 
-use super::attribute::{Attribute, AttributeKey, Keys};
-use super::fields::{Field, Fields, Kind, Source};
+use crate::domain::checklist::attribute::{Attribute, AttributeKey, Keys};
+use crate::domain::fields::{Field, Fields, Kind, Source};
 use labels::goes_by;
 use std::collections::{BTreeMap, HashSet};
 

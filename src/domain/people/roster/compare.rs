@@ -1,9 +1,9 @@
 //! What two rosters of the same company differ in: who is new, who left, who changed.
 
-use super::super::bits::Bits;
-use super::super::employee::PersonId;
-use super::super::fields::{DateField, TextField};
 use super::{NO_ROW, Roster, Row};
+use crate::domain::fields::{DateField, TextField};
+use crate::domain::people::bits::Bits;
+use crate::domain::people::employee::PersonId;
 
 /// The differences, as rows of the later roster.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,10 +62,10 @@ impl Roster {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::employee::Employee;
-    use super::super::super::fields::Fields;
     use super::super::RosterBuilder;
     use super::*;
+    use crate::domain::fields::Fields;
+    use crate::domain::people::employee::Employee;
 
     fn roster(people: &[(u64, &str)]) -> Roster {
         let mut builder = RosterBuilder::new();

@@ -3,7 +3,7 @@
 //! compound (`Bruttogehalt`); one of up to four letters counts only as a whole word.
 
 use super::Attribute;
-use crate::domain::fold::needle_spellings;
+use crate::domain::text::fold::needle_spellings;
 use std::sync::LazyLock;
 
 /// Why an attribute is sensitive.
@@ -22,7 +22,7 @@ struct Word {
 }
 
 static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| {
-    include_str!("../../../assets/sensitive.csv")
+    include_str!("../../../../assets/sensitive.csv")
         .lines()
         .skip(1)
         .filter_map(|line| line.split_once(','))

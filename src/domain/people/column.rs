@@ -1,13 +1,12 @@
 //! Columns: what the table, `list` and an export can show of a person. The 24 fields as they are, and what is derived
 //! from them on the gift date.
 
-use super::bits::Row;
-use super::calendar::{Dates, MonthDay};
-use super::csv::Cell;
-use super::fields::{DateField, Field, Kind};
-use super::marks::Marks;
-use super::problem::{self, Problem};
-use super::roster::Roster;
+use crate::domain::calendar::{Dates, MonthDay};
+use crate::domain::fields::{DateField, Field, Kind};
+use crate::domain::people::bits::Row;
+use crate::domain::people::marks::Marks;
+use crate::domain::people::roster::Roster;
+use crate::domain::problem::{self, Problem};
 use std::borrow::Cow;
 
 /// A column.
@@ -71,7 +70,7 @@ impl Address {
 
     /// The address of a person and its kind; `None` if there is none.
     pub fn of<'a>(self, roster: &'a Roster, marks: &Marks, row: Row) -> Option<(&'a str, &'static str)> {
-        use super::fields::TextField::{Email, PersonalEmail};
+        use crate::domain::fields::TextField::{Email, PersonalEmail};
         let work = Some(roster.text(Email, row).trim()).filter(|text| !text.is_empty()).map(|text| (text, "work"));
         let personal = Some(roster.text(PersonalEmail, row).trim());
         let personal = personal.filter(|text| !text.is_empty()).map(|text| (text, "personal"));
@@ -216,16 +215,6 @@ impl Column {
                 Some(hired) if hired <= dates.gift_date => Number(i64::from(hired.completed_years(dates.gift_date))),
                 _ => nothing(),
             },
-        }
-    }
-}
-
-impl<'a> From<&'a ColumnValue<'_>> for Cell<'a> {
-    fn from(value: &'a ColumnValue<'_>) -> Cell<'a> {
-        match value {
-            ColumnValue::Text(text) => Cell::Text(text),
-            ColumnValue::Ours(text) => Cell::Ours(text),
-            ColumnValue::Number(number) => Cell::Number(*number),
         }
     }
 }

@@ -14,7 +14,7 @@ pub(super) struct Alias {
 }
 
 pub(super) static ALIASES: LazyLock<Vec<Alias>> = LazyLock::new(|| {
-    let table = include_str!("../../../assets/aliases.csv");
+    let table = include_str!("../../../../assets/aliases.csv");
     csv::Reader::from_reader(table.as_bytes())
         .records()
         .filter_map(Result::ok)

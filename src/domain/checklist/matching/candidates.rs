@@ -3,9 +3,9 @@
 
 use super::labels::ALIASES;
 use super::{Attribute, Candidate, has_fitting_type};
-use crate::domain::attribute::AttributeKey;
+use crate::domain::checklist::attribute::AttributeKey;
 use crate::domain::fields::Field;
-use crate::domain::fold::fold;
+use crate::domain::text::fold::fold;
 use std::collections::HashSet;
 
 /// Least likeness, from 0 to 1, that is worth offering.

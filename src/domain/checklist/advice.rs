@@ -1,9 +1,9 @@
 //! What to do next about the 24 fields, in the words of an office admin: one sentence for the screen, and the whole
 //! to-do list as text for whoever owns Personio. Labels in it are foreign text made safe.
 
-use super::fields::{Field, Fields, Source};
-use super::matching::{Checklist, FieldState, State, label_in};
-use super::safe_text::SafeText;
+use crate::domain::checklist::matching::{Checklist, FieldState, State, label_in};
+use crate::domain::fields::{Field, Fields, Source};
+use crate::domain::text::safe_text::SafeText;
 use std::fmt::Write;
 
 /// Most fields that a sentence names at its beginning.
@@ -176,9 +176,9 @@ pub fn to_do_list(checklist: &Checklist, empty: Fields) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::attribute::Attribute;
-    use super::super::matching::{Pins, checklist};
     use super::*;
+    use crate::domain::checklist::attribute::Attribute;
+    use crate::domain::checklist::matching::{Pins, checklist};
 
     #[test]
     fn the_list_to_tick_names_all_24() {

@@ -1,8 +1,8 @@
 //! The columns that a roster is made of: texts of their own, and words that many people share.
 //! Dense arrays only, so that a column is read, written and scanned as a few large pieces.
 
-use super::super::bits::Row;
-use super::super::fold::fold_spellings_into;
+use crate::domain::people::bits::Row;
+use crate::domain::text::fold::fold_spellings_into;
 use std::collections::HashMap;
 
 /// Texts one behind the other in a single buffer.

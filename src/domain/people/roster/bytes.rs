@@ -2,11 +2,11 @@
 //! Reading checks everything that the rest of the program relies on, so that a damaged file is told and never believed.
 //! Search text and counts are made anew on reading only where that is cheaper than storing them.
 
-use super::super::bits::Bits;
-use super::super::employee::PersonId;
-use super::super::fields::{DateField, Field, Fields, TextField};
 use super::columns::{TextColumn, Texts, Words};
 use super::{MAX_PEOPLE, NO_ROW, Outsider, Roster, odd_counts};
+use crate::domain::fields::{DateField, Field, Fields, TextField};
+use crate::domain::people::bits::Bits;
+use crate::domain::people::employee::PersonId;
 use std::collections::BTreeMap;
 use std::io::Read;
 
@@ -248,9 +248,9 @@ impl<R: Read> Input<R> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::employee::{Employee, SupervisorRef};
     use super::super::RosterBuilder;
     use super::*;
+    use crate::domain::people::employee::{Employee, SupervisorRef};
 
     fn company() -> Roster {
         let mut builder = RosterBuilder::new();

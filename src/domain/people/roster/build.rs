@@ -1,13 +1,13 @@
 //! From employees, in whatever order they come, to a roster: each person once, supervisors as rows, names in order.
 
-use super::super::bits::Bits;
-use super::super::calendar::Day;
-use super::super::employee::{Employee, PersonId, SupervisorRef};
-use super::super::fields::{DateField, Field, Fields, Kind, TextField};
-use super::super::fold::{FIELD_END, fold, fold_spellings_into};
-use super::super::safe_text::SafeText;
 use super::columns::{TextColumn, Texts, WordsBuilder};
 use super::{NO_DAY, NO_ROW, Outsider, Roster, odd_counts};
+use crate::domain::calendar::Day;
+use crate::domain::fields::{DateField, Field, Fields, Kind, TextField};
+use crate::domain::people::bits::Bits;
+use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
+use crate::domain::text::fold::{FIELD_END, fold, fold_spellings_into};
+use crate::domain::text::safe_text::SafeText;
 use icu_collator::{CollatorBorrowed, options::CollatorOptions};
 use std::collections::{BTreeMap, HashMap};
 

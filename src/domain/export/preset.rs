@@ -1,9 +1,9 @@
 //! Export presets: which columns a file has, under which headers, and how its cells are written.
 //! The presets are data: `assets/presets.toml`.
 
-use super::column::{Address, Column};
-use super::csv::Dialect;
-use super::problem::{Kind, Problem};
+use crate::domain::export::csv::Dialect;
+use crate::domain::people::column::{Address, Column};
+use crate::domain::problem::{Kind, Problem};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -50,7 +50,7 @@ struct Raw {
 
 static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
     let raw: Presets =
-        toml::from_str(include_str!("../../assets/presets.toml")).expect("the file is part of the program");
+        toml::from_str(include_str!("../../../assets/presets.toml")).expect("the file is part of the program");
     raw.preset.into_iter().map(|raw| Preset::of(raw).expect("it names columns that there are")).collect()
 });
 
@@ -112,8 +112,8 @@ impl Preset {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fields::Field;
     use super::*;
+    use crate::domain::fields::Field;
 
     #[test]
     fn every_preset_of_the_data_is_read() {

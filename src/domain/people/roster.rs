@@ -8,16 +8,16 @@ mod bytes;
 mod columns;
 mod compare;
 
-pub use super::bits::Row;
+pub use crate::domain::people::bits::Row;
 pub use build::RosterBuilder;
 pub use bytes::BadBytes;
 pub use columns::{TextColumn, Texts, Words};
 pub use compare::{Changes, changes};
 
-use super::bits::Bits;
-use super::calendar::{Day, MonthDay};
-use super::employee::PersonId;
-use super::fields::{DateField, Field, Fields, Kind, TextField};
+use crate::domain::calendar::{Day, MonthDay};
+use crate::domain::fields::{DateField, Field, Fields, Kind, TextField};
+use crate::domain::people::bits::Bits;
+use crate::domain::people::employee::PersonId;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -219,7 +219,7 @@ impl Roster {
         Bits::of(self.len(), rows.chain(outsiders))
     }
 
-    /// The search text of each person: name, email and Employee ID, folded, parted by [`super::fold::FIELD_END`].
+    /// The search text of each person: name, email and Employee ID, folded, parted by [`crate::domain::text::fold::FIELD_END`].
     pub fn search(&self) -> &Texts {
         &self.search
     }

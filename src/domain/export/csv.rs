@@ -4,7 +4,8 @@
 //! A spreadsheet runs a cell that begins like a formula, whether it is quoted or not
 //! (<https://owasp.org/www-community/attacks/CSV_Injection>). The guard writes one `'` before such a cell.
 
-use super::safe_text::is_hidden;
+use crate::domain::people::column::ColumnValue;
+use crate::domain::text::safe_text::is_hidden;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use std::borrow::Cow;
 use std::io;
@@ -33,6 +34,16 @@ pub enum Cell<'a> {
     Number(i64),
     /// Words of ours, such as a date or `true`; never foreign text, for they are not guarded.
     Ours(&'a str),
+}
+
+impl<'a> From<&'a ColumnValue<'_>> for Cell<'a> {
+    fn from(value: &'a ColumnValue<'_>) -> Cell<'a> {
+        match value {
+            ColumnValue::Text(text) => Cell::Text(text),
+            ColumnValue::Ours(text) => Cell::Ours(text),
+            ColumnValue::Number(number) => Cell::Number(*number),
+        }
+    }
 }
 
 /// What was written.

@@ -1,9 +1,9 @@
 //! Who is chosen: a bit per row. One step of undo is the set of rows that flipped, so doing, undoing and redoing are
 //! the same flip. The selection knows nothing of filter or sort; what is hidden stays selected.
 
-use super::bits::{Bits, Row};
-use super::employee::PersonId;
-use super::roster::Roster;
+use crate::domain::people::bits::{Bits, Row};
+use crate::domain::people::employee::PersonId;
+use crate::domain::people::roster::Roster;
 
 /// Steps that can be undone.
 const MAX_STEPS: usize = 200;
@@ -156,10 +156,10 @@ impl Selection {
 
 #[cfg(test)]
 mod tests {
-    use super::super::employee::Employee;
-    use super::super::fields::Fields;
-    use super::super::roster::RosterBuilder;
     use super::*;
+    use crate::domain::fields::Fields;
+    use crate::domain::people::employee::Employee;
+    use crate::domain::people::roster::RosterBuilder;
     use proptest::prelude::*;
     use std::collections::HashSet;
 

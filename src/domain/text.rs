@@ -1,0 +1,5 @@
+//! Text: foreign text made safe to show, folded for search, and the words that several places share.
+
+pub mod fold;
+pub mod safe_text;
+pub mod words;
