@@ -24,9 +24,9 @@ use super::text_input;
 use crate::domain::calendar::Day;
 use crate::domain::export::plan::Exported;
 use crate::domain::fields::Field;
+use crate::domain::people::People;
 use crate::domain::people::column::Column;
 use crate::domain::picking::view::Sort;
-use crate::domain::sync::People;
 use tui_input::Input;
 
 /// What lies over a screen.

@@ -8,3 +8,15 @@ pub mod column;
 pub mod employee;
 pub mod marks;
 pub mod roster;
+
+use roster::Roster;
+use std::sync::Arc;
+
+/// The people of a complete sync.
+#[derive(Clone, Debug)]
+pub struct People {
+    /// Who they are.
+    pub roster: Arc<Roster>,
+    /// When the sync ended, in seconds since 1970.
+    pub synced_at: i64,
+}

@@ -1,11 +1,10 @@
 //! What a sync says of itself: how far it is, and what it brought.
 
 use crate::domain::checklist::attribute::Attribute;
+use crate::domain::people::People;
 use crate::domain::people::employee::PersonId;
-use crate::domain::people::roster::Roster;
 use crate::domain::problem::Problem;
 use crate::domain::text::words::counted;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Where a sync stands.
@@ -100,15 +99,6 @@ impl SyncReport {
             _ => format!("{:.1} s", self.time.as_secs_f64()),
         }
     }
-}
-
-/// The people of a complete sync.
-#[derive(Clone, Debug)]
-pub struct People {
-    /// Who they are.
-    pub roster: Arc<Roster>,
-    /// When the sync ended, in seconds since 1970.
-    pub synced_at: i64,
 }
 
 /// A sync that is complete and kept.

@@ -1,9 +1,9 @@
 //! The people of the last sync, from disk: whole, of this account and young enough, or not at all.
 
 use super::Setup;
+use crate::domain::people::People;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::sync::People;
 use crate::domain::text::words::counted;
 use crate::files::cache::{self, Kept};
 use std::sync::Arc;

@@ -4,11 +4,11 @@ use super::super::effect::Effect;
 use super::super::model::{Model, Tone};
 use super::search::{compile_query, find};
 use crate::domain::export::plan::emails;
+use crate::domain::people::People;
 use crate::domain::people::bits::Bits;
 use crate::domain::people::employee::PersonId;
 use crate::domain::picking::selection::Selection;
 use crate::domain::query::{names, parse};
-use crate::domain::sync::People;
 use crate::domain::text::words::grouped;
 
 type Change = fn(&mut Selection, &'static str, &Bits) -> usize;
