@@ -7,26 +7,30 @@ use divan::Bencher;
 use giftlist::domain::calendar::Day;
 use giftlist::domain::people::bits::Bits;
 use giftlist::domain::people::marks::Marks;
-use giftlist::domain::people::roster::Roster;
-use giftlist::domain::picking::view::{Search, Shown};
+use giftlist::domain::picking::search::{Search, Shown};
 use giftlist::domain::query::{Context, Scratch, plan_of};
 use giftlist::domain::text::fold::fold;
+use std::sync::Arc;
 
 fn main() {
     divan::main();
 }
 
-fn found(roster: &Roster, marks: &Marks, query: &str) -> usize {
-    let context = Context { roster, marks, selected: &Bits::none(roster.len()) };
-    let plan = plan_of(query, &context).expect("the query is right");
-    let search = Search { roster, plan: &plan, marks, today: Day::of(TODAY), shown: &Shown::default(), sorts: &[] };
-    search.find(&mut Scratch::default()).rows.len()
-}
-
 fn bench(bencher: Bencher, size: usize, query: &str) {
     let roster = roster(size);
-    let marks = Marks::on(Day::of(TODAY), &roster);
-    bencher.bench_local(|| found(&roster, &marks, query));
+    let marks = Arc::new(Marks::on(Day::of(TODAY), &roster));
+    bencher.bench_local(|| {
+        let context = Context { roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
+        let search = Search {
+            roster: roster.clone(),
+            plan: Arc::new(plan_of(query, &context).expect("the query is right")),
+            marks: marks.clone(),
+            today: Day::of(TODAY),
+            shown: Shown::default(),
+            sorts: vec![],
+        };
+        search.find(&mut Scratch::default()).rows.len()
+    });
 }
 
 #[divan::bench(args = SIZES, sample_count = 20)]

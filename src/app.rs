@@ -19,6 +19,7 @@ pub mod regions;
 pub mod sync;
 pub mod text_input;
 mod update;
+pub mod view;
 
 pub use effect::Effect;
 pub use model::Model;

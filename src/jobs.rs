@@ -10,8 +10,8 @@ pub mod session;
 pub mod sync;
 
 use crate::domain::checklist::matching::Pins;
+use crate::domain::credentials::Account;
 use crate::domain::sync::Waiting;
-use crate::files::cache::Account;
 use crate::files::paths::Paths;
 use crate::personio::{BaseUrl, Pacer, PersonioClient};
 use std::sync::Arc;

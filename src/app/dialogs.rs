@@ -26,7 +26,7 @@ use crate::domain::export::plan::Exported;
 use crate::domain::fields::Field;
 use crate::domain::people::People;
 use crate::domain::people::column::Column;
-use crate::domain::picking::view::Sort;
+use crate::domain::picking::search::Sort;
 use tui_input::Input;
 
 /// What lies over a screen.

@@ -1,15 +1,10 @@
 //! Everything that may be done to the world, as data. `update` asks for it, `tui::runner` does it.
 
-use crate::domain::calendar::Day;
 use crate::domain::checklist::matching::Pin;
 use crate::domain::credentials::Credentials;
 use crate::domain::export::plan::ExportPlan;
 use crate::domain::fields::Field;
-use crate::domain::people::marks::Marks;
-use crate::domain::people::roster::Roster;
-use crate::domain::picking::view::{self, Found, Shown, Sort};
-use crate::domain::query::Plan;
-use crate::domain::query::Scratch;
+use crate::domain::picking::search::Search;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,31 +17,6 @@ impl Turn {
     pub fn begin(&mut self) -> Turn {
         self.0 += 1;
         *self
-    }
-}
-
-/// What rows to find.
-#[derive(Clone, Debug)]
-pub struct Search {
-    /// Among whom.
-    pub roster: Arc<Roster>,
-    /// By what.
-    pub plan: Arc<Plan>,
-    /// Who has left.
-    pub marks: Arc<Marks>,
-    /// Today.
-    pub today: Day,
-    /// Who is shown of them.
-    pub shown: Shown,
-    /// In which order.
-    pub sorts: Vec<Sort>,
-}
-
-impl Search {
-    /// Finds the rows.
-    pub fn find(&self, scratch: &mut Scratch) -> Found {
-        let Search { roster, plan, marks, today, shown, sorts } = self;
-        view::Search { roster, plan, marks, today: *today, shown, sorts }.find(scratch)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::credentials::Kept;
 use crate::domain::export::plan::{Exported, NotExported, Warning};
 use crate::domain::fields::Field;
 use crate::domain::people::People;
-use crate::domain::picking::view::Found;
+use crate::domain::picking::search::Found;
 use crate::domain::problem::Problem;
 use crate::domain::sync::{SyncEnd, SyncProgress, Waiting};
 use jiff::civil::Time;

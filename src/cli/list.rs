@@ -7,7 +7,7 @@ use super::{clock, output};
 use crate::domain::export::csv::{Cell, CsvWriter, Dialect};
 use crate::domain::fields::{Field, Kind};
 use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue};
-use crate::domain::picking::view::Sort;
+use crate::domain::picking::search::Sort;
 use crate::domain::problem::{Kind as ProblemKind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use serde_json::{Map, Value};

@@ -8,7 +8,7 @@ use crate::domain::people::People;
 use crate::domain::people::bits::Bits;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::{Roster, Row};
-use crate::domain::picking::view::{Search, Shown, Sort};
+use crate::domain::picking::search::{Search, Shown, Sort};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{Context, Plan, Scratch, compile, names, parse};
 use crate::domain::sync::SyncEnd;
@@ -122,9 +122,14 @@ impl Question {
         let roster = people.roster.clone();
         let marks = Arc::new(Marks::on(self.dates.gift_date, &roster));
         let plan = self.plan(&roster, &marks)?;
-        let shown = Shown { leavers: with_leavers, only: None };
-        let search =
-            Search { roster: &roster, plan: &plan, marks: &marks, today: self.dates.today, shown: &shown, sorts };
+        let search = Search {
+            roster: roster.clone(),
+            plan: Arc::new(plan),
+            marks: marks.clone(),
+            today: self.dates.today,
+            shown: Shown { leavers: with_leavers, only: None },
+            sorts: sorts.to_vec(),
+        };
         let found = search.find(&mut Scratch::default());
         Ok(Chosen {
             marks,

@@ -2,9 +2,9 @@
 
 use super::args::Global;
 use super::{clock, output};
+use crate::domain::credentials::Account;
 use crate::domain::credentials::{Credentials, Secret, SecretSource};
 use crate::domain::problem::{Kind, Problem};
-use crate::files::cache::Account;
 use crate::files::config::{self, Config};
 use crate::files::paths::Paths;
 use crate::files::{atomic, credentials, private};

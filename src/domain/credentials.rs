@@ -2,6 +2,7 @@
 //! Knows no file and no network; where a secret comes from is said by `SecretSource`.
 
 use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
 use std::fmt;
 use zeroize::Zeroize;
 
@@ -142,6 +143,31 @@ pub fn shape_warning(client_id: &str, secret: &str) -> Option<&'static str> {
 /// Wipes a text that held a secret for a moment.
 pub fn wipe(mut text: String) {
     text.zeroize();
+}
+
+/// Which Personio account data belong to: enough to tell two apart, too little to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Account([u8; 16]);
+
+impl Account {
+    /// The account of a client ID at an address.
+    pub fn of(address: &str, client_id: &str) -> Account {
+        let digest = Sha256::digest(format!("{address}\n{client_id}"));
+        let mut short = [0; 16];
+        short.copy_from_slice(&digest[..16]);
+        Account(short)
+    }
+
+    /// The 16 bytes by which files know it.
+    pub fn bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
+
+impl fmt::Display for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
 }
 
 #[cfg(test)]

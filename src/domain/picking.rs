@@ -1,4 +1,4 @@
 //! Choosing recipients: the rows that a query shows, in order, and who is selected among them.
 
+pub mod search;
 pub mod selection;
-pub mod view;

@@ -3,9 +3,9 @@
 
 use super::atomic::{self, FileError};
 use super::private::{make_private_dir, open_private};
+use crate::domain::credentials::Account;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
-use sha2::{Digest, Sha256};
 use std::io::{BufReader, Read};
 use std::path::Path;
 
@@ -16,26 +16,6 @@ const VERSION: u32 = 1;
 const HEADER_BYTES: usize = 16 + 4 + 4 + 16 + 8;
 /// Largest file that is read: a million people take a quarter of it.
 const MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
-
-/// Which Personio account data belong to: enough to tell two apart, too little to sign in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Account([u8; 16]);
-
-impl Account {
-    /// The account of a client ID at an address.
-    pub fn of(address: &str, client_id: &str) -> Account {
-        let digest = Sha256::digest(format!("{address}\n{client_id}"));
-        let mut short = [0; 16];
-        short.copy_from_slice(&digest[..16]);
-        Account(short)
-    }
-}
-
-impl std::fmt::Display for Account {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
 
 /// What the file holds.
 #[derive(Debug, PartialEq)]
@@ -73,7 +53,7 @@ pub fn load(path: &Path, account: Option<Account>) -> Result<Kept, Problem> {
     if u32_at(16) != VERSION {
         return Err(unusable("was made by another version of giftlist and is not used"));
     }
-    if account.is_some_and(|account| account.0 != header[24..40]) {
+    if account.is_some_and(|account| account.bytes()[..] != header[24..40]) {
         return Ok(Kept::OtherAccount);
     }
     let mut payload = Summed { source: file, sum: crc32fast::Hasher::new() };
@@ -92,7 +72,7 @@ pub fn load(path: &Path, account: Option<Account>) -> Result<Kept, Problem> {
 pub fn save(path: &Path, account: Account, roster: &Roster, synced_at: i64) -> Result<(), FileError> {
     let payload = roster.to_bytes();
     let mut rest = Vec::with_capacity(24);
-    rest.extend_from_slice(&account.0);
+    rest.extend_from_slice(account.bytes());
     rest.extend_from_slice(&synced_at.to_le_bytes());
     if let Some(folder) = path.parent() {
         make_private_dir(folder)?;

@@ -3,8 +3,8 @@
 
 use crate::app::Msg;
 use crate::app::effect::Session;
+use crate::domain::credentials::Account;
 use crate::domain::problem::Problem;
-use crate::files::cache::Account;
 use crate::files::journal::{self, Journal};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -2,15 +2,16 @@
 //! and a job that panics is told like any other result.
 
 use super::keeper::{Keeper, held, journal_of, session_of};
-use crate::app::effect::{Effect, Search, Session, Turn};
+use crate::app::effect::{Effect, Session, Turn};
 use crate::app::msg::{Msg, Now, Task};
+use crate::domain::credentials::Account;
 use crate::domain::credentials::Credentials;
 use crate::domain::export::plan::{ExportPlan, NotExported};
 use crate::domain::people::roster::Roster;
+use crate::domain::picking::search::Search;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::Scratch;
 use crate::domain::sync::{SyncEnd, Waiting};
-use crate::files::cache::Account;
 use crate::files::journal::SessionLock;
 use crate::files::paths::Paths;
 use crate::jobs::{self, Setup};

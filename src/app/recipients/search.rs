@@ -1,7 +1,7 @@
 //! Finding people: what the query, the gift date and the sort ask for, and the rows that come back.
 
 use super::super::action::{Action, Screen};
-use super::super::effect::{Effect, Search, Turn};
+use super::super::effect::{Effect, Turn};
 use super::super::key::Key;
 use super::super::model::{Model, Tone};
 use super::super::text_input;
@@ -9,7 +9,7 @@ use super::super::update::go_to;
 use crate::domain::calendar::Day;
 use crate::domain::fields::Field;
 use crate::domain::people::marks::Marks;
-use crate::domain::picking::view::{Found, Shown, Sort};
+use crate::domain::picking::search::{Found, Search, Shown, Sort};
 use crate::domain::query::{Context, compile, names, parse};
 use std::sync::Arc;
 use tui_input::Input;

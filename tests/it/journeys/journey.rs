@@ -265,7 +265,7 @@ impl Begin {
             keeps_people: true,
             max_age_days: 7,
             pins: Default::default(),
-            account: known.as_ref().map(|known| giftlist::files::cache::Account::of(&host, &known.client_id)),
+            account: known.as_ref().map(|known| giftlist::domain::credentials::Account::of(&host, &known.client_id)),
             clock: || UNIX,
             pacer: Default::default(),
         };

@@ -1,5 +1,5 @@
-//! The rows that are shown, in order, and where the cursor stands among them. Moving costs nothing that grows with the
-//! number of people; finding rows happens in `find`, away from the screen.
+//! The rows that a query shows, in order. Finding them costs what grows with the number of people, so it happens away
+//! from the screen.
 
 use crate::domain::calendar::{Dates, Day};
 use crate::domain::fields::{DateField, Field, Kind, TextField};
@@ -67,27 +67,27 @@ pub struct Found {
     pub hidden_leavers: usize,
 }
 
-/// Whom to find, among whom.
-#[derive(Clone, Copy)]
-pub struct Search<'a> {
+/// Whom to find, among whom. It owns its parts, so that it can be sent to another thread.
+#[derive(Clone, Debug)]
+pub struct Search {
     /// Among whom.
-    pub roster: &'a Roster,
+    pub roster: Arc<Roster>,
     /// By what.
-    pub plan: &'a Plan,
+    pub plan: Arc<Plan>,
     /// Who has left by the gift date.
-    pub marks: &'a Marks,
+    pub marks: Arc<Marks>,
     /// Today.
     pub today: Day,
     /// Who is shown of them.
-    pub shown: &'a Shown,
+    pub shown: Shown,
     /// In which order, the first sort first.
-    pub sorts: &'a [Sort],
+    pub sorts: Vec<Sort>,
 }
 
-impl Search<'_> {
+impl Search {
     /// Finds and orders the rows.
     pub fn find(&self, scratch: &mut Scratch) -> Found {
-        let mut bits = self.plan.rows(self.roster, scratch);
+        let mut bits = self.plan.rows(&self.roster, scratch);
         if let Some(only) = &self.shown.only {
             bits.keep(only);
         }
@@ -101,7 +101,7 @@ impl Search<'_> {
 
     /// The rows of a set, in order. Rows are in the order of names already, so that is a walk.
     fn sorted(&self, bits: &Bits) -> Arc<[Row]> {
-        let roster = self.roster;
+        let roster = &self.roster;
         let mut rows: Vec<Row> = bits.rows().collect();
         for sort in self.sorts.iter().rev() {
             match sort.column {
@@ -117,7 +117,7 @@ impl Search<'_> {
     }
 
     fn keys(&self, column: Column) -> Keys {
-        let roster = self.roster;
+        let roster = &self.roster;
         match column.field() {
             Some(field) => field_keys(roster, field),
             None => self.derived_keys(column),
@@ -127,7 +127,7 @@ impl Search<'_> {
     /// Dates are written so that they sort as text.
     fn derived_keys(&self, column: Column) -> Keys {
         let dates = Dates { today: self.today, gift_date: self.marks.gift_date() };
-        let context = ColumnContext { roster: self.roster, marks: self.marks, dates, address: Address::Work };
+        let context = ColumnContext { roster: &self.roster, marks: &self.marks, dates, address: Address::Work };
         let values = self.roster.rows().map(|row| column.value(&context, row));
         match column {
             Column::PersonioId | Column::BirthMonth | Column::BirthDay | Column::TenureYears => {
@@ -196,91 +196,6 @@ fn field_keys(roster: &Roster, field: Field) -> Keys {
     }
 }
 
-/// The shown rows with a cursor and a window.
-#[derive(Clone, Debug, Default)]
-pub struct View {
-    rows: Arc<[Row]>,
-    cursor: usize,
-    top: usize,
-}
-
-impl View {
-    /// Before the rows are found: only who is to have the cursor.
-    pub fn on(row: Option<Row>) -> View {
-        View { rows: row.into_iter().collect(), ..View::default() }
-    }
-
-    /// The rows, in order.
-    pub fn rows(&self) -> &Arc<[Row]> {
-        &self.rows
-    }
-
-    /// How many are shown.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether nobody is shown.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// The cursor's place, from 0.
-    pub fn cursor(&self) -> usize {
-        self.cursor
-    }
-
-    /// The row under the cursor.
-    pub fn current(&self) -> Option<Row> {
-        self.rows.get(self.cursor).copied()
-    }
-
-    /// The place of the first row in the window.
-    pub fn top(&self) -> usize {
-        self.top
-    }
-
-    /// The rows in a window of a height, with their places.
-    pub fn window(&self, height: usize) -> impl Iterator<Item = (usize, Row)> + '_ {
-        self.rows.iter().copied().enumerate().skip(self.top).take(height)
-    }
-
-    /// Shows other rows; the cursor stays on its person where that is still shown, else near its place.
-    pub fn replace(&mut self, rows: Arc<[Row]>, height: usize) {
-        let person = self.current();
-        let offset = self.cursor - self.top;
-        self.rows = rows;
-        let place = person.and_then(|person| self.rows.iter().position(|&row| row == person));
-        self.cursor = place.unwrap_or(self.cursor).min(self.rows.len().saturating_sub(1));
-        self.top = self.cursor.saturating_sub(offset);
-        self.scroll(height);
-    }
-
-    /// Moves the cursor by rows; stops at the ends.
-    pub fn move_by(&mut self, rows: isize, height: usize) {
-        let last = self.rows.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
-        self.scroll(height);
-    }
-
-    /// Moves the cursor to a place, from 0; stops at the end.
-    pub fn move_to(&mut self, place: usize, height: usize) {
-        self.cursor = place.min(self.rows.len().saturating_sub(1));
-        self.scroll(height);
-    }
-
-    /// Moves the window so that the cursor is in it, and as full as it can be.
-    pub fn scroll(&mut self, height: usize) {
-        let height = height.max(1);
-        if self.cursor < self.top {
-            self.top = self.cursor;
-        } else if self.cursor >= self.top + height {
-            self.top = self.cursor + 1 - height;
-        }
-        self.top = self.top.min(self.rows.len().saturating_sub(height));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -310,8 +225,15 @@ mod tests {
         let roster = company();
         let today = Day::parse("2026-12-01").unwrap();
         let marks = Marks::on(today, &roster);
-        let (sorts, shown) = ([Sort { column, descending }], Shown::default());
-        let search = Search { roster: &roster, plan: &Plan::All, marks: &marks, today, shown: &shown, sorts: &sorts };
+        let roster = Arc::new(roster);
+        let search = Search {
+            roster: roster.clone(),
+            plan: Arc::new(Plan::All),
+            marks: Arc::new(marks),
+            today,
+            shown: Shown::default(),
+            sorts: vec![Sort { column, descending }],
+        };
         search.find(&mut Scratch::default()).rows.iter().map(|&row| roster.id(row).0).collect()
     }
 
@@ -332,19 +254,5 @@ mod tests {
         );
         assert_eq!(ids(Column::NextAnniversary, false), [2, 4, 1, 3], "1 January, 1 January, 1 May, none");
         assert_eq!(ids(Column::PersonioId, true), [4, 3, 2, 1]);
-    }
-
-    #[test]
-    fn the_cursor_stays_on_its_person() {
-        let mut view = View::default();
-        view.replace((0..50).map(Row).collect(), 10);
-        view.move_to(30, 10);
-        view.replace((20..50).map(Row).collect(), 10);
-        assert_eq!((view.current(), view.cursor()), (Some(Row(30)), 10));
-        view.replace(Arc::from([Row(1), Row(2)]), 10);
-        assert_eq!((view.cursor(), view.top()), (1, 0));
-        view.replace(Arc::from([]), 10);
-        assert_eq!(view.current(), None);
-        view.move_by(-5, 0);
     }
 }
