@@ -2,7 +2,6 @@
 
 /// One of the four screens, in the order of the job.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs)] // the names are the screens' own
 pub enum Screen {
     #[default]
     Connect,
@@ -33,7 +32,6 @@ impl Screen {
 
 /// Where the cursor is to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // the names say it
 pub enum Move {
     Up,
     Down,

@@ -19,7 +19,6 @@ use tui_input::Input;
 
 /// What has the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs)] // the names are the things' own
 pub enum Focus {
     #[default]
     ClientId,

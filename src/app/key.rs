@@ -4,7 +4,6 @@ use std::fmt;
 
 /// Which key.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs)] // the names are the keys' own
 pub enum Code {
     Char(char),
     Enter,

@@ -7,7 +7,6 @@ use super::key::Key;
 
 /// Where keys are looked up. A text place takes characters that it does not bind as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // the names are the places' own
 pub enum Place {
     Everywhere,
     EverywhereInText,

@@ -40,7 +40,6 @@ impl Now {
 
 /// A job that an effect began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // the names are the effects'
 pub enum Task {
     TestCredentials,
     UseCredentials,

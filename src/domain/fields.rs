@@ -9,7 +9,6 @@ use std::fmt;
 /// One of the 24 fields, in the manual's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-#[allow(missing_docs)] // the names are the fields' own
 pub enum Field {
     City,
     Country,
@@ -297,7 +296,6 @@ macro_rules! column_kind {
     ($(#[$doc:meta])* $type:ident [$($field:ident),*]) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[allow(missing_docs)] // the names are the fields' own
         pub enum $type { $($field),* }
 
         impl $type {

@@ -69,7 +69,6 @@ pub enum Refusal {
 
 /// What was tried with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // the names say it
 pub enum Doing {
     Read,
     Write,

@@ -36,7 +36,6 @@ impl Cause {
 
 /// What went wrong. Hosts carry their port where one was configured.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // the parts' names say what they are
 pub enum Cause {
     /// The host's name has no address.
     Dns { host: String },

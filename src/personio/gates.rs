@@ -29,7 +29,6 @@ pub struct Harvest {
 
 /// The gate that a walk did not pass, by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // the parts' names say what they are
 pub enum Gate {
     /// Nobody came.
     NotEmpty,

@@ -12,7 +12,6 @@ use tui_input::Input;
 
 /// A line of the dialog that can have the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs)] // the names are the lines' own
 pub enum Line {
     #[default]
     Format,

@@ -7,7 +7,6 @@ use serde_json::Value;
 
 /// One employee. Empty text is shown as `""` and a missing day as `null`, as Personio does.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[allow(missing_docs)] // the names are Personio's
 pub struct Person {
     /// Personio's number; 0 lets `Company::add` choose one.
     pub id: u64,
