@@ -38,13 +38,13 @@ fn now() -> Now {
 fn happened(model: &mut Model, msg: Msg) {
     for effect in update(model, msg, now()) {
         match effect {
-            Effect::FindRows { turn, search } => {
+            Effect::FindRows { request, search } => {
                 let found = search.find(&mut Scratch::default());
-                happened(model, Msg::RowsFound { turn, found });
+                happened(model, Msg::RowsFound { request, found });
             }
-            Effect::LoadPeople { turn } => {
+            Effect::LoadPeople { request } => {
                 let people = People { roster: roster(PEOPLE), synced_at: 1_796_000_000 };
-                happened(model, Msg::PeopleLoaded { turn, result: Ok(Some(people)) });
+                happened(model, Msg::PeopleLoaded { request, result: Ok(Some(people)) });
             }
             _ => {}
         }

@@ -132,6 +132,6 @@ pub enum Action {
     Export,
     /// Copy the selected emails.
     CopyEmails,
-    /// Turn a choice on or off.
+    /// RequestId a choice on or off.
     Toggle,
 }

@@ -1,7 +1,7 @@
 //! Screen 1: the client ID and secret, where to keep them, and whether Personio accepts them.
 
 use super::action::{Action, Screen};
-use super::effect::{Effect, Session, Turn};
+use super::effect::{Effect, RequestId, Session};
 use super::fields::FieldsScreen;
 use super::key::Key;
 use super::model::{Model, NOBODY_IS_ASKED, Tone};
@@ -74,7 +74,7 @@ pub struct ConnectScreen {
     pub is_usable: bool,
     in_use: Option<String>,
     pasted_at: Option<Instant>,
-    turn: Turn,
+    request: RequestId,
 }
 
 impl ConnectScreen {
@@ -134,7 +134,7 @@ impl ConnectScreen {
     fn stop(&mut self) -> Vec<Effect> {
         let was_testing = self.is_testing();
         self.test = Test::None;
-        self.turn.begin();
+        self.request.next();
         if was_testing { vec![Effect::StopTesting] } else { vec![] }
     }
 
@@ -197,21 +197,21 @@ pub(super) fn test(model: &mut Model) -> Vec<Effect> {
         return vec![];
     }
     screen.test = Test::Running { waiting: None };
-    vec![Effect::TestCredentials { turn: screen.turn.begin(), credentials: screen.credentials() }]
+    vec![Effect::TestCredentials { request: screen.request.next(), credentials: screen.credentials() }]
 }
 
 /// The question waits for something, or no longer.
-pub(super) fn test_waited(model: &mut Model, turn: Turn, waiting: Option<Waiting>) -> Vec<Effect> {
-    if turn == model.connect.turn && model.connect.is_testing() {
+pub(super) fn test_waited(model: &mut Model, request: RequestId, waiting: Option<Waiting>) -> Vec<Effect> {
+    if request == model.connect.request && model.connect.is_testing() {
         model.connect.test = Test::Running { waiting: waiting.map(|waiting| (waiting, model.now.instant)) };
     }
     vec![]
 }
 
 /// Takes the answer; typed credentials that were accepted are used from now on.
-pub(super) fn tested(model: &mut Model, turn: Turn, result: Result<Duration, Problem>) -> Vec<Effect> {
+pub(super) fn tested(model: &mut Model, request: RequestId, result: Result<Duration, Problem>) -> Vec<Effect> {
     let screen = &mut model.connect;
-    if turn != screen.turn || !screen.is_testing() {
+    if request != screen.request || !screen.is_testing() {
         return vec![];
     }
     match result {

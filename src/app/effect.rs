@@ -10,11 +10,11 @@ use std::time::Duration;
 
 /// Which question an answer belongs to; an answer to an older one is stale.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd)]
-pub struct Turn(pub u64);
+pub struct RequestId(pub u64);
 
-impl Turn {
+impl RequestId {
     /// The next one.
-    pub fn begin(&mut self) -> Turn {
+    pub fn next(&mut self) -> RequestId {
         self.0 += 1;
         *self
     }
@@ -41,7 +41,7 @@ pub enum Effect {
     /// Ask Personio whether it accepts these; an earlier question is dropped.
     TestCredentials {
         /// Which question it is.
-        turn: Turn,
+        request: RequestId,
         /// With what.
         credentials: Credentials,
     },
@@ -57,7 +57,7 @@ pub enum Effect {
     /// Read the attributes, after a wait; an earlier reading that has not begun is dropped.
     ReadAttributes {
         /// Which question it is.
-        turn: Turn,
+        request: RequestId,
         /// How long to wait first.
         after: Duration,
     },
@@ -73,24 +73,24 @@ pub enum Effect {
     /// Read the people of the last sync from disk.
     LoadPeople {
         /// Which question it is.
-        turn: Turn,
+        request: RequestId,
     },
     /// Read everybody from Personio.
     StartSync {
         /// Which sync it is.
-        turn: Turn,
+        request: RequestId,
     },
     /// Keep the new list although far fewer people are in it.
     KeepShrunk {
         /// Which sync it is.
-        turn: Turn,
+        request: RequestId,
     },
     /// Stop reading.
     CancelSync,
     /// Find rows.
     FindRows {
         /// Which question it is.
-        turn: Turn,
+        request: RequestId,
         /// What to find.
         search: Box<Search>,
     },
@@ -99,7 +99,7 @@ pub enum Effect {
     /// Look at an export before it is written.
     CheckExport {
         /// Which question it is.
-        turn: Turn,
+        request: RequestId,
         /// What would be written.
         plan: Arc<ExportPlan>,
     },

@@ -3,7 +3,7 @@
 
 use super::action::{Action, Screen};
 use super::dialogs::{CandidatesDialog, Dialog, UnneededDialog};
-use super::effect::{Effect, Turn};
+use super::effect::{Effect, RequestId};
 use super::model::{Model, Tone};
 use super::regions::Scroll;
 
@@ -42,7 +42,7 @@ pub struct FieldsScreen {
     /// The user's choices.
     pub pins: Pins,
     attributes: Vec<Attribute>,
-    turn: Turn,
+    request: RequestId,
     errors: u32,
     asked_at: Option<Instant>,
     answered_at: Option<Instant>,
@@ -61,7 +61,7 @@ impl FieldsScreen {
             lost: Fields::NONE,
             pins,
             attributes: Vec::new(),
-            turn: Turn::default(),
+            request: RequestId::default(),
             errors: 0,
             asked_at: None,
             answered_at: None,
@@ -71,7 +71,7 @@ impl FieldsScreen {
 
     /// Another account's screen in the place of this one: answers to this one's questions are stale for it.
     pub(super) fn succeeded_by(&self, next: FieldsScreen) -> FieldsScreen {
-        FieldsScreen { turn: self.turn, ..next }
+        FieldsScreen { request: self.request, ..next }
     }
 
     /// The chosen field.
@@ -126,7 +126,7 @@ fn read(model: &mut Model, after: Duration) -> Effect {
     let polite = since_last.max(fields.not_before).map_or(Duration::ZERO, |at| at.saturating_duration_since(now));
     let after = after.max(polite);
     fields.asked_at = Some(now + after);
-    Effect::ReadAttributes { turn: fields.turn.begin(), after }
+    Effect::ReadAttributes { request: fields.request.next(), after }
 }
 
 /// Asks for a reading at once, unless one is under way.
@@ -135,8 +135,8 @@ fn read_now(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The reading waits for Personio.
-pub(super) fn reading_waited(model: &mut Model, turn: Turn, waiting: Waiting) -> Vec<Effect> {
-    if turn == model.fields.turn {
+pub(super) fn reading_waited(model: &mut Model, request: RequestId, waiting: Waiting) -> Vec<Effect> {
+    if request == model.fields.request {
         let problem = Problem::new(Kind::Remote, waiting.reason, "nothing: it is asked again by itself");
         model.fields.problem = Some((problem, model.now.time_after(waiting.time)));
     }
@@ -144,8 +144,12 @@ pub(super) fn reading_waited(model: &mut Model, turn: Turn, waiting: Waiting) ->
 }
 
 /// The attributes were read, or not.
-pub(super) fn attributes_read(model: &mut Model, turn: Turn, result: Result<Vec<Attribute>, Problem>) -> Vec<Effect> {
-    if turn != model.fields.turn {
+pub(super) fn attributes_read(
+    model: &mut Model,
+    request: RequestId,
+    result: Result<Vec<Attribute>, Problem>,
+) -> Vec<Effect> {
+    if request != model.fields.request {
         return vec![];
     }
     model.fields.asked_at = None;

@@ -1,7 +1,7 @@
 //! Everything that can happen, in the past tense. Data only: no closures and no channels, so that it can be sent and
 //! replayed. Printed, it is a name and nothing else.
 
-use super::effect::{Session, Turn};
+use super::effect::{RequestId, Session};
 use super::key::Key;
 use super::regions::Size;
 use crate::domain::calendar::Day;
@@ -87,14 +87,14 @@ pub enum Msg {
     /// The question whether the credentials are accepted waits for something, or no longer.
     TestWaited {
         /// Which question.
-        turn: Turn,
+        request: RequestId,
         /// For what.
         waiting: Option<Waiting>,
     },
     /// Personio was asked whether it accepts the credentials: how long it took.
     CredentialsTested {
         /// Which question.
-        turn: Turn,
+        request: RequestId,
         /// The answer.
         result: Result<Duration, Problem>,
     },
@@ -108,14 +108,14 @@ pub enum Msg {
     /// Reading the attributes waits for something.
     ReadingWaited {
         /// For which question.
-        turn: Turn,
+        request: RequestId,
         /// For what.
         waiting: Waiting,
     },
     /// The attributes were read.
     AttributesRead {
         /// For which question.
-        turn: Turn,
+        request: RequestId,
         /// What came.
         result: Result<Vec<Attribute>, Problem>,
     },
@@ -131,35 +131,35 @@ pub enum Msg {
     /// The people of the last sync were read from disk; `None` if there are none.
     PeopleLoaded {
         /// For which question.
-        turn: Turn,
+        request: RequestId,
         /// Who they are.
         result: Result<Option<People>, Problem>,
     },
     /// A sync got further.
     SyncMoved {
         /// Which one.
-        turn: Turn,
+        request: RequestId,
         /// How far.
         progress: SyncProgress,
     },
     /// A sync ended.
     SyncEnded {
         /// Which one.
-        turn: Turn,
+        request: RequestId,
         /// How.
         result: Result<SyncEnd, Problem>,
     },
     /// Rows were found.
     RowsFound {
         /// For which question.
-        turn: Turn,
+        request: RequestId,
         /// What was found.
         found: Found,
     },
     /// An export was looked at before it is written.
     ExportChecked {
         /// For which question.
-        turn: Turn,
+        request: RequestId,
         /// What to warn of.
         warnings: Vec<Warning>,
         /// The first lines.

@@ -11,7 +11,7 @@ pub(super) use search::{
 
 use super::action::{Action, Move, Screen};
 use super::dialogs::{self, ColumnsDialog, Dialog, ExportDialog, GiftDateDialog, PersonDialog, SortDialog};
-use super::effect::{Effect, Session, Turn};
+use super::effect::{Effect, RequestId, Session};
 use super::key::Key;
 use super::model::{Model, Tone};
 use super::sync;
@@ -86,9 +86,9 @@ pub struct RecipientsScreen {
     pub is_loading: bool,
     plan: Arc<Plan>,
     plan_names_leavers: bool,
-    turn: Turn,
-    found: Turn,
-    loading: Turn,
+    request: RequestId,
+    found: RequestId,
+    loading: RequestId,
     waiting_keys: Vec<Key>,
     restored: Option<Vec<PersonId>>,
 }
@@ -118,9 +118,9 @@ impl RecipientsScreen {
             is_loading: true,
             plan: Arc::new(Plan::All),
             plan_names_leavers: false,
-            turn: Turn::default(),
-            found: Turn::default(),
-            loading: Turn::default(),
+            request: RequestId::default(),
+            found: RequestId::default(),
+            loading: RequestId::default(),
             waiting_keys: Vec::new(),
             restored: Some(session.selected.iter().copied().map(PersonId).collect()),
         }
@@ -128,7 +128,7 @@ impl RecipientsScreen {
 
     /// Another account's screen in the place of this one: answers to this one's questions are stale for it.
     pub(super) fn succeeded_by(&self, next: RecipientsScreen) -> RecipientsScreen {
-        RecipientsScreen { turn: self.turn, found: self.turn, loading: self.loading, ..next }
+        RecipientsScreen { request: self.request, found: self.request, loading: self.loading, ..next }
     }
 
     /// What is kept for the next start.
@@ -160,12 +160,16 @@ impl RecipientsScreen {
 
 /// Asks for the people of the last sync.
 pub(super) fn load_people(model: &mut Model) -> Vec<Effect> {
-    vec![Effect::LoadPeople { turn: model.recipients.loading.begin() }]
+    vec![Effect::LoadPeople { request: model.recipients.loading.next() }]
 }
 
 /// The people of the last sync were read from disk, or not. Those of a sync of this run are newer.
-pub(super) fn people_loaded(model: &mut Model, turn: Turn, result: Result<Option<People>, Problem>) -> Vec<Effect> {
-    if turn != model.recipients.loading || model.recipients.people.is_some() {
+pub(super) fn people_loaded(
+    model: &mut Model,
+    request: RequestId,
+    result: Result<Option<People>, Problem>,
+) -> Vec<Effect> {
+    if request != model.recipients.loading || model.recipients.people.is_some() {
         return vec![];
     }
     model.recipients.is_loading = false;

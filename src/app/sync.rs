@@ -2,7 +2,7 @@
 //! goes wrong, the old list stays.
 
 use super::action::{Action, Screen};
-use super::effect::{Effect, Turn};
+use super::effect::{Effect, RequestId};
 use super::model::{Model, Tone};
 use super::recipients;
 use super::regions::Scroll;
@@ -52,7 +52,7 @@ pub struct SyncScreen {
     /// The chosen field of the result.
     pub scroll: Scroll,
     began: Option<Instant>,
-    turn: Turn,
+    request: RequestId,
 }
 
 impl SyncScreen {
@@ -74,7 +74,7 @@ impl SyncScreen {
     /// Another account: nothing was synced yet.
     pub fn forget(&mut self) {
         self.state = SyncState::Idle;
-        self.turn.begin();
+        self.request.next();
     }
 
     /// The part that is done, 0 to 1, and the time left; `None` before the total is known.
@@ -98,7 +98,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Yes if matches!(model.sync.state, SyncState::Shrunk { .. }) => {
             let progress = SyncProgress { stage: SyncStage::Saving, ..SyncProgress::default() };
             model.sync.state = running(progress, model.now.instant);
-            return vec![Effect::KeepShrunk { turn: model.sync.turn }];
+            return vec![Effect::KeepShrunk { request: model.sync.request }];
         }
         Action::Go(movement) => {
             let lines = model.size.fill_lines();
@@ -125,7 +125,7 @@ pub(super) fn start(model: &mut Model) -> Vec<Effect> {
     }
     model.sync.began = Some(model.now.instant);
     model.sync.state = running(SyncProgress::default(), model.now.instant);
-    vec![Effect::StartSync { turn: model.sync.turn.begin() }]
+    vec![Effect::StartSync { request: model.sync.request.next() }]
 }
 
 fn running(progress: SyncProgress, since: Instant) -> SyncState {
@@ -148,8 +148,8 @@ fn cancel(model: &mut Model) -> Vec<Effect> {
 }
 
 /// A sync got further.
-pub(super) fn moved(model: &mut Model, turn: Turn, new: SyncProgress) -> Vec<Effect> {
-    if turn != model.sync.turn {
+pub(super) fn moved(model: &mut Model, request: RequestId, new: SyncProgress) -> Vec<Effect> {
+    if request != model.sync.request {
         return vec![];
     }
     if let SyncState::Running { progress, pages_since, waiting_since, .. } = &mut model.sync.state {
@@ -165,10 +165,10 @@ pub(super) fn moved(model: &mut Model, turn: Turn, new: SyncProgress) -> Vec<Eff
 }
 
 /// A sync ended. One that was cancelled too late, when everybody was there and kept, counts all the same.
-pub(super) fn ended(model: &mut Model, turn: Turn, result: Result<SyncEnd, Problem>) -> Vec<Effect> {
+pub(super) fn ended(model: &mut Model, request: RequestId, result: Result<SyncEnd, Problem>) -> Vec<Effect> {
     let was_cancelled = matches!(model.sync.state, SyncState::Cancelled);
     let began = model.sync.began;
-    if turn != model.sync.turn || was_cancelled && !matches!(result, Ok(SyncEnd::Kept(_))) {
+    if request != model.sync.request || was_cancelled && !matches!(result, Ok(SyncEnd::Kept(_))) {
         return vec![];
     }
     match result {

@@ -30,21 +30,23 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
             vec![]
         }
         Msg::Ticked => vec![],
-        Msg::TestWaited { turn, waiting } => connect::test_waited(model, turn, waiting),
-        Msg::CredentialsTested { turn, result } => connect::tested(model, turn, result),
+        Msg::TestWaited { request, waiting } => connect::test_waited(model, request, waiting),
+        Msg::CredentialsTested { request, result } => connect::tested(model, request, result),
         Msg::CredentialsUsed { kept, switched } => connect::used(model, kept, switched),
-        Msg::ReadingWaited { turn, waiting } => fields::reading_waited(model, turn, waiting),
-        Msg::AttributesRead { turn, result } => fields::attributes_read(model, turn, result),
+        Msg::ReadingWaited { request, waiting } => fields::reading_waited(model, request, waiting),
+        Msg::AttributesRead { request, result } => fields::attributes_read(model, request, result),
         Msg::Pinned { field, pin, result } => fields::pinned(model, field, pin, result),
-        Msg::PeopleLoaded { turn, result } => recipients::people_loaded(model, turn, result),
-        Msg::SyncMoved { turn, progress } => sync::moved(model, turn, progress),
-        Msg::SyncEnded { turn, result } => sync::ended(model, turn, result),
-        Msg::RowsFound { turn, found } => {
+        Msg::PeopleLoaded { request, result } => recipients::people_loaded(model, request, result),
+        Msg::SyncMoved { request, progress } => sync::moved(model, request, progress),
+        Msg::SyncEnded { request, result } => sync::ended(model, request, result),
+        Msg::RowsFound { request, found } => {
             // Keys that were waiting for these rows now see them.
-            let waiting = recipients::rows_found(model, turn, found);
+            let waiting = recipients::rows_found(model, request, found);
             waiting.into_iter().flat_map(|key| pressed(model, key)).collect()
         }
-        Msg::ExportChecked { turn, warnings, preview } => dialogs::export::checked(model, turn, warnings, preview),
+        Msg::ExportChecked { request, warnings, preview } => {
+            dialogs::export::checked(model, request, warnings, preview)
+        }
         Msg::Exported(result) => dialogs::export::exported(model, result),
         Msg::NotRemembered(problem) => {
             model.say(Tone::Failed, format!("The selection is not kept for the next start: {problem}"));

@@ -2,7 +2,7 @@
 //! and a job that panics is told like any other result.
 
 use super::keeper::{Keeper, held, journal_of, session_of};
-use crate::app::effect::{Effect, Session, Turn};
+use crate::app::effect::{Effect, RequestId, Session};
 use crate::app::msg::{Msg, Now, Task};
 use crate::domain::credentials::Account;
 use crate::domain::credentials::Credentials;
@@ -105,10 +105,10 @@ impl Runner {
     /// Does an effect, or hands it back where it is the terminal's.
     pub fn run(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
-            Effect::TestCredentials { turn, credentials } => self.test(turn, credentials),
+            Effect::TestCredentials { request, credentials } => self.test(request, credentials),
             Effect::StopTesting => abort(&mut self.testing),
             Effect::UseCredentials { credentials, keep } => self.use_credentials(credentials, keep),
-            Effect::ReadAttributes { turn, after } => self.read_attributes(turn, after),
+            Effect::ReadAttributes { request, after } => self.read_attributes(request, after),
             Effect::StopReading => abort(&mut self.reading),
             Effect::Pin { field, pin } => {
                 let setup = held(&self.link).setup.clone();
@@ -125,7 +125,7 @@ impl Runner {
                     Msg::Pinned { field, pin, result }
                 });
             }
-            Effect::LoadPeople { turn } => {
+            Effect::LoadPeople { request } => {
                 let link = self.link.clone();
                 self.spawn_blocking(Task::LoadPeople, move || {
                     let setup = held(&link).setup.clone();
@@ -134,18 +134,16 @@ impl Runner {
                     if let (Ok(Some(people)), Some(link)) = (&result, held(&link).of(setup.account)) {
                         link.roster.get_or_insert_with(|| people.roster.clone());
                     }
-                    Msg::PeopleLoaded { turn, result }
+                    Msg::PeopleLoaded { request, result }
                 });
             }
-            Effect::StartSync { turn } => self.sync(turn),
-            Effect::KeepShrunk { turn } => self.keep_shrunk(turn),
+            Effect::StartSync { request } => self.sync(request),
+            Effect::KeepShrunk { request } => self.keep_shrunk(request),
             Effect::CancelSync => self.cancel_sync(),
-            Effect::FindRows { turn, search } => self.find(turn, *search),
+            Effect::FindRows { request, search } => self.find(request, *search),
             Effect::Remember(session) => self.remember(session),
-            Effect::CheckExport { turn, plan } => self.spawn_blocking(Task::CheckExport, move || Msg::ExportChecked {
-                turn,
-                warnings: plan.warnings(),
-                preview: plan.preview(PREVIEW_PEOPLE),
+            Effect::CheckExport { request, plan } => self.spawn_blocking(Task::CheckExport, move || {
+                Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(PREVIEW_PEOPLE) }
             }),
             Effect::Export { plan, path, overwrite } => self.export(plan, path, overwrite),
             Effect::TickInDemo => {
@@ -188,16 +186,16 @@ impl Runner {
         spawn_blocking_for(self.messages.clone(), task, job);
     }
 
-    fn test(&mut self, turn: Turn, credentials: Credentials) {
+    fn test(&mut self, request: RequestId, credentials: Credentials) {
         abort(&mut self.testing);
         let (setup, messages) = (held(&self.link).setup.clone(), self.messages.clone());
         let handle = self.spawn(Task::TestCredentials, async move {
             let tested = async {
                 let client = jobs::connect::client(&setup, credentials)?;
-                let tell = |waiting| drop(messages.send(Msg::TestWaited { turn, waiting }));
+                let tell = |waiting| drop(messages.send(Msg::TestWaited { request, waiting }));
                 jobs::with_waits(&client, jobs::connect::test(&client), tell).await
             };
-            Msg::CredentialsTested { turn, result: tested.await }
+            Msg::CredentialsTested { request, result: tested.await }
         });
         self.testing = Some(handle);
     }
@@ -239,28 +237,28 @@ impl Runner {
             .ok_or_else(|| Problem::new(Kind::Usage, "there are no credentials", "enter them on 1 Connect"))
     }
 
-    fn read_attributes(&mut self, turn: Turn, after: Duration) {
+    fn read_attributes(&mut self, request: RequestId, after: Duration) {
         abort(&mut self.reading);
         let (client, messages) = (self.client(), self.messages.clone());
         let handle = self.spawn(Task::ReadAttributes, async move {
             tokio::time::sleep(after).await;
             let tell = |waiting: Option<Waiting>| {
                 if let Some(waiting) = waiting {
-                    let _ = messages.send(Msg::ReadingWaited { turn, waiting });
+                    let _ = messages.send(Msg::ReadingWaited { request, waiting });
                 }
             };
             let result = match client {
                 Ok(client) => jobs::with_waits(&client, jobs::checklist::read(&client), tell).await,
                 Err(problem) => Err(problem),
             };
-            Msg::AttributesRead { turn, result }
+            Msg::AttributesRead { request, result }
         });
         self.reading = Some(handle);
     }
 
-    fn sync(&mut self, turn: Turn) {
+    fn sync(&mut self, request: RequestId) {
         self.cancel_sync();
-        self.newest_sync.store(turn.0, Ordering::SeqCst);
+        self.newest_sync.store(request.0, Ordering::SeqCst);
         let (client, link, messages) = (self.client(), self.link.clone(), self.messages.clone());
         let newest = self.newest_sync.clone();
         let job = tokio::spawn(async move {
@@ -269,7 +267,7 @@ impl Runner {
                 (link.setup.clone(), link.roster.clone())
             };
             let progress = messages.clone();
-            let tell = move |so_far| drop(progress.send(Msg::SyncMoved { turn, progress: so_far }));
+            let tell = move |so_far| drop(progress.send(Msg::SyncMoved { request, progress: so_far }));
             let read = match client {
                 Ok(client) => jobs::sync::read(&client, &setup.pins, tell).await,
                 Err(problem) => Err(problem),
@@ -277,7 +275,7 @@ impl Runner {
             // What follows is quick and cannot be stopped half-way; whether it begins is settled here.
             spawn_blocking_for(messages, Task::Sync, move || {
                 let result = read.and_then(|read| {
-                    if newest.load(Ordering::SeqCst) != turn.0 {
+                    if newest.load(Ordering::SeqCst) != request.0 {
                         return Err(Problem::new(Kind::No, "the sync was stopped", "the old list stays"));
                     }
                     let before = before.or_else(|| jobs::people::last(&setup).unwrap_or_default());
@@ -290,7 +288,7 @@ impl Runner {
                     }
                     Ok(end)
                 });
-                Msg::SyncEnded { turn, result }
+                Msg::SyncEnded { request, result }
             });
         });
         self.syncing = Some(job.abort_handle());
@@ -308,7 +306,7 @@ impl Runner {
         held(&self.link).shrunk = None;
     }
 
-    fn keep_shrunk(&mut self, turn: Turn) {
+    fn keep_shrunk(&mut self, request: RequestId) {
         let link = self.link.clone();
         self.spawn_blocking(Task::Sync, move || {
             let (read, setup, before) = {
@@ -317,23 +315,23 @@ impl Runner {
             };
             let Some(read) = read else {
                 let result = Err(Problem::new(Kind::No, "there is no new list", "sync again"));
-                return Msg::SyncEnded { turn, result };
+                return Msg::SyncEnded { request, result };
             };
             let before = before.or_else(|| jobs::people::last(&setup).unwrap_or_default());
             let synced = read.keep(&setup, before.as_deref());
             if let Some(link) = held(&link).of(setup.account) {
                 link.roster = Some(synced.people.roster.clone());
             }
-            Msg::SyncEnded { turn, result: Ok(SyncEnd::Kept(Box::new(synced))) }
+            Msg::SyncEnded { request, result: Ok(SyncEnd::Kept(Box::new(synced))) }
         });
     }
 
-    fn find(&mut self, turn: Turn, search: Search) {
-        self.newest_search.store(turn.0, Ordering::Relaxed);
+    fn find(&mut self, request: RequestId, search: Search) {
+        self.newest_search.store(request.0, Ordering::Relaxed);
         let (newest, scratch, messages) = (self.newest_search.clone(), self.scratch.clone(), self.messages.clone());
         let job = tokio::task::spawn_blocking(move || {
             let mut scratch = held(&scratch);
-            if newest.load(Ordering::Relaxed) != turn.0 {
+            if newest.load(Ordering::Relaxed) != request.0 {
                 return;
             }
             let (roster, kept) = &mut *scratch;
@@ -342,7 +340,7 @@ impl Runner {
                 *kept = Scratch::default();
             }
             let found = search.find(kept);
-            let _ = messages.send(Msg::RowsFound { turn, found });
+            let _ = messages.send(Msg::RowsFound { request, found });
         });
         let messages = self.messages.clone();
         tokio::spawn(async move {

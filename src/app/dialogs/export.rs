@@ -2,7 +2,7 @@
 
 use super::{Dialog, Outcome};
 use crate::app::action::Action;
-use crate::app::effect::{Effect, Turn};
+use crate::app::effect::{Effect, RequestId};
 use crate::app::model::{Model, Tone};
 use crate::domain::export::plan::{ExportPlan, Exported, NotExported, Warning, file_name};
 use crate::domain::export::preset::Preset;
@@ -46,7 +46,7 @@ pub struct ExportDialog {
     pub is_writing: bool,
     /// Why it was not written.
     pub failed: Option<String>,
-    turn: Turn,
+    request: RequestId,
 }
 
 impl ExportDialog {
@@ -75,7 +75,7 @@ impl ExportDialog {
             is_wanted: false,
             is_writing: false,
             failed: None,
-            turn: Turn::default(),
+            request: RequestId::default(),
         };
         let effects = dialog.changed(model);
         (dialog, effects)
@@ -117,7 +117,7 @@ impl ExportDialog {
         plan.address = self.address;
         self.plan = Arc::new(plan);
         self.warnings = None;
-        vec![Effect::CheckExport { turn: self.turn.begin(), plan: self.plan.clone() }]
+        vec![Effect::CheckExport { request: self.request.next(), plan: self.plan.clone() }]
     }
 }
 
@@ -173,11 +173,11 @@ fn opened(dialog: &mut Option<Dialog>) -> Option<&mut ExportDialog> {
 /// An export was looked at before it is written.
 pub(in crate::app) fn checked(
     model: &mut Model,
-    turn: Turn,
+    request: RequestId,
     warnings: Vec<Warning>,
     preview: Vec<Vec<String>>,
 ) -> Vec<Effect> {
-    if let Some(dialog) = opened(&mut model.dialog).filter(|dialog| dialog.turn == turn) {
+    if let Some(dialog) = opened(&mut model.dialog).filter(|dialog| dialog.request == request) {
         let is_wanted = std::mem::take(&mut dialog.is_wanted) && warnings.is_empty();
         dialog.warnings = Some(warnings);
         dialog.preview = preview;

@@ -1,7 +1,7 @@
 //! Finding people: what the query, the gift date and the sort ask for, and the rows that come back.
 
 use super::super::action::{Action, Screen};
-use super::super::effect::{Effect, Turn};
+use super::super::effect::{Effect, RequestId};
 use super::super::key::Key;
 use super::super::model::{Model, Tone};
 use super::super::text_input;
@@ -18,13 +18,13 @@ use tui_input::Input;
 const MOST_WAITING_KEYS: usize = 10_000;
 
 /// Rows were found; the keys that were waiting for them.
-pub(in crate::app) fn rows_found(model: &mut Model, turn: Turn, found: Found) -> Vec<Key> {
-    if turn != model.recipients.turn {
+pub(in crate::app) fn rows_found(model: &mut Model, request: RequestId, found: Found) -> Vec<Key> {
+    if request != model.recipients.request {
         return vec![];
     }
     let lines = model.size.people_lines();
     let screen = &mut model.recipients;
-    screen.found = turn;
+    screen.found = request;
     screen.hidden_leavers = found.hidden_leavers;
     screen.view.replace(found.rows, lines);
     screen.shown = found.shown;
@@ -36,7 +36,7 @@ pub(in crate::app) fn rows_found(model: &mut Model, turn: Turn, found: Found) ->
 /// that are still shown. Whoever types ahead over a slow line selects whom they filtered. Whether it was kept.
 pub(in crate::app) fn holds_back(model: &mut Model, key: Key) -> bool {
     let screen = &mut model.recipients;
-    let waits = screen.people.is_some() && screen.found != screen.turn;
+    let waits = screen.people.is_some() && screen.found != screen.request;
     if waits && screen.waiting_keys.len() < MOST_WAITING_KEYS {
         screen.waiting_keys.push(key);
     }
@@ -45,7 +45,7 @@ pub(in crate::app) fn holds_back(model: &mut Model, key: Key) -> bool {
 
 /// A search panicked: its rows will not come; the keys that were waiting for them.
 pub(in crate::app) fn search_panicked(model: &mut Model) -> Vec<Key> {
-    model.recipients.found = model.recipients.turn;
+    model.recipients.found = model.recipients.request;
     std::mem::take(&mut model.recipients.waiting_keys)
 }
 
@@ -79,7 +79,7 @@ pub(in crate::app) fn find(model: &mut Model) -> Vec<Effect> {
         shown: Shown { leavers: screen.shows_leavers() || screen.only_selected, only },
         sorts: if screen.sort == Sort::default() { vec![] } else { vec![screen.sort] },
     };
-    vec![Effect::FindRows { turn: screen.turn.begin(), search: Box::new(search) }]
+    vec![Effect::FindRows { request: screen.request.next(), search: Box::new(search) }]
 }
 
 pub(super) fn query_changed(model: &mut Model) -> Vec<Effect> {

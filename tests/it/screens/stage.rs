@@ -3,7 +3,7 @@
 
 use super::company::{all_fields, attributes, company};
 use super::picture::picture;
-use giftlist::app::effect::{Session, Turn};
+use giftlist::app::effect::{RequestId, Session};
 use giftlist::app::key::{Code, Key};
 use giftlist::app::model::{Look, Start};
 use giftlist::app::msg::Now;
@@ -35,10 +35,10 @@ pub struct Stage {
     begin: Instant,
     passed: Duration,
     /// The questions that were asked last, and not answered by the stage itself.
-    reading: Turn,
-    testing: Turn,
-    loading: Turn,
-    syncing: Turn,
+    reading: RequestId,
+    testing: RequestId,
+    loading: RequestId,
+    syncing: RequestId,
 }
 
 impl Stage {
@@ -56,10 +56,10 @@ impl Stage {
             asked: vec![],
             begin,
             passed: Duration::ZERO,
-            reading: Turn::default(),
-            testing: Turn::default(),
-            loading: Turn::default(),
-            syncing: Turn::default(),
+            reading: RequestId::default(),
+            testing: RequestId::default(),
+            loading: RequestId::default(),
+            syncing: RequestId::default(),
         };
         stage.happens(Msg::Started);
         stage.loads(Ok(None));
@@ -110,27 +110,27 @@ impl Stage {
 
     /// The attributes are read.
     pub fn reads(&mut self, result: Result<Vec<Attribute>, Problem>) {
-        self.happens(Msg::AttributesRead { turn: self.reading, result });
+        self.happens(Msg::AttributesRead { request: self.reading, result });
     }
 
     /// Personio answered whether it accepts the credentials.
     pub fn tested(&mut self, result: Result<Duration, Problem>) {
-        self.happens(Msg::CredentialsTested { turn: self.testing, result });
+        self.happens(Msg::CredentialsTested { request: self.testing, result });
     }
 
     /// The people of the last sync were read from disk.
     pub fn loads(&mut self, result: Result<Option<People>, Problem>) {
-        self.happens(Msg::PeopleLoaded { turn: self.loading, result });
+        self.happens(Msg::PeopleLoaded { request: self.loading, result });
     }
 
     /// The sync got further.
     pub fn moves(&mut self, progress: SyncProgress) {
-        self.happens(Msg::SyncMoved { turn: self.syncing, progress });
+        self.happens(Msg::SyncMoved { request: self.syncing, progress });
     }
 
     /// The sync ended.
     pub fn ends(&mut self, result: Result<SyncEnd, Problem>) {
-        self.happens(Msg::SyncEnded { turn: self.syncing, result });
+        self.happens(Msg::SyncEnded { request: self.syncing, result });
     }
 
     /// Everybody is read; it took 1.6 s.
@@ -184,19 +184,19 @@ impl Stage {
 
     fn follows(&mut self, effect: Effect) {
         match effect {
-            Effect::ReadAttributes { turn, .. } => self.reading = turn,
-            Effect::TestCredentials { turn, .. } => self.testing = turn,
-            Effect::LoadPeople { turn } => self.loading = turn,
-            Effect::StartSync { turn } | Effect::KeepShrunk { turn } => {
-                self.syncing = turn;
+            Effect::ReadAttributes { request, .. } => self.reading = request,
+            Effect::TestCredentials { request, .. } => self.testing = request,
+            Effect::LoadPeople { request } => self.loading = request,
+            Effect::StartSync { request } | Effect::KeepShrunk { request } => {
+                self.syncing = request;
                 self.asked.push(effect);
             }
-            Effect::FindRows { turn, search } => {
+            Effect::FindRows { request, search } => {
                 let found = search.find(&mut Scratch::default());
-                self.happens(Msg::RowsFound { turn, found });
+                self.happens(Msg::RowsFound { request, found });
             }
-            Effect::CheckExport { turn, plan } => {
-                self.happens(Msg::ExportChecked { turn, warnings: plan.warnings(), preview: plan.preview(2) });
+            Effect::CheckExport { request, plan } => {
+                self.happens(Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(2) });
             }
             effect => self.asked.push(effect),
         }
