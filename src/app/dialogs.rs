@@ -16,7 +16,7 @@ pub use unneeded::UnneededDialog;
 use super::action::Action;
 use super::effect::Effect;
 use super::key::Key;
-use super::keys::Place;
+use super::keys::KeyContext;
 use super::model::{Model, Tone};
 use super::recipients::{self, RecipientsScreen};
 use super::regions::Scroll;
@@ -102,19 +102,19 @@ pub struct GiftDateDialog {
 
 impl Dialog {
     /// Where its keys are looked up.
-    pub fn place(&self) -> Place {
+    pub fn key_context(&self) -> KeyContext {
         match self {
-            Dialog::Help(_) => Place::Help,
-            Dialog::Person(_) => Place::Person,
-            Dialog::Candidates(_) => Place::Candidates,
-            Dialog::Unneeded(_) => Place::Unneeded,
-            Dialog::Sort(_) => Place::SortChoice,
-            Dialog::Columns(_) => Place::ColumnChoice,
-            Dialog::GiftDate(_) => Place::GiftDate,
-            Dialog::Export(export) if export.is_in_text() => Place::ExportText,
-            Dialog::Export(_) => Place::ExportDialog,
-            Dialog::Exported(_) => Place::Result,
-            Dialog::Overwrite { .. } => Place::Confirm,
+            Dialog::Help(_) => KeyContext::Help,
+            Dialog::Person(_) => KeyContext::Person,
+            Dialog::Candidates(_) => KeyContext::Candidates,
+            Dialog::Unneeded(_) => KeyContext::Unneeded,
+            Dialog::Sort(_) => KeyContext::SortChoice,
+            Dialog::Columns(_) => KeyContext::ColumnChoice,
+            Dialog::GiftDate(_) => KeyContext::GiftDate,
+            Dialog::Export(export) if export.is_in_text() => KeyContext::ExportText,
+            Dialog::Export(_) => KeyContext::ExportDialog,
+            Dialog::Exported(_) => KeyContext::Result,
+            Dialog::Overwrite { .. } => KeyContext::Confirm,
         }
     }
 }

@@ -4,13 +4,13 @@ use super::action::{Action, Screen};
 use super::connect::Focus;
 use super::dialogs::Dialog;
 use super::fields::unsynced;
-use super::keys::{self, Place};
+use super::keys::{self, KeyContext};
 use super::model::Model;
 use super::sync::SyncState;
 
 /// Key and words, most useful first; the key for help is not among them.
 pub fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
-    let [inner, outer] = model.places();
+    let [inner, outer] = model.key_contexts();
     let shown = |binding: &&keys::Binding| binding.action != Action::ShowHelp && is_possible(model, binding.action);
     let is_covered = |binding: &&keys::Binding| keys::of(inner).any(|nearer| nearer.keys.contains(&binding.keys[0]));
     let bound = keys::of(inner).chain(keys::of(outer).filter(|binding| !is_covered(binding))).filter(shown);
@@ -21,12 +21,14 @@ pub fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
 /// The words of a binding, where the state makes them more exact than the table can.
 fn words(model: &Model, binding: &keys::Binding) -> Option<&'static str> {
     let is_in_range = model.recipients.range_start.is_some();
-    match (binding.place, binding.action) {
-        (Place::Recipients, Action::OnlySelected) if model.recipients.only_selected => Some("everyone"),
-        (Place::Recipients, Action::MarkRange) if is_in_range => Some("select the range"),
-        (Place::Recipients, Action::Back) if is_in_range => Some("end the range"),
-        (Place::Sync, Action::CancelSync) if matches!(model.sync.state, SyncState::Shrunk { .. }) => Some("drop it"),
-        (Place::Sync, Action::StartSync)
+    match (binding.context, binding.action) {
+        (KeyContext::Recipients, Action::OnlySelected) if model.recipients.only_selected => Some("everyone"),
+        (KeyContext::Recipients, Action::MarkRange) if is_in_range => Some("select the range"),
+        (KeyContext::Recipients, Action::Back) if is_in_range => Some("end the range"),
+        (KeyContext::Sync, Action::CancelSync) if matches!(model.sync.state, SyncState::Shrunk { .. }) => {
+            Some("drop it")
+        }
+        (KeyContext::Sync, Action::StartSync)
             if matches!(model.sync.state, SyncState::Failed(_) | SyncState::Shrunk { .. }) =>
         {
             Some("try again")
@@ -37,7 +39,7 @@ fn words(model: &Model, binding: &keys::Binding) -> Option<&'static str> {
 
 /// The key to the next screen, once this one's step of the job is done, or to the one that must come first.
 fn next_step(model: &Model) -> Option<(&'static str, &'static str)> {
-    if model.dialog.is_some() || model.places()[0].is_text() {
+    if model.dialog.is_some() || model.key_contexts()[0].is_text() {
         return None;
     }
     let has_people = model.recipients.people.is_some();
@@ -57,13 +59,13 @@ fn next_step(model: &Model) -> Option<(&'static str, &'static str)> {
 
 /// The key for help in this place.
 pub fn help_key(model: &Model) -> &'static str {
-    if model.places()[0].is_text() { "F1" } else { "?" }
+    if model.key_contexts()[0].is_text() { "F1" } else { "?" }
 }
 
 /// Whether an action would do something now.
 pub fn is_possible(model: &Model, action: Action) -> bool {
     let people = &model.recipients;
-    let in_recipients = model.places()[0] == Place::Recipients;
+    let in_recipients = model.key_contexts()[0] == KeyContext::Recipients;
     match action {
         Action::TickInDemo => model.start.is_demo,
         Action::ShowUnneeded => model.fields.checklist.as_ref().is_some_and(|list| !list.unneeded.is_empty()),
@@ -97,7 +99,7 @@ pub fn is_possible(model: &Model, action: Action) -> bool {
         }
         Action::Undo => people.selection.can_undo(),
         Action::Back if in_recipients => people.range_start.is_some(),
-        Action::Back if model.places()[0] == Place::Connect => model.connect.is_testing(),
+        Action::Back if model.key_contexts()[0] == KeyContext::Connect => model.connect.is_testing(),
         Action::MarkRange => people.range_start.is_some(),
         Action::ToggleAndDown | Action::SelectShown | Action::ShowPerson => !people.view.is_empty(),
         Action::Export | Action::OnlySelected if in_recipients => people.selection.count() > 0 || people.only_selected,

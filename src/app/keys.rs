@@ -5,9 +5,9 @@ use super::action::Action::{self, *};
 use super::action::{Move, Screen};
 use super::key::Key;
 
-/// Where keys are looked up. A text place takes characters that it does not bind as text.
+/// Where keys are looked up. A text context takes characters that it does not bind as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum KeyContext {
     Everywhere,
     EverywhereInText,
     Connect,
@@ -29,30 +29,30 @@ pub enum Place {
     Confirm,
 }
 
-impl Place {
+impl KeyContext {
     /// Whether characters are text here.
     pub fn is_text(self) -> bool {
-        matches!(self, Place::ConnectText | Place::QueryBar | Place::GiftDate | Place::ExportText)
+        matches!(self, KeyContext::ConnectText | KeyContext::QueryBar | KeyContext::GiftDate | KeyContext::ExportText)
     }
 
     /// The heading in the help.
     pub fn title(self) -> &'static str {
         match self {
-            Place::Everywhere | Place::EverywhereInText => "Everywhere",
-            Place::Connect | Place::ConnectText => "Connect",
-            Place::Fields => "Fields",
-            Place::Sync => "Sync",
-            Place::Recipients => "Recipients",
-            Place::QueryBar => "Query",
-            Place::Help => "Help",
-            Place::Person => "Person",
-            Place::Candidates => "Choose the attribute",
-            Place::Unneeded => "More than needed",
-            Place::SortChoice => "Sort",
-            Place::ColumnChoice => "Columns",
-            Place::GiftDate => "Gift date",
-            Place::ExportDialog | Place::ExportText | Place::Result => "Export",
-            Place::Confirm => "Question",
+            KeyContext::Everywhere | KeyContext::EverywhereInText => "Everywhere",
+            KeyContext::Connect | KeyContext::ConnectText => "Connect",
+            KeyContext::Fields => "Fields",
+            KeyContext::Sync => "Sync",
+            KeyContext::Recipients => "Recipients",
+            KeyContext::QueryBar => "Query",
+            KeyContext::Help => "Help",
+            KeyContext::Person => "Person",
+            KeyContext::Candidates => "Choose the attribute",
+            KeyContext::Unneeded => "More than needed",
+            KeyContext::SortChoice => "Sort",
+            KeyContext::ColumnChoice => "Columns",
+            KeyContext::GiftDate => "Gift date",
+            KeyContext::ExportDialog | KeyContext::ExportText | KeyContext::Result => "Export",
+            KeyContext::Confirm => "Question",
         }
     }
 }
@@ -61,7 +61,7 @@ impl Place {
 #[derive(Debug)]
 pub struct Binding {
     /// Where.
-    pub place: Place,
+    pub context: KeyContext,
     /// The keys, by name.
     pub keys: &'static [&'static str],
     /// What they mean.
@@ -73,10 +73,10 @@ pub struct Binding {
 }
 
 macro_rules! bindings {
-    ($($place:ident { $([$($key:literal)+] $action:expr, $help:literal $(, $hint:literal)?;)* })*) => {
+    ($($context:ident { $([$($key:literal)+] $action:expr, $help:literal $(, $hint:literal)?;)* })*) => {
         /// The table.
         pub static BINDINGS: &[Binding] = &[$($(Binding {
-            place: Place::$place,
+            context: KeyContext::$context,
             keys: &[$($key),+],
             action: $action,
             help: $help,
@@ -260,14 +260,16 @@ bindings! {
     }
 }
 
-/// What a key means in the places from inside out; the first that binds it.
-pub fn action(places: &[Place], key: Key) -> Option<Action> {
-    places.iter().find_map(|&place| of(place).find(|binding| is_bound(binding, key)).map(|binding| binding.action))
+/// What a key means in the contexts from inside out; the first that binds it.
+pub fn action(contexts: &[KeyContext], key: Key) -> Option<Action> {
+    contexts
+        .iter()
+        .find_map(|&context| of(context).find(|binding| is_bound(binding, key)).map(|binding| binding.action))
 }
 
-/// The bindings of a place, in the order of the table.
-pub fn of(place: Place) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |binding| binding.place == place)
+/// The bindings of a context, in the order of the table.
+pub fn of(context: KeyContext) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |binding| binding.context == context)
 }
 
 fn is_bound(binding: &Binding, key: Key) -> bool {
@@ -283,17 +285,18 @@ mod tests {
         for (index, binding) in BINDINGS.iter().enumerate() {
             for name in binding.keys {
                 assert!(Key::named(name).is_some(), "{name}");
-                let again = BINDINGS.iter().skip(index + 1).find(|b| b.place == binding.place && b.keys.contains(name));
-                assert!(again.is_none(), "{name} twice in {:?}", binding.place);
+                let again =
+                    BINDINGS.iter().skip(index + 1).find(|b| b.context == binding.context && b.keys.contains(name));
+                assert!(again.is_none(), "{name} twice in {:?}", binding.context);
             }
         }
     }
 
     #[test]
     fn no_letter_is_bound_where_letters_are_text() {
-        for binding in BINDINGS.iter().filter(|b| b.place.is_text() || b.place == Place::EverywhereInText) {
+        for binding in BINDINGS.iter().filter(|b| b.context.is_text() || b.context == KeyContext::EverywhereInText) {
             for name in binding.keys {
-                assert!(Key::named(name).and_then(|key| key.types()).is_none(), "{name} in {:?}", binding.place);
+                assert!(Key::named(name).and_then(|key| key.types()).is_none(), "{name} in {:?}", binding.context);
             }
         }
     }
@@ -301,8 +304,8 @@ mod tests {
     #[test]
     fn the_inner_place_wins() {
         let q = Key::named("y").unwrap();
-        assert_eq!(action(&[Place::Confirm, Place::Recipients], q), Some(Yes));
-        assert_eq!(action(&[Place::Recipients, Place::Everywhere], q), Some(CopyEmails));
-        assert_eq!(action(&[Place::QueryBar, Place::EverywhereInText], q), None);
+        assert_eq!(action(&[KeyContext::Confirm, KeyContext::Recipients], q), Some(Yes));
+        assert_eq!(action(&[KeyContext::Recipients, KeyContext::Everywhere], q), Some(CopyEmails));
+        assert_eq!(action(&[KeyContext::QueryBar, KeyContext::EverywhereInText], q), None);
     }
 }

@@ -5,7 +5,7 @@ use super::connect::ConnectScreen;
 use super::dialogs::Dialog;
 use super::effect::{Effect, Session};
 use super::fields::FieldsScreen;
-use super::keys::Place;
+use super::keys::KeyContext;
 use super::msg::Now;
 use super::recipients::RecipientsScreen;
 use super::regions::Size;
@@ -139,19 +139,19 @@ impl Model {
     }
 
     /// Where keys are looked up, from inside out.
-    pub fn places(&self) -> [Place; 2] {
+    pub fn key_contexts(&self) -> [KeyContext; 2] {
         let inner = match &self.dialog {
-            Some(dialog) => dialog.place(),
+            Some(dialog) => dialog.key_context(),
             None => match self.screen {
-                Screen::Connect if self.connect.is_in_text() => Place::ConnectText,
-                Screen::Connect => Place::Connect,
-                Screen::Fields => Place::Fields,
-                Screen::Sync => Place::Sync,
-                Screen::Recipients if self.recipients.is_editing => Place::QueryBar,
-                Screen::Recipients => Place::Recipients,
+                Screen::Connect if self.connect.is_in_text() => KeyContext::ConnectText,
+                Screen::Connect => KeyContext::Connect,
+                Screen::Fields => KeyContext::Fields,
+                Screen::Sync => KeyContext::Sync,
+                Screen::Recipients if self.recipients.is_editing => KeyContext::QueryBar,
+                Screen::Recipients => KeyContext::Recipients,
             },
         };
-        [inner, if inner.is_text() { Place::EverywhereInText } else { Place::Everywhere }]
+        [inner, if inner.is_text() { KeyContext::EverywhereInText } else { KeyContext::Everywhere }]
     }
 
     /// Why Personio cannot be asked, and what to do; `None` if it can.

@@ -87,12 +87,12 @@ fn started(model: &mut Model) -> Vec<Effect> {
 }
 
 fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
-    let places = model.places();
+    let contexts = model.key_contexts();
     if model.pasted_at.is_some_and(|pasted| model.now.instant.duration_since(pasted) < PASTE_ECHO) {
         return vec![];
     }
-    let action = keys::action(&places, key);
-    if places[0] == keys::Place::Recipients && recipients::holds_back(model, key) {
+    let action = keys::action(&contexts, key);
+    if contexts[0] == keys::KeyContext::Recipients && recipients::holds_back(model, key) {
         return vec![];
     }
     if action.is_some() {
@@ -100,7 +100,7 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     match action {
         Some(action) => act(model, action),
-        None if places[0].is_text() => typed(model, key),
+        None if contexts[0].is_text() => typed(model, key),
         None => vec![],
     }
 }
@@ -111,9 +111,9 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => vec![Effect::Suspend],
         Action::Repaint => vec![Effect::Repaint],
         Action::ShowHelp if !matches!(model.dialog, Some(Dialog::Help(_))) => {
-            let places = model.places();
+            let contexts = model.key_contexts();
             let under = model.dialog.take().map(Box::new);
-            model.dialog = Some(Dialog::Help(dialogs::Help { places, top: 0, under }));
+            model.dialog = Some(Dialog::Help(dialogs::Help { contexts, top: 0, under }));
             vec![]
         }
         Action::GoTo(screen) => go_to(model, screen),
@@ -161,7 +161,7 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
-    if !model.places()[0].is_text() {
+    if !model.key_contexts()[0].is_text() {
         model.pasted_at = Some(model.now.instant);
         return vec![];
     }

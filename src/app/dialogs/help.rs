@@ -1,7 +1,7 @@
 //! The keys of the place below, from the table of keys; for the query bar also what can be typed.
 
 use super::Dialog;
-use crate::app::keys::{BINDINGS, Place};
+use crate::app::keys::{BINDINGS, KeyContext};
 use crate::domain::query::FIELDS;
 
 /// The words of the query language that are not fields.
@@ -18,7 +18,7 @@ const QUERY_WORDS: [(&str, &str); 6] = [
 #[derive(Clone, Debug)]
 pub struct Help {
     /// Whose keys.
-    pub places: [Place; 2],
+    pub contexts: [KeyContext; 2],
     /// The first line in the window.
     pub top: usize,
     /// What it covers.
@@ -29,14 +29,16 @@ impl Help {
     /// Keys and words of each line; a line without keys is a heading.
     pub fn lines(&self) -> Vec<(String, &'static str)> {
         let mut lines = Vec::new();
-        if self.places[0] == Place::QueryBar {
+        if self.contexts[0] == KeyContext::QueryBar {
             lines.push((String::new(), "What can be typed"));
             lines.extend(QUERY_WORDS.iter().map(|(example, help)| (example.to_string(), *help)));
             lines.extend(FIELDS.iter().map(|field| (field.example.to_string(), field.help)));
         }
-        for place in self.places {
+        for place in self.contexts {
             lines.push((String::new(), place.title()));
-            lines.extend(BINDINGS.iter().filter(|binding| binding.place == place).map(|b| (b.keys.join("  "), b.help)));
+            lines.extend(
+                BINDINGS.iter().filter(|binding| binding.context == place).map(|b| (b.keys.join("  "), b.help)),
+            );
         }
         lines
     }
