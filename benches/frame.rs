@@ -6,7 +6,7 @@ use company::roster;
 use divan::Bencher;
 use giftlist::app::effect::Session;
 use giftlist::app::key::Key;
-use giftlist::app::model::{Look, Model, Start};
+use giftlist::app::model::{Capabilities, Model, Start};
 use giftlist::app::msg::Now;
 use giftlist::app::regions::Size;
 use giftlist::app::{Effect, Msg, update};
@@ -63,7 +63,7 @@ fn loaded((columns, lines): (u16, u16)) -> Model {
         columns: Vec::new(),
         spreadsheet_delimiter: b',',
         notice: None,
-        look: Look { colour: true, unicode: true },
+        capabilities: Capabilities { colour: true, unicode: true },
         size: Size { columns, lines },
     };
     let mut model = Model::new(start, now());

@@ -96,7 +96,7 @@ pub enum Effect {
     },
     /// Keep the session for the next start.
     Remember(Session),
-    /// Look at an export before it is written.
+    /// Capabilities at an export before it is written.
     CheckExport {
         /// Which question it is.
         request: RequestId,

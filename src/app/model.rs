@@ -38,7 +38,7 @@ pub enum Tone {
 
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct Capabilities {
     /// Colours.
     pub colour: bool,
     /// More than ASCII.
@@ -69,7 +69,7 @@ pub struct Start {
     /// What to say first.
     pub notice: Option<Notice>,
     /// What the terminal can show.
-    pub look: Look,
+    pub capabilities: Capabilities,
     /// The terminal's size.
     pub size: Size,
 }

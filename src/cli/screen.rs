@@ -4,7 +4,7 @@ use super::args::Global;
 use super::clock;
 use super::setting::{Setting, spreadsheet_delimiter};
 use crate::app::effect::Session;
-use crate::app::model::{Look, Notice, Start, Tone};
+use crate::app::model::{Capabilities, Notice, Start, Tone};
 use crate::app::regions::Size;
 use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Credentials, Secret, SecretSource};
@@ -62,7 +62,7 @@ async fn demo() -> Result<u8, Problem> {
         columns: Vec::new(),
         spreadsheet_delimiter: spreadsheet_delimiter(&Default::default()),
         notice: None,
-        look: look(),
+        capabilities: capabilities(),
         size: Size { columns: 80, lines: 24 },
     };
     let world =
@@ -96,7 +96,7 @@ async fn real(global: &Global) -> Result<u8, Problem> {
         columns,
         spreadsheet_delimiter: spreadsheet_delimiter(&setting.config),
         notice,
-        look: look(),
+        capabilities: capabilities(),
         size: Size { columns: 80, lines: 24 },
     };
     let world = World {
@@ -126,12 +126,12 @@ fn session(setting: &Setting) -> Result<(Session, Option<SessionLock>, Option<No
 }
 
 /// What the terminal can show: colours unless NO_COLOR is set, more than ASCII where the locale says UTF-8.
-fn look() -> Look {
+fn capabilities() -> Capabilities {
     let locale =
         ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     let unicode = locale.is_none_or(|locale| {
         let locale = locale.to_ascii_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     });
-    Look { colour: !anstyle_query::no_color(), unicode }
+    Capabilities { colour: !anstyle_query::no_color(), unicode }
 }

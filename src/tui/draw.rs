@@ -22,7 +22,7 @@ const NARROW: u16 = 76;
 
 /// Draws the model.
 pub fn draw(frame: &mut Frame, model: &Model) {
-    let theme = Theme(model.start.look);
+    let theme = Theme(model.start.capabilities);
     let area = frame.area();
     if model.size.is_too_small() || area.width < SMALLEST.columns || area.height < SMALLEST.lines {
         too_small(frame, theme);
@@ -41,7 +41,7 @@ pub fn draw(frame: &mut Frame, model: &Model) {
     if let Some(dialog) = &model.dialog {
         dialogs::draw(frame, body, (model, dialog), theme);
     }
-    if !model.start.look.unicode {
+    if !model.start.capabilities.unicode {
         spell_in_ascii(frame.buffer_mut());
     }
 }

@@ -1,12 +1,12 @@
 //! Styles and signs. Signs and words carry the meaning, colour repeats it; without colours only modifiers are used, and
 //! without Unicode only ASCII.
 
-use crate::app::model::{Look, Tone};
+use crate::app::model::{Capabilities, Tone};
 use ratatui::style::{Color, Modifier, Style};
 
 /// How things look on this terminal.
 #[derive(Clone, Copy)]
-pub struct Theme(pub Look);
+pub struct Theme(pub Capabilities);
 
 impl Theme {
     fn coloured(self, colour: Color, instead: Modifier) -> Style {

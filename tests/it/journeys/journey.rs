@@ -4,7 +4,7 @@
 use super::{keys_of, picture};
 use giftlist::app::effect::Session;
 use giftlist::app::key::Key;
-use giftlist::app::model::{Look, Start};
+use giftlist::app::model::{Capabilities, Start};
 use giftlist::app::msg::Now;
 use giftlist::app::regions::Size;
 use giftlist::app::{Effect, Model, Msg};
@@ -280,7 +280,7 @@ impl Begin {
             spreadsheet_delimiter: b',',
             columns: vec![],
             notice: None,
-            look: Look { colour: true, unicode: true },
+            capabilities: Capabilities { colour: true, unicode: true },
             size: Size { columns: 80, lines: 24 },
         };
         Program::new(start, World { setup, credentials: known, clock: clock(passed_ms), lock }).unwrap()

@@ -3,11 +3,11 @@
 use super::company::attributes;
 use super::picture::frame;
 use super::stage::{Stage, known, start};
-use giftlist::app::model::{Look, Start};
+use giftlist::app::model::{Capabilities, Start};
 use ratatui::style::{Color, Modifier};
 
-fn with_look(look: Look) -> Stage {
-    let mut stage = Stage::starting(Start { credentials: Some(known()), look, ..start() });
+fn with_capabilities(capabilities: Capabilities) -> Stage {
+    let mut stage = Stage::starting(Start { credentials: Some(known()), capabilities, ..start() });
     stage.keys("2");
     stage.reads(Ok(attributes(|attribute| attribute.field.is_some() && attribute.key != "team")));
     stage.keys("n");
@@ -35,7 +35,7 @@ fn a_window_that_is_too_small_says_so_and_keeps_everything() {
 
 #[test]
 fn without_colours_no_cell_has_one_and_the_cursors_name_is_reversed() {
-    let mut stage = with_look(Look { colour: false, unicode: true });
+    let mut stage = with_capabilities(Capabilities { colour: false, unicode: true });
     stage.looks("no-colour-fields");
     let buffer = frame(&stage.model);
     for cell in buffer.content() {
@@ -46,14 +46,14 @@ fn without_colours_no_cell_has_one_and_the_cursors_name_is_reversed() {
 
 #[test]
 fn without_unicode_the_checklist_is_ascii() {
-    let mut stage = with_look(Look { colour: true, unicode: false });
+    let mut stage = with_capabilities(Capabilities { colour: true, unicode: false });
     stage.looks("ascii-fields");
     assert!(stage.picture().is_ascii());
 }
 
 #[test]
 fn without_unicode_every_screen_is_ascii() {
-    let mut stage = with_look(Look { colour: true, unicode: false });
+    let mut stage = with_capabilities(Capabilities { colour: true, unicode: false });
     for keys in ["1", "3", "4", "?", "Esc"] {
         stage.keys(keys);
         let picture = stage.picture();

@@ -5,7 +5,7 @@ use super::company::{all_fields, attributes, company};
 use super::picture::picture;
 use giftlist::app::effect::{RequestId, Session};
 use giftlist::app::key::{Code, Key};
-use giftlist::app::model::{Look, Start};
+use giftlist::app::model::{Capabilities, Start};
 use giftlist::app::msg::Now;
 use giftlist::app::regions::Size;
 use giftlist::app::{Effect, Model, Msg, update};
@@ -216,7 +216,7 @@ pub fn start() -> Start {
         spreadsheet_delimiter: b',',
         columns: vec![],
         notice: None,
-        look: Look { colour: true, unicode: true },
+        capabilities: Capabilities { colour: true, unicode: true },
         size: Size { columns: 80, lines: 24 },
     }
 }
