@@ -4,7 +4,6 @@ mod company;
 
 use company::roster;
 use divan::Bencher;
-use giftlist::app::effect::Session;
 use giftlist::app::key::Key;
 use giftlist::app::model::{Capabilities, Model, Start};
 use giftlist::app::msg::Now;
@@ -13,6 +12,7 @@ use giftlist::app::{Effect, Msg, update};
 use giftlist::domain::calendar::Day;
 use giftlist::domain::checklist::matching::Pins;
 use giftlist::domain::people::People;
+use giftlist::domain::picking::session::Session;
 use giftlist::domain::query::Scratch;
 use giftlist::tui::draw::draw;
 use ratatui::Terminal;

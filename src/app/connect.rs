@@ -1,7 +1,7 @@
 //! Screen 1: the client ID and secret, where to keep them, and whether Personio accepts them.
 
 use super::action::{Action, Screen};
-use super::effect::{Effect, RequestId, Session};
+use super::effect::{Effect, RequestId};
 use super::fields::FieldsScreen;
 use super::key::Key;
 use super::model::{Model, NOBODY_IS_ASKED, Tone};
@@ -10,6 +10,7 @@ use super::text_input::{SecretInput, edit};
 use super::update::{PASTE_ECHO, entered, go_to};
 use crate::domain::checklist::advice;
 use crate::domain::credentials::{Credentials, Kept, Secret, SecretSource, shape_warning, trimmed_paste, wipe};
+use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::sync::Waiting;
 use crate::domain::text::words::counted;

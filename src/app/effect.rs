@@ -5,6 +5,7 @@ use crate::domain::credentials::Credentials;
 use crate::domain::export::plan::ExportPlan;
 use crate::domain::fields::Field;
 use crate::domain::picking::search::Search;
+use crate::domain::picking::session::Session;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,21 +19,6 @@ impl RequestId {
         self.0 += 1;
         *self
     }
-}
-
-/// What is kept for the next start: ids and settings, no names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Session {
-    /// The selected people's ids in Personio.
-    pub selected: Vec<u64>,
-    /// The query.
-    pub query: String,
-    /// The gift date, `2026-12-12`, if one was set.
-    pub gift_date: Option<String>,
-    /// The screen's title.
-    pub screen: String,
-    /// The sort column's id, with `-` before it if descending.
-    pub sort: String,
 }
 
 /// Something to be done.

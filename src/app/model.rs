@@ -3,7 +3,7 @@
 use super::action::Screen;
 use super::connect::ConnectScreen;
 use super::dialogs::Dialog;
-use super::effect::{Effect, Session};
+use super::effect::Effect;
 use super::fields::FieldsScreen;
 use super::keys::KeyContext;
 use super::msg::Now;
@@ -14,6 +14,7 @@ use crate::domain::calendar::{Dates, Day};
 use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Credentials, SecretSource};
 use crate::domain::people::column::Column;
+use crate::domain::picking::session::Session;
 use std::time::Instant;
 
 /// What the line above the hints says.

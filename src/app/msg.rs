@@ -1,7 +1,7 @@
 //! Everything that can happen, in the past tense. Data only: no closures and no channels, so that it can be sent and
 //! replayed. Printed, it is a name and nothing else.
 
-use super::effect::{RequestId, Session};
+use super::effect::RequestId;
 use super::key::Key;
 use super::regions::Size;
 use crate::domain::calendar::Day;
@@ -12,6 +12,7 @@ use crate::domain::export::plan::{Exported, NotExported, Warning};
 use crate::domain::fields::Field;
 use crate::domain::people::People;
 use crate::domain::picking::search::Found;
+use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::sync::{SyncEnd, SyncProgress, Waiting};
 use jiff::civil::Time;

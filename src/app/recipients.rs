@@ -11,7 +11,7 @@ pub(super) use search::{
 
 use super::action::{Action, Move, Screen};
 use super::dialogs::{self, ColumnsDialog, Dialog, ExportDialog, GiftDateDialog, PersonDialog, SortDialog};
-use super::effect::{Effect, RequestId, Session};
+use super::effect::{Effect, RequestId};
 use super::key::Key;
 use super::model::{Model, Tone};
 use super::sync;
@@ -26,6 +26,7 @@ use crate::domain::people::employee::PersonId;
 use crate::domain::people::marks::Marks;
 use crate::domain::picking::search::Sort;
 use crate::domain::picking::selection::Selection;
+use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::query::{Plan, QueryError};
 use crate::domain::text::words::counted;

@@ -3,20 +3,19 @@
 use super::args::Global;
 use super::clock;
 use super::setting::{Setting, spreadsheet_delimiter};
-use crate::app::effect::Session;
 use crate::app::model::{Capabilities, Notice, Start, Tone};
 use crate::app::regions::Size;
 use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Credentials, Secret, SecretSource};
 use crate::domain::fields::Field;
 use crate::domain::people::column::Column;
+use crate::domain::picking::session::Session;
 use crate::domain::problem::{Kind, Problem};
 use crate::fake::{FakeOptions, FakePersonio};
 use crate::files::journal::SessionLock;
 use crate::files::paths::DEFAULT_PROFILE;
 use crate::jobs::{self, Setup};
 use crate::personio::BaseUrl;
-use crate::tui::keeper::session_of;
 use crate::tui::run::run as run_in_terminal;
 use crate::tui::runner::World;
 use std::path::PathBuf;
@@ -116,7 +115,7 @@ fn session(setting: &Setting) -> Result<(Session, Option<SessionLock>, Option<No
         Err(problem) => return Ok((Session::default(), None, note(format!("The selection is not kept: {problem}")))),
     };
     let (session, mut notice) = match jobs::session::load(&setting.setup) {
-        Ok(kept) => (kept.map(session_of).unwrap_or_default(), None),
+        Ok(kept) => (kept.unwrap_or_default(), None),
         Err(problem) => (Session::default(), note(problem.to_string())),
     };
     if lock.is_none() {

@@ -1,4 +1,5 @@
-//! Choosing recipients: the rows that a query shows, in order, and who is selected among them.
+//! Choosing recipients: the rows that a query shows, in order, who is selected among them, and what of that is kept.
 
 pub mod search;
 pub mod selection;
+pub mod session;

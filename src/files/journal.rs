@@ -4,6 +4,8 @@
 use super::atomic::{self, read_private};
 use super::error::{Doing, FileError};
 use super::private::make_private_dir;
+use crate::domain::credentials::Account;
+use crate::domain::picking::session::Session;
 use crate::domain::problem::{Kind, Problem};
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions, TryLockError};
@@ -12,60 +14,36 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// The form of the file that this program writes.
-pub const VERSION: u32 = 1;
+const VERSION: u32 = 1;
 /// Largest file that is read: a million ids of Personio have their place in it.
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
 /// Other accounts whose sessions are kept.
 const MOST_OTHERS: usize = 4;
 
-/// Where a session stands.
+/// The session of an account, and those of the accounts before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Journal {
-    /// [`VERSION`].
-    pub version: u32,
+    version: u32,
     /// Which account the ids belong to: its fingerprint.
-    pub account: String,
-    /// Personio's ids of the selected people.
-    pub selected: Vec<u64>,
-    /// The text of the query bar.
-    #[serde(default)]
-    pub query: String,
-    /// The gift date, `2026-12-24`, if one was chosen.
-    #[serde(default)]
-    pub gift_date: Option<String>,
-    /// The screen's name.
-    #[serde(default)]
-    pub screen: String,
-    /// By what the rows are sorted.
-    #[serde(default)]
-    pub sort: String,
+    account: String,
+    #[serde(flatten)]
+    pub session: Session,
     /// The last sessions with other accounts, newest first; filled by [`save`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Journal>,
 }
 
 impl Journal {
-    /// The journal of an account: this one, or one of the others.
-    pub fn of(self, account: &str) -> Option<Journal> {
-        if self.account == account {
-            return Some(self);
-        }
-        self.others.into_iter().find(|other| other.account == account)
+    pub fn new(account: Account, session: Session) -> Journal {
+        Journal { version: VERSION, account: account.to_string(), session, others: Vec::new() }
     }
-}
 
-impl Default for Journal {
-    fn default() -> Journal {
-        Journal {
-            version: VERSION,
-            account: String::new(),
-            selected: Vec::new(),
-            query: String::new(),
-            gift_date: None,
-            screen: String::new(),
-            sort: String::new(),
-            others: Vec::new(),
-        }
+    /// The session with an account, be it the last one or one of the others.
+    pub fn into_session_with(self, account: Account) -> Option<Session> {
+        let account = account.to_string();
+        std::iter::once((self.account, self.session))
+            .chain(self.others.into_iter().map(|other| (other.account, other.session)))
+            .find_map(|(known, session)| (known == account).then_some(session))
     }
 }
 
@@ -132,31 +110,62 @@ mod tests {
     use super::super::private::folder;
     use super::*;
 
+    fn account(client_id: &str) -> Account {
+        Account::of("https://api.personio.de", client_id)
+    }
+
+    fn selecting(selected: Vec<u64>) -> Session {
+        Session { selected, ..Session::default() }
+    }
+
     #[test]
     fn what_is_saved_is_loaded() {
         let dir = folder();
         let path = dir.path().join("state/session.json");
         assert_eq!(load(&path).unwrap(), None);
-        let journal = Journal {
-            account: "3f0c".into(),
-            selected: vec![7, u64::MAX],
+        let session = Session {
             query: "dept:\"R&D\" Zoë".into(),
             gift_date: Some("2026-12-24".into()),
-            ..Journal::default()
+            ..selecting(vec![7, u64::MAX])
         };
+        let journal = Journal::new(account("a"), session);
         save(&path, &journal).unwrap();
         assert_eq!(load(&path).unwrap(), Some(journal));
         assert!(atomic::remove(&path).unwrap());
     }
 
     #[test]
+    fn the_file_keeps_its_form() {
+        let dir = folder();
+        let path = dir.path().join("session.json");
+        let (a, b) = (account("a"), account("b"));
+        let text = format!(
+            "{{\"version\":1,\"account\":\"{a}\",\"selected\":[7,{}],\"query\":\"anna\",\"gift_date\":\"2026-12-24\",\
+             \"screen\":\"Recipients\",\"sort\":\"-hire_date\",\"others\":[{{\"version\":1,\"account\":\"{b}\",\
+             \"selected\":[],\"query\":\"\",\"gift_date\":null,\"screen\":\"\",\"sort\":\"\"}}]}}",
+            u64::MAX
+        );
+        atomic::replace(&path, |out| out.write_all(text.as_bytes())).unwrap();
+        let journal = load(&path).unwrap().unwrap();
+        assert_eq!(serde_json::to_string(&journal).unwrap(), text);
+        let session = journal.into_session_with(a).unwrap();
+        assert_eq!((session.selected, session.screen.as_str()), (vec![7, u64::MAX], "Recipients"));
+        let oldest = format!("{{\"version\":1,\"account\":\"{a}\",\"selected\":[1],\"unknown\":{{}}}}");
+        atomic::replace(&path, |out| out.write_all(oldest.as_bytes())).unwrap();
+        assert_eq!(load(&path).unwrap(), Some(Journal::new(a, selecting(vec![1]))));
+    }
+
+    #[test]
     fn each_account_has_its_own() {
         let dir = folder();
         let path = dir.path().join("session.json");
-        for (account, id) in [("a", 1), ("b", 2), ("a", 3), ("c", 4)] {
-            save(&path, &Journal { account: account.into(), selected: vec![id], ..Journal::default() }).unwrap();
+        for (client_id, id) in [("a", 1), ("b", 2), ("a", 3), ("c", 4)] {
+            save(&path, &Journal::new(account(client_id), selecting(vec![id]))).unwrap();
         }
-        let of = |account| load(&path).unwrap().unwrap().of(account).map(|journal| journal.selected);
+        let of = |client_id| {
+            let session = load(&path).unwrap().unwrap().into_session_with(account(client_id));
+            session.map(|session| session.selected)
+        };
         assert_eq!((of("a"), of("b"), of("c"), of("d")), (Some(vec![3]), Some(vec![2]), Some(vec![4]), None));
     }
 
@@ -164,9 +173,9 @@ mod tests {
     fn a_million_ids_are_no_harm() {
         let dir = folder();
         let path = dir.path().join("session.json");
-        let journal = Journal { selected: (10_000_000_000..10_001_000_000).collect(), ..Journal::default() };
+        let journal = Journal::new(account("a"), selecting((10_000_000_000..10_001_000_000).collect()));
         save(&path, &journal).unwrap();
-        assert_eq!(load(&path).unwrap().map(|journal| journal.selected.len()), Some(1_000_000));
+        assert_eq!(load(&path).unwrap().map(|journal| journal.session.selected.len()), Some(1_000_000));
     }
 
     #[test]
@@ -179,7 +188,7 @@ mod tests {
             atomic::replace(&path, |out| out.write_all(text.as_bytes())).unwrap();
             assert_eq!(load(&path).unwrap_err().kind(), Kind::File, "{text}");
         }
-        save(&path, &Journal::default()).unwrap();
+        save(&path, &Journal::new(account("a"), Session::default())).unwrap();
         assert!(load(&path).unwrap().is_some());
     }
 

@@ -2,8 +2,6 @@
 //! ends, whoever ends it. Writes never overlap, and a state leaves memory only once it is on disk.
 
 use crate::app::Msg;
-use crate::app::effect::Session;
-use crate::domain::credentials::Account;
 use crate::domain::problem::Problem;
 use crate::files::journal::{self, Journal};
 use std::path::PathBuf;
@@ -29,18 +27,6 @@ struct Shared {
 /// The value in a lock, also after a panic: ours are whole at every moment.
 pub(super) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// What the program knows of a session, as it is kept.
-pub fn journal_of(session: Session, account: Account) -> Journal {
-    let Session { selected, query, gift_date, screen, sort } = session;
-    Journal { account: account.to_string(), selected, query, gift_date, screen, sort, ..Journal::default() }
-}
-
-/// A journal as the program knows it.
-pub fn session_of(journal: Journal) -> Session {
-    let Journal { selected, query, gift_date, screen, sort, .. } = journal;
-    Session { selected, query, gift_date, screen, sort }
 }
 
 impl Keeper {
@@ -88,6 +74,8 @@ impl Keeper {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::credentials::Account;
+    use crate::domain::picking::session::Session;
     use std::os::unix::fs::PermissionsExt;
 
     fn folder() -> tempfile::TempDir {
@@ -103,11 +91,12 @@ mod tests {
         let keeper = Keeper::new(path.clone());
         let (messages, _told) = tokio::sync::mpsc::unbounded_channel();
         for id in 1..=3 {
-            keeper.keep(Journal { selected: vec![id], ..Journal::default() }, &messages);
+            let session = Session { selected: vec![id], ..Session::default() };
+            keeper.keep(Journal::new(Account::of("https://api.personio.de", "papi-1"), session), &messages);
         }
         assert_eq!(journal::load(&path).unwrap(), None);
         keeper.save().unwrap();
-        assert_eq!(journal::load(&path).unwrap().unwrap().selected, [3]);
+        assert_eq!(journal::load(&path).unwrap().unwrap().session.selected, [3]);
         std::fs::remove_file(&path).unwrap();
         keeper.save().unwrap();
         assert!(!path.exists(), "what is on disk is not written again");

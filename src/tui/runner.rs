@@ -1,18 +1,19 @@
 //! Effects become jobs, and their results messages. Nothing here decides anything: what is wished is done, newest wins,
 //! and a job that panics is told like any other result.
 
-use super::keeper::{Keeper, held, journal_of, session_of};
-use crate::app::effect::{Effect, RequestId, Session};
+use super::keeper::{Keeper, held};
+use crate::app::effect::{Effect, RequestId};
 use crate::app::msg::{Msg, Now, Task};
 use crate::domain::credentials::Account;
 use crate::domain::credentials::Credentials;
 use crate::domain::export::plan::{ExportPlan, NotExported};
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::Search;
+use crate::domain::picking::session::Session;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::Scratch;
 use crate::domain::sync::{SyncEnd, Waiting};
-use crate::files::journal::SessionLock;
+use crate::files::journal::{Journal, SessionLock};
 use crate::files::paths::Paths;
 use crate::jobs::{self, Setup};
 use crate::personio::PersonioClient;
@@ -218,7 +219,7 @@ impl Runner {
             let kept = jobs::connect::keep(&setup, &credentials, keep);
             let switched = is_other.then(|| {
                 let session = may_keep_session.then(|| jobs::session::load(&setup).ok().flatten()).flatten();
-                Box::new(session.map(session_of).unwrap_or_default())
+                Box::new(session.unwrap_or_default())
             });
             let mut link = held(&link);
             if is_other {
@@ -361,7 +362,7 @@ impl Runner {
     fn remember(&mut self, session: Session) {
         // Without an account nobody knows whose ids these are; another account's journal is not replaced.
         let (Some(keeper), Some(account)) = (&self.keeper, held(&self.link).setup.account) else { return };
-        keeper.keep(journal_of(session, account), &self.messages);
+        keeper.keep(Journal::new(account, session), &self.messages);
     }
 }
 

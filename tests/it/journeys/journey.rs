@@ -2,7 +2,6 @@
 //! the other; a test waits for what it wants to see, and nothing waits for ever.
 
 use super::{keys_of, picture};
-use giftlist::app::effect::Session;
 use giftlist::app::key::Key;
 use giftlist::app::model::{Capabilities, Start};
 use giftlist::app::msg::Now;
@@ -12,12 +11,12 @@ use giftlist::domain::calendar::Day;
 use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
 use giftlist::domain::people::bits::Row;
 use giftlist::domain::people::roster::Roster;
+use giftlist::domain::picking::session::Session;
 use giftlist::fake::{FakeOptions, FakePersonio};
 use giftlist::files::journal;
 use giftlist::files::paths::Paths;
 use giftlist::jobs::Setup;
 use giftlist::personio::BaseUrl;
-use giftlist::tui::keeper::session_of;
 use giftlist::tui::run::Program;
 use giftlist::tui::runner::World;
 use jiff::SignedDuration;
@@ -289,7 +288,7 @@ impl Begin {
 
 fn last_session(paths: &Paths) -> Session {
     let journal = journal::load(&paths.journal_file()).unwrap();
-    journal.map(session_of).unwrap_or_default()
+    journal.map(|journal| journal.session).unwrap_or_default()
 }
 
 fn clock(passed_ms: Arc<AtomicU64>) -> Arc<dyn Fn() -> Now + Send + Sync> {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 fn kept(journey: &mut Journey, count: usize) {
     let limit = Instant::now() + Duration::from_secs(10);
     let path = journey.file("state/session.json");
-    while journal::load(&path).unwrap().map(|journal| journal.selected.len()) != Some(count) {
+    while journal::load(&path).unwrap().map(|journal| journal.session.selected.len()) != Some(count) {
         assert!(Instant::now() < limit, "the journal was not written");
         journey.rest(Duration::from_millis(20));
     }

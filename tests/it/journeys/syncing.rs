@@ -168,5 +168,5 @@ fn another_accounts_credentials_leave_nothing_of_the_account_before_selected() {
     journey.keys("4 Space").rest(Duration::from_millis(800));
     assert!(journey.model().recipients.people.is_none() && journey.selected().is_empty());
     let kept = journal::load(&journey.file("state/session.json")).unwrap().unwrap();
-    assert_eq!((kept.selected.len(), kept.others.len()), (3, 0), "the account before has its three");
+    assert_eq!((kept.session.selected.len(), kept.others.len()), (3, 0), "the account before has its three");
 }

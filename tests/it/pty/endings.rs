@@ -112,7 +112,7 @@ fn a_signal_during_a_sync_ends_it_and_the_list_of_before_is_there_again() {
 }
 
 fn kept(path: &Path) -> usize {
-    journal::load(path).ok().flatten().map_or(0, |journal| journal.selected.len())
+    journal::load(path).ok().flatten().map_or(0, |journal| journal.session.selected.len())
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::company::{all_fields, attributes, company};
 use super::picture::picture;
-use giftlist::app::effect::{RequestId, Session};
+use giftlist::app::effect::RequestId;
 use giftlist::app::key::{Code, Key};
 use giftlist::app::model::{Capabilities, Start};
 use giftlist::app::msg::Now;
@@ -14,6 +14,7 @@ use giftlist::domain::checklist::attribute::Attribute;
 use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
 use giftlist::domain::people::People;
 use giftlist::domain::people::roster::Roster;
+use giftlist::domain::picking::session::Session;
 use giftlist::domain::problem::Problem;
 use giftlist::domain::query::Scratch;
 use giftlist::domain::sync::{SyncEnd, SyncProgress, SyncReport, Synced};

@@ -1,0 +1,22 @@
+//! What the next start takes up again: the selection by id, the query, and where the admin was. No names of people.
+
+use serde::{Deserialize, Serialize};
+
+/// The state of the screens that outlives the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Personio's ids of the selected people.
+    pub selected: Vec<u64>,
+    /// The text of the query bar, as typed.
+    #[serde(default)]
+    pub query: String,
+    /// As `2026-12-24`; `None` if no date was chosen, so that gifts are for today.
+    #[serde(default)]
+    pub gift_date: Option<String>,
+    /// The title of the open screen.
+    #[serde(default)]
+    pub screen: String,
+    /// The sort column's id, with `-` before it if descending.
+    #[serde(default)]
+    pub sort: String,
+}
