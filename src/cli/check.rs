@@ -3,9 +3,9 @@
 use super::args::{Check, Global};
 use super::output;
 use super::setting::Setting;
-use crate::app::fields::EVERY;
 use crate::domain::checklist::advice::{WHERE, is_to_tick, what_changed, what_to_do};
 use crate::domain::checklist::matching::{Checklist, FieldState, State, Unneeded, checklist};
+use crate::domain::checklist::poll::Poll;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::Waiting;
 use crate::domain::text::safe_text::SafeText;
@@ -48,7 +48,7 @@ async fn wait(client: &PersonioClient, setting: &Setting, time: Duration) -> Res
     let too_late = format!("Personio did not answer within {} s", time.as_secs());
     let mut last = Err(Problem::new(Kind::Remote, too_late, "wait longer"));
     let mut is_signed_in = false;
-    let mut errors = 0;
+    let mut poll = Poll::default();
     loop {
         let reading = async {
             if !is_signed_in {
@@ -58,7 +58,8 @@ async fn wait(client: &PersonioClient, setting: &Setting, time: Duration) -> Res
             jobs::checklist::read(client).await
         };
         let Ok(read) = tokio::time::timeout_at(end, telling(client, reading)).await else { return last };
-        let pause = match read {
+        let pause = poll.after(&read);
+        match read {
             Ok(attributes) => {
                 let list = checklist(&attributes, &setting.setup.pins);
                 if let Some(changed) = last.as_ref().ok().and_then(|before| what_changed(before, &list)) {
@@ -69,20 +70,15 @@ async fn wait(client: &PersonioClient, setting: &Setting, time: Duration) -> Res
                 if is_complete {
                     return last;
                 }
-                errors = 0;
-                EVERY
             }
             Err(problem) if problem.kind() == Kind::Refused && !is_signed_in => return Err(problem),
             Err(problem) => {
-                errors += 1;
-                let pause = problem.wait().unwrap_or(EVERY * (1 << errors.min(4)));
                 if Instant::now() + pause < end {
                     output::note(&format!("{problem}; next try in {} s", pause.as_secs()));
                 }
                 last = last.or(Err(problem));
-                pause
             }
-        };
+        }
         if Instant::now() + pause >= end {
             return last;
         }

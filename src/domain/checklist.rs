@@ -4,3 +4,4 @@
 pub mod advice;
 pub mod attribute;
 pub mod matching;
+pub mod poll;
