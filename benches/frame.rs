@@ -5,7 +5,7 @@ mod company;
 use company::roster;
 use divan::Bencher;
 use giftlist::app::key::Key;
-use giftlist::app::model::{Capabilities, Model, Start};
+use giftlist::app::model::{Capabilities, LaunchOptions, Model};
 use giftlist::app::msg::Now;
 use giftlist::app::regions::Size;
 use giftlist::app::{Effect, Msg, update};
@@ -52,7 +52,7 @@ fn happened(model: &mut Model, msg: Msg) {
 }
 
 fn loaded((columns, lines): (u16, u16)) -> Model {
-    let start = Start {
+    let start = LaunchOptions {
         credentials: None,
         host: "https://api.personio.de".into(),
         is_demo: false,

@@ -48,7 +48,7 @@ pub struct Capabilities {
 
 /// What is known when the program begins.
 #[derive(Clone, Debug)]
-pub struct Start {
+pub struct LaunchOptions {
     /// The credentials and where they came from.
     pub credentials: Option<(Credentials, SecretSource)>,
     /// The address of Personio, as the user knows it.
@@ -102,12 +102,12 @@ pub struct Model {
     /// The terminal's size.
     pub size: Size,
     /// What was known at the start and does not change.
-    pub start: Start,
+    pub start: LaunchOptions,
 }
 
 impl Model {
     /// The state at the start.
-    pub fn new(start: Start, now: Now) -> Model {
+    pub fn new(start: LaunchOptions, now: Now) -> Model {
         let last = Screen::titled(&start.session.screen);
         let screen = match &start.credentials {
             _ if start.is_offline => last.unwrap_or(Screen::Recipients),

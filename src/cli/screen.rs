@@ -3,7 +3,7 @@
 use super::args::Global;
 use super::clock;
 use super::setting::{Setting, spreadsheet_delimiter};
-use crate::app::model::{Capabilities, Notice, Start, Tone};
+use crate::app::model::{Capabilities, LaunchOptions, Notice, Tone};
 use crate::app::regions::Size;
 use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Credentials, Secret, SecretSource};
@@ -50,7 +50,7 @@ async fn demo() -> Result<u8, Problem> {
         clock: clock::unix,
         pacer: Default::default(),
     };
-    let start = Start {
+    let start = LaunchOptions {
         credentials: Some((credentials.clone(), SecretSource::Demo)),
         host: "the sample company, on this machine".into(),
         is_demo: true,
@@ -84,7 +84,7 @@ async fn real(global: &Global) -> Result<u8, Problem> {
     let (session, lock, notice) = session(&setting)?;
     let columns = setting.config.columns.iter().map(|name| Column::named(name)).collect::<Result<_, _>>()?;
     let credentials = setting.credentials.clone().filter(|_| !global.offline);
-    let start = Start {
+    let start = LaunchOptions {
         credentials: credentials.clone(),
         host: setting.setup.base.to_string(),
         is_demo: false,

@@ -5,7 +5,7 @@ use super::draw::draw;
 use super::input::message;
 use super::runner::{Runner, World};
 use super::terminal::{Signal, Signals, Tty, Watchdog, install_panic_hook};
-use crate::app::model::{Model, Start};
+use crate::app::model::{LaunchOptions, Model};
 use crate::app::regions::Size;
 use crate::app::{Effect, Msg, update};
 use crate::domain::problem::{Kind, Problem};
@@ -42,7 +42,7 @@ impl Program {
     ///
     /// # Errors
     /// When no client can be made for the credentials.
-    pub fn new(start: Start, world: World) -> Result<Program, Problem> {
+    pub fn new(start: LaunchOptions, world: World) -> Result<Program, Problem> {
         let (sender, messages) = unbounded_channel();
         let runner = Runner::new(world, sender)?;
         let model = Model::new(start, runner.now());
@@ -96,7 +96,7 @@ impl Program {
 ///
 /// # Errors
 /// When there is no terminal, or the system gives no signals or threads.
-pub async fn run(mut start: Start, world: World) -> Result<u8, Problem> {
+pub async fn run(mut start: LaunchOptions, world: World) -> Result<u8, Problem> {
     let mut tty = Tty::enter()?;
     start.size = size_of(&tty);
     let mut program = Program::new(start, world)?;

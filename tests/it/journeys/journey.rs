@@ -3,7 +3,7 @@
 
 use super::{keys_of, picture};
 use giftlist::app::key::Key;
-use giftlist::app::model::{Capabilities, Start};
+use giftlist::app::model::{Capabilities, LaunchOptions};
 use giftlist::app::msg::Now;
 use giftlist::app::regions::Size;
 use giftlist::app::{Effect, Model, Msg};
@@ -268,7 +268,7 @@ impl Begin {
             clock: || UNIX,
             pacer: Default::default(),
         };
-        let start = Start {
+        let start = LaunchOptions {
             credentials: known.clone().map(|known| (known, SecretSource::File)),
             host,
             is_demo,

@@ -5,7 +5,7 @@ use super::company::{all_fields, attributes, company};
 use super::picture::picture;
 use giftlist::app::effect::RequestId;
 use giftlist::app::key::{Code, Key};
-use giftlist::app::model::{Capabilities, Start};
+use giftlist::app::model::{Capabilities, LaunchOptions};
 use giftlist::app::msg::Now;
 use giftlist::app::regions::Size;
 use giftlist::app::{Effect, Model, Msg, update};
@@ -49,7 +49,7 @@ impl Stage {
     }
 
     /// After a start like this one.
-    pub fn starting(start: Start) -> Stage {
+    pub fn starting(start: LaunchOptions) -> Stage {
         let begin = Instant::now();
         let model = Model::new(start, now(begin, Duration::ZERO));
         let mut stage = Stage {
@@ -69,7 +69,7 @@ impl Stage {
 
     /// A later start: the credentials are known, and accepted.
     pub fn connected() -> Stage {
-        let mut stage = Stage::starting(Start { credentials: Some(known()), ..start() });
+        let mut stage = Stage::starting(LaunchOptions { credentials: Some(known()), ..start() });
         stage.keys("Enter");
         stage.tested(Ok(Duration::from_millis(180)));
         stage
@@ -205,8 +205,8 @@ impl Stage {
 }
 
 /// A first start of the program at Personio's own address.
-pub fn start() -> Start {
-    Start {
+pub fn start() -> LaunchOptions {
+    LaunchOptions {
         credentials: None,
         host: "https://api.personio.de".into(),
         is_demo: false,
