@@ -17,7 +17,7 @@ use crate::files::paths::DEFAULT_PROFILE;
 use crate::jobs::{self, Setup};
 use crate::personio::BaseUrl;
 use crate::tui::run::run as run_in_terminal;
-use crate::tui::runner::World;
+use crate::tui::runner::Environment;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -64,9 +64,13 @@ async fn demo() -> Result<u8, Problem> {
         capabilities: capabilities(),
         size: Size { columns: 80, lines: 24 },
     };
-    let world =
-        World { setup, credentials: Some(credentials), clock: Arc::new(move || clock::now(rehearsed)), lock: None };
-    let code = run_in_terminal(start, world).await;
+    let environment = Environment {
+        setup,
+        credentials: Some(credentials),
+        clock: Arc::new(move || clock::now(rehearsed)),
+        lock: None,
+    };
+    let code = run_in_terminal(start, environment).await;
     fake.stop().await;
     code
 }
@@ -98,13 +102,13 @@ async fn real(global: &Global) -> Result<u8, Problem> {
         capabilities: capabilities(),
         size: Size { columns: 80, lines: 24 },
     };
-    let world = World {
+    let environment = Environment {
         setup: setting.setup,
         credentials: credentials.map(|(credentials, _)| credentials),
         clock: Arc::new(move || clock::now(rehearsed)),
         lock,
     };
-    run_in_terminal(start, world).await
+    run_in_terminal(start, environment).await
 }
 
 /// The last session, the right to keep this one, and what is to be said of them.

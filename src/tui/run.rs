@@ -3,7 +3,7 @@
 
 use super::draw::draw;
 use super::input::message;
-use super::runner::{Runner, World};
+use super::runner::{Environment, Runner};
 use super::terminal::{Signal, Signals, Tty, Watchdog, install_panic_hook};
 use crate::app::model::{LaunchOptions, Model};
 use crate::app::regions::Size;
@@ -42,9 +42,9 @@ impl Program {
     ///
     /// # Errors
     /// When no client can be made for the credentials.
-    pub fn new(start: LaunchOptions, world: World) -> Result<Program, Problem> {
+    pub fn new(start: LaunchOptions, environment: Environment) -> Result<Program, Problem> {
         let (sender, messages) = unbounded_channel();
-        let runner = Runner::new(world, sender)?;
+        let runner = Runner::new(environment, sender)?;
         let model = Model::new(start, runner.now());
         let mut program = Program { model, runner, messages, for_terminal: Vec::new(), awaits_rows: false };
         program.happened(Msg::Started);
@@ -96,10 +96,10 @@ impl Program {
 ///
 /// # Errors
 /// When there is no terminal, or the system gives no signals or threads.
-pub async fn run(mut start: LaunchOptions, world: World) -> Result<u8, Problem> {
+pub async fn run(mut start: LaunchOptions, environment: Environment) -> Result<u8, Problem> {
     let mut tty = Tty::enter()?;
     start.size = size_of(&tty);
-    let mut program = Program::new(start, world)?;
+    let mut program = Program::new(start, environment)?;
     let last_will = Arc::new(program.runner.last_will());
     let gone = Arc::new(Notify::new());
     install_panic_hook({

@@ -26,8 +26,8 @@ use tokio::task::AbortHandle;
 /// First lines of a file that the export dialog shows.
 const PREVIEW_PEOPLE: usize = 2;
 
-/// The world as the program meets it.
-pub struct World {
+/// The environment as the program meets it.
+pub struct Environment {
     /// Whose data, from where, kept where.
     pub setup: Setup,
     /// What signs in, if it is known.
@@ -73,8 +73,8 @@ impl Runner {
     ///
     /// # Errors
     /// When no client can be made for the credentials that are known.
-    pub fn new(world: World, messages: UnboundedSender<Msg>) -> Result<Runner, Problem> {
-        let World { mut setup, credentials, clock, lock } = world;
+    pub fn new(environment: Environment, messages: UnboundedSender<Msg>) -> Result<Runner, Problem> {
+        let Environment { mut setup, credentials, clock, lock } = environment;
         let client = match credentials {
             Some(credentials) => {
                 setup.account = Some(Account::of(&setup.base.to_string(), &credentials.client_id));

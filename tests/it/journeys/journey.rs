@@ -18,7 +18,7 @@ use giftlist::files::paths::Paths;
 use giftlist::jobs::Setup;
 use giftlist::personio::BaseUrl;
 use giftlist::tui::run::Program;
-use giftlist::tui::runner::World;
+use giftlist::tui::runner::Environment;
 use jiff::SignedDuration;
 use jiff::civil::{date, time};
 use std::path::PathBuf;
@@ -282,7 +282,7 @@ impl Begin {
             capabilities: Capabilities { colour: true, unicode: true },
             size: Size { columns: 80, lines: 24 },
         };
-        Program::new(start, World { setup, credentials: known, clock: clock(passed_ms), lock }).unwrap()
+        Program::new(start, Environment { setup, credentials: known, clock: clock(passed_ms), lock }).unwrap()
     }
 }
 
