@@ -1,7 +1,7 @@
 //! Effects become jobs, and their results messages. Nothing here decides anything: what is wished is done, newest wins,
 //! and a job that panics is told like any other result.
 
-use super::keeper::{Keeper, held};
+use super::session_writer::{SessionWriter, held};
 use crate::app::effect::{Effect, RequestId};
 use crate::app::msg::{Msg, Now, Task};
 use crate::domain::credentials::Account;
@@ -63,7 +63,7 @@ pub struct Runner {
     reading: Option<AbortHandle>,
     syncing: Option<AbortHandle>,
     newest_sync: Arc<AtomicU64>,
-    keeper: Option<Keeper>,
+    keeper: Option<SessionWriter>,
     clock: Arc<dyn Fn() -> Now + Send + Sync>,
     _lock: Option<SessionLock>,
 }
@@ -92,7 +92,7 @@ impl Runner {
             reading: None,
             syncing: None,
             newest_sync: Arc::default(),
-            keeper: journal_file.map(Keeper::new),
+            keeper: journal_file.map(SessionWriter::new),
             clock,
             _lock: lock,
         })

@@ -41,7 +41,7 @@ fn what_changed_is_counted() {
     let ids: Vec<u64> = journey.fake.with_company(|company| company.people().take(3).map(|person| person.id).collect());
     journey.fake.edit_company(|company| {
         company.remove(ids[0]);
-        company.change(ids[1], |person| person.position = "Keeper of the Keys".into());
+        company.change(ids[1], |person| person.position = "SessionWriter of the Keys".into());
         company.add(giftlist::fake::Person::named("Newly", "Hired"));
         company.add(giftlist::fake::Person::named("Also", "New"));
     });

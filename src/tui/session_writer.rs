@@ -11,11 +11,11 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 
 /// How long a change waits for the next one before it is written.
-const CALM: Duration = Duration::from_millis(500);
+const DEBOUNCE: Duration = Duration::from_millis(500);
 
 /// Keeps the session in its file.
 #[derive(Clone)]
-pub struct Keeper(Arc<Shared>);
+pub struct SessionWriter(Arc<Shared>);
 
 struct Shared {
     path: PathBuf,
@@ -29,12 +29,12 @@ pub(super) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Keeper {
+impl SessionWriter {
     /// Keeps it at a path.
-    pub fn new(path: PathBuf) -> Keeper {
+    pub fn new(path: PathBuf) -> SessionWriter {
         let shared =
             Shared { path, unsaved: Mutex::default(), writing: Mutex::default(), is_scheduled: AtomicBool::default() };
-        Keeper(Arc::new(shared))
+        SessionWriter(Arc::new(shared))
     }
 
     /// Takes the newest state; it is written soon. What goes wrong is told.
@@ -45,7 +45,7 @@ impl Keeper {
         }
         let (keeper, messages) = (self.clone(), messages.clone());
         tokio::spawn(async move {
-            tokio::time::sleep(CALM).await;
+            tokio::time::sleep(DEBOUNCE).await;
             // From here on a newer state needs a writing of its own.
             keeper.0.is_scheduled.store(false, Ordering::SeqCst);
             let saved = tokio::task::spawn_blocking(move || keeper.save());
@@ -88,7 +88,7 @@ mod tests {
     async fn the_newest_state_is_written_once_it_is_calm_and_at_once_at_the_end() {
         let folder = folder();
         let path = folder.path().join("session.json");
-        let keeper = Keeper::new(path.clone());
+        let keeper = SessionWriter::new(path.clone());
         let (messages, _told) = tokio::sync::mpsc::unbounded_channel();
         for id in 1..=3 {
             let session = Session { selected: vec![id], ..Session::default() };
