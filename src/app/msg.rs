@@ -41,7 +41,7 @@ impl Now {
 
 /// A job that an effect began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Task {
+pub enum Job {
     TestCredentials,
     UseCredentials,
     ReadAttributes,
@@ -54,20 +54,20 @@ pub enum Task {
     TickInDemo,
 }
 
-impl Task {
+impl Job {
     /// What it does, in the user's words.
-    pub fn words(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Task::TestCredentials => "testing the connection",
-            Task::UseCredentials => "using the credentials",
-            Task::ReadAttributes => "checking the fields",
-            Task::Pin => "keeping the choice",
-            Task::LoadPeople => "opening the list",
-            Task::Sync => "the sync",
-            Task::FindRows => "finding people",
-            Task::CheckExport => "looking at the export",
-            Task::Export => "the export",
-            Task::TickInDemo => "ticking a field",
+            Job::TestCredentials => "testing the connection",
+            Job::UseCredentials => "using the credentials",
+            Job::ReadAttributes => "checking the fields",
+            Job::Pin => "keeping the choice",
+            Job::LoadPeople => "opening the list",
+            Job::Sync => "the sync",
+            Job::FindRows => "finding people",
+            Job::CheckExport => "looking at the export",
+            Job::Export => "the export",
+            Job::TickInDemo => "ticking a field",
         }
     }
 }
@@ -173,7 +173,7 @@ pub enum Msg {
     /// The demo's Personio ticked a field; `None` if all are ticked.
     FieldTicked(Result<Option<String>, Problem>),
     /// A task panicked.
-    TaskPanicked(Task),
+    JobPanicked(Job),
 }
 
 impl fmt::Debug for Msg {
@@ -199,7 +199,7 @@ impl fmt::Debug for Msg {
             Msg::Exported(_) => "Exported",
             Msg::NotRemembered(_) => "NotRemembered",
             Msg::FieldTicked(_) => "FieldTicked",
-            Msg::TaskPanicked(_) => "TaskPanicked",
+            Msg::JobPanicked(_) => "JobPanicked",
         })
     }
 }

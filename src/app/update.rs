@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::key::Key;
 use super::keys;
 use super::model::{Model, Tone};
-use super::msg::{Msg, Now, Task};
+use super::msg::{Job, Msg, Now};
 use super::{connect, fields, recipients, sync};
 use std::time::Duration;
 
@@ -53,26 +53,26 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
             vec![]
         }
         Msg::FieldTicked(result) => fields::field_ticked(model, result),
-        Msg::TaskPanicked(task) => panicked(model, task),
+        Msg::JobPanicked(task) => panicked(model, task),
     });
     effects
 }
 
 /// A job will not answer: whoever waits for it is told.
-fn panicked(model: &mut Model, task: Task) -> Vec<Effect> {
+fn panicked(model: &mut Model, task: Job) -> Vec<Effect> {
     let effects = match task {
-        Task::TestCredentials | Task::UseCredentials => connect::panicked(model),
-        Task::ReadAttributes => fields::panicked(model),
-        Task::Sync => sync::panicked(model),
-        Task::LoadPeople => recipients::loading_panicked(model),
-        Task::FindRows => {
+        Job::TestCredentials | Job::UseCredentials => connect::panicked(model),
+        Job::ReadAttributes => fields::panicked(model),
+        Job::Sync => sync::panicked(model),
+        Job::LoadPeople => recipients::loading_panicked(model),
+        Job::FindRows => {
             let waiting = recipients::search_panicked(model);
             waiting.into_iter().flat_map(|key| pressed(model, key)).collect()
         }
-        Task::CheckExport | Task::Export => dialogs::export::panicked(model),
-        Task::Pin | Task::TickInDemo => vec![],
+        Job::CheckExport | Job::Export => dialogs::export::panicked(model),
+        Job::Pin | Job::TickInDemo => vec![],
     };
-    let words = task.words();
+    let words = task.label();
     model.say(Tone::Failed, format!("A defect in giftlist stopped {words}: your data are as before; try again"));
     effects
 }

@@ -47,12 +47,12 @@ impl Program {
         let runner = Runner::new(environment, sender)?;
         let model = Model::new(start, runner.now());
         let mut program = Program { model, runner, messages, for_terminal: Vec::new(), awaits_rows: false };
-        program.happened(Msg::Started);
+        program.dispatch(Msg::Started);
         Ok(program)
     }
 
     /// Takes a message in and does what follows.
-    pub fn happened(&mut self, msg: Msg) {
+    pub fn dispatch(&mut self, msg: Msg) {
         if matches!(msg, Msg::RowsFound { .. }) {
             self.awaits_rows = false;
         }
@@ -65,14 +65,14 @@ impl Program {
     /// Waits for the next message of a job and takes it in.
     pub async fn next(&mut self) {
         if let Some(msg) = self.messages.recv().await {
-            self.happened(msg);
+            self.dispatch(msg);
         }
     }
 
     /// Takes in what waits, and gives rows that were asked for a moment to come.
-    async fn settle(&mut self) {
+    async fn catch_up(&mut self) {
         while let Ok(msg) = self.messages.try_recv() {
-            self.happened(msg);
+            self.dispatch(msg);
         }
         if self.awaits_rows {
             let rows = async {
@@ -100,20 +100,20 @@ pub async fn run(mut start: LaunchOptions, environment: Environment) -> Result<u
     let mut tty = Tty::enter()?;
     start.size = size_of(&tty);
     let mut program = Program::new(start, environment)?;
-    let last_will = Arc::new(program.runner.last_will());
+    let flush_on_exit = Arc::new(program.runner.flush_on_exit());
     let gone = Arc::new(Notify::new());
     install_panic_hook({
-        let last_will = last_will.clone();
-        move || last_will()
+        let flush_on_exit = flush_on_exit.clone();
+        move || flush_on_exit()
     });
     let broken = |error: std::io::Error| {
         Problem::new(Kind::File, format!("the terminal cannot be used, {error}"), "use a command such as giftlist list")
     };
     let mut signals = Signals::new().map_err(broken)?;
     let watchdog = Watchdog::start({
-        let (gone, last_will) = (gone.clone(), last_will.clone());
+        let (gone, flush_on_exit) = (gone.clone(), flush_on_exit.clone());
         move || {
-            last_will();
+            flush_on_exit();
             gone.notify_one();
         }
     })
@@ -121,7 +121,7 @@ pub async fn run(mut start: LaunchOptions, environment: Environment) -> Result<u
     // A terminal that cannot be written to any more is one that hung up.
     let code = serve(&mut program, &mut tty, (&mut signals, &watchdog, &gone)).await.unwrap_or(HUNG_UP);
     watchdog.deadline(code);
-    last_will();
+    flush_on_exit();
     tty.leave();
     Ok(code)
 }
@@ -138,10 +138,10 @@ async fn serve(
         while let Ok(event) = events.try_recv() {
             take(program, event, &mut size_changed);
         }
-        program.settle().await;
+        program.catch_up().await;
         if std::mem::take(&mut size_changed) {
             tty.repaint();
-            program.happened(Msg::Resized(size_of(tty)));
+            program.dispatch(Msg::Resized(size_of(tty)));
         }
         for effect in program.take_terminal_effects() {
             match effect {
@@ -160,7 +160,7 @@ async fn serve(
                 Signal::Stop => suspend(program, tty),
                 Signal::Continue => {
                     tty.reenter()?;
-                    program.happened(Msg::Resized(size_of(tty)));
+                    program.dispatch(Msg::Resized(size_of(tty)));
                 }
                 other => {
                     let code = other.exit_code().unwrap_or(0);
@@ -174,16 +174,16 @@ async fn serve(
                 Some(event) => take(program, event, &mut size_changed),
                 None => return Ok(HUNG_UP),
             },
-            () = tokio::time::sleep(TICK), if counts_time => program.happened(Msg::Ticked),
+            () = tokio::time::sleep(TICK), if counts_time => program.dispatch(Msg::Ticked),
         }
     }
 }
 
 /// Stops for the shell; what is not written yet is written first.
 fn suspend(program: &mut Program, tty: &mut Tty) {
-    (program.runner.last_will())();
+    (program.runner.flush_on_exit())();
     tty.suspend();
-    program.happened(Msg::Resized(size_of(tty)));
+    program.dispatch(Msg::Resized(size_of(tty)));
 }
 
 /// The terminal's events, in a queue that can be looked into without waiting (the stream itself forgets who waits for
@@ -208,7 +208,7 @@ fn take(program: &mut Program, event: Event, size_changed: &mut bool) {
         Event::Resize(..) => *size_changed = true,
         event => {
             if let Some(msg) = message(event) {
-                program.happened(msg);
+                program.dispatch(msg);
             }
         }
     }

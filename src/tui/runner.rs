@@ -3,7 +3,7 @@
 
 use super::session_writer::{SessionWriter, held};
 use crate::app::effect::{Effect, RequestId};
-use crate::app::msg::{Msg, Now, Task};
+use crate::app::msg::{Job, Msg, Now};
 use crate::domain::credentials::Account;
 use crate::domain::credentials::Credentials;
 use crate::domain::export::plan::{ExportPlan, NotExported};
@@ -114,7 +114,7 @@ impl Runner {
             Effect::Pin { field, pin } => {
                 let setup = held(&self.link).setup.clone();
                 let link = self.link.clone();
-                self.spawn_blocking(Task::Pin, move || {
+                self.spawn_blocking(Job::Pin, move || {
                     let result = jobs::checklist::pin(&setup, field, pin.as_ref());
                     if result.is_ok() {
                         let pins = &mut held(&link).setup.pins;
@@ -128,7 +128,7 @@ impl Runner {
             }
             Effect::LoadPeople { request } => {
                 let link = self.link.clone();
-                self.spawn_blocking(Task::LoadPeople, move || {
+                self.spawn_blocking(Job::LoadPeople, move || {
                     let setup = held(&link).setup.clone();
                     // Whose people they are must be known before they are shown.
                     let result = if setup.account.is_some() { jobs::people::load(&setup) } else { Ok(None) };
@@ -143,14 +143,14 @@ impl Runner {
             Effect::CancelSync => self.cancel_sync(),
             Effect::FindRows { request, search } => self.find(request, *search),
             Effect::Remember(session) => self.remember(session),
-            Effect::CheckExport { request, plan } => self.spawn_blocking(Task::CheckExport, move || {
+            Effect::CheckExport { request, plan } => self.spawn_blocking(Job::CheckExport, move || {
                 Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(PREVIEW_PEOPLE) }
             }),
             Effect::Export { plan, path, overwrite } => self.export(plan, path, overwrite),
             Effect::TickInDemo => {
                 let base = held(&self.link).setup.base.clone();
                 self.spawn(
-                    Task::TickInDemo,
+                    Job::TickInDemo,
                     async move { Msg::FieldTicked(jobs::checklist::tick_in_demo(&base).await) },
                 );
             }
@@ -160,7 +160,7 @@ impl Runner {
     }
 
     /// Writes what is not written yet, now; for the end of the program, from whichever thread.
-    pub fn last_will(&self) -> impl Fn() + Send + Sync + 'static {
+    pub fn flush_on_exit(&self) -> impl Fn() + Send + Sync + 'static {
         let keeper = self.keeper.clone();
         move || {
             if let Some(keeper) = &keeper {
@@ -169,28 +169,28 @@ impl Runner {
         }
     }
 
-    fn spawn(&self, task: Task, job: impl Future<Output = Msg> + Send + 'static) -> AbortHandle {
+    fn spawn(&self, task: Job, job: impl Future<Output = Msg> + Send + 'static) -> AbortHandle {
         let messages = self.messages.clone();
         let job = tokio::spawn(job);
         let handle = job.abort_handle();
         tokio::spawn(async move {
             match job.await {
                 Ok(msg) => drop(messages.send(msg)),
-                Err(error) if error.is_panic() => drop(messages.send(Msg::TaskPanicked(task))),
+                Err(error) if error.is_panic() => drop(messages.send(Msg::JobPanicked(task))),
                 Err(_) => {}
             }
         });
         handle
     }
 
-    fn spawn_blocking(&self, task: Task, job: impl FnOnce() -> Msg + Send + 'static) {
+    fn spawn_blocking(&self, task: Job, job: impl FnOnce() -> Msg + Send + 'static) {
         spawn_blocking_for(self.messages.clone(), task, job);
     }
 
     fn test(&mut self, request: RequestId, credentials: Credentials) {
         abort(&mut self.testing);
         let (setup, messages) = (held(&self.link).setup.clone(), self.messages.clone());
-        let handle = self.spawn(Task::TestCredentials, async move {
+        let handle = self.spawn(Job::TestCredentials, async move {
             let tested = async {
                 let client = jobs::connect::client(&setup, credentials)?;
                 let tell = |waiting| drop(messages.send(Msg::TestWaited { request, waiting }));
@@ -210,7 +210,7 @@ impl Runner {
             self.cancel_sync();
         }
         let (link, may_keep_session) = (self.link.clone(), self.keeper.is_some());
-        self.spawn_blocking(Task::UseCredentials, move || {
+        self.spawn_blocking(Job::UseCredentials, move || {
             let setup = Setup { account: Some(account), ..held(&link).setup.clone() };
             let client = match jobs::connect::client(&setup, credentials.clone()) {
                 Ok(client) => client,
@@ -241,7 +241,7 @@ impl Runner {
     fn read_attributes(&mut self, request: RequestId, after: Duration) {
         abort(&mut self.reading);
         let (client, messages) = (self.client(), self.messages.clone());
-        let handle = self.spawn(Task::ReadAttributes, async move {
+        let handle = self.spawn(Job::ReadAttributes, async move {
             tokio::time::sleep(after).await;
             let tell = |waiting: Option<Waiting>| {
                 if let Some(waiting) = waiting {
@@ -274,7 +274,7 @@ impl Runner {
                 Err(problem) => Err(problem),
             };
             // What follows is quick and cannot be stopped half-way; whether it begins is settled here.
-            spawn_blocking_for(messages, Task::Sync, move || {
+            spawn_blocking_for(messages, Job::Sync, move || {
                 let result = read.and_then(|read| {
                     if newest.load(Ordering::SeqCst) != request.0 {
                         return Err(Problem::new(Kind::No, "the sync was stopped", "the old list stays"));
@@ -296,7 +296,7 @@ impl Runner {
         let messages = self.messages.clone();
         tokio::spawn(async move {
             if job.await.is_err_and(|error| error.is_panic()) {
-                let _ = messages.send(Msg::TaskPanicked(Task::Sync));
+                let _ = messages.send(Msg::JobPanicked(Job::Sync));
             }
         });
     }
@@ -309,7 +309,7 @@ impl Runner {
 
     fn keep_shrunk(&mut self, request: RequestId) {
         let link = self.link.clone();
-        self.spawn_blocking(Task::Sync, move || {
+        self.spawn_blocking(Job::Sync, move || {
             let (read, setup, before) = {
                 let mut link = held(&link);
                 (link.shrunk.take(), link.setup.clone(), link.roster.clone())
@@ -346,14 +346,14 @@ impl Runner {
         let messages = self.messages.clone();
         tokio::spawn(async move {
             if job.await.is_err() {
-                let _ = messages.send(Msg::TaskPanicked(Task::FindRows));
+                let _ = messages.send(Msg::JobPanicked(Job::FindRows));
             }
         });
     }
 
     fn export(&mut self, plan: Arc<ExportPlan>, path: String, overwrite: bool) {
         let setup = held(&self.link).setup.clone();
-        self.spawn_blocking(Task::Export, move || {
+        self.spawn_blocking(Job::Export, move || {
             let result: Result<_, NotExported> = jobs::export::write(&setup, &plan, &path, overwrite);
             Msg::Exported(result)
         });
@@ -366,10 +366,10 @@ impl Runner {
     }
 }
 
-fn spawn_blocking_for(messages: UnboundedSender<Msg>, task: Task, job: impl FnOnce() -> Msg + Send + 'static) {
+fn spawn_blocking_for(messages: UnboundedSender<Msg>, task: Job, job: impl FnOnce() -> Msg + Send + 'static) {
     let job = tokio::task::spawn_blocking(job);
     tokio::spawn(async move {
-        let msg = job.await.unwrap_or(Msg::TaskPanicked(task));
+        let msg = job.await.unwrap_or(Msg::JobPanicked(task));
         let _ = messages.send(msg);
     });
 }

@@ -158,7 +158,7 @@ impl Journey {
     /// Something happens.
     pub fn happens(&mut self, msg: Msg) {
         let _inside = self.runtime.enter();
-        self.program.happened(msg);
+        self.program.dispatch(msg);
     }
 
     /// Waits until the state is as wanted.
