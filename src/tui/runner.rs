@@ -1,7 +1,7 @@
 //! Effects become jobs, and their results messages. Nothing here decides anything: what is wished is done, newest wins,
 //! and a job that panics is told like any other result.
 
-use super::session_writer::{SessionWriter, held};
+use super::session_writer::{SessionWriter, lock};
 use crate::app::effect::{Effect, RequestId};
 use crate::app::msg::{Job, Msg, Now};
 use crate::domain::credentials::Account;
@@ -112,12 +112,12 @@ impl Runner {
             Effect::ReadAttributes { request, after } => self.read_attributes(request, after),
             Effect::StopReading => abort(&mut self.reading),
             Effect::Pin { field, pin } => {
-                let setup = held(&self.link).setup.clone();
+                let setup = lock(&self.link).setup.clone();
                 let link = self.link.clone();
                 self.spawn_blocking(Job::Pin, move || {
                     let result = jobs::checklist::pin(&setup, field, pin.as_ref());
                     if result.is_ok() {
-                        let pins = &mut held(&link).setup.pins;
+                        let pins = &mut lock(&link).setup.pins;
                         match &pin {
                             Some(pin) => drop(pins.insert(field, pin.clone())),
                             None => drop(pins.remove(&field)),
@@ -129,10 +129,10 @@ impl Runner {
             Effect::LoadPeople { request } => {
                 let link = self.link.clone();
                 self.spawn_blocking(Job::LoadPeople, move || {
-                    let setup = held(&link).setup.clone();
+                    let setup = lock(&link).setup.clone();
                     // Whose people they are must be known before they are shown.
                     let result = if setup.account.is_some() { jobs::people::load(&setup) } else { Ok(None) };
-                    if let (Ok(Some(people)), Some(link)) = (&result, held(&link).of(setup.account)) {
+                    if let (Ok(Some(people)), Some(link)) = (&result, lock(&link).of(setup.account)) {
                         link.roster.get_or_insert_with(|| people.roster.clone());
                     }
                     Msg::PeopleLoaded { request, result }
@@ -148,7 +148,7 @@ impl Runner {
             }),
             Effect::Export { plan, path, overwrite } => self.export(plan, path, overwrite),
             Effect::TickInDemo => {
-                let base = held(&self.link).setup.base.clone();
+                let base = lock(&self.link).setup.base.clone();
                 self.spawn(
                     Job::TickInDemo,
                     async move { Msg::FieldTicked(jobs::checklist::tick_in_demo(&base).await) },
@@ -189,7 +189,7 @@ impl Runner {
 
     fn test(&mut self, request: RequestId, credentials: Credentials) {
         abort(&mut self.testing);
-        let (setup, messages) = (held(&self.link).setup.clone(), self.messages.clone());
+        let (setup, messages) = (lock(&self.link).setup.clone(), self.messages.clone());
         let handle = self.spawn(Job::TestCredentials, async move {
             let tested = async {
                 let client = jobs::connect::client(&setup, credentials)?;
@@ -203,15 +203,15 @@ impl Runner {
 
     /// Another account's data and jobs end here.
     fn use_credentials(&mut self, credentials: Credentials, keep: bool) {
-        let account = Account::of(&held(&self.link).setup.base.to_string(), &credentials.client_id);
-        let is_other = held(&self.link).setup.account != Some(account);
+        let account = Account::of(&lock(&self.link).setup.base.to_string(), &credentials.client_id);
+        let is_other = lock(&self.link).setup.account != Some(account);
         if is_other {
             abort(&mut self.reading);
             self.cancel_sync();
         }
         let (link, may_keep_session) = (self.link.clone(), self.keeper.is_some());
         self.spawn_blocking(Job::UseCredentials, move || {
-            let setup = Setup { account: Some(account), ..held(&link).setup.clone() };
+            let setup = Setup { account: Some(account), ..lock(&link).setup.clone() };
             let client = match jobs::connect::client(&setup, credentials.clone()) {
                 Ok(client) => client,
                 Err(problem) => return Msg::CredentialsUsed { kept: Err(problem), switched: None },
@@ -221,7 +221,7 @@ impl Runner {
                 let session = may_keep_session.then(|| jobs::session::load(&setup).ok().flatten()).flatten();
                 Box::new(session.unwrap_or_default())
             });
-            let mut link = held(&link);
+            let mut link = lock(&link);
             if is_other {
                 *link = Link { setup, client: Some(client), roster: None, shrunk: None };
             } else {
@@ -232,7 +232,7 @@ impl Runner {
     }
 
     fn client(&self) -> Result<Arc<PersonioClient>, Problem> {
-        held(&self.link)
+        lock(&self.link)
             .client
             .clone()
             .ok_or_else(|| Problem::new(Kind::Usage, "there are no credentials", "enter them on 1 Connect"))
@@ -264,7 +264,7 @@ impl Runner {
         let newest = self.newest_sync.clone();
         let job = tokio::spawn(async move {
             let (setup, before) = {
-                let link = held(&link);
+                let link = lock(&link);
                 (link.setup.clone(), link.roster.clone())
             };
             let progress = messages.clone();
@@ -281,7 +281,7 @@ impl Runner {
                     }
                     let before = before.or_else(|| jobs::people::last(&setup).unwrap_or_default());
                     let (end, shrunk) = read.end(&setup, before.as_deref());
-                    if let Some(link) = held(&link).of(setup.account) {
+                    if let Some(link) = lock(&link).of(setup.account) {
                         link.shrunk = shrunk;
                         if let SyncEnd::Kept(synced) = &end {
                             link.roster = Some(synced.people.roster.clone());
@@ -304,14 +304,14 @@ impl Runner {
     fn cancel_sync(&mut self) {
         abort(&mut self.syncing);
         self.newest_sync.store(u64::MAX, Ordering::SeqCst);
-        held(&self.link).shrunk = None;
+        lock(&self.link).shrunk = None;
     }
 
     fn keep_shrunk(&mut self, request: RequestId) {
         let link = self.link.clone();
         self.spawn_blocking(Job::Sync, move || {
             let (read, setup, before) = {
-                let mut link = held(&link);
+                let mut link = lock(&link);
                 (link.shrunk.take(), link.setup.clone(), link.roster.clone())
             };
             let Some(read) = read else {
@@ -320,7 +320,7 @@ impl Runner {
             };
             let before = before.or_else(|| jobs::people::last(&setup).unwrap_or_default());
             let synced = read.keep(&setup, before.as_deref());
-            if let Some(link) = held(&link).of(setup.account) {
+            if let Some(link) = lock(&link).of(setup.account) {
                 link.roster = Some(synced.people.roster.clone());
             }
             Msg::SyncEnded { request, result: Ok(SyncEnd::Kept(Box::new(synced))) }
@@ -331,7 +331,7 @@ impl Runner {
         self.newest_search.store(request.0, Ordering::Relaxed);
         let (newest, scratch, messages) = (self.newest_search.clone(), self.scratch.clone(), self.messages.clone());
         let job = tokio::task::spawn_blocking(move || {
-            let mut scratch = held(&scratch);
+            let mut scratch = lock(&scratch);
             if newest.load(Ordering::Relaxed) != request.0 {
                 return;
             }
@@ -352,7 +352,7 @@ impl Runner {
     }
 
     fn export(&mut self, plan: Arc<ExportPlan>, path: String, overwrite: bool) {
-        let setup = held(&self.link).setup.clone();
+        let setup = lock(&self.link).setup.clone();
         self.spawn_blocking(Job::Export, move || {
             let result: Result<_, NotExported> = jobs::export::write(&setup, &plan, &path, overwrite);
             Msg::Exported(result)
@@ -361,7 +361,7 @@ impl Runner {
 
     fn remember(&mut self, session: Session) {
         // Without an account nobody knows whose ids these are; another account's journal is not replaced.
-        let (Some(keeper), Some(account)) = (&self.keeper, held(&self.link).setup.account) else { return };
+        let (Some(keeper), Some(account)) = (&self.keeper, lock(&self.link).setup.account) else { return };
         keeper.keep(Journal::new(account, session), &self.messages);
     }
 }

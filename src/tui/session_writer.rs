@@ -25,7 +25,7 @@ struct Shared {
 }
 
 /// The value in a lock, also after a panic: ours are whole at every moment.
-pub(super) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -39,7 +39,7 @@ impl SessionWriter {
 
     /// Takes the newest state; it is written soon. What goes wrong is told.
     pub fn keep(&self, journal: Journal, messages: &UnboundedSender<Msg>) {
-        *held(&self.0.unsaved) = Some(journal);
+        *lock(&self.0.unsaved) = Some(journal);
         if self.0.is_scheduled.swap(true, Ordering::SeqCst) {
             return;
         }
@@ -60,10 +60,10 @@ impl SessionWriter {
     /// # Errors
     /// When it cannot be written; the last one is then still there.
     pub fn save(&self) -> Result<(), Problem> {
-        let _writing = held(&self.0.writing);
-        let Some(newest) = held(&self.0.unsaved).clone() else { return Ok(()) };
+        let _writing = lock(&self.0.writing);
+        let Some(newest) = lock(&self.0.unsaved).clone() else { return Ok(()) };
         journal::save(&self.0.path, &newest)?;
-        let mut unsaved = held(&self.0.unsaved);
+        let mut unsaved = lock(&self.0.unsaved);
         if unsaved.as_ref() == Some(&newest) {
             *unsaved = None;
         }
