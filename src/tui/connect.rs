@@ -1,6 +1,6 @@
 //! Screen 1, drawn.
 
-use super::text::{broken, column, put, rule, shown, words};
+use super::text::{literal, padded, put, rule, safe, wrap};
 use super::theme::Theme;
 use crate::app::connect::{Focus, Test};
 use crate::app::model::Model;
@@ -20,16 +20,20 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     let field = Rect { x: LABEL_COLUMNS, width: area.width.saturating_sub(LABEL_COLUMNS + 1), ..area };
     let label = |focus: Focus, text: &'static str| {
         let bar = if screen.focus == focus { theme.bar() } else { " " };
-        vec![words(bar, theme.accent()), words(" ", theme.plain()), words(text, focused(theme, screen.focus == focus))]
+        vec![
+            literal(bar, theme.accent()),
+            literal(" ", theme.plain()),
+            literal(text, focused(theme, screen.focus == focus)),
+        ]
     };
     put(frame, area, 1, label(Focus::ClientId, "Client ID"));
     let columns = usize::from(field.width);
     let scroll = screen.client_id.visual_scroll(columns.saturating_sub(1));
     let id: String = screen.client_id.value().chars().skip(scroll).collect();
-    put(frame, field, 1, column(&id, columns, theme.plain()));
+    put(frame, field, 1, padded(&id, columns, theme.plain()));
     put(frame, area, 2, label(Focus::Secret, "Client secret"));
     if !screen.secret.is_empty() {
-        put(frame, field, 2, words(theme.secret(), theme.plain()));
+        put(frame, field, 2, literal(theme.secret(), theme.plain()));
     }
     put(frame, area, 3, label(Focus::Keep, "Keep them"));
     let is_from_environment = screen.source == Some(SecretSource::Environment);
@@ -38,32 +42,37 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         field,
         3,
         if is_from_environment {
-            vec![words("in the environment, by whoever set it", theme.plain())]
+            vec![literal("in the environment, by whoever set it", theme.plain())]
         } else {
             vec![
-                words(theme.choice(screen.keep), theme.plain()),
-                words(" in a file that only you can read   ", theme.plain()),
-                words(theme.choice(!screen.keep), theme.plain()),
-                words(" not at all", theme.plain()),
+                literal(theme.choice(screen.keep), theme.plain()),
+                literal(" in a file that only you can read   ", theme.plain()),
+                literal(theme.choice(!screen.keep), theme.plain()),
+                literal(" not at all", theme.plain()),
             ]
         },
     );
-    put(frame, area, 4, vec![words("  Personio       ", theme.dim()), column(&model.start.host, columns, theme.dim())]);
+    put(
+        frame,
+        area,
+        4,
+        vec![literal("  Personio       ", theme.dim()), padded(&model.start.host, columns, theme.dim())],
+    );
     cursor(frame, field, model, scroll);
 
     let button = |focus: Focus, text: &'static str| {
-        words(text, if screen.focus == focus { theme.cursor() } else { theme.plain() })
+        literal(text, if screen.focus == focus { theme.cursor() } else { theme.plain() })
     };
     put(
         frame,
         area,
         6,
         vec![
-            words("  ", theme.plain()),
+            literal("  ", theme.plain()),
             button(Focus::Test, "[ Test connection ]"),
-            words("  ", theme.plain()),
+            literal("  ", theme.plain()),
             button(Focus::CopyList, "[ Copy the list of fields ]"),
-            words("  ", theme.plain()),
+            literal("  ", theme.plain()),
             button(Focus::GoOn, "[ Go on to 2 Fields ]"),
         ],
     );
@@ -96,11 +105,15 @@ fn cursor(frame: &mut Frame, field: Rect, model: &Model, scroll: usize) {
 fn result(model: &Model, theme: Theme, columns: usize) -> Vec<Line<'static>> {
     let screen = &model.connect;
     let wrapped = |sign: &'static str, text: &str, style: Style| {
-        let mut lines = broken(text, columns.saturating_sub(2)).into_iter();
+        let mut lines = wrap(text, columns.saturating_sub(2)).into_iter();
         let first = lines.next().unwrap_or_default();
-        let mut all =
-            vec![Line::from(vec![words("  ", style), words(sign, style), words(" ", style), shown(&first, style)])];
-        all.extend(lines.map(|line| Line::from(vec![words("    ", style), shown(&line, style)])));
+        let mut all = vec![Line::from(vec![
+            literal("  ", style),
+            literal(sign, style),
+            literal(" ", style),
+            safe(&first, style),
+        ])];
+        all.extend(lines.map(|line| Line::from(vec![literal("    ", style), safe(&line, style)])));
         all
     };
     match &screen.test {
@@ -142,19 +155,19 @@ fn result(model: &Model, theme: Theme, columns: usize) -> Vec<Line<'static>> {
 
 fn help(frame: &mut Frame, area: Rect, theme: Theme) {
     rule(frame, area, 0, theme);
-    put(frame, area, 1, words("  In Personio", theme.strong()));
+    put(frame, area, 1, literal("  In Personio", theme.strong()));
     let columns = usize::from(area.width).saturating_sub(6);
     let mut next = 2;
     let mut paragraph = |lead: Span<'static>, text: &str, style: Style| {
-        for (index, line) in broken(text, columns).into_iter().enumerate() {
-            let lead = if index == 0 { lead.clone() } else { words("     ", style) };
-            put(frame, area, next, vec![lead, shown(&line, style)]);
+        for (index, line) in wrap(text, columns).into_iter().enumerate() {
+            let lead = if index == 0 { lead.clone() } else { literal("     ", style) };
+            put(frame, area, next, vec![lead, safe(&line, style)]);
             next += 1;
         }
     };
     for (number, step) in STEPS.iter().enumerate() {
-        paragraph(shown(&format!("  {}  ", number + 1), theme.plain()), step, theme.plain());
+        paragraph(safe(&format!("  {}  ", number + 1), theme.plain()), step, theme.plain());
     }
     let kept = "giftlist keeps the 24 fields on this machine, readable by you alone, birthdays without the year. giftlist forget removes them.";
-    paragraph(words("     ", theme.dim()), kept, theme.dim());
+    paragraph(literal("     ", theme.dim()), kept, theme.dim());
 }

@@ -3,7 +3,7 @@
 mod export;
 mod person;
 
-use super::text::{broken, column, put, shown, words};
+use super::text::{literal, padded, put, safe, wrap};
 use super::theme::Theme;
 use crate::app::dialogs::{CandidatesDialog, ColumnsDialog, Dialog, GiftDateDialog, Help, SortDialog, unneeded};
 use crate::app::model::Model;
@@ -34,9 +34,9 @@ fn open(frame: &mut Frame, area: Rect, (columns, lines): (u16, u16), title: &str
     let height = (lines + 2).min(area.height);
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     let block = Block::bordered().border_style(theme.dim()).title(Line::from(vec![
-        words(" ", theme.plain()),
-        shown(title, theme.strong()),
-        words(" ", theme.plain()),
+        literal(" ", theme.plain()),
+        safe(title, theme.strong()),
+        literal(" ", theme.plain()),
     ]));
     let inner = block.inner(place);
     let cleared = Rect { x: place.x.saturating_sub(1), width: place.width + 2, ..place };
@@ -52,7 +52,7 @@ fn tell_more(frame: &mut Frame, inner: Rect, (top, count): (usize, usize), theme
         let text = format!(" {}–{} of {count} ", top + 1, (top + height).min(count));
         let width = text.chars().count() as u16;
         let place = Rect { x: inner.right().saturating_sub(width), y: inner.bottom(), width, height: 1 };
-        put(frame, place, 0, shown(&text, theme.dim()));
+        put(frame, place, 0, safe(&text, theme.dim()));
     }
 }
 
@@ -72,12 +72,12 @@ fn draw_help(frame: &mut Frame, area: Rect, help: &Help, theme: Theme) {
         .into_iter()
         .map(|(keys, text)| {
             if keys.is_empty() {
-                Line::from(words(text, theme.strong()))
+                Line::from(literal(text, theme.strong()))
             } else {
                 Line::from(vec![
-                    words("  ", theme.plain()),
-                    column(&keys, 18, theme.accent()),
-                    words(text, theme.plain()),
+                    literal("  ", theme.plain()),
+                    padded(&keys, 18, theme.accent()),
+                    literal(text, theme.plain()),
                 ])
             }
         })
@@ -90,7 +90,7 @@ fn draw_candidates(frame: &mut Frame, area: Rect, dialog: &CandidatesDialog, the
     let title = format!("Which attribute is {}?", dialog.field);
     let inner = open(frame, area, (76, dialog.candidates.len() as u16 + 2), &title, theme);
     if dialog.candidates.is_empty() {
-        put(frame, inner, 0, words("No attribute can be read: tick some in Personio first", theme.plain()));
+        put(frame, inner, 0, literal("No attribute can be read: tick some in Personio first", theme.plain()));
         return;
     }
     let intro = if dialog.likely > 0 {
@@ -98,7 +98,7 @@ fn draw_candidates(frame: &mut Frame, area: Rect, dialog: &CandidatesDialog, the
     } else {
         "None is likely; these can be read. The choice is kept in config.toml."
     };
-    put(frame, inner, 0, words(intro, theme.dim()));
+    put(frame, inner, 0, literal(intro, theme.dim()));
     let height = usize::from(inner.height).saturating_sub(2);
     let below = Rect { height: height as u16, y: inner.y + 2, ..inner };
     tell_more(frame, below, (dialog.scroll.top, dialog.candidates.len()), theme);
@@ -106,15 +106,15 @@ fn draw_candidates(frame: &mut Frame, area: Rect, dialog: &CandidatesDialog, the
         let is_chosen = place == dialog.scroll.cursor;
         let label = if candidate.label.trim().is_empty() { "(no label)" } else { candidate.label.as_str() };
         let line = vec![
-            words(if is_chosen { theme.bar() } else { " " }, theme.accent()),
-            words(if place < dialog.likely { "? " } else { "  " }, theme.warning()),
-            column(
+            literal(if is_chosen { theme.bar() } else { " " }, theme.accent()),
+            literal(if place < dialog.likely { "? " } else { "  " }, theme.warning()),
+            padded(
                 label,
                 usize::from(inner.width).saturating_sub(26),
                 if is_chosen { theme.cursor() } else { theme.plain() },
             ),
-            words(" ", theme.plain()),
-            column(candidate.key.as_str(), 22, theme.dim()),
+            literal(" ", theme.plain()),
+            padded(candidate.key.as_str(), 22, theme.dim()),
         ];
         put(frame, inner, 2 + (place - dialog.scroll.top) as u16, Line::from(line));
     }
@@ -123,19 +123,19 @@ fn draw_candidates(frame: &mut Frame, area: Rect, dialog: &CandidatesDialog, the
 fn draw_unneeded(frame: &mut Frame, area: Rect, (model, top): (&Model, usize), theme: Theme) {
     let columns = usize::from(area.width.min(78)).saturating_sub(6);
     let (advice, unneeded) = unneeded::content(model);
-    let mut lines: Vec<Line> = advice.iter().map(|line| Line::from(shown(line, theme.plain()))).collect();
+    let mut lines: Vec<Line> = advice.iter().map(|line| Line::from(safe(line, theme.plain()))).collect();
     lines.push(Line::default());
     for attribute in unneeded {
         let about = attribute.sensitive.map_or("", |sensitivity| sensitivity.about);
         let style = if about.is_empty() { theme.plain() } else { theme.warning() };
         let label = if attribute.label.trim().is_empty() { "(no label)" } else { attribute.label.as_str() };
         lines.push(Line::from(vec![
-            words(if about.is_empty() { "  " } else { "! " }, style),
-            column(label, columns.saturating_sub(50), style),
-            words(" ", theme.plain()),
-            column(attribute.key.as_str(), 22, theme.dim()),
-            words(" ", theme.plain()),
-            words(about, style),
+            literal(if about.is_empty() { "  " } else { "! " }, style),
+            padded(label, columns.saturating_sub(50), style),
+            literal(" ", theme.plain()),
+            padded(attribute.key.as_str(), 22, theme.dim()),
+            literal(" ", theme.plain()),
+            literal(about, style),
         ]));
     }
     let inner = open(frame, area, (78, lines.len() as u16), "More than needed can be read", theme);
@@ -152,10 +152,10 @@ fn draw_sort(frame: &mut Frame, area: Rect, (model, dialog): (&Model, &SortDialo
         let now = model.recipients.sort;
         let arrow = if now.column == choice { theme.arrow(now.descending) } else { "" };
         let line = vec![
-            words(if is_chosen { theme.bar() } else { " " }, theme.accent()),
-            words(" ", theme.plain()),
-            column(choice.title(), 24, if is_chosen { theme.cursor() } else { theme.plain() }),
-            words(arrow, theme.accent()),
+            literal(if is_chosen { theme.bar() } else { " " }, theme.accent()),
+            literal(" ", theme.plain()),
+            padded(choice.title(), 24, if is_chosen { theme.cursor() } else { theme.plain() }),
+            literal(arrow, theme.accent()),
         ];
         put(frame, inner, (place - scroll.top) as u16, Line::from(line));
     }
@@ -171,10 +171,10 @@ fn draw_columns(frame: &mut Frame, area: Rect, (model, dialog): (&Model, &Column
         let is_chosen = place == scroll.cursor;
         let order = model.recipients.columns.iter().position(|shown| *shown == choice);
         let line = vec![
-            words(if is_chosen { theme.bar() } else { " " }, theme.accent()),
-            words(if order.is_some() { "[x] " } else { "[ ] " }, theme.plain()),
-            column(choice.title(), 24, if is_chosen { theme.cursor() } else { theme.plain() }),
-            shown(&order.map(|order| (order + 1).to_string()).unwrap_or_default(), theme.dim()),
+            literal(if is_chosen { theme.bar() } else { " " }, theme.accent()),
+            literal(if order.is_some() { "[x] " } else { "[ ] " }, theme.plain()),
+            padded(choice.title(), 24, if is_chosen { theme.cursor() } else { theme.plain() }),
+            safe(&order.map(|order| (order + 1).to_string()).unwrap_or_default(), theme.dim()),
         ];
         put(frame, inner, (place - scroll.top) as u16, Line::from(line));
     }
@@ -182,11 +182,11 @@ fn draw_columns(frame: &mut Frame, area: Rect, (model, dialog): (&Model, &Column
 
 fn draw_gift_date(frame: &mut Frame, area: Rect, dialog: &GiftDateDialog, theme: Theme) {
     let inner = open(frame, area, (60, 4), "Gift date", theme);
-    put(frame, inner, 0, words("The day of the gift, as 2026-12-24; empty means today.", theme.plain()));
-    put(frame, inner, 1, words("Who has left by then is hidden.", theme.dim()));
-    put(frame, inner, 2, vec![words("> ", theme.accent()), shown(dialog.input.value(), theme.plain())]);
+    put(frame, inner, 0, literal("The day of the gift, as 2026-12-24; empty means today.", theme.plain()));
+    put(frame, inner, 1, literal("Who has left by then is hidden.", theme.dim()));
+    put(frame, inner, 2, vec![literal("> ", theme.accent()), safe(dialog.input.value(), theme.plain())]);
     if let Some(error) = dialog.error {
-        put(frame, inner, 3, words(error, theme.bad()));
+        put(frame, inner, 3, literal(error, theme.bad()));
     }
     let x = inner.x + 2 + (dialog.input.visual_cursor() as u16).min(inner.width.saturating_sub(3));
     frame.set_cursor_position(Position { x, y: inner.y + 2 });
@@ -194,15 +194,15 @@ fn draw_gift_date(frame: &mut Frame, area: Rect, dialog: &GiftDateDialog, theme:
 
 fn draw_overwrite(frame: &mut Frame, area: Rect, existing: &str, theme: Theme) {
     let columns = usize::from(area.width.min(72)).saturating_sub(6);
-    let lines = broken(existing, columns);
+    let lines = wrap(existing, columns);
     let inner = open(frame, area, (72, lines.len() as u16 + 3), "Replace the file?", theme);
     for (offset, line) in lines.iter().enumerate() {
-        put(frame, inner, offset as u16, shown(line, theme.warning()));
+        put(frame, inner, offset as u16, safe(line, theme.warning()));
     }
     put(
         frame,
         inner,
         lines.len() as u16 + 1,
-        words("y replaces it.  n keeps it, and another name can be given.", theme.plain()),
+        literal("y replaces it.  n keeps it, and another name can be given.", theme.plain()),
     );
 }

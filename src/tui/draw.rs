@@ -1,7 +1,7 @@
 //! One frame: tabs on top, the screen, the notice and the hints at the bottom, and what lies over it. Reads the model,
 //! changes nothing.
 
-use super::text::{column, put, shown, words};
+use super::text::{literal, padded, put, safe};
 use super::theme::Theme;
 use super::{connect, dialogs, fields, recipients, sync};
 use crate::app::action::Screen;
@@ -69,20 +69,20 @@ fn spell_in_ascii(buffer: &mut Buffer) {
 fn too_small(frame: &mut Frame, theme: Theme) {
     let area = frame.area();
     let text = format!("Enlarge to {} x {}", SMALLEST.columns, SMALLEST.lines);
-    put(frame, area, area.height / 2, shown(&text, theme.plain()));
+    put(frame, area, area.height / 2, safe(&text, theme.plain()));
 }
 
 fn tabs(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     let is_narrow = area.width < NARROW;
-    let mut spans = vec![words(if is_narrow { "" } else { " giftlist " }, theme.strong())];
+    let mut spans = vec![literal(if is_narrow { "" } else { " giftlist " }, theme.strong())];
     for (index, screen) in Screen::ALL.into_iter().enumerate() {
         let title = if is_narrow && screen != model.screen { "" } else { screen.title() };
         let text = format!("{} {title}{}", index + 1, state_of(screen, model, theme));
         if screen == model.screen {
-            spans.push(shown(&format!(" [{text}]"), theme.accent().patch(theme.strong())));
+            spans.push(safe(&format!(" [{text}]"), theme.accent().patch(theme.strong())));
         } else {
             let text = if is_narrow { format!(" {}", text.replace("  ", " ")) } else { format!("  {text} ") };
-            spans.push(shown(&text, theme.plain()));
+            spans.push(safe(&text, theme.plain()));
         }
     }
     let line = Line::from(spans);
@@ -96,7 +96,7 @@ fn tabs(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     let width = SafeText::of(&whose).width() + 1;
     if !whose.is_empty() && used + width < usize::from(area.width) {
         let right = Rect { x: area.width - width as u16, width: width as u16, ..area };
-        put(frame, right, 0, shown(&whose, theme.dim()));
+        put(frame, right, 0, safe(&whose, theme.dim()));
     }
 }
 
@@ -137,7 +137,7 @@ fn notice(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
             frame,
             area,
             0,
-            Line::from(vec![words(" ", theme.plain()), column(&notice.text, columns, theme.tone(notice.tone))]),
+            Line::from(vec![literal(" ", theme.plain()), padded(&notice.text, columns, theme.tone(notice.tone))]),
         );
     }
 }
@@ -154,14 +154,14 @@ fn hint_bar(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         }
         left -= width;
         spans.extend([
-            words(" ", theme.plain()),
-            words(key, theme.strong()),
-            words(" ", theme.plain()),
-            words(hint, theme.dim()),
-            words(" ", theme.plain()),
+            literal(" ", theme.plain()),
+            literal(key, theme.strong()),
+            literal(" ", theme.plain()),
+            literal(hint, theme.dim()),
+            literal(" ", theme.plain()),
         ]);
     }
     put(frame, area, 0, Line::from(spans));
     let right = Rect { x: area.width.saturating_sub(help.len() as u16 + 6), width: help.len() as u16 + 6, ..area };
-    put(frame, right, 0, Line::from(vec![words(help, theme.strong()), words(" help", theme.dim())]));
+    put(frame, right, 0, Line::from(vec![literal(help, theme.strong()), literal(" help", theme.dim())]));
 }

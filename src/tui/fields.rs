@@ -1,7 +1,7 @@
 //! Screen 2, drawn: the checklist, the chosen field in words, and what can be read and is not needed.
 
 use super::sync::odd_words;
-use super::text::{broken, column, put, rule, shown, words};
+use super::text::{literal, padded, put, rule, safe, wrap};
 use super::theme::Theme;
 use crate::app::fields::{empty_required, next_step};
 use crate::app::model::Model;
@@ -39,7 +39,7 @@ pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     if shown_lines < Field::COUNT {
         let text = format!(" {}–{} of {} ", top + 1, (top + shown_lines).min(Field::COUNT), Field::COUNT);
         let place = Rect { x: area.right().saturating_sub(20), width: 18, ..area };
-        put(frame, place, 3 + list_lines, shown(&text, theme.dim()));
+        put(frame, place, 3 + list_lines, safe(&text, theme.dim()));
     }
     let detail = Rect { y: area.y + 4 + list_lines, height: model.size.field_detail_lines(), ..area };
     details(frame, detail, model, theme);
@@ -74,12 +74,12 @@ fn counts(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         _ => theme.strong(),
     };
     let left = columns.saturating_sub(checked.len() + 2);
-    put(frame, area, 1, vec![column(&text, left, style), shown(&checked, theme.dim())]);
+    put(frame, area, 1, vec![padded(&text, left, style), safe(&checked, theme.dim())]);
     put(
         frame,
         area,
         2,
-        vec![words("  ", theme.dim()), column(&next_step(model), columns.saturating_sub(3), theme.dim())],
+        vec![literal("  ", theme.dim()), padded(&next_step(model), columns.saturating_sub(3), theme.dim())],
     );
 }
 
@@ -93,18 +93,18 @@ fn field_line(field: Field, is_chosen: bool, (model, columns): (&Model, usize), 
     let optional = if field.is_required() { 0 } else { OPTIONAL.len() };
     let rest = columns.saturating_sub(4 + NAME_COLUMNS + 1 + KEY_COLUMNS + 1 + optional);
     let mut spans = vec![
-        words(if is_chosen { theme.bar() } else { " " }, theme.accent()),
-        words(" ", theme.plain()),
-        words(sign, style),
-        words(" ", theme.plain()),
-        column(field.name(), NAME_COLUMNS, name),
-        words(" ", theme.plain()),
-        column(key, KEY_COLUMNS, theme.dim()),
-        words(" ", theme.plain()),
-        column(&remark(state, (is_fresh, model.fields.lost.contains(field)), field, roster), rest, style),
+        literal(if is_chosen { theme.bar() } else { " " }, theme.accent()),
+        literal(" ", theme.plain()),
+        literal(sign, style),
+        literal(" ", theme.plain()),
+        padded(field.name(), NAME_COLUMNS, name),
+        literal(" ", theme.plain()),
+        padded(key, KEY_COLUMNS, theme.dim()),
+        literal(" ", theme.plain()),
+        padded(&remark(state, (is_fresh, model.fields.lost.contains(field)), field, roster), rest, style),
     ];
     if !field.is_required() {
-        spans.push(words(OPTIONAL, theme.dim()));
+        spans.push(literal(OPTIONAL, theme.dim()));
     }
     Line::from(spans)
 }
@@ -187,9 +187,9 @@ fn details(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         parts.push((format!("In Personio: \"{label}\""), theme.dim()));
     }
     let lines =
-        parts.into_iter().flat_map(|(text, style)| broken(&text, columns).into_iter().map(move |line| (line, style)));
+        parts.into_iter().flat_map(|(text, style)| wrap(&text, columns).into_iter().map(move |line| (line, style)));
     for (offset, (line, style)) in lines.enumerate() {
-        put(frame, area, offset as u16, vec![words("  ", style), shown(&line, style)]);
+        put(frame, area, offset as u16, vec![literal("  ", style), safe(&line, style)]);
     }
 }
 
@@ -208,6 +208,6 @@ fn unneeded(model: &Model, theme: Theme, columns: usize) -> Line<'static> {
     let text = format!("{count} more than needed can be read: {}", names.join(", "));
     let style = if sensitive { theme.warning() } else { theme.dim() };
     let spans: Vec<Span<'static>> =
-        vec![words("  ! ", style), column(&text, columns.saturating_sub(8), style), words(" o", theme.strong())];
+        vec![literal("  ! ", style), padded(&text, columns.saturating_sub(8), style), literal(" o", theme.strong())];
     Line::from(spans)
 }

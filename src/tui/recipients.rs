@@ -1,6 +1,6 @@
 //! Screen 4, drawn: the query bar, the visible rows of the table, and the counts.
 
-use super::text::{broken, column, marked, put, rule, shown, words};
+use super::text::{literal, padded, padded_plain, put, rule, safe, wrap};
 use super::theme::Theme;
 use crate::app::model::Model;
 use crate::app::recipients::RecipientsScreen;
@@ -50,15 +50,15 @@ fn query_bar(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     let text: String = screen.query.value().chars().skip(scroll).collect();
     let style = if error.is_some() { theme.bad() } else { theme.plain() };
     let shown_query = if text.is_empty() && !screen.is_editing {
-        column("everybody", columns, theme.dim())
+        padded("everybody", columns, theme.dim())
     } else {
-        column(&text, columns, style)
+        padded(&text, columns, style)
     };
     put(
         frame,
         area,
         0,
-        vec![words(" / ", theme.accent()), shown_query, words(" ", theme.plain()), shown(&date, theme.dim())],
+        vec![literal(" / ", theme.accent()), shown_query, literal(" ", theme.plain()), safe(&date, theme.dim())],
     );
     if screen.is_editing && model.dialog.is_none() {
         let at = screen.query.visual_cursor().saturating_sub(scroll).min(columns);
@@ -75,8 +75,8 @@ fn nobody(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
             Some(reason) => format!("Nobody is here yet. {reason}"),
         },
     };
-    for (offset, line) in broken(&text, usize::from(area.width).saturating_sub(4)).into_iter().enumerate() {
-        put(frame, area, offset as u16, vec![words("  ", theme.plain()), shown(&line, theme.plain())]);
+    for (offset, line) in wrap(&text, usize::from(area.width).saturating_sub(4)).into_iter().enumerate() {
+        put(frame, area, offset as u16, vec![literal("  ", theme.plain()), safe(&line, theme.plain())]);
     }
 }
 
@@ -133,13 +133,13 @@ fn table(frame: &mut Frame, area: Rect, (model, people): (&Model, &People), them
             Column::Field(Field::HireDate) => "Hired",
             other => other.title(),
         };
-        column(&format!("{title}{arrow}"), width, theme.dim())
+        padded(&format!("{title}{arrow}"), width, theme.dim())
     };
-    let mut header = vec![words("   ", theme.dim()), title(Column::Name, name_columns), words(" ", theme.dim())];
+    let mut header = vec![literal("   ", theme.dim()), title(Column::Name, name_columns), literal(" ", theme.dim())];
     for &(column, width) in &columns {
-        header.extend([title(column, width), words(" ", theme.dim())]);
+        header.extend([title(column, width), literal(" ", theme.dim())]);
     }
-    header.push(words("Marks", theme.dim()));
+    header.push(literal("Marks", theme.dim()));
     put(frame, area, 0, Line::from(header));
 
     if screen.view.is_empty() {
@@ -152,20 +152,23 @@ fn table(frame: &mut Frame, area: Rect, (model, people): (&Model, &People), them
         let is_cursor = place == screen.view.cursor();
         let in_range = range.as_ref().is_some_and(|range| range.contains(&place));
         let bar = if is_cursor {
-            words(theme.bar(), theme.accent())
+            literal(theme.bar(), theme.accent())
         } else {
-            words(if in_range { "|" } else { " " }, theme.accent())
+            literal(if in_range { "|" } else { " " }, theme.accent())
         };
         let name_style = if is_cursor { theme.cursor() } else { theme.plain() };
         let mut spans = vec![
             bar,
-            words(if screen.selection.has(row) { theme.dot() } else { " " }, theme.accent()),
-            words(" ", theme.plain()),
+            literal(if screen.selection.has(row) { theme.dot() } else { " " }, theme.accent()),
+            literal(" ", theme.plain()),
         ];
-        spans.extend(marked(&named(roster, row), name_columns, name_style));
-        spans.push(words(" ", theme.plain()));
+        spans.extend(padded_plain(&named(roster, row), name_columns, name_style));
+        spans.push(literal(" ", theme.plain()));
         for &(drawn, width) in &columns {
-            spans.extend([column(&drawn.value(&context, row).text(), width, theme.plain()), words(" ", theme.plain())]);
+            spans.extend([
+                padded(&drawn.value(&context, row).text(), width, theme.plain()),
+                literal(" ", theme.plain()),
+            ]);
         }
         spans.extend(marks(&screen.marks.of(roster, row), mark_columns, theme));
         put(frame, area, 1 + (place - screen.view.top()) as u16, Line::from(spans));
@@ -191,9 +194,9 @@ fn marks(marks: &[Mark], columns: usize, theme: Theme) -> Vec<Span<'static>> {
             _ => theme.warning(),
         };
         if spans.is_empty() {
-            spans.push(shown(&SafeText::of(&text).fit(left), style));
+            spans.push(safe(&SafeText::of(&text).fit(left), style));
         } else if text.len() + 2 <= left {
-            spans.extend([words(", ", theme.dim()), shown(&text, style)]);
+            spans.extend([literal(", ", theme.dim()), safe(&text, style)]);
         } else {
             break;
         }
@@ -218,7 +221,7 @@ fn empty(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     } else {
         "Nobody matches. Esc clears the query.".to_string()
     };
-    put(frame, area, 2, vec![words("   ", theme.plain()), shown(&text, theme.plain())]);
+    put(frame, area, 2, vec![literal("   ", theme.plain()), safe(&text, theme.plain())]);
 }
 
 fn counts(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: Theme) {
@@ -244,7 +247,7 @@ fn counts(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: Them
         frame,
         area,
         offset,
-        vec![words(" ", theme.plain()), column(&text, usize::from(area.width).saturating_sub(1), theme.strong())],
+        vec![literal(" ", theme.plain()), padded(&text, usize::from(area.width).saturating_sub(1), theme.strong())],
     );
 }
 
@@ -256,9 +259,9 @@ pub fn query_line(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         let is_typing = screen.is_editing && error.is_at_end(screen.query.value());
         let style = if is_typing { theme.dim() } else { theme.bad() };
         let text = format!("column {}: {error}", error.span.column(screen.query.value()));
-        put(frame, area, 0, Line::from(vec![words(" ", style), column(&text, columns, style)]));
+        put(frame, area, 0, Line::from(vec![literal(" ", style), padded(&text, columns, style)]));
     } else if screen.is_editing {
         let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";
-        put(frame, area, 0, words(help, theme.dim()));
+        put(frame, area, 0, literal(help, theme.dim()));
     }
 }

@@ -1,6 +1,6 @@
 //! Screen 3, drawn: how far the sync is, or what it brought.
 
-use super::text::{broken, column, put, right, rule, shown, words};
+use super::text::{literal, padded, put, right_aligned, rule, safe, wrap};
 use super::theme::Theme;
 use crate::app::model::Model;
 use crate::app::sync::SyncState;
@@ -18,14 +18,14 @@ use std::time::Instant;
 pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     rule(frame, area, 0, theme);
     let say = |frame: &mut Frame, offset: u16, sign: &'static str, text: &str, style: Style| {
-        let lines = broken(text, usize::from(area.width).saturating_sub(6));
+        let lines = wrap(text, usize::from(area.width).saturating_sub(6));
         for (index, line) in lines.into_iter().enumerate() {
             let sign = if index == 0 { sign } else { " " };
             put(
                 frame,
                 area,
                 offset + index as u16,
-                vec![words("  ", style), words(sign, style), words(" ", style), shown(&line, style)],
+                vec![literal("  ", style), literal(sign, style), literal(" ", style), safe(&line, style)],
             );
         }
     };
@@ -87,7 +87,7 @@ fn running(
         SyncStage::ReadingAgain => "The totals did not agree: reading everybody once more",
         SyncStage::Saving => "Ordering and keeping the list",
     };
-    put(frame, area, 2, vec![words("  ", theme.strong()), words(stage, theme.strong())]);
+    put(frame, area, 2, vec![literal("  ", theme.strong()), literal(stage, theme.strong())]);
     let part = model.sync.progress(model.now.instant);
     let columns = usize::from(area.width).saturating_sub(30).clamp(10, 80);
     let (full, empty) = theme.progress();
@@ -101,10 +101,10 @@ fn running(
         area,
         4,
         vec![
-            words("  ", theme.plain()),
-            shown(&full.repeat(cells), theme.accent()),
-            shown(&empty.repeat(columns - cells), theme.dim()),
-            shown(&numbers, theme.plain()),
+            literal("  ", theme.plain()),
+            safe(&full.repeat(cells), theme.accent()),
+            safe(&empty.repeat(columns - cells), theme.dim()),
+            safe(&numbers, theme.plain()),
         ],
     );
     let spent = model.now.instant.duration_since(since).as_secs_f64();
@@ -124,11 +124,11 @@ fn running(
     };
     let parts = [pages, rate, left, retries];
     let text: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    put(frame, area, 5, vec![words("  ", theme.dim()), shown(&text.join(theme.between()), theme.dim())]);
+    put(frame, area, 5, vec![literal("  ", theme.dim()), safe(&text.join(theme.between()), theme.dim())]);
     if let Some(waiting) = &progress.waiting {
         let left = waiting.time.saturating_sub(model.now.instant.duration_since(waiting_since)).as_secs_f64().ceil();
         let text = format!("Waiting {left} s: {}", waiting.reason);
-        put(frame, area, 6, vec![words("  ! ", theme.warning()), shown(&text, theme.warning())]);
+        put(frame, area, 6, vec![literal("  ! ", theme.warning()), safe(&text, theme.warning())]);
     }
 }
 
@@ -143,8 +143,8 @@ fn last_sync(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: T
         }
         None => "There was no complete sync yet.".to_string(),
     };
-    for (index, line) in broken(&text, usize::from(area.width).saturating_sub(4)).into_iter().enumerate() {
-        put(frame, area, offset + index as u16, vec![words("  ", theme.dim()), shown(&line, theme.dim())]);
+    for (index, line) in wrap(&text, usize::from(area.width).saturating_sub(4)).into_iter().enumerate() {
+        put(frame, area, offset + index as u16, vec![literal("  ", theme.dim()), safe(&line, theme.dim())]);
     }
 }
 
@@ -152,7 +152,7 @@ fn last_sync(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: T
 fn filled(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
     let Some(people) = &model.recipients.people else { return };
     let roster = &people.roster;
-    put(frame, area, 4, words("  How many people have a value", theme.strong()));
+    put(frame, area, 4, literal("  How many people have a value", theme.strong()));
     let lines = model.size.fill_lines();
     let bar_columns = usize::from(area.width).saturating_sub(58).clamp(6, 40);
     let (full, empty) = theme.progress();
@@ -160,28 +160,28 @@ fn filled(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
         let is_chosen = place == model.sync.scroll.cursor;
         let name = if is_chosen { theme.cursor() } else { theme.plain() };
         let mut spans = vec![
-            words(if is_chosen { theme.bar() } else { " " }, theme.accent()),
-            words("  ", theme.plain()),
-            column(field.name(), 20, name),
-            words(" ", theme.plain()),
+            literal(if is_chosen { theme.bar() } else { " " }, theme.accent()),
+            literal("  ", theme.plain()),
+            padded(field.name(), 20, name),
+            literal(" ", theme.plain()),
         ];
         if roster.readable().contains(field) && !roster.is_empty() {
             let (have, all) = (roster.filled(field), roster.len());
             let cells = have * bar_columns / all;
             let percent = if have == all { 100 } else { (have * 100 / all).min(99) };
             spans.extend([
-                right(&format!("{percent} %"), 6, theme.plain()),
-                words("  ", theme.plain()),
-                shown(&full.repeat(cells), theme.accent()),
-                shown(&empty.repeat(bar_columns - cells), theme.dim()),
+                right_aligned(&format!("{percent} %"), 6, theme.plain()),
+                literal("  ", theme.plain()),
+                safe(&full.repeat(cells), theme.accent()),
+                safe(&empty.repeat(bar_columns - cells), theme.dim()),
             ]);
             let mut rest = if have == all { String::new() } else { format!("  {} without", grouped(all - have)) };
             if let Some(odd) = odd_words(roster, field) {
                 rest.push_str(&format!(", {odd}"));
             }
-            spans.push(shown(&rest, theme.dim()));
+            spans.push(safe(&rest, theme.dim()));
         } else {
-            spans.push(words("   not read", theme.warning()));
+            spans.push(literal("   not read", theme.warning()));
         }
         put(frame, area, 5 + (place - model.sync.scroll.top) as u16, Line::from(spans));
     }

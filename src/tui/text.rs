@@ -9,17 +9,17 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 /// Words of the program.
-pub fn words(text: &'static str, style: Style) -> Span<'static> {
+pub fn literal(text: &'static str, style: Style) -> Span<'static> {
     Span::styled(text, style)
 }
 
 /// Any other text.
-pub fn shown(text: &str, style: Style) -> Span<'static> {
+pub fn safe(text: &str, style: Style) -> Span<'static> {
     Span::styled(SafeText::of(text).to_string(), style)
 }
 
 /// Any other text in a column of its own: cut or filled to the width.
-pub fn column(text: &str, columns: usize, style: Style) -> Span<'static> {
+pub fn padded(text: &str, columns: usize, style: Style) -> Span<'static> {
     let safe = SafeText::of(text);
     let fit = safe.fit(columns);
     let blanks = columns.saturating_sub(SafeText::of(&fit).width());
@@ -27,7 +27,7 @@ pub fn column(text: &str, columns: usize, style: Style) -> Span<'static> {
 }
 
 /// A column of which only the text itself has the style, as under the cursor: fewer bytes when the cursor moves on.
-pub fn marked(text: &str, columns: usize, style: Style) -> [Span<'static>; 2] {
+pub fn padded_plain(text: &str, columns: usize, style: Style) -> [Span<'static>; 2] {
     let safe = SafeText::of(text);
     let fit = safe.fit(columns).into_owned();
     let blanks = columns.saturating_sub(SafeText::of(&fit).width());
@@ -35,7 +35,7 @@ pub fn marked(text: &str, columns: usize, style: Style) -> [Span<'static>; 2] {
 }
 
 /// A number or another short text at the right end of a column.
-pub fn right(text: &str, columns: usize, style: Style) -> Span<'static> {
+pub fn right_aligned(text: &str, columns: usize, style: Style) -> Span<'static> {
     let safe = SafeText::of(text);
     let fit = safe.fit(columns).into_owned();
     let blanks = columns.saturating_sub(SafeText::of(&fit).width());
@@ -52,11 +52,11 @@ pub fn put(frame: &mut Frame, area: Rect, offset: u16, line: impl Into<Line<'sta
 
 /// A rule across the screen.
 pub fn rule(frame: &mut Frame, area: Rect, offset: u16, theme: Theme) {
-    put(frame, area, offset, shown(&theme.rule().repeat(usize::from(area.width)), theme.dim()));
+    put(frame, area, offset, safe(&theme.rule().repeat(usize::from(area.width)), theme.dim()));
 }
 
 /// A text broken at blanks into lines of a width.
-pub fn broken(text: &str, columns: usize) -> Vec<String> {
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     SafeText::of(text).broken(columns)
 }
 
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn a_column_has_its_width_whatever_is_in_it() {
         for text in ["", "Anna", "Chen Wěi 陈伟", "\u{1b}[2J", "a very long name indeed", "👨‍👩‍👧"] {
-            let span = column(text, 8, Style::new());
+            let span = padded(text, 8, Style::new());
             assert_eq!(span.width(), 8, "{text}");
         }
     }

@@ -4,7 +4,7 @@ use super::open;
 use crate::app::dialogs::{ExportDialog, ExportLine};
 use crate::domain::export::plan::{Exported, Warning};
 use crate::domain::text::words::grouped;
-use crate::tui::text::{broken, column, put, shown, words};
+use crate::tui::text::{literal, padded, put, safe, wrap};
 use crate::tui::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -17,7 +17,7 @@ pub fn draw(frame: &mut Frame, area: Rect, dialog: &ExportDialog, theme: Theme) 
     let warnings: &[Warning] = dialog.warnings.as_deref().unwrap_or_default();
     let failed = dialog.failed.as_deref().unwrap_or_default();
     let columns = area.width.min(90).saturating_sub(6);
-    let failed = if failed.is_empty() { Vec::new() } else { broken(failed, usize::from(columns).saturating_sub(2)) };
+    let failed = if failed.is_empty() { Vec::new() } else { wrap(failed, usize::from(columns).saturating_sub(2)) };
     let lines = 5 + 4 + warnings.len() + failed.len() + 3;
     let inner = open(frame, area, (90, lines as u16), "Export", theme);
     let value = Rect { x: inner.x + LABEL_COLUMNS, width: inner.width.saturating_sub(LABEL_COLUMNS), ..inner };
@@ -25,7 +25,7 @@ pub fn draw(frame: &mut Frame, area: Rect, dialog: &ExportDialog, theme: Theme) 
         let has_focus = line == Some(dialog.line);
         let bar = if has_focus { theme.bar() } else { " " };
         let style = if has_focus { theme.strong() } else { theme.dim() };
-        put(frame, inner, offset, vec![words(bar, theme.accent()), words(text, style)]);
+        put(frame, inner, offset, vec![literal(bar, theme.accent()), literal(text, style)]);
     };
     label(frame, 0, "Who", None);
     let not_shown = match dialog.not_shown {
@@ -33,7 +33,7 @@ pub fn draw(frame: &mut Frame, area: Rect, dialog: &ExportDialog, theme: Theme) 
         count => format!(" ({} of them not shown by the query)", grouped(count)),
     };
     let who = format!("{} selected{not_shown}", grouped(dialog.plan.count()));
-    put(frame, value, 0, shown(&who, theme.strong()));
+    put(frame, value, 0, safe(&who, theme.strong()));
     label(frame, 1, "Format", Some(ExportLine::Format));
     let preset = dialog.preset();
     put(
@@ -41,10 +41,10 @@ pub fn draw(frame: &mut Frame, area: Rect, dialog: &ExportDialog, theme: Theme) 
         value,
         1,
         vec![
-            words("< ", theme.dim()),
-            shown(&preset.title, theme.plain()),
-            words(" >  ", theme.dim()),
-            shown(&preset.about, theme.dim()),
+            literal("< ", theme.dim()),
+            safe(&preset.title, theme.plain()),
+            literal(" >  ", theme.dim()),
+            safe(&preset.about, theme.dim()),
         ],
     );
     label(frame, 2, "Address", Some(ExportLine::Address));
@@ -52,13 +52,13 @@ pub fn draw(frame: &mut Frame, area: Rect, dialog: &ExportDialog, theme: Theme) 
         frame,
         value,
         2,
-        vec![words("< ", theme.dim()), words(dialog.address.words(), theme.plain()), words(" >", theme.dim())],
+        vec![literal("< ", theme.dim()), literal(dialog.address.words(), theme.plain()), literal(" >", theme.dim())],
     );
     label(frame, 3, "File", Some(ExportLine::File));
     let width = usize::from(value.width);
     let scroll = dialog.file.visual_scroll(width.saturating_sub(1));
     let file: String = dialog.file.value().chars().skip(scroll).collect();
-    put(frame, value, 3, column(&file, width, theme.plain()));
+    put(frame, value, 3, padded(&file, width, theme.plain()));
     if dialog.line == ExportLine::File {
         let at = dialog.file.visual_cursor().saturating_sub(scroll) as u16;
         frame.set_cursor_position(Position { x: value.x + at.min(value.width.saturating_sub(1)), y: value.y + 3 });
@@ -66,7 +66,7 @@ pub fn draw(frame: &mut Frame, area: Rect, dialog: &ExportDialog, theme: Theme) 
 
     let mut next = 5;
     for line in dialog.preview.iter().take(3) {
-        put(frame, inner, next, column(&line.join(" | "), usize::from(inner.width), theme.dim()));
+        put(frame, inner, next, padded(&line.join(" | "), usize::from(inner.width), theme.dim()));
         next += 1;
     }
     next += 1;
@@ -75,7 +75,7 @@ pub fn draw(frame: &mut Frame, area: Rect, dialog: &ExportDialog, theme: Theme) 
             frame,
             inner,
             next,
-            Line::from(vec![words(lead, style), column(text, usize::from(inner.width).saturating_sub(2), style)]),
+            Line::from(vec![literal(lead, style), padded(text, usize::from(inner.width).saturating_sub(2), style)]),
         );
         next += 1;
     };
@@ -118,10 +118,10 @@ pub fn draw_done(frame: &mut Frame, area: Rect, done: &Exported, theme: Theme) {
     ));
     let lines: Vec<_> = lines
         .iter()
-        .flat_map(|(text, style)| broken(text, columns).into_iter().map(move |line| (line, *style)))
+        .flat_map(|(text, style)| wrap(text, columns).into_iter().map(move |line| (line, *style)))
         .collect();
     let inner = open(frame, area, (90, lines.len() as u16), "Written", theme);
     for (offset, (line, style)) in lines.iter().enumerate() {
-        put(frame, inner, offset as u16, shown(line, *style));
+        put(frame, inner, offset as u16, safe(line, *style));
     }
 }

@@ -5,7 +5,7 @@ use crate::app::dialogs::person::LABEL_COLUMNS;
 use crate::app::dialogs::{PersonDialog, PersonLine};
 use crate::app::model::Model;
 use crate::tui::recipients::named;
-use crate::tui::text::{column, shown, words};
+use crate::tui::text::{literal, padded, safe};
 use crate::tui::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -23,16 +23,16 @@ pub fn draw(frame: &mut Frame, area: Rect, (model, dialog): (&Model, &PersonDial
 fn drawn(line: PersonLine, theme: Theme) -> Line<'static> {
     match line {
         PersonLine::Selected => {
-            Line::from(vec![words(theme.dot(), theme.accent()), words(" selected", theme.accent())])
+            Line::from(vec![literal(theme.dot(), theme.accent()), literal(" selected", theme.accent())])
         }
         PersonLine::Mark { text, is_first } => {
-            Line::from(vec![words(if is_first { "! " } else { "  " }, theme.warning()), shown(&text, theme.warning())])
+            Line::from(vec![literal(if is_first { "! " } else { "  " }, theme.warning()), safe(&text, theme.warning())])
         }
         PersonLine::Blank => Line::default(),
         PersonLine::Value(name, value) => {
-            Line::from(vec![column(name, LABEL_COLUMNS, theme.dim()), shown(&value, theme.plain())])
+            Line::from(vec![padded(name, LABEL_COLUMNS, theme.dim()), safe(&value, theme.plain())])
         }
-        PersonLine::Heading(text) => Line::from(words(text, theme.warning())),
-        PersonLine::Item(text) => Line::from(vec![words("  ", theme.plain()), shown(&text, theme.plain())]),
+        PersonLine::Heading(text) => Line::from(literal(text, theme.warning())),
+        PersonLine::Item(text) => Line::from(vec![literal("  ", theme.plain()), safe(&text, theme.plain())]),
     }
 }
