@@ -5,18 +5,15 @@
 //! Keys become `Action`s by the table in `keys`. Each screen has one file here and one of the same name in `tui`.
 
 pub mod action;
-pub mod connect;
 pub mod dialogs;
 pub mod effect;
-pub mod fields;
 pub mod hints;
 pub mod key;
 pub mod keys;
 pub mod model;
 pub mod msg;
-pub mod recipients;
 pub mod regions;
-pub mod sync;
+pub mod screens;
 pub mod text_input;
 mod update;
 pub mod view;

@@ -1,12 +1,12 @@
 //! What the hint bar offers: the keys of the place that would do something now.
 
 use super::action::{Action, Screen};
-use super::connect::Focus;
 use super::dialogs::Dialog;
-use super::fields::unsynced;
 use super::keys::{self, KeyContext};
 use super::model::Model;
-use super::sync::SyncState;
+use super::screens::connect::Focus;
+use super::screens::fields::unsynced;
+use super::screens::sync::SyncState;
 
 /// Key and words, most useful first; the key for help is not among them.
 pub fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {

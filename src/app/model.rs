@@ -1,15 +1,15 @@
 //! The whole state of the program, in one value. `update` is the only place that changes it; drawing reads it.
 
 use super::action::Screen;
-use super::connect::ConnectScreen;
 use super::dialogs::Dialog;
 use super::effect::Effect;
-use super::fields::FieldsScreen;
 use super::keys::KeyContext;
 use super::msg::Now;
-use super::recipients::RecipientsScreen;
 use super::regions::Size;
-use super::sync::SyncScreen;
+use super::screens::connect::ConnectScreen;
+use super::screens::fields::FieldsScreen;
+use super::screens::recipients::RecipientsScreen;
+use super::screens::sync::SyncScreen;
 use crate::domain::calendar::{Dates, Day};
 use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Credentials, SecretSource};

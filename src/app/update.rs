@@ -8,7 +8,7 @@ use super::key::Key;
 use super::keys;
 use super::model::{Model, Tone};
 use super::msg::{Job, Msg, Now};
-use super::{connect, fields, recipients, sync};
+use super::screens::{connect, fields, recipients, sync};
 use std::time::Duration;
 
 /// Keys that come this soon after a paste belong to it.

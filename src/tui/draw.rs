@@ -1,14 +1,16 @@
 //! One frame: tabs on top, the screen, the notice and the hints at the bottom, and what lies over it. Reads the model,
 //! changes nothing.
 
+use super::dialogs;
+use super::screens::{connect, fields, recipients, sync};
 use super::text::{literal, padded, put, safe};
 use super::theme::Theme;
-use super::{connect, dialogs, fields, recipients, sync};
 use crate::app::action::Screen;
 use crate::app::hints::{help_key, hints};
 use crate::app::model::Model;
-use crate::app::sync::SyncState;
-use crate::app::{fields as checklist, regions::SMALLEST};
+use crate::app::regions::SMALLEST;
+use crate::app::screens::fields as checklist;
+use crate::app::screens::sync::SyncState;
 use crate::domain::checklist::matching::Checklist;
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::Age;

@@ -3,9 +3,9 @@
 use super::{Dialog, Outcome};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::fields::FieldsScreen;
 use crate::app::model::Model;
 use crate::app::regions::Scroll;
+use crate::app::screens::fields::FieldsScreen;
 use crate::domain::checklist::matching::{Candidate, Pin};
 use crate::domain::fields::{Field, Source};
 

@@ -4,7 +4,7 @@
 use super::{Dialog, Outcome, Scrolled, scrolled};
 use crate::app::action::Action;
 use crate::app::model::Model;
-use crate::app::recipients;
+use crate::app::screens::recipients;
 use crate::domain::fields::{Field, Kind, TextField};
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::{Roster, Row};

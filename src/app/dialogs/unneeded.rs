@@ -2,8 +2,8 @@
 
 use super::{Dialog, Outcome, Scrolled, scrolled};
 use crate::app::action::Action;
-use crate::app::fields;
 use crate::app::model::Model;
+use crate::app::screens::fields;
 use crate::domain::checklist::advice::WHERE;
 use crate::domain::checklist::matching::Unneeded;
 use crate::domain::text::safe_text::SafeText;

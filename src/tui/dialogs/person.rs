@@ -4,7 +4,7 @@ use super::{open, window};
 use crate::app::dialogs::person::LABEL_COLUMNS;
 use crate::app::dialogs::{PersonDialog, PersonLine};
 use crate::app::model::Model;
-use crate::tui::recipients::named;
+use crate::tui::screens::recipients::named;
 use crate::tui::text::{literal, padded, safe};
 use crate::tui::theme::Theme;
 use ratatui::Frame;

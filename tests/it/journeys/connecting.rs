@@ -3,8 +3,8 @@
 use super::Journey;
 use crate::screens::picture;
 use giftlist::app::Msg;
-use giftlist::app::connect::{Focus, Test};
 use giftlist::app::model::Tone;
+use giftlist::app::screens::connect::{Focus, Test};
 use giftlist::fake::{Endpoint, Fault, What};
 use giftlist::files::credentials;
 use std::os::unix::fs::PermissionsExt;

@@ -2,8 +2,8 @@
 
 use super::Journey;
 use giftlist::app::action::Screen;
-use giftlist::app::connect::Test;
 use giftlist::app::dialogs::Dialog;
+use giftlist::app::screens::connect::Test;
 use giftlist::domain::fields::{Field, TextField};
 use std::os::unix::fs::PermissionsExt;
 

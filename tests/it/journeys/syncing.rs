@@ -2,7 +2,7 @@
 
 use super::Journey;
 use super::journey::Departure;
-use giftlist::app::sync::SyncState;
+use giftlist::app::screens::sync::SyncState;
 use giftlist::fake::{Change, Endpoint, Fault, What};
 use giftlist::files::journal;
 use std::sync::Arc;

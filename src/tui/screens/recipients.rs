@@ -1,9 +1,7 @@
 //! Screen 4, drawn: the query bar, the visible rows of the table, and the counts.
 
-use super::text::{literal, padded, padded_plain, put, rule, safe, wrap};
-use super::theme::Theme;
 use crate::app::model::Model;
-use crate::app::recipients::RecipientsScreen;
+use crate::app::screens::recipients::RecipientsScreen;
 use crate::domain::fields::{Field, Kind};
 use crate::domain::people::People;
 use crate::domain::people::bits::Row;
@@ -12,6 +10,8 @@ use crate::domain::people::marks::Mark;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
+use crate::tui::text::{literal, padded, padded_plain, put, rule, safe, wrap};
+use crate::tui::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};

@@ -1,11 +1,11 @@
 //! Screen 1, drawn.
 
-use super::text::{literal, padded, put, rule, safe, wrap};
-use super::theme::Theme;
-use crate::app::connect::{Focus, Test};
 use crate::app::model::Model;
+use crate::app::screens::connect::{Focus, Test};
 use crate::domain::checklist::advice::STEPS;
 use crate::domain::credentials::SecretSource;
+use crate::tui::text::{literal, padded, put, rule, safe, wrap};
+use crate::tui::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;

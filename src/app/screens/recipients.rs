@@ -4,19 +4,19 @@
 mod choose;
 mod search;
 
-pub(super) use choose::{remember, toggle};
-pub(super) use search::{
+pub(in crate::app) use choose::{remember, toggle};
+pub(in crate::app) use search::{
     find, holds_back, marks_changed, pasted, rows_found, search_panicked, set_gift_date, set_sort, show_field, typed,
 };
 
-use super::action::{Action, Move, Screen};
-use super::dialogs::{self, ColumnsDialog, Dialog, ExportDialog, GiftDateDialog, PersonDialog, SortDialog};
-use super::effect::{Effect, RequestId};
-use super::key::Key;
-use super::model::{Model, Tone};
-use super::sync;
-use super::update::go_to;
-use super::view::View;
+use crate::app::action::{Action, Move, Screen};
+use crate::app::dialogs::{self, ColumnsDialog, Dialog, ExportDialog, GiftDateDialog, PersonDialog, SortDialog};
+use crate::app::effect::{Effect, RequestId};
+use crate::app::key::Key;
+use crate::app::model::{Model, Tone};
+use crate::app::screens::sync;
+use crate::app::update::go_to;
+use crate::app::view::View;
 use crate::domain::calendar::Day;
 use crate::domain::fields::Field;
 use crate::domain::people::People;
@@ -128,7 +128,7 @@ impl RecipientsScreen {
     }
 
     /// Another account's screen in the place of this one: answers to this one's questions are stale for it.
-    pub(super) fn succeeded_by(&self, next: RecipientsScreen) -> RecipientsScreen {
+    pub(in crate::app) fn succeeded_by(&self, next: RecipientsScreen) -> RecipientsScreen {
         RecipientsScreen { request: self.request, found: self.request, loading: self.loading, ..next }
     }
 
@@ -160,12 +160,12 @@ impl RecipientsScreen {
 }
 
 /// Asks for the people of the last sync.
-pub(super) fn load_people(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn load_people(model: &mut Model) -> Vec<Effect> {
     vec![Effect::LoadPeople { request: model.recipients.loading.next() }]
 }
 
 /// The people of the last sync were read from disk, or not. Those of a sync of this run are newer.
-pub(super) fn people_loaded(
+pub(in crate::app) fn people_loaded(
     model: &mut Model,
     request: RequestId,
     result: Result<Option<People>, Problem>,
@@ -196,13 +196,13 @@ pub(super) fn people_loaded(
 }
 
 /// Reading the people of the last sync panicked.
-pub(super) fn loading_panicked(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn loading_panicked(model: &mut Model) -> Vec<Effect> {
     model.recipients.is_loading = false;
     vec![]
 }
 
 /// Takes new people; the selection moves to them by id. Returns who of the selected is gone.
-pub(super) fn people_arrived(model: &mut Model, people: People) -> Vec<PersonId> {
+pub(in crate::app) fn people_arrived(model: &mut Model, people: People) -> Vec<PersonId> {
     let gift_date = model.gift_date();
     dialogs::people_change(model, &people);
     let screen = &mut model.recipients;
@@ -228,13 +228,13 @@ pub(super) fn people_arrived(model: &mut Model, people: People) -> Vec<PersonId>
 }
 
 /// The terminal got another size.
-pub(super) fn resized(model: &mut Model) {
+pub(in crate::app) fn resized(model: &mut Model) {
     let lines = model.size.people_lines();
     model.recipients.view.scroll(lines);
 }
 
 /// What a key means here.
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let Some(people) = model.recipients.people.clone() else {
         return match action {
             Action::StartSync => start_sync(model),
@@ -357,7 +357,7 @@ fn export(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Moves the cursor by rows; who has it then.
-pub(super) fn neighbour(model: &mut Model, step: isize) -> Option<PersonId> {
+pub(in crate::app) fn neighbour(model: &mut Model, step: isize) -> Option<PersonId> {
     let lines = model.size.people_lines();
     model.recipients.view.move_by(step, lines);
     let people = model.recipients.people.as_ref()?;

@@ -1,11 +1,11 @@
 //! Finding people: what the query, the gift date and the sort ask for, and the rows that come back.
 
-use super::super::action::{Action, Screen};
-use super::super::effect::{Effect, RequestId};
-use super::super::key::Key;
-use super::super::model::{Model, Tone};
-use super::super::text_input;
-use super::super::update::go_to;
+use crate::app::action::{Action, Screen};
+use crate::app::effect::{Effect, RequestId};
+use crate::app::key::Key;
+use crate::app::model::{Model, Tone};
+use crate::app::text_input;
+use crate::app::update::go_to;
 use crate::domain::calendar::Day;
 use crate::domain::fields::Field;
 use crate::domain::people::marks::Marks;

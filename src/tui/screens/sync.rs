@@ -1,13 +1,13 @@
 //! Screen 3, drawn: how far the sync is, or what it brought.
 
-use super::text::{literal, padded, put, right_aligned, rule, safe, wrap};
-use super::theme::Theme;
 use crate::app::model::Model;
-use crate::app::sync::SyncState;
+use crate::app::screens::sync::SyncState;
 use crate::domain::fields::Field;
 use crate::domain::people::roster::Roster;
 use crate::domain::sync::{SyncProgress, SyncStage};
 use crate::domain::text::words::{Age, counted, grouped};
+use crate::tui::text::{literal, padded, put, right_aligned, rule, safe, wrap};
+use crate::tui::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

@@ -1,15 +1,15 @@
 //! Screen 2, drawn: the checklist, the chosen field in words, and what can be read and is not needed.
 
-use super::sync::odd_words;
-use super::text::{literal, padded, put, rule, safe, wrap};
-use super::theme::Theme;
-use crate::app::fields::{empty_required, next_step};
 use crate::app::model::Model;
+use crate::app::screens::fields::{empty_required, next_step};
 use crate::domain::checklist::advice::{WHERE, is_to_tick, what_to_do};
 use crate::domain::checklist::matching::{Checklist, FieldState, State};
 use crate::domain::fields::Field;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::words::{counted, grouped};
+use crate::tui::screens::sync::odd_words;
+use crate::tui::text::{literal, padded, put, rule, safe, wrap};
+use crate::tui::theme::Theme;
 use jiff::civil::Time;
 use ratatui::Frame;
 use ratatui::layout::Rect;

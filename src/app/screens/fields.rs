@@ -1,13 +1,13 @@
 //! Screen 2: the live checklist. While it is open the attributes are read again and again; a field that was just
 //! ticked in Personio turns readable before the admin's eyes, and one that was unticked turns as visibly.
 
-use super::action::{Action, Screen};
-use super::dialogs::{CandidatesDialog, Dialog, UnneededDialog};
-use super::effect::{Effect, RequestId};
-use super::model::{Model, Tone};
-use super::regions::Scroll;
+use crate::app::action::{Action, Screen};
+use crate::app::dialogs::{CandidatesDialog, Dialog, UnneededDialog};
+use crate::app::effect::{Effect, RequestId};
+use crate::app::model::{Model, Tone};
+use crate::app::regions::Scroll;
 
-use super::{connect, recipients};
+use crate::app::screens::{connect, recipients};
 use crate::domain::checklist::advice;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::{Checklist, FieldState, Pin, Pins, State, checklist};
@@ -70,7 +70,7 @@ impl FieldsScreen {
     }
 
     /// Another account's screen in the place of this one: answers to this one's questions are stale for it.
-    pub(super) fn succeeded_by(&self, next: FieldsScreen) -> FieldsScreen {
+    pub(in crate::app) fn succeeded_by(&self, next: FieldsScreen) -> FieldsScreen {
         FieldsScreen { request: self.request, ..next }
     }
 
@@ -80,7 +80,7 @@ impl FieldsScreen {
     }
 
     /// Whether a reading came well after a moment.
-    pub(super) fn was_read_since(&self, moment: Option<Instant>) -> bool {
+    pub(in crate::app) fn was_read_since(&self, moment: Option<Instant>) -> bool {
         self.problem.is_none() && self.answered_at > moment
     }
 
@@ -92,13 +92,13 @@ impl FieldsScreen {
 }
 
 /// The screen was opened.
-pub(super) fn entered(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn entered(model: &mut Model) -> Vec<Effect> {
     if model.why_not_asked().is_none() { read_now(model) } else { vec![] }
 }
 
 /// The screen was left. A question that is under way is not taken back: Personio works on it all the same, and a second
 /// one would come on top of it.
-pub(super) fn left(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn left(model: &mut Model) -> Vec<Effect> {
     model.fields.fresh = Fields::NONE;
     model.fields.lost = Fields::NONE;
     if is_under_way(model) {
@@ -113,7 +113,7 @@ fn is_under_way(model: &Model) -> bool {
 }
 
 /// The terminal got another size.
-pub(super) fn resized(model: &mut Model) {
+pub(in crate::app) fn resized(model: &mut Model) {
     let lines = model.size.field_lines();
     model.fields.scroll.follow(Field::COUNT, lines);
 }
@@ -135,7 +135,7 @@ fn read_now(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The reading waits for Personio.
-pub(super) fn reading_waited(model: &mut Model, request: RequestId, waiting: Waiting) -> Vec<Effect> {
+pub(in crate::app) fn reading_waited(model: &mut Model, request: RequestId, waiting: Waiting) -> Vec<Effect> {
     if request == model.fields.request {
         let problem = Problem::new(Kind::Remote, waiting.reason, "nothing: it is asked again by itself");
         model.fields.problem = Some((problem, model.now.time_after(waiting.time)));
@@ -144,7 +144,7 @@ pub(super) fn reading_waited(model: &mut Model, request: RequestId, waiting: Wai
 }
 
 /// The attributes were read, or not.
-pub(super) fn attributes_read(
+pub(in crate::app) fn attributes_read(
     model: &mut Model,
     request: RequestId,
     result: Result<Vec<Attribute>, Problem>,
@@ -192,7 +192,7 @@ fn taken(model: &mut Model, attributes: Vec<Attribute>) {
 }
 
 /// What a key means here.
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Go(movement) => {
             let lines = model.size.field_lines();
@@ -224,7 +224,7 @@ pub fn empty_required(model: &Model) -> Fields {
 }
 
 /// Fields that can be read now and did not come with the last sync.
-pub(super) fn unsynced(model: &Model) -> Fields {
+pub(in crate::app) fn unsynced(model: &Model) -> Fields {
     let (Some(list), Some(people)) = (&model.fields.checklist, &model.recipients.people) else { return Fields::NONE };
     list.readable_fields().without(people.roster.readable())
 }
@@ -248,7 +248,7 @@ fn next_problem(model: &mut Model) {
 }
 
 /// Copies what is left to do.
-pub(super) fn copy_to_do(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn copy_to_do(model: &mut Model) -> Vec<Effect> {
     let Some(list) = &model.fields.checklist else {
         model.say(Tone::Plain, "Nothing was read yet");
         return vec![];
@@ -299,7 +299,12 @@ fn show_unneeded(model: &mut Model) {
 }
 
 /// A choice was kept or forgotten.
-pub(super) fn pinned(model: &mut Model, field: Field, pin: Option<Pin>, result: Result<(), Problem>) -> Vec<Effect> {
+pub(in crate::app) fn pinned(
+    model: &mut Model,
+    field: Field,
+    pin: Option<Pin>,
+    result: Result<(), Problem>,
+) -> Vec<Effect> {
     if let Err(problem) = result {
         model.say(Tone::Failed, problem.to_string());
         return vec![];
@@ -322,7 +327,7 @@ pub(super) fn pinned(model: &mut Model, field: Field, pin: Option<Pin>, result: 
 }
 
 /// The demo's Personio ticked a field.
-pub(super) fn field_ticked(model: &mut Model, result: Result<Option<String>, Problem>) -> Vec<Effect> {
+pub(in crate::app) fn field_ticked(model: &mut Model, result: Result<Option<String>, Problem>) -> Vec<Effect> {
     match result {
         Ok(Some(field)) => {
             model.say(Tone::Plain, format!("Ticked {field} in the demo's Personio; watch it turn readable"));
@@ -340,7 +345,7 @@ pub(super) fn field_ticked(model: &mut Model, result: Result<Option<String>, Pro
 }
 
 /// A reading panicked: there must be another one.
-pub(super) fn panicked(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn panicked(model: &mut Model) -> Vec<Effect> {
     model.fields.asked_at = None;
     if model.screen == Screen::Fields && model.why_not_asked().is_none() { vec![read(model, EVERY)] } else { vec![] }
 }

@@ -1,13 +1,13 @@
 //! Screen 1: the client ID and secret, where to keep them, and whether Personio accepts them.
 
-use super::action::{Action, Screen};
-use super::effect::{Effect, RequestId};
-use super::fields::FieldsScreen;
-use super::key::Key;
-use super::model::{Model, NOBODY_IS_ASKED, Tone};
-use super::recipients::{self, RecipientsScreen};
-use super::text_input::{SecretInput, edit};
-use super::update::{PASTE_ECHO, entered, go_to};
+use crate::app::action::{Action, Screen};
+use crate::app::effect::{Effect, RequestId};
+use crate::app::key::Key;
+use crate::app::model::{Model, NOBODY_IS_ASKED, Tone};
+use crate::app::screens::fields::FieldsScreen;
+use crate::app::screens::recipients::{self, RecipientsScreen};
+use crate::app::text_input::{SecretInput, edit};
+use crate::app::update::{PASTE_ECHO, entered, go_to};
 use crate::domain::checklist::advice;
 use crate::domain::credentials::{Credentials, Kept, Secret, SecretSource, shape_warning, trimmed_paste, wipe};
 use crate::domain::picking::session::Session;
@@ -146,7 +146,7 @@ impl ConnectScreen {
 }
 
 /// What a key means here.
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let screen = &mut model.connect;
     match action {
         Action::NextField => screen.step(1),
@@ -180,7 +180,7 @@ fn copy_list(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Asks Personio whether it accepts the credentials.
-pub(super) fn test(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn test(model: &mut Model) -> Vec<Effect> {
     if model.start.is_offline {
         model.say(Tone::Plain, NOBODY_IS_ASKED);
         return vec![];
@@ -202,7 +202,7 @@ pub(super) fn test(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The question waits for something, or no longer.
-pub(super) fn test_waited(model: &mut Model, request: RequestId, waiting: Option<Waiting>) -> Vec<Effect> {
+pub(in crate::app) fn test_waited(model: &mut Model, request: RequestId, waiting: Option<Waiting>) -> Vec<Effect> {
     if request == model.connect.request && model.connect.is_testing() {
         model.connect.test = Test::Running { waiting: waiting.map(|waiting| (waiting, model.now.instant)) };
     }
@@ -210,7 +210,7 @@ pub(super) fn test_waited(model: &mut Model, request: RequestId, waiting: Option
 }
 
 /// Takes the answer; typed credentials that were accepted are used from now on.
-pub(super) fn tested(model: &mut Model, request: RequestId, result: Result<Duration, Problem>) -> Vec<Effect> {
+pub(in crate::app) fn tested(model: &mut Model, request: RequestId, result: Result<Duration, Problem>) -> Vec<Effect> {
     let screen = &mut model.connect;
     if request != screen.request || !screen.is_testing() {
         return vec![];
@@ -246,7 +246,11 @@ fn leave_account(model: &mut Model) {
 }
 
 /// The accepted credentials are in use.
-pub(super) fn used(model: &mut Model, kept: Result<Kept, Problem>, switched: Option<Box<Session>>) -> Vec<Effect> {
+pub(in crate::app) fn used(
+    model: &mut Model,
+    kept: Result<Kept, Problem>,
+    switched: Option<Box<Session>>,
+) -> Vec<Effect> {
     model.connect.is_usable = true;
     match kept {
         Ok(Kept::InFile) => model.connect.source = Some(SecretSource::File),
@@ -265,13 +269,13 @@ pub(super) fn used(model: &mut Model, kept: Result<Kept, Problem>, switched: Opt
 }
 
 /// The test, or taking the credentials into use, panicked.
-pub(super) fn panicked(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn panicked(model: &mut Model) -> Vec<Effect> {
     model.connect.test = Test::None;
     vec![]
 }
 
 /// Takes a key that is text.
-pub(super) fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
+pub(in crate::app) fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     let now = model.now.instant;
     let screen = &mut model.connect;
     if screen.pasted_at.is_some_and(|pasted| now.duration_since(pasted) < PASTE_ECHO) {
@@ -288,7 +292,7 @@ pub(super) fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 /// Takes a pasted text: trimmed, and never as a command to go on.
-pub(super) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(in crate::app) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     model.connect.pasted_at = Some(model.now.instant);
     match trimmed_paste(text) {
         Ok((clean, invisible)) => {

@@ -1,8 +1,8 @@
 //! Choosing people: every change of the selection, what is said of it, and that it is kept for the next start.
 
-use super::super::effect::Effect;
-use super::super::model::{Model, Tone};
 use super::search::{compile_query, find};
+use crate::app::effect::Effect;
+use crate::app::model::{Model, Tone};
 use crate::domain::export::plan::emails;
 use crate::domain::people::People;
 use crate::domain::people::bits::Bits;

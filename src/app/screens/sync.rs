@@ -1,11 +1,11 @@
 //! Screen 3: reading everybody, with progress and a result in words. A sync is complete or it does not count; whatever
 //! goes wrong, the old list stays.
 
-use super::action::{Action, Screen};
-use super::effect::{Effect, RequestId};
-use super::model::{Model, Tone};
-use super::recipients;
-use super::regions::Scroll;
+use crate::app::action::{Action, Screen};
+use crate::app::effect::{Effect, RequestId};
+use crate::app::model::{Model, Tone};
+use crate::app::regions::Scroll;
+use crate::app::screens::recipients;
 use crate::domain::fields::Field;
 use crate::domain::problem::Problem;
 use crate::domain::sync::{SyncEnd, SyncProgress, SyncReport, SyncStage};
@@ -91,7 +91,7 @@ impl SyncScreen {
 }
 
 /// What a key means here.
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::StartSync => return start(model),
         Action::CancelSync => return cancel(model),
@@ -114,7 +114,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// Begins a sync, unless one is going on.
-pub(super) fn start(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn start(model: &mut Model) -> Vec<Effect> {
     if model.sync.is_running() {
         model.say(Tone::Plain, "A sync is going on already: 3 shows it");
         return vec![];
@@ -148,7 +148,7 @@ fn cancel(model: &mut Model) -> Vec<Effect> {
 }
 
 /// A sync got further.
-pub(super) fn moved(model: &mut Model, request: RequestId, new: SyncProgress) -> Vec<Effect> {
+pub(in crate::app) fn moved(model: &mut Model, request: RequestId, new: SyncProgress) -> Vec<Effect> {
     if request != model.sync.request {
         return vec![];
     }
@@ -165,7 +165,7 @@ pub(super) fn moved(model: &mut Model, request: RequestId, new: SyncProgress) ->
 }
 
 /// A sync ended. One that was cancelled too late, when everybody was there and kept, counts all the same.
-pub(super) fn ended(model: &mut Model, request: RequestId, result: Result<SyncEnd, Problem>) -> Vec<Effect> {
+pub(in crate::app) fn ended(model: &mut Model, request: RequestId, result: Result<SyncEnd, Problem>) -> Vec<Effect> {
     let was_cancelled = matches!(model.sync.state, SyncState::Cancelled);
     let began = model.sync.began;
     if request != model.sync.request || was_cancelled && !matches!(result, Ok(SyncEnd::Kept(_))) {
@@ -220,7 +220,7 @@ pub(super) fn ended(model: &mut Model, request: RequestId, result: Result<SyncEn
 }
 
 /// The sync panicked.
-pub(super) fn panicked(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn panicked(model: &mut Model) -> Vec<Effect> {
     if model.sync.is_running() {
         model.sync.state = SyncState::Cancelled;
     }

@@ -1,0 +1,6 @@
+//! The four screens.
+
+pub mod connect;
+pub mod fields;
+pub mod recipients;
+pub mod sync;
