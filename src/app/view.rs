@@ -1,14 +1,14 @@
-//! The shown rows with a cursor and a window. Moving costs nothing that grows with the number of people.
+//! The rows that the table shows, and the cursor among them. Moving costs nothing that grows with the number of people.
 
+use super::viewport::{Move, Viewport};
 use crate::domain::people::bits::Row;
 use std::sync::Arc;
 
-/// The shown rows with a cursor and a window.
+/// The shown rows, in order, with a cursor.
 #[derive(Clone, Debug, Default)]
 pub struct View {
     rows: Arc<[Row]>,
-    cursor: usize,
-    top: usize,
+    viewport: Viewport,
 }
 
 impl View {
@@ -17,74 +17,50 @@ impl View {
         View { rows: row.into_iter().collect(), ..View::default() }
     }
 
-    /// The rows, in order.
-    pub fn rows(&self) -> &Arc<[Row]> {
+    pub fn rows(&self) -> &[Row] {
         &self.rows
     }
 
-    /// How many are shown.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether nobody is shown.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// The cursor's place, from 0.
+    /// The cursor's place among the rows, from 0.
     pub fn cursor(&self) -> usize {
-        self.cursor
+        self.viewport.cursor
     }
 
-    /// The row under the cursor.
+    /// The row under the cursor; `None` where nobody is shown.
     pub fn current(&self) -> Option<Row> {
-        self.rows.get(self.cursor).copied()
+        self.rows.get(self.viewport.cursor).copied()
     }
 
-    /// The place of the first row in the window.
-    pub fn top(&self) -> usize {
-        self.top
-    }
-
-    /// The rows in a window of a height, with their places.
-    pub fn window(&self, height: usize) -> impl Iterator<Item = (usize, Row)> + '_ {
-        self.rows.iter().copied().enumerate().skip(self.top).take(height)
+    pub fn viewport(&self) -> &Viewport {
+        &self.viewport
     }
 
     /// Shows other rows; the cursor stays on its person where that is still shown, else near its place.
     pub fn replace(&mut self, rows: Arc<[Row]>, height: usize) {
         let person = self.current();
-        let offset = self.cursor - self.top;
+        let offset = self.viewport.cursor - self.viewport.top;
         self.rows = rows;
         let place = person.and_then(|person| self.rows.iter().position(|&row| row == person));
-        self.cursor = place.unwrap_or(self.cursor).min(self.rows.len().saturating_sub(1));
-        self.top = self.cursor.saturating_sub(offset);
-        self.scroll(height);
+        self.viewport.cursor = place.unwrap_or(self.viewport.cursor).min(self.rows.len().saturating_sub(1));
+        self.viewport.top = self.viewport.cursor.saturating_sub(offset);
+        self.follow(height);
     }
 
-    /// Moves the cursor by rows; stops at the ends.
-    pub fn move_by(&mut self, rows: isize, height: usize) {
-        let last = self.rows.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
-        self.scroll(height);
+    pub fn go(&mut self, movement: Move, height: usize) {
+        self.viewport.go(movement, self.rows.len(), height);
     }
 
-    /// Moves the cursor to a place, from 0; stops at the end.
-    pub fn move_to(&mut self, place: usize, height: usize) {
-        self.cursor = place.min(self.rows.len().saturating_sub(1));
-        self.scroll(height);
-    }
-
-    /// Moves the window so that the cursor is in it, and as full as it can be.
-    pub fn scroll(&mut self, height: usize) {
-        let height = height.max(1);
-        if self.cursor < self.top {
-            self.top = self.cursor;
-        } else if self.cursor >= self.top + height {
-            self.top = self.cursor + 1 - height;
-        }
-        self.top = self.top.min(self.rows.len().saturating_sub(height));
+    /// Brings the cursor into a window of another height.
+    pub fn follow(&mut self, height: usize) {
+        self.viewport.follow(self.rows.len(), height);
     }
 }
 
@@ -96,13 +72,13 @@ mod tests {
     fn the_cursor_stays_on_its_person() {
         let mut view = View::default();
         view.replace((0..50).map(Row).collect(), 10);
-        view.move_to(30, 10);
+        (0..3).for_each(|_| view.go(Move::PageDown, 10));
         view.replace((20..50).map(Row).collect(), 10);
         assert_eq!((view.current(), view.cursor()), (Some(Row(30)), 10));
         view.replace(Arc::from([Row(1), Row(2)]), 10);
-        assert_eq!((view.cursor(), view.top()), (1, 0));
+        assert_eq!((view.cursor(), view.viewport().top), (1, 0));
         view.replace(Arc::from([]), 10);
         assert_eq!(view.current(), None);
-        view.move_by(-5, 0);
+        view.go(Move::PageUp, 0);
     }
 }

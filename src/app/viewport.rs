@@ -1,0 +1,108 @@
+//! The cursor of a list and the window in which it is shown: the cursor moves, the window follows.
+
+/// Where a cursor goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    HalfUp,
+    HalfDown,
+    First,
+    Last,
+}
+
+impl Move {
+    /// Where this leads from `from` in steps of one, half a `height` or a `height`, between 0 and `last`.
+    fn target(self, from: usize, height: usize, last: usize) -> usize {
+        let page = height.max(1);
+        let half = page.div_ceil(2);
+        match self {
+            Move::Up => from.saturating_sub(1),
+            Move::Down => from + 1,
+            Move::PageUp => from.saturating_sub(page),
+            Move::PageDown => from + page,
+            Move::HalfUp => from.saturating_sub(half),
+            Move::HalfDown => from + half,
+            Move::First => 0,
+            Move::Last => last,
+        }
+        .min(last)
+    }
+}
+
+/// A cursor and the window around it, both counted from 0. A text that is only scrolled uses `top` alone.
+///
+/// The height of the window is passed in by whoever knows the layout, so that a resize needs no second truth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Viewport {
+    /// The item under the cursor.
+    pub cursor: usize,
+    /// The first item in the window.
+    pub top: usize,
+}
+
+impl Viewport {
+    /// A viewport with the cursor on an item; [`Viewport::follow`] brings the item into the window.
+    pub fn at(cursor: usize) -> Viewport {
+        Viewport { cursor, top: 0 }
+    }
+
+    /// Moves the cursor among `count` items, and the window after it.
+    pub fn go(&mut self, movement: Move, count: usize, height: usize) {
+        self.cursor = movement.target(self.cursor, height, count.saturating_sub(1));
+        self.follow(count, height);
+    }
+
+    /// Brings the cursor into the list and the window to the cursor, as full as it can be.
+    pub fn follow(&mut self, count: usize, height: usize) {
+        let height = height.max(1);
+        self.cursor = self.cursor.min(count.saturating_sub(1));
+        if self.cursor < self.top {
+            self.top = self.cursor;
+        } else if self.cursor >= self.top + height {
+            self.top = self.cursor + 1 - height;
+        }
+        self.clamp(count, height);
+    }
+
+    /// Moves the window alone, for a text without a cursor.
+    pub fn scroll(&mut self, movement: Move, count: usize, height: usize) {
+        self.top = movement.target(self.top, height, count.saturating_sub(height.max(1)));
+    }
+
+    /// Brings the window back into a text that became shorter, or into a window that became taller.
+    pub fn clamp(&mut self, count: usize, height: usize) {
+        self.top = self.top.min(count.saturating_sub(height.max(1)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_follows_the_cursor_and_stays_full() {
+        let mut viewport = Viewport::default();
+        viewport.go(Move::PageDown, 24, 10);
+        assert_eq!(viewport, Viewport { cursor: 10, top: 1 });
+        viewport.go(Move::Last, 24, 10);
+        assert_eq!(viewport, Viewport { cursor: 23, top: 14 });
+        viewport.follow(5, 10);
+        assert_eq!(viewport, Viewport { cursor: 4, top: 0 });
+        viewport.go(Move::Down, 0, 10);
+        assert_eq!(viewport, Viewport::default());
+    }
+
+    #[test]
+    fn a_text_scrolls_by_pages_and_stops_where_its_end_is_in_the_window() {
+        let mut viewport = Viewport::default();
+        let mut tops = vec![];
+        for movement in [Move::PageDown, Move::PageDown, Move::Down, Move::Up, Move::PageUp, Move::First, Move::Last] {
+            viewport.scroll(movement, 25, 10);
+            tops.push(viewport.top);
+        }
+        assert_eq!(tops, [10, 15, 15, 14, 4, 0, 15]);
+    }
+}
