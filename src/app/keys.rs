@@ -1,15 +1,88 @@
-//! The table of keys: where a key works, what it means, and its words in the help and in the hint bar.
-//! Whatever handles, shows or documents keys reads this table.
+//! The table of keys: where a key works, what it means, and its words in the help and in the hint bar. Whatever handles,
+//! shows or documents keys reads this table.
 
-use super::action::Action::{self, *};
-use super::action::{Move, Screen};
 use super::key::Key;
+use super::viewport::Move;
+use Action::*;
 
-/// Where keys are looked up. A text context takes characters that it does not bind as text.
+/// One of the four screens, in the order of the job.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    #[default]
+    Connect,
+    Fields,
+    Sync,
+    Recipients,
+}
+
+impl Screen {
+    pub const ALL: [Screen; 4] = [Screen::Connect, Screen::Fields, Screen::Sync, Screen::Recipients];
+
+    /// The tab's name, by which the kept session knows the screen as well.
+    pub fn title(self) -> &'static str {
+        match self {
+            Screen::Connect => "Connect",
+            Screen::Fields => "Fields",
+            Screen::Sync => "Sync",
+            Screen::Recipients => "Recipients",
+        }
+    }
+
+    pub fn from_title(title: &str) -> Option<Screen> {
+        Screen::ALL.into_iter().find(|screen| screen.title() == title)
+    }
+}
+
+/// What a key means, in the user's words. One action serves several screens where the user means the same by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Quit,
+    Suspend,
+    Repaint,
+    ShowHelp,
+    GoTo(Screen),
+    /// Open the dialog whose keys these are.
+    Open(KeyContext),
+    /// Close what overlays the screen, leave the text field, or undo the last step of a filter.
+    Back,
+    Go(Move),
+    NextField,
+    PreviousField,
+    /// Do what the focused button, line or item is there for.
+    Press,
+    ChooseLeft,
+    ChooseRight,
+    Yes,
+    Toggle,
+    CopyList,
+    CheckNow,
+    CopyToDo,
+    NextProblem,
+    Unpin,
+    ShowWithout,
+    ShowOdd,
+    TickInDemo,
+    StartSync,
+    CancelSync,
+    EditQuery,
+    ToggleAndDown,
+    SelectShown,
+    UnselectShown,
+    InvertShown,
+    MarkRange,
+    Undo,
+    Redo,
+    OnlySelected,
+    ColumnsLeft,
+    ColumnsRight,
+    ToggleLeavers,
+    CopyEmails,
+}
+
+/// Where keys are looked up: a screen, a part of one, or a dialog. What it does not bind is looked up in `Everywhere`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyContext {
     Everywhere,
-    EverywhereInText,
     Connect,
     ConnectText,
     Fields,
@@ -20,17 +93,17 @@ pub enum KeyContext {
     Person,
     Candidates,
     Unneeded,
-    SortChoice,
-    ColumnChoice,
+    Sort,
+    Columns,
     GiftDate,
-    ExportDialog,
+    Export,
     ExportText,
-    Result,
+    Exported,
     Confirm,
 }
 
 impl KeyContext {
-    /// Whether characters are text here.
+    /// Whether a character that is not bound here is text.
     pub fn is_text(self) -> bool {
         matches!(self, KeyContext::ConnectText | KeyContext::QueryBar | KeyContext::GiftDate | KeyContext::ExportText)
     }
@@ -38,7 +111,7 @@ impl KeyContext {
     /// The heading in the help.
     pub fn title(self) -> &'static str {
         match self {
-            KeyContext::Everywhere | KeyContext::EverywhereInText => "Everywhere",
+            KeyContext::Everywhere => "Everywhere",
             KeyContext::Connect | KeyContext::ConnectText => "Connect",
             KeyContext::Fields => "Fields",
             KeyContext::Sync => "Sync",
@@ -48,33 +121,43 @@ impl KeyContext {
             KeyContext::Person => "Person",
             KeyContext::Candidates => "Choose the attribute",
             KeyContext::Unneeded => "More than needed",
-            KeyContext::SortChoice => "Sort",
-            KeyContext::ColumnChoice => "Columns",
+            KeyContext::Sort => "Sort",
+            KeyContext::Columns => "Columns",
             KeyContext::GiftDate => "Gift date",
-            KeyContext::ExportDialog | KeyContext::ExportText | KeyContext::Result => "Export",
+            KeyContext::Export | KeyContext::ExportText | KeyContext::Exported => "Export",
             KeyContext::Confirm => "Question",
         }
+    }
+
+    /// The bindings of this context alone, in the order of the table.
+    pub fn bindings(self) -> impl Iterator<Item = &'static Binding> {
+        BINDINGS.iter().filter(move |binding| binding.context == self)
     }
 }
 
 /// A row of the table.
 #[derive(Debug)]
 pub struct Binding {
-    /// Where.
     pub context: KeyContext,
-    /// The keys, by name.
+    /// The keys by name, the one for the hint bar first.
     pub keys: &'static [&'static str],
-    /// What they mean.
     pub action: Action,
-    /// The words in the help.
+    /// The words in the help and in README.
     pub help: &'static str,
-    /// The words in the hint bar, if it is shown there.
+    /// The words in the hint bar; `None` keeps the key out of it.
     pub hint: Option<&'static str>,
+}
+
+impl Binding {
+    /// The keys that work while the inner context has the keys: none that types a character where characters are text.
+    pub fn keys_in(&self, inner: KeyContext) -> impl Iterator<Item = &'static str> {
+        let types = |name: &str| Key::named(name).is_some_and(|key| key.types().is_some());
+        self.keys.iter().copied().filter(move |name| !inner.is_text() || !types(name))
+    }
 }
 
 macro_rules! bindings {
     ($($context:ident { $([$($key:literal)+] $action:expr, $help:literal $(, $hint:literal)?;)* })*) => {
-        /// The table.
         pub static BINDINGS: &[Binding] = &[$($(Binding {
             context: KeyContext::$context,
             keys: &[$($key),+],
@@ -95,16 +178,6 @@ bindings! {
         ["3" "Alt-3"] GoTo(Screen::Sync), "Sync";
         ["4" "Alt-4"] GoTo(Screen::Recipients), "Recipients";
         ["q" "Ctrl-c"] Quit, "quit; nothing is lost", "quit";
-        ["Ctrl-l"] Repaint, "paint the screen anew";
-        ["Ctrl-z"] Suspend, "back to the shell for a while; fg returns";
-    }
-    EverywhereInText {
-        ["F1"] ShowHelp, "the keys of this screen", "help";
-        ["Alt-1"] GoTo(Screen::Connect), "Connect";
-        ["Alt-2"] GoTo(Screen::Fields), "Fields";
-        ["Alt-3"] GoTo(Screen::Sync), "Sync";
-        ["Alt-4"] GoTo(Screen::Recipients), "Recipients";
-        ["Ctrl-c"] Quit, "quit; nothing is lost", "quit";
         ["Ctrl-l"] Repaint, "paint the screen anew";
         ["Ctrl-z"] Suspend, "back to the shell for a while; fg returns";
     }
@@ -131,11 +204,11 @@ bindings! {
         ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
         ["Home" "g"] Go(Move::First), "the first field";
         ["End" "G"] Go(Move::Last), "the last field";
-        ["Enter"] ChooseAttribute, "choose which attribute it is", "choose";
+        ["Enter"] Open(KeyContext::Candidates), "choose which attribute it is", "choose";
         ["U"] Unpin, "forget the chosen attribute";
         ["n"] NextProblem, "the next field that cannot be read", "next problem";
         ["y"] CopyToDo, "copy what is to do, for a ticket", "copy to-do";
-        ["o"] ShowUnneeded, "what can be read and is not needed", "over-granted";
+        ["o"] Open(KeyContext::Unneeded), "what can be read and is not needed", "over-granted";
         ["m"] ShowWithout, "the people without a value for it", "without";
         ["M"] ShowOdd, "the people whose value could not be understood", "odd ones";
         ["r"] CheckNow, "check now", "check now";
@@ -154,18 +227,18 @@ bindings! {
         ["/"] EditQuery, "edit the query", "filter";
         ["Space"] ToggleAndDown, "select or unselect, and move down", "select";
         ["a"] SelectShown, "select all shown", "all";
-        ["e"] Export, "export the selected", "export";
+        ["e"] Open(KeyContext::Export), "export the selected", "export";
         ["u"] Undo, "undo the last selection change", "undo";
         ["A"] UnselectShown, "unselect all shown";
         ["i"] InvertShown, "invert the selection among the shown";
         ["v"] MarkRange, "mark a range: v here, move, v again", "range";
         ["Ctrl-r"] Redo, "redo it";
         ["Tab"] OnlySelected, "only the selected, or everyone shown", "only selected";
-        ["Enter"] ShowPerson, "everything about the person", "person";
-        ["s"] ChooseSort, "sort", "sort";
-        ["c"] ChooseColumns, "choose the columns";
+        ["Enter"] Open(KeyContext::Person), "everything about the person", "person";
+        ["s"] Open(KeyContext::Sort), "sort", "sort";
+        ["c"] Open(KeyContext::Columns), "choose the columns";
         ["L"] ToggleLeavers, "leavers shown or hidden";
-        ["d"] SetGiftDate, "set the gift date", "gift date";
+        ["d"] Open(KeyContext::GiftDate), "set the gift date", "gift date";
         ["y"] CopyEmails, "copy the selected emails";
         ["r"] StartSync, "sync again";
         ["↑" "k"] Go(Move::Up), "up";
@@ -221,13 +294,13 @@ bindings! {
         ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
         ["y"] CopyToDo, "copy what is to do, for a ticket", "copy to-do";
     }
-    SortChoice {
+    Sort {
         ["Enter"] Press, "sort by it; the other way round if it is the sort already", "sort, or turn round";
         ["Esc" "q"] Back, "back", "back";
         ["↑" "k"] Go(Move::Up), "up";
         ["↓" "j"] Go(Move::Down), "down";
     }
-    ColumnChoice {
+    Columns {
         ["Space"] Toggle, "show or hide the column", "show or hide";
         ["Enter" "Esc" "q"] Back, "done", "done";
         ["↑" "k"] Go(Move::Up), "up";
@@ -237,7 +310,7 @@ bindings! {
         ["Enter"] Press, "take this date; empty means today", "take";
         ["Esc"] Back, "back, nothing is changed", "back";
     }
-    ExportDialog {
+    Export {
         ["Enter"] Press, "write the file", "write the file";
         ["Tab" "↓" "j"] NextField, "the next line", "next";
         ["Shift-Tab" "↑" "k"] PreviousField, "the line before";
@@ -251,7 +324,7 @@ bindings! {
         ["Shift-Tab" "↑"] PreviousField, "the line before";
         ["Esc"] Back, "back, nothing is written", "back";
     }
-    Result {
+    Exported {
         ["Enter" "Esc" "q"] Back, "close", "close";
     }
     Confirm {
@@ -260,16 +333,11 @@ bindings! {
     }
 }
 
-/// What a key means in the contexts from inside out; the first that binds it.
-pub fn action(contexts: &[KeyContext], key: Key) -> Option<Action> {
-    contexts
-        .iter()
-        .find_map(|&context| of(context).find(|binding| is_bound(binding, key)).map(|binding| binding.action))
-}
-
-/// The bindings of a context, in the order of the table.
-pub fn of(context: KeyContext) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS.iter().filter(move |binding| binding.context == context)
+/// What a key means while a context has the keys; `None` where it is text or means nothing.
+pub fn action(inner: KeyContext, key: Key) -> Option<Action> {
+    let is_text = inner.is_text() && key.types().is_some();
+    let outer = KeyContext::Everywhere.bindings().filter(|_| !is_text);
+    inner.bindings().chain(outer).find(|binding| is_bound(binding, key)).map(|binding| binding.action)
 }
 
 fn is_bound(binding: &Binding, key: Key) -> bool {
@@ -277,35 +345,4 @@ fn is_bound(binding: &Binding, key: Key) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_key_has_a_name_and_none_stands_twice_in_a_place() {
-        for (index, binding) in BINDINGS.iter().enumerate() {
-            for name in binding.keys {
-                assert!(Key::named(name).is_some(), "{name}");
-                let again =
-                    BINDINGS.iter().skip(index + 1).find(|b| b.context == binding.context && b.keys.contains(name));
-                assert!(again.is_none(), "{name} twice in {:?}", binding.context);
-            }
-        }
-    }
-
-    #[test]
-    fn no_letter_is_bound_where_letters_are_text() {
-        for binding in BINDINGS.iter().filter(|b| b.context.is_text() || b.context == KeyContext::EverywhereInText) {
-            for name in binding.keys {
-                assert!(Key::named(name).and_then(|key| key.types()).is_none(), "{name} in {:?}", binding.context);
-            }
-        }
-    }
-
-    #[test]
-    fn the_inner_place_wins() {
-        let q = Key::named("y").unwrap();
-        assert_eq!(action(&[KeyContext::Confirm, KeyContext::Recipients], q), Some(Yes));
-        assert_eq!(action(&[KeyContext::Recipients, KeyContext::Everywhere], q), Some(CopyEmails));
-        assert_eq!(action(&[KeyContext::QueryBar, KeyContext::EverywhereInText], q), None);
-    }
-}
+mod tests;
