@@ -1,111 +1,89 @@
-//! Everything that may be done to the world, as data. `update` asks for it, `tui::runner` does it.
+//! Everything that may be done to the world, as data. `update` asks for it, `tui::runner` does it. What a job needs of
+//! the program's state travels in its effect, so that the state is kept in one place.
 
-use crate::domain::checklist::matching::Pin;
-use crate::domain::credentials::Credentials;
+use super::request::RequestId;
+use crate::domain::checklist::matching::{Pin, Pins};
+use crate::domain::credentials::{Account, Credentials};
 use crate::domain::export::plan::ExportPlan;
 use crate::domain::fields::Field;
+use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::Search;
 use crate::domain::picking::session::Session;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Which question an answer belongs to; an answer to an older one is stale.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd)]
-pub struct RequestId(pub u64);
-
-impl RequestId {
-    /// The next one.
-    pub fn next(&mut self) -> RequestId {
-        self.0 += 1;
-        *self
-    }
-}
-
 /// Something to be done.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Ask Personio whether it accepts these; an earlier question is dropped.
+    /// Ask Personio whether it accepts these; an earlier request is dropped.
     TestCredentials {
-        /// Which question it is.
         request: RequestId,
-        /// With what.
         credentials: Credentials,
     },
-    /// Ask no more.
     StopTesting,
-    /// From now on sign in with these.
+    /// From now on sign in with these, and with `keep` write them to `credentials.toml`.
     UseCredentials {
-        /// With what.
         credentials: Credentials,
-        /// Whether to write them to `credentials.toml`.
         keep: bool,
+        account: Account,
+        /// Whether the account is another one than before: its jobs end, and its last session is read.
+        is_switch: bool,
     },
-    /// Read the attributes, after a wait; an earlier reading that has not begun is dropped.
+    /// Read the attributes, after a wait; an earlier request that was not sent yet is dropped.
     ReadAttributes {
-        /// Which question it is.
         request: RequestId,
-        /// How long to wait first.
         after: Duration,
     },
-    /// Read the attributes no more.
     StopReading,
-    /// Keep or forget the choice of an attribute.
+    /// Keep the choice of an attribute for a field, or with `None` forget it.
     Pin {
-        /// For which field.
         field: Field,
-        /// Which one; `None` forgets.
         pin: Option<Pin>,
     },
-    /// Read the people of the last sync from disk.
+    /// Read the people of the last sync from disk; without an account there are none.
     LoadPeople {
-        /// Which question it is.
         request: RequestId,
+        account: Option<Account>,
     },
-    /// Read everybody from Personio.
+    /// Read everybody from Personio, and compare them with those who were there before.
     StartSync {
-        /// Which sync it is.
         request: RequestId,
+        account: Option<Account>,
+        pins: Pins,
+        before: Option<Arc<Roster>>,
     },
-    /// Keep the new list although far fewer people are in it.
+    /// Keep the list that a sync brought although far fewer people are in it.
     KeepShrunk {
-        /// Which sync it is.
         request: RequestId,
+        account: Option<Account>,
+        before: Option<Arc<Roster>>,
     },
-    /// Stop reading.
     CancelSync,
-    /// Find rows.
     FindRows {
-        /// Which question it is.
         request: RequestId,
-        /// What to find.
         search: Box<Search>,
     },
-    /// Keep the session for the next start.
-    Remember(Session),
-    /// Capabilities at an export before it is written.
+    /// Keep the session of an account for the next start.
+    Remember {
+        account: Account,
+        session: Session,
+    },
+    /// Look for what there is to know of an export before it is written.
     CheckExport {
-        /// Which question it is.
         request: RequestId,
-        /// What would be written.
         plan: Arc<ExportPlan>,
     },
-    /// Write an export.
+    /// Write an export to a path as typed; with `overwrite` over a file that is there.
     Export {
-        /// What.
         plan: Arc<ExportPlan>,
-        /// Where, as typed.
         path: String,
-        /// Whether a file that is there may be replaced.
         overwrite: bool,
     },
-    /// Copy a text by way of the terminal.
+    /// Copy a text by way of the terminal (OSC 52).
     Copy(String),
     /// Tick the next field in the demo's Personio.
     TickInDemo,
-    /// Stop for the shell.
     Suspend,
-    /// Paint everything anew.
     Repaint,
-    /// End the program.
     Quit,
 }

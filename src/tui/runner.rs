@@ -1,15 +1,17 @@
-//! Effects become jobs, and their results messages. Nothing here decides anything: what is wished is done, newest wins,
-//! and a job that panics is told like any other result.
+//! Effects become jobs, and their results messages. Nothing is decided here: what is asked for is done, the newest
+//! request wins, and a job that panics is reported like any other result. The runner keeps clients and running jobs;
+//! what else a job needs comes with its effect.
 
-use super::session_writer::{SessionWriter, lock};
-use crate::app::effect::{Effect, RequestId};
-use crate::app::msg::{Job, Msg, Now};
-use crate::domain::credentials::Account;
-use crate::domain::credentials::Credentials;
-use crate::domain::export::plan::{ExportPlan, NotExported};
+use super::lock::lock;
+use super::session_writer::SessionWriter;
+use crate::app::effect::Effect;
+use crate::app::msg::{Job, Msg};
+use crate::app::now::Now;
+use crate::app::request::RequestId;
+use crate::domain::checklist::matching::Pins;
+use crate::domain::credentials::{Account, Credentials};
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::Search;
-use crate::domain::picking::session::Session;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::Scratch;
 use crate::domain::sync::{SyncEnd, Waiting};
@@ -23,47 +25,39 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
-/// First lines of a file that the export dialog shows.
+/// People in the preview of an export.
 const PREVIEW_PEOPLE: usize = 2;
 
-/// The environment as the program meets it.
+/// What surrounds the program: files, the network, the clock.
 pub struct Environment {
-    /// Whose data, from where, kept where.
     pub setup: Setup,
     /// What signs in, if it is known.
     pub credentials: Option<Credentials>,
-    /// The clock.
     pub clock: Arc<dyn Fn() -> Now + Send + Sync>,
-    /// Held while this is the session that keeps its selection; `None` in the demo and in a second instance.
+    /// Held by the one program that keeps its session; `None` in the demo and in a second instance.
     pub lock: Option<SessionLock>,
 }
 
-/// What jobs share: the account in use and what was read from it.
-struct Link {
-    setup: Setup,
-    client: Option<Arc<PersonioClient>>,
-    roster: Option<Arc<Roster>>,
-    shrunk: Option<jobs::sync::Read>,
-}
+/// The newest request of a kind; jobs of earlier ones stop.
+type Newest = Arc<AtomicU64>;
 
-impl Link {
-    /// The link, unless another account is in use by now: what was read for the one before is not for it.
-    fn of(&mut self, account: Option<Account>) -> Option<&mut Link> {
-        (self.setup.account == account).then_some(self)
-    }
-}
+/// Stands for "no request" in [`Newest`].
+const NONE: u64 = u64::MAX;
 
-/// Does what is wished.
 pub struct Runner {
     messages: UnboundedSender<Msg>,
-    link: Arc<Mutex<Link>>,
+    setup: Setup,
+    /// Signs in with the credentials in use; `None` before there are any.
+    client: Arc<Mutex<Option<Arc<PersonioClient>>>>,
+    /// A complete sync with far fewer people, until the user says whether to keep it.
+    shrunk: Arc<Mutex<Option<jobs::sync::Read>>>,
     scratch: Arc<Mutex<(Option<Arc<Roster>>, Scratch)>>,
-    newest_search: Arc<AtomicU64>,
+    newest_search: Newest,
+    newest_sync: Newest,
     testing: Option<AbortHandle>,
     reading: Option<AbortHandle>,
     syncing: Option<AbortHandle>,
-    newest_sync: Arc<AtomicU64>,
-    keeper: Option<SessionWriter>,
+    session: Option<SessionWriter>,
     clock: Arc<dyn Fn() -> Now + Send + Sync>,
     _lock: Option<SessionLock>,
 }
@@ -74,31 +68,26 @@ impl Runner {
     /// # Errors
     /// When no client can be made for the credentials that are known.
     pub fn new(environment: Environment, messages: UnboundedSender<Msg>) -> Result<Runner, Problem> {
-        let Environment { mut setup, credentials, clock, lock } = environment;
-        let client = match credentials {
-            Some(credentials) => {
-                setup.account = Some(Account::of(&setup.base.to_string(), &credentials.client_id));
-                Some(jobs::connect::client(&setup, credentials)?)
-            }
-            None => None,
-        };
+        let Environment { setup, credentials, clock, lock } = environment;
+        let client = credentials.map(|credentials| jobs::connect::client(&setup, credentials)).transpose()?;
         let journal_file = setup.paths.as_ref().filter(|_| lock.is_some()).map(Paths::journal_file);
         Ok(Runner {
             messages,
-            link: Arc::new(Mutex::new(Link { setup, client, roster: None, shrunk: None })),
+            setup,
+            client: Arc::new(Mutex::new(client)),
+            shrunk: Arc::default(),
             scratch: Arc::default(),
             newest_search: Arc::default(),
+            newest_sync: Arc::default(),
             testing: None,
             reading: None,
             syncing: None,
-            newest_sync: Arc::default(),
-            keeper: journal_file.map(SessionWriter::new),
+            session: journal_file.map(SessionWriter::new),
             clock,
             _lock: lock,
         })
     }
 
-    /// The time.
     pub fn now(&self) -> Now {
         (self.clock)()
     }
@@ -108,51 +97,52 @@ impl Runner {
         match effect {
             Effect::TestCredentials { request, credentials } => self.test(request, credentials),
             Effect::StopTesting => abort(&mut self.testing),
-            Effect::UseCredentials { credentials, keep } => self.use_credentials(credentials, keep),
+            Effect::UseCredentials { credentials, keep, account, is_switch } => {
+                self.use_credentials(credentials, keep, account, is_switch);
+            }
             Effect::ReadAttributes { request, after } => self.read_attributes(request, after),
             Effect::StopReading => abort(&mut self.reading),
             Effect::Pin { field, pin } => {
-                let setup = lock(&self.link).setup.clone();
-                let link = self.link.clone();
+                let setup = self.setup.clone();
                 self.spawn_blocking(Job::Pin, move || {
                     let result = jobs::checklist::pin(&setup, field, pin.as_ref());
-                    if result.is_ok() {
-                        let pins = &mut lock(&link).setup.pins;
-                        match &pin {
-                            Some(pin) => drop(pins.insert(field, pin.clone())),
-                            None => drop(pins.remove(&field)),
-                        }
-                    }
                     Msg::Pinned { field, pin, result }
                 });
             }
-            Effect::LoadPeople { request } => {
-                let link = self.link.clone();
+            Effect::LoadPeople { request, account } => {
+                let setup = self.setup_for(account);
                 self.spawn_blocking(Job::LoadPeople, move || {
-                    let setup = lock(&link).setup.clone();
                     // Whose people they are must be known before they are shown.
-                    let result = if setup.account.is_some() { jobs::people::load(&setup) } else { Ok(None) };
-                    if let (Ok(Some(people)), Some(link)) = (&result, lock(&link).of(setup.account)) {
-                        link.roster.get_or_insert_with(|| people.roster.clone());
-                    }
+                    let result = if account.is_some() { jobs::people::load(&setup) } else { Ok(None) };
                     Msg::PeopleLoaded { request, result }
                 });
             }
-            Effect::StartSync { request } => self.sync(request),
-            Effect::KeepShrunk { request } => self.keep_shrunk(request),
+            Effect::StartSync { request, account, pins, before } => {
+                self.sync(request, pins, Target { setup: self.setup_for(account), before });
+            }
+            Effect::KeepShrunk { request, account, before } => {
+                self.keep_shrunk(request, Target { setup: self.setup_for(account), before });
+            }
             Effect::CancelSync => self.cancel_sync(),
             Effect::FindRows { request, search } => self.find(request, *search),
-            Effect::Remember(session) => self.remember(session),
+            Effect::Remember { account, session } => {
+                if let Some(writer) = &self.session {
+                    writer.schedule(Journal::new(account, session), &self.messages);
+                }
+            }
             Effect::CheckExport { request, plan } => self.spawn_blocking(Job::CheckExport, move || {
                 Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(PREVIEW_PEOPLE) }
             }),
-            Effect::Export { plan, path, overwrite } => self.export(plan, path, overwrite),
+            Effect::Export { plan, path, overwrite } => {
+                let setup = self.setup.clone();
+                self.spawn_blocking(Job::Export, move || {
+                    Msg::Exported(jobs::export::write(&setup, &plan, &path, overwrite))
+                });
+            }
             Effect::TickInDemo => {
-                let base = lock(&self.link).setup.base.clone();
-                self.spawn(
-                    Job::TickInDemo,
-                    async move { Msg::FieldTicked(jobs::checklist::tick_in_demo(&base).await) },
-                );
+                let base = self.setup.base.clone();
+                let job = async move { Msg::FieldTicked(jobs::checklist::tick_in_demo(&base).await) };
+                self.spawn(Job::TickInDemo, job);
             }
             Effect::Copy(_) | Effect::Suspend | Effect::Repaint | Effect::Quit => return Some(effect),
         }
@@ -161,81 +151,75 @@ impl Runner {
 
     /// Writes what is not written yet, now; for the end of the program, from whichever thread.
     pub fn flush_on_exit(&self) -> impl Fn() + Send + Sync + 'static {
-        let keeper = self.keeper.clone();
+        let session = self.session.clone();
         move || {
-            if let Some(keeper) = &keeper {
-                let _ = keeper.save();
+            if let Some(session) = &session {
+                let _ = session.flush();
             }
         }
     }
 
-    fn spawn(&self, task: Job, job: impl Future<Output = Msg> + Send + 'static) -> AbortHandle {
+    fn setup_for(&self, account: Option<Account>) -> Setup {
+        Setup { account, ..self.setup.clone() }
+    }
+
+    fn spawn(&self, kind: Job, job: impl Future<Output = Msg> + Send + 'static) -> AbortHandle {
         let messages = self.messages.clone();
         let job = tokio::spawn(job);
         let handle = job.abort_handle();
         tokio::spawn(async move {
             match job.await {
                 Ok(msg) => drop(messages.send(msg)),
-                Err(error) if error.is_panic() => drop(messages.send(Msg::JobPanicked(task))),
+                Err(error) if error.is_panic() => drop(messages.send(Msg::JobPanicked(kind))),
                 Err(_) => {}
             }
         });
         handle
     }
 
-    fn spawn_blocking(&self, task: Job, job: impl FnOnce() -> Msg + Send + 'static) {
-        spawn_blocking_for(self.messages.clone(), task, job);
+    fn spawn_blocking(&self, kind: Job, job: impl FnOnce() -> Msg + Send + 'static) {
+        spawn_blocking_for(self.messages.clone(), kind, move || Some(job()));
+    }
+
+    fn client(&self) -> Result<Arc<PersonioClient>, Problem> {
+        let client = lock(&self.client).clone();
+        client.ok_or_else(|| Problem::new(Kind::Usage, "there are no credentials", "enter them on 1 Connect"))
     }
 
     fn test(&mut self, request: RequestId, credentials: Credentials) {
         abort(&mut self.testing);
-        let (setup, messages) = (lock(&self.link).setup.clone(), self.messages.clone());
+        let (setup, messages) = (self.setup.clone(), self.messages.clone());
         let handle = self.spawn(Job::TestCredentials, async move {
             let tested = async {
                 let client = jobs::connect::client(&setup, credentials)?;
-                let tell = |waiting| drop(messages.send(Msg::TestWaited { request, waiting }));
-                jobs::with_waits(&client, jobs::connect::test(&client), tell).await
+                let on_wait = |waiting| drop(messages.send(Msg::TestWaited { request, waiting }));
+                jobs::with_waits(&client, jobs::connect::test(&client), on_wait).await
             };
             Msg::CredentialsTested { request, result: tested.await }
         });
         self.testing = Some(handle);
     }
 
-    /// Another account's data and jobs end here.
-    fn use_credentials(&mut self, credentials: Credentials, keep: bool) {
-        let account = Account::of(&lock(&self.link).setup.base.to_string(), &credentials.client_id);
-        let is_other = lock(&self.link).setup.account != Some(account);
-        if is_other {
+    fn use_credentials(&mut self, credentials: Credentials, keep: bool, account: Account, is_switch: bool) {
+        if is_switch {
             abort(&mut self.reading);
             self.cancel_sync();
         }
-        let (link, may_keep_session) = (self.link.clone(), self.keeper.is_some());
+        let (setup, in_use, keeps_session) =
+            (self.setup_for(Some(account)), self.client.clone(), self.session.is_some());
         self.spawn_blocking(Job::UseCredentials, move || {
-            let setup = Setup { account: Some(account), ..lock(&link).setup.clone() };
             let client = match jobs::connect::client(&setup, credentials.clone()) {
                 Ok(client) => client,
                 Err(problem) => return Msg::CredentialsUsed { kept: Err(problem), switched: None },
             };
             let kept = jobs::connect::keep(&setup, &credentials, keep);
-            let switched = is_other.then(|| {
-                let session = may_keep_session.then(|| jobs::session::load(&setup).ok().flatten()).flatten();
+            let switched = is_switch.then(|| {
+                let session = keeps_session.then(|| jobs::session::load(&setup).ok().flatten()).flatten();
                 Box::new(session.unwrap_or_default())
             });
-            let mut link = lock(&link);
-            if is_other {
-                *link = Link { setup, client: Some(client), roster: None, shrunk: None };
-            } else {
-                link.client = Some(client);
-            }
+            *lock(&in_use) = Some(client);
             Msg::CredentialsUsed { kept, switched }
         });
-    }
-
-    fn client(&self) -> Result<Arc<PersonioClient>, Problem> {
-        lock(&self.link)
-            .client
-            .clone()
-            .ok_or_else(|| Problem::new(Kind::Usage, "there are no credentials", "enter them on 1 Connect"))
     }
 
     fn read_attributes(&mut self, request: RequestId, after: Duration) {
@@ -243,13 +227,13 @@ impl Runner {
         let (client, messages) = (self.client(), self.messages.clone());
         let handle = self.spawn(Job::ReadAttributes, async move {
             tokio::time::sleep(after).await;
-            let tell = |waiting: Option<Waiting>| {
+            let on_wait = |waiting: Option<Waiting>| {
                 if let Some(waiting) = waiting {
                     let _ = messages.send(Msg::ReadingWaited { request, waiting });
                 }
             };
             let result = match client {
-                Ok(client) => jobs::with_waits(&client, jobs::checklist::read(&client), tell).await,
+                Ok(client) => jobs::with_waits(&client, jobs::checklist::read(&client), on_wait).await,
                 Err(problem) => Err(problem),
             };
             Msg::AttributesRead { request, result }
@@ -257,120 +241,102 @@ impl Runner {
         self.reading = Some(handle);
     }
 
-    fn sync(&mut self, request: RequestId) {
+    fn sync(&mut self, request: RequestId, pins: Pins, target: Target) {
         self.cancel_sync();
         self.newest_sync.store(request.0, Ordering::SeqCst);
-        let (client, link, messages) = (self.client(), self.link.clone(), self.messages.clone());
-        let newest = self.newest_sync.clone();
+        let (client, messages) = (self.client(), self.messages.clone());
+        let (newest, shrunk) = (self.newest_sync.clone(), self.shrunk.clone());
         let job = tokio::spawn(async move {
-            let (setup, before) = {
-                let link = lock(&link);
-                (link.setup.clone(), link.roster.clone())
-            };
             let progress = messages.clone();
-            let tell = move |so_far| drop(progress.send(Msg::SyncMoved { request, progress: so_far }));
+            let on_progress = move |progress_made| {
+                drop(progress.send(Msg::SyncMoved { request, progress: progress_made }));
+            };
             let read = match client {
-                Ok(client) => jobs::sync::read(&client, &setup.pins, tell).await,
+                Ok(client) => jobs::sync::read(&client, &pins, on_progress).await,
                 Err(problem) => Err(problem),
             };
             // What follows is quick and cannot be stopped half-way; whether it begins is settled here.
             spawn_blocking_for(messages, Job::Sync, move || {
-                let result = read.and_then(|read| {
-                    if newest.load(Ordering::SeqCst) != request.0 {
-                        return Err(Problem::new(Kind::No, "the sync was stopped", "the old list stays"));
-                    }
-                    let before = before.or_else(|| jobs::people::last(&setup).unwrap_or_default());
-                    let (end, shrunk) = read.end(&setup, before.as_deref());
-                    if let Some(link) = lock(&link).of(setup.account) {
-                        link.shrunk = shrunk;
-                        if let SyncEnd::Kept(synced) = &end {
-                            link.roster = Some(synced.people.roster.clone());
-                        }
-                    }
-                    Ok(end)
+                if newest.load(Ordering::SeqCst) != request.0 {
+                    return None;
+                }
+                let result = read.map(|read| {
+                    let (end, read) = read.end(&target.setup, target.before().as_deref());
+                    *lock(&shrunk) = read;
+                    end
                 });
-                Msg::SyncEnded { request, result }
+                Some(Msg::SyncEnded { request, result })
             });
         });
         self.syncing = Some(job.abort_handle());
-        let messages = self.messages.clone();
-        tokio::spawn(async move {
-            if job.await.is_err_and(|error| error.is_panic()) {
-                let _ = messages.send(Msg::JobPanicked(Job::Sync));
-            }
-        });
+        report_panic(self.messages.clone(), Job::Sync, job);
     }
 
     fn cancel_sync(&mut self) {
         abort(&mut self.syncing);
-        self.newest_sync.store(u64::MAX, Ordering::SeqCst);
-        lock(&self.link).shrunk = None;
+        self.newest_sync.store(NONE, Ordering::SeqCst);
+        *lock(&self.shrunk) = None;
     }
 
-    fn keep_shrunk(&mut self, request: RequestId) {
-        let link = self.link.clone();
+    fn keep_shrunk(&mut self, request: RequestId, target: Target) {
+        let shrunk = self.shrunk.clone();
         self.spawn_blocking(Job::Sync, move || {
-            let (read, setup, before) = {
-                let mut link = lock(&link);
-                (link.shrunk.take(), link.setup.clone(), link.roster.clone())
-            };
-            let Some(read) = read else {
+            let Some(read) = lock(&shrunk).take() else {
                 let result = Err(Problem::new(Kind::No, "there is no new list", "sync again"));
                 return Msg::SyncEnded { request, result };
             };
-            let before = before.or_else(|| jobs::people::last(&setup).unwrap_or_default());
-            let synced = read.keep(&setup, before.as_deref());
-            if let Some(link) = lock(&link).of(setup.account) {
-                link.roster = Some(synced.people.roster.clone());
-            }
+            let synced = read.keep(&target.setup, target.before().as_deref());
             Msg::SyncEnded { request, result: Ok(SyncEnd::Kept(Box::new(synced))) }
         });
     }
 
     fn find(&mut self, request: RequestId, search: Search) {
         self.newest_search.store(request.0, Ordering::Relaxed);
-        let (newest, scratch, messages) = (self.newest_search.clone(), self.scratch.clone(), self.messages.clone());
-        let job = tokio::task::spawn_blocking(move || {
+        let (newest, scratch) = (self.newest_search.clone(), self.scratch.clone());
+        spawn_blocking_for(self.messages.clone(), Job::FindRows, move || {
             let mut scratch = lock(&scratch);
             if newest.load(Ordering::Relaxed) != request.0 {
-                return;
+                return None;
             }
-            let (roster, kept) = &mut *scratch;
+            let (roster, found_before) = &mut *scratch;
             if !roster.as_ref().is_some_and(|roster| Arc::ptr_eq(roster, &search.roster)) {
                 *roster = Some(search.roster.clone());
-                *kept = Scratch::default();
+                *found_before = Scratch::default();
             }
-            let found = search.find(kept);
-            let _ = messages.send(Msg::RowsFound { request, found });
+            Some(Msg::RowsFound { request, found: search.find(found_before) })
         });
-        let messages = self.messages.clone();
-        tokio::spawn(async move {
-            if job.await.is_err() {
-                let _ = messages.send(Msg::JobPanicked(Job::FindRows));
-            }
-        });
-    }
-
-    fn export(&mut self, plan: Arc<ExportPlan>, path: String, overwrite: bool) {
-        let setup = lock(&self.link).setup.clone();
-        self.spawn_blocking(Job::Export, move || {
-            let result: Result<_, NotExported> = jobs::export::write(&setup, &plan, &path, overwrite);
-            Msg::Exported(result)
-        });
-    }
-
-    fn remember(&mut self, session: Session) {
-        // Without an account nobody knows whose ids these are; another account's journal is not replaced.
-        let (Some(keeper), Some(account)) = (&self.keeper, lock(&self.link).setup.account) else { return };
-        keeper.keep(Journal::new(account, session), &self.messages);
     }
 }
 
-fn spawn_blocking_for(messages: UnboundedSender<Msg>, task: Job, job: impl FnOnce() -> Msg + Send + 'static) {
-    let job = tokio::task::spawn_blocking(job);
+/// Where a sync is kept, and the people whom it is compared with.
+struct Target {
+    setup: Setup,
+    before: Option<Arc<Roster>>,
+}
+
+impl Target {
+    /// The people of the sync before: those on screen, or else those on disk, however old.
+    fn before(&self) -> Option<Arc<Roster>> {
+        self.before.clone().or_else(|| jobs::people::last(&self.setup).unwrap_or_default())
+    }
+}
+
+/// Runs a job on a thread of its own; `None` is a job that found its result not wanted any more.
+fn spawn_blocking_for(messages: UnboundedSender<Msg>, kind: Job, job: impl FnOnce() -> Option<Msg> + Send + 'static) {
+    let sender = messages.clone();
+    let job = tokio::task::spawn_blocking(move || {
+        if let Some(msg) = job() {
+            let _ = sender.send(msg);
+        }
+    });
+    report_panic(messages, kind, job);
+}
+
+fn report_panic(messages: UnboundedSender<Msg>, kind: Job, job: tokio::task::JoinHandle<()>) {
     tokio::spawn(async move {
-        let msg = job.await.unwrap_or(Msg::JobPanicked(task));
-        let _ = messages.send(msg);
+        if job.await.is_err_and(|error| error.is_panic()) {
+            let _ = messages.send(Msg::JobPanicked(kind));
+        }
     });
 }
 

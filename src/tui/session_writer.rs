@@ -1,19 +1,20 @@
 //! Keeping the session: the newest state is written half a second after the last change, and at once when the program
 //! ends, whoever ends it. Writes never overlap, and a state leaves memory only once it is on disk.
 
+use super::lock::lock;
 use crate::app::Msg;
 use crate::domain::problem::Problem;
 use crate::files::journal::{self, Journal};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 
 /// How long a change waits for the next one before it is written.
 const DEBOUNCE: Duration = Duration::from_millis(500);
 
-/// Keeps the session in its file.
+/// Writes the session to its file.
 #[derive(Clone)]
 pub struct SessionWriter(Arc<Shared>);
 
@@ -24,42 +25,36 @@ struct Shared {
     is_scheduled: AtomicBool,
 }
 
-/// The value in a lock, also after a panic: ours are whole at every moment.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 impl SessionWriter {
-    /// Keeps it at a path.
     pub fn new(path: PathBuf) -> SessionWriter {
         let shared =
             Shared { path, unsaved: Mutex::default(), writing: Mutex::default(), is_scheduled: AtomicBool::default() };
         SessionWriter(Arc::new(shared))
     }
 
-    /// Takes the newest state; it is written soon. What goes wrong is told.
-    pub fn keep(&self, journal: Journal, messages: &UnboundedSender<Msg>) {
+    /// Writes the newest state soon; a failure comes back as a message.
+    pub fn schedule(&self, journal: Journal, messages: &UnboundedSender<Msg>) {
         *lock(&self.0.unsaved) = Some(journal);
         if self.0.is_scheduled.swap(true, Ordering::SeqCst) {
             return;
         }
-        let (keeper, messages) = (self.clone(), messages.clone());
+        let (writer, messages) = (self.clone(), messages.clone());
         tokio::spawn(async move {
             tokio::time::sleep(DEBOUNCE).await;
-            // From here on a newer state needs a writing of its own.
-            keeper.0.is_scheduled.store(false, Ordering::SeqCst);
-            let saved = tokio::task::spawn_blocking(move || keeper.save());
+            // From here on a newer state needs a write of its own.
+            writer.0.is_scheduled.store(false, Ordering::SeqCst);
+            let saved = tokio::task::spawn_blocking(move || writer.flush());
             if let Ok(Err(problem)) = saved.await {
                 let _ = messages.send(Msg::NotRemembered(problem));
             }
         });
     }
 
-    /// Writes the newest state now, unless it is on disk; waits for a writing that is going on.
+    /// Writes the newest state now, unless it is on disk already; waits for a write that is under way.
     ///
     /// # Errors
-    /// When it cannot be written; the last one is then still there.
-    pub fn save(&self) -> Result<(), Problem> {
+    /// When it cannot be written; the file is then as it was.
+    pub fn flush(&self) -> Result<(), Problem> {
         let _writing = lock(&self.0.writing);
         let Some(newest) = lock(&self.0.unsaved).clone() else { return Ok(()) };
         journal::save(&self.0.path, &newest)?;
@@ -88,17 +83,17 @@ mod tests {
     async fn the_newest_state_is_written_once_it_is_calm_and_at_once_at_the_end() {
         let folder = folder();
         let path = folder.path().join("session.json");
-        let keeper = SessionWriter::new(path.clone());
+        let writer = SessionWriter::new(path.clone());
         let (messages, _told) = tokio::sync::mpsc::unbounded_channel();
         for id in 1..=3 {
             let session = Session { selected: vec![id], ..Session::default() };
-            keeper.keep(Journal::new(Account::of("https://api.personio.de", "papi-1"), session), &messages);
+            writer.schedule(Journal::new(Account::of("https://api.personio.de", "papi-1"), session), &messages);
         }
         assert_eq!(journal::load(&path).unwrap(), None);
-        keeper.save().unwrap();
+        writer.flush().unwrap();
         assert_eq!(journal::load(&path).unwrap().unwrap().session.selected, [3]);
         std::fs::remove_file(&path).unwrap();
-        keeper.save().unwrap();
+        writer.flush().unwrap();
         assert!(!path.exists(), "what is on disk is not written again");
     }
 }
