@@ -1,9 +1,12 @@
 //! Text fields: the keys that edit them, and the one that holds a secret.
 
 use super::key::{Code, Key};
+use std::time::Duration;
 use tui_input::{Input, InputRequest};
 use zeroize::Zeroizing;
 
+/// Keys that come this soon after a paste belong to it: the Enter that ended a copied line is not a command.
+pub const PASTE_ECHO: Duration = Duration::from_millis(50);
 /// Most characters that a text field takes.
 pub const MAX_CHARACTERS: usize = 4096;
 

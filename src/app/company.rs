@@ -1,0 +1,183 @@
+//! The company as far as it is known: its people and who of them is selected, the gift date and the marks on that day,
+//! the attributes that the credential can read, and how they stand against the 24 fields. Facts that belong to no
+//! screen; screens and dialogs read them and ask for changes by steps.
+
+use super::launch::LaunchOptions;
+use super::notice::Notice;
+use super::now::Now;
+use crate::domain::calendar::{Dates, Day};
+use crate::domain::checklist::attribute::Attribute;
+use crate::domain::checklist::matching::{Checklist, Pin, Pins, checklist};
+use crate::domain::credentials::Account;
+use crate::domain::fields::{Field, Fields};
+use crate::domain::people::People;
+use crate::domain::people::bits::Bits;
+use crate::domain::people::employee::PersonId;
+use crate::domain::people::marks::Marks;
+use crate::domain::people::roster::Roster;
+use crate::domain::picking::selection::Selection;
+use crate::domain::picking::session::Session;
+use crate::domain::text::words::grouped;
+use std::sync::Arc;
+
+/// What is known of the company.
+#[derive(Clone, Debug)]
+pub struct Company {
+    /// Whose data these are; `None` before credentials are known.
+    pub account: Option<Account>,
+    /// Whether there are credentials to ask with: known at the start, or accepted since.
+    pub has_credentials: bool,
+    /// Everybody, by the last complete sync; `None` before there was one.
+    pub people: Option<People>,
+    pub marks: Arc<Marks>,
+    pub selection: Selection,
+    /// `None` until a date is set: gifts are for today.
+    pub gift_date: Option<Day>,
+    /// How the fields stand by the last good reading; `None` before it.
+    pub checklist: Option<Checklist>,
+    pub pins: Pins,
+    attributes: Vec<Attribute>,
+    /// The selection of the last session, until there are people to select.
+    restored: Vec<PersonId>,
+}
+
+/// A change of the selection.
+#[derive(Clone, Debug)]
+pub enum SelectionChange {
+    Toggle(PersonId),
+    Add { label: &'static str, rows: Bits },
+    Remove { label: &'static str, rows: Bits },
+    Invert { label: &'static str, rows: Bits },
+    Undo,
+    Redo,
+}
+
+impl Company {
+    pub fn new(options: &LaunchOptions) -> Company {
+        let credentials = options.credentials.as_ref().map(|(credentials, _)| credentials);
+        let account = credentials.map(|known| Account::of(&options.address, &known.client_id));
+        Company {
+            has_credentials: credentials.is_some(),
+            ..Company::before_people(account, options.pins.clone(), &options.session)
+        }
+    }
+
+    /// An account of which nothing is known but what its last session left.
+    fn before_people(account: Option<Account>, pins: Pins, session: &Session) -> Company {
+        Company {
+            account,
+            has_credentials: false,
+            people: None,
+            marks: Arc::new(Marks::on(Day::of(jiff::civil::Date::ZERO), &Roster::empty())),
+            selection: Selection::default(),
+            gift_date: session.gift_date.as_deref().and_then(Day::parse),
+            checklist: None,
+            pins,
+            attributes: Vec::new(),
+            restored: session.selected.iter().copied().map(PersonId).collect(),
+        }
+    }
+
+    /// Forgets what was read from the account before: nobody may be chosen among its people any more.
+    pub(super) fn switch_account(&mut self, account: Account) {
+        *self = Company::before_people(Some(account), std::mem::take(&mut self.pins), &Session::default());
+    }
+
+    /// Takes up what the last session with the account left.
+    pub(super) fn restore(&mut self, session: &Session) {
+        self.gift_date = session.gift_date.as_deref().and_then(Day::parse);
+        self.restored = session.selected.iter().copied().map(PersonId).collect();
+    }
+
+    pub fn roster(&self) -> Option<&Arc<Roster>> {
+        self.people.as_ref().map(|people| &people.roster)
+    }
+
+    pub fn dates(&self, now: Now) -> Dates {
+        Dates { today: now.today, gift_date: self.gift_date.unwrap_or(now.today) }
+    }
+
+    /// Takes the people of a sync or of the disk; the selection moves to them by id. Returns who of the selected is gone.
+    pub(super) fn take_people(&mut self, people: People, now: Now) -> Vec<PersonId> {
+        let (selection, gone) = match &self.people {
+            Some(old) => self.selection.moved_to(&old.roster, &people.roster),
+            None => Selection::of(&people.roster, std::mem::take(&mut self.restored)),
+        };
+        self.selection = selection;
+        self.people = Some(people);
+        self.update_marks(now);
+        gone
+    }
+
+    /// Counts the marks again: today, the gift date or the people changed.
+    pub(super) fn update_marks(&mut self, now: Now) {
+        if let Some(people) = &self.people {
+            self.marks = Arc::new(Marks::on(self.dates(now).gift_date, &people.roster));
+        }
+    }
+
+    pub(super) fn take_attributes(&mut self, attributes: Vec<Attribute>) {
+        self.attributes = attributes;
+        self.checklist = Some(checklist(&self.attributes, &self.pins));
+    }
+
+    /// Takes a choice of an attribute, or with `None` matches the field by itself again.
+    pub(super) fn set_pin(&mut self, field: Field, pin: Option<Pin>) {
+        match pin {
+            Some(pin) => drop(self.pins.insert(field, pin)),
+            None => drop(self.pins.remove(&field)),
+        }
+        self.checklist = Some(checklist(&self.attributes, &self.pins));
+    }
+
+    /// Changes who is selected, and says what that did.
+    pub(super) fn select(&mut self, change: &SelectionChange) -> Option<Notice> {
+        let selection = &mut self.selection;
+        let (count, done) = match change {
+            SelectionChange::Toggle(id) => {
+                let row = self.people.as_ref().and_then(|people| people.roster.row_of(*id));
+                row.into_iter().for_each(|row| selection.toggle(row));
+                return None;
+            }
+            SelectionChange::Add { label, rows } => (selection.add(label, rows), "more selected"),
+            SelectionChange::Remove { label, rows } => (selection.remove(label, rows), "unselected"),
+            SelectionChange::Invert { label, rows } => (selection.invert(label, rows), "inverted"),
+            SelectionChange::Undo => {
+                return Some(match selection.undo() {
+                    Some(label) => Notice::done(format!("undid \"{label}\"")),
+                    None => Notice::plain("There is nothing to undo"),
+                });
+            }
+            SelectionChange::Redo => {
+                return Some(match selection.redo() {
+                    Some(label) => Notice::done(format!("redid \"{label}\"")),
+                    None => Notice::plain("There is nothing to redo"),
+                });
+            }
+        };
+        Some(match count {
+            0 => Notice::done("Nothing to change"),
+            count => Notice::done(format!("{} {done}; u undoes", grouped(count))),
+        })
+    }
+
+    /// Ids of the selected people; before there are people, of those whom the last session left selected.
+    pub fn selected_ids(&self) -> Vec<PersonId> {
+        match &self.people {
+            Some(people) => self.selection.ids(&people.roster),
+            None => self.restored.clone(),
+        }
+    }
+
+    /// Required fields that can be read and were empty for everybody in the last sync.
+    pub fn empty_required(&self) -> Fields {
+        let (Some(list), Some(people)) = (&self.checklist, &self.people) else { return Fields::NONE };
+        list.readable_fields().iter().filter(|&field| people.roster.lacks(field)).collect()
+    }
+
+    /// Fields that can be read now and did not come with the last sync.
+    pub fn unsynced(&self) -> Fields {
+        let (Some(list), Some(people)) = (&self.checklist, &self.people) else { return Fields::NONE };
+        list.readable_fields().without(people.roster.readable())
+    }
+}
