@@ -1,6 +1,126 @@
-//! The four screens.
+//! The four screens, and which of them is asked. A screen changes only itself; what it wants beyond that it returns as
+//! steps.
 
 pub mod connect;
 pub mod fields;
+mod people_by_field;
 pub mod recipients;
 pub mod sync;
+
+use super::context::Context;
+use super::key::Key;
+use super::keys::{Action, KeyContext, Screen};
+use super::launch::LaunchOptions;
+use super::step::Step;
+use connect::ConnectScreen;
+use fields::FieldsScreen;
+use recipients::RecipientsScreen;
+use sync::SyncScreen;
+
+/// The state of the four screens.
+#[derive(Clone, Debug)]
+pub struct Screens {
+    pub connect: ConnectScreen,
+    pub fields: FieldsScreen,
+    pub sync: SyncScreen,
+    pub recipients: RecipientsScreen,
+}
+
+impl Screens {
+    pub fn new(options: &LaunchOptions) -> Screens {
+        Screens {
+            connect: ConnectScreen::new(options.credentials.as_ref()),
+            fields: FieldsScreen::default(),
+            sync: SyncScreen::default(),
+            recipients: RecipientsScreen::new(&options.session, &options.columns),
+        }
+    }
+
+    /// Where the keys of a screen are looked up.
+    pub fn key_context(&self, screen: Screen) -> KeyContext {
+        match screen {
+            Screen::Connect => self.connect.key_context(),
+            Screen::Fields => KeyContext::Fields,
+            Screen::Sync => KeyContext::Sync,
+            Screen::Recipients => self.recipients.key_context(),
+        }
+    }
+
+    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+        match cx.screen {
+            Screen::Connect => self.connect.act(action, cx),
+            Screen::Fields => self.fields.act(action, cx),
+            Screen::Sync => self.sync.act(action, cx),
+            Screen::Recipients => self.recipients.act(action, cx),
+        }
+    }
+
+    /// Whether an action would do something now.
+    pub fn can(&self, action: Action, cx: &Context) -> bool {
+        match cx.screen {
+            Screen::Connect => self.connect.can(action),
+            Screen::Fields => self.fields.can(action, cx),
+            Screen::Sync => self.sync.can(action, cx),
+            Screen::Recipients => self.recipients.can(action, cx),
+        }
+    }
+
+    /// Words for the hint bar where the state makes them more exact than the table of keys can.
+    pub fn hint(&self, action: Action, screen: Screen) -> Option<&'static str> {
+        match screen {
+            Screen::Connect | Screen::Fields => None,
+            Screen::Sync => self.sync.hint(action),
+            Screen::Recipients => self.recipients.hint(action),
+        }
+    }
+
+    /// The key to the next screen, once the open one's step of the job is done.
+    pub fn next_step(&self, cx: &Context) -> Option<(&'static str, &'static str)> {
+        match cx.screen {
+            Screen::Connect => self.connect.next_step(),
+            Screen::Fields => self.fields.next_step(cx),
+            Screen::Sync => self.sync.next_step(),
+            Screen::Recipients => None,
+        }
+    }
+
+    pub fn typed(&mut self, key: Key, cx: &Context) -> Vec<Step> {
+        match cx.screen {
+            Screen::Connect => self.connect.typed(key, cx),
+            Screen::Recipients => self.recipients.typed(key, cx),
+            Screen::Fields | Screen::Sync => vec![],
+        }
+    }
+
+    pub fn pasted(&mut self, text: &str, cx: &Context) -> Vec<Step> {
+        match cx.screen {
+            Screen::Connect => self.connect.pasted(text, cx),
+            Screen::Recipients => self.recipients.pasted(text, cx),
+            Screen::Fields | Screen::Sync => vec![],
+        }
+    }
+
+    /// The screen was opened, or what it shows is another account's now.
+    pub fn opened(&mut self, cx: &Context) -> Vec<Step> {
+        match cx.screen {
+            Screen::Fields => self.fields.opened(cx),
+            Screen::Connect | Screen::Sync | Screen::Recipients => vec![],
+        }
+    }
+
+    /// The screen is about to be left for another one.
+    pub fn left(&mut self, cx: &Context) -> Vec<Step> {
+        match cx.screen {
+            Screen::Fields => return self.fields.left(cx),
+            Screen::Recipients => self.recipients.left(),
+            Screen::Connect | Screen::Sync => {}
+        }
+        vec![]
+    }
+
+    pub fn resized(&mut self, cx: &Context) {
+        self.fields.resized(cx);
+        self.sync.resized(cx);
+        self.recipients.resized(cx);
+    }
+}

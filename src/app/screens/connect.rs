@@ -1,22 +1,33 @@
 //! Screen 1: the client ID and secret, where to keep them, and whether Personio accepts them.
 
-use crate::app::action::{Action, Screen};
-use crate::app::effect::{Effect, RequestId};
+use crate::app::context::{Context, OFFLINE};
+use crate::app::effect::Effect;
 use crate::app::key::Key;
-use crate::app::model::{Model, NOBODY_IS_ASKED, Tone};
-use crate::app::screens::fields::FieldsScreen;
-use crate::app::screens::recipients::{self, RecipientsScreen};
-use crate::app::text_input::{SecretInput, edit};
-use crate::app::update::{PASTE_ECHO, entered, go_to};
+use crate::app::keys::{Action, KeyContext, Screen};
+use crate::app::layout::{FILL, rows};
+use crate::app::notice::Notice;
+use crate::app::request::RequestId;
+use crate::app::step::Step;
+use crate::app::text_input::{PASTE_ECHO, SecretInput, edit};
 use crate::domain::checklist::advice;
-use crate::domain::credentials::{Credentials, Kept, Secret, SecretSource, shape_warning, trimmed_paste, wipe};
+use crate::domain::credentials::{
+    Account, Credentials, Kept, Secret, SecretSource, shape_warning, trimmed_paste, wipe,
+};
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::sync::Waiting;
+use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::counted;
 use jiff::civil::Time;
+use ratatui::layout::Rect;
 use std::time::{Duration, Instant};
 use tui_input::Input;
+
+/// Columns of the labels before the text fields.
+const LABEL_COLUMNS: u16 = 17;
+/// Columns before a message, for its sign.
+const MESSAGE_INDENT: u16 = 4;
+const MAX_MESSAGE_LINES: usize = 4;
 
 /// What has the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,91 +45,135 @@ impl Focus {
     const ORDER: [Focus; 6] = [Focus::ClientId, Focus::Secret, Focus::Keep, Focus::Test, Focus::CopyList, Focus::GoOn];
 }
 
-/// How the last test went.
+/// How the last test of the credentials went.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Test {
     /// There was none with these credentials.
     #[default]
     None,
-    /// Personio is being asked.
     Running {
         /// What it waits for, and since when.
         waiting: Option<(Waiting, Instant)>,
     },
-    /// Personio accepted them.
     Accepted {
-        /// How long it took.
         took: Duration,
-        /// When.
         at: Time,
     },
-    /// It did not work.
     Failed(Problem),
 }
 
-/// The state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct ConnectScreen {
-    /// What has the focus.
     pub focus: Focus,
-    /// The client ID.
     pub client_id: Input,
-    /// The client secret.
     pub secret: SecretInput,
-    /// Whether to keep them in a file.
+    /// Whether to keep the credentials in a file.
     pub keep: bool,
-    /// Where they came from.
+    /// Where the credentials came from; `None` before there are any.
     pub source: Option<SecretSource>,
-    /// How the last test went.
     pub test: Test,
-    /// Whether Personio can be asked: the credentials were known at the start, or accepted since.
-    pub is_usable: bool,
-    in_use: Option<String>,
     pasted_at: Option<Instant>,
     request: RequestId,
 }
 
+/// Where the parts of the screen are.
+#[derive(Clone, Copy, Debug)]
+pub struct ConnectLayout {
+    pub rule: Rect,
+    pub client_id: Rect,
+    pub secret: Rect,
+    pub keep: Rect,
+    pub host: Rect,
+    pub buttons: Rect,
+    pub message: Rect,
+    pub steps_rule: Rect,
+    pub steps: Rect,
+}
+
+impl ConnectLayout {
+    /// What stands behind a label.
+    pub fn value(row: Rect) -> Rect {
+        let x = LABEL_COLUMNS.min(row.width);
+        Rect { x: row.x + x, width: row.width.saturating_sub(x + 1), ..row }
+    }
+}
+
 impl ConnectScreen {
     /// The screen with the credentials that are known at the start.
-    pub fn new(known: Option<(Credentials, SecretSource)>) -> ConnectScreen {
+    pub fn new(known: Option<&(Credentials, SecretSource)>) -> ConnectScreen {
         let mut screen = ConnectScreen { keep: true, ..ConnectScreen::default() };
         if let Some((credentials, source)) = known {
-            screen.in_use = Some(credentials.client_id.clone());
-            screen.client_id = Input::new(credentials.client_id);
+            screen.client_id = Input::new(credentials.client_id.clone());
             screen.secret.replace(credentials.secret.expose());
-            screen.source = Some(source);
+            screen.source = Some(*source);
             screen.focus = Focus::Test;
-            screen.is_usable = true;
         }
         screen
     }
 
-    /// Whether letters are text now.
-    pub fn is_in_text(&self) -> bool {
-        matches!(self.focus, Focus::ClientId | Focus::Secret)
+    pub fn key_context(&self) -> KeyContext {
+        match self.focus {
+            Focus::ClientId | Focus::Secret => KeyContext::ConnectText,
+            _ => KeyContext::Connect,
+        }
     }
 
-    /// Whether Personio accepted the credentials.
+    pub fn layout(&self, cx: &Context) -> ConnectLayout {
+        let message = self.message_lines(cx).len() as u16;
+        let [rule, client_id, secret, keep, host, _, buttons, _, message, _, steps_rule, steps] =
+            rows(cx.body(), [1, 1, 1, 1, 1, 1, 1, 1, message, 1, 1, FILL]);
+        ConnectLayout { rule, client_id, secret, keep, host, buttons, message, steps_rule, steps }
+    }
+
     pub fn is_accepted(&self) -> bool {
         matches!(self.test, Test::Accepted { .. })
     }
 
-    /// What looks wrong before Personio is asked.
-    pub fn warning(&self) -> Option<&'static str> {
-        shape_warning(self.client_id.value(), self.secret.value())
-    }
-
-    /// Whether Personio is being asked.
     pub fn is_testing(&self) -> bool {
         matches!(self.test, Test::Running { .. })
     }
 
-    /// Whether the question waits for something.
+    /// Whether the screen counts the seconds of a wait.
     pub fn is_waiting(&self) -> bool {
         matches!(self.test, Test::Running { waiting: Some(_) })
     }
 
-    /// The credentials as they stand on screen.
+    /// The test's result, where the secret is from, or what looks wrong before Personio is asked.
+    pub fn message(&self, cx: &Context) -> Notice {
+        match &self.test {
+            Test::Running { waiting: None } => Notice::plain("Asking Personio"),
+            Test::Running { waiting: Some((waiting, since)) } => {
+                let left = waiting.time.saturating_sub(cx.now.instant.duration_since(*since)).as_secs_f64().ceil();
+                Notice::warning(format!("Waiting {left} s: {}. Esc stops asking", waiting.reason))
+            }
+            Test::Accepted { took, at } => {
+                let (hour, minute, millis) = (at.hour(), at.minute(), took.as_millis());
+                Notice::done(format!(
+                    "Personio accepted the credentials ({hour:02}:{minute:02}, {millis} ms). Next: 2 Fields"
+                ))
+            }
+            Test::Failed(problem) => Notice::failed(format!("{}: {}", problem.what(), problem.remedy())),
+            Test::None => match (shape_warning(self.client_id.value(), self.secret.value()), self.source) {
+                (Some(warning), _) => Notice::warning(warning),
+                (None, Some(SecretSource::Environment)) => {
+                    Notice::note("The secret is from PERSONIO_CLIENT_SECRET; programs that you start inherit it")
+                }
+                (None, Some(SecretSource::File)) => Notice::plain("The secret is from credentials.toml"),
+                (None, Some(SecretSource::Demo)) => Notice::plain("The sample company's secret"),
+                (None, Some(SecretSource::Typed)) => Notice::plain("Enter on [ Test connection ] asks Personio"),
+                (None, None) => Notice::plain("No account yet?  giftlist --demo  shows everything on a sample company"),
+            },
+        }
+    }
+
+    /// The message, wrapped for the width of the screen.
+    pub fn message_lines(&self, cx: &Context) -> Vec<String> {
+        let columns = usize::from(cx.body().width.saturating_sub(MESSAGE_INDENT + 2));
+        let mut lines = SafeText::of(&self.message(cx).text).broken(columns);
+        lines.truncate(MAX_MESSAGE_LINES);
+        lines
+    }
+
     fn credentials(&self) -> Credentials {
         Credentials {
             client_id: self.client_id.value().trim().to_string(),
@@ -126,192 +181,182 @@ impl ConnectScreen {
         }
     }
 
-    /// The credentials were edited: what Personio said of the former ones is no longer of interest.
-    fn changed(&mut self) -> Vec<Effect> {
+    /// The credentials were edited: what Personio said of the former ones is of no interest any more.
+    fn edited(&mut self) -> Vec<Step> {
         self.source = Some(SecretSource::Typed);
         self.stop()
     }
 
-    fn stop(&mut self) -> Vec<Effect> {
+    fn stop(&mut self) -> Vec<Step> {
         let was_testing = self.is_testing();
         self.test = Test::None;
         self.request.next();
-        if was_testing { vec![Effect::StopTesting] } else { vec![] }
+        if was_testing { vec![Effect::StopTesting.into()] } else { vec![] }
     }
 
-    fn step(&mut self, by: usize) {
+    fn move_focus(&mut self, by: usize) {
         let place = Focus::ORDER.iter().position(|focus| *focus == self.focus).unwrap_or(0);
         self.focus = Focus::ORDER[(place + by) % Focus::ORDER.len()];
     }
-}
 
-/// What a key means here.
-pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    let screen = &mut model.connect;
-    match action {
-        Action::NextField => screen.step(1),
-        Action::PreviousField => screen.step(Focus::ORDER.len() - 1),
-        Action::Back if screen.is_testing() => return screen.stop(),
-        Action::Back => screen.focus = Focus::Test,
-        Action::ChooseLeft | Action::ChooseRight => match screen.focus {
-            Focus::Keep => screen.keep = action == Action::ChooseLeft,
-            _ => screen.step(if action == Action::ChooseRight { 1 } else { Focus::ORDER.len() - 1 }),
-        },
-        Action::Press => match screen.focus {
-            Focus::Keep => screen.step(1),
-            Focus::CopyList => return copy_list(model),
-            Focus::GoOn => return go_to(model, Screen::Fields),
-            Focus::Test | Focus::ClientId | Focus::Secret => return test(model),
-        },
-        Action::Toggle if screen.focus == Focus::Keep => screen.keep = !screen.keep,
-        Action::Toggle => return act(model, Action::Press),
-        Action::CopyList => return copy_list(model),
-        _ => {}
+    fn focus_next(&mut self) {
+        self.move_focus(1);
     }
-    vec![]
-}
 
-fn copy_list(model: &mut Model) -> Vec<Effect> {
-    model.say(
-        Tone::Done,
-        "Copied the list of the 24 fields, for those who tick them in Personio (giftlist fields prints it)",
-    );
-    vec![Effect::Copy(advice::list_to_tick())]
-}
+    fn focus_previous(&mut self) {
+        self.move_focus(Focus::ORDER.len() - 1);
+    }
 
-/// Asks Personio whether it accepts the credentials.
-pub(in crate::app) fn test(model: &mut Model) -> Vec<Effect> {
-    if model.start.is_offline {
-        model.say(Tone::Plain, NOBODY_IS_ASKED);
-        return vec![];
+    pub fn can(&self, action: Action) -> bool {
+        match action {
+            Action::Back => self.key_context().is_text() || self.is_testing(),
+            Action::ChooseLeft => self.focus == Focus::Keep,
+            _ => true,
+        }
     }
-    let screen = &mut model.connect;
-    if screen.client_id.value().trim().is_empty() || screen.secret.is_empty() {
-        screen.focus = if screen.client_id.value().trim().is_empty() { Focus::ClientId } else { Focus::Secret };
-        model.say(
-            Tone::Plain,
-            "Enter the client ID and the client secret first; giftlist --demo works without an account",
-        );
-        return vec![];
-    }
-    if screen.is_testing() {
-        return vec![];
-    }
-    screen.test = Test::Running { waiting: None };
-    vec![Effect::TestCredentials { request: screen.request.next(), credentials: screen.credentials() }]
-}
 
-/// The question waits for something, or no longer.
-pub(in crate::app) fn test_waited(model: &mut Model, request: RequestId, waiting: Option<Waiting>) -> Vec<Effect> {
-    if request == model.connect.request && model.connect.is_testing() {
-        model.connect.test = Test::Running { waiting: waiting.map(|waiting| (waiting, model.now.instant)) };
+    /// The key to the next screen, once Personio has accepted the credentials.
+    pub fn next_step(&self) -> Option<(&'static str, &'static str)> {
+        self.is_accepted().then_some(("2", "fields"))
     }
-    vec![]
-}
 
-/// Takes the answer; typed credentials that were accepted are used from now on.
-pub(in crate::app) fn tested(model: &mut Model, request: RequestId, result: Result<Duration, Problem>) -> Vec<Effect> {
-    let screen = &mut model.connect;
-    if request != screen.request || !screen.is_testing() {
-        return vec![];
+    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+        match action {
+            Action::NextField => self.focus_next(),
+            Action::PreviousField => self.focus_previous(),
+            Action::Back if self.is_testing() => return self.stop(),
+            Action::Back => self.focus = Focus::Test,
+            Action::ChooseLeft if self.focus == Focus::Keep => self.keep = true,
+            Action::ChooseRight if self.focus == Focus::Keep => self.keep = false,
+            Action::ChooseLeft => self.focus_previous(),
+            Action::ChooseRight => self.focus_next(),
+            Action::Toggle if self.focus == Focus::Keep => self.keep = !self.keep,
+            Action::Press | Action::Toggle => match self.focus {
+                Focus::Keep => self.focus_next(),
+                Focus::CopyList => return copy_list(),
+                Focus::GoOn => return vec![Step::GoTo(Screen::Fields)],
+                Focus::Test | Focus::ClientId | Focus::Secret => return self.test(cx),
+            },
+            Action::CopyList => return copy_list(),
+            _ => {}
+        }
+        vec![]
     }
-    match result {
-        Ok(took) => {
-            screen.test = Test::Accepted { took, at: model.now.time };
-            if screen.focus == Focus::Test {
-                screen.focus = Focus::GoOn;
+
+    /// Asks Personio whether it accepts the credentials.
+    pub fn test(&mut self, cx: &Context) -> Vec<Step> {
+        if cx.launch.is_offline {
+            return vec![Notice::plain(OFFLINE).into()];
+        }
+        let has_id = !self.client_id.value().trim().is_empty();
+        if !has_id || self.secret.is_empty() {
+            self.focus = if has_id { Focus::Secret } else { Focus::ClientId };
+            let text = "Enter the client ID and the client secret first; giftlist --demo works without an account";
+            return vec![Notice::plain(text).into()];
+        }
+        if self.is_testing() {
+            return vec![];
+        }
+        self.test = Test::Running { waiting: None };
+        vec![Effect::TestCredentials { request: self.request.next(), credentials: self.credentials() }.into()]
+    }
+
+    /// The test waits for Personio, or no longer.
+    pub fn test_waited(&mut self, request: RequestId, waiting: Option<Waiting>, cx: &Context) {
+        if request == self.request && self.is_testing() {
+            self.test = Test::Running { waiting: waiting.map(|waiting| (waiting, cx.now.instant)) };
+        }
+    }
+
+    /// Takes Personio's answer; typed credentials that were accepted are used from now on.
+    pub fn tested(&mut self, request: RequestId, result: Result<Duration, Problem>, cx: &Context) -> Vec<Step> {
+        if request != self.request || !self.is_testing() {
+            return vec![];
+        }
+        let took = match result {
+            Ok(took) => took,
+            Err(problem) => {
+                self.test = Test::Failed(problem);
+                return vec![];
             }
-            let is_to_leave_file = screen.source == Some(SecretSource::File) && !screen.keep;
-            if screen.source == Some(SecretSource::Typed) || is_to_leave_file {
-                let (credentials, keep) = (screen.credentials(), screen.keep);
-                if screen.in_use.as_ref() != Some(&credentials.client_id) {
-                    screen.in_use = Some(credentials.client_id.clone());
-                    leave_account(model);
-                }
-                return vec![Effect::UseCredentials { credentials, keep }];
+        };
+        self.test = Test::Accepted { took, at: cx.now.time };
+        if self.focus == Focus::Test {
+            self.focus = Focus::GoOn;
+        }
+        let is_to_leave_file = self.source == Some(SecretSource::File) && !self.keep;
+        if self.source != Some(SecretSource::Typed) && !is_to_leave_file {
+            return vec![];
+        }
+        let credentials = self.credentials();
+        let account = Account::of(&cx.launch.address, &credentials.client_id);
+        let is_switch = cx.company.account != Some(account);
+        let switch = is_switch.then_some(Step::SwitchAccount(account));
+        let use_them = Effect::UseCredentials { credentials, keep: self.keep, account, is_switch };
+        switch.into_iter().chain([use_them.into()]).collect()
+    }
+
+    /// The accepted credentials are in use.
+    pub fn used(&mut self, kept: Result<Kept, Problem>, switched: Option<Box<Session>>) -> Vec<Step> {
+        let mut steps = vec![Step::UseCredentials];
+        match kept {
+            Ok(Kept::InFile) => self.source = Some(SecretSource::File),
+            Ok(Kept::Nowhere) => {}
+            Ok(Kept::Removed) => {
+                self.source = Some(SecretSource::Typed);
+                steps.push(Notice::done("Accepted, and kept nowhere: credentials.toml is removed").into());
+            }
+            Err(problem) => {
+                let text = format!("Accepted, but not kept for the next start: {problem}");
+                steps.push(Notice::failed(text).into());
             }
         }
-        Err(problem) => screen.test = Test::Failed(problem),
+        steps.extend(switched.map(Step::Restore));
+        steps
     }
-    vec![]
-}
 
-/// What was read from the account before goes at once: nothing may be chosen among its people any more.
-fn leave_account(model: &mut Model) {
-    model.dialog = None;
-    model.connect.is_usable = false;
-    model.recipients = model.recipients.succeeded_by(RecipientsScreen::new(&Session::default(), &model.start.columns));
-    model.fields = model.fields.succeeded_by(FieldsScreen::new(model.fields.pins.clone()));
-    model.sync.forget();
-}
+    /// The test, or taking the credentials into use, panicked.
+    pub fn panicked(&mut self) {
+        self.test = Test::None;
+    }
 
-/// The accepted credentials are in use.
-pub(in crate::app) fn used(
-    model: &mut Model,
-    kept: Result<Kept, Problem>,
-    switched: Option<Box<Session>>,
-) -> Vec<Effect> {
-    model.connect.is_usable = true;
-    match kept {
-        Ok(Kept::InFile) => model.connect.source = Some(SecretSource::File),
-        Ok(Kept::Nowhere) => {}
-        Ok(Kept::Removed) => {
-            model.connect.source = Some(SecretSource::Typed);
-            model.say(Tone::Done, "Accepted, and kept nowhere: credentials.toml is removed");
+    pub fn typed(&mut self, key: Key, cx: &Context) -> Vec<Step> {
+        if self.pasted_at.is_some_and(|pasted| cx.now.instant.duration_since(pasted) < PASTE_ECHO) {
+            return vec![];
         }
-        Err(problem) => model.say(Tone::Failed, format!("Accepted, but not kept for the next start: {problem}")),
-    }
-    let Some(session) = switched else { return vec![] };
-    model.recipients = model.recipients.succeeded_by(RecipientsScreen::new(&session, &model.start.columns));
-    let mut effects = recipients::load_people(model);
-    effects.extend(entered(model));
-    effects
-}
-
-/// The test, or taking the credentials into use, panicked.
-pub(in crate::app) fn panicked(model: &mut Model) -> Vec<Effect> {
-    model.connect.test = Test::None;
-    vec![]
-}
-
-/// Takes a key that is text.
-pub(in crate::app) fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
-    let now = model.now.instant;
-    let screen = &mut model.connect;
-    if screen.pasted_at.is_some_and(|pasted| now.duration_since(pasted) < PASTE_ECHO) {
-        return vec![];
-    }
-    let is_changed = match screen.focus {
-        Focus::Secret => screen.secret.edit(key),
-        _ => {
-            let before = screen.client_id.value().to_string();
-            edit(&mut screen.client_id, key) && screen.client_id.value() != before
-        }
-    };
-    if is_changed { screen.changed() } else { vec![] }
-}
-
-/// Takes a pasted text: trimmed, and never as a command to go on.
-pub(in crate::app) fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
-    model.connect.pasted_at = Some(model.now.instant);
-    match trimmed_paste(text) {
-        Ok((clean, invisible)) => {
-            let screen = &mut model.connect;
-            match screen.focus {
-                Focus::Secret => screen.secret.replace(&clean),
-                _ => screen.client_id = Input::new(clean.clone()),
+        let is_changed = match self.focus {
+            Focus::Secret => self.secret.edit(key),
+            _ => {
+                let before = self.client_id.value().to_string();
+                edit(&mut self.client_id, key) && self.client_id.value() != before
             }
-            wipe(clean);
-            let effects = screen.changed();
-            if invisible > 0 {
-                let removed = counted(invisible, "invisible character", "invisible characters");
-                model.say(Tone::Plain, format!("Removed {removed} from the paste"));
-            }
-            effects
-        }
-        Err(refused) => {
-            model.say(Tone::Failed, refused.to_string());
-            vec![]
-        }
+        };
+        if is_changed { self.edited() } else { vec![] }
     }
+
+    /// Takes a paste in the place of the field's text. Keys that the terminal sends right after it, such as the Enter
+    /// that ended the copied line, are not commands.
+    pub fn pasted(&mut self, text: &str, cx: &Context) -> Vec<Step> {
+        self.pasted_at = Some(cx.now.instant);
+        let (clean, invisible) = match trimmed_paste(text) {
+            Ok(trimmed) => trimmed,
+            Err(refused) => return vec![Notice::failed(refused.to_string()).into()],
+        };
+        match self.focus {
+            Focus::Secret => self.secret.replace(&clean),
+            _ => self.client_id = Input::new(clean.clone()),
+        }
+        wipe(clean);
+        let mut steps = self.edited();
+        if invisible > 0 {
+            let removed = counted(invisible, "invisible character", "invisible characters");
+            steps.push(Notice::plain(format!("Removed {removed} from the paste")).into());
+        }
+        steps
+    }
+}
+
+fn copy_list() -> Vec<Step> {
+    let text = "Copied the list of the 24 fields, for those who tick them in Personio (giftlist fields prints it)";
+    vec![Notice::done(text).into(), Effect::Copy(advice::list_to_tick()).into()]
 }
