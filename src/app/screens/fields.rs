@@ -1,385 +1,303 @@
 //! Screen 2: the live checklist. While it is open the attributes are read again and again; a field that was just
 //! ticked in Personio turns readable before the admin's eyes, and one that was unticked turns as visibly.
 
-use crate::app::action::{Action, Screen};
-use crate::app::dialogs::{CandidatesDialog, Dialog, UnneededDialog};
-use crate::app::effect::{Effect, RequestId};
-use crate::app::model::{Model, Tone};
-use crate::app::regions::Scroll;
-
-use crate::app::screens::{connect, recipients};
+use super::people_by_field::{has_odd, show_odd, show_without};
+use crate::app::context::Context;
+use crate::app::effect::Effect;
+use crate::app::keys::{Action, Screen};
+use crate::app::layout::{FILL, height_of, rows};
+use crate::app::notice::Notice;
+use crate::app::request::RequestId;
+use crate::app::step::Step;
+use crate::app::to_do::copy_to_do;
+use crate::app::viewport::Viewport;
 use crate::domain::checklist::advice;
 use crate::domain::checklist::attribute::Attribute;
-use crate::domain::checklist::matching::{Checklist, FieldState, Pin, Pins, State, checklist};
+use crate::domain::checklist::matching::{Checklist, FieldState, Pin};
+use crate::domain::checklist::poll::Poll;
 use crate::domain::fields::{Field, Fields};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::Waiting;
 use jiff::civil::Time;
+use ratatui::layout::Rect;
 use std::time::{Duration, Instant};
 
-/// How often the attributes are read while all is well, on screen and by `check --wait`.
-pub const EVERY: Duration = Duration::from_secs(2);
 /// Least time between two readings, whatever the user presses.
 const LEAST_PAUSE: Duration = Duration::from_millis(500);
-/// Longest wait after errors.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
-/// The state of the screen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct FieldsScreen {
-    /// How the fields stand, by the last good reading.
-    pub checklist: Option<Checklist>,
-    /// When that was.
+    /// When the last good reading came.
     pub checked_at: Option<Time>,
     /// What is wrong since, and when the next try is.
     pub problem: Option<(Problem, Time)>,
-    /// The chosen field.
-    pub scroll: Scroll,
+    pub viewport: Viewport,
     /// Fields that turned readable with the last reading.
-    pub fresh: Fields,
+    pub newly_readable: Fields,
     /// Fields that were readable until the last reading.
     pub lost: Fields,
-    /// The user's choices.
-    pub pins: Pins,
-    attributes: Vec<Attribute>,
     request: RequestId,
-    errors: u32,
+    poll: Poll,
+    /// When the request that is awaited is or was sent.
     asked_at: Option<Instant>,
     answered_at: Option<Instant>,
+    /// The end of a wait that Personio asked for.
     not_before: Option<Instant>,
 }
 
+/// Where the parts of the screen are.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldsLayout {
+    pub rule: Rect,
+    pub counts: Rect,
+    pub advice: Rect,
+    pub list: Rect,
+    pub detail_rule: Rect,
+    pub detail: Rect,
+    pub unneeded: Rect,
+}
+
 impl FieldsScreen {
-    /// Before anything was read.
-    pub fn new(pins: Pins) -> FieldsScreen {
-        FieldsScreen {
-            checklist: None,
-            checked_at: None,
-            problem: None,
-            scroll: Scroll::default(),
-            fresh: Fields::NONE,
-            lost: Fields::NONE,
-            pins,
-            attributes: Vec::new(),
-            request: RequestId::default(),
-            errors: 0,
-            asked_at: None,
-            answered_at: None,
-            not_before: None,
-        }
+    pub fn layout(cx: &Context) -> FieldsLayout {
+        let body = cx.body();
+        let detail = match body.height {
+            0..=12 => 2,
+            13..=26 => 5,
+            _ => 6,
+        };
+        let [rule, counts, advice, list, detail_rule, detail, unneeded] = rows(body, [1, 1, 1, FILL, 1, detail, 1]);
+        FieldsLayout { rule, counts, advice, list, detail_rule, detail, unneeded }
     }
 
-    /// Another account's screen in the place of this one: answers to this one's questions are stale for it.
-    pub(in crate::app) fn succeeded_by(&self, next: FieldsScreen) -> FieldsScreen {
-        FieldsScreen { request: self.request, ..next }
-    }
-
-    /// The chosen field.
+    /// The field under the cursor.
     pub fn chosen(&self) -> Field {
-        Field::all().nth(self.scroll.cursor).unwrap_or(Field::City)
+        Field::all().nth(self.viewport.cursor).unwrap_or(Field::City)
     }
 
-    /// Whether a reading came well after a moment.
-    pub(in crate::app) fn was_read_since(&self, moment: Option<Instant>) -> bool {
+    /// Whether a good reading came after a moment.
+    pub fn was_read_since(&self, moment: Option<Instant>) -> bool {
         self.problem.is_none() && self.answered_at > moment
     }
 
-    /// How the fields stand by attributes that a sync read.
-    pub fn take_attributes(&mut self, attributes: Vec<Attribute>) {
-        self.checklist = Some(checklist(&attributes, &self.pins));
-        self.attributes = attributes;
-    }
-}
-
-/// The screen was opened.
-pub(in crate::app) fn entered(model: &mut Model) -> Vec<Effect> {
-    if model.why_not_asked().is_none() { read_now(model) } else { vec![] }
-}
-
-/// The screen was left. A question that is under way is not taken back: Personio works on it all the same, and a second
-/// one would come on top of it.
-pub(in crate::app) fn left(model: &mut Model) -> Vec<Effect> {
-    model.fields.fresh = Fields::NONE;
-    model.fields.lost = Fields::NONE;
-    if is_under_way(model) {
-        return vec![];
-    }
-    model.fields.asked_at = None;
-    vec![Effect::StopReading]
-}
-
-fn is_under_way(model: &Model) -> bool {
-    model.fields.asked_at.is_some_and(|asked| asked <= model.now.instant)
-}
-
-/// The terminal got another size.
-pub(in crate::app) fn resized(model: &mut Model) {
-    let lines = model.size.field_lines();
-    model.fields.scroll.follow(Field::COUNT, lines);
-}
-
-/// Asks for a reading after a wait: never sooner after the last one, or before the end of Personio's own wait, than is
-/// polite.
-fn read(model: &mut Model, after: Duration) -> Effect {
-    let (fields, now) = (&mut model.fields, model.now.instant);
-    let since_last = fields.answered_at.map(|answered| answered + LEAST_PAUSE);
-    let polite = since_last.max(fields.not_before).map_or(Duration::ZERO, |at| at.saturating_duration_since(now));
-    let after = after.max(polite);
-    fields.asked_at = Some(now + after);
-    Effect::ReadAttributes { request: fields.request.next(), after }
-}
-
-/// Asks for a reading at once, unless one is under way.
-fn read_now(model: &mut Model) -> Vec<Effect> {
-    if is_under_way(model) { vec![] } else { vec![read(model, Duration::ZERO)] }
-}
-
-/// The reading waits for Personio.
-pub(in crate::app) fn reading_waited(model: &mut Model, request: RequestId, waiting: Waiting) -> Vec<Effect> {
-    if request == model.fields.request {
-        let problem = Problem::new(Kind::Remote, waiting.reason, "nothing: it is asked again by itself");
-        model.fields.problem = Some((problem, model.now.time_after(waiting.time)));
-    }
-    vec![]
-}
-
-/// The attributes were read, or not.
-pub(in crate::app) fn attributes_read(
-    model: &mut Model,
-    request: RequestId,
-    result: Result<Vec<Attribute>, Problem>,
-) -> Vec<Effect> {
-    if request != model.fields.request {
-        return vec![];
-    }
-    model.fields.asked_at = None;
-    model.fields.answered_at = Some(model.now.instant);
-    let wait = match result {
-        Ok(attributes) => {
-            model.fields.errors = 0;
-            model.fields.not_before = None;
-            model.fields.problem = None;
-            model.fields.checked_at = Some(model.now.time);
-            taken(model, attributes);
-            EVERY
+    /// What is to be done next, one sentence.
+    pub fn advice(&self, cx: &Context) -> String {
+        let company = cx.company;
+        let (list, has_people) = (company.checklist.as_ref(), company.people.is_some());
+        let (unsynced, empty) = (company.unsynced(), company.empty_required());
+        let is_complete = list.is_some_and(Checklist::is_complete);
+        let of = |fields: Fields, one: &str, many: &str| match (fields.len(), fields.iter().next()) {
+            (1, Some(field)) => format!("{field} {one}"),
+            (count, _) => format!("{count} fields {many}"),
+        };
+        if !unsynced.is_empty() {
+            return format!("{}. Next: 3 Sync", of(unsynced, "was not in the last sync", "were not in the last sync"));
         }
-        Err(problem) => {
-            let fields = &mut model.fields;
-            fields.errors += 1;
-            let backoff = EVERY.saturating_mul(1 << fields.errors.min(5)).min(LONGEST_WAIT);
-            let wait = problem.wait().unwrap_or(backoff).max(EVERY);
-            let next = model.now.time_after(wait);
-            fields.not_before = problem.wait().map(|_| model.now.instant + wait);
-            fields.problem = Some((problem, next));
-            wait
+        if !empty.is_empty() && is_complete {
+            let empty = of(empty, "is empty for everyone", "are empty for everyone");
+            return format!("All required can be read, but {empty}: n shows it");
         }
-    };
-    if model.screen == Screen::Fields { vec![read(model, wait)] } else { vec![] }
-}
-
-/// Takes a good reading, and says what it changed.
-fn taken(model: &mut Model, attributes: Vec<Attribute>) {
-    let fields = &mut model.fields;
-    let before = fields.checklist.clone();
-    fields.take_attributes(attributes);
-    let (Some(before), Some(after), Screen::Fields) = (before, &fields.checklist, model.screen) else { return };
-    let (old, new) = (before.readable_fields(), after.readable_fields());
-    (fields.fresh, fields.lost) = (new.without(old), old.without(new));
-    if let Some(text) = advice::what_changed(&before, after) {
-        let tone = if fields.lost.is_empty() { Tone::Done } else { Tone::Failed };
-        model.say(tone, text);
+        if let Some(reason) = cx.why_not_asked() {
+            return reason.to_string();
+        }
+        let words = match list {
+            None if self.problem.is_some() => "Personio could not be asked: the reason is below",
+            None => "Asking Personio",
+            Some(list) if list.attributes.is_empty() => {
+                "No attribute can be read at all: tick the 24 fields in Personio"
+            }
+            Some(_) if is_complete && has_people => "Everything required can be read",
+            Some(_) if is_complete => "Everything required can be read. Next: 3 Sync",
+            Some(_) => "n goes to the next problem; 3 syncs anyway, without what is missing",
+        };
+        words.to_string()
     }
-}
 
-/// What a key means here.
-pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    match action {
-        Action::Go(movement) => {
-            let lines = model.size.field_lines();
-            model.fields.scroll.go(movement, Field::COUNT, lines);
-        }
-        Action::CheckNow => match model.why_not_asked() {
-            Some(reason) => model.say(Tone::Plain, reason),
-            None => return read_now(model),
-        },
-        Action::NextProblem => next_problem(model),
-        Action::CopyToDo => return copy_to_do(model),
-        Action::ChooseAttribute => choose(model),
-        Action::Unpin => return unpin(model),
-        Action::ShowUnneeded => show_unneeded(model),
-        Action::ShowWithout | Action::ShowOdd => {
-            let field = model.fields.chosen();
-            return recipients::show_field(model, action, field);
-        }
-        Action::TickInDemo if model.start.is_demo => return vec![Effect::TickInDemo],
-        _ => {}
-    }
-    vec![]
-}
-
-/// Required fields that can be read and were empty for everybody in the last sync.
-pub fn empty_required(model: &Model) -> Fields {
-    let (Some(list), Some(people)) = (&model.fields.checklist, &model.recipients.people) else { return Fields::NONE };
-    list.readable_fields().iter().filter(|&field| people.roster.lacks(field)).collect()
-}
-
-/// Fields that can be read now and did not come with the last sync.
-pub(in crate::app) fn unsynced(model: &Model) -> Fields {
-    let (Some(list), Some(people)) = (&model.fields.checklist, &model.recipients.people) else { return Fields::NONE };
-    list.readable_fields().without(people.roster.readable())
-}
-
-fn next_problem(model: &mut Model) {
-    let Some(list) = &model.fields.checklist else { return };
-    let empty = empty_required(model);
-    let is_problem = |state: &FieldState| !state.state.is_readable() || empty.contains(state.field);
-    let start = model.fields.scroll.cursor;
-    let next = (1..=Field::COUNT)
-        .map(|step| (start + step) % Field::COUNT)
-        .find(|&place| list.fields.get(place).is_some_and(is_problem));
-    match next {
-        Some(place) => {
-            let lines = model.size.field_lines();
-            model.fields.scroll.cursor = place;
-            model.fields.scroll.follow(Field::COUNT, lines);
-        }
-        None => model.say(Tone::Done, "Every field can be read"),
-    }
-}
-
-/// Copies what is left to do.
-pub(in crate::app) fn copy_to_do(model: &mut Model) -> Vec<Effect> {
-    let Some(list) = &model.fields.checklist else {
-        model.say(Tone::Plain, "Nothing was read yet");
-        return vec![];
-    };
-    match advice::to_do_list(list, empty_required(model)) {
-        Some(text) => {
-            model.say(Tone::Done, "Copied what is to do, for a ticket (giftlist fields --missing prints it)");
-            vec![Effect::Copy(text)]
-        }
-        None => {
-            model.say(Tone::Done, "Nothing is to do: every field can be read");
-            vec![]
+    pub fn can(&self, action: Action, cx: &Context) -> bool {
+        let has_unreadable =
+            || cx.company.checklist.as_ref().is_some_and(|list| list.fields.iter().any(|f| !f.state.is_readable()));
+        match action {
+            Action::TickInDemo => cx.launch.is_demo,
+            Action::NextProblem | Action::CopyToDo => has_unreadable(),
+            Action::CheckNow => cx.company.has_credentials,
+            Action::ShowWithout => cx.company.people.is_some(),
+            Action::ShowOdd => has_odd(self.chosen(), cx),
+            _ => true,
         }
     }
-}
 
-fn choose(model: &mut Model) {
-    let field = model.fields.chosen();
-    let Some(state) = model.fields.checklist.as_ref().and_then(|list| list.of(field)) else { return };
-    match state.state {
-        State::Missing if !state.pin_is_lost => model.say(Tone::Plain, advice::what_to_do(state)),
-        State::Readable => model.say(Tone::Plain, format!("{field} is readable: there is nothing to choose")),
-        _ => {
-            let dialog = CandidatesDialog::new(field, &model.fields);
-            model.dialog = Some(Dialog::Candidates(dialog));
-        }
+    /// The key to the next screen, once every required field can be read.
+    pub fn next_step(&self, cx: &Context) -> Option<(&'static str, &'static str)> {
+        let is_complete = cx.company.checklist.as_ref().is_some_and(Checklist::is_complete);
+        let is_synced = cx.company.people.is_some() && cx.company.unsynced().is_empty();
+        is_complete.then_some(if is_synced { ("4", "recipients") } else { ("3", "sync") })
     }
-}
 
-fn unpin(model: &mut Model) -> Vec<Effect> {
-    let field = model.fields.chosen();
-    if model.fields.pins.contains_key(&field) {
-        vec![Effect::Pin { field, pin: None }]
-    } else {
-        model.say(Tone::Plain, format!("{field} is not pinned"));
+    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+        match action {
+            Action::Go(movement) => {
+                self.viewport.go(movement, Field::COUNT, height_of(FieldsScreen::layout(cx).list));
+            }
+            Action::CheckNow => match cx.why_not_asked() {
+                Some(reason) => return vec![Notice::plain(reason).into()],
+                None => return self.read_now(cx),
+            },
+            Action::NextProblem => return self.next_problem(cx),
+            Action::CopyToDo => return copy_to_do(cx),
+            Action::Unpin => return self.unpin(cx),
+            Action::ShowWithout => return show_without(self.chosen(), cx),
+            Action::ShowOdd => return show_odd(self.chosen(), cx),
+            Action::TickInDemo if self.can(action, cx) => return vec![Effect::TickInDemo.into()],
+            _ => {}
+        }
         vec![]
     }
-}
 
-fn show_unneeded(model: &mut Model) {
-    match &model.fields.checklist {
-        Some(list) if list.unneeded.is_empty() => {
-            model.say(Tone::Done, "The credential can read nothing that gifting does not need")
-        }
-        Some(_) => model.dialog = Some(Dialog::Unneeded(UnneededDialog::default())),
-        None => model.say(Tone::Plain, "Nothing was read yet"),
+    pub fn resized(&mut self, cx: &Context) {
+        self.viewport.follow(Field::COUNT, height_of(FieldsScreen::layout(cx).list));
     }
-}
 
-/// A choice was kept or forgotten.
-pub(in crate::app) fn pinned(
-    model: &mut Model,
-    field: Field,
-    pin: Option<Pin>,
-    result: Result<(), Problem>,
-) -> Vec<Effect> {
-    if let Err(problem) = result {
-        model.say(Tone::Failed, problem.to_string());
-        return vec![];
+    pub fn opened(&mut self, cx: &Context) -> Vec<Step> {
+        if cx.why_not_asked().is_none() { self.read_now(cx) } else { vec![] }
     }
-    let fields = &mut model.fields;
-    let text = match pin {
-        Some(pin) => {
-            let text = format!("{field} is read from {} now; U forgets it", pin.key);
-            fields.pins.insert(field, pin);
-            text
-        }
-        None => {
-            fields.pins.remove(&field);
-            format!("{field} is matched by its label again")
-        }
-    };
-    fields.checklist = Some(checklist(&fields.attributes, &fields.pins));
-    model.say(Tone::Done, text);
-    vec![]
-}
 
-/// The demo's Personio ticked a field.
-pub(in crate::app) fn field_ticked(model: &mut Model, result: Result<Option<String>, Problem>) -> Vec<Effect> {
-    match result {
-        Ok(Some(field)) => {
-            model.say(Tone::Plain, format!("Ticked {field} in the demo's Personio; watch it turn readable"));
-            if model.screen == Screen::Fields { read_now(model) } else { vec![] }
+    /// The screen was left. A request that was sent is not taken back: Personio works on it all the same, and a second
+    /// one would come on top of it.
+    pub fn left(&mut self, cx: &Context) -> Vec<Step> {
+        self.newly_readable = Fields::NONE;
+        self.lost = Fields::NONE;
+        if self.is_under_way(cx) {
+            return vec![];
         }
-        Ok(None) => {
-            model.say(Tone::Plain, "Every field is ticked in the demo's Personio");
-            vec![]
-        }
-        Err(problem) => {
-            model.say(Tone::Failed, problem.to_string());
-            vec![]
+        self.asked_at = None;
+        vec![Effect::StopReading.into()]
+    }
+
+    /// Another account is in use: nothing was read from it, and answers from the one before are stale.
+    pub fn account_switched(&mut self) {
+        *self = FieldsScreen { request: self.request, ..FieldsScreen::default() };
+    }
+
+    fn is_under_way(&self, cx: &Context) -> bool {
+        self.asked_at.is_some_and(|asked| asked <= cx.now.instant)
+    }
+
+    /// Asks for a reading after a wait: never sooner after the last one, or before the end of Personio's own wait, than
+    /// is polite.
+    fn read(&mut self, after: Duration, cx: &Context) -> Vec<Step> {
+        let now = cx.now.instant;
+        let since_last = self.answered_at.map(|answered| answered + LEAST_PAUSE);
+        let polite = since_last.max(self.not_before).map_or(Duration::ZERO, |at| at.saturating_duration_since(now));
+        let after = after.max(polite);
+        self.asked_at = Some(now + after);
+        vec![Effect::ReadAttributes { request: self.request.next(), after }.into()]
+    }
+
+    /// Asks for a reading at once, unless one is under way.
+    fn read_now(&mut self, cx: &Context) -> Vec<Step> {
+        if self.is_under_way(cx) { vec![] } else { self.read(Duration::ZERO, cx) }
+    }
+
+    /// The reading waits for Personio.
+    pub fn reading_waited(&mut self, request: RequestId, waiting: Waiting, cx: &Context) {
+        if request == self.request {
+            let problem = Problem::new(Kind::Remote, waiting.reason, "nothing: it is asked again by itself");
+            self.problem = Some((problem, cx.now.time_after(waiting.time)));
         }
     }
-}
 
-/// A reading panicked: there must be another one.
-pub(in crate::app) fn panicked(model: &mut Model) -> Vec<Effect> {
-    model.fields.asked_at = None;
-    if model.screen == Screen::Fields && model.why_not_asked().is_none() { vec![read(model, EVERY)] } else { vec![] }
-}
+    /// The attributes were read, or not; the next reading follows while the screen is open.
+    pub fn attributes_read(
+        &mut self,
+        request: RequestId,
+        result: Result<Vec<Attribute>, Problem>,
+        cx: &Context,
+    ) -> Vec<Step> {
+        if request != self.request {
+            return vec![];
+        }
+        self.asked_at = None;
+        self.answered_at = Some(cx.now.instant);
+        let wait = self.poll.after(&result);
+        let mut steps = vec![];
+        match result {
+            Ok(attributes) => {
+                self.not_before = None;
+                self.problem = None;
+                self.checked_at = Some(cx.now.time);
+                steps.push(Step::TakeAttributes(attributes));
+            }
+            Err(problem) => {
+                self.not_before = problem.wait().map(|_| cx.now.instant + wait);
+                self.problem = Some((problem, cx.now.time_after(wait)));
+            }
+        }
+        if cx.screen == Screen::Fields {
+            steps.extend(self.read(wait, cx));
+        }
+        steps
+    }
 
-/// What is to be done next, one sentence.
-pub fn next_step(model: &Model) -> String {
-    let (list, has_people) = (model.fields.checklist.as_ref(), model.recipients.people.is_some());
-    let (unsynced, empty) = (unsynced(model), empty_required(model));
-    let of = |fields: Fields, one: &str, many: &str| match (fields.len(), fields.iter().next()) {
-        (1, Some(field)) => format!("{field} {one}"),
-        (count, _) => format!("{count} fields {many}"),
-    };
-    if !unsynced.is_empty() {
-        return format!("{}. Next: 3 Sync", of(unsynced, "was not in the last sync", "were not in the last sync"));
+    /// A reading took the place of another one while the screen is open: says what it changed.
+    pub fn checklist_changed(&mut self, before: &Checklist, cx: &Context) -> Vec<Step> {
+        let Some(after) = &cx.company.checklist else { return vec![] };
+        let (old, new) = (before.readable_fields(), after.readable_fields());
+        (self.newly_readable, self.lost) = (new.without(old), old.without(new));
+        let notice = if self.lost.is_empty() { Notice::done } else { Notice::failed };
+        advice::what_changed(before, after).map(|text| notice(text).into()).into_iter().collect()
     }
-    if !empty.is_empty() && list.is_some_and(Checklist::is_complete) {
-        let empty = of(empty, "is empty for everyone", "are empty for everyone");
-        return format!("All required can be read, but {empty}: n shows it");
-    }
-    if let Some(reason) = model.why_not_asked() {
-        return reason.to_string();
-    }
-    let words = match list {
-        None if model.fields.problem.is_some() => "Personio could not be asked: the reason is below",
-        None => "Asking Personio",
-        Some(list) if list.attributes.is_empty() => "No attribute can be read at all: tick the 24 fields in Personio",
-        Some(list) if list.is_complete() && has_people => "Everything required can be read",
-        Some(list) if list.is_complete() => "Everything required can be read. Next: 3 Sync",
-        Some(_) => "n goes to the next problem; 3 syncs anyway, without what is missing",
-    };
-    words.to_string()
-}
 
-/// Whether the credentials of screen 1 were accepted; for the tab.
-pub fn is_connected(model: &Model) -> bool {
-    matches!(model.connect.test, connect::Test::Accepted { .. }) || model.fields.checklist.is_some()
+    fn next_problem(&mut self, cx: &Context) -> Vec<Step> {
+        let Some(list) = &cx.company.checklist else { return vec![] };
+        let empty = cx.company.empty_required();
+        let is_problem = |state: &FieldState| !state.state.is_readable() || empty.contains(state.field);
+        let next = (1..=Field::COUNT)
+            .map(|step| (self.viewport.cursor + step) % Field::COUNT)
+            .find(|&place| list.fields.get(place).is_some_and(is_problem));
+        let Some(place) = next else { return vec![Notice::done("Every field can be read").into()] };
+        self.viewport.cursor = place;
+        self.resized(cx);
+        vec![]
+    }
+
+    fn unpin(&self, cx: &Context) -> Vec<Step> {
+        let field = self.chosen();
+        if cx.company.pins.contains_key(&field) {
+            vec![Effect::Pin { field, pin: None }.into()]
+        } else {
+            vec![Notice::plain(format!("{field} is not pinned")).into()]
+        }
+    }
+
+    /// A choice of an attribute was kept, or with `None` forgotten.
+    pub fn pinned(&self, field: Field, pin: Option<Pin>, result: Result<(), Problem>) -> Vec<Step> {
+        let text = match (&result, &pin) {
+            (Err(problem), _) => return vec![Notice::failed(problem.to_string()).into()],
+            (Ok(()), Some(pin)) => format!("{field} is read from {} now; U forgets it", pin.key),
+            (Ok(()), None) => format!("{field} is matched by its label again"),
+        };
+        vec![Step::SetPin { field, pin }, Notice::done(text).into()]
+    }
+
+    /// The demo's Personio ticked a field.
+    pub fn field_ticked(&mut self, result: Result<Option<String>, Problem>, cx: &Context) -> Vec<Step> {
+        match result {
+            Ok(Some(field)) => {
+                let text = format!("Ticked {field} in the demo's Personio; watch it turn readable");
+                let mut steps = vec![Notice::plain(text).into()];
+                if cx.screen == Screen::Fields {
+                    steps.extend(self.read_now(cx));
+                }
+                steps
+            }
+            Ok(None) => vec![Notice::plain("Every field is ticked in the demo's Personio").into()],
+            Err(problem) => vec![Notice::failed(problem.to_string()).into()],
+        }
+    }
+
+    /// A reading panicked: the next one must not wait for it.
+    pub fn panicked(&mut self, cx: &Context) -> Vec<Step> {
+        self.asked_at = None;
+        let is_open = cx.screen == Screen::Fields && cx.why_not_asked().is_none();
+        if is_open { self.read(Poll::EVERY, cx) } else { vec![] }
+    }
 }
