@@ -1,16 +1,28 @@
 //! Screen 3: reading everybody, with progress and a result in words. A sync is complete or it does not count; whatever
 //! goes wrong, the old list stays.
 
-use crate::app::action::{Action, Screen};
-use crate::app::effect::{Effect, RequestId};
-use crate::app::model::{Model, Tone};
-use crate::app::regions::Scroll;
-use crate::app::screens::recipients;
+use super::people_by_field::{has_odd, show_odd, show_without};
+use crate::app::context::Context;
+use crate::app::effect::Effect;
+use crate::app::keys::{Action, Screen};
+use crate::app::layout::{FILL, height_of, rows};
+use crate::app::notice::Notice;
+use crate::app::request::RequestId;
+use crate::app::step::Step;
+use crate::app::viewport::Viewport;
 use crate::domain::fields::Field;
 use crate::domain::problem::Problem;
 use crate::domain::sync::{SyncEnd, SyncProgress, SyncReport, SyncStage};
-use crate::domain::text::words::grouped;
+use crate::domain::text::safe_text::SafeText;
+use ratatui::layout::Rect;
 use std::time::{Duration, Instant};
+
+/// Columns before a status line, for its sign.
+const STATUS_INDENT: u16 = 4;
+/// Part of the people that must have come before the time left is worth a guess.
+const FIRST_GUESS_PART: f64 = 0.02;
+/// Time after which the same is true.
+const FIRST_GUESS_TIME: Duration = Duration::from_millis(500);
 
 /// Where the sync stands.
 #[derive(Clone, Debug, Default)]
@@ -18,211 +30,225 @@ pub enum SyncState {
     /// None in this run.
     #[default]
     Idle,
-    /// Going on.
     Running {
-        /// How far.
         progress: SyncProgress,
-        /// Since when.
         since: Instant,
-        /// When the pages began.
+        /// When the first page was asked for; `None` before that.
         pages_since: Option<Instant>,
         /// When the wait began that is going on.
         waiting_since: Instant,
     },
-    /// The last one is complete.
     Done(SyncReport),
-    /// The last one failed.
     Failed(Problem),
     /// The user stopped it.
     Cancelled,
     /// Complete, with far fewer people: it waits for a yes.
     Shrunk {
-        /// People in the last sync.
         before: usize,
-        /// People now.
         now: usize,
     },
 }
 
-/// The state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct SyncScreen {
-    /// Where the sync stands.
     pub state: SyncState,
-    /// The chosen field of the result.
-    pub scroll: Scroll,
+    /// The list of fields.
+    pub viewport: Viewport,
     began: Option<Instant>,
     request: RequestId,
 }
 
+/// Where the parts of the screen are; those that the state has no use for are empty.
+#[derive(Clone, Copy, Debug)]
+pub struct SyncLayout {
+    pub rule: Rect,
+    /// What happened, in one sentence.
+    pub status: Rect,
+    /// What to do about it; while a sync runs, its progress.
+    pub details: Rect,
+    pub last_sync: Rect,
+    pub heading: Rect,
+    pub fields: Rect,
+}
+
 impl SyncScreen {
-    /// Whether a sync is going on.
+    pub fn layout(&self, cx: &Context) -> SyncLayout {
+        let warning = self.missing_lines(cx).len() as u16;
+        let [rule, _, status, details, heading, fields, last_sync] = rows(
+            cx.body(),
+            match self.state {
+                _ if self.shows_fields(cx) => [1, 1, 2, 0, 1, FILL, 3],
+                SyncState::Idle | SyncState::Cancelled => [1, 1, 2, warning.max(1) + 1, 0, 0, FILL],
+                SyncState::Failed(_) => [1, 1, 3, 3, 0, 0, FILL],
+                SyncState::Running { .. } | SyncState::Shrunk { .. } | SyncState::Done(_) => [1, 1, 2, 4, 0, 0, FILL],
+            },
+        );
+        SyncLayout { rule, status, details, last_sync, heading, fields }
+    }
+
+    /// Before a sync: the fields that it will not bring, wrapped for the width of the screen.
+    pub fn missing_lines(&self, cx: &Context) -> Vec<String> {
+        let Some(list) = &cx.company.checklist else { return vec![] };
+        if !matches!(self.state, SyncState::Idle) || cx.why_not_asked().is_some() || list.is_complete() {
+            return vec![];
+        }
+        let missing = list.fields.iter().filter(|state| !state.state.is_readable());
+        let missing: Vec<&str> = missing.map(|state| state.field.name()).collect();
+        let columns = usize::from(cx.body().width.saturating_sub(STATUS_INDENT + 2));
+        SafeText::of(&format!("Will be missing: {}", missing.join(", "))).broken(columns)
+    }
+
     pub fn is_running(&self) -> bool {
         matches!(self.state, SyncState::Running { .. })
     }
 
-    /// Whether the fields of the list can be chosen: they are on screen.
-    pub fn shows_fields(&self, has_people: bool) -> bool {
-        has_people && matches!(self.state, SyncState::Done(_) | SyncState::Idle | SyncState::Cancelled)
+    /// Whether the list of fields is on screen.
+    pub fn shows_fields(&self, cx: &Context) -> bool {
+        let has_list = matches!(self.state, SyncState::Done(_) | SyncState::Idle | SyncState::Cancelled);
+        has_list && cx.company.people.is_some()
     }
 
-    /// The chosen field.
+    /// The field under the cursor.
     pub fn chosen(&self) -> Field {
-        Field::all().nth(self.scroll.cursor).unwrap_or(Field::City)
+        Field::all().nth(self.viewport.cursor).unwrap_or(Field::City)
     }
 
-    /// Another account: nothing was synced yet.
-    pub fn forget(&mut self) {
-        self.state = SyncState::Idle;
-        self.request.next();
-    }
-
-    /// The part that is done, 0 to 1, and the time left; `None` before the total is known.
+    /// The part of the people that has come, 0 to 1, and a guess of the time left; `None` before the total is known.
     pub fn progress(&self, now: Instant) -> Option<(f64, Option<Duration>)> {
         let SyncState::Running { progress, pages_since, .. } = &self.state else { return None };
         let total = progress.people_total.filter(|&total| total > 0)?;
         let part = (progress.people as f64 / total as f64).min(1.0);
         let left = pages_since
             .map(|since| now.duration_since(since))
-            .filter(|spent| part > 0.02 && spent.as_millis() > 500)
+            .filter(|&spent| part > FIRST_GUESS_PART && spent > FIRST_GUESS_TIME)
             .map(|spent| spent.mul_f64((1.0 - part) / part));
         Some((part, left))
     }
-}
 
-/// What a key means here.
-pub(in crate::app) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    match action {
-        Action::StartSync => return start(model),
-        Action::CancelSync => return cancel(model),
-        Action::Yes if matches!(model.sync.state, SyncState::Shrunk { .. }) => {
-            let progress = SyncProgress { stage: SyncStage::Saving, ..SyncProgress::default() };
-            model.sync.state = running(progress, model.now.instant);
-            return vec![Effect::KeepShrunk { request: model.sync.request }];
+    pub fn can(&self, action: Action, cx: &Context) -> bool {
+        let is_shrunk = matches!(self.state, SyncState::Shrunk { .. });
+        match action {
+            Action::StartSync => cx.company.has_credentials && !self.is_running(),
+            Action::CancelSync => self.is_running() || is_shrunk,
+            Action::Yes => is_shrunk,
+            Action::ShowWithout => self.shows_fields(cx),
+            Action::ShowOdd => self.shows_fields(cx) && has_odd(self.chosen(), cx),
+            _ => true,
         }
-        Action::Go(movement) => {
-            let lines = model.size.fill_lines();
-            model.sync.scroll.go(movement, Field::COUNT, lines);
-        }
-        Action::ShowWithout | Action::ShowOdd if model.sync.shows_fields(model.recipients.people.is_some()) => {
-            let field = model.sync.chosen();
-            return recipients::show_field(model, action, field);
-        }
-        _ => {}
     }
-    vec![]
-}
 
-/// Begins a sync, unless one is going on.
-pub(in crate::app) fn start(model: &mut Model) -> Vec<Effect> {
-    if model.sync.is_running() {
-        model.say(Tone::Plain, "A sync is going on already: 3 shows it");
-        return vec![];
+    /// Words for the hint bar where the state makes them more exact than the table of keys can.
+    pub fn hint(&self, action: Action) -> Option<&'static str> {
+        match (action, &self.state) {
+            (Action::CancelSync, SyncState::Shrunk { .. }) => Some("drop it"),
+            (Action::StartSync, SyncState::Failed(_) | SyncState::Shrunk { .. }) => Some("try again"),
+            _ => None,
+        }
     }
-    if let Some(reason) = model.why_not_asked() {
-        model.say(Tone::Plain, reason);
-        return vec![];
+
+    /// The key to the next screen, once a sync is complete.
+    pub fn next_step(&self) -> Option<(&'static str, &'static str)> {
+        matches!(self.state, SyncState::Done(_)).then_some(("4", "recipients"))
     }
-    model.sync.began = Some(model.now.instant);
-    model.sync.state = running(SyncProgress::default(), model.now.instant);
-    vec![Effect::StartSync { request: model.sync.request.next() }]
+
+    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+        match action {
+            Action::StartSync => return self.start(cx),
+            Action::CancelSync => return self.cancel(),
+            Action::Yes if self.can(Action::Yes, cx) => {
+                let progress = SyncProgress { stage: SyncStage::Saving, ..SyncProgress::default() };
+                self.state = running(progress, cx.now.instant);
+                let (account, before) = (cx.company.account, cx.company.roster().cloned());
+                return vec![Effect::KeepShrunk { request: self.request, account, before }.into()];
+            }
+            Action::Go(movement) => self.viewport.go(movement, Field::COUNT, height_of(self.layout(cx).fields)),
+            Action::ShowWithout if self.shows_fields(cx) => return show_without(self.chosen(), cx),
+            Action::ShowOdd if self.shows_fields(cx) => return show_odd(self.chosen(), cx),
+            _ => {}
+        }
+        vec![]
+    }
+
+    pub fn resized(&mut self, cx: &Context) {
+        self.viewport.follow(Field::COUNT, height_of(self.layout(cx).fields));
+    }
+
+    /// Begins a sync, unless one is going on.
+    pub fn start(&mut self, cx: &Context) -> Vec<Step> {
+        if self.is_running() {
+            return vec![Notice::plain("A sync is going on already: 3 shows it").into()];
+        }
+        if let Some(reason) = cx.why_not_asked() {
+            return vec![Notice::plain(reason).into()];
+        }
+        self.began = Some(cx.now.instant);
+        self.state = running(SyncProgress::default(), cx.now.instant);
+        let (account, pins, before) = (cx.company.account, cx.company.pins.clone(), cx.company.roster().cloned());
+        vec![Effect::StartSync { request: self.request.next(), account, pins, before }.into()]
+    }
+
+    fn cancel(&mut self) -> Vec<Step> {
+        let notice = match self.state {
+            SyncState::Running { .. } => None,
+            SyncState::Shrunk { .. } => Some(Notice::plain("The new list was dropped, the old one stays").into()),
+            _ => return vec![],
+        };
+        self.state = SyncState::Cancelled;
+        notice.into_iter().chain([Effect::CancelSync.into()]).collect()
+    }
+
+    /// Another account is in use: nothing was synced with it yet.
+    pub fn account_switched(&mut self) {
+        self.state = SyncState::Idle;
+        self.request.next();
+    }
+
+    pub fn moved(&mut self, request: RequestId, new: SyncProgress, cx: &Context) {
+        if request != self.request {
+            return;
+        }
+        if let SyncState::Running { progress, pages_since, waiting_since, .. } = &mut self.state {
+            if progress.waiting != new.waiting {
+                *waiting_since = cx.now.instant;
+            }
+            if pages_since.is_none() && new.stage == SyncStage::ReadingPeople {
+                *pages_since = Some(cx.now.instant);
+            }
+            *progress = new;
+        }
+    }
+
+    /// A sync ended. One that was cancelled too late, when everybody was there and kept, counts all the same.
+    pub fn ended(&mut self, request: RequestId, result: Result<SyncEnd, Problem>, cx: &Context) -> Vec<Step> {
+        let was_cancelled = matches!(self.state, SyncState::Cancelled);
+        if request != self.request || was_cancelled && !matches!(result, Ok(SyncEnd::Kept(_))) {
+            return vec![];
+        }
+        let (state, notice) = match result {
+            Ok(SyncEnd::Kept(synced)) => {
+                self.state = SyncState::Done(synced.report);
+                return vec![Step::TakeSynced { synced, began: self.began }];
+            }
+            Ok(SyncEnd::Shrunk { before, now }) => {
+                let text = "Far fewer people than in the last sync: 3 Sync asks what to do".to_string();
+                (SyncState::Shrunk { before, now }, text)
+            }
+            Err(problem) => {
+                let text = format!("The sync failed, the old list stays: {problem}");
+                (SyncState::Failed(problem), text)
+            }
+        };
+        self.state = state;
+        if cx.screen == Screen::Sync { vec![] } else { vec![Notice::failed(notice).into()] }
+    }
+
+    pub fn panicked(&mut self) {
+        if self.is_running() {
+            self.state = SyncState::Cancelled;
+        }
+    }
 }
 
 fn running(progress: SyncProgress, since: Instant) -> SyncState {
     SyncState::Running { progress, since, pages_since: None, waiting_since: since }
-}
-
-fn cancel(model: &mut Model) -> Vec<Effect> {
-    match model.sync.state {
-        SyncState::Running { .. } => {
-            model.sync.state = SyncState::Cancelled;
-            vec![Effect::CancelSync]
-        }
-        SyncState::Shrunk { .. } => {
-            model.sync.state = SyncState::Cancelled;
-            model.say(Tone::Plain, "The new list was dropped, the old one stays");
-            vec![Effect::CancelSync]
-        }
-        _ => vec![],
-    }
-}
-
-/// A sync got further.
-pub(in crate::app) fn moved(model: &mut Model, request: RequestId, new: SyncProgress) -> Vec<Effect> {
-    if request != model.sync.request {
-        return vec![];
-    }
-    if let SyncState::Running { progress, pages_since, waiting_since, .. } = &mut model.sync.state {
-        if progress.waiting != new.waiting {
-            *waiting_since = model.now.instant;
-        }
-        if pages_since.is_none() && new.stage == SyncStage::ReadingPeople {
-            *pages_since = Some(model.now.instant);
-        }
-        *progress = new;
-    }
-    vec![]
-}
-
-/// A sync ended. One that was cancelled too late, when everybody was there and kept, counts all the same.
-pub(in crate::app) fn ended(model: &mut Model, request: RequestId, result: Result<SyncEnd, Problem>) -> Vec<Effect> {
-    let was_cancelled = matches!(model.sync.state, SyncState::Cancelled);
-    let began = model.sync.began;
-    if request != model.sync.request || was_cancelled && !matches!(result, Ok(SyncEnd::Kept(_))) {
-        return vec![];
-    }
-    match result {
-        Err(problem) => {
-            if model.screen != Screen::Sync {
-                model.say(Tone::Failed, format!("The sync failed, the old list stays: {problem}"));
-            }
-            model.sync.state = SyncState::Failed(problem);
-            vec![]
-        }
-        Ok(SyncEnd::Shrunk { before, now }) => {
-            model.sync.state = SyncState::Shrunk { before, now };
-            if model.screen != Screen::Sync {
-                model.say(Tone::Failed, "Far fewer people than in the last sync: 3 Sync asks what to do");
-            }
-            vec![]
-        }
-        Ok(SyncEnd::Kept(synced)) => {
-            let synced = *synced;
-            model.sync.state = SyncState::Done(synced.report);
-            // What screen 2 read while the sync went on is newer.
-            if !model.fields.was_read_since(began) {
-                model.fields.take_attributes(synced.attributes);
-            }
-            let (people, count) = (synced.people, synced.report.people);
-            let gone = recipients::people_arrived(model, people);
-            match (synced.unsaved, gone.len()) {
-                (Some(problem), _) => {
-                    model.say(
-                        Tone::Failed,
-                        format!("{count} people are here, but not kept for the next start: {problem}"),
-                    );
-                }
-                (None, 0) if model.screen == Screen::Sync => {}
-                (None, 0) => model.say(Tone::Done, format!("The sync brought {} people", grouped(count))),
-                (None, gone) => {
-                    model.say(
-                        Tone::Plain,
-                        format!("{gone} of the selected are no longer in Personio and were unselected"),
-                    );
-                }
-            }
-            let mut effects = recipients::find(model);
-            // Who is gone is gone from what is kept, too.
-            effects.extend(model.kept());
-            effects
-        }
-    }
-}
-
-/// The sync panicked.
-pub(in crate::app) fn panicked(model: &mut Model) -> Vec<Effect> {
-    if model.sync.is_running() {
-        model.sync.state = SyncState::Cancelled;
-    }
-    vec![]
 }

@@ -1,0 +1,37 @@
+//! From a field to the people behind its count: those without a value, and those whose value was not understood.
+
+use crate::app::context::Context;
+use crate::app::notice::Notice;
+use crate::app::step::Step;
+use crate::domain::fields::Field;
+
+/// Shows the people without a value for the field.
+pub fn show_without(field: Field, cx: &Context) -> Vec<Step> {
+    match cx.company.people {
+        Some(_) => vec![Step::Filter(format!("missing:{}", query_value(field)))],
+        None => vec![sync_first().into()],
+    }
+}
+
+/// Shows the people whose value for the field could not be understood.
+pub fn show_odd(field: Field, cx: &Context) -> Vec<Step> {
+    match cx.company.people {
+        Some(_) if has_odd(field, cx) => vec![Step::Filter(format!("odd:{}", query_value(field)))],
+        Some(_) => vec![Notice::done(format!("Every value of {field} was understood")).into()],
+        None => vec![sync_first().into()],
+    }
+}
+
+/// Whether anybody's value for the field could not be understood.
+pub fn has_odd(field: Field, cx: &Context) -> bool {
+    cx.company.roster().is_some_and(|roster| roster.odd_count(field) > 0)
+}
+
+/// The field's name as a query writes it.
+fn query_value(field: Field) -> String {
+    field.id().replace('_', "-")
+}
+
+fn sync_first() -> Notice {
+    Notice::plain("Sync first: 3 Sync, then r")
+}
