@@ -1,14 +1,33 @@
-//! An export before it is written: format, address and file, what it will look like, and what to know first.
+//! An export before it is written: format, address and file, what it will look like, and what to know first. A file
+//! that is there already is replaced only after a yes.
 
-use super::{Dialog, Outcome};
-use crate::app::action::Action;
-use crate::app::effect::{Effect, RequestId};
-use crate::app::model::{Model, Tone};
-use crate::domain::export::plan::{ExportPlan, Exported, NotExported, Warning, file_name};
+use crate::app::context::Context;
+use crate::app::effect::Effect;
+use crate::app::key::Key;
+use crate::app::keys::{Action, KeyContext};
+use crate::app::layout::{DialogLayout, FILL, rows, text_width};
+use crate::app::notice::Notice;
+use crate::app::request::RequestId;
+use crate::app::step::Step;
+use crate::app::text_input;
+use crate::domain::export::plan::{ExportPlan, Warning, file_name};
 use crate::domain::export::preset::Preset;
+use crate::domain::people::bits::Bits;
 use crate::domain::people::column::Address;
+use crate::domain::problem::Problem;
+use crate::domain::text::safe_text::SafeText;
+use ratatui::layout::Rect;
 use std::sync::Arc;
 use tui_input::Input;
+
+const WIDTH: u16 = 90;
+const OVERWRITE_WIDTH: u16 = 72;
+/// The header of the file and two people.
+const MAX_PREVIEW_LINES: usize = 3;
+/// Columns of the sign before a warning.
+const SIGN_COLUMNS: usize = 2;
+/// Lines of the dialog without warnings and errors.
+const LINES: usize = 12;
 
 /// A line of the dialog that can have the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,18 +38,15 @@ pub enum Line {
     File,
 }
 
-const LINES: [Line; 3] = [Line::Format, Line::Address, Line::File];
+impl Line {
+    const ALL: [Line; 3] = [Line::Format, Line::Address, Line::File];
+}
 
-/// The dialog.
 #[derive(Clone, Debug)]
 pub struct ExportDialog {
     /// What has the focus.
     pub line: Line,
-    /// The format's place among the presets.
-    pub preset: usize,
-    /// Which address.
     pub address: Address,
-    /// The file.
     pub file: Input,
     /// How many of the selected the query does not show.
     pub not_shown: usize,
@@ -40,50 +56,72 @@ pub struct ExportDialog {
     pub warnings: Option<Vec<Warning>>,
     /// The first lines of the file.
     pub preview: Vec<Vec<String>>,
-    /// Whether it is to be written as soon as it was looked at, if there is nothing to know first.
-    pub is_wanted: bool,
-    /// Whether the file is being written.
     pub is_writing: bool,
     /// Why it was not written.
     pub failed: Option<String>,
+    /// A file of that name: its size and age. It is replaced after a yes.
+    pub existing: Option<String>,
+    preset: usize,
+    /// Whether it is to be written as soon as it was looked at, if there is nothing to know first.
+    is_wanted: bool,
     request: RequestId,
 }
 
+/// Where the parts of the dialog are.
+#[derive(Clone, Copy, Debug)]
+pub struct ExportLayout {
+    pub who: Rect,
+    pub format: Rect,
+    pub address: Rect,
+    pub file: Rect,
+    pub preview: Rect,
+    pub notes: Rect,
+}
+
 impl ExportDialog {
-    /// Opens for the selected people.
-    pub fn open(model: &Model) -> (ExportDialog, Vec<Effect>) {
-        let screen = &model.recipients;
-        let roster = screen.people.as_ref().map(|people| people.roster.clone());
-        let plan = ExportPlan {
-            roster: roster.unwrap_or_else(|| Arc::new(crate::domain::people::roster::Roster::empty())),
-            marks: screen.marks.clone(),
-            dates: model.dates(),
-            who: screen.selection.chosen().clone(),
-            columns: Vec::new(),
-            dialect: Preset::all()[0].dialect(model.start.spreadsheet_delimiter),
-            address: Address::Work,
-        };
-        let mut dialog = ExportDialog {
-            line: Line::Format,
-            preset: 0,
-            address: Address::Work,
-            file: Input::new(file_name(model.now.today, screen.query.value())),
-            not_shown: screen.selected_not_shown(),
-            plan: Arc::new(plan),
-            warnings: None,
-            preview: Vec::new(),
-            is_wanted: false,
-            is_writing: false,
-            failed: None,
-            request: RequestId::default(),
-        };
-        let effects = dialog.changed(model);
-        (dialog, effects)
+    pub fn can_open(cx: &Context) -> bool {
+        cx.company.selection.count() > 0
     }
 
-    /// Whether letters are text now.
-    pub fn is_in_text(&self) -> bool {
-        self.line == Line::File
+    /// Opens for the selected people; the query names the file.
+    pub fn open(query: &str, shown: &Bits, cx: &Context) -> Result<(ExportDialog, Vec<Step>), Notice> {
+        let Some(roster) = cx.company.roster().filter(|_| ExportDialog::can_open(cx)) else {
+            return Err(Notice::plain("Nobody is selected: Space selects a person, a selects all shown"));
+        };
+        let who = cx.company.selection.chosen().clone();
+        let mut dialog = ExportDialog {
+            line: Line::Format,
+            address: Address::Work,
+            file: Input::new(file_name(cx.now.today, query)),
+            not_shown: who.count() - who.count_shared(shown),
+            plan: Arc::new(ExportPlan {
+                roster: roster.clone(),
+                marks: cx.company.marks.clone(),
+                dates: cx.company.dates(cx.now),
+                who,
+                columns: Vec::new(),
+                dialect: Preset::all()[0].dialect(cx.launch.spreadsheet_delimiter),
+                address: Address::Work,
+            }),
+            warnings: None,
+            preview: Vec::new(),
+            is_writing: false,
+            failed: None,
+            existing: None,
+            preset: 0,
+            is_wanted: false,
+            request: RequestId::default(),
+        };
+        let steps = dialog.check(cx);
+        Ok((dialog, steps))
+    }
+
+    pub fn key_context(&self) -> KeyContext {
+        match self.line {
+            _ if self.existing.is_some() => KeyContext::Confirm,
+            Line::File => KeyContext::ExportText,
+            Line::Format | Line::Address => KeyContext::Export,
+        }
     }
 
     /// The chosen format.
@@ -92,139 +130,149 @@ impl ExportDialog {
         &presets[self.preset.min(presets.len() - 1)]
     }
 
-    /// Asks for the file to be written.
-    pub fn write(&mut self, overwrite: bool) -> Vec<Effect> {
+    /// What failed, wrapped for the size of the screen.
+    pub fn failed_lines(&self, cx: &Context) -> Vec<String> {
+        let Some(failed) = &self.failed else { return Vec::new() };
+        SafeText::of(failed).broken(text_width(cx.body(), WIDTH).saturating_sub(SIGN_COLUMNS))
+    }
+
+    /// The question whether the file is to be replaced, wrapped for the size of the screen.
+    pub fn existing_lines(&self, cx: &Context) -> Vec<String> {
+        let existing = self.existing.as_deref().unwrap_or_default();
+        SafeText::of(existing).broken(text_width(cx.body(), OVERWRITE_WIDTH))
+    }
+
+    pub fn layout(&self, cx: &Context) -> DialogLayout {
+        if self.existing.is_some() {
+            return DialogLayout::centered(cx.body(), OVERWRITE_WIDTH, self.existing_lines(cx).len() + 3);
+        }
+        let warnings = self.warnings.as_ref().map_or(0, Vec::len);
+        DialogLayout::centered(cx.body(), WIDTH, LINES + warnings + self.failed_lines(cx).len())
+    }
+
+    pub fn inside(&self, content: Rect) -> ExportLayout {
+        let preview = self.preview.len().min(MAX_PREVIEW_LINES) as u16;
+        let [who, format, address, file, _, preview, _, notes] = rows(content, [1, 1, 1, 1, 1, preview, 1, FILL]);
+        ExportLayout { who, format, address, file, preview, notes }
+    }
+
+    pub fn can(&self, action: Action) -> bool {
+        match action {
+            Action::ChooseLeft => !self.is_writing,
+            Action::Press => !self.is_writing && self.warnings.is_some(),
+            _ => true,
+        }
+    }
+
+    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+        if self.existing.is_some() {
+            return self.answer(action);
+        }
+        let place = Line::ALL.iter().position(|line| *line == self.line).unwrap_or(0);
+        match action {
+            Action::Back if !self.is_writing => return vec![Step::Close],
+            Action::NextField => self.line = Line::ALL[(place + 1) % Line::ALL.len()],
+            Action::PreviousField => self.line = Line::ALL[(place + Line::ALL.len() - 1) % Line::ALL.len()],
+            Action::ChooseLeft => return self.choose(|place, count| (place + count - 1) % count, cx),
+            Action::ChooseRight => return self.choose(|place, count| (place + 1) % count, cx),
+            // Nothing is written before what there is to know of it was on screen.
+            Action::Press if self.warnings.is_none() => self.is_wanted = true,
+            Action::Press if self.is_writing => {}
+            Action::Press if self.file.value().trim().is_empty() => {
+                self.failed = Some("The file has no name".into());
+                self.line = Line::File;
+            }
+            Action::Press => return self.write(false),
+            _ => {}
+        }
+        vec![]
+    }
+
+    /// The answer to the question whether the file is to be replaced.
+    fn answer(&mut self, action: Action) -> Vec<Step> {
+        match action {
+            Action::Yes => self.write(true),
+            Action::Back => {
+                self.existing = None;
+                vec![]
+            }
+            _ => vec![],
+        }
+    }
+
+    fn choose(&mut self, turned: impl Fn(usize, usize) -> usize, cx: &Context) -> Vec<Step> {
+        match self.line {
+            Line::Format => self.preset = turned(self.preset, Preset::all().len()),
+            Line::Address => {
+                let place = Address::ALL.iter().position(|address| *address == self.address).unwrap_or(0);
+                self.address = Address::ALL[turned(place, Address::ALL.len())];
+            }
+            Line::File => {}
+        }
+        self.check(cx)
+    }
+
+    /// Plans the export in the chosen format, and asks for what there is to know of it.
+    fn check(&mut self, cx: &Context) -> Vec<Step> {
+        let preset = self.preset();
+        let mut plan = ExportPlan::clone(&self.plan);
+        plan.columns = preset.columns_for(self.address);
+        plan.dialect = preset.dialect(cx.launch.spreadsheet_delimiter);
+        plan.address = self.address;
+        self.plan = Arc::new(plan);
+        self.warnings = None;
+        vec![Effect::CheckExport { request: self.request.next(), plan: self.plan.clone() }.into()]
+    }
+
+    fn write(&mut self, overwrite: bool) -> Vec<Step> {
         self.is_wanted = false;
         self.is_writing = true;
         self.failed = None;
-        vec![Effect::Export { plan: self.plan.clone(), path: self.file.value().trim().to_string(), overwrite }]
+        self.existing = None;
+        let path = self.file.value().trim().to_string();
+        vec![Effect::Export { plan: self.plan.clone(), path, overwrite }.into()]
     }
 
-    /// Edits the file's name.
-    pub fn edit(&mut self, edit: impl FnOnce(&mut Input)) {
+    pub fn typed(&mut self, key: Key) {
         if self.line == Line::File {
-            edit(&mut self.file);
+            text_input::edit(&mut self.file, key);
             self.failed = None;
         }
     }
 
-    /// The format or the address changed: the plan is made and looked at anew.
-    fn changed(&mut self, model: &Model) -> Vec<Effect> {
-        let preset = self.preset();
-        let mut plan = ExportPlan::clone(&self.plan);
-        plan.columns = preset.columns_for(self.address);
-        plan.dialect = preset.dialect(model.start.spreadsheet_delimiter);
-        plan.address = self.address;
-        self.plan = Arc::new(plan);
-        self.warnings = None;
-        vec![Effect::CheckExport { request: self.request.next(), plan: self.plan.clone() }]
+    pub fn pasted(&mut self, text: &str) {
+        if self.line == Line::File {
+            text_input::paste(&mut self.file, text);
+            self.failed = None;
+        }
     }
-}
 
-/// What a key means here.
-pub(super) fn act(model: &mut Model, mut dialog: Box<ExportDialog>, action: Action) -> Outcome {
-    let mut effects = vec![];
-    let place = LINES.iter().position(|line| *line == dialog.line).unwrap_or(0);
-    match action {
-        Action::Back if !dialog.is_writing => return (None, vec![]),
-        Action::NextField => dialog.line = LINES[(place + 1) % LINES.len()],
-        Action::PreviousField => dialog.line = LINES[(place + LINES.len() - 1) % LINES.len()],
-        Action::ChooseLeft | Action::ChooseRight => {
-            let turned = |place: usize, count: usize| {
-                if action == Action::ChooseRight { (place + 1) % count } else { (place + count - 1) % count }
-            };
-            match dialog.line {
-                Line::Format => dialog.preset = turned(dialog.preset, Preset::all().len()),
-                Line::Address => {
-                    let place = Address::ALL.iter().position(|address| *address == dialog.address).unwrap_or(0);
-                    dialog.address = Address::ALL[turned(place, Address::ALL.len())];
-                }
-                Line::File => {}
-            }
-            effects = dialog.changed(model);
+    /// The export was looked at.
+    pub fn checked(&mut self, request: RequestId, warnings: Vec<Warning>, preview: Vec<Vec<String>>) -> Vec<Step> {
+        if request != self.request {
+            return vec![];
         }
-        // Nothing is written before what there is to know of it was on screen.
-        Action::Press if dialog.warnings.is_none() => dialog.is_wanted = true,
-        Action::Press if !dialog.is_writing => {
-            if dialog.file.value().trim().is_empty() {
-                dialog.failed = Some("The file has no name".into());
-                dialog.line = Line::File;
-            } else {
-                effects = dialog.write(false);
-            }
-        }
-        _ => {}
+        let is_wanted = std::mem::take(&mut self.is_wanted) && warnings.is_empty();
+        self.warnings = Some(warnings);
+        self.preview = preview;
+        if is_wanted && !self.is_writing { self.write(false) } else { vec![] }
     }
-    (Some(Dialog::Export(dialog)), effects)
-}
 
-/// The export dialog, also where the help or a question lies over it.
-fn opened(dialog: &mut Option<Dialog>) -> Option<&mut ExportDialog> {
-    match dialog.as_mut()? {
-        Dialog::Export(export) | Dialog::Overwrite { export, .. } => Some(export),
-        Dialog::Help(help) => match help.under.as_deref_mut()? {
-            Dialog::Export(export) | Dialog::Overwrite { export, .. } => Some(export),
-            _ => None,
-        },
-        _ => None,
+    /// Nothing was written: there is a file of that name.
+    pub fn exists(&mut self, existing: String) {
+        self.is_writing = false;
+        self.existing = Some(existing);
     }
-}
 
-/// An export was looked at before it is written.
-pub(in crate::app) fn checked(
-    model: &mut Model,
-    request: RequestId,
-    warnings: Vec<Warning>,
-    preview: Vec<Vec<String>>,
-) -> Vec<Effect> {
-    if let Some(dialog) = opened(&mut model.dialog).filter(|dialog| dialog.request == request) {
-        let is_wanted = std::mem::take(&mut dialog.is_wanted) && warnings.is_empty();
-        dialog.warnings = Some(warnings);
-        dialog.preview = preview;
-        if is_wanted && !dialog.is_writing {
-            return dialog.write(false);
-        }
+    /// Nothing was written, for another reason.
+    pub fn failed(&mut self, problem: &Problem) {
+        self.is_writing = false;
+        self.failed = Some(problem.to_string());
     }
-    vec![]
-}
 
-/// An export ended; wherever the user is by now, it is told.
-pub(in crate::app) fn exported(model: &mut Model, result: Result<Exported, NotExported>) -> Vec<Effect> {
-    let mut dialog = opened(&mut model.dialog);
-    if let Some(dialog) = &mut dialog {
-        dialog.is_writing = false;
+    /// Looking at the export, or writing it, panicked.
+    pub fn panicked(&mut self) {
+        self.is_writing = false;
+        self.failed = Some("a defect in giftlist stopped it: choose the format anew, or use giftlist export".into());
     }
-    match (result, dialog) {
-        (Ok(done), dialog) => {
-            let has_dialog = dialog.is_some();
-            let words = format!("Wrote {}: {}", done.summary(), done.path);
-            match &mut model.dialog {
-                Some(Dialog::Export(_) | Dialog::Overwrite { .. }) => model.dialog = Some(Dialog::Exported(done)),
-                Some(Dialog::Help(help)) if has_dialog => {
-                    help.under = Some(Box::new(Dialog::Exported(done)));
-                    model.say(Tone::Done, words);
-                }
-                _ => model.say(Tone::Done, words),
-            }
-        }
-        (Err(NotExported::Exists(existing)), Some(dialog)) => {
-            let export = Box::new(dialog.clone());
-            model.dialog = Some(Dialog::Overwrite { export, existing });
-        }
-        (Err(NotExported::Exists(existing)), None) => {
-            model.say(Tone::Failed, format!("Nothing was written: {existing}"))
-        }
-        (Err(NotExported::Failed(problem)), Some(dialog)) => dialog.failed = Some(problem.to_string()),
-        (Err(NotExported::Failed(problem)), None) => model.say(Tone::Failed, problem.to_string()),
-    }
-    vec![]
-}
-
-/// Looking at an export, or writing it, panicked.
-pub(in crate::app) fn panicked(model: &mut Model) -> Vec<Effect> {
-    if let Some(dialog) = opened(&mut model.dialog) {
-        dialog.is_writing = false;
-        dialog.failed = Some("a defect in giftlist stopped it: choose the format anew, or use giftlist export".into());
-    }
-    vec![]
 }

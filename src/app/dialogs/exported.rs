@@ -1,0 +1,56 @@
+//! What was written: how much, where, and what to do with it.
+
+use crate::app::context::Context;
+use crate::app::keys::Action;
+use crate::app::layout::{DialogLayout, text_width};
+use crate::app::step::Step;
+use crate::domain::export::plan::Exported;
+use crate::domain::text::safe_text::SafeText;
+use crate::domain::text::words::grouped;
+
+const WIDTH: u16 = 90;
+
+#[derive(Clone, Debug)]
+pub struct ExportedDialog {
+    pub exported: Exported,
+}
+
+/// What a line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportedLine {
+    Amount,
+    Path,
+    Warning,
+    Advice,
+}
+
+impl ExportedDialog {
+    /// The lines, wrapped for the size of the screen.
+    pub fn lines(&self, cx: &Context) -> Vec<(ExportedLine, String)> {
+        let Exported { path, rows, bytes, guarded, note } = &self.exported;
+        let amount = format!("{} people, {} bytes", grouped(*rows as usize), grouped(*bytes as usize));
+        let mut parts = vec![(ExportedLine::Amount, amount), (ExportedLine::Path, path.clone())];
+        if *guarded > 0 {
+            let text =
+                format!("{guarded} cells got a ' against formulas; the format \"exact\" leaves them as they are");
+            parts.push((ExportedLine::Warning, text));
+        }
+        parts.extend(note.iter().map(|note| (ExportedLine::Warning, note.clone())));
+        let advice = "It is a selection, not the whole company: upload it as an addition. A sync or override upload \
+                      would deactivate everybody who is not in it.";
+        parts.extend(["", advice].map(|text| (ExportedLine::Advice, text.to_string())));
+        let columns = text_width(cx.body(), WIDTH);
+        parts
+            .into_iter()
+            .flat_map(|(kind, text)| SafeText::of(&text).broken(columns).into_iter().map(move |line| (kind, line)))
+            .collect()
+    }
+
+    pub fn layout(&self, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, self.lines(cx).len())
+    }
+
+    pub fn act(&mut self, action: Action) -> Vec<Step> {
+        if action == Action::Back { vec![Step::Close] } else { vec![] }
+    }
+}
