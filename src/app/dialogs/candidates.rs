@@ -1,36 +1,44 @@
 //! Which attribute a field is: the likely ones first, then every other that can be read. The choice is pinned.
 
-use super::{Dialog, Outcome};
-use crate::app::action::Action;
+use crate::app::context::Context;
 use crate::app::effect::Effect;
-use crate::app::model::Model;
-use crate::app::regions::Scroll;
-use crate::app::screens::fields::FieldsScreen;
-use crate::domain::checklist::matching::{Candidate, Pin};
+use crate::app::keys::Action;
+use crate::app::layout::{DialogLayout, FILL, height_of, rows};
+use crate::app::notice::Notice;
+use crate::app::step::Step;
+use crate::app::viewport::Viewport;
+use crate::domain::checklist::advice;
+use crate::domain::checklist::matching::{Candidate, Pin, State};
 use crate::domain::fields::{Field, Source};
+use ratatui::layout::Rect;
 
-/// The choice of an attribute.
+const WIDTH: u16 = 76;
+
 #[derive(Clone, Debug)]
 pub struct CandidatesDialog {
-    /// For which field.
     pub field: Field,
-    /// The attributes, the likely ones first.
+    /// The attributes to choose from, the likely ones first.
     pub candidates: Vec<Candidate>,
     /// How many of them are likely.
     pub likely: usize,
-    /// The chosen one.
-    pub scroll: Scroll,
+    pub viewport: Viewport,
 }
 
 impl CandidatesDialog {
-    /// Opens with what the last reading offers.
-    pub fn new(field: Field, screen: &FieldsScreen) -> CandidatesDialog {
-        let list = screen.checklist.as_ref();
-        let mut candidates =
-            list.and_then(|list| list.of(field)).map(|state| state.candidates.clone()).unwrap_or_default();
+    /// Opens with what the last reading offers; `None` before there was one.
+    pub fn open(field: Field, cx: &Context) -> Option<Result<CandidatesDialog, Notice>> {
+        let list = cx.company.checklist.as_ref()?;
+        let state = list.of(field)?;
+        match state.state {
+            State::Missing if !state.pin_is_lost => return Some(Err(Notice::plain(advice::what_to_do(state)))),
+            State::Readable => {
+                return Some(Err(Notice::plain(format!("{field} is readable: there is nothing to choose"))));
+            }
+            _ => {}
+        }
+        let mut candidates = state.candidates.clone();
         let likely = candidates.len();
-        let others = list.map(|list| list.attributes.as_slice()).unwrap_or_default();
-        for other in others {
+        for other in &list.attributes {
             if !candidates.contains(other) {
                 candidates.push(other.clone());
             }
@@ -40,24 +48,46 @@ impl CandidatesDialog {
         if takes_id && !candidates.iter().any(|candidate| candidate.key == id.key) {
             candidates.push(id);
         }
-        CandidatesDialog { field, candidates, likely, scroll: Scroll::default() }
+        Some(Ok(CandidatesDialog { field, candidates, likely, viewport: Viewport::default() }))
     }
-}
 
-/// What a key means here.
-pub(super) fn act(model: &mut Model, mut dialog: CandidatesDialog, action: Action) -> Outcome {
-    match action {
-        Action::Back => return (None, vec![]),
-        Action::Go(movement) => {
-            let lines = model.size.dialog_lines();
-            dialog.scroll.go(movement, dialog.candidates.len(), lines.saturating_sub(2));
-        }
-        Action::Press => {
-            let Some(candidate) = dialog.candidates.get(dialog.scroll.cursor) else { return (None, vec![]) };
-            let pin = Pin { key: candidate.key.clone(), label: candidate.label.clone() };
-            return (None, vec![Effect::Pin { field: dialog.field, pin: Some(pin) }]);
-        }
-        _ => {}
+    /// Whether there is a choice to make and an attribute to choose.
+    pub fn can_open(field: Field, cx: &Context) -> bool {
+        let has_attributes = cx.company.checklist.as_ref().is_some_and(|list| !list.attributes.is_empty());
+        has_attributes && matches!(CandidatesDialog::open(field, cx), Some(Ok(_)))
     }
-    (Some(Dialog::Candidates(dialog)), vec![])
+
+    pub fn layout(&self, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, self.candidates.len() + 2)
+    }
+
+    /// The line above the list, and the list.
+    pub fn inside(content: Rect) -> [Rect; 2] {
+        let [intro, _, list] = rows(content, [1, 1, FILL]);
+        [intro, list]
+    }
+
+    fn height(&self, cx: &Context) -> usize {
+        let [_, list] = CandidatesDialog::inside(self.layout(cx).content);
+        height_of(list)
+    }
+
+    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+        match action {
+            Action::Back => return vec![Step::Close],
+            Action::Go(movement) => self.viewport.go(movement, self.candidates.len(), self.height(cx)),
+            Action::Press => {
+                let candidate = self.candidates.get(self.viewport.cursor);
+                let pin = candidate.map(|it| Pin { key: it.key.clone(), label: it.label.clone() });
+                let pin = pin.map(|pin| Effect::Pin { field: self.field, pin: Some(pin) }.into());
+                return [Step::Close].into_iter().chain(pin).collect();
+            }
+            _ => {}
+        }
+        vec![]
+    }
+
+    pub fn resized(&mut self, cx: &Context) {
+        self.viewport.follow(self.candidates.len(), self.height(cx));
+    }
 }

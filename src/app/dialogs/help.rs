@@ -1,8 +1,13 @@
-//! The keys of the place below, from the table of keys; for the query bar also what can be typed.
+//! The keys that work below the help, from the table of keys; for the query bar also what can be typed. It overlays
+//! dialogs as well as screens.
 
-use super::Dialog;
-use crate::app::keys::{BINDINGS, KeyContext};
+use crate::app::context::Context;
+use crate::app::keys::{Action, KeyContext};
+use crate::app::layout::DialogLayout;
+use crate::app::viewport::Viewport;
 use crate::domain::query::FIELDS;
+
+const WIDTH: u16 = 74;
 
 /// The words of the query language that are not fields.
 const QUERY_WORDS: [(&str, &str); 6] = [
@@ -14,32 +19,60 @@ const QUERY_WORDS: [(&str, &str); 6] = [
     ("team:=Blue,Red", "the whole value; any of several"),
 ];
 
-/// The keys of the place below.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Help {
     /// Whose keys.
-    pub contexts: [KeyContext; 2],
-    /// The first line in the window.
-    pub top: usize,
-    /// What it covers.
-    pub under: Option<Box<Dialog>>,
+    pub keys: KeyContext,
+    pub viewport: Viewport,
+}
+
+/// A line of the help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HelpLine {
+    Heading(&'static str),
+    /// Keys, or an example of a query, and what they do.
+    Entry {
+        keys: String,
+        help: &'static str,
+    },
 }
 
 impl Help {
-    /// Keys and words of each line; a line without keys is a heading.
-    pub fn lines(&self) -> Vec<(String, &'static str)> {
+    pub fn new(keys: KeyContext) -> Help {
+        Help { keys, viewport: Viewport::default() }
+    }
+
+    pub fn lines(&self) -> Vec<HelpLine> {
         let mut lines = Vec::new();
-        if self.contexts[0] == KeyContext::QueryBar {
-            lines.push((String::new(), "What can be typed"));
-            lines.extend(QUERY_WORDS.iter().map(|(example, help)| (example.to_string(), *help)));
-            lines.extend(FIELDS.iter().map(|field| (field.example.to_string(), field.help)));
+        if self.keys == KeyContext::QueryBar {
+            let words = QUERY_WORDS.into_iter().chain(FIELDS.iter().map(|field| (field.example, field.help)));
+            lines.push(HelpLine::Heading("What can be typed"));
+            lines.extend(words.map(|(example, help)| HelpLine::Entry { keys: example.into(), help }));
         }
-        for place in self.contexts {
-            lines.push((String::new(), place.title()));
-            lines.extend(
-                BINDINGS.iter().filter(|binding| binding.context == place).map(|b| (b.keys.join("  "), b.help)),
-            );
+        for context in [self.keys, KeyContext::Everywhere] {
+            lines.push(HelpLine::Heading(context.title()));
+            lines.extend(context.bindings().map(|binding| HelpLine::Entry {
+                keys: binding.keys_in(self.keys).collect::<Vec<_>>().join("  "),
+                help: binding.help,
+            }));
         }
         lines
+    }
+
+    pub fn layout(&self, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, self.lines().len())
+    }
+
+    /// Does what a key of the help means; returns whether the help stays open.
+    #[must_use]
+    pub fn act(&mut self, action: Action, cx: &Context) -> bool {
+        if let Action::Go(movement) = action {
+            self.viewport.scroll(movement, self.lines().len(), self.layout(cx).height());
+        }
+        !matches!(action, Action::Back | Action::ShowHelp)
+    }
+
+    pub fn resized(&mut self, cx: &Context) {
+        self.viewport.clamp(self.lines().len(), self.layout(cx).height());
     }
 }

@@ -1,27 +1,29 @@
 //! Everything about a person: the marks with their reasons, the 24 fields, and what is odd in their text. The lines are
 //! made here, so that scrolling and drawing agree on how many there are.
 
-use super::{Dialog, Outcome, Scrolled, scrolled};
-use crate::app::action::Action;
-use crate::app::model::Model;
-use crate::app::screens::recipients;
+use crate::app::company::SelectionChange;
+use crate::app::context::Context;
+use crate::app::keys::Action;
+use crate::app::layout::{DialogLayout, text_width};
+use crate::app::step::Step;
+use crate::app::viewport::{Move, Viewport};
 use crate::domain::fields::{Field, Kind, TextField};
+use crate::domain::people::bits::Row;
 use crate::domain::people::employee::PersonId;
-use crate::domain::people::roster::{Roster, Row};
+use crate::domain::people::roster::Roster;
 use crate::domain::text::safe_text::SafeText;
 
 /// Columns of the fields' names.
 pub const LABEL_COLUMNS: usize = 22;
-/// Columns inside the dialog, at most.
-const MOST_COLUMNS: u16 = 76;
+/// Columns of the sign before a mark.
+const SIGN_COLUMNS: usize = 2;
+const WIDTH: u16 = 76;
 
-/// Everything about a person.
 #[derive(Clone, Debug)]
 pub struct PersonDialog {
     /// Who, by the id in Personio: a sync may end meanwhile and move the rows.
     pub id: PersonId,
-    /// The first line in the window.
-    pub top: usize,
+    pub viewport: Viewport,
 }
 
 /// A line about a person; texts may be foreign.
@@ -29,53 +31,76 @@ pub struct PersonDialog {
 pub enum PersonLine {
     /// The person is selected.
     Selected,
-    /// Something to know: its first line, or one that goes on.
+    /// What is to be known of the person; only its first line has a sign.
     Mark {
-        /// The words.
         text: String,
-        /// Whether it is the first line.
         is_first: bool,
     },
-    /// Nothing.
     Blank,
-    /// A field's name, `""` where the line goes on, and its value.
-    Value(&'static str, String),
-    /// A heading.
+    /// A field and its value; the label is `""` where a value goes on.
+    Value {
+        label: &'static str,
+        value: String,
+    },
     Heading(&'static str),
     /// Something below a heading.
     Item(String),
 }
 
 impl PersonDialog {
-    /// The lines, broken for the size of the screen; none if the person is not there any more.
-    pub fn lines(&self, model: &Model) -> Vec<PersonLine> {
-        let Some(people) = &model.recipients.people else { return Vec::new() };
-        let roster = people.roster.as_ref();
+    pub fn new(id: PersonId) -> PersonDialog {
+        PersonDialog { id, viewport: Viewport::default() }
+    }
+
+    /// The lines, wrapped for the size of the screen; none if the person is gone.
+    pub fn lines(&self, cx: &Context) -> Vec<PersonLine> {
+        let Some(roster) = cx.company.roster() else { return Vec::new() };
         let Some(row) = roster.row_of(self.id) else { return Vec::new() };
-        let columns = usize::from(model.size.columns.min(MOST_COLUMNS)).saturating_sub(6);
-        let mut lines = marks(model, row, columns);
+        let columns = text_width(cx.body(), WIDTH);
+        let mut lines = marks(row, columns, cx);
         for field in Field::all() {
             let value = SafeText::of(&value(roster, field, row)).broken(columns.saturating_sub(LABEL_COLUMNS));
-            let mut name = field.name();
-            for part in value {
-                lines.push(PersonLine::Value(std::mem::take(&mut name), part));
+            let mut label = field.name();
+            for value in value {
+                lines.push(PersonLine::Value { label: std::mem::take(&mut label), value });
             }
         }
-        lines.push(PersonLine::Value("Id in Personio", roster.id(row).to_string()));
+        lines.push(PersonLine::Value { label: "Id in Personio", value: roster.id(row).to_string() });
         lines.extend(oddities(roster, row));
         lines
     }
+
+    pub fn layout(&self, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, self.lines(cx).len())
+    }
+
+    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+        match action {
+            Action::Back => return vec![Step::Close],
+            Action::Go(movement) => {
+                self.viewport.scroll(movement, self.lines(cx).len(), self.layout(cx).height());
+            }
+            Action::Toggle => return vec![Step::Select(SelectionChange::Toggle(self.id))],
+            Action::ChooseLeft => return vec![Step::ShowNeighbour(Move::Up)],
+            Action::ChooseRight => return vec![Step::ShowNeighbour(Move::Down)],
+            _ => {}
+        }
+        vec![]
+    }
+
+    pub fn resized(&mut self, cx: &Context) {
+        self.viewport.clamp(self.lines(cx).len(), self.layout(cx).height());
+    }
 }
 
-fn marks(model: &Model, row: Row, columns: usize) -> Vec<PersonLine> {
-    let screen = &model.recipients;
-    let Some(people) = &screen.people else { return Vec::new() };
+fn marks(row: Row, columns: usize, cx: &Context) -> Vec<PersonLine> {
+    let Some(roster) = cx.company.roster() else { return Vec::new() };
     let mut lines = Vec::new();
-    if screen.selection.has(row) {
+    if cx.company.selection.has(row) {
         lines.push(PersonLine::Selected);
     }
-    for mark in screen.marks.of(&people.roster, row) {
-        let parts = SafeText::of(&mark.reason()).broken(columns.saturating_sub(2));
+    for mark in cx.company.marks.of(roster, row) {
+        let parts = SafeText::of(&mark.reason()).broken(columns.saturating_sub(SIGN_COLUMNS));
         lines.extend(parts.into_iter().enumerate().map(|(part, text)| PersonLine::Mark { text, is_first: part == 0 }));
     }
     if !lines.is_empty() {
@@ -109,27 +134,4 @@ fn oddities(roster: &Roster, row: Row) -> Vec<PersonLine> {
         lines.splice(0..0, [PersonLine::Blank, PersonLine::Heading(heading)]);
     }
     lines
-}
-
-/// What a key means here.
-pub(super) fn act(model: &mut Model, mut person: PersonDialog, action: Action) -> Outcome {
-    match action {
-        Action::Back => return (None, vec![]),
-        Action::Go(movement) => {
-            let count = person.lines(model).len();
-            person.top = scrolled(Scrolled { top: person.top, count, lines: model.size.dialog_lines() }, movement);
-        }
-        Action::Toggle => {
-            let effects = recipients::toggle(model, person.id);
-            return (Some(Dialog::Person(person)), effects);
-        }
-        Action::ChooseLeft | Action::ChooseRight => {
-            let step = if action == Action::ChooseRight { 1 } else { -1 };
-            if let Some(id) = recipients::neighbour(model, step) {
-                person = PersonDialog { id, top: 0 };
-            }
-        }
-        _ => {}
-    }
-    (Some(Dialog::Person(person)), vec![])
 }

@@ -1,42 +1,63 @@
 //! What the credential can read and gifting does not need, most sensitive first.
 
-use super::{Dialog, Outcome, Scrolled, scrolled};
-use crate::app::action::Action;
-use crate::app::model::Model;
-use crate::app::screens::fields;
+use crate::app::context::Context;
+use crate::app::keys::Action;
+use crate::app::layout::{DialogLayout, text_width};
+use crate::app::notice::Notice;
+use crate::app::step::Step;
+use crate::app::to_do::copy_to_do;
+use crate::app::viewport::Viewport;
 use crate::domain::checklist::advice::WHERE;
 use crate::domain::checklist::matching::Unneeded;
 use crate::domain::text::safe_text::SafeText;
 
-/// Columns inside the dialog, at most.
-const MOST_COLUMNS: u16 = 78;
+const WIDTH: u16 = 78;
 
-/// What can be read and is not needed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct UnneededDialog {
-    /// The first line in the window.
-    pub top: usize,
+    pub viewport: Viewport,
 }
 
-/// The advice above the list, broken for the size of the screen, and the list.
-pub fn content(model: &Model) -> (Vec<String>, &[Unneeded]) {
-    let advice = format!("giftlist does not need these and never asks for their values. Untick them: {WHERE}.");
-    let columns = usize::from(model.size.columns.min(MOST_COLUMNS)).saturating_sub(6);
-    let unneeded = model.fields.checklist.as_ref().map(|list| list.unneeded.as_slice()).unwrap_or_default();
-    (SafeText::of(&advice).broken(columns), unneeded)
-}
-
-/// What a key means here.
-pub(super) fn act(model: &mut Model, mut dialog: UnneededDialog, action: Action) -> Outcome {
-    match action {
-        Action::Back => return (None, vec![]),
-        Action::CopyToDo => return (Some(Dialog::Unneeded(dialog)), fields::copy_to_do(model)),
-        Action::Go(movement) => {
-            let (advice, unneeded) = content(model);
-            let count = advice.len() + 1 + unneeded.len();
-            dialog.top = scrolled(Scrolled { top: dialog.top, count, lines: model.size.dialog_lines() }, movement);
+impl UnneededDialog {
+    pub fn open(cx: &Context) -> Result<UnneededDialog, Notice> {
+        match &cx.company.checklist {
+            Some(list) if list.unneeded.is_empty() => {
+                Err(Notice::done("The credential can read nothing that gifting does not need"))
+            }
+            Some(_) => Ok(UnneededDialog::default()),
+            None => Err(Notice::plain("Nothing was read yet")),
         }
-        _ => {}
     }
-    (Some(Dialog::Unneeded(dialog)), vec![])
+
+    /// The advice above the list, wrapped for the size of the screen, and the list.
+    pub fn content<'a>(cx: &Context<'a>) -> (Vec<String>, &'a [Unneeded]) {
+        let advice = format!("giftlist does not need these and never asks for their values. Untick them: {WHERE}.");
+        let unneeded = cx.company.checklist.as_ref().map(|list| list.unneeded.as_slice()).unwrap_or_default();
+        (SafeText::of(&advice).broken(text_width(cx.body(), WIDTH)), unneeded)
+    }
+
+    fn count(cx: &Context) -> usize {
+        let (advice, unneeded) = UnneededDialog::content(cx);
+        advice.len() + 1 + unneeded.len()
+    }
+
+    pub fn layout(cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, UnneededDialog::count(cx))
+    }
+
+    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+        match action {
+            Action::Back => return vec![Step::Close],
+            Action::CopyToDo => return copy_to_do(cx),
+            Action::Go(movement) => {
+                self.viewport.scroll(movement, UnneededDialog::count(cx), UnneededDialog::layout(cx).height());
+            }
+            _ => {}
+        }
+        vec![]
+    }
+
+    pub fn resized(&mut self, cx: &Context) {
+        self.viewport.clamp(UnneededDialog::count(cx), UnneededDialog::layout(cx).height());
+    }
 }
