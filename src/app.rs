@@ -1,22 +1,31 @@
-//! The program as a value: what is on screen and what every key and every answer changes. No I/O, no async, no
-//! terminal library; it knows the domain only.
+//! The program as a value: what is on screen and what every key and every answer changes. No I/O, no async; of the
+//! terminal's libraries only ratatui's rectangles.
 //!
 //! A `Msg` (what happened) goes into `update`, which changes the `Model` and returns `Effect`s (what is to be done).
-//! Keys become `Action`s by the table in `keys`. Each screen has one file here and one of the same name in `tui`.
+//! Keys become `Action`s by the table in `keys`; the open screen or dialog changes itself and returns `Step`s, which
+//! `update` carries out. Each screen and dialog has one file here and one of the same name in `tui`.
 
-pub mod action;
+pub mod company;
+pub mod context;
 pub mod dialogs;
 pub mod effect;
 pub mod hints;
 pub mod key;
 pub mod keys;
+pub mod launch;
+pub mod layout;
 pub mod model;
 pub mod msg;
-pub mod regions;
+pub mod notice;
+pub mod now;
+pub mod request;
 pub mod screens;
+pub mod step;
 pub mod text_input;
+mod to_do;
 mod update;
 pub mod view;
+pub mod viewport;
 
 pub use effect::Effect;
 pub use model::Model;

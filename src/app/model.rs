@@ -1,186 +1,126 @@
 //! The whole state of the program, in one value. `update` is the only place that changes it; drawing reads it.
 
-use super::action::Screen;
-use super::dialogs::Dialog;
-use super::effect::Effect;
-use super::keys::KeyContext;
-use super::msg::Now;
-use super::regions::Size;
-use super::screens::connect::ConnectScreen;
-use super::screens::fields::FieldsScreen;
-use super::screens::recipients::RecipientsScreen;
-use super::screens::sync::SyncScreen;
-use crate::domain::calendar::{Dates, Day};
-use crate::domain::checklist::matching::Pins;
-use crate::domain::credentials::{Credentials, SecretSource};
-use crate::domain::people::column::Column;
+use super::company::Company;
+use super::context::Context;
+use super::dialogs::help::Help;
+use super::dialogs::{Dialog, OpenedFrom};
+use super::keys::{KeyContext, Screen};
+use super::launch::LaunchOptions;
+use super::layout::Regions;
+use super::notice::Notice;
+use super::now::Now;
+use super::screens::Screens;
 use crate::domain::picking::session::Session;
+use ratatui::layout::Size;
 use std::time::Instant;
 
-/// What the line above the hints says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// One sentence; may hold foreign text.
-    pub text: String,
-    /// How it is meant.
-    pub tone: Tone,
-}
-
-/// How a line is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Something was done.
-    Done,
-    /// Something to know.
-    Plain,
-    /// Something failed.
-    Failed,
-}
-
-/// What the terminal can show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Capabilities {
-    /// Colours.
-    pub colour: bool,
-    /// More than ASCII.
-    pub unicode: bool,
-}
-
-/// What is known when the program begins.
-#[derive(Clone, Debug)]
-pub struct LaunchOptions {
-    /// The credentials and where they came from.
-    pub credentials: Option<(Credentials, SecretSource)>,
-    /// The address of Personio, as the user knows it.
-    pub host: String,
-    /// Whether it is the embedded Personio.
-    pub is_demo: bool,
-    /// Whether nobody may be asked.
-    pub is_offline: bool,
-    /// Another profile's name.
-    pub profile: Option<String>,
-    /// The user's choices of attributes.
-    pub pins: Pins,
-    /// What was kept of the last session.
-    pub session: Session,
-    /// What `;` or `,` spreadsheets expect here.
-    pub spreadsheet_delimiter: u8,
-    /// The columns of the table; empty for the usual ones.
-    pub columns: Vec<Column>,
-    /// What to say first.
-    pub notice: Option<Notice>,
-    /// What the terminal can show.
-    pub capabilities: Capabilities,
-    /// The terminal's size.
-    pub size: Size,
-}
-
-/// What `--offline` means for whoever wants to ask.
-pub const NOBODY_IS_ASKED: &str = "With --offline nobody is asked: start giftlist without it";
-
-/// The state.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// The screen that is shown.
+    pub company: Company,
+    /// The open screen.
     pub screen: Screen,
-    /// What lies over it.
+    pub screens: Screens,
+    /// What overlays the screen.
     pub dialog: Option<Dialog>,
-    /// Screen 1.
-    pub connect: ConnectScreen,
-    /// Screen 2.
-    pub fields: FieldsScreen,
-    /// Screen 3.
-    pub sync: SyncScreen,
-    /// Screen 4.
-    pub recipients: RecipientsScreen,
+    /// What overlays both: the keys that work there.
+    pub help: Option<Help>,
     /// What the line above the hints says.
     pub notice: Option<Notice>,
     /// When the last thing happened.
     pub now: Now,
-    /// When something was pasted where it means nothing: what follows it at once belongs to it.
+    /// When something was pasted where it means nothing.
     pub pasted_at: Option<Instant>,
     /// The terminal's size.
     pub size: Size,
-    /// What was known at the start and does not change.
-    pub start: LaunchOptions,
+    pub launch: LaunchOptions,
+}
+
+/// The screens and what overlays them, and what they may read.
+pub(super) struct Parts<'a> {
+    pub screens: &'a mut Screens,
+    pub dialog: &'a mut Option<Dialog>,
+    pub help: &'a mut Option<Help>,
+    pub cx: Context<'a>,
 }
 
 impl Model {
     /// The state at the start.
-    pub fn new(start: LaunchOptions, now: Now) -> Model {
-        let last = Screen::titled(&start.session.screen);
-        let screen = match &start.credentials {
-            _ if start.is_offline => last.unwrap_or(Screen::Recipients),
+    pub fn new(options: LaunchOptions, now: Now) -> Model {
+        let last = Screen::from_title(&options.session.screen);
+        let screen = match &options.credentials {
+            _ if options.is_offline => last.unwrap_or(Screen::Recipients),
             None => Screen::Connect,
             Some(_) => last.unwrap_or(Screen::Connect),
         };
         Model {
+            company: Company::new(&options),
             screen,
+            screens: Screens::new(&options),
             dialog: None,
-            connect: ConnectScreen::new(start.credentials.clone()),
-            fields: FieldsScreen::new(start.pins.clone()),
-            sync: SyncScreen::default(),
-            recipients: RecipientsScreen::new(&start.session, &start.columns),
-            notice: start.notice.clone(),
-            pasted_at: None,
+            help: None,
+            notice: options.notice.clone(),
             now,
-            size: start.size,
-            start,
+            pasted_at: None,
+            size: options.size,
+            launch: options,
         }
     }
 
-    /// Today and the gift date.
-    pub fn dates(&self) -> Dates {
-        Dates { today: self.now.today, gift_date: self.gift_date() }
+    /// What screens and dialogs may read.
+    pub fn context(&self) -> Context<'_> {
+        Context {
+            now: self.now,
+            screen: self.screen,
+            regions: Regions::of(self.size),
+            launch: &self.launch,
+            company: &self.company,
+        }
     }
 
-    /// The gift date: today unless one was set.
-    pub fn gift_date(&self) -> Day {
-        self.recipients.gift_date.unwrap_or(self.now.today)
+    /// What may change, beside what it may read meanwhile.
+    pub(super) fn parts(&mut self) -> Parts<'_> {
+        let Model { company, launch, screen, screens, dialog, help, now, size, .. } = self;
+        let cx = Context { now: *now, screen: *screen, regions: Regions::of(*size), launch, company };
+        Parts { screens, dialog, help, cx }
     }
 
-    /// Where keys are looked up, from inside out.
-    pub fn key_contexts(&self) -> [KeyContext; 2] {
-        let inner = match &self.dialog {
-            Some(dialog) => dialog.key_context(),
-            None => match self.screen {
-                Screen::Connect if self.connect.is_in_text() => KeyContext::ConnectText,
-                Screen::Connect => KeyContext::Connect,
-                Screen::Fields => KeyContext::Fields,
-                Screen::Sync => KeyContext::Sync,
-                Screen::Recipients if self.recipients.is_editing => KeyContext::QueryBar,
-                Screen::Recipients => KeyContext::Recipients,
-            },
-        };
-        [inner, if inner.is_text() { KeyContext::EverywhereInText } else { KeyContext::Everywhere }]
+    /// What a dialog that is opened now takes from the screens.
+    pub fn opened_from(&self) -> OpenedFrom<'_> {
+        let Screens { fields, recipients, .. } = &self.screens;
+        OpenedFrom {
+            person: recipients.current(&self.context()),
+            field: fields.chosen(),
+            sort: recipients.sort,
+            columns: &recipients.columns,
+            query: recipients.query.value(),
+            shown: &recipients.shown,
+            only_selected: recipients.only_selected,
+        }
     }
 
-    /// Why Personio cannot be asked, and what to do; `None` if it can.
-    pub fn why_not_asked(&self) -> Option<&'static str> {
-        match self.connect.is_usable {
-            _ if self.start.is_offline => Some(NOBODY_IS_ASKED),
-            true => None,
-            false => Some("Enter the credentials first: 1 Connect"),
+    /// Where keys are looked up before `Everywhere`.
+    pub fn key_context(&self) -> KeyContext {
+        match (&self.help, &self.dialog) {
+            (Some(_), _) => KeyContext::Help,
+            (None, Some(dialog)) => dialog.key_context(),
+            (None, None) => self.screens.key_context(self.screen),
         }
     }
 
     /// Whether something on screen counts time, so that it has to be drawn without a key.
     pub fn counts_time(&self) -> bool {
-        self.sync.is_running() || self.connect.is_waiting()
-    }
-
-    /// Says something in the line above the hints.
-    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), tone });
-    }
-
-    /// That the session is kept, where there is one: before there are people, what was kept last stays.
-    pub fn kept(&self) -> Option<Effect> {
-        self.recipients.people.as_ref().map(|_| Effect::Remember(self.session()))
+        self.screens.sync.is_running() || self.screens.connect.is_waiting()
     }
 
     /// What is kept for the next start.
     pub fn session(&self) -> Session {
-        Session { screen: self.screen.title().into(), ..self.recipients.session() }
+        let recipients = &self.screens.recipients;
+        Session {
+            selected: self.company.selected_ids().into_iter().map(|id| id.0).collect(),
+            query: recipients.query.value().into(),
+            gift_date: self.company.gift_date.map(|day| day.to_string()),
+            screen: self.screen.title().into(),
+            sort: recipients.sort.to_string(),
+        }
     }
 }

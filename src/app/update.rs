@@ -1,174 +1,235 @@
-//! The one function that changes the state: a message to the dialog or screen that it concerns. Nothing here is about
-//! a single screen.
+//! The one function that changes the state: a message goes to the screen or dialog that it concerns, and the steps that
+//! come back are carried out.
 
-use super::action::{Action, Screen};
-use super::dialogs::{self, Dialog};
+mod steps;
+
+use super::dialogs::Dialog;
+use super::dialogs::exported::ExportedDialog;
+use super::dialogs::help::Help;
 use super::effect::Effect;
 use super::key::Key;
-use super::keys;
-use super::model::{Model, Tone};
-use super::msg::{Job, Msg, Now};
-use super::screens::{connect, fields, recipients, sync};
-use std::time::Duration;
-
-/// Keys that come this soon after a paste belong to it.
-pub(super) const PASTE_ECHO: Duration = Duration::from_millis(50);
+use super::keys::{self, Action, KeyContext};
+use super::model::{Model, Parts};
+use super::msg::{Job, Msg};
+use super::notice::Notice;
+use super::now::Now;
+use super::step::Step;
+use super::text_input::PASTE_ECHO;
+use crate::domain::export::plan::{Exported, NotExported};
+use steps::{carry_out, go_to, remember};
 
 /// Takes what happened into the state and returns what is to be done about it.
 pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
     let is_another_day = model.now.today != now.today;
     model.now = now;
-    let mut effects = if is_another_day { recipients::marks_changed(model) } else { Vec::new() };
-    effects.extend(match msg {
-        Msg::Started => started(model),
-        Msg::Key(key) => pressed(model, key),
-        Msg::Pasted(text) => pasted(model, &text),
-        Msg::Resized(size) => {
-            model.size = size;
-            recipients::resized(model);
-            fields::resized(model);
-            vec![]
-        }
-        Msg::Ticked => vec![],
-        Msg::TestWaited { request, waiting } => connect::test_waited(model, request, waiting),
-        Msg::CredentialsTested { request, result } => connect::tested(model, request, result),
-        Msg::CredentialsUsed { kept, switched } => connect::used(model, kept, switched),
-        Msg::ReadingWaited { request, waiting } => fields::reading_waited(model, request, waiting),
-        Msg::AttributesRead { request, result } => fields::attributes_read(model, request, result),
-        Msg::Pinned { field, pin, result } => fields::pinned(model, field, pin, result),
-        Msg::PeopleLoaded { request, result } => recipients::people_loaded(model, request, result),
-        Msg::SyncMoved { request, progress } => sync::moved(model, request, progress),
-        Msg::SyncEnded { request, result } => sync::ended(model, request, result),
-        Msg::RowsFound { request, found } => {
-            // Keys that were waiting for these rows now see them.
-            let waiting = recipients::rows_found(model, request, found);
-            waiting.into_iter().flat_map(|key| pressed(model, key)).collect()
-        }
-        Msg::ExportChecked { request, warnings, preview } => {
-            dialogs::export::checked(model, request, warnings, preview)
-        }
-        Msg::Exported(result) => dialogs::export::exported(model, result),
-        Msg::NotRemembered(problem) => {
-            model.say(Tone::Failed, format!("The selection is not kept for the next start: {problem}"));
-            vec![]
-        }
-        Msg::FieldTicked(result) => fields::field_ticked(model, result),
-        Msg::JobPanicked(task) => panicked(model, task),
-    });
+    let mut effects = if is_another_day { steps::marks_changed(model) } else { Vec::new() };
+    effects.extend(happened(model, msg));
     effects
 }
 
-/// A job will not answer: whoever waits for it is told.
-fn panicked(model: &mut Model, task: Job) -> Vec<Effect> {
-    let effects = match task {
-        Job::TestCredentials | Job::UseCredentials => connect::panicked(model),
-        Job::ReadAttributes => fields::panicked(model),
-        Job::Sync => sync::panicked(model),
-        Job::LoadPeople => recipients::loading_panicked(model),
-        Job::FindRows => {
-            let waiting = recipients::search_panicked(model);
-            waiting.into_iter().flat_map(|key| pressed(model, key)).collect()
+fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let Parts { screens, dialog, help, cx } = model.parts();
+    let steps = match msg {
+        Msg::Started => return started(model),
+        Msg::Key(key) => return pressed(model, key),
+        Msg::Pasted(text) => return pasted(model, &text),
+        Msg::Resized(size) => {
+            model.size = size;
+            return resized(model);
         }
-        Job::CheckExport | Job::Export => dialogs::export::panicked(model),
-        Job::Pin | Job::TickInDemo => vec![],
+        Msg::Ticked => vec![],
+        Msg::TestWaited { request, waiting } => {
+            screens.connect.test_waited(request, waiting, &cx);
+            vec![]
+        }
+        Msg::CredentialsTested { request, result } => screens.connect.tested(request, result, &cx),
+        Msg::CredentialsUsed { kept, switched } => screens.connect.used(kept, switched),
+        Msg::ReadingWaited { request, waiting } => {
+            screens.fields.reading_waited(request, waiting, &cx);
+            vec![]
+        }
+        Msg::AttributesRead { request, result } => screens.fields.attributes_read(request, result, &cx),
+        Msg::Pinned { field, pin, result } => screens.fields.pinned(field, pin, result),
+        Msg::PeopleLoaded { request, result } => screens.recipients.people_loaded(request, result, &cx),
+        Msg::SyncMoved { request, progress } => {
+            screens.sync.moved(request, progress, &cx);
+            vec![]
+        }
+        Msg::SyncEnded { request, result } => screens.sync.ended(request, result, &cx),
+        Msg::RowsFound { request, found } => {
+            let waiting = screens.recipients.rows_found(request, found, &cx);
+            return press_all(model, waiting);
+        }
+        Msg::ExportChecked { request, warnings, preview } => match dialog {
+            Some(Dialog::Export(export)) => export.checked(request, warnings, preview),
+            _ => vec![],
+        },
+        Msg::Exported(Ok(exported)) => written(dialog, help.is_some(), exported),
+        Msg::Exported(Err(refused)) => not_written(dialog, help, refused),
+        Msg::NotRemembered(problem) => {
+            vec![Notice::failed(format!("The selection is not kept for the next start: {problem}")).into()]
+        }
+        Msg::FieldTicked(result) => screens.fields.field_ticked(result, &cx),
+        Msg::JobPanicked(job) => return panicked(model, job),
     };
-    let words = task.label();
-    model.say(Tone::Failed, format!("A defect in giftlist stopped {words}: your data are as before; try again"));
-    effects
+    carry_out(model, steps)
 }
 
 fn started(model: &mut Model) -> Vec<Effect> {
-    let mut effects = recipients::load_people(model);
-    if model.start.is_demo {
-        effects.extend(connect::test(model));
+    let Parts { screens, cx, .. } = model.parts();
+    let mut steps = screens.recipients.load_people(&cx);
+    if cx.launch.is_demo {
+        steps.extend(screens.connect.test(&cx));
     }
-    effects.extend(entered(model));
-    effects
+    steps.extend(screens.opened(&cx));
+    carry_out(model, steps)
+}
+
+fn resized(model: &mut Model) -> Vec<Effect> {
+    let Parts { screens, dialog, help, cx } = model.parts();
+    screens.resized(&cx);
+    dialog.iter_mut().for_each(|dialog| dialog.resized(&cx));
+    help.iter_mut().for_each(|help| help.resized(&cx));
+    vec![]
+}
+
+fn press_all(model: &mut Model, keys: Vec<Key>) -> Vec<Effect> {
+    keys.into_iter().flat_map(|key| pressed(model, key)).collect()
 }
 
 fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
-    let contexts = model.key_contexts();
     if model.pasted_at.is_some_and(|pasted| model.now.instant.duration_since(pasted) < PASTE_ECHO) {
         return vec![];
     }
-    let action = keys::action(&contexts, key);
-    if contexts[0] == keys::KeyContext::Recipients && recipients::holds_back(model, key) {
+    let keys = model.key_context();
+    let Parts { screens, cx, .. } = model.parts();
+    if keys == KeyContext::Recipients && screens.recipients.queue_if_rows_pending(key, &cx) {
         return vec![];
     }
-    if action.is_some() {
-        model.notice = None;
-    }
-    match action {
-        Some(action) => act(model, action),
-        None if contexts[0].is_text() => typed(model, key),
+    match keys::action(keys, key) {
+        Some(action) => {
+            model.notice = None;
+            act(model, action)
+        }
+        None if keys.is_text() => typed(model, key),
         None => vec![],
     }
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    match action {
-        Action::Quit => model.kept().into_iter().chain([Effect::Quit]).collect(),
-        Action::Suspend => vec![Effect::Suspend],
-        Action::Repaint => vec![Effect::Repaint],
-        Action::ShowHelp if !matches!(model.dialog, Some(Dialog::Help(_))) => {
-            let contexts = model.key_contexts();
-            let under = model.dialog.take().map(Box::new);
-            model.dialog = Some(Dialog::Help(dialogs::Help { contexts, top: 0, under }));
+    let keys = model.key_context();
+    let Parts { screens, dialog, help, cx } = model.parts();
+    let steps = match (action, help.as_mut(), dialog.as_mut()) {
+        (Action::Quit, ..) => return remember(model).into_iter().chain([Effect::Quit]).collect(),
+        (Action::Suspend, ..) => return vec![Effect::Suspend],
+        (Action::Repaint, ..) => return vec![Effect::Repaint],
+        (Action::GoTo(screen), ..) => return go_to(model, screen),
+        (_, Some(open), _) => {
+            if !open.act(action, &cx) {
+                *help = None;
+            }
             vec![]
         }
-        Action::GoTo(screen) => go_to(model, screen),
-        _ if model.dialog.is_some() => dialogs::act(model, action),
-        _ => match model.screen {
-            Screen::Connect => connect::act(model, action),
-            Screen::Fields => fields::act(model, action),
-            Screen::Sync => sync::act(model, action),
-            Screen::Recipients => recipients::act(model, action),
-        },
-    }
-}
-
-/// Leaves the screen for another one.
-pub(super) fn go_to(model: &mut Model, screen: Screen) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    model.dialog = None;
-    if model.screen != screen {
-        if model.screen == Screen::Fields {
-            effects.extend(fields::left(model));
+        (Action::ShowHelp, None, _) => {
+            *help = Some(Help::new(keys));
+            vec![]
         }
-        model.recipients.is_editing = false;
-        model.screen = screen;
-        effects.extend(entered(model));
-        effects.extend(model.kept());
-    }
-    effects
+        (_, None, Some(dialog)) => dialog.act(action, &cx),
+        (Action::Open(keys), None, None) => return open(model, keys),
+        (_, None, None) => screens.act(action, &cx),
+    };
+    carry_out(model, steps)
 }
 
-/// The screen was opened, or what it shows is another account's now.
-pub(super) fn entered(model: &mut Model) -> Vec<Effect> {
-    match model.screen {
-        Screen::Fields => fields::entered(model),
-        Screen::Connect | Screen::Sync | Screen::Recipients => vec![],
+fn open(model: &mut Model, keys: KeyContext) -> Vec<Effect> {
+    match Dialog::open(keys, &model.opened_from(), &model.context()) {
+        Some(Ok((dialog, steps))) => {
+            model.dialog = Some(dialog);
+            carry_out(model, steps)
+        }
+        Some(Err(notice)) => carry_out(model, vec![notice.into()]),
+        None => vec![],
     }
 }
 
 fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
-    match (&model.dialog, model.screen) {
-        (Some(_), _) => dialogs::typed(model, key),
-        (None, Screen::Connect) => connect::typed(model, key),
-        (None, Screen::Recipients) => recipients::typed(model, key),
-        (None, Screen::Fields | Screen::Sync) => vec![],
-    }
+    let Parts { screens, dialog, cx, .. } = model.parts();
+    let steps = match dialog {
+        Some(dialog) => {
+            dialog.typed(key);
+            vec![]
+        }
+        None => screens.typed(key, &cx),
+    };
+    carry_out(model, steps)
 }
 
 fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
-    if !model.key_contexts()[0].is_text() {
+    if !model.key_context().is_text() {
         model.pasted_at = Some(model.now.instant);
         return vec![];
     }
-    match (&model.dialog, model.screen) {
-        (Some(_), _) => dialogs::pasted(model, text),
-        (None, Screen::Connect) => connect::pasted(model, text),
-        (None, Screen::Recipients) => recipients::pasted(model, text),
-        (None, Screen::Fields | Screen::Sync) => vec![],
+    let Parts { screens, dialog, cx, .. } = model.parts();
+    let steps = match dialog {
+        Some(dialog) => {
+            dialog.pasted(text);
+            vec![]
+        }
+        None => screens.pasted(text, &cx),
+    };
+    carry_out(model, steps)
+}
+
+/// A file was written; wherever the user is by now, they read it.
+fn written(dialog: &mut Option<Dialog>, is_covered: bool, exported: Exported) -> Vec<Step> {
+    let notice = Notice::done(format!("Wrote {}: {}", exported.summary(), exported.path));
+    let was_open = matches!(dialog, Some(Dialog::Export(_)));
+    if was_open {
+        *dialog = Some(Dialog::Exported(ExportedDialog { exported }));
     }
+    if was_open && !is_covered { vec![] } else { vec![notice.into()] }
+}
+
+/// Nothing was written: the dialog says why, or asks whether the file is to be replaced.
+fn not_written(dialog: &mut Option<Dialog>, help: &mut Option<Help>, refused: NotExported) -> Vec<Step> {
+    let notice = match (refused, dialog) {
+        (NotExported::Exists(existing), Some(Dialog::Export(export))) => {
+            export.exists(existing);
+            *help = None;
+            return vec![];
+        }
+        (NotExported::Failed(problem), Some(Dialog::Export(export))) => {
+            export.failed(&problem);
+            return vec![];
+        }
+        (NotExported::Exists(existing), _) => format!("Nothing was written: {existing}"),
+        (NotExported::Failed(problem), _) => problem.to_string(),
+    };
+    vec![Notice::failed(notice).into()]
+}
+
+/// A job will not answer: whoever waits for it goes on without.
+fn panicked(model: &mut Model, job: Job) -> Vec<Effect> {
+    let Parts { screens, dialog, cx, .. } = model.parts();
+    let mut waiting = vec![];
+    let mut steps = vec![];
+    match job {
+        Job::TestCredentials | Job::UseCredentials => screens.connect.panicked(),
+        Job::ReadAttributes => steps = screens.fields.panicked(&cx),
+        Job::Sync => screens.sync.panicked(),
+        Job::LoadPeople => screens.recipients.loading_panicked(),
+        Job::FindRows => waiting = screens.recipients.search_panicked(),
+        Job::CheckExport | Job::Export => {
+            if let Some(Dialog::Export(export)) = dialog {
+                export.panicked();
+            }
+        }
+        Job::Pin | Job::TickInDemo => {}
+    }
+    let mut effects = carry_out(model, steps);
+    effects.extend(press_all(model, waiting));
+    let what = job.label();
+    let text = format!("A defect in giftlist stopped {what}: your data are as before; try again");
+    model.notice = Some(Notice::failed(text));
+    effects
 }

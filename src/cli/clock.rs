@@ -1,7 +1,7 @@
 //! The one place that reads the wall clock, and `GIFTLIST_TODAY`, which stands in for dates but not for ages.
 #![allow(clippy::disallowed_methods)] // this is the door
 
-use crate::app::msg::Now;
+use crate::app::now::Now;
 use crate::domain::calendar::Day;
 use crate::domain::problem::{Kind, Problem};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};

@@ -3,8 +3,8 @@
 use super::args::Global;
 use super::clock;
 use super::setting::{Setting, spreadsheet_delimiter};
-use crate::app::model::{Capabilities, LaunchOptions, Notice, Tone};
-use crate::app::regions::Size;
+use crate::app::launch::{Capabilities, LaunchOptions};
+use crate::app::notice::Notice;
 use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Credentials, Secret, SecretSource};
 use crate::domain::fields::Field;
@@ -18,6 +18,7 @@ use crate::jobs::{self, Setup};
 use crate::personio::BaseUrl;
 use crate::tui::run::run as run_in_terminal;
 use crate::tui::runner::Environment;
+use ratatui::layout::Size;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -50,8 +51,9 @@ async fn demo() -> Result<u8, Problem> {
         clock: clock::unix,
         pacer: Default::default(),
     };
-    let start = LaunchOptions {
+    let options = LaunchOptions {
         credentials: Some((credentials.clone(), SecretSource::Demo)),
+        address: setup.base.to_string(),
         host: "the sample company, on this machine".into(),
         is_demo: true,
         is_offline: false,
@@ -62,7 +64,7 @@ async fn demo() -> Result<u8, Problem> {
         spreadsheet_delimiter: spreadsheet_delimiter(&Default::default()),
         notice: None,
         capabilities: capabilities(),
-        size: Size { columns: 80, lines: 24 },
+        size: Size { width: 80, height: 24 },
     };
     let environment = Environment {
         setup,
@@ -70,7 +72,7 @@ async fn demo() -> Result<u8, Problem> {
         clock: Arc::new(move || clock::now(rehearsed)),
         lock: None,
     };
-    let code = run_in_terminal(start, environment).await;
+    let code = run_in_terminal(options, environment).await;
     fake.stop().await;
     code
 }
@@ -88,8 +90,9 @@ async fn real(global: &Global) -> Result<u8, Problem> {
     let (session, lock, notice) = session(&setting)?;
     let columns = setting.config.columns.iter().map(|name| Column::named(name)).collect::<Result<_, _>>()?;
     let credentials = setting.credentials.clone().filter(|_| !global.offline);
-    let start = LaunchOptions {
+    let options = LaunchOptions {
         credentials: credentials.clone(),
+        address: setting.setup.base.to_string(),
         host: setting.setup.base.to_string(),
         is_demo: false,
         is_offline: global.offline,
@@ -100,7 +103,7 @@ async fn real(global: &Global) -> Result<u8, Problem> {
         spreadsheet_delimiter: spreadsheet_delimiter(&setting.config),
         notice,
         capabilities: capabilities(),
-        size: Size { columns: 80, lines: 24 },
+        size: Size { width: 80, height: 24 },
     };
     let environment = Environment {
         setup: setting.setup,
@@ -108,12 +111,12 @@ async fn real(global: &Global) -> Result<u8, Problem> {
         clock: Arc::new(move || clock::now(rehearsed)),
         lock,
     };
-    run_in_terminal(start, environment).await
+    run_in_terminal(options, environment).await
 }
 
 /// The last session, the right to keep this one, and what is to be said of them.
 fn session(setting: &Setting) -> Result<(Session, Option<SessionLock>, Option<Notice>), Problem> {
-    let note = |text: String| Some(Notice { text, tone: Tone::Plain });
+    let note = |text: String| Some(Notice::plain(text));
     let lock = match jobs::session::lock(&setting.setup) {
         Ok(lock) => lock,
         Err(problem) => return Ok((Session::default(), None, note(format!("The selection is not kept: {problem}")))),

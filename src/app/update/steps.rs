@@ -1,0 +1,222 @@
+//! Carrying out what screens and dialogs ask for: the only place where one's wish changes another.
+
+use crate::app::company::SelectionChange;
+use crate::app::dialogs::Dialog;
+use crate::app::dialogs::person::PersonDialog;
+use crate::app::effect::Effect;
+use crate::app::keys::Screen;
+use crate::app::model::{Model, Parts};
+use crate::app::notice::Notice;
+use crate::app::step::Step;
+use crate::app::viewport::Move;
+use crate::domain::checklist::attribute::Attribute;
+use crate::domain::credentials::Account;
+use crate::domain::people::People;
+use crate::domain::picking::session::Session;
+use crate::domain::sync::Synced;
+use crate::domain::text::words::{counted, grouped};
+use std::time::Instant;
+
+/// Carries out the steps in order; what they lead to comes before the next one.
+pub fn carry_out(model: &mut Model, steps: Vec<Step>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for step in steps {
+        effects.extend(carry_out_one(model, step));
+    }
+    effects
+}
+
+fn carry_out_one(model: &mut Model, step: Step) -> Vec<Effect> {
+    let Parts { screens, cx, .. } = model.parts();
+    let following = match step {
+        Step::Do(effect) => return vec![effect],
+        Step::Say(notice) => {
+            model.notice = Some(notice);
+            vec![]
+        }
+        Step::Close => {
+            model.dialog = None;
+            vec![]
+        }
+        Step::GoTo(screen) => return go_to(model, screen),
+        Step::Filter(query) => {
+            let mut effects = go_to(model, Screen::Recipients);
+            let Parts { screens, cx, .. } = model.parts();
+            let steps = screens.recipients.filter(query, &cx);
+            effects.extend(carry_out(model, steps));
+            return effects;
+        }
+        Step::Sort(sort) => screens.recipients.set_sort(sort, &cx),
+        Step::Columns(columns) => {
+            screens.recipients.set_columns(columns);
+            vec![]
+        }
+        Step::GiftDate(date) => {
+            model.company.gift_date = date;
+            let mut effects = marks_changed(model);
+            effects.extend(remember(model));
+            return effects;
+        }
+        Step::Select(change) => return select(model, &change),
+        Step::ShowNeighbour(movement) => {
+            show_neighbour(model, movement);
+            vec![]
+        }
+        Step::StartSync => screens.sync.start(&cx),
+        Step::SwitchAccount(account) => {
+            switch_account(model, account);
+            vec![]
+        }
+        Step::UseCredentials => {
+            model.company.has_credentials = true;
+            vec![]
+        }
+        Step::Restore(session) => return restore(model, &session),
+        Step::TakePeople(people) => return take_loaded(model, people),
+        Step::TakeSynced { synced, began } => return take_synced(model, *synced, began),
+        Step::TakeAttributes(attributes) => return take_attributes(model, attributes),
+        Step::SetPin { field, pin } => {
+            model.company.set_pin(field, pin);
+            vec![]
+        }
+        Step::Remember => return remember(model).into_iter().collect(),
+    };
+    carry_out(model, following)
+}
+
+/// Leaves the screen for another one, and whatever overlays it.
+pub fn go_to(model: &mut Model, screen: Screen) -> Vec<Effect> {
+    model.dialog = None;
+    model.help = None;
+    if model.screen == screen {
+        return vec![];
+    }
+    let Parts { screens, cx, .. } = model.parts();
+    let steps = screens.left(&cx);
+    model.screen = screen;
+    let mut effects = carry_out(model, steps);
+    effects.extend(opened(model));
+    effects.extend(remember(model));
+    effects
+}
+
+fn opened(model: &mut Model) -> Vec<Effect> {
+    let Parts { screens, cx, .. } = model.parts();
+    let steps = screens.opened(&cx);
+    carry_out(model, steps)
+}
+
+/// Keeps the session, once there are people: before that, what was kept last stays.
+pub fn remember(model: &Model) -> Option<Effect> {
+    let account = model.company.account.filter(|_| model.company.people.is_some())?;
+    Some(Effect::Remember { account, session: model.session() })
+}
+
+/// Today or the gift date is another day: who has left by then, and who is found.
+pub fn marks_changed(model: &mut Model) -> Vec<Effect> {
+    model.company.update_marks(model.now);
+    let Parts { screens, cx, .. } = model.parts();
+    let steps = screens.recipients.find_again(&cx);
+    carry_out(model, steps)
+}
+
+fn select(model: &mut Model, change: &SelectionChange) -> Vec<Effect> {
+    if let Some(notice) = model.company.select(change) {
+        model.notice = Some(notice);
+    }
+    let mut effects: Vec<Effect> = remember(model).into_iter().collect();
+    let Parts { screens, cx, .. } = model.parts();
+    let steps = screens.recipients.selection_changed(change, &cx);
+    effects.extend(carry_out(model, steps));
+    effects
+}
+
+fn show_neighbour(model: &mut Model, movement: Move) {
+    let Parts { screens, dialog, cx, .. } = model.parts();
+    screens.recipients.go(movement, &cx);
+    if let Some(id) = screens.recipients.current(&cx) {
+        *dialog = Some(Dialog::Person(PersonDialog::new(id)));
+    }
+}
+
+/// What was read from the account before goes at once: nobody may be chosen among its people any more.
+fn switch_account(model: &mut Model, account: Account) {
+    model.dialog = None;
+    model.help = None;
+    model.company.switch_account(account);
+    let Parts { screens, cx, .. } = model.parts();
+    screens.recipients.account_switched(&Session::default(), &cx.launch.columns);
+    screens.fields.account_switched();
+    screens.sync.account_switched();
+}
+
+fn restore(model: &mut Model, session: &Session) -> Vec<Effect> {
+    model.company.restore(session);
+    let Parts { screens, cx, .. } = model.parts();
+    screens.recipients.account_switched(session, &cx.launch.columns);
+    let mut steps = screens.recipients.load_people(&cx);
+    steps.extend(screens.opened(&cx));
+    carry_out(model, steps)
+}
+
+/// Takes the people of the last sync, as they were on disk.
+fn take_loaded(model: &mut Model, people: People) -> Vec<Effect> {
+    let (gone, effects) = take_people(model, people);
+    let selected = model.company.selection.count();
+    if gone > 0 {
+        model.notice = Some(Notice::plain(format!("{gone} of the selected are no longer in the list")));
+    } else if selected > 0 && model.notice.is_none() {
+        let are = counted(selected, "recipient is", "recipients are");
+        model.notice = Some(Notice::plain(format!("{are} selected, as you left them")));
+    }
+    effects
+}
+
+/// Takes what a sync brought. What screen 2 read while it went on is newer than its attributes.
+fn take_synced(model: &mut Model, synced: Synced, began: Option<Instant>) -> Vec<Effect> {
+    if !model.screens.fields.was_read_since(began) {
+        model.company.take_attributes(synced.attributes);
+    }
+    let count = grouped(synced.report.people);
+    let (gone, mut effects) = take_people(model, synced.people);
+    let notice = match (synced.unsaved, gone) {
+        (Some(problem), _) => {
+            let count = synced.report.people;
+            Some(Notice::failed(format!("{count} people are here, but not kept for the next start: {problem}")))
+        }
+        (None, 0) if model.screen == Screen::Sync => None,
+        (None, 0) => Some(Notice::done(format!("The sync brought {count} people"))),
+        (None, gone) => {
+            let text = format!("{gone} of the selected are no longer in Personio and were unselected");
+            Some(Notice::plain(text))
+        }
+    };
+    model.notice = notice.or(model.notice.take());
+    // Who is gone is gone from what is kept, too.
+    effects.extend(remember(model));
+    effects
+}
+
+/// The cursor stays on its person, and the selection moves by id. Returns how many of the selected are gone.
+fn take_people(model: &mut Model, people: People) -> (usize, Vec<Effect>) {
+    let current = model.screens.recipients.current(&model.context());
+    let gone = model.company.take_people(people, model.now);
+    let Parts { screens, dialog, cx, .. } = model.parts();
+    let is_gone = |person: &PersonDialog| cx.company.roster().is_none_or(|roster| roster.row_of(person.id).is_none());
+    match dialog {
+        Some(Dialog::Person(person)) if is_gone(person) => *dialog = None,
+        Some(dialog) => dialog.resized(&cx),
+        None => {}
+    }
+    let steps = screens.recipients.people_changed(current, &cx);
+    (gone.len(), carry_out(model, steps))
+}
+
+fn take_attributes(model: &mut Model, attributes: Vec<Attribute>) -> Vec<Effect> {
+    let before = model.company.checklist.clone();
+    model.company.take_attributes(attributes);
+    let (Some(before), Screen::Fields) = (before, model.screen) else { return vec![] };
+    let Parts { screens, cx, .. } = model.parts();
+    let steps = screens.fields.checklist_changed(&before, &cx);
+    carry_out(model, steps)
+}
