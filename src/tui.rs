@@ -1,9 +1,11 @@
 //! The terminal: the loop, drawing, and the one owner of the terminal's state. Knows what the program is (`app`), what
 //! can be done (`jobs`), and nothing of command lines.
 
+mod canvas;
 mod dialogs;
 pub mod draw;
 mod input;
+mod lock;
 pub mod run;
 pub mod runner;
 mod screens;
@@ -11,3 +13,4 @@ pub mod session_writer;
 pub mod terminal;
 mod text;
 mod theme;
+mod widgets;

@@ -1,19 +1,16 @@
-//! One frame: tabs on top, the screen, the notice and the hints at the bottom, and what lies over it. Reads the model,
+//! One frame: tabs on top, the screen, the notice and the hints at the bottom, and what overlays it. Reads the model,
 //! changes nothing.
 
-use super::dialogs;
-use super::screens::{connect, fields, recipients, sync};
-use super::text::{literal, padded, put, safe};
+use super::canvas::Canvas;
+use super::screens::recipients::query_line;
+use super::text::{literal, padded, safe};
 use super::theme::Theme;
-use crate::app::action::Screen;
+use super::{dialogs, screens};
 use crate::app::hints::{help_key, hints};
+use crate::app::keys::Screen;
+use crate::app::layout::{Regions, SMALLEST, is_too_small};
 use crate::app::model::Model;
-use crate::app::regions::SMALLEST;
-use crate::app::screens::fields as checklist;
-use crate::app::screens::sync::SyncState;
-use crate::domain::checklist::matching::Checklist;
 use crate::domain::text::safe_text::SafeText;
-use crate::domain::text::words::Age;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -21,29 +18,23 @@ use ratatui::text::{Line, Span};
 
 /// Narrower than this, tabs have no names.
 const NARROW: u16 = 76;
+const HELP_HINT: &str = " help";
 
 /// Draws the model.
 pub fn draw(frame: &mut Frame, model: &Model) {
-    let theme = Theme(model.start.capabilities);
-    let area = frame.area();
-    if model.size.is_too_small() || area.width < SMALLEST.columns || area.height < SMALLEST.lines {
-        too_small(frame, theme);
+    let size = frame.area().as_size();
+    let canvas = &mut Canvas::new(frame, Theme(model.launch.capabilities));
+    if is_too_small(model.size) || is_too_small(size) {
+        too_small(canvas, size.into());
         return;
     }
-    tabs(frame, Rect { height: 1, ..area }, model, theme);
-    let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
-    match model.screen {
-        Screen::Connect => connect::draw(frame, body, model, theme),
-        Screen::Fields => fields::draw(frame, body, model, theme),
-        Screen::Sync => sync::draw(frame, body, model, theme),
-        Screen::Recipients => recipients::draw(frame, body, model, theme),
-    }
-    notice(frame, Rect { y: area.height - 2, height: 1, ..area }, model, theme);
-    hint_bar(frame, Rect { y: area.height - 1, height: 1, ..area }, model, theme);
-    if let Some(dialog) = &model.dialog {
-        dialogs::draw(frame, body, (model, dialog), theme);
-    }
-    if !model.start.capabilities.unicode {
+    let regions = Regions::of(size);
+    tabs(canvas, regions.tabs, model);
+    screens::draw(canvas, model);
+    notice(canvas, regions.notice, model);
+    hint_bar(canvas, regions.hints, model);
+    dialogs::draw(canvas, model);
+    if !model.launch.capabilities.unicode {
         spell_in_ascii(frame.buffer_mut());
     }
 }
@@ -68,18 +59,19 @@ fn spell_in_ascii(buffer: &mut Buffer) {
     }
 }
 
-fn too_small(frame: &mut Frame, theme: Theme) {
-    let area = frame.area();
-    let text = format!("Enlarge to {} x {}", SMALLEST.columns, SMALLEST.lines);
-    put(frame, area, area.height / 2, safe(&text, theme.plain()));
+fn too_small(canvas: &mut Canvas, area: Rect) {
+    let text = format!("Enlarge to {} x {}", SMALLEST.width, SMALLEST.height);
+    let middle = area.rows().nth(usize::from(area.height / 2)).unwrap_or_default();
+    canvas.line(middle, safe(&text, canvas.theme.plain()));
 }
 
-fn tabs(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
+fn tabs(canvas: &mut Canvas, area: Rect, model: &Model) {
+    let theme = canvas.theme;
     let is_narrow = area.width < NARROW;
     let mut spans = vec![literal(if is_narrow { "" } else { " giftlist " }, theme.strong())];
     for (index, screen) in Screen::ALL.into_iter().enumerate() {
         let title = if is_narrow && screen != model.screen { "" } else { screen.title() };
-        let text = format!("{} {title}{}", index + 1, state_of(screen, model, theme));
+        let text = format!("{} {title}{}", index + 1, screens::progress(screen, model, canvas));
         if screen == model.screen {
             spans.push(safe(&format!(" [{text}]"), theme.accent().patch(theme.strong())));
         } else {
@@ -87,67 +79,43 @@ fn tabs(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
             spans.push(safe(&text, theme.plain()));
         }
     }
-    let line = Line::from(spans);
-    let used = line.width();
-    put(frame, area, 0, line);
-    let whose = match (&model.start.profile, model.start.is_demo) {
-        (_, true) => "demo".to_string(),
-        (Some(profile), _) => profile.clone(),
-        (None, _) => String::new(),
-    };
-    let width = SafeText::of(&whose).width() + 1;
-    if !whose.is_empty() && used + width < usize::from(area.width) {
-        let right = Rect { x: area.width - width as u16, width: width as u16, ..area };
-        put(frame, right, 0, safe(&whose, theme.dim()));
+    let tabs = Line::from(spans);
+    let used = tabs.width() as u16;
+    canvas.line(area, tabs);
+    let profile = model.launch.profile.as_deref().unwrap_or_default();
+    let whose = if model.launch.is_demo { "demo" } else { profile };
+    let width = SafeText::of(whose).width() as u16 + 1;
+    if !whose.is_empty() && used + width < area.width {
+        canvas.line(right_end(area, width), safe(whose, theme.dim()));
     }
 }
 
-/// How far a step of the job is, behind its tab's name.
-fn state_of(screen: Screen, model: &Model, theme: Theme) -> String {
-    match screen {
-        Screen::Connect if checklist::is_connected(model) => format!(" {}", theme.tick()),
-        Screen::Connect => String::new(),
-        Screen::Fields => match &model.fields.checklist {
-            Some(list) => format!(" {}/{}", list.readable(true), Checklist::total(true)),
-            None => String::new(),
-        },
-        Screen::Sync => match (&model.sync.state, &model.recipients.people) {
-            (SyncState::Running { .. }, _) => match model.sync.progress(model.now.instant) {
-                Some((part, _)) => format!(" {:.0} %", part * 100.0),
-                None => " …".into(),
-            },
-            (_, Some(people)) => match Age::of(model.now.unix.saturating_sub(people.synced_at)) {
-                Age::JustNow => format!(" {}", theme.tick()),
-                age => format!(" {age}"),
-            },
-            (_, None) => String::new(),
-        },
-        Screen::Recipients => match model.recipients.selection.count() {
-            0 => String::new(),
-            count => format!(" {count}"),
-        },
+/// The last columns of an area.
+fn right_end(area: Rect, width: u16) -> Rect {
+    let width = width.min(area.width);
+    Rect { x: area.right() - width, width, ..area }
+}
+
+fn notice(canvas: &mut Canvas, area: Rect, model: &Model) {
+    let theme = canvas.theme;
+    let is_covered = model.dialog.is_some() || model.help.is_some();
+    match &model.notice {
+        Some(notice) => {
+            let columns = usize::from(area.width).saturating_sub(1);
+            let text = padded(&notice.text, columns, theme.style_of(notice.tone));
+            canvas.line(area, vec![literal(" ", theme.plain()), text]);
+        }
+        None if model.screen == Screen::Recipients && !is_covered => query_line(canvas, area, model),
+        None => {}
     }
 }
 
-fn notice(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
-    let columns = usize::from(area.width).saturating_sub(1);
-    if model.screen == Screen::Recipients && model.notice.is_none() && model.dialog.is_none() {
-        recipients::query_line(frame, area, model, theme);
-    }
-    if let Some(notice) = &model.notice {
-        put(
-            frame,
-            area,
-            0,
-            Line::from(vec![literal(" ", theme.plain()), padded(&notice.text, columns, theme.tone(notice.tone))]),
-        );
-    }
-}
-
-fn hint_bar(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
-    let help = help_key(model);
-    let reserved = help.len() + 7;
-    let mut left = usize::from(area.width).saturating_sub(reserved);
+fn hint_bar(canvas: &mut Canvas, area: Rect, model: &Model) {
+    let theme = canvas.theme;
+    let help = vec![literal(help_key(model), theme.strong()), literal(HELP_HINT, theme.dim())];
+    let help = Line::from(help);
+    let right = right_end(area, help.width() as u16 + 1);
+    let mut left = usize::from(area.width.saturating_sub(right.width + 1));
     let mut spans: Vec<Span<'static>> = Vec::new();
     for (key, hint) in hints(model) {
         let width = key.chars().count() + hint.chars().count() + 3;
@@ -163,7 +131,6 @@ fn hint_bar(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
             literal(" ", theme.plain()),
         ]);
     }
-    put(frame, area, 0, Line::from(spans));
-    let right = Rect { x: area.width.saturating_sub(help.len() as u16 + 6), width: help.len() as u16 + 6, ..area };
-    put(frame, right, 0, Line::from(vec![literal(help, theme.strong()), literal(" help", theme.dim())]));
+    canvas.line(area, spans);
+    canvas.line(right, help);
 }

@@ -5,8 +5,8 @@ use super::draw::draw;
 use super::input::message;
 use super::runner::{Environment, Runner};
 use super::terminal::{Signal, Signals, Tty, Watchdog, install_panic_hook};
-use crate::app::model::{LaunchOptions, Model};
-use crate::app::regions::Size;
+use crate::app::launch::LaunchOptions;
+use crate::app::model::Model;
 use crate::app::{Effect, Msg, update};
 use crate::domain::problem::{Kind, Problem};
 use crossterm::event::{Event, EventStream};
@@ -42,10 +42,10 @@ impl Program {
     ///
     /// # Errors
     /// When no client can be made for the credentials.
-    pub fn new(start: LaunchOptions, environment: Environment) -> Result<Program, Problem> {
+    pub fn new(options: LaunchOptions, environment: Environment) -> Result<Program, Problem> {
         let (sender, messages) = unbounded_channel();
         let runner = Runner::new(environment, sender)?;
-        let model = Model::new(start, runner.now());
+        let model = Model::new(options, runner.now());
         let mut program = Program { model, runner, messages, for_terminal: Vec::new(), awaits_rows: false };
         program.dispatch(Msg::Started);
         Ok(program)
@@ -96,10 +96,10 @@ impl Program {
 ///
 /// # Errors
 /// When there is no terminal, or the system gives no signals or threads.
-pub async fn run(mut start: LaunchOptions, environment: Environment) -> Result<u8, Problem> {
+pub async fn run(mut options: LaunchOptions, environment: Environment) -> Result<u8, Problem> {
     let mut tty = Tty::enter()?;
-    start.size = size_of(&tty);
-    let mut program = Program::new(start, environment)?;
+    options.size = tty.size();
+    let mut program = Program::new(options, environment)?;
     let flush_on_exit = Arc::new(program.runner.flush_on_exit());
     let gone = Arc::new(Notify::new());
     install_panic_hook({
@@ -109,29 +109,35 @@ pub async fn run(mut start: LaunchOptions, environment: Environment) -> Result<u
     let broken = |error: std::io::Error| {
         Problem::new(Kind::File, format!("the terminal cannot be used, {error}"), "use a command such as giftlist list")
     };
-    let mut signals = Signals::new().map_err(broken)?;
-    let watchdog = Watchdog::start({
+    let signals = Signals::new().map_err(broken)?;
+    let on_hang_up = {
         let (gone, flush_on_exit) = (gone.clone(), flush_on_exit.clone());
         move || {
             flush_on_exit();
             gone.notify_one();
         }
-    })
-    .map_err(broken)?;
+    };
+    let watchdog = Watchdog::start(on_hang_up).map_err(broken)?;
+    let mut interrupts = Interrupts { signals, watchdog, gone };
     // A terminal that cannot be written to any more is one that hung up.
-    let code = serve(&mut program, &mut tty, (&mut signals, &watchdog, &gone)).await.unwrap_or(HUNG_UP);
-    watchdog.deadline(code);
+    let code = serve(&mut program, &mut tty, &mut interrupts).await.unwrap_or(HUNG_UP);
+    interrupts.watchdog.deadline(code);
     flush_on_exit();
     tty.leave();
     Ok(code)
 }
 
+/// What ends or stops the loop from outside.
+struct Interrupts {
+    signals: Signals,
+    watchdog: Watchdog,
+    /// The terminal is gone.
+    gone: Arc<Notify>,
+}
+
 /// The loop, until something ends it: the exit code.
-async fn serve(
-    program: &mut Program,
-    tty: &mut Tty,
-    (signals, watchdog, gone): (&mut Signals, &Watchdog, &Notify),
-) -> io::Result<u8> {
+async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts) -> io::Result<u8> {
+    let Interrupts { signals, watchdog, gone } = interrupts;
     let mut events = events();
     let mut size_changed = false;
     loop {
@@ -141,7 +147,7 @@ async fn serve(
         program.catch_up().await;
         if std::mem::take(&mut size_changed) {
             tty.repaint();
-            program.dispatch(Msg::Resized(size_of(tty)));
+            program.dispatch(Msg::Resized(tty.size()));
         }
         for effect in program.take_terminal_effects() {
             match effect {
@@ -160,7 +166,7 @@ async fn serve(
                 Signal::Stop => suspend(program, tty),
                 Signal::Continue => {
                     tty.reenter()?;
-                    program.dispatch(Msg::Resized(size_of(tty)));
+                    program.dispatch(Msg::Resized(tty.size()));
                 }
                 other => {
                     let code = other.exit_code().unwrap_or(0);
@@ -183,7 +189,7 @@ async fn serve(
 fn suspend(program: &mut Program, tty: &mut Tty) {
     (program.runner.flush_on_exit())();
     tty.suspend();
-    program.dispatch(Msg::Resized(size_of(tty)));
+    program.dispatch(Msg::Resized(tty.size()));
 }
 
 /// The terminal's events, in a queue that can be looked into without waiting (the stream itself forgets who waits for
@@ -212,9 +218,4 @@ fn take(program: &mut Program, event: Event, size_changed: &mut bool) {
             }
         }
     }
-}
-
-fn size_of(tty: &Tty) -> Size {
-    let size = tty.size();
-    Size { columns: size.width, lines: size.height }
 }

@@ -1,7 +1,8 @@
 //! Styles and signs. Signs and words carry the meaning, colour repeats it; without colours only modifiers are used, and
 //! without Unicode only ASCII.
 
-use crate::app::model::{Capabilities, Tone};
+use crate::app::launch::Capabilities;
+use crate::app::notice::Tone;
 use ratatui::style::{Color, Modifier, Style};
 
 /// How things look on this terminal.
@@ -53,12 +54,23 @@ impl Theme {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
-    /// A notice.
-    pub fn tone(self, tone: Tone) -> Style {
+    /// The style of a notice or a message.
+    pub fn style_of(self, tone: Tone) -> Style {
         match tone {
             Tone::Done => self.good(),
-            Tone::Plain => self.plain(),
+            Tone::Plain | Tone::Note => self.plain(),
+            Tone::Warning => self.warning(),
             Tone::Failed => self.bad(),
+        }
+    }
+
+    /// The sign before a message.
+    pub fn sign_of(self, tone: Tone) -> &'static str {
+        match tone {
+            Tone::Done => self.tick(),
+            Tone::Plain => " ",
+            Tone::Note | Tone::Warning => "!",
+            Tone::Failed => self.cross(),
         }
     }
 

@@ -1,0 +1,56 @@
+//! A list of which a window is shown, with a cursor on one of its items.
+
+use crate::app::viewport::Viewport;
+use crate::tui::canvas::Canvas;
+use crate::tui::text::literal;
+use crate::tui::theme::Theme;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+/// An item that is drawn, and how.
+#[derive(Clone, Copy)]
+pub struct Item<T> {
+    /// Its place in the list, from 0.
+    pub place: usize,
+    pub value: T,
+    pub has_cursor: bool,
+    pub theme: Theme,
+}
+
+impl<T> Item<T> {
+    /// The bar that marks the cursor, or a blank.
+    pub fn bar(&self) -> Span<'static> {
+        cursor_bar(self.has_cursor, self.theme)
+    }
+
+    /// The style of the item's name.
+    pub fn style(&self) -> Style {
+        if self.has_cursor { self.theme.cursor() } else { self.theme.plain() }
+    }
+}
+
+/// Draws the items of the window, one a row.
+pub fn list<T>(
+    canvas: &mut Canvas,
+    area: Rect,
+    viewport: &Viewport,
+    items: impl IntoIterator<Item = T>,
+    draw: impl Fn(Item<T>) -> Line<'static>,
+) {
+    let theme = canvas.theme;
+    let shown = items.into_iter().enumerate().skip(viewport.top).take(usize::from(area.height));
+    let item = |(place, value)| Item { place, value, has_cursor: place == viewport.cursor, theme };
+    canvas.lines(area, shown.map(|shown| draw(item(shown))));
+}
+
+/// The bar before what has the focus, or a blank.
+pub fn cursor_bar(has_cursor: bool, theme: Theme) -> Span<'static> {
+    literal(if has_cursor { theme.bar() } else { " " }, theme.accent())
+}
+
+/// Which part of a list is shown, `1–16 of 98`; `None` if it is all of it.
+pub fn range_text(viewport: &Viewport, count: usize, height: usize) -> Option<String> {
+    let last = (viewport.top + height).min(count);
+    (count > height).then(|| format!(" {}–{last} of {count} ", viewport.top + 1))
+}

@@ -1,0 +1,34 @@
+//! A sentence with a sign before its first line.
+
+use crate::app::notice::Tone;
+use crate::tui::canvas::Canvas;
+use crate::tui::text::{literal, safe};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+/// Columns before the text.
+pub const INDENT: usize = 4;
+
+/// Draws lines that were wrapped for the area, in the sign and style of their tone.
+pub fn message(canvas: &mut Canvas, area: Rect, tone: Tone, lines: Vec<String>) {
+    let (sign, style) = (canvas.theme.sign_of(tone), canvas.theme.style_of(tone));
+    signed_lines(canvas, area, Sign { sign, style }, lines);
+}
+
+/// The sign of a message and the style of all of it.
+#[derive(Clone, Copy)]
+pub struct Sign {
+    pub sign: &'static str,
+    pub style: Style,
+}
+
+/// Draws lines that were wrapped for the area behind a sign.
+pub fn signed_lines(canvas: &mut Canvas, area: Rect, sign: Sign, lines: Vec<String>) {
+    let Sign { sign, style } = sign;
+    let lines = lines.into_iter().enumerate().map(|(index, line)| {
+        let sign = if index == 0 { sign } else { " " };
+        Line::from(vec![literal("  ", style), literal(sign, style), literal(" ", style), safe(&line, style)])
+    });
+    canvas.lines(area, lines);
+}

@@ -1,0 +1,18 @@
+//! A text field of one line: it scrolls sideways so that the cursor is in sight.
+
+use crate::tui::canvas::Canvas;
+use crate::tui::text::padded;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use tui_input::Input;
+
+/// Draws the text; with the focus also the terminal's cursor.
+pub fn text_field(canvas: &mut Canvas, area: Rect, input: &Input, style: Style, has_focus: bool) {
+    let columns = usize::from(area.width);
+    let scroll = input.visual_scroll(columns.saturating_sub(1));
+    let text: String = input.value().chars().skip(scroll).collect();
+    canvas.line(area, padded(&text, columns, style));
+    if has_focus {
+        canvas.cursor(area, input.visual_cursor().saturating_sub(scroll));
+    }
+}
