@@ -1,6 +1,31 @@
 //! The four screens, drawn; each file has the name of the screen's state in `app`.
 
-pub mod connect;
-pub mod fields;
+mod connect;
+mod field_words;
+mod fields;
 pub mod recipients;
-pub mod sync;
+mod sync;
+
+use super::canvas::Canvas;
+use crate::app::keys::Screen;
+use crate::app::model::Model;
+
+/// Draws the open screen.
+pub fn draw(canvas: &mut Canvas, model: &Model) {
+    match model.screen {
+        Screen::Connect => connect::draw(canvas, model),
+        Screen::Fields => fields::draw(canvas, model),
+        Screen::Sync => sync::draw(canvas, model),
+        Screen::Recipients => recipients::draw(canvas, model),
+    }
+}
+
+/// How far a step of the job is, behind its tab's name.
+pub fn progress(screen: Screen, model: &Model, canvas: &Canvas) -> String {
+    match screen {
+        Screen::Connect => connect::progress(model, canvas.theme),
+        Screen::Fields => fields::progress(model),
+        Screen::Sync => sync::progress(model, canvas.theme),
+        Screen::Recipients => recipients::progress(model),
+    }
+}

@@ -1,85 +1,99 @@
 //! Screen 3, drawn: how far the sync is, or what it brought.
 
+use super::field_words::odd_words;
+use crate::app::layout::rows;
 use crate::app::model::Model;
-use crate::app::screens::sync::SyncState;
+use crate::app::screens::sync::{SyncLayout, SyncState};
 use crate::domain::fields::Field;
 use crate::domain::people::roster::Roster;
 use crate::domain::sync::{SyncProgress, SyncStage};
 use crate::domain::text::words::{Age, counted, grouped};
-use crate::tui::text::{literal, padded, put, right_aligned, rule, safe, wrap};
+use crate::tui::canvas::Canvas;
+use crate::tui::text::{literal, padded, right_aligned, safe, wrap};
 use crate::tui::theme::Theme;
-use ratatui::Frame;
+use crate::tui::widgets::bar::bar;
+use crate::tui::widgets::list::{Item, list};
+use crate::tui::widgets::message::{INDENT, Sign, signed_lines};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use std::time::Instant;
 
-/// Draws the screen.
-pub fn draw(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
-    rule(frame, area, 0, theme);
-    let say = |frame: &mut Frame, offset: u16, sign: &'static str, text: &str, style: Style| {
-        let lines = wrap(text, usize::from(area.width).saturating_sub(6));
-        for (index, line) in lines.into_iter().enumerate() {
-            let sign = if index == 0 { sign } else { " " };
-            put(
-                frame,
-                area,
-                offset + index as u16,
-                vec![literal("  ", style), literal(sign, style), literal(" ", style), safe(&line, style)],
-            );
-        }
+const NAME_COLUMNS: usize = 20;
+/// Columns besides the bar of a field: the name, the percentage and what is missing.
+const BESIDE_FILL_BAR: usize = 58;
+/// Columns besides the bar of the progress: the numbers.
+const BESIDE_PROGRESS_BAR: usize = 30;
+
+pub fn draw(canvas: &mut Canvas, model: &Model) {
+    let (screen, cx, theme) = (&model.screens.sync, model.context(), canvas.theme);
+    let layout = screen.layout(&cx);
+    canvas.rule(layout.rule);
+    let mut say = |area: Rect, sign: &'static str, text: &str, style: Style| {
+        let lines = wrap(text, usize::from(area.width).saturating_sub(INDENT + 2));
+        signed_lines(canvas, area, Sign { sign, style }, lines);
     };
-    match &model.sync.state {
-        SyncState::Idle if model.why_not_asked().is_some() => {
-            say(frame, 2, " ", model.why_not_asked().unwrap_or_default(), theme.plain());
+    match &screen.state {
+        SyncState::Idle if cx.why_not_asked().is_some() => {
+            say(layout.status, " ", cx.why_not_asked().unwrap_or_default(), theme.plain());
         }
         SyncState::Idle => {
-            let incomplete = model.fields.checklist.as_ref().filter(|list| !list.is_complete());
-            say(frame, 2, " ", "Enter reads everybody from Personio. Nothing in Personio is changed.", theme.strong());
-            if let Some(list) = incomplete {
-                let missing: Vec<&str> = list
-                    .fields
-                    .iter()
-                    .filter(|state| !state.state.is_readable())
-                    .map(|state| state.field.name())
-                    .collect();
-                say(frame, 4, "!", &format!("Will be missing: {}", missing.join(", ")), theme.warning());
-            }
+            let text = "Enter reads everybody from Personio. Nothing in Personio is changed.";
+            say(layout.status, " ", text, theme.strong());
+            let sign = Sign { sign: "!", style: theme.warning() };
+            signed_lines(canvas, layout.details, sign, screen.missing_lines(&cx));
         }
         SyncState::Running { progress, since, waiting_since, .. } => {
-            running(frame, area, (model, progress, (*since, *waiting_since)), theme);
+            running(canvas, &layout, model, Running { progress, since: *since, waiting_since: *waiting_since });
         }
         SyncState::Failed(problem) => {
-            say(frame, 2, theme.cross(), &format!("The sync failed: {}", problem.what()), theme.bad());
-            say(frame, 5, " ", &format!("What to do: {}", problem.remedy()), theme.plain());
+            say(layout.status, theme.cross(), &format!("The sync failed: {}", problem.what()), theme.bad());
+            say(layout.details, " ", &format!("What to do: {}", problem.remedy()), theme.plain());
         }
-        SyncState::Cancelled => say(frame, 2, " ", "Stopped. The old list stays as it was.", theme.plain()),
+        SyncState::Cancelled => say(layout.status, " ", "Stopped. The old list stays as it was.", theme.plain()),
         SyncState::Shrunk { before, now } => {
             let text = format!("Only {} people came, {} were in the last sync.", grouped(*now), grouped(*before));
-            say(frame, 2, "!", &text, theme.warning());
-            say(frame, 4, " ", "The old list stays. y keeps the new one, Esc drops it, r tries again.", theme.plain());
+            say(layout.status, "!", &text, theme.warning());
+            let text = "The old list stays. y keeps the new one, Esc drops it, r tries again.";
+            say(layout.details, " ", text, theme.plain());
         }
         SyncState::Done(report) => {
-            say(frame, 2, theme.tick(), &format!("{}. Next: 4 Recipients", report.words()), theme.good());
+            say(layout.status, theme.tick(), &format!("{}. Next: 4 Recipients", report.words()), theme.good());
         }
     }
-    match &model.sync.state {
-        SyncState::Running { .. } => last_sync(frame, area, 8, model, theme),
-        SyncState::Done(_) => filled(frame, area, model, theme),
-        SyncState::Failed(_) | SyncState::Shrunk { .. } => last_sync(frame, area, 8, model, theme),
-        SyncState::Idle | SyncState::Cancelled if model.recipients.people.is_some() => {
-            filled(frame, area, model, theme);
-        }
-        SyncState::Idle | SyncState::Cancelled => last_sync(frame, area, 6, model, theme),
+    if screen.shows_fields(&cx) {
+        filled(canvas, &layout, model);
+    } else {
+        last_sync(canvas, layout.last_sync, model);
     }
 }
 
-fn running(
-    frame: &mut Frame,
-    area: Rect,
-    (model, progress, (since, waiting_since)): (&Model, &SyncProgress, (Instant, Instant)),
-    theme: Theme,
-) {
+/// How far a sync is, or how old the people are.
+pub fn progress(model: &Model, theme: Theme) -> String {
+    if model.screens.sync.is_running() {
+        return match model.screens.sync.progress(model.now.instant) {
+            Some((part, _)) => format!(" {:.0} %", part * 100.0),
+            None => " …".into(),
+        };
+    }
+    let age = |synced_at: i64| Age::of(model.now.unix.saturating_sub(synced_at));
+    match model.company.people.as_ref().map(|people| age(people.synced_at)) {
+        Some(Age::JustNow) => format!(" {}", theme.tick()),
+        Some(age) => format!(" {age}"),
+        None => String::new(),
+    }
+}
+
+/// A sync that is going on.
+struct Running<'a> {
+    progress: &'a SyncProgress,
+    since: Instant,
+    waiting_since: Instant,
+}
+
+fn running(canvas: &mut Canvas, layout: &SyncLayout, model: &Model, running: Running) {
+    let (theme, now) = (canvas.theme, model.now.instant);
+    let Running { progress, since, waiting_since } = running;
     let stage = match progress.stage {
         SyncStage::SigningIn => "Signing in",
         SyncStage::ReadingAttributes => "Reading which fields can be read",
@@ -87,27 +101,20 @@ fn running(
         SyncStage::ReadingAgain => "The totals did not agree: reading everybody once more",
         SyncStage::Saving => "Ordering and keeping the list",
     };
-    put(frame, area, 2, vec![literal("  ", theme.strong()), literal(stage, theme.strong())]);
-    let part = model.sync.progress(model.now.instant);
-    let columns = usize::from(area.width).saturating_sub(30).clamp(10, 80);
-    let (full, empty) = theme.progress();
-    let cells = part.map_or(0, |(part, _)| (part * columns as f64) as usize).min(columns);
-    let numbers = match progress.people_total {
+    canvas.line(layout.status, vec![literal("  ", theme.strong()), literal(stage, theme.strong())]);
+    let [bar_row, numbers_row, waiting_row] = rows(layout.details, [1, 1, 1]);
+
+    let part = model.screens.sync.progress(now);
+    let columns = usize::from(bar_row.width).saturating_sub(BESIDE_PROGRESS_BAR).clamp(10, 80);
+    let people = match progress.people_total {
         Some(total) => format!("  {} of {}", grouped(progress.people), grouped(total)),
         None => format!("  {}", grouped(progress.people)),
     };
-    put(
-        frame,
-        area,
-        4,
-        vec![
-            literal("  ", theme.plain()),
-            safe(&full.repeat(cells), theme.accent()),
-            safe(&empty.repeat(columns - cells), theme.dim()),
-            safe(&numbers, theme.plain()),
-        ],
-    );
-    let spent = model.now.instant.duration_since(since).as_secs_f64();
+    let bar = bar(part.map_or(0, |(part, _)| (part * columns as f64) as usize), columns, theme);
+    let line = [literal("  ", theme.plain())].into_iter().chain(bar).chain([safe(&people, theme.plain())]);
+    canvas.line(bar_row, line.collect::<Vec<_>>());
+
+    let spent = now.duration_since(since).as_secs_f64();
     let rate = if spent > 0.5 { format!("{:.1} pages/s", progress.pages as f64 / spent) } else { String::new() };
     let pages = match progress.pages_total {
         Some(total) => format!("{} of {} pages", grouped(progress.pages), grouped(total)),
@@ -123,73 +130,62 @@ fn running(
         retries => counted(retries as usize, "retry", "retries"),
     };
     let parts = [pages, rate, left, retries];
-    let text: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    put(frame, area, 5, vec![literal("  ", theme.dim()), safe(&text.join(theme.between()), theme.dim())]);
+    let numbers: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let numbers = safe(&numbers.join(theme.between()), theme.dim());
+    canvas.line(numbers_row, vec![literal("  ", theme.dim()), numbers]);
+
     if let Some(waiting) = &progress.waiting {
-        let left = waiting.time.saturating_sub(model.now.instant.duration_since(waiting_since)).as_secs_f64().ceil();
-        let text = format!("Waiting {left} s: {}", waiting.reason);
-        put(frame, area, 6, vec![literal("  ! ", theme.warning()), safe(&text, theme.warning())]);
+        let left = waiting.time.saturating_sub(now.duration_since(waiting_since)).as_secs_f64().ceil();
+        let text = safe(&format!("Waiting {left} s: {}", waiting.reason), theme.warning());
+        canvas.line(waiting_row, vec![literal("  ! ", theme.warning()), text]);
     }
 }
 
-fn last_sync(frame: &mut Frame, area: Rect, offset: u16, model: &Model, theme: Theme) {
-    let text = match &model.recipients.people {
+fn last_sync(canvas: &mut Canvas, area: Rect, model: &Model) {
+    let style = canvas.theme.dim();
+    let text = match &model.company.people {
         Some(people) => {
             let ago = Age::of(model.now.unix.saturating_sub(people.synced_at)).ago();
-            format!(
-                "Last complete sync: {ago}, {} people. They stay until a new one is complete.",
-                grouped(people.roster.len())
-            )
+            let count = grouped(people.roster.len());
+            format!("Last complete sync: {ago}, {count} people. They stay until a new one is complete.")
         }
         None => "There was no complete sync yet.".to_string(),
     };
-    for (index, line) in wrap(&text, usize::from(area.width).saturating_sub(4)).into_iter().enumerate() {
-        put(frame, area, offset + index as u16, vec![literal("  ", theme.dim()), safe(&line, theme.dim())]);
-    }
+    let lines = wrap(&text, usize::from(area.width).saturating_sub(4)).into_iter();
+    canvas.lines(area, lines.map(|line| Line::from(vec![literal("  ", style), safe(&line, style)])));
 }
 
-/// How complete each field is.
-fn filled(frame: &mut Frame, area: Rect, model: &Model, theme: Theme) {
-    let Some(people) = &model.recipients.people else { return };
-    let roster = &people.roster;
-    put(frame, area, 4, literal("  How many people have a value", theme.strong()));
-    let lines = model.size.fill_lines();
-    let bar_columns = usize::from(area.width).saturating_sub(58).clamp(6, 40);
-    let (full, empty) = theme.progress();
-    for (place, field) in Field::all().enumerate().skip(model.sync.scroll.top).take(lines) {
-        let is_chosen = place == model.sync.scroll.cursor;
-        let name = if is_chosen { theme.cursor() } else { theme.plain() };
-        let mut spans = vec![
-            literal(if is_chosen { theme.bar() } else { " " }, theme.accent()),
-            literal("  ", theme.plain()),
-            padded(field.name(), 20, name),
-            literal(" ", theme.plain()),
-        ];
-        if roster.readable().contains(field) && !roster.is_empty() {
-            let (have, all) = (roster.filled(field), roster.len());
-            let cells = have * bar_columns / all;
-            let percent = if have == all { 100 } else { (have * 100 / all).min(99) };
-            spans.extend([
-                right_aligned(&format!("{percent} %"), 6, theme.plain()),
-                literal("  ", theme.plain()),
-                safe(&full.repeat(cells), theme.accent()),
-                safe(&empty.repeat(bar_columns - cells), theme.dim()),
-            ]);
-            let mut rest = if have == all { String::new() } else { format!("  {} without", grouped(all - have)) };
-            if let Some(odd) = odd_words(roster, field) {
-                rest.push_str(&format!(", {odd}"));
-            }
-            spans.push(safe(&rest, theme.dim()));
-        } else {
-            spans.push(literal("   not read", theme.warning()));
-        }
-        put(frame, area, 5 + (place - model.sync.scroll.top) as u16, Line::from(spans));
-    }
+/// How many people have a value, field by field.
+fn filled(canvas: &mut Canvas, layout: &SyncLayout, model: &Model) {
+    let Some(roster) = model.company.roster() else { return };
+    let heading = literal("  How many people have a value", canvas.theme.strong());
+    canvas.line(layout.heading, heading);
+    let bar_columns = usize::from(layout.fields.width).saturating_sub(BESIDE_FILL_BAR).clamp(6, 40);
+    list(canvas, layout.fields, &model.screens.sync.viewport, Field::all(), |item| {
+        field_line(item, roster, bar_columns)
+    });
 }
 
-/// How many values of a field could not be understood, if there are any.
-pub fn odd_words(roster: &Roster, field: Field) -> Option<String> {
-    let count = roster.odd_count(field);
-    let what = if field == Field::Supervisor { "not in the company" } else { "not understood" };
-    (count > 0).then(|| format!("{} {what}", grouped(count)))
+fn field_line(item: Item<Field>, roster: &Roster, bar_columns: usize) -> Line<'static> {
+    let (field, theme) = (item.value, item.theme);
+    let mut spans: Vec<Span> = vec![
+        item.bar(),
+        literal("  ", theme.plain()),
+        padded(field.name(), NAME_COLUMNS, item.style()),
+        literal(" ", theme.plain()),
+    ];
+    if !roster.readable().contains(field) || roster.is_empty() {
+        spans.push(literal("   not read", theme.warning()));
+        return Line::from(spans);
+    }
+    let (have, all) = (roster.filled(field), roster.len());
+    let percent = if have == all { 100 } else { (have * 100 / all).min(99) };
+    spans.extend([right_aligned(&format!("{percent} %"), 6, theme.plain()), literal("  ", theme.plain())]);
+    spans.extend(bar(have * bar_columns / all, bar_columns, theme));
+    let mut rest = if have == all { String::new() } else { format!("  {} without", grouped(all - have)) };
+    if let Some(odd) = odd_words(roster, field) {
+        rest.push_str(&format!(", {odd}"));
+    }
+    spans.push(safe(&rest, theme.dim()));
+    Line::from(spans)
 }
