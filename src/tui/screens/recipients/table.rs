@@ -1,0 +1,195 @@
+//! The table of people: as many columns as fit behind the name, and the marks last.
+
+use crate::app::model::Model;
+use crate::app::screens::recipients::{RecipientsLayout, RecipientsScreen};
+use crate::domain::fields::{Field, Kind};
+use crate::domain::people::bits::Row;
+use crate::domain::people::column::{Address, Column, ColumnContext};
+use crate::domain::people::marks::Mark;
+use crate::domain::people::roster::Roster;
+use crate::domain::text::safe_text::SafeText;
+use crate::domain::text::words::grouped;
+use crate::tui::canvas::Canvas;
+use crate::tui::text::{literal, padded, padded_plain, safe};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::list::{Item, list};
+use crate::tui::widgets::table::cells;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+/// The cursor's bar, the sign of the selected, and a blank.
+const SIGN_COLUMNS: usize = 3;
+/// Columns for the marks, where there is room.
+const MARK_COLUMNS: usize = 22;
+/// Columns of the longest mark: `until 31 Dec`.
+const LONGEST_MARK: usize = 12;
+/// Columns for the marks at 80 columns: one short mark.
+const FEWEST_MARK_COLUMNS: usize = 9;
+/// Columns of a screen on which the marks get all that they want.
+const ROOMY: usize = 90;
+/// Columns of a screen on which every column gets its full width.
+const WIDE: usize = 120;
+
+/// How wide the parts of a row are.
+struct Widths {
+    name: usize,
+    columns: Vec<(Column, usize)>,
+    marks: usize,
+}
+
+impl Widths {
+    /// The columns that fit behind the name; the marks, which come last, get what is left.
+    fn of(screen: &RecipientsScreen, width: usize) -> Widths {
+        let is_wide = width >= WIDE;
+        let name = if is_wide { 28 } else { 19 };
+        let marks = if width < ROOMY { FEWEST_MARK_COLUMNS } else { MARK_COLUMNS };
+        let mut left = width.saturating_sub(SIGN_COLUMNS + name + 1);
+        let mut columns = Vec::new();
+        for &column in screen.columns.iter().skip(screen.first_column) {
+            let width = width_of(column, is_wide);
+            if left < width + 1 + marks {
+                break;
+            }
+            left -= width + 1;
+            columns.push((column, width));
+        }
+        // What the marks do not need goes to the columns, the first ones first.
+        let mut spare = left.saturating_sub(marks.max(LONGEST_MARK));
+        for (column, width) in &mut columns {
+            let more = width_of(*column, true).saturating_sub(*width).min(spare);
+            *width += more;
+            spare -= more;
+            left -= more;
+        }
+        Widths { name, columns, marks: left }
+    }
+}
+
+/// How wide a column is drawn, on a narrow and on a wide screen.
+fn width_of(column: Column, is_wide: bool) -> usize {
+    let (narrow, wide) = match column {
+        Column::Field(Field::Email | Field::PersonalEmail) => (23, 34),
+        Column::Field(Field::Position) => (20, 28),
+        Column::Field(Field::Office) => (9, 12),
+        Column::Field(field) if field.info().kind == Kind::Day => (10, 10),
+        Column::Field(Field::Status | Field::EmployeeId) => (10, 10),
+        Column::Field(Field::Birthday) => (8, 8),
+        Column::NextBirthday => (13, 13),
+        Column::NextAnniversary => (16, 16),
+        Column::PersonioId | Column::BirthMonth | Column::BirthDay | Column::TenureYears => (12, 12),
+        _ => (14, 20),
+    };
+    if is_wide { wide } else { narrow }
+}
+
+pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roster: &Roster) {
+    let screen = &model.screens.recipients;
+    let widths = Widths::of(screen, usize::from(layout.rows.width));
+    canvas.line(layout.header, header(screen, &widths, canvas.theme));
+    if screen.view.is_empty() {
+        empty(canvas, layout.rows, screen);
+        return;
+    }
+    let context = ColumnContext {
+        roster,
+        marks: &model.company.marks,
+        dates: model.company.dates(model.now),
+        address: Address::Work,
+    };
+    let range = screen.range();
+    list(canvas, layout.rows, screen.view.viewport(), screen.view.rows().iter().copied(), |item| {
+        let flags = Flags {
+            is_selected: model.company.selection.has(item.value),
+            is_in_range: range.as_ref().is_some_and(|range| range.contains(&item.place)),
+        };
+        row_line(&item, flags, &widths, &context)
+    });
+}
+
+fn header(screen: &RecipientsScreen, widths: &Widths, theme: Theme) -> Line<'static> {
+    let title = |column: Column, width: usize| {
+        let arrow = if screen.sort.column == column { theme.arrow(screen.sort.descending) } else { "" };
+        let title = match column {
+            Column::Field(Field::HireDate) => "Hired",
+            other => other.title(),
+        };
+        padded(&format!("{title}{arrow}"), width, theme.dim())
+    };
+    let name = [(Column::Name, widths.name)];
+    let titles = name.iter().chain(&widths.columns).map(|&(column, width)| title(column, width));
+    let mut spans = vec![literal("   ", theme.dim())];
+    spans.extend(cells(titles));
+    spans.push(literal("Marks", theme.dim()));
+    Line::from(spans)
+}
+
+/// What the sign before a name says.
+#[derive(Clone, Copy)]
+struct Flags {
+    is_selected: bool,
+    is_in_range: bool,
+}
+
+fn row_line(item: &Item<Row>, flags: Flags, widths: &Widths, context: &ColumnContext) -> Line<'static> {
+    let (row, theme, roster) = (item.value, item.theme, context.roster);
+    let bar = if flags.is_in_range && !item.has_cursor { literal("|", theme.accent()) } else { item.bar() };
+    let dot = literal(if flags.is_selected { theme.dot() } else { " " }, theme.accent());
+    let mut spans = vec![bar, dot, literal(" ", theme.plain())];
+    spans.extend(padded_plain(&display_name(roster, row), widths.name, item.style()));
+    spans.push(literal(" ", theme.plain()));
+    let values =
+        widths.columns.iter().map(|&(column, width)| padded(&column.value(context, row).text(), width, theme.plain()));
+    spans.extend(cells(values));
+    spans.extend(marks(&context.marks.of(roster, row), widths.marks, theme));
+    Line::from(spans)
+}
+
+/// The name, or what stands for it.
+pub fn display_name(roster: &Roster, row: Row) -> String {
+    let name = roster.name(row);
+    if name.trim().is_empty() { format!("(no name) {}", roster.id(row)) } else { name.into_owned() }
+}
+
+fn marks(marks: &[Mark], columns: usize, theme: Theme) -> Vec<Span<'static>> {
+    let mut left = columns;
+    let mut spans = Vec::new();
+    for mark in marks {
+        let text = match mark {
+            Mark::LeavesOn(day) => format!("until {} {}", day.date().day(), short_month(day.date().month())),
+            other => other.word().to_string(),
+        };
+        let style = match mark {
+            Mark::Leaver(_) | Mark::NoEmail | Mark::OddText => theme.bad(),
+            _ => theme.warning(),
+        };
+        if spans.is_empty() {
+            spans.push(safe(&SafeText::of(&text).fit(left), style));
+        } else if text.len() + 2 <= left {
+            spans.extend([literal(", ", theme.dim()), safe(&text, style)]);
+        } else {
+            break;
+        }
+        left = left.saturating_sub(text.len() + 2);
+    }
+    spans
+}
+
+fn short_month(month: i8) -> &'static str {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    MONTHS[(month.clamp(1, 12) - 1) as usize]
+}
+
+fn empty(canvas: &mut Canvas, area: Rect, screen: &RecipientsScreen) {
+    let text = if screen.error.is_some() {
+        "The last query that was right matched nobody.".to_string()
+    } else if screen.only_selected {
+        "Nobody is selected. Tab shows everyone again.".to_string()
+    } else if screen.hidden_leavers > 0 {
+        format!("Only leavers match: {}. L shows them.", grouped(screen.hidden_leavers))
+    } else {
+        "Nobody matches. Esc clears the query.".to_string()
+    };
+    let style = canvas.theme.plain();
+    let below_a_blank_line = area.rows().nth(1).unwrap_or_default();
+    canvas.line(below_a_blank_line, vec![literal("   ", style), safe(&text, style)]);
+}
