@@ -1,127 +1,97 @@
 //! The export dialog, drawn: choices, the first lines of the file, and what to know before it is written.
 
-use super::open;
-use crate::app::dialogs::{ExportDialog, ExportLine};
-use crate::domain::export::plan::{Exported, Warning};
+use crate::app::context::Context;
+use crate::app::dialogs::export::{self, ExportDialog, ExportLayout};
 use crate::domain::text::words::grouped;
-use crate::tui::text::{literal, padded, put, safe, wrap};
-use crate::tui::theme::Theme;
-use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
+use crate::tui::canvas::Canvas;
+use crate::tui::text::{literal, padded, safe};
+use crate::tui::widgets::dialog::dialog_box;
+use crate::tui::widgets::list::cursor_bar;
+use crate::tui::widgets::text_field::text_field;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
 const LABEL_COLUMNS: u16 = 10;
+const SIGN_COLUMNS: usize = 2;
 
-/// Draws the dialog.
-pub fn draw(frame: &mut Frame, area: Rect, dialog: &ExportDialog, theme: Theme) {
-    let warnings: &[Warning] = dialog.warnings.as_deref().unwrap_or_default();
-    let failed = dialog.failed.as_deref().unwrap_or_default();
-    let columns = area.width.min(90).saturating_sub(6);
-    let failed = if failed.is_empty() { Vec::new() } else { wrap(failed, usize::from(columns).saturating_sub(2)) };
-    let lines = 5 + 4 + warnings.len() + failed.len() + 3;
-    let inner = open(frame, area, (90, lines as u16), "Export", theme);
-    let value = Rect { x: inner.x + LABEL_COLUMNS, width: inner.width.saturating_sub(LABEL_COLUMNS), ..inner };
-    let label = |frame: &mut Frame, offset: u16, text: &'static str, line: Option<ExportLine>| {
-        let has_focus = line == Some(dialog.line);
-        let bar = if has_focus { theme.bar() } else { " " };
-        let style = if has_focus { theme.strong() } else { theme.dim() };
-        put(frame, inner, offset, vec![literal(bar, theme.accent()), literal(text, style)]);
-    };
-    label(frame, 0, "Who", None);
+pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
+    if dialog.existing.is_some() {
+        return draw_question(canvas, dialog, cx);
+    }
+    let (theme, layout) = (canvas.theme, dialog.layout(cx));
+    dialog_box(canvas, &layout, "Export", None);
+    let ExportLayout { who, format, address, file, preview, notes } = dialog.inside(layout.content);
+
+    labelled(canvas, who, "Who", false, vec![safe(&selected(dialog), theme.strong())]);
+    let preset = dialog.preset();
+    let chosen = vec![
+        literal("< ", theme.dim()),
+        safe(&preset.title, theme.plain()),
+        literal(" >  ", theme.dim()),
+        safe(&preset.about, theme.dim()),
+    ];
+    labelled(canvas, format, "Format", dialog.line == export::Line::Format, chosen);
+    let chosen =
+        vec![literal("< ", theme.dim()), literal(dialog.address.words(), theme.plain()), literal(" >", theme.dim())];
+    labelled(canvas, address, "Address", dialog.line == export::Line::Address, chosen);
+    let has_focus = dialog.line == export::Line::File;
+    labelled(canvas, file, "File", has_focus, vec![]);
+    text_field(canvas, value(file), &dialog.file, theme.plain(), has_focus);
+
+    let width = usize::from(preview.width);
+    canvas.lines(preview, dialog.preview.iter().map(|line| Line::from(padded(&line.join(" | "), width, theme.dim()))));
+    canvas.lines(notes, self::notes(canvas, dialog, cx, usize::from(notes.width)));
+}
+
+/// What stands behind a label.
+fn value(row: Rect) -> Rect {
+    Rect { x: row.x + LABEL_COLUMNS, width: row.width.saturating_sub(LABEL_COLUMNS), ..row }
+}
+
+fn labelled(canvas: &mut Canvas, row: Rect, label: &'static str, has_focus: bool, spans: Vec<Span<'static>>) {
+    let theme = canvas.theme;
+    let style = if has_focus { theme.strong() } else { theme.dim() };
+    canvas.line(row, vec![cursor_bar(has_focus, theme), literal(label, style)]);
+    canvas.line(value(row), spans);
+}
+
+fn selected(dialog: &ExportDialog) -> String {
     let not_shown = match dialog.not_shown {
         0 => String::new(),
         count => format!(" ({} of them not shown by the query)", grouped(count)),
     };
-    let who = format!("{} selected{not_shown}", grouped(dialog.plan.count()));
-    put(frame, value, 0, safe(&who, theme.strong()));
-    label(frame, 1, "Format", Some(ExportLine::Format));
-    let preset = dialog.preset();
-    put(
-        frame,
-        value,
-        1,
-        vec![
-            literal("< ", theme.dim()),
-            safe(&preset.title, theme.plain()),
-            literal(" >  ", theme.dim()),
-            safe(&preset.about, theme.dim()),
-        ],
-    );
-    label(frame, 2, "Address", Some(ExportLine::Address));
-    put(
-        frame,
-        value,
-        2,
-        vec![literal("< ", theme.dim()), literal(dialog.address.words(), theme.plain()), literal(" >", theme.dim())],
-    );
-    label(frame, 3, "File", Some(ExportLine::File));
-    let width = usize::from(value.width);
-    let scroll = dialog.file.visual_scroll(width.saturating_sub(1));
-    let file: String = dialog.file.value().chars().skip(scroll).collect();
-    put(frame, value, 3, padded(&file, width, theme.plain()));
-    if dialog.line == ExportLine::File {
-        let at = dialog.file.visual_cursor().saturating_sub(scroll) as u16;
-        frame.set_cursor_position(Position { x: value.x + at.min(value.width.saturating_sub(1)), y: value.y + 3 });
-    }
-
-    let mut next = 5;
-    for line in dialog.preview.iter().take(3) {
-        put(frame, inner, next, padded(&line.join(" | "), usize::from(inner.width), theme.dim()));
-        next += 1;
-    }
-    next += 1;
-    let mut say = |lead: &'static str, text: &str, style| {
-        put(
-            frame,
-            inner,
-            next,
-            Line::from(vec![literal(lead, style), padded(text, usize::from(inner.width).saturating_sub(2), style)]),
-        );
-        next += 1;
-    };
-    if dialog.warnings.is_none() {
-        say("  ", "Looking at what will be written", theme.dim());
-    }
-    for warning in warnings {
-        say("! ", &warning.to_string(), theme.warning());
-    }
-    for line in &failed {
-        say("! ", line, theme.bad());
-    }
-    if dialog.is_writing {
-        say("  ", "Writing", theme.plain());
-    } else {
-        say("  ", "Upload it as an addition: a sync or override upload on a platform would", theme.dim());
-        say("  ", "deactivate everybody who is not in this file.", theme.dim());
-    }
+    format!("{} selected{not_shown}", grouped(dialog.plan.count()))
 }
 
-/// What was written, drawn.
-pub fn draw_done(frame: &mut Frame, area: Rect, done: &Exported, theme: Theme) {
-    let columns = usize::from(area.width.min(90)).saturating_sub(6);
-    let mut lines = vec![
-        (format!("{} people, {} bytes", grouped(done.rows as usize), grouped(done.bytes as usize)), theme.good()),
-        (done.path.clone(), theme.strong()),
-    ];
-    if done.guarded > 0 {
-        let text =
-            format!("{} cells got a ' against formulas; the format \"exact\" leaves them as they are", done.guarded);
-        lines.push((text, theme.warning()));
+/// What to know before the file is written, and what failed.
+fn notes(canvas: &Canvas, dialog: &ExportDialog, cx: &Context, width: usize) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let note = |sign: &'static str, text: &str, style: Style| {
+        let text = padded(text, width.saturating_sub(SIGN_COLUMNS), style);
+        Line::from(vec![literal(sign, style), text])
+    };
+    let mut lines = Vec::new();
+    match &dialog.warnings {
+        None => lines.push(note("  ", "Looking at what will be written", theme.dim())),
+        Some(warnings) => lines.extend(warnings.iter().map(|it| note("! ", &it.to_string(), theme.warning()))),
     }
-    lines.extend(done.note.iter().map(|note| (note.clone(), theme.warning())));
-    lines.push((String::new(), theme.plain()));
-    lines.push((
-        "It is a selection, not the whole company: upload it as an addition. A sync or override upload would \
-         deactivate everybody who is not in it."
-            .into(),
-        theme.plain(),
-    ));
-    let lines: Vec<_> = lines
-        .iter()
-        .flat_map(|(text, style)| wrap(text, columns).into_iter().map(move |line| (line, *style)))
-        .collect();
-    let inner = open(frame, area, (90, lines.len() as u16), "Written", theme);
-    for (offset, (line, style)) in lines.iter().enumerate() {
-        put(frame, inner, offset as u16, safe(line, *style));
+    lines.extend(dialog.failed_lines(cx).iter().map(|line| note("! ", line, theme.bad())));
+    if dialog.is_writing {
+        lines.push(note("  ", "Writing", theme.plain()));
+    } else {
+        lines.push(note("  ", "Upload it as an addition: a sync or override upload on a platform would", theme.dim()));
+        lines.push(note("  ", "deactivate everybody who is not in this file.", theme.dim()));
     }
+    lines
+}
+
+fn draw_question(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
+    let (theme, layout) = (canvas.theme, dialog.layout(cx));
+    dialog_box(canvas, &layout, "Replace the file?", None);
+    let mut lines: Vec<Line> =
+        dialog.existing_lines(cx).iter().map(|line| Line::from(safe(line, theme.warning()))).collect();
+    lines.push(Line::default());
+    lines.push(Line::from(literal("y replaces it.  n keeps it, and another name can be given.", theme.plain())));
+    canvas.lines(layout.content, lines);
 }

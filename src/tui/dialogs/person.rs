@@ -1,23 +1,20 @@
 //! Everything about a person, drawn.
 
-use super::{open, window};
-use crate::app::dialogs::person::LABEL_COLUMNS;
-use crate::app::dialogs::{PersonDialog, PersonLine};
-use crate::app::model::Model;
-use crate::tui::screens::recipients::named;
+use crate::app::context::Context;
+use crate::app::dialogs::person::{LABEL_COLUMNS, PersonDialog, PersonLine};
+use crate::tui::canvas::Canvas;
+use crate::tui::screens::recipients::display_name;
 use crate::tui::text::{literal, padded, safe};
 use crate::tui::theme::Theme;
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use crate::tui::widgets::dialog::text_dialog;
 use ratatui::text::Line;
 
-/// Draws the dialog.
-pub fn draw(frame: &mut Frame, area: Rect, (model, dialog): (&Model, &PersonDialog), theme: Theme) {
-    let Some(people) = &model.recipients.people else { return };
-    let Some(row) = people.roster.row_of(dialog.id) else { return };
-    let lines: Vec<Line> = dialog.lines(model).into_iter().map(|line| drawn(line, theme)).collect();
-    let inner = open(frame, area, (76, lines.len() as u16), &named(&people.roster, row), theme);
-    window(frame, inner, lines, (dialog.top, theme));
+pub fn draw(canvas: &mut Canvas, dialog: &PersonDialog, cx: &Context) {
+    let Some(roster) = cx.company.roster() else { return };
+    let Some(row) = roster.row_of(dialog.id) else { return };
+    let theme = canvas.theme;
+    let lines = dialog.lines(cx).into_iter().map(|line| drawn(line, theme)).collect();
+    text_dialog(canvas, &dialog.layout(cx), &display_name(roster, row), &dialog.viewport, lines);
 }
 
 fn drawn(line: PersonLine, theme: Theme) -> Line<'static> {
@@ -26,11 +23,12 @@ fn drawn(line: PersonLine, theme: Theme) -> Line<'static> {
             Line::from(vec![literal(theme.dot(), theme.accent()), literal(" selected", theme.accent())])
         }
         PersonLine::Mark { text, is_first } => {
-            Line::from(vec![literal(if is_first { "! " } else { "  " }, theme.warning()), safe(&text, theme.warning())])
+            let sign = if is_first { "! " } else { "  " };
+            Line::from(vec![literal(sign, theme.warning()), safe(&text, theme.warning())])
         }
         PersonLine::Blank => Line::default(),
-        PersonLine::Value(name, value) => {
-            Line::from(vec![padded(name, LABEL_COLUMNS, theme.dim()), safe(&value, theme.plain())])
+        PersonLine::Value { label, value } => {
+            Line::from(vec![padded(label, LABEL_COLUMNS, theme.dim()), safe(&value, theme.plain())])
         }
         PersonLine::Heading(text) => Line::from(literal(text, theme.warning())),
         PersonLine::Item(text) => Line::from(vec![literal("  ", theme.plain()), safe(&text, theme.plain())]),

@@ -1,0 +1,20 @@
+//! What was written, drawn.
+
+use crate::app::context::Context;
+use crate::app::dialogs::exported::{ExportedDialog, ExportedLine};
+use crate::tui::canvas::Canvas;
+use crate::tui::text::safe;
+use crate::tui::widgets::dialog::dialog_box;
+use ratatui::text::Line;
+
+pub fn draw(canvas: &mut Canvas, dialog: &ExportedDialog, cx: &Context) {
+    let (theme, layout) = (canvas.theme, dialog.layout(cx));
+    dialog_box(canvas, &layout, "Written", None);
+    let style = |kind| match kind {
+        ExportedLine::Amount => theme.good(),
+        ExportedLine::Path => theme.strong(),
+        ExportedLine::Warning => theme.warning(),
+        ExportedLine::Advice => theme.plain(),
+    };
+    canvas.lines(layout.content, dialog.lines(cx).into_iter().map(|(kind, line)| Line::from(safe(&line, style(kind)))));
+}
