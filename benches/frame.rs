@@ -5,9 +5,9 @@ mod company;
 use company::roster;
 use divan::Bencher;
 use giftlist::app::key::Key;
-use giftlist::app::model::{Capabilities, LaunchOptions, Model};
-use giftlist::app::msg::Now;
-use giftlist::app::regions::Size;
+use giftlist::app::launch::{Capabilities, LaunchOptions};
+use giftlist::app::model::Model;
+use giftlist::app::now::Now;
 use giftlist::app::{Effect, Msg, update};
 use giftlist::domain::calendar::Day;
 use giftlist::domain::checklist::matching::Pins;
@@ -17,6 +17,7 @@ use giftlist::domain::query::Scratch;
 use giftlist::tui::draw::draw;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
 use std::time::Instant;
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (200, 50)];
@@ -42,7 +43,7 @@ fn happened(model: &mut Model, msg: Msg) {
                 let found = search.find(&mut Scratch::default());
                 happened(model, Msg::RowsFound { request, found });
             }
-            Effect::LoadPeople { request } => {
+            Effect::LoadPeople { request, .. } => {
                 let people = People { roster: roster(PEOPLE), synced_at: 1_796_000_000 };
                 happened(model, Msg::PeopleLoaded { request, result: Ok(Some(people)) });
             }
@@ -54,6 +55,7 @@ fn happened(model: &mut Model, msg: Msg) {
 fn loaded((columns, lines): (u16, u16)) -> Model {
     let start = LaunchOptions {
         credentials: None,
+        address: "https://api.personio.de".into(),
         host: "https://api.personio.de".into(),
         is_demo: false,
         is_offline: false,
@@ -64,7 +66,7 @@ fn loaded((columns, lines): (u16, u16)) -> Model {
         spreadsheet_delimiter: b',',
         notice: None,
         capabilities: Capabilities { colour: true, unicode: true },
-        size: Size { columns, lines },
+        size: Size { width: columns, height: lines },
     };
     let mut model = Model::new(start, now());
     happened(&mut model, Msg::Started);

@@ -1,7 +1,7 @@
 //! README's tables are the program's own: the keys of the Recipients and the fields of a query.
 
 use crate::harness::env::run;
-use giftlist::app::keys::{self, KeyContext};
+use giftlist::app::keys::KeyContext;
 use giftlist::cli::args::Args;
 use giftlist::domain::query::FIELDS;
 use std::ffi::OsString;
@@ -21,7 +21,7 @@ fn readme() -> String {
 #[test]
 fn readme_has_the_keys_of_the_table() {
     let mut expected = "| Key | Does |\n|---|---|\n".to_string();
-    for binding in keys::of(KeyContext::Recipients) {
+    for binding in KeyContext::Recipients.bindings() {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
         expected.push_str(&format!("| {} | {} |\n", keys.join(" "), binding.help));
     }

@@ -3,7 +3,7 @@
 use super::Journey;
 use crate::screens::picture;
 use giftlist::app::Msg;
-use giftlist::app::model::Tone;
+use giftlist::app::notice::Tone;
 use giftlist::app::screens::connect::{Focus, Test};
 use giftlist::fake::{Endpoint, Fault, What};
 use giftlist::files::credentials;
@@ -11,7 +11,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 fn accepted(journey: &mut Journey) {
-    journey.until(|model| matches!(model.connect.test, Test::Accepted { .. }) && model.connect.is_usable);
+    journey.until(|model| matches!(model.screens.connect.test, Test::Accepted { .. }) && model.company.has_credentials);
 }
 
 #[test]
@@ -54,13 +54,13 @@ fn a_paste_is_trimmed_and_submits_nothing() {
     let mut journey = Journey::first();
     let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
     journey.paste(&format!("\u{feff}{id}\u{200b}\r\n"));
-    assert_eq!(journey.model().connect.client_id.value(), id);
-    assert_eq!(journey.model().connect.focus, Focus::ClientId);
+    assert_eq!(journey.model().screens.connect.client_id.value(), id);
+    assert_eq!(journey.model().screens.connect.focus, Focus::ClientId);
     let notice = journey.model().notice.clone().unwrap();
     assert_eq!(notice.text, "Removed 2 invisible characters from the paste");
     journey.keys("Tab").paste(&format!("  {secret}\n"));
-    assert_eq!(journey.model().connect.secret.value(), secret);
-    assert_eq!(journey.model().connect.test, Test::None);
+    assert_eq!(journey.model().screens.connect.secret.value(), secret);
+    assert_eq!(journey.model().screens.connect.test, Test::None);
     assert_eq!(journey.requests("/v1/auth"), 0);
     journey.keys("Tab Tab Enter");
     accepted(&mut journey);
@@ -72,7 +72,7 @@ fn a_paste_with_controls_inside_is_refused_and_the_field_stays() {
     journey.keys("text:papi-1");
     for text in ["papi\u{1b}[201~q", "pa\npi", "\0papi", &"x".repeat(5_000_000)] {
         journey.paste(text);
-        assert_eq!(journey.model().connect.client_id.value(), "papi-1");
+        assert_eq!(journey.model().screens.connect.client_id.value(), "papi-1");
         assert_eq!(journey.model().notice.clone().unwrap().tone, Tone::Failed);
     }
 }
@@ -82,9 +82,9 @@ fn keys_that_come_with_a_paste_belong_to_it() {
     let mut journey = Journey::first();
     journey.happens(Msg::Pasted("papi-".into()));
     journey.keys("q");
-    assert_eq!(journey.model().connect.client_id.value(), "papi-");
+    assert_eq!(journey.model().screens.connect.client_id.value(), "papi-");
     journey.passes(Duration::from_millis(60)).keys("q");
-    assert_eq!(journey.model().connect.client_id.value(), "papi-q");
+    assert_eq!(journey.model().screens.connect.client_id.value(), "papi-q");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_wrong_secret_says_so_and_nothing_is_kept() {
     assert!(!journey.file("config/credentials.toml").exists());
     assert_eq!(journey.requests("/v1/auth"), 1);
     journey.keys("Shift-Tab");
-    assert!(!journey.model().connect.is_usable);
+    assert!(!journey.model().company.has_credentials);
     journey.keys("Alt-2").sees("Enter the credentials first");
 }
 
@@ -116,8 +116,8 @@ fn the_test_says_in_words_what_failed() {
     for (what, words) in [(What::Html, "Personio"), (redirect, "login.example"), (status(404), "404")] {
         let mut journey = Journey::known();
         journey.fake.inject(Fault::always(Endpoint::Auth, what));
-        journey.keys("Enter").until(|model| matches!(model.connect.test, Test::Failed(_)));
-        let Test::Failed(problem) = &journey.model().connect.test else { unreachable!() };
+        journey.keys("Enter").until(|model| matches!(model.screens.connect.test, Test::Failed(_)));
+        let Test::Failed(problem) = &journey.model().screens.connect.test else { unreachable!() };
         assert!(problem.to_string().contains(words), "{problem}");
         assert!(!problem.remedy().is_empty());
     }
@@ -127,9 +127,9 @@ fn the_test_says_in_words_what_failed() {
 fn a_change_of_the_pair_during_the_test_is_not_called_accepted() {
     let mut journey = Journey::known();
     journey.keys("Enter Shift-Tab Shift-Tab text:x");
-    assert_eq!(journey.model().connect.test, Test::None);
+    assert_eq!(journey.model().screens.connect.test, Test::None);
     journey.rest(Duration::from_millis(300));
-    assert_eq!(journey.model().connect.test, Test::None);
+    assert_eq!(journey.model().screens.connect.test, Test::None);
 }
 
 #[test]
@@ -137,8 +137,8 @@ fn no_letter_is_a_command_in_a_text_field() {
     let mut journey = Journey::first();
     let letters: String = (' '..='~').filter(|c| !c.is_whitespace()).collect();
     journey.keys(&format!("text:{letters}"));
-    assert_eq!(journey.model().connect.client_id.value(), letters);
+    assert_eq!(journey.model().screens.connect.client_id.value(), letters);
     journey.keys(&format!("Tab text:{letters}"));
-    assert_eq!(journey.model().connect.secret.value(), letters);
+    assert_eq!(journey.model().screens.connect.secret.value(), letters);
     assert!(journey.asked_of_terminal().is_empty() && journey.model().dialog.is_none());
 }

@@ -32,7 +32,7 @@ fn a_file_is_replaced_only_after_a_yes() {
     journey.keys("Enter").until(|model| matches!(model.dialog, Some(Dialog::Exported(_))));
     journey.keys("Enter");
     let first = std::fs::read(&path).unwrap();
-    let people = journey.model().recipients.view.len();
+    let people = journey.model().screens.recipients.view.len();
 
     let dubliners = journey.count(|roster, row| roster.text(TextField::Office, row) == "Dublin");
     journey.keys("A").filter("office:dublin", dubliners);
@@ -57,9 +57,9 @@ fn a_file_is_replaced_only_after_a_yes() {
 fn warnings_come_before_anything_is_written() {
     let mut journey = Journey::loaded();
     let path = journey.file("gifts.csv");
-    journey.keys("L").until(|model| model.recipients.shows_leavers());
+    journey.keys("L").until(|model| model.screens.recipients.shows_leavers());
     let all = journey.roster().len();
-    journey.until(|model| model.recipients.view.len() == all);
+    journey.until(|model| model.screens.recipients.view.len() == all);
     journey.keys("a e").sees("left by the gift date");
     journey.sees("without an email");
     assert!(!path.exists());

@@ -16,7 +16,7 @@ fn missing(missing: &[Field]) -> Journey {
 }
 
 fn state(journey: &Journey, field: Field) -> State {
-    journey.model().fields.checklist.as_ref().unwrap().of(field).unwrap().state
+    journey.model().company.checklist.as_ref().unwrap().of(field).unwrap().state
 }
 
 fn status(code: u16, retry_after: Option<&str>) -> What {
@@ -30,7 +30,7 @@ fn a_field_that_is_ticked_in_personio_turns_green_by_itself_and_back() {
     assert_eq!(state(&journey, Field::Team), State::Missing);
     journey.fake.grant(Field::Team);
     journey.sees("Team is readable now: 21 of 21 required");
-    assert!(journey.model().fields.fresh.contains(Field::Team));
+    assert!(journey.model().screens.fields.newly_readable.contains(Field::Team));
     journey.sees("Everything required can be read. Next: 3 Sync");
     journey.fake.revoke(Field::Team);
     journey.keys("r").sees("Team cannot be read any more: 20 of 21 required");
@@ -45,7 +45,7 @@ fn errors_are_told_with_the_next_try_which_comes_later_each_time() {
     journey.keys("r").sees("next try 14:02:08");
     journey.keys("r").sees("next try 14:02:16");
     journey.keys("r").sees("checked 14:02:00");
-    assert!(journey.model().fields.problem.is_none());
+    assert!(journey.model().screens.fields.problem.is_none());
 }
 
 #[test]

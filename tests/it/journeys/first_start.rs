@@ -1,8 +1,8 @@
 //! From nothing to a file, by keys alone.
 
 use super::Journey;
-use giftlist::app::action::Screen;
 use giftlist::app::dialogs::Dialog;
+use giftlist::app::keys::Screen;
 use giftlist::app::screens::connect::Test;
 use giftlist::domain::fields::{Field, TextField};
 use std::os::unix::fs::PermissionsExt;
@@ -13,10 +13,10 @@ fn a_first_start_comes_to_a_file_by_keys_alone() {
     let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
     assert_eq!(journey.model().screen, Screen::Connect);
     journey.keys(&format!("text:{id} Enter text:{secret} Tab Tab Enter"));
-    journey.until(|model| matches!(model.connect.test, Test::Accepted { .. }));
+    journey.until(|model| matches!(model.screens.connect.test, Test::Accepted { .. }));
     journey.keys("Enter").sees("21 of 21 required readable, 3 of 3 optional");
     journey.keys("3 Enter").sees("312 people in");
-    journey.keys("4").until(|model| !model.recipients.view.is_empty());
+    journey.keys("4").until(|model| !model.screens.recipients.view.is_empty());
     let dubliners = journey.count(|roster, row| roster.text(TextField::Office, row) == "Dublin");
     assert!(dubliners > 5, "{dubliners}");
     journey.filter("office:dublin", dubliners).keys("a");
@@ -38,7 +38,7 @@ fn the_demo_shows_two_missing_fields_and_ticks_them() {
     let mut departure = super::journey::Departure { is_demo: true, ..Default::default() };
     departure.personio.missing = vec![Field::Team, Field::Birthday];
     let mut journey = Journey::from(departure);
-    journey.until(|model| matches!(model.connect.test, Test::Accepted { .. }));
+    journey.until(|model| matches!(model.screens.connect.test, Test::Accepted { .. }));
     journey.keys("Enter").sees("20 of 21 required readable, 2 of 3 optional");
     journey.keys("T").sees("21 of 21 required readable, 2 of 3 optional");
     journey.keys("T").sees("21 of 21 required readable, 3 of 3 optional");

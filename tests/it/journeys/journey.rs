@@ -3,9 +3,8 @@
 
 use super::{keys_of, picture};
 use giftlist::app::key::Key;
-use giftlist::app::model::{Capabilities, LaunchOptions};
-use giftlist::app::msg::Now;
-use giftlist::app::regions::Size;
+use giftlist::app::launch::{Capabilities, LaunchOptions};
+use giftlist::app::now::Now;
 use giftlist::app::{Effect, Model, Msg};
 use giftlist::domain::calendar::Day;
 use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
@@ -21,6 +20,7 @@ use giftlist::tui::run::Program;
 use giftlist::tui::runner::Environment;
 use jiff::SignedDuration;
 use jiff::civil::{date, time};
+use ratatui::layout::Size;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -73,8 +73,8 @@ impl Journey {
     /// With the sample company on Recipients.
     pub fn loaded() -> Journey {
         let mut journey = Journey::known();
-        journey.keys("3 r").until(|model| model.recipients.people.is_some());
-        journey.keys("4").until(|model| !model.recipients.view.is_empty());
+        journey.keys("3 r").until(|model| model.company.people.is_some());
+        journey.keys("4").until(|model| !model.screens.recipients.view.is_empty());
         journey
     }
 
@@ -123,7 +123,7 @@ impl Journey {
     }
 
     fn arrived(mut self) -> Journey {
-        self.until(|model| !model.recipients.is_loading);
+        self.until(|model| !model.screens.recipients.is_loading);
         self
     }
 
@@ -190,12 +190,12 @@ impl Journey {
     #[track_caller]
     pub fn filter(&mut self, query: &str, count: usize) -> &mut Journey {
         self.keys("/ Ctrl-u").keys(&format!("text:{query}")).keys("Enter");
-        self.until(|model| model.recipients.view.len() == count)
+        self.until(|model| model.screens.recipients.view.len() == count)
     }
 
     /// What is on the screen of this size.
     pub fn screen(&mut self, columns: u16, lines: u16) -> String {
-        self.happens(Msg::Resized(Size { columns, lines }));
+        self.happens(Msg::Resized(Size { width: columns, height: lines }));
         picture(&self.program.model)
     }
 
@@ -212,12 +212,12 @@ impl Journey {
     /// The people.
     #[track_caller]
     pub fn roster(&self) -> Arc<Roster> {
-        self.model().recipients.people.as_ref().expect("people").roster.clone()
+        self.model().company.people.as_ref().expect("people").roster.clone()
     }
 
     /// How many people who have not left are like this.
     pub fn count(&self, is_such: impl Fn(&Roster, Row) -> bool) -> usize {
-        let (roster, marks) = (self.roster(), self.model().recipients.marks.clone());
+        let (roster, marks) = (self.roster(), self.model().company.marks.clone());
         roster.rows().filter(|&row| !marks.leavers().has(row) && is_such(&roster, row)).count()
     }
 
@@ -270,6 +270,7 @@ impl Begin {
         };
         let start = LaunchOptions {
             credentials: known.clone().map(|known| (known, SecretSource::File)),
+            address: host.clone(),
             host,
             is_demo,
             is_offline: false,
@@ -280,7 +281,7 @@ impl Begin {
             columns: vec![],
             notice: None,
             capabilities: Capabilities { colour: true, unicode: true },
-            size: Size { columns: 80, lines: 24 },
+            size: Size { width: 80, height: 24 },
         };
         Program::new(start, Environment { setup, credentials: known, clock: clock(passed_ms), lock }).unwrap()
     }

@@ -22,8 +22,8 @@ fn ten_thousand_keys_are_taken_and_then_one_quits() {
     let mut journey = Journey::loaded();
     let down = keys_of("↓");
     journey.press(std::iter::repeat_n(down[0], 10_000));
-    let last = journey.model().recipients.view.len() - 1;
-    assert_eq!(journey.model().recipients.view.cursor(), last);
+    let last = journey.model().screens.recipients.view.len() - 1;
+    assert_eq!(journey.model().screens.recipients.view.cursor(), last);
     journey.press(std::iter::repeat_n(keys_of("Space")[0], 10_000));
     journey.keys("q");
     assert!(journey.asked_of_terminal().iter().any(|effect| matches!(effect, giftlist::app::Effect::Quit)));
@@ -32,11 +32,11 @@ fn ten_thousand_keys_are_taken_and_then_one_quits() {
 #[test]
 fn a_held_key_in_the_query_bar_finds_the_newest_rows_at_the_end() {
     let mut journey = Journey::loaded();
-    let all = journey.model().recipients.view.len();
+    let all = journey.model().screens.recipients.view.len();
     journey.keys("/").press(std::iter::repeat_n(keys_of("e")[0], 300));
     journey.press(std::iter::repeat_n(keys_of("Backspace")[0], 300));
     journey.rest(Duration::from_millis(100));
-    journey.until(|model| model.recipients.view.len() == all);
+    journey.until(|model| model.screens.recipients.view.len() == all);
 }
 
 #[test]
@@ -44,12 +44,12 @@ fn the_smallest_size_and_back_keeps_everything() {
     let mut journey = Journey::loaded();
     journey.keys("Space Space Space / text:a Enter G").rest(Duration::from_millis(50));
     let before = journey.screen(80, 24);
-    let (cursor, selected) = (journey.model().recipients.view.cursor(), journey.selected());
+    let (cursor, selected) = (journey.model().screens.recipients.view.cursor(), journey.selected());
     for (columns, lines) in [(1, 1), (0, 0), (500, 200), (40, 10), (1, 200), (200, 1)] {
         journey.screen(columns, lines);
     }
     assert_eq!(journey.screen(80, 24), before);
-    assert_eq!((journey.model().recipients.view.cursor(), journey.selected()), (cursor, selected));
+    assert_eq!((journey.model().screens.recipients.view.cursor(), journey.selected()), (cursor, selected));
 }
 
 proptest! {
@@ -70,9 +70,9 @@ proptest! {
                 picture(&stage.model);
             }
         }
-        let people = stage.model.recipients.people.as_ref().map_or(0, |people| people.roster.len());
-        prop_assert!(stage.model.recipients.selection.count() <= people);
-        prop_assert!(stage.model.recipients.view.cursor() <= stage.model.recipients.view.len());
+        let people = stage.model.company.people.as_ref().map_or(0, |people| people.roster.len());
+        prop_assert!(stage.model.company.selection.count() <= people);
+        prop_assert!(stage.model.screens.recipients.view.cursor() <= stage.model.screens.recipients.view.len());
         stage.resize(80, 24);
         picture(&stage.model);
     }

@@ -11,39 +11,39 @@ fn a_wrong_query_says_where_and_keeps_the_last_good_result() {
     journey.filter("office:dublin", dubliners);
     journey.keys("/ Space text:offise:").sees("column 15: there is no field \"offise\"");
     journey.keys("text:berlin Enter");
-    assert!(journey.model().recipients.error.is_some());
-    journey.keys("/ Ctrl-w Backspace Enter").until(|model| model.recipients.error.is_none());
-    journey.until(|model| model.recipients.view.len() == dubliners);
+    assert!(journey.model().screens.recipients.error.is_some());
+    journey.keys("/ Ctrl-w Backspace Enter").until(|model| model.screens.recipients.error.is_none());
+    journey.until(|model| model.screens.recipients.view.len() == dubliners);
 }
 
 #[test]
 fn the_rows_follow_each_letter() {
     let mut journey = Journey::loaded();
-    let all = journey.model().recipients.view.len();
+    let all = journey.model().screens.recipients.view.len();
     let with = |journey: &Journey, text: &str| {
         journey.count(|roster, row| roster.text(TextField::Department, row).to_lowercase().contains(text))
     };
     journey.keys("/ text:department:s");
     let count = with(&journey, "s");
-    journey.until(|model| model.recipients.view.len() == count);
+    journey.until(|model| model.screens.recipients.view.len() == count);
     journey.keys("text:ales");
     let count = with(&journey, "sales");
-    journey.until(|model| model.recipients.view.len() == count);
-    journey.keys("Ctrl-u").until(|model| model.recipients.view.len() == all);
+    journey.until(|model| model.screens.recipients.view.len() == count);
+    journey.keys("Ctrl-u").until(|model| model.screens.recipients.view.len() == all);
 }
 
 #[test]
 fn esc_goes_back_one_level_at_a_time() {
     let mut journey = Journey::loaded();
-    let all = journey.model().recipients.view.len();
-    journey.keys("Space Space Tab").until(|model| model.recipients.view.len() == 2);
-    journey.keys("/ text:zzz").until(|model| model.recipients.view.is_empty());
+    let all = journey.model().screens.recipients.view.len();
+    journey.keys("Space Space Tab").until(|model| model.screens.recipients.view.len() == 2);
+    journey.keys("/ text:zzz").until(|model| model.screens.recipients.view.is_empty());
     journey.keys("Esc");
-    assert!(!journey.model().recipients.is_editing);
-    assert_eq!(journey.model().recipients.query.value(), "zzz");
-    journey.keys("Esc").until(|model| model.recipients.view.len() == 2);
-    assert_eq!(journey.model().recipients.query.value(), "");
-    journey.keys("Esc").until(|model| model.recipients.view.len() == all);
+    assert!(!journey.model().screens.recipients.is_editing);
+    assert_eq!(journey.model().screens.recipients.query.value(), "zzz");
+    journey.keys("Esc").until(|model| model.screens.recipients.view.len() == 2);
+    assert_eq!(journey.model().screens.recipients.query.value(), "");
+    journey.keys("Esc").until(|model| model.screens.recipients.view.len() == all);
     journey.keys("Esc Esc Esc");
     assert_eq!(journey.selected().len(), 2);
     assert!(journey.asked_of_terminal().is_empty());
@@ -54,13 +54,13 @@ fn esc_ends_a_range_before_it_clears_the_query() {
     let mut journey = Journey::loaded();
     let dubliners = journey.count(|roster, row| roster.text(TextField::Office, row) == "Dublin");
     journey.filter("office:dublin", dubliners).keys("v ↓ Esc");
-    assert_eq!((journey.selected().len(), journey.model().recipients.query.value()), (0, "office:dublin"));
+    assert_eq!((journey.selected().len(), journey.model().screens.recipients.query.value()), (0, "office:dublin"));
 }
 
 #[test]
 fn choosing_undoing_and_redoing() {
     let mut journey = Journey::loaded();
-    let all = journey.model().recipients.view.len();
+    let all = journey.model().screens.recipients.view.len();
     let count = |journey: &mut Journey, keys: &str| journey.keys(keys).selected().len();
     assert_eq!(count(&mut journey, "Space Space Space"), 3);
     assert_eq!(count(&mut journey, "g Space"), 2);
@@ -86,30 +86,30 @@ fn the_selection_knows_nothing_of_filter_and_sort() {
     journey.filter("zzzz", 0).sees(&format!("{dubliners} selected ({dubliners} not shown)"));
     journey.keys("Esc s End Enter s Enter L");
     assert_eq!(journey.selected(), before);
-    journey.keys("Tab").until(|model| model.recipients.view.len() == dubliners);
+    journey.keys("Tab").until(|model| model.screens.recipients.view.len() == dubliners);
 }
 
 #[test]
 fn hidden_leavers_are_counted_and_come_with_a_key() {
     let mut journey = Journey::loaded();
-    let (shown, all) = (journey.model().recipients.view.len(), journey.roster().len());
+    let (shown, all) = (journey.model().screens.recipients.view.len(), journey.roster().len());
     assert!(shown < all);
     journey.sees(&format!("{shown} shown of {all} · hidden: {} leavers (L)", all - shown));
-    journey.keys("L").until(|model| model.recipients.view.len() == all);
+    journey.keys("L").until(|model| model.screens.recipients.view.len() == all);
     journey.sees("with leavers");
-    journey.keys("L").until(|model| model.recipients.view.len() == shown);
+    journey.keys("L").until(|model| model.screens.recipients.view.len() == shown);
     journey.filter("leaver:yes", all - shown);
 }
 
 #[test]
 fn the_gift_date_decides_who_has_left() {
     let mut journey = Journey::loaded();
-    let today = journey.model().recipients.view.len();
+    let today = journey.model().screens.recipients.view.len();
     journey.keys("d 2027-12-31 Enter").sees("gift date 2027-12-31");
-    journey.until(|model| model.recipients.view.len() != today);
-    assert!(journey.model().recipients.view.len() < today);
+    journey.until(|model| model.screens.recipients.view.len() != today);
+    assert!(journey.model().screens.recipients.view.len() < today);
     journey.keys("d Ctrl-u text:soon Enter").sees("That is no date");
-    journey.keys("Esc d Ctrl-u Enter").until(|model| model.recipients.view.len() == today);
+    journey.keys("Esc d Ctrl-u Enter").until(|model| model.screens.recipients.view.len() == today);
     journey.sees("gift date today");
 }
 
@@ -128,9 +128,9 @@ fn the_emails_of_the_selected_are_copied() {
 fn a_person_is_shown_chosen_and_left_for_the_next() {
     let mut journey = Journey::loaded();
     journey.keys("Enter").sees("Employment type");
-    let first = journey.model().recipients.view.current();
+    let first = journey.model().screens.recipients.view.current();
     journey.keys("Space → Space Esc");
-    assert_ne!(journey.model().recipients.view.current(), first);
+    assert_ne!(journey.model().screens.recipients.view.current(), first);
     assert_eq!(journey.selected().len(), 2);
 }
 
@@ -139,7 +139,7 @@ fn no_letter_is_a_command_in_the_query_bar() {
     let mut journey = Journey::loaded();
     let letters: String = ('!'..='~').collect();
     journey.keys(&format!("/ text:{letters}"));
-    assert_eq!(journey.model().recipients.query.value(), letters);
+    assert_eq!(journey.model().screens.recipients.query.value(), letters);
     assert!(journey.selected().is_empty() && journey.model().dialog.is_none());
     assert!(journey.asked_of_terminal().is_empty());
 }

@@ -1,7 +1,7 @@
 //! What the next start knows, and what a second program at the same time may do.
 
 use super::Journey;
-use giftlist::app::action::Screen;
+use giftlist::app::keys::Screen;
 use giftlist::domain::fields::TextField;
 use giftlist::files::journal;
 use std::time::{Duration, Instant};
@@ -22,7 +22,7 @@ fn the_selection_the_query_the_sort_and_the_gift_date_survive_a_restart() {
     let dubliners = journey.count(|roster, row| roster.text(TextField::Office, row) == "Dublin");
     journey.keys("s ↓ Enter s Enter d 2026-12-02 Enter");
     journey.keys("/ text:office:dublin Enter").rest(Duration::from_millis(50));
-    let shown = journey.model().recipients.view.len();
+    let shown = journey.model().screens.recipients.view.len();
     assert!((1..=dubliners).contains(&shown));
     journey.keys("a");
     let before = journey.selected();
@@ -30,10 +30,10 @@ fn the_selection_the_query_the_sort_and_the_gift_date_survive_a_restart() {
     let mut journey = journey.restart();
     assert_eq!(journey.model().screen, Screen::Recipients);
     assert_eq!(journey.selected(), before);
-    assert_eq!(journey.model().recipients.query.value(), "office:dublin");
-    assert!(journey.model().recipients.sort.descending);
+    assert_eq!(journey.model().screens.recipients.query.value(), "office:dublin");
+    assert!(journey.model().screens.recipients.sort.descending);
     journey.sees("gift date 2026-12-02").sees("are selected, as you left them");
-    journey.until(|model| model.recipients.view.len() == shown);
+    journey.until(|model| model.screens.recipients.view.len() == shown);
     assert!(!std::fs::read_to_string(journey.file("state/session.json")).unwrap().contains('@'));
 }
 
@@ -55,7 +55,7 @@ fn a_second_program_neither_reads_nor_spoils_the_firsts_selection() {
     first.keys("Space Space");
     kept(&mut first, 2);
     let mut second = first.beside();
-    second.keys("4").until(|model| !model.recipients.view.is_empty());
+    second.keys("4").until(|model| !model.screens.recipients.view.is_empty());
     second.keys("a");
     second.rest(Duration::from_millis(800));
     kept(&mut first, 2);

@@ -41,7 +41,7 @@ fn what_changed_is_counted() {
     let ids: Vec<u64> = journey.fake.with_company(|company| company.people().take(3).map(|person| person.id).collect());
     journey.fake.edit_company(|company| {
         company.remove(ids[0]);
-        company.change(ids[1], |person| person.position = "SessionWriter of the Keys".into());
+        company.change(ids[1], |person| person.position = "Keeper of the Keys".into());
         company.add(giftlist::fake::Person::named("Newly", "Hired"));
         company.add(giftlist::fake::Person::named("Also", "New"));
     });
@@ -57,7 +57,7 @@ fn a_cancelled_sync_leaves_the_old_list() {
     journey.keys("Esc").sees("Stopped. The old list stays as it was.");
     journey.rest(Duration::from_millis(200));
     assert!(Arc::ptr_eq(&before, &journey.roster()));
-    assert!(matches!(journey.model().sync.state, SyncState::Cancelled));
+    assert!(matches!(journey.model().screens.sync.state, SyncState::Cancelled));
     journey.fake.clear_faults();
     journey.keys("r").sees("312 people in");
 }
@@ -155,7 +155,8 @@ fn a_list_that_is_said_to_be_dropped_is_not_there_at_the_next_start() {
 fn progress_shows_the_pages_that_have_come_while_the_next_is_slow() {
     let mut journey = slow();
     journey.keys("r").sees("Reading everybody");
-    journey.until(|model| matches!(&model.sync.state, SyncState::Running { progress, .. } if progress.pages >= 2));
+    journey
+        .until(|model| matches!(&model.screens.sync.state, SyncState::Running { progress, .. } if progress.pages >= 2));
 }
 
 #[test]
@@ -164,9 +165,9 @@ fn another_accounts_credentials_leave_nothing_of_the_account_before_selected() {
     journey.keys("Space Space Space");
     journey.move_to_another_account(OTHER);
     journey.keys("1 Shift-Tab Shift-Tab Shift-Tab Ctrl-u text:papi-0ther000-0000-4000-8000-00000000acme Esc Enter");
-    journey.until(|model| model.connect.is_accepted());
+    journey.until(|model| model.screens.connect.is_accepted());
     journey.keys("4 Space").rest(Duration::from_millis(800));
-    assert!(journey.model().recipients.people.is_none() && journey.selected().is_empty());
+    assert!(journey.model().company.people.is_none() && journey.selected().is_empty());
     let kept = journal::load(&journey.file("state/session.json")).unwrap().unwrap();
     assert_eq!((kept.session.selected.len(), kept.others.len()), (3, 0), "the account before has its three");
 }

@@ -2,7 +2,6 @@
 
 use super::stage::Stage;
 use giftlist::app::Msg;
-use giftlist::app::dialogs::Dialog;
 use giftlist::domain::export::plan::{Exported, NotExported};
 use giftlist::domain::problem::{Kind, Problem};
 
@@ -94,10 +93,10 @@ fn the_end_of_an_export_is_told_wherever_the_user_is() {
     for keys in ["?", "3", "3 ?"] {
         let mut stage = exporting();
         stage.keys("Enter").keys(keys);
-        let help = matches!(stage.model.dialog, Some(Dialog::Help(_)));
+        let help = stage.model.help.is_some();
         let path = "/home/ann/gifts-2026-12-01.csv".into();
         stage.happens(Msg::Exported(Ok(Exported { path, rows: 16, bytes: 2113, guarded: 2, note: None })));
         assert!(stage.model.notice.as_ref().is_some_and(|notice| notice.text.starts_with("Wrote")), "after {keys}");
-        assert_eq!(matches!(stage.model.dialog, Some(Dialog::Help(_))), help, "after {keys}");
+        assert_eq!(stage.model.help.is_some(), help, "after {keys}");
     }
 }

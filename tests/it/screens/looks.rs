@@ -3,7 +3,7 @@
 use super::company::attributes;
 use super::picture::frame;
 use super::stage::{Stage, known, start};
-use giftlist::app::model::{Capabilities, LaunchOptions};
+use giftlist::app::launch::{Capabilities, LaunchOptions};
 use ratatui::style::{Color, Modifier};
 
 fn with_capabilities(capabilities: Capabilities) -> Stage {
@@ -18,7 +18,7 @@ fn with_capabilities(capabilities: Capabilities) -> Stage {
 fn a_window_that_is_too_small_says_so_and_keeps_everything() {
     let mut stage = Stage::loaded();
     stage.keys("a / dublin");
-    let before = (stage.model.recipients.selection.count(), stage.model.recipients.query.value().to_string());
+    let before = (stage.model.company.selection.count(), stage.model.screens.recipients.query.value().to_string());
     for (columns, lines) in [(39, 24), (80, 9), (20, 3)] {
         stage.resize(columns, lines);
         stage.looks_so(&format!("too-small@{columns}x{lines}"));
@@ -29,8 +29,11 @@ fn a_window_that_is_too_small_says_so_and_keeps_everything() {
     }
     stage.resize(40, 10);
     stage.looks_so("smallest@40x10");
-    assert_eq!(before, (stage.model.recipients.selection.count(), stage.model.recipients.query.value().to_string()));
-    assert!(stage.model.recipients.is_editing);
+    assert_eq!(
+        before,
+        (stage.model.company.selection.count(), stage.model.screens.recipients.query.value().to_string())
+    );
+    assert!(stage.model.screens.recipients.is_editing);
 }
 
 #[test]
@@ -64,7 +67,7 @@ fn without_unicode_every_screen_is_ascii() {
 #[test]
 fn offline_shows_the_people_and_asks_nobody() {
     let mut stage = Stage::starting(LaunchOptions { is_offline: true, ..start() });
-    assert_eq!(stage.model.screen, giftlist::app::action::Screen::Recipients);
+    assert_eq!(stage.model.screen, giftlist::app::keys::Screen::Recipients);
     for keys in ["3 Enter", "2 r", "1 Tab Tab Tab Enter"] {
         stage.keys(keys);
         assert!(stage.picture().contains("With --offline nobody is asked"), "{keys}");

@@ -24,7 +24,7 @@ pub fn picture(model: &Model) -> String {
 }
 
 fn drawn(model: &Model) -> Terminal<TestBackend> {
-    let mut terminal = Terminal::new(TestBackend::new(model.size.columns, model.size.lines)).unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(model.size.width, model.size.height)).unwrap();
     terminal.draw(|frame| draw(frame, model)).unwrap();
     terminal
 }

@@ -3,11 +3,10 @@
 
 use super::company::{all_fields, attributes, company};
 use super::picture::picture;
-use giftlist::app::effect::RequestId;
 use giftlist::app::key::{Code, Key};
-use giftlist::app::model::{Capabilities, LaunchOptions};
-use giftlist::app::msg::Now;
-use giftlist::app::regions::Size;
+use giftlist::app::launch::{Capabilities, LaunchOptions};
+use giftlist::app::now::Now;
+use giftlist::app::request::RequestId;
 use giftlist::app::{Effect, Model, Msg, update};
 use giftlist::domain::calendar::Day;
 use giftlist::domain::checklist::attribute::Attribute;
@@ -20,6 +19,7 @@ use giftlist::domain::query::Scratch;
 use giftlist::domain::sync::{SyncEnd, SyncProgress, SyncReport, Synced};
 use jiff::SignedDuration;
 use jiff::civil::time;
+use ratatui::layout::Size;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -136,7 +136,7 @@ impl Stage {
 
     /// Everybody is read; it took 1.6 s.
     pub fn synced(&mut self, roster: Roster) {
-        let first = self.model.recipients.people.is_none();
+        let first = self.model.company.people.is_none();
         let report = SyncReport {
             people: roster.len(),
             new: if first { roster.len() } else { 7 },
@@ -156,7 +156,7 @@ impl Stage {
 
     /// The window gets another size.
     pub fn resize(&mut self, columns: u16, lines: u16) {
-        self.happens(Msg::Resized(Size { columns, lines }));
+        self.happens(Msg::Resized(Size { width: columns, height: lines }));
     }
 
     /// What is on the screen.
@@ -187,8 +187,8 @@ impl Stage {
         match effect {
             Effect::ReadAttributes { request, .. } => self.reading = request,
             Effect::TestCredentials { request, .. } => self.testing = request,
-            Effect::LoadPeople { request } => self.loading = request,
-            Effect::StartSync { request } | Effect::KeepShrunk { request } => {
+            Effect::LoadPeople { request, .. } => self.loading = request,
+            Effect::StartSync { request, .. } | Effect::KeepShrunk { request, .. } => {
                 self.syncing = request;
                 self.asked.push(effect);
             }
@@ -208,6 +208,7 @@ impl Stage {
 pub fn start() -> LaunchOptions {
     LaunchOptions {
         credentials: None,
+        address: "https://api.personio.de".into(),
         host: "https://api.personio.de".into(),
         is_demo: false,
         is_offline: false,
@@ -218,7 +219,7 @@ pub fn start() -> LaunchOptions {
         columns: vec![],
         notice: None,
         capabilities: Capabilities { colour: true, unicode: true },
-        size: Size { columns: 80, lines: 24 },
+        size: Size { width: 80, height: 24 },
     }
 }
 
