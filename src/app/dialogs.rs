@@ -14,7 +14,6 @@ pub mod unneeded;
 use super::context::Context;
 use super::key::Key;
 use super::keys::{Action, KeyContext};
-use super::layout::DialogLayout;
 use super::notice::Notice;
 use super::step::Step;
 use crate::domain::fields::Field;
@@ -142,19 +141,6 @@ impl Dialog {
             Dialog::GiftDate(gift_date) => gift_date.pasted(text),
             Dialog::Export(export) => export.pasted(text),
             _ => {}
-        }
-    }
-
-    pub fn layout(&self, cx: &Context) -> DialogLayout {
-        match self {
-            Dialog::Person(person) => person.layout(cx),
-            Dialog::Candidates(candidates) => candidates.layout(cx),
-            Dialog::Unneeded(_) => UnneededDialog::layout(cx),
-            Dialog::Sort(_) => SortDialog::layout(cx),
-            Dialog::Columns(_) => ColumnsDialog::layout(cx),
-            Dialog::GiftDate(_) => GiftDateDialog::layout(cx),
-            Dialog::Export(export) => export.layout(cx),
-            Dialog::Exported(exported) => exported.layout(cx),
         }
     }
 
