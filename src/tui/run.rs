@@ -4,7 +4,7 @@
 use super::draw::draw;
 use super::input::message;
 use super::runner::{Environment, Runner};
-use super::terminal::{Signal, Signals, Tty, Watchdog, install_panic_hook};
+use super::terminal::{HUNG_UP, Signal, Signals, Tty, Watchdog, install_panic_hook};
 use crate::app::launch::LaunchOptions;
 use crate::app::model::Model;
 use crate::app::{Effect, Msg, update};
@@ -20,8 +20,6 @@ use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel, unbounded_channel}
 /// How long a key waits for the rows that it asks for, so that the user gets one frame and not two.
 const SAME_FRAME: Duration = Duration::from_millis(8);
 
-/// The exit code when the terminal is gone: 128 and SIGHUP.
-const HUNG_UP: u8 = 129;
 /// How often the screen is drawn anew while something on it counts time.
 const TICK: Duration = Duration::from_secs(1);
 /// Events that wait their turn; beyond that the terminal keeps them.
@@ -142,7 +140,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
     let mut size_changed = false;
     loop {
         while let Ok(event) = events.try_recv() {
-            take(program, event, &mut size_changed);
+            dispatch_event(program, event, &mut size_changed);
         }
         program.catch_up().await;
         if std::mem::take(&mut size_changed) {
@@ -177,7 +175,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
             () = gone.notified() => return Ok(HUNG_UP),
             () = program.next() => {}
             event = events.recv() => match event {
-                Some(event) => take(program, event, &mut size_changed),
+                Some(event) => dispatch_event(program, event, &mut size_changed),
                 None => return Ok(HUNG_UP),
             },
             () = tokio::time::sleep(TICK), if counts_time => program.dispatch(Msg::Ticked),
@@ -209,7 +207,7 @@ fn events() -> Receiver<Event> {
     events
 }
 
-fn take(program: &mut Program, event: Event, size_changed: &mut bool) {
+fn dispatch_event(program: &mut Program, event: Event, size_changed: &mut bool) {
     match event {
         Event::Resize(..) => *size_changed = true,
         event => {

@@ -1,46 +1,32 @@
-//! The one owner of the terminal's state: entering it, drawing on it, leaving it, being stopped and continued.
-//! Everything that was switched on is switched off exactly once, whoever notices the end first: the loop, a panic,
-//! or the watchdog. Knows nothing of what is drawn, and never asks the terminal a question.
+//! The one owner of the terminal's state: entering it, drawing on it, leaving it, being stopped and continued. Knows
+//! nothing of what is drawn, and never asks the terminal a question.
+//!
+//! Over SSH a terminal hangs up, blocks, or is gone between two bytes, so this is written by hand on top of crossterm:
+//! no library gives up a write after a second, sends a frame that changes nothing in zero bytes, and ends the process
+//! when its loop cannot.
 
-mod screen;
+mod backend;
+mod modes;
+mod panic;
 mod watchdog;
 
-pub use watchdog::{Signal, Signals, Watchdog};
+pub use panic::install_panic_hook;
+pub use watchdog::{HUNG_UP, Signal, Signals, Watchdog};
 
 use crate::domain::problem::{Kind, Problem};
 use crate::sys;
-use color_eyre::config::{HookBuilder, Theme};
+use backend::{TtyBackend, WRITE_TIMEOUT};
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
-use crossterm::style::{Attribute, SetAttribute};
-use crossterm::terminal::{
-    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
-};
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
-use screen::Screen;
 use std::ffi::OsStr;
-use std::fmt;
-use std::io::{self, IsTerminal, Write};
-use std::panic::PanicHookInfo;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
-
-/// Whether the terminal is ours, and so has to be put back.
-static ENTERED: AtomicBool = AtomicBool::new(false);
-
-/// How long a terminal may take nothing before the rest of a frame is given up.
-const PATIENCE: Duration = Duration::from_secs(1);
-/// The same when leaving: the process is about to end.
-const LAST_PATIENCE: Duration = Duration::from_millis(200);
+use std::io::{self, IsTerminal};
 
 /// The terminal while the program has it.
 pub struct Tty {
-    terminal: Terminal<Screen>,
-    stale: bool,
+    terminal: Terminal<TtyBackend>,
+    needs_repaint: bool,
 }
 
 impl Tty {
@@ -57,8 +43,8 @@ impl Tty {
             // Otherwise crossterm 0.29 prints every colour as a reset, which takes bold and reverse away as well.
             crossterm::style::force_color_output(true);
         }
-        let terminal = Terminal::new(Screen::default()).map_err(|error| no_terminal(&error.to_string()))?;
-        let mut tty = Tty { terminal, stale: true };
+        let terminal = Terminal::new(TtyBackend::default()).map_err(|error| no_terminal(&error.to_string()))?;
+        let mut tty = Tty { terminal, needs_repaint: true };
         tty.reenter().map_err(|error| no_terminal(&error.to_string()))?;
         Ok(tty)
     }
@@ -70,7 +56,7 @@ impl Tty {
     /// When the terminal cannot be written to any more.
     pub fn draw(&mut self, frame: impl FnOnce(&mut Frame)) -> io::Result<()> {
         let drawn = self.try_draw(frame);
-        self.stale = drawn.is_err();
+        self.needs_repaint = drawn.is_err();
         match drawn {
             Err(error) if error.kind() == io::ErrorKind::TimedOut => Ok(()),
             drawn => drawn,
@@ -78,7 +64,7 @@ impl Tty {
     }
 
     fn try_draw(&mut self, frame: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        if self.stale {
+        if self.needs_repaint {
             self.terminal.backend_mut().forget();
             self.terminal.resize(self.size().into())?;
         }
@@ -87,17 +73,17 @@ impl Tty {
 
     /// Columns and rows that a frame has now.
     pub fn size(&self) -> Size {
-        screen::size()
+        backend::size()
     }
 
     /// The next frame is sent in full: the size changed, or something else wrote on the screen.
     pub fn repaint(&mut self) {
-        self.stale = true;
+        self.needs_repaint = true;
     }
 
     /// Gives the terminal back as it was. Does nothing the second time; errors are of no use to anyone here.
     pub fn leave(&mut self) {
-        give_back();
+        modes::leave();
     }
 
     /// Gives the terminal to the shell, stops, and takes it again when continued.
@@ -107,20 +93,13 @@ impl Tty {
         let _ = self.reenter();
     }
 
-    /// Takes the terminal (again), after the process was continued: others may have changed everything.
+    /// Takes the terminal again after the process was continued; the next frame is sent in full.
     ///
     /// # Errors
     /// When it cannot be had; the terminal is then as it was.
     pub fn reenter(&mut self) -> io::Result<()> {
-        self.stale = true;
-        // Raw mode is only set anew if it is off as far as crossterm knows.
-        disable_raw_mode().and_then(|()| enable_raw_mode())?;
-        ENTERED.store(true, Ordering::SeqCst);
-        let taken = sys::write_terminal(&taking(), PATIENCE);
-        if taken.is_err() {
-            give_back();
-        }
-        taken
+        self.needs_repaint = true;
+        modes::enter()
     }
 
     /// Puts a text into the clipboard of the admin's own computer, through SSH, where their terminal allows it.
@@ -130,7 +109,7 @@ impl Tty {
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         let mut bytes = Vec::new();
         queue!(bytes, CopyToClipboard::to_clipboard_from(text))?;
-        sys::write_terminal(&bytes, PATIENCE)
+        sys::write_terminal(&bytes, WRITE_TIMEOUT)
     }
 }
 
@@ -157,59 +136,6 @@ fn no_terminal(reason: &str) -> Problem {
     Problem::new(Kind::Usage, format!("the terminal interface cannot start, {reason}"), remedy)
 }
 
-/// The bytes that switch everything on.
-fn taking() -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let _ = queue!(bytes, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste, Hide);
-    bytes
-}
-
-/// The bytes that switch everything off, also in the middle of a frame.
-fn giving_back() -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let _ = queue!(bytes, EndSynchronizedUpdate, SetAttribute(Attribute::Reset));
-    let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen, Show);
-    bytes
-}
-
-/// Gives the terminal back, if it is ours. From any thread, also while another one is blocked in drawing.
-fn give_back() {
-    if ENTERED.swap(false, Ordering::SeqCst) {
-        let _ = sys::write_terminal(&giving_back(), LAST_PATIENCE);
-        let _ = disable_raw_mode();
-    }
-}
-
-/// From now on a panic of *this* thread gives the terminal back, says in one line where it was, and calls `last_will`
-/// (which must not panic: it saves what is worth it). Panics of other threads are silent: who waits for them is told.
-///
-/// What a panic says may be somebody's name, so it is not printed. `RUST_BACKTRACE=1` adds the way there.
-pub fn install_panic_hook(last_will: impl Fn() + Send + Sync + 'static) {
-    let coloured = io::stderr().is_terminal() && !anstyle_query::no_color();
-    let theme = if coloured { Theme::dark() } else { Theme::new() };
-    let hooks = HookBuilder::default().theme(theme).display_env_section(false).panic_message(Fault);
-    let (reporter, errors) = hooks.into_hooks();
-    let _ = errors.install();
-    let ours = std::thread::current().id();
-    std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().id() == ours {
-            give_back();
-            let _ = writeln!(io::stderr(), "{}", reporter.panic_report(panic));
-            last_will();
-        }
-    }));
-}
-
-/// The one line about a panic.
-struct Fault;
-
-impl color_eyre::section::PanicMessage for Fault {
-    fn display(&self, panic: &PanicHookInfo<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = panic.location().map(|at| format!(" at {}:{}", at.file(), at.line())).unwrap_or_default();
-        write!(f, "giftlist: stopped by a fault of its own{place}: your files are safe; please report this line")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,15 +154,5 @@ mod tests {
             assert_eq!(refusal(is_terminal, term).is_none(), starts, "{is_terminal} {term:?}");
         }
         assert_eq!(no_terminal("TERM is dumb").kind().exit_code(), 2);
-    }
-
-    #[test]
-    fn what_is_switched_on_is_switched_off() {
-        let (on, off) = (String::from_utf8(taking()).unwrap(), String::from_utf8(giving_back()).unwrap());
-        for mode in ["?1049", "?2004"] {
-            assert!(on.contains(&format!("\u{1b}[{mode}h")) && off.contains(&format!("\u{1b}[{mode}l")), "{mode}");
-        }
-        assert!(on.contains("\u{1b}[?25l") && off.ends_with("\u{1b}[?25h"));
-        assert!(off.find("?2004l") < off.find("?1049l"));
     }
 }

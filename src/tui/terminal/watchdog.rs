@@ -1,7 +1,7 @@
 //! What ends the program from outside: signals, as the loop hears them, and a thread of its own that ends the process
 //! when the loop does not: the terminal hung up, or a signal to end was not obeyed. Knows nothing of the program's data.
 
-use super::give_back;
+use super::modes;
 use crate::sys;
 use std::io;
 use std::thread;
@@ -10,14 +10,14 @@ use tokio::signal::unix::{self, SignalKind};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, WeakUnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep_until};
 
-/// How long the wait for a hang-up is at most, before it is asked whether there is still anyone to tell.
-const LOOK: Duration = Duration::from_secs(1);
-/// How long the loop has for saving and ending.
-const GRACE: Duration = Duration::from_secs(2);
-/// Signals so soon after the first one tell of the same thing.
-const ECHO: Duration = Duration::from_millis(300);
-/// The end of a program whose terminal hung up: 128 and SIGHUP.
-const HUNG_UP: u8 = 129;
+/// How long to wait for a hang-up before checking that the watchdog is still wanted.
+const CHECK_INTERVAL: Duration = Duration::from_secs(1);
+/// How long the loop has to save and to end.
+const GRACE_PERIOD: Duration = Duration::from_secs(2);
+/// A signal this soon after the first one reports the same event.
+const DUPLICATE_WINDOW: Duration = Duration::from_millis(300);
+/// The exit code of a program whose terminal hung up: 128 + SIGHUP.
+pub const HUNG_UP: u8 = 129;
 
 /// A signal that the program acts on. Changes of the window's size come with the terminal's events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Signal {
     }
 }
 
-/// The signals, one after the other.
+/// The signals that the program acts on, in the order in which they come.
 pub struct Signals {
     terminate: unix::Signal,
     hang_up: unix::Signal,
@@ -60,7 +60,7 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// From now on signals no longer do what they do by default. In a tokio runtime.
+    /// Takes over the signals: from now on they do not do what they do by default. In a tokio runtime.
     ///
     /// # Errors
     /// When the system refuses.
@@ -89,13 +89,13 @@ impl Signals {
     }
 }
 
-/// Ends the process when the loop cannot. Dropping it calls it off.
+/// Ends the process when the loop cannot. Dropping it stops it.
 pub struct Watchdog {
     orders: UnboundedSender<u8>,
 }
 
 impl Watchdog {
-    /// Starts watching, in threads that depend on nobody. When the terminal is gone, `on_gone` is called once (on such
+    /// Starts watching, in threads of its own. When the terminal is gone, `on_gone` is called once (on such
     /// a thread) and the loop has two seconds to end the program; the same after a signal to end. Another such signal
     /// during that time ends it at once.
     ///
@@ -131,12 +131,12 @@ impl Watchdog {
 
 /// Waits until the terminal is gone, or the watchdog is.
 fn await_hang_up(orders: &WeakUnboundedSender<u8>, on_gone: impl FnOnce()) {
-    while !sys::terminal_is_gone_within(LOOK) {
+    while !sys::terminal_is_gone_within(CHECK_INTERVAL) {
         if orders.upgrade().is_none() {
             return;
         }
     }
-    // First of all, lest a word to the dead terminal becomes a panic, or reading from it a busy loop.
+    // First of all: a write to the dead terminal would panic, and reading from it would spin.
     sys::silence_terminal();
     if let Some(orders) = orders.upgrade() {
         let _ = orders.send(HUNG_UP);
@@ -152,19 +152,19 @@ async fn watch(mut orders: UnboundedReceiver<u8>, mut signals: Signals) {
             () = sleep_until(deadline), if end.is_some() => break,
             signal = signals.next() => if let Some(code) = signal.exit_code() {
                 match end {
-                    // A shell and the system may both tell of one hang-up, and some send two kinds of signal at once.
-                    Some((at, _)) if signal != Signal::HangUp && at < Instant::now() + GRACE - ECHO => break,
+                    // The shell and the kernel may both report one hang-up, and some send two kinds of signal at once.
+                    Some((at, _)) if signal != Signal::HangUp && at < Instant::now() + GRACE_PERIOD - DUPLICATE_WINDOW => break,
                     Some(_) => {}
-                    None => end = Some((Instant::now() + GRACE, code)),
+                    None => end = Some((Instant::now() + GRACE_PERIOD, code)),
                 }
             },
             order = orders.recv() => match order {
-                Some(code) => end = end.or(Some((Instant::now() + GRACE, code))),
+                Some(code) => end = end.or(Some((Instant::now() + GRACE_PERIOD, code))),
                 None => return,
             },
         }
     }
-    give_back();
+    modes::leave();
     sys::exit_now(end.map_or(HUNG_UP, |(_, code)| code));
 }
 

@@ -1,7 +1,6 @@
 //! What ratatui draws on: turns its changes into as few bytes as they need, sent as one synchronized update.
 //! Keeps the cursor's state itself, so that a frame without changes sends nothing and the terminal is never asked.
 
-use super::PATIENCE;
 use crate::sys;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
@@ -10,35 +9,38 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use std::io::{self, Write};
+use std::time::Duration;
 
 /// Columns and rows of a terminal that does not know its own.
-const USUAL: (u16, u16) = (80, 24);
+const DEFAULT_SIZE: (u16, u16) = (80, 24);
+/// How long a terminal may block before the rest of a frame is given up.
+pub const WRITE_TIMEOUT: Duration = Duration::from_secs(1);
 /// Most cells drawn, whatever size a terminal claims.
 const MAX_CELLS: u32 = 1_000_000;
 
 /// Columns and rows to draw on.
 pub fn size() -> Size {
-    let (width, height) = sys::terminal_size().unwrap_or(USUAL);
+    let (width, height) = sys::terminal_size().unwrap_or(DEFAULT_SIZE);
     let most = MAX_CELLS / u32::from(width.max(1));
     Size { width, height: height.min(u16::try_from(most).unwrap_or(u16::MAX)) }
 }
 
 /// The backend.
-pub struct Screen<W: Write = Wire> {
+pub struct TtyBackend<W: Write = FrameBuffer> {
     inner: CrosstermBackend<W>,
     shown: Option<bool>,
     cursor: Option<Position>,
 }
 
-impl Default for Screen {
-    fn default() -> Screen {
-        Screen::on(Wire::default())
+impl Default for TtyBackend {
+    fn default() -> TtyBackend {
+        TtyBackend::on(FrameBuffer::default())
     }
 }
 
-impl<W: Write> Screen<W> {
-    fn on(wire: W) -> Screen<W> {
-        Screen { inner: CrosstermBackend::new(wire), shown: None, cursor: None }
+impl<W: Write> TtyBackend<W> {
+    fn on(out: W) -> TtyBackend<W> {
+        TtyBackend { inner: CrosstermBackend::new(out), shown: None, cursor: None }
     }
 
     /// The cursor's state is not known any more.
@@ -54,7 +56,7 @@ impl<W: Write> Screen<W> {
     }
 }
 
-impl<W: Write> Backend for Screen<W> {
+impl<W: Write> Backend for TtyBackend<W> {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
@@ -121,9 +123,9 @@ impl<W: Write> Backend for Screen<W> {
 
 /// The bytes of a frame until it is complete.
 #[derive(Default)]
-pub struct Wire(Vec<u8>);
+pub struct FrameBuffer(Vec<u8>);
 
-impl Write for Wire {
+impl Write for FrameBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.0.is_empty() {
             queue!(self.0, BeginSynchronizedUpdate)?;
@@ -137,7 +139,7 @@ impl Write for Wire {
             return Ok(());
         }
         queue!(self.0, EndSynchronizedUpdate)?;
-        let sent = sys::write_terminal(&self.0, PATIENCE);
+        let sent = sys::write_terminal(&self.0, WRITE_TIMEOUT);
         self.0.clear();
         sent
     }
@@ -151,11 +153,11 @@ mod tests {
     use std::cell::RefCell;
     use std::rc::Rc;
 
-    /// A wire that keeps what was sent.
+    /// Keeps what was sent.
     #[derive(Clone, Default)]
-    struct Kept(Rc<RefCell<Vec<u8>>>);
+    struct Recorder(Rc<RefCell<Vec<u8>>>);
 
-    impl Write for Kept {
+    impl Write for Recorder {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
             self.0.borrow_mut().write(bytes)
         }
@@ -165,7 +167,12 @@ mod tests {
         }
     }
 
-    fn drawn(terminal: &mut Terminal<Screen<Kept>>, kept: &Kept, text: &str, cursor: Option<Position>) -> String {
+    fn drawn(
+        terminal: &mut Terminal<TtyBackend<Recorder>>,
+        recorder: &Recorder,
+        text: &str,
+        cursor: Option<Position>,
+    ) -> String {
         let frame = |frame: &mut ratatui::Frame| {
             frame.render_widget(Paragraph::new(text), frame.area());
             if let Some(cursor) = cursor {
@@ -173,30 +180,31 @@ mod tests {
             }
         };
         terminal.draw(frame).unwrap();
-        String::from_utf8(kept.0.take()).unwrap()
+        String::from_utf8(recorder.0.take()).unwrap()
     }
 
     #[test]
     fn a_frame_that_changes_nothing_sends_nothing() {
-        let kept = Kept::default();
+        let recorder = Recorder::default();
         let viewport = Viewport::Fixed(ratatui::layout::Rect::new(0, 0, 20, 2));
-        let mut terminal = Terminal::with_options(Screen::on(kept.clone()), TerminalOptions { viewport }).unwrap();
-        assert!(drawn(&mut terminal, &kept, "one", None).contains("one"));
-        assert_eq!(drawn(&mut terminal, &kept, "one", None), "");
+        let mut terminal =
+            Terminal::with_options(TtyBackend::on(recorder.clone()), TerminalOptions { viewport }).unwrap();
+        assert!(drawn(&mut terminal, &recorder, "one", None).contains("one"));
+        assert_eq!(drawn(&mut terminal, &recorder, "one", None), "");
         let at = Some(Position::new(2, 1));
-        assert_eq!(drawn(&mut terminal, &kept, "one", at), "\u{1b}[?25h\u{1b}[2;3H");
-        assert_eq!(drawn(&mut terminal, &kept, "one", at), "");
+        assert_eq!(drawn(&mut terminal, &recorder, "one", at), "\u{1b}[?25h\u{1b}[2;3H");
+        assert_eq!(drawn(&mut terminal, &recorder, "one", at), "");
         // Drawing moves the cursor, so it is put back.
-        assert!(drawn(&mut terminal, &kept, "two", at).ends_with("\u{1b}[2;3H"));
-        assert_eq!(drawn(&mut terminal, &kept, "two", None), "\u{1b}[?25l");
+        assert!(drawn(&mut terminal, &recorder, "two", at).ends_with("\u{1b}[2;3H"));
+        assert_eq!(drawn(&mut terminal, &recorder, "two", None), "\u{1b}[?25l");
     }
 
     #[test]
     fn clearing_asks_the_terminal_nothing() {
-        let kept = Kept::default();
-        let mut screen = Screen::on(kept.clone());
+        let recorder = Recorder::default();
+        let mut screen = TtyBackend::on(recorder.clone());
         assert_eq!(screen.get_cursor_position().unwrap(), Position::default());
         screen.clear().unwrap();
-        assert_eq!(kept.0.take(), b"\x1b[2J");
+        assert_eq!(recorder.0.take(), b"\x1b[2J");
     }
 }

@@ -1,0 +1,76 @@
+//! The modes of the terminal: switched on together, and switched off exactly once, from whichever thread notices the
+//! end first.
+
+use super::backend::WRITE_TIMEOUT;
+use crate::sys;
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::queue;
+use crossterm::style::{Attribute, SetAttribute};
+use crossterm::terminal::{
+    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Whether the modes are on, and so have to be switched off.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// How long the terminal may block the last bytes: the process is about to end.
+const LEAVE_TIMEOUT: Duration = Duration::from_millis(200);
+
+/// Raw mode, alternate screen, bracketed paste, no cursor. Also after the process was continued: others may have
+/// changed everything.
+///
+/// # Errors
+/// When the terminal cannot be had; it is then as it was.
+pub fn enter() -> io::Result<()> {
+    // crossterm sets raw mode only if it is off as far as crossterm knows.
+    disable_raw_mode().and_then(|()| enable_raw_mode())?;
+    ENTERED.store(true, Ordering::SeqCst);
+    let entered = sys::write_terminal(&enter_sequence(), WRITE_TIMEOUT);
+    if entered.is_err() {
+        leave();
+    }
+    entered
+}
+
+/// Gives the terminal back as it was. Does nothing the second time, and may be called while another thread is blocked in
+/// drawing. Errors are of no use to anyone here.
+pub fn leave() {
+    if ENTERED.swap(false, Ordering::SeqCst) {
+        let _ = sys::write_terminal(&leave_sequence(), LEAVE_TIMEOUT);
+        let _ = disable_raw_mode();
+    }
+}
+
+fn enter_sequence() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let _ = queue!(bytes, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste, Hide);
+    bytes
+}
+
+/// Works in the middle of a frame, too.
+fn leave_sequence() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let _ = queue!(bytes, EndSynchronizedUpdate, SetAttribute(Attribute::Reset));
+    let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_switched_on_is_switched_off() {
+        let (on, off) = (String::from_utf8(enter_sequence()).unwrap(), String::from_utf8(leave_sequence()).unwrap());
+        for mode in ["?1049", "?2004"] {
+            assert!(on.contains(&format!("\u{1b}[{mode}h")) && off.contains(&format!("\u{1b}[{mode}l")), "{mode}");
+        }
+        assert!(on.contains("\u{1b}[?25l") && off.ends_with("\u{1b}[?25h"));
+        assert!(off.find("?2004l") < off.find("?1049l"));
+    }
+}
