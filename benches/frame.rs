@@ -70,7 +70,7 @@ fn loaded((columns, lines): (u16, u16)) -> Model {
     };
     let mut model = Model::new(start, now());
     happened(&mut model, Msg::Started);
-    happened(&mut model, Msg::Key(Key::named("Alt-4").expect("a key")));
+    happened(&mut model, Msg::Key(Key::parse("Alt-4").expect("a key")));
     model
 }
 
@@ -84,14 +84,14 @@ fn whole_frame(bencher: Bencher, size: (u16, u16)) {
 #[divan::bench(args = SIZES, sample_count = 50)]
 fn cursor_down(bencher: Bencher, size: (u16, u16)) {
     let mut model = loaded(size);
-    bencher.bench_local(|| happened(&mut model, Msg::Key(Key::named("j").expect("a key"))));
+    bencher.bench_local(|| happened(&mut model, Msg::Key(Key::parse("j").expect("a key"))));
 }
 
 #[divan::bench(args = SIZES, sample_count = 20)]
 fn select_all_shown_and_undo(bencher: Bencher, size: (u16, u16)) {
     let mut model = loaded(size);
     bencher.bench_local(|| {
-        happened(&mut model, Msg::Key(Key::named("a").expect("a key")));
-        happened(&mut model, Msg::Key(Key::named("u").expect("a key")));
+        happened(&mut model, Msg::Key(Key::parse("a").expect("a key")));
+        happened(&mut model, Msg::Key(Key::parse("u").expect("a key")));
     });
 }

@@ -66,15 +66,15 @@ impl Key {
     }
 
     /// The key of a name: `a`, `Ctrl-c`, `Alt-1`, `Enter`, `F1`.
-    pub fn named(name: &str) -> Option<Key> {
+    pub fn parse(name: &str) -> Option<Key> {
         if let Some((_, code)) = NAMED.iter().find(|(known, _)| *known == name) {
             return Some(Key::plain(*code));
         }
         if let Some(rest) = name.strip_prefix("Ctrl-").filter(|rest| !rest.is_empty()) {
-            return Key::named(rest).map(|key| Key { ctrl: true, ..key });
+            return Key::parse(rest).map(|key| Key { ctrl: true, ..key });
         }
         if let Some(rest) = name.strip_prefix("Alt-").filter(|rest| !rest.is_empty()) {
-            return Key::named(rest).map(|key| Key { alt: true, ..key });
+            return Key::parse(rest).map(|key| Key { alt: true, ..key });
         }
         if let Some(number) = name.strip_prefix('F').and_then(|number| number.parse().ok()) {
             return Some(Key::plain(Code::F(number)));
@@ -85,7 +85,7 @@ impl Key {
     }
 
     /// The character that the key types, if it types one.
-    pub fn types(&self) -> Option<char> {
+    pub fn as_char(&self) -> Option<char> {
         match self.code {
             Code::Char(c) if !self.ctrl && !self.alt && !c.is_control() => Some(c),
             _ => None,
@@ -99,12 +99,12 @@ mod tests {
 
     #[test]
     fn keys_have_names() {
-        assert_eq!(Key::named("Ctrl-c"), Some(Key { code: Code::Char('c'), ctrl: true, alt: false }));
-        assert_eq!(Key::named("Space"), Some(Key::plain(Code::Char(' '))));
-        assert_eq!(Key::named("F1"), Some(Key::plain(Code::F(1))));
-        assert_eq!(Key::named("F"), Some(Key::plain(Code::Char('F'))));
-        assert_eq!(Key::named("-"), Some(Key::plain(Code::Char('-'))));
-        assert_eq!(Key::named("what"), None);
-        assert_eq!(format!("{:?}", Key::named("s")), "Some([input])");
+        assert_eq!(Key::parse("Ctrl-c"), Some(Key { code: Code::Char('c'), ctrl: true, alt: false }));
+        assert_eq!(Key::parse("Space"), Some(Key::plain(Code::Char(' '))));
+        assert_eq!(Key::parse("F1"), Some(Key::plain(Code::F(1))));
+        assert_eq!(Key::parse("F"), Some(Key::plain(Code::Char('F'))));
+        assert_eq!(Key::parse("-"), Some(Key::plain(Code::Char('-'))));
+        assert_eq!(Key::parse("what"), None);
+        assert_eq!(format!("{:?}", Key::parse("s")), "Some([input])");
     }
 }

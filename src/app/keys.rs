@@ -151,7 +151,7 @@ pub struct Binding {
 impl Binding {
     /// The keys that work while the inner context has the keys: none that types a character where characters are text.
     pub fn keys_in(&self, inner: KeyContext) -> impl Iterator<Item = &'static str> {
-        let types = |name: &str| Key::named(name).is_some_and(|key| key.types().is_some());
+        let types = |name: &str| Key::parse(name).is_some_and(|key| key.as_char().is_some());
         self.keys.iter().copied().filter(move |name| !inner.is_text() || !types(name))
     }
 }
@@ -335,13 +335,13 @@ bindings! {
 
 /// What a key means while a context has the keys; `None` where it is text or means nothing.
 pub fn action(inner: KeyContext, key: Key) -> Option<Action> {
-    let is_text = inner.is_text() && key.types().is_some();
+    let is_text = inner.is_text() && key.as_char().is_some();
     let outer = KeyContext::Everywhere.bindings().filter(|_| !is_text);
     inner.bindings().chain(outer).find(|binding| is_bound(binding, key)).map(|binding| binding.action)
 }
 
 fn is_bound(binding: &Binding, key: Key) -> bool {
-    binding.keys.iter().any(|name| Key::named(name) == Some(key))
+    binding.keys.iter().any(|name| Key::parse(name) == Some(key))
 }
 
 #[cfg(test)]

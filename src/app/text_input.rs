@@ -26,7 +26,7 @@ pub fn edit(input: &mut Input, key: Key) -> bool {
         (Code::Char('u'), true, false) => InputRequest::DeleteFromStart,
         (Code::Char('k'), true, false) => InputRequest::DeleteTillEnd,
         (Code::Char('y'), true, false) => InputRequest::Yank,
-        _ => match key.types() {
+        _ => match key.as_char() {
             Some(c) => InputRequest::InsertChar(c),
             None => return false,
         },
@@ -72,7 +72,7 @@ impl SecretInput {
         match (key.code, key.ctrl, key.alt) {
             (Code::Backspace, false, false) | (Code::Char('h'), true, false) => drop(self.0.pop()),
             (Code::Backspace, ..) | (Code::Char('u' | 'w' | 'k'), true, false) => self.replace(""),
-            _ => match key.types() {
+            _ => match key.as_char() {
                 Some(c) if self.0.len() < MAX_CHARACTERS => {
                     if self.0.capacity() < MAX_CHARACTERS * 4 {
                         let text = self.0.clone();
@@ -101,7 +101,7 @@ mod tests {
     fn typed(keys: &[&str]) -> String {
         let mut input = Input::default();
         for name in keys {
-            assert!(edit(&mut input, Key::named(name).unwrap()), "{name}");
+            assert!(edit(&mut input, Key::parse(name).unwrap()), "{name}");
         }
         input.value().to_string()
     }
@@ -112,7 +112,7 @@ mod tests {
         assert_eq!(typed(&["a", "b", "Ctrl-a", "x", "Ctrl-e", "y"]), "xaby");
         assert_eq!(typed(&["a", "b", "←", "Del"]), "a");
         assert_eq!(typed(&["a", "Space", "b", "Alt-b", "Ctrl-k"]), "a ");
-        assert!(!edit(&mut Input::default(), Key::named("Enter").unwrap()));
+        assert!(!edit(&mut Input::default(), Key::parse("Enter").unwrap()));
     }
 
     #[test]
@@ -126,7 +126,7 @@ mod tests {
     fn a_secret_is_typed_and_never_printed() {
         let mut secret = SecretInput::default();
         for name in ["s", "3", "Backspace", "4"] {
-            assert!(secret.edit(Key::named(name).unwrap()));
+            assert!(secret.edit(Key::parse(name).unwrap()));
         }
         assert_eq!((secret.value(), format!("{secret:?}").as_str()), ("s4", "[hidden]"));
     }

@@ -60,8 +60,8 @@ mod tests {
         assert!(message(Event::Key(release)).is_none());
         assert!(message(Event::FocusGained).is_none());
         let shifted = key_of(KeyEvent::new(KeyCode::Char('A'), KeyModifiers::SHIFT));
-        assert!(shifted == Key::named("A"));
-        assert!(key_of(KeyEvent::new(KeyCode::Char('C'), KeyModifiers::CONTROL)) == Key::named("Ctrl-c"));
+        assert!(shifted == Key::parse("A"));
+        assert!(key_of(KeyEvent::new(KeyCode::Char('C'), KeyModifiers::CONTROL)) == Key::parse("Ctrl-c"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::app::key::Code;
 fn every_key_has_a_name_and_none_stands_twice_in_a_context() {
     for (index, binding) in BINDINGS.iter().enumerate() {
         for name in binding.keys {
-            assert!(Key::named(name).is_some(), "{name}");
+            assert!(Key::parse(name).is_some(), "{name}");
             let again = BINDINGS.iter().skip(index + 1).find(|b| b.context == binding.context && b.keys.contains(name));
             assert!(again.is_none(), "{name} twice in {:?}", binding.context);
         }
@@ -19,14 +19,14 @@ fn no_letter_is_bound_where_letters_are_text() {
             let key = Key::plain(Code::Char(c));
             assert_eq!(action(context, key), None, "{c} in {context:?}");
         }
-        assert_eq!(action(context, Key::named("F1").unwrap()), Some(ShowHelp));
+        assert_eq!(action(context, Key::parse("F1").unwrap()), Some(ShowHelp));
         assert!(KeyContext::Everywhere.bindings().all(|binding| binding.keys_in(context).next().is_some()));
     }
 }
 
 #[test]
 fn the_inner_context_wins() {
-    let y = Key::named("y").unwrap();
+    let y = Key::parse("y").unwrap();
     assert_eq!(action(KeyContext::Confirm, y), Some(Yes));
     assert_eq!(action(KeyContext::Recipients, y), Some(CopyEmails));
     assert_eq!(action(KeyContext::QueryBar, y), None);

@@ -242,7 +242,7 @@ fn now(begin: Instant, passed: Duration) -> Now {
 pub fn keys_of(line: &str) -> Vec<Key> {
     let typed = |text: &str| text.chars().map(|c| Key::plain(Code::Char(c))).collect::<Vec<_>>();
     line.split_whitespace()
-        .flat_map(|word| match (word.strip_prefix("text:"), Key::named(word)) {
+        .flat_map(|word| match (word.strip_prefix("text:"), Key::parse(word)) {
             (Some(text), _) => typed(text),
             (None, Some(key)) => vec![key],
             (None, None) => typed(word),
