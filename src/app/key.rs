@@ -1,8 +1,7 @@
-//! A key as the program knows it: its name, without the terminal library's types.
+//! A key as the program knows it, without the types of the terminal library.
 
 use std::fmt;
 
-/// Which key.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Code {
     Char(char),
@@ -23,19 +22,16 @@ pub enum Code {
     F(u8),
 }
 
-/// A key with its modifiers. Shift is a part of the character.
+/// A key with its modifiers. Shift is part of the character: `A`, not Shift and `a`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// Which key.
     pub code: Code,
-    /// With Ctrl.
     pub ctrl: bool,
-    /// With Alt.
     pub alt: bool,
 }
 
 impl fmt::Debug for Key {
-    /// Never the key itself: it may be a letter of a secret.
+    /// Does not print the key: it may be a letter of a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[input]")
     }
@@ -65,7 +61,7 @@ impl Key {
         Key { code, ctrl: false, alt: false }
     }
 
-    /// The key of a name: `a`, `Ctrl-c`, `Alt-1`, `Enter`, `F1`.
+    /// The key of a name such as `a`, `Ctrl-c`, `Alt-1`, `Enter` or `F1`; `None` if there is no such key.
     pub fn parse(name: &str) -> Option<Key> {
         if let Some((_, code)) = NAMED.iter().find(|(known, _)| *known == name) {
             return Some(Key::plain(*code));
@@ -84,7 +80,7 @@ impl Key {
         characters.next().is_none().then(|| Key::plain(Code::Char(only)))
     }
 
-    /// The character that the key types, if it types one.
+    /// The character that the key types; `None` if it types none.
     pub fn as_char(&self) -> Option<char> {
         match self.code {
             Code::Char(c) if !self.ctrl && !self.alt && !c.is_control() => Some(c),

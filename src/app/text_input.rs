@@ -7,10 +7,10 @@ use zeroize::Zeroizing;
 
 /// Keys that come this soon after a paste belong to it: the Enter that ended a copied line is not a command.
 pub const PASTE_ECHO: Duration = Duration::from_millis(50);
-/// Most characters that a text field takes.
+/// A longer text is cut; no field needs one.
 pub const MAX_CHARACTERS: usize = 4096;
 
-/// Edits a text field; whether the key was one that edits or moves.
+/// Edits a text field with the keys of a shell. Returns whether the key edits or moves.
 pub fn edit(input: &mut Input, key: Key) -> bool {
     let request = match (key.code, key.ctrl, key.alt) {
         (Code::Backspace, false, false) | (Code::Char('h'), true, false) => InputRequest::DeletePrevChar,
@@ -37,7 +37,7 @@ pub fn edit(input: &mut Input, key: Key) -> bool {
     true
 }
 
-/// Types a pasted text as one line: breaks and controls become blanks.
+/// Inserts a pasted text as one line: line breaks and control characters become blanks.
 pub fn paste(input: &mut Input, text: &str) {
     let room = MAX_CHARACTERS.saturating_sub(input.value().len());
     let one_line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -46,28 +46,26 @@ pub fn paste(input: &mut Input, text: &str) {
     }
 }
 
-/// A text field for a secret: its text is wiped when it goes, never copied while it grows, and has no cursor.
+/// A text field for a secret. Its memory is wiped when it is dropped or replaced and never grows, so that no copy stays
+/// behind. It has no cursor: what is typed is appended.
 #[derive(Clone, Default)]
 pub struct SecretInput(Zeroizing<String>);
 
 impl SecretInput {
-    /// The text.
     pub fn value(&self) -> &str {
         &self.0
     }
 
-    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Puts a text in the place of the old one.
     pub fn replace(&mut self, text: &str) {
         self.0 = Zeroizing::new(String::with_capacity(MAX_CHARACTERS * 4));
         self.0.push_str(text);
     }
 
-    /// Edits it; whether the key was one that edits.
+    /// Returns whether the key edits.
     pub fn edit(&mut self, key: Key) -> bool {
         match (key.code, key.ctrl, key.alt) {
             (Code::Backspace, false, false) | (Code::Char('h'), true, false) => drop(self.0.pop()),

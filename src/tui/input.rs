@@ -1,13 +1,13 @@
-//! The terminal's events as messages: key names, pastes, sizes. Releases, mouse and focus are nobody's business.
+//! The terminal's events as messages: keys and pastes. Key releases, mouse and focus mean nothing to the program.
 
 use crate::app::Msg;
 use crate::app::key::{Code, Key};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-/// Longest paste that is taken, in bytes; what is longer is cut, and refused where it matters.
+/// A longer paste is cut here, and refused where the length matters.
 const MAX_PASTE_BYTES: usize = 64 * 1024;
 
-/// What an event means; `None` for what means nothing. Sizes are asked for elsewhere.
+/// `None` for what means nothing. A resize is read from the terminal itself, not from its event.
 pub fn message(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Key(key_of(key)?)),

@@ -1,5 +1,5 @@
-//! The loop: wait for something to happen, take it into the model, do what follows, draw once. `Program` is the loop
-//! without a terminal, so that tests can press keys in it; `run` gives it a real one.
+//! The loop: wait for an event, update the model, run the effects, draw once. `Program` is the loop without a terminal,
+//! so that tests can press keys in it; `run` gives it a real one.
 
 use super::draw::draw;
 use super::input::message;
@@ -17,17 +17,16 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel, unbounded_channel};
 
-/// How long a key waits for the rows that it asks for, so that the user gets one frame and not two.
+/// How long drawing waits for rows that were asked for, so that a key costs one frame and not two.
 const SAME_FRAME: Duration = Duration::from_millis(8);
 
-/// How often the screen is drawn anew while something on it counts time.
+/// How often the screen is drawn while something on it counts time.
 const TICK: Duration = Duration::from_secs(1);
-/// Events that wait their turn; beyond that the terminal keeps them.
+/// Events that are queued; more than that stay in the terminal's own buffer.
 const QUEUED_EVENTS: usize = 1024;
 
 /// The program without a terminal.
 pub struct Program {
-    /// The state.
     pub model: Model,
     runner: Runner,
     messages: UnboundedReceiver<Msg>,
@@ -36,7 +35,7 @@ pub struct Program {
 }
 
 impl Program {
-    /// The program at its start; what it asks for first is on its way. In a tokio runtime.
+    /// Starts the program and its first jobs. In a tokio runtime.
     ///
     /// # Errors
     /// When no client can be made for the credentials.
@@ -49,7 +48,7 @@ impl Program {
         Ok(program)
     }
 
-    /// Takes a message in and does what follows.
+    /// Updates the model and runs the effects; those of the terminal wait for [`Program::take_terminal_effects`].
     pub fn dispatch(&mut self, msg: Msg) {
         if matches!(msg, Msg::RowsFound { .. }) {
             self.awaits_rows = false;
@@ -60,14 +59,14 @@ impl Program {
         }
     }
 
-    /// Waits for the next message of a job and takes it in.
+    /// Waits for the next message of a job and dispatches it.
     pub async fn next(&mut self) {
         if let Some(msg) = self.messages.recv().await {
             self.dispatch(msg);
         }
     }
 
-    /// Takes in what waits, and gives rows that were asked for a moment to come.
+    /// Dispatches what waits, and gives rows that were asked for a moment to come.
     async fn catch_up(&mut self) {
         while let Ok(msg) = self.messages.try_recv() {
             self.dispatch(msg);
@@ -83,14 +82,14 @@ impl Program {
         }
     }
 
-    /// What only the terminal can do.
+    /// The effects that only the terminal can run.
     pub fn take_terminal_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.for_terminal)
     }
 }
 
-/// Runs the program in the terminal; the exit code. Whichever way it ends, the session is kept and the terminal is
-/// given back.
+/// Runs the program in the terminal and returns its exit code. However it ends, the session is written and the
+/// terminal is given back.
 ///
 /// # Errors
 /// When there is no terminal, or the system gives no signals or threads.
@@ -133,7 +132,7 @@ struct Interrupts {
     gone: Arc<Notify>,
 }
 
-/// The loop, until something ends it: the exit code.
+/// The loop, until something ends it; returns the exit code.
 async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts) -> io::Result<u8> {
     let Interrupts { signals, watchdog, gone } = interrupts;
     let mut events = events();
@@ -183,15 +182,15 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
     }
 }
 
-/// Stops for the shell; what is not written yet is written first.
+/// Stops the process for the shell, after writing what is not written yet.
 fn suspend(program: &mut Program, tty: &mut Tty) {
     (program.runner.flush_on_exit())();
     tty.suspend();
     program.dispatch(Msg::Resized(tty.size()));
 }
 
-/// The terminal's events, in a queue that can be looked into without waiting (the stream itself forgets who waits for
-/// it when it is only looked into). It ends when the terminal does.
+/// The terminal's events in a queue that can be polled. crossterm's stream cannot: polled once and dropped, it forgets
+/// its waker. The queue ends when the terminal does.
 fn events() -> Receiver<Event> {
     let (sender, events) = channel(QUEUED_EVENTS);
     tokio::spawn(async move {

@@ -5,7 +5,7 @@ use crate::app::launch::Capabilities;
 use crate::app::notice::Tone;
 use ratatui::style::{Color, Modifier, Style};
 
-/// How things look on this terminal.
+/// Turns meanings into what this terminal can show.
 #[derive(Clone, Copy)]
 pub struct Theme(pub Capabilities);
 
@@ -14,37 +14,33 @@ impl Theme {
         if self.0.colour { Style::new().fg(colour) } else { Style::new().add_modifier(instead) }
     }
 
-    /// Plain text.
     pub fn plain(self) -> Style {
         Style::new()
     }
 
-    /// Headings and keys.
     pub fn strong(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// What is secondary.
     pub fn dim(self) -> Style {
         Style::new().add_modifier(Modifier::DIM)
     }
 
-    /// What is well.
+    /// Well, or done.
     pub fn good(self) -> Style {
         self.coloured(Color::Green, Modifier::empty())
     }
 
-    /// What is wrong.
+    /// Wrong, or failed.
     pub fn bad(self) -> Style {
         self.coloured(Color::Red, Modifier::BOLD)
     }
 
-    /// What wants a look.
     pub fn warning(self) -> Style {
         self.coloured(Color::Yellow, Modifier::BOLD)
     }
 
-    /// What is chosen or just changed.
+    /// Chosen, or just changed.
     pub fn accent(self) -> Style {
         self.coloured(Color::Cyan, Modifier::BOLD)
     }
@@ -78,57 +74,50 @@ impl Theme {
         if self.0.unicode { unicode } else { ascii }
     }
 
-    /// Well.
     pub fn tick(self) -> &'static str {
         self.sign("✓", "+")
     }
 
-    /// Not there.
     pub fn cross(self) -> &'static str {
         self.sign("✗", "x")
     }
 
-    /// Just changed.
     pub fn star(self) -> &'static str {
         self.sign("★", "*")
     }
 
-    /// Selected.
     pub fn dot(self) -> &'static str {
         self.sign("●", "*")
     }
 
-    /// The cursor's bar.
+    /// Marks the item under the cursor.
     pub fn bar(self) -> &'static str {
         self.sign("▌", ">")
     }
 
-    /// A rule.
     pub fn rule(self) -> &'static str {
         self.sign("─", "-")
     }
 
-    /// Between two counts.
     pub fn between(self) -> &'static str {
         self.sign(" · ", " - ")
     }
 
-    /// A progress bar's full and empty cells.
+    /// The full and the empty cell of a bar.
     pub fn progress(self) -> (&'static str, &'static str) {
         (self.sign("█", "#"), self.sign("░", "."))
     }
 
-    /// A direction of sorting.
     pub fn arrow(self, descending: bool) -> &'static str {
         if descending { self.sign(" ▼", " v") } else { self.sign(" ▲", " ^") }
     }
 
-    /// A hidden secret, of a length that tells nothing.
+    /// Stands for a secret; its length says nothing of the secret's.
     pub fn secret(self) -> &'static str {
         self.sign("••••••••••••", "************")
     }
 
-    /// A choice that is taken or not.
+    /// A radio button.
     pub fn choice(self, taken: bool) -> &'static str {
         match taken {
             true => self.sign("(•)", "(*)"),
