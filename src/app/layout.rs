@@ -42,14 +42,28 @@ pub const FILL: u16 = u16::MAX;
 /// A screen that is too short loses its last rows. ratatui's `Layout` shares out what is missing among all of them,
 /// which would hide the first field of a form as readily as the blank line below it.
 pub fn rows<const N: usize>(area: Rect, heights: [u16; N]) -> [Rect; N] {
-    let fixed: u16 = heights.iter().filter(|&&height| height != FILL).sum();
     let mut y = area.y;
-    heights.map(|height| {
-        let height = if height == FILL { area.height.saturating_sub(fixed).max(1) } else { height };
+    filled(heights, area.height).map(|height| {
         let row = Rect { y, height: height.min(area.bottom() - y), ..area };
         y = row.bottom();
         row
     })
+}
+
+/// An area cut into columns of these widths, from left to right, as [`rows`] does it.
+pub fn columns<const N: usize>(area: Rect, widths: [u16; N]) -> [Rect; N] {
+    let mut x = area.x;
+    filled(widths, area.width).map(|width| {
+        let column = Rect { x, width: width.min(area.right() - x), ..area };
+        x = column.right();
+        column
+    })
+}
+
+/// The lengths with what the others leave of all in the place of [`FILL`].
+fn filled<const N: usize>(lengths: [u16; N], all: u16) -> [u16; N] {
+    let fixed: u16 = lengths.iter().filter(|&&length| length != FILL).sum();
+    lengths.map(|length| if length == FILL { all.saturating_sub(fixed).max(1) } else { length })
 }
 
 /// Where a dialog is drawn.

@@ -2,6 +2,7 @@
 
 pub mod bar;
 pub mod dialog;
+pub mod form;
 pub mod list;
 pub mod message;
 pub mod table;

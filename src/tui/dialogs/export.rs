@@ -6,7 +6,7 @@ use crate::domain::text::words::grouped;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe};
 use crate::tui::widgets::dialog::dialog_box;
-use crate::tui::widgets::list::cursor_bar;
+use crate::tui::widgets::form::{Label, label, value_area};
 use crate::tui::widgets::text_field::text_field;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -37,23 +37,17 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     labelled(canvas, address, "Address", dialog.line == export::Line::Address, chosen);
     let has_focus = dialog.line == export::Line::File;
     labelled(canvas, file, "File", has_focus, vec![]);
-    text_field(canvas, value(file), &dialog.file, theme.plain(), has_focus);
+    text_field(canvas, value_area(file, LABEL_COLUMNS), &dialog.file, theme.plain(), has_focus);
 
     let width = usize::from(preview.width);
     canvas.lines(preview, dialog.preview.iter().map(|line| Line::from(padded(&line.join(" | "), width, theme.dim()))));
     canvas.lines(notes, self::notes(canvas, dialog, cx, usize::from(notes.width)));
 }
 
-/// What stands behind a label.
-fn value(row: Rect) -> Rect {
-    Rect { x: row.x + LABEL_COLUMNS, width: row.width.saturating_sub(LABEL_COLUMNS), ..row }
-}
-
-fn labelled(canvas: &mut Canvas, row: Rect, label: &'static str, has_focus: bool, spans: Vec<Span<'static>>) {
-    let theme = canvas.theme;
-    let style = if has_focus { theme.strong() } else { theme.dim() };
-    canvas.line(row, vec![cursor_bar(has_focus, theme), literal(label, style)]);
-    canvas.line(value(row), spans);
+fn labelled(canvas: &mut Canvas, row: Rect, text: &'static str, has_focus: bool, value: Vec<Span<'static>>) {
+    let idle = canvas.theme.dim();
+    label(canvas, row, Label { text, has_focus, idle });
+    canvas.line(value_area(row, LABEL_COLUMNS), value);
 }
 
 fn selected(dialog: &ExportDialog) -> String {

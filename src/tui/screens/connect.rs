@@ -7,7 +7,7 @@ use crate::domain::credentials::SecretSource;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe, wrap};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::cursor_bar;
+use crate::tui::widgets::form::{Label, label};
 use crate::tui::widgets::message::message;
 use crate::tui::widgets::text_field::text_field;
 use ratatui::layout::Rect;
@@ -24,18 +24,19 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let has_keys = |focus: Focus| screen.focus == focus && model.dialog.is_none() && model.help.is_none();
     canvas.rule(layout.rule);
 
-    label(canvas, layout.client_id, "Client ID", screen.focus == Focus::ClientId);
+    let labelled = |focus: Focus, text| Label { text, has_focus: screen.focus == focus, idle: theme.plain() };
+    label(canvas, layout.client_id, labelled(Focus::ClientId, " Client ID"));
     let value = ConnectLayout::value(layout.client_id);
     text_field(canvas, value, &screen.client_id, theme.plain(), has_keys(Focus::ClientId));
 
-    label(canvas, layout.secret, "Client secret", screen.focus == Focus::Secret);
+    label(canvas, layout.secret, labelled(Focus::Secret, " Client secret"));
     let secret = if screen.secret.is_empty() { "" } else { theme.secret() };
     canvas.line(ConnectLayout::value(layout.secret), literal(secret, theme.plain()));
     if has_keys(Focus::Secret) {
         canvas.cursor(ConnectLayout::value(layout.secret), secret.chars().count());
     }
 
-    label(canvas, layout.keep, "Keep them", screen.focus == Focus::Keep);
+    label(canvas, layout.keep, labelled(Focus::Keep, " Keep them"));
     canvas.line(ConnectLayout::value(layout.keep), keep(screen.source, screen.keep, theme));
 
     let columns = usize::from(ConnectLayout::value(layout.host).width);
@@ -64,12 +65,6 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
 pub fn progress(model: &Model, theme: Theme) -> String {
     let is_connected = model.screens.connect.is_accepted() || model.company.checklist.is_some();
     if is_connected { format!(" {}", theme.tick()) } else { String::new() }
-}
-
-fn label(canvas: &mut Canvas, area: Rect, text: &'static str, has_focus: bool) {
-    let theme = canvas.theme;
-    let style = if has_focus { theme.strong() } else { theme.plain() };
-    canvas.line(area, vec![cursor_bar(has_focus, theme), literal(" ", theme.plain()), literal(text, style)]);
 }
 
 fn keep(source: Option<SecretSource>, keep: bool, theme: Theme) -> Vec<Span<'static>> {

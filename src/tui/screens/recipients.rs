@@ -2,11 +2,13 @@
 
 mod table;
 
+use crate::app::layout::{FILL, columns};
 use crate::app::model::Model;
 use crate::app::screens::recipients::RecipientsScreen;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe, wrap};
+use crate::tui::widgets::form::value_area;
 use crate::tui::widgets::text_field::text_field;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -46,18 +48,16 @@ fn query_bar(canvas: &mut Canvas, area: Rect, model: &Model) {
         None => "gift date today ".to_string(),
     };
     canvas.line(area, literal(PROMPT, theme.accent()));
-    let prompt = PROMPT.len() as u16;
-    let columns = area.width.saturating_sub(prompt + 1 + date.len() as u16);
-    let field = Rect { x: area.x + prompt, width: columns, ..area }.intersection(area);
+    let date_columns = date.len() as u16;
+    let [field, _, date_area] = columns(value_area(area, PROMPT.len() as u16), [FILL, 1, date_columns]);
     if query.is_empty() && !screen.is_editing {
-        canvas.line(field, padded("everybody", usize::from(columns), theme.dim()));
+        canvas.line(field, padded("everybody", usize::from(field.width), theme.dim()));
     } else {
         let style = if is_wrong { theme.bad() } else { theme.plain() };
         let has_keys = screen.is_editing && model.dialog.is_none() && model.help.is_none();
         text_field(canvas, field, &screen.query, style, has_keys);
     }
-    let right = Rect { x: field.right() + 1, width: date.len() as u16, ..area }.intersection(area);
-    canvas.line(right, safe(&date, theme.dim()));
+    canvas.line(date_area, safe(&date, theme.dim()));
 }
 
 fn nobody(canvas: &mut Canvas, area: Rect, model: &Model) {
