@@ -11,7 +11,6 @@ mod dice;
 mod faults;
 mod limits;
 mod pages;
-mod pairs;
 mod server;
 mod wire;
 

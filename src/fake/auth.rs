@@ -1,6 +1,7 @@
 //! Signing in: the token that stays the same for 24 hours, and whether a request carries it.
 //! Sources: <https://developer.personio.de/reference/post_auth> and the changelog entry "improved bearer token".
 
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
@@ -10,7 +11,6 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::dice::{Dice, hash};
-use super::pairs::{pairs, value};
 use super::server::{problem, success};
 
 /// How long a token is valid.
@@ -72,15 +72,15 @@ impl Tokens {
 
     /// Answers `POST /v1/auth`.
     pub(super) fn answer(&mut self, query: &str, headers: &HeaderMap, body: &Bytes) -> Response {
-        if value(&pairs(query), "client_secret").is_some() {
+        if form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "client_secret") {
             let message = "Credentials in the query string are no longer accepted";
             return problem(StatusCode::FORBIDDEN, 403, message);
         }
         let fields = fields(headers, body);
-        let (Some(id), Some(secret)) = (value(&fields, "client_id"), value(&fields, "client_secret")) else {
+        let (Some(id), Some(secret)) = (fields.get("client_id"), fields.get("client_secret")) else {
             return problem(StatusCode::BAD_REQUEST, 400, "The client_id and client_secret fields are required");
         };
-        match self.token((id, secret), super::now()) {
+        match self.token((id.as_str(), secret.as_str()), super::now()) {
             Some(token) => success(&json!({"token": token, "expires_in": LIFE.as_secs(), "scope": "employees:read"})),
             None => problem(StatusCode::FORBIDDEN, 0, "Wrong credentials"),
         }
@@ -88,17 +88,17 @@ impl Tokens {
 }
 
 /// The fields of a JSON or form body; none where it is neither.
-fn fields(headers: &HeaderMap, body: &Bytes) -> Vec<(String, String)> {
+fn fields(headers: &HeaderMap, body: &Bytes) -> HashMap<String, String> {
     let content_type = headers.get(CONTENT_TYPE).and_then(|header| header.to_str().ok()).unwrap_or_default();
     if content_type.contains("form-urlencoded") {
-        return pairs(&String::from_utf8_lossy(body));
+        return form_urlencoded::parse(body).into_owned().collect();
     }
     match serde_json::from_slice(body) {
         Ok(Value::Object(object)) => object
             .into_iter()
             .filter_map(|(name, value)| value.as_str().map(|text| (name.clone(), text.to_owned())))
             .collect(),
-        _ => Vec::new(),
+        _ => HashMap::new(),
     }
 }
 

@@ -10,7 +10,6 @@ use axum::response::Response;
 use axum::routing::post;
 use serde_json::json;
 
-use super::pairs::{pairs, value};
 use super::server::{Shared, json_answer, problem};
 use crate::domain::fields::Field;
 
@@ -38,8 +37,9 @@ async fn untick(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
 
 /// The field that the address names, if it names one; `Err` for a name that is no field's.
 fn field(uri: &Uri) -> Result<Option<Field>, ()> {
-    match value(&pairs(uri.query().unwrap_or_default()), "field") {
-        Some(name) => Field::named(name).map(Some).ok_or(()),
+    let query = uri.query().unwrap_or_default().as_bytes();
+    match form_urlencoded::parse(query).find(|(name, _)| name == "field") {
+        Some((_, name)) => Field::named(&name).map(Some).ok_or(()),
         None => Ok(None),
     }
 }

@@ -10,7 +10,6 @@ use serde::Serialize;
 
 use super::company::{Attribute, Company, Person, Record};
 use super::faults::Tampering;
-use super::pairs::{pairs, value};
 use super::server::{json_answer, problem};
 
 /// Employees on a page that does not say how many.
@@ -62,12 +61,13 @@ struct Wanted {
 
 impl Wanted {
     fn parse(query: &str) -> Result<Wanted, &'static str> {
-        let pairs = pairs(query);
-        let number = |name| value(&pairs, name).map(str::parse::<usize>).transpose();
+        let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        let value = |name| pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
+        let number = |name| value(name).map(str::parse::<usize>).transpose();
         let limit = number("limit").ok().map(|limit| limit.unwrap_or(USUAL_LIMIT));
         let limit = limit.filter(|limit| (1..=LARGEST_LIMIT).contains(limit));
         let is_key = |name: &str| name == "attributes" || (name.starts_with("attributes[") && name.ends_with(']'));
-        let text = |name| value(&pairs, name).filter(|text| !text.is_empty()).map(str::to_owned);
+        let text = |name| value(name).filter(|text| !text.is_empty()).map(str::to_owned);
         Ok(Wanted {
             limit: limit.ok_or("The limit must be between 1 and 100.")?,
             offset: number("offset").map_err(|_| "The offset must be at least 0.")?.unwrap_or(0),
