@@ -120,7 +120,7 @@ pub enum What {
     Json(String),
     /// 200 with a gzip body that unpacks to so many megabytes of blanks.
     GzipBomb {
-        /// Unpacked size; about 6.5 kB each are sent.
+        /// Unpacked size; about 1 kB each is sent.
         megabytes: u32,
     },
 

@@ -1,12 +1,14 @@
 //! How a spoiled answer looks: built from nothing, or from the good answer by cutting and slowing its body.
 //! Knows neither people nor scripts; what happens to the connection itself is in `wire`.
 
-use std::io;
+use std::io::{self, Write};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, Response, StatusCode};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use futures_util::stream;
 use tokio_util::sync::CancellationToken;
 
@@ -106,52 +108,11 @@ fn dripping(bytes: Bytes, step: usize, stop: CancellationToken) -> Body {
     }))
 }
 
-/// A gzip stream of blanks, packed 158 to 1 without a packer: one literal, then "the last byte 258 times more" again
-/// and again. In deflate's fixed code (RFC 1951, 3.2.6) that is 13 bits, and eight of them are 13 whole bytes.
+/// A gzip stream of blanks, about a thousandth of their size.
 fn gzip_of_blanks(megabytes: u32) -> Vec<u8> {
-    let rounds = (megabytes as usize) << 20 >> 11;
-    let mut bits = Bits::default();
-    bits.push(0b1, 1); // the last block
-    bits.push(0b01, 2); // of fixed codes
-    bits.push_code(0x30 + u16::from(b' '), 8);
-    let mut checksum = crc32fast::Hasher::new();
-    checksum.update(b" ");
-    for _ in 0..rounds * 8 {
-        bits.push_code(0b1100_0101, 8); // length 258
-        bits.push_code(0, 5); // distance 1
-        checksum.update(&[b' '; 258]);
-    }
-    bits.push_code(0, 7); // end of block
-    let mut packed = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255];
-    packed.extend(bits.bytes);
-    packed.extend(checksum.finalize().to_le_bytes());
-    packed.extend((1 + rounds as u32 * 8 * 258).to_le_bytes());
-    packed
-}
-
-/// Deflate's bit order: values from their lowest bit, codes from their highest.
-#[derive(Default)]
-struct Bits {
-    bytes: Vec<u8>,
-    used: u8,
-}
-
-impl Bits {
-    fn push(&mut self, value: u16, count: u8) {
-        for at in 0..count {
-            if self.used == 0 {
-                self.bytes.push(0);
-            }
-            if let Some(last) = self.bytes.last_mut() {
-                *last |= ((value >> at & 1) as u8) << self.used;
-            }
-            self.used = (self.used + 1) % 8;
-        }
-    }
-
-    fn push_code(&mut self, code: u16, count: u8) {
-        for at in (0..count).rev() {
-            self.push(code >> at & 1, 1);
-        }
-    }
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    let megabyte = vec![b' '; 1 << 20];
+    let written = (0..megabytes).try_for_each(|_| packed.write_all(&megabyte));
+    // Writing into memory does not fail.
+    written.and_then(|()| packed.finish()).unwrap_or_default()
 }
