@@ -4,20 +4,23 @@
 //! `company` says who is there, `pages` and `auth` what answers say, `server` what happens around them, `faults` what
 //! goes wrong, `wire` how connections break. Knows only the table of fields of the rest of the program.
 
+mod answer;
 mod auth;
 mod company;
 mod control;
 mod dice;
 mod faults;
+mod faulty_answer;
 mod limits;
 mod pages;
 mod server;
+mod state;
 mod wire;
 
 use std::io;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::civil::Date;
 use tokio::net::TcpListener;
@@ -29,8 +32,8 @@ use crate::domain::fields::Field;
 use auth::Tokens;
 pub use company::{Attribute, Company, LARGEST_SIZE, Person, SAMPLE_SIZE};
 pub use faults::{Change, Edit, Endpoint, Fault, Rewrite, What};
-pub use server::Seen;
-use server::{Parts, Shared};
+pub use state::Seen;
+use state::{Parts, Shared};
 use wire::{Door, WireHandle};
 
 /// How the embedded Personio starts.
@@ -175,11 +178,6 @@ impl Drop for FakePersonio {
     fn drop(&mut self) {
         self.stop.cancel();
     }
-}
-
-/// This folder's only look at the clock.
-fn now() -> Instant {
-    Instant::now()
 }
 
 #[cfg(test)]

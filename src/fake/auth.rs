@@ -10,8 +10,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
 
+use super::answer::{problem, success};
 use super::dice::{Dice, hash};
-use super::server::{problem, success};
 
 /// How long a token is valid.
 const LIFE: Duration = Duration::from_secs(86_400);
@@ -80,7 +80,7 @@ impl Tokens {
         let (Some(id), Some(secret)) = (fields.get("client_id"), fields.get("client_secret")) else {
             return problem(StatusCode::BAD_REQUEST, 400, "The client_id and client_secret fields are required");
         };
-        match self.token((id.as_str(), secret.as_str()), super::now()) {
+        match self.token((id.as_str(), secret.as_str()), Instant::now()) {
             Some(token) => success(&json!({"token": token, "expires_in": LIFE.as_secs(), "scope": "employees:read"})),
             None => problem(StatusCode::FORBIDDEN, 0, "Wrong credentials"),
         }

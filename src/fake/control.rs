@@ -10,7 +10,8 @@ use axum::response::Response;
 use axum::routing::post;
 use serde_json::json;
 
-use super::server::{Shared, json_answer, problem};
+use super::answer::{json_answer, problem};
+use super::state::Shared;
 use crate::domain::fields::Field;
 
 /// `POST /demo/tick[?field=Team]` and `POST /demo/untick?field=Team`.

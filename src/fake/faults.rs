@@ -1,7 +1,5 @@
 //! What can be made to go wrong, as data, and the script that says when. One enum is the table of all faults.
-//! Owns when a fault is due; how an answer is spoiled is in `answers`, cut connections in `wire`.
-
-pub(super) mod answers;
+//! Owns when a fault is due; how an answer is spoiled is in `faulty_answer`, cut connections in `wire`.
 
 use std::fmt;
 use std::sync::Arc;

@@ -8,9 +8,9 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
 
+use super::answer::{json_answer, problem};
 use super::company::{Attribute, Company, Person, Record};
 use super::faults::Tampering;
-use super::server::{json_answer, problem};
 
 /// Employees on a page that does not say how many.
 const USUAL_LIMIT: usize = 50;
@@ -159,8 +159,9 @@ impl<'a> Source<'a> {
     }
 
     fn record<'s>(&'s self, person: &'s Person, attributes: &'s [&'s Attribute]) -> Record<'s> {
-        let (company, base_url) = (self.company, self.base_url);
-        Record { company, person, attributes, extra: &self.tampering.extra, base_url }
+        let wants_supervisor = attributes.iter().any(|attribute| attribute.key == "supervisor");
+        let supervisor = person.supervisor.filter(|_| wants_supervisor).and_then(|id| self.company.person(id));
+        Record { person, supervisor, attributes, extra: &self.tampering.extra, base_url: self.base_url }
     }
 
     fn answer(&self, body: &impl Serialize) -> Response {

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
-use super::Company;
 use super::attributes::Attribute;
 use super::lists::LISTS;
 use super::person::Person;
@@ -13,8 +12,9 @@ use crate::fake::dice::{Dice, hash};
 
 /// An employee of a page, with only these attributes.
 pub(in crate::fake) struct Record<'a> {
-    pub(in crate::fake) company: &'a Company,
     pub(in crate::fake) person: &'a Person,
+    /// Whom they report to, if that is asked for.
+    pub(in crate::fake) supervisor: Option<Person>,
     pub(in crate::fake) attributes: &'a [&'a Attribute],
     /// Attributes that no account has, added by a fault: key and value.
     pub(in crate::fake) extra: &'a [(String, Value)],
@@ -58,14 +58,10 @@ impl Serialize for Attributes<'_> {
         let record = self.0;
         let mut attributes = to.serialize_map(None)?;
         attributes.serialize_entry("id", &id_of(record.person))?;
-        // One look-up, not one an attribute: the supervisor is made anew each time.
-        let is_wanted = record.attributes.iter().any(|attribute| attribute.key == "supervisor");
-        let id = record.person.supervisor.filter(|_| is_wanted);
-        let supervisor = id.and_then(|id| record.company.person(id));
         for attribute in record.attributes.iter().filter(|attribute| attribute.key != "id") {
             let envelope = Envelope {
                 label: &attribute.label,
-                value: record.value(&attribute.key, supervisor.as_ref()),
+                value: record.value(&attribute.key),
                 kind: &attribute.kind,
                 universal_id: Some(attribute.universal_id.as_str()).filter(|id| !id.is_empty()),
             };
@@ -141,7 +137,7 @@ fn id_of(person: &Person) -> Envelope<'_> {
 }
 
 impl<'a> Record<'a> {
-    fn value<'s>(&'s self, key: &str, supervisor: Option<&'s Person>) -> Shown<'s> {
+    fn value<'s>(&'s self, key: &str) -> Shown<'s> {
         let person = self.person;
         if let Some(value) = person.values.get(key) {
             return Shown::Json(value);
@@ -154,7 +150,7 @@ impl<'a> Record<'a> {
             "gender" => Shown::Text(&person.gender),
             "status" => Shown::Text(&person.status),
             "position" => Shown::Text(&person.position),
-            "supervisor" => supervisor.map_or(Shown::Nothing, Shown::Person),
+            "supervisor" => self.supervisor.as_ref().map_or(Shown::Nothing, Shown::Person),
             "employment_type" => Shown::Text(&person.employment_type),
             "weekly_working_hours" => Shown::Text(&person.weekly_working_hours),
             "hire_date" => self.day(person.hire_date),

@@ -12,7 +12,7 @@ use flate2::write::GzEncoder;
 use futures_util::stream;
 use tokio_util::sync::CancellationToken;
 
-use super::What;
+use super::faults::What;
 
 /// How often a dripping body gives some bytes.
 const TICK: Duration = Duration::from_millis(500);
@@ -24,7 +24,7 @@ const LOGIN_PAGE: &str = "<!DOCTYPE html><html><head><title>Sign in</title></hea
     <form method=\"post\"><input name=\"room\"><button>Continue</button></form></body></html>";
 
 /// The answer that stands in the place of a good one; none for faults that spoil the good one.
-pub(in crate::fake) async fn instead(what: &What, stop: &CancellationToken) -> Option<Response<Body>> {
+pub(super) async fn instead(what: &What, stop: &CancellationToken) -> Option<Response<Body>> {
     let answer = match what {
         What::Status { code, retry_after, body } => {
             let mut answer =
@@ -61,7 +61,7 @@ pub(in crate::fake) async fn instead(what: &What, stop: &CancellationToken) -> O
 }
 
 /// The good answer after a fault of the body.
-pub(in crate::fake) async fn spoiled(what: &What, good: Response<Body>, stop: &CancellationToken) -> Response<Body> {
+pub(super) async fn spoiled(what: &What, good: Response<Body>, stop: &CancellationToken) -> Response<Body> {
     let is_length_told = matches!(what, What::CutBody | What::Drip { .. });
     let (mut head, body) = good.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
