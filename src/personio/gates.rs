@@ -158,7 +158,7 @@ mod tests {
     fn page_with(ids: &[u64], total: Option<u64>, fields: &[Field]) -> Page {
         let present = fields.iter().copied().collect();
         let employees = ids.iter().map(|id| Employee { present, ..Employee::new(PersonId(*id)) }).collect();
-        Page { employees, total, offset: None, received: ids.len() }
+        Page { employees, total, offset: None }
     }
 
     fn gate(pages: impl IntoIterator<Item = (u64, Page)>) -> Option<Gate> {

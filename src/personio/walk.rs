@@ -136,7 +136,7 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
     async fn read(&mut self) -> Result<(), Error> {
         self.tell();
         let first = self.first_page().await?;
-        let received = first.received as u64;
+        let received = first.employees.len() as u64;
         self.take(0, first)?;
         match self.harvest.total() {
             Some(total) if total > MAX_PEOPLE => Err(too_many(MAX_PEOPLE as usize)),
@@ -187,8 +187,8 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
                 continue;
             }
             let page = outcome?;
-            let end = range.start + page.received as u64;
-            if page.received > 0 && end < range.end.min(total) {
+            let end = range.start + page.employees.len() as u64;
+            if !page.employees.is_empty() && end < range.end.min(total) {
                 ranges.push_back(end..range.end);
             }
             self.take(range.start, page)?;
@@ -205,7 +205,7 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
         while !self.harvest.repeats() && self.harvest.total().is_none_or(|total| offset < total) {
             self.ask(offset..offset + self.step)?;
             let page = self.next().await?.outcome?;
-            let received = page.received as u64;
+            let received = page.employees.len() as u64;
             self.take(offset, page)?;
             if received == 0 {
                 break;

@@ -1,104 +1,71 @@
-//! One value in Personio's JSON, whatever its shape: `""` or `[]` for nothing, numbers as text, objects that stand for
-//! their name, nested objects. Keeps only what a name or a number can be made of; never fails on a shape.
+//! What the values of Personio's attributes mean, whatever their shape: `""` or `[]` for nothing, numbers as text, objects
+//! that stand for their name, nested employees.
 
-use super::shape::{As, Shape};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess};
+use super::json::{Json, MAX_TEXT_BYTES};
 
-/// Longest text kept, in bytes; more is cut off and counts as odd.
-pub const MAX_TEXT_BYTES: usize = 64 * 1024;
-/// Most elements of a list that are kept.
-const MAX_ELEMENTS: usize = 1000;
+/// The members by which an object is known: of others none is read.
+pub const MEMBERS: [&str; 6] = ["value", "attributes", "id", "name", "first_name", "last_name"];
 
-/// A value.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Value {
-    /// `null`, `""`, `[]`, `{}`, or not there.
-    #[default]
-    Empty,
-    /// A JSON boolean.
-    Flag(bool),
-    /// A whole number that is not negative.
-    Number(u64),
-    /// Text, and every other number as it would be written.
-    Text(String),
-    /// A list with something in it.
-    List(Vec<Value>),
-    /// An object with something in it.
-    Object(Box<Parts>),
+/// The value of an attribute: what its envelope (`{"label": …, "value": …}`) holds, or the bare value.
+pub fn in_envelope(attribute: Json) -> Json {
+    match attribute {
+        Json::Object(members) if members.is_empty() => Json::Null,
+        mut envelope if envelope.get("value").is_some() => envelope.take("value"),
+        bare => bare,
+    }
 }
 
-/// What is kept of an object.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Parts {
-    value: Option<Value>,
-    attributes: Option<Value>,
-    id: Option<Value>,
-    name: Option<Value>,
-    first_name: Option<Value>,
-    last_name: Option<Value>,
+/// Whether there is nothing in it: `null`, `""`, `[]`, `{}`.
+pub fn is_empty(value: &Json) -> bool {
+    match value {
+        Json::Null => true,
+        Json::Text(text) => text.is_empty(),
+        Json::List(values) => values.is_empty(),
+        Json::Bool(_) | Json::Number(_) | Json::Object(_) => false,
+    }
 }
 
-impl Value {
-    /// The value inside an attribute's envelope (`{"label": …, "value": …}`); a bare value is its own.
-    pub fn out_of_envelope(self) -> Value {
-        match self {
-            Value::Object(parts) if parts.value.is_some() => parts.value.unwrap_or_default(),
-            Value::Object(parts) if *parts == Parts::default() => Value::Empty,
-            other => other,
-        }
-    }
-
-    /// Whether there is nothing in it.
-    pub fn is_empty(&self) -> bool {
-        *self == Value::Empty
-    }
-
-    /// As text, and whether something in it was not understood. JSON booleans are `Yes` and `No`, as the people
-    /// who read a list write them; an object is its name; lists, also those inside a string, are joined by commas.
-    pub fn text(self) -> (String, bool) {
-        match self {
-            Value::Empty => (String::new(), false),
-            Value::Flag(true) => ("Yes".into(), false),
-            Value::Flag(false) => ("No".into(), false),
-            Value::Number(number) => (number.to_string(), false),
-            Value::Text(text) => plain_text(text),
-            Value::List(values) => joined(values),
-            Value::Object(parts) => {
-                let name = parts.name();
-                let odd = name.is_empty();
-                (name, odd)
-            }
-        }
-    }
-
-    /// As a number: one, or digits in a text; an object's is its `id`.
-    pub fn number(&self) -> Option<u64> {
-        match self {
-            Value::Number(number) => Some(*number),
-            Value::Text(text) => {
-                let text = text.trim();
-                text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?
-            }
-            Value::Object(parts) => {
-                [&parts.id, &parts.value, &parts.attributes].into_iter().flatten().find_map(Value::number)
-            }
-            Value::Empty | Value::Flag(_) | Value::List(_) => None,
+/// As text, and whether something in it was not understood. JSON booleans are `Yes` and `No`, as the people who read a
+/// list write them; an object is its name; lists, also those inside a string, are joined by commas.
+pub fn text(value: Json) -> (String, bool) {
+    match value {
+        Json::Null => (String::new(), false),
+        Json::Bool(true) => ("Yes".into(), false),
+        Json::Bool(false) => ("No".into(), false),
+        Json::Number(number) => (number.to_string(), false),
+        Json::Text(text) => plain_text(text),
+        Json::List(values) => joined(values),
+        object @ Json::Object(_) => {
+            let name = name(object);
+            let odd = name.is_empty();
+            (name, odd)
         }
     }
 }
 
-impl Parts {
-    /// `name`, or first and last name, here or in the objects inside; `""` if there is none.
-    fn name(self) -> String {
-        let text = |value: Option<Value>| value.unwrap_or_default().text().0;
-        let first = text(self.first_name);
-        let last = text(self.last_name);
-        let person =
-            [first.trim(), last.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-        let inside = [self.attributes, self.value];
-        let own = [text(self.name), person].into_iter().find(|name| !name.is_empty());
-        own.unwrap_or_else(|| inside.into_iter().map(text).find(|name| !name.is_empty()).unwrap_or_default())
+/// As a number: one, or digits in a text; an object's is its `id`.
+pub fn number(value: &Json) -> Option<u64> {
+    match value {
+        Json::Number(number) => Some(*number),
+        Json::Text(text) => {
+            let text = text.trim();
+            text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?
+        }
+        Json::Object(_) => ["id", "value", "attributes"].iter().find_map(|part| number(value.get(part)?)),
+        Json::Null | Json::Bool(_) | Json::List(_) => None,
     }
+}
+
+/// `name`, or first and last name, here or in the objects inside; `""` if there is none.
+fn name(mut object: Json) -> String {
+    let mut text_of = |part| text(object.take(part)).0;
+    let name = text_of("name");
+    let (first, last) = (text_of("first_name"), text_of("last_name"));
+    let person = format!("{} {}", first.trim(), last.trim()).trim().to_owned();
+    let own = [name, person].into_iter().find(|name| !name.is_empty());
+    own.unwrap_or_else(|| {
+        ["attributes", "value"].map(text_of).into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+    })
 }
 
 fn plain_text(mut text: String) -> (String, bool) {
@@ -114,9 +81,9 @@ fn plain_text(mut text: String) -> (String, bool) {
     (text, odd)
 }
 
-fn joined(values: Vec<Value>) -> (String, bool) {
+fn joined(values: Vec<Json>) -> (String, bool) {
     let (mut all, mut all_odd) = (String::new(), false);
-    for (text, odd) in values.into_iter().map(Value::text) {
+    for (text, odd) in values.into_iter().map(text) {
         all_odd |= odd;
         if !text.is_empty() && all.len() + text.len() <= MAX_TEXT_BYTES {
             all.push_str(if all.is_empty() { "" } else { ", " });
@@ -126,80 +93,17 @@ fn joined(values: Vec<Value>) -> (String, bool) {
     (all, all_odd)
 }
 
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(json: D) -> Result<Value, D::Error> {
-        As(AnyShape).deserialize(json)
-    }
-}
-
-struct AnyShape;
-
-impl<'de> Shape<'de> for AnyShape {
-    type Out = Value;
-
-    fn plain(self, value: Value) -> Value {
-        value
-    }
-
-    fn list<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
-        let mut values = Vec::new();
-        while values.len() < MAX_ELEMENTS {
-            match list.next_element()? {
-                Some(value) => values.push(value),
-                None => return Ok(if values.is_empty() { Value::Empty } else { Value::List(values) }),
-            }
-        }
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Value::List(values))
-    }
-
-    fn object<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
-        let mut parts = Parts::default();
-        let mut is_empty = true;
-        while let Some(key) = object.next_key::<PartKey>()? {
-            is_empty = false;
-            let part = match key {
-                PartKey::Value => &mut parts.value,
-                PartKey::Attributes => &mut parts.attributes,
-                PartKey::Id => &mut parts.id,
-                PartKey::Name => &mut parts.name,
-                PartKey::FirstName => &mut parts.first_name,
-                PartKey::LastName => &mut parts.last_name,
-                PartKey::Other => {
-                    object.next_value::<IgnoredAny>()?;
-                    continue;
-                }
-            };
-            *part = Some(object.next_value()?);
-        }
-        Ok(if is_empty { Value::Empty } else { Value::Object(Box::new(parts)) })
-    }
-}
-
-#[derive(serde::Deserialize)]
-#[serde(field_identifier, rename_all = "snake_case")]
-enum PartKey {
-    Value,
-    Attributes,
-    Id,
-    Name,
-    FirstName,
-    LastName,
-    #[serde(other)]
-    Other,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn value(json: &str) -> Value {
-        serde_json::from_str::<Value>(json).unwrap().out_of_envelope()
+    fn value(json: &str) -> Json {
+        in_envelope(Json::parse(json.as_bytes(), &MEMBERS.into_iter().collect(), |_| {}).unwrap())
     }
 
     #[test]
     fn every_shape_as_text() {
-        for (name, json, text, odd) in [
+        for (name, json, expected, odd) in [
             ("text", r#"{"label":"Team","value":"Blue","type":"standard","universal_id":null}"#, "Blue", false),
             ("bare text", r#""Blue""#, "Blue", false),
             ("empty text", r#"{"value":""}"#, "", false),
@@ -238,13 +142,13 @@ mod tests {
                 false,
             ),
         ] {
-            assert_eq!(value(json).text(), (text.to_string(), odd), "{name}");
+            assert_eq!(text(value(json)), (expected.to_string(), odd), "{name}");
         }
     }
 
     #[test]
     fn numbers() {
-        for (name, json, number) in [
+        for (name, json, expected) in [
             ("number", "7", Some(7)),
             ("huge", "18446744073709551615", Some(u64::MAX)),
             ("over 2^53", "1067807102794692000", Some(1_067_807_102_794_692_000)),
@@ -259,18 +163,16 @@ mod tests {
             ("flag", "true", None),
             ("envelope", r#"{"type":"Employee","attributes":{"id":{"label":"ID","value":7}}}"#, Some(7)),
         ] {
-            assert_eq!(value(json).number(), number, "{name}");
+            assert_eq!(number(&value(json)), expected, "{name}");
         }
     }
 
     #[test]
-    fn a_flood_is_cut() {
+    fn a_long_text_is_cut() {
         let long = format!("\"{}\"", "ä".repeat(MAX_TEXT_BYTES));
-        let (text, odd) = value(&long).text();
-        assert!(odd && text.len() <= MAX_TEXT_BYTES);
+        let (cut, odd) = text(value(&long));
+        assert!(odd && cut.len() <= MAX_TEXT_BYTES);
         let exact = format!("\"{}\"", "a".repeat(MAX_TEXT_BYTES));
-        assert!(!value(&exact).text().1);
-        let list = format!("[{}1]", "1,".repeat(5000));
-        assert!(matches!(value(&list), Value::List(values) if values.len() == MAX_ELEMENTS));
+        assert!(!text(value(&exact)).1);
     }
 }

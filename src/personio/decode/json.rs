@@ -1,0 +1,257 @@
+//! JSON as a small tree of what is wanted: members that nobody asked for are skipped unread and cost no memory.
+//!
+//! `serde_json::Value` would not do: of two members with the same name it drops one silently, it builds everything, and
+//! half a surrogate pair in a text that nobody needs makes it refuse the whole answer. Nesting is limited by serde_json
+//! (128 levels of what is wanted), lengths are limited here.
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+use std::rc::Rc;
+
+/// Longest text, in bytes. Of a longer one a few bytes more are kept, so that its reader can tell.
+pub const MAX_TEXT_BYTES: usize = 64 * 1024;
+/// Most elements of a list; further ones are dropped. An object of more wanted members, which are duplicates then, is
+/// refused.
+pub const MAX_ELEMENTS: usize = 1000;
+
+/// The names of members to keep, by their length: every name in an answer is looked up, and a comparison or two cost
+/// less than a hash. They are shared with the tree.
+#[derive(Default)]
+pub struct Names(Vec<Vec<Rc<str>>>);
+
+impl Names {
+    fn get(&self, name: &str) -> Option<&Rc<str>> {
+        self.0.get(name.len())?.iter().find(|other| ***other == *name)
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Names {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Names {
+        let mut by_length = Names::default();
+        for name in names {
+            if by_length.0.len() <= name.len() {
+                by_length.0.resize_with(name.len() + 1, Vec::new);
+            }
+            by_length.0[name.len()].push(name.into());
+        }
+        by_length
+    }
+}
+
+/// A JSON value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Json {
+    /// `null`, `{}`, or a member that is not there.
+    #[default]
+    Null,
+    Bool(bool),
+    /// A whole number from 0 to 2^64 - 1, also when it was written as `123.0`.
+    Number(u64),
+    /// A text, or any other number as it would be written.
+    Text(String),
+    List(Vec<Json>),
+    /// The wanted members of an object, in their order and with duplicates.
+    Object(Vec<(Rc<str>, Json)>),
+}
+
+impl Json {
+    /// Reads a document; of its objects, at any depth, only the members named in `wanted`. The elements of a list under
+    /// `data` do not stay in the tree: each goes to `on_row` as soon as it is read.
+    ///
+    /// # Errors
+    /// serde_json's, of which only the category should be shown: its message may quote the document.
+    pub fn parse(document: &[u8], wanted: &Names, on_row: impl FnMut(Json)) -> Result<Json, serde_json::Error> {
+        let mut document = serde_json::Deserializer::from_slice(document);
+        let json = Reader { wanted, on_row: Some(on_row) }.deserialize(&mut document)?;
+        document.end().map(|()| json)
+    }
+
+    /// The member of that name, the last one if there are several.
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        let Json::Object(members) = self else { return None };
+        members.iter().rfind(|(other, _)| **other == *name).map(|(_, value)| value)
+    }
+
+    /// Takes the member of that name out, the last one if there are several.
+    pub fn take(&mut self, name: &str) -> Json {
+        let Json::Object(members) = self else { return Json::Null };
+        let found = members.iter().rposition(|(other, _)| **other == *name);
+        found.map_or(Json::Null, |at| members.remove(at).1)
+    }
+
+    /// The members in their order; none of what is no object.
+    pub fn into_members(self) -> Vec<(Rc<str>, Json)> {
+        if let Json::Object(members) = self { members } else { Vec::new() }
+    }
+}
+
+/// Reads one value.
+struct Reader<'a, F> {
+    wanted: &'a Names,
+    /// What takes the rows, on the way to them.
+    on_row: Option<F>,
+}
+
+impl<'de, F: FnMut(Json)> DeserializeSeed<'de> for Reader<'_, F> {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Json, D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de, F: FnMut(Json)> Visitor<'de> for Reader<'_, F> {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
+        Ok(Json::Number(number))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
+        Ok(u64::try_from(number).map_or_else(|_| Json::Text(number.to_string()), Json::Number))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
+        // Up to 2^53 every whole number is exact.
+        let is_whole = number.fract() == 0.0 && (0.0..9_007_199_254_740_992.0).contains(&number);
+        Ok(if is_whole { Json::Number(number as u64) } else { Json::Text(number.to_string()) })
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::Text(text[..text.floor_char_boundary(MAX_TEXT_BYTES + 4)].to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
+        let mut on_row = self.on_row;
+        let mut values = Vec::new();
+        while let Some(value) = list.next_element_seed(Reader { wanted: self.wanted, on_row: None::<F> })? {
+            match &mut on_row {
+                Some(on_row) => on_row(value),
+                None if values.len() < MAX_ELEMENTS => values.push(value),
+                None => {}
+            }
+        }
+        Ok(Json::List(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut object: A) -> Result<Json, A::Error> {
+        let mut members = Vec::new();
+        let mut is_empty = true;
+        while let Some(name) = object.next_key_seed(Name { wanted: self.wanted })? {
+            is_empty = false;
+            let Some(name) = name else {
+                object.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            if members.len() == MAX_ELEMENTS {
+                return Err(Error::custom("too many members"));
+            }
+            let on_row = if *name == *"data" { self.on_row.take() } else { None };
+            members.push((name, object.next_value_seed(Reader { wanted: self.wanted, on_row })?));
+        }
+        Ok(if is_empty { Json::Null } else { Json::Object(members) })
+    }
+}
+
+/// Reads the name of a member, if it is wanted.
+struct Name<'a> {
+    wanted: &'a Names,
+}
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = Option<Rc<str>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
+        json.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = Option<Rc<str>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.wanted.get(name).cloned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(document: &str) -> Option<Json> {
+        Json::parse(document.as_bytes(), &["a", "b", "data"].into_iter().collect(), |_| {}).ok()
+    }
+
+    fn a(value: Json) -> Option<Json> {
+        Some(Json::Object(vec![("a".into(), value)]))
+    }
+
+    #[test]
+    fn only_what_is_wanted_is_kept() {
+        assert_eq!(
+            parse(r#"{"x":{"a":1},"a":{"y":[1e99],"b":null}}"#),
+            a(Json::Object(vec![("b".into(), Json::Null)]))
+        );
+        assert_eq!(parse(r#"{"x":1}"#), Some(Json::Object(Vec::new())));
+        assert_eq!(parse("{}"), Some(Json::Null));
+    }
+
+    #[test]
+    fn of_duplicates_the_last_one_counts() {
+        let mut json = parse(r#"{"a":1,"b":2,"a":3}"#).unwrap();
+        assert_eq!(json.get("a"), Some(&Json::Number(3)));
+        assert_eq!((json.take("a"), json.take("a"), json.take("a")), (Json::Number(3), Json::Number(1), Json::Null));
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_matters_only_where_it_is_wanted() {
+        assert_eq!(parse(r#"{"x":"\ud83d","a":1}"#), a(Json::Number(1)));
+        assert_eq!(parse(r#"{"a":"\ud83d"}"#), None);
+        assert_eq!(parse(r#"{"a":"\ud83d\ude00"}"#), a(Json::Text("😀".into())));
+    }
+
+    #[test]
+    fn depth_and_lengths_have_an_end() {
+        let nested = |levels| format!(r#"{{"a":{}{}}}"#, "[".repeat(levels), "]".repeat(levels));
+        assert!(parse(&nested(100)).is_some() && parse(&nested(200)).is_none());
+        assert!(parse(&nested(100_000).replace('a', "x")).is_some());
+        let members = |count| format!("{{{}}}", vec![r#""a":1"#; count].join(","));
+        assert!(parse(&members(MAX_ELEMENTS)).is_some() && parse(&members(MAX_ELEMENTS + 1)).is_none());
+        let list = format!(r#"{{"a":[{}1]}}"#, "1,".repeat(5000));
+        assert!(matches!(parse(&list).unwrap().take("a"), Json::List(values) if values.len() == MAX_ELEMENTS));
+    }
+
+    #[test]
+    fn rows_are_the_elements_of_data() {
+        for (document, expected) in [
+            (r#"{"a":[1],"data":[2,[3]],"b":[4]}"#, vec![Json::Number(2), Json::List(vec![Json::Number(3)])]),
+            (
+                r#"{"data":[{"data":[1]}]}"#,
+                vec![Json::Object(vec![("data".into(), Json::List(vec![Json::Number(1)]))])],
+            ),
+            (r#"{"data":[1],"data":[2]}"#, vec![Json::Number(1)]),
+            (r#"{"data":{"a":[1]}}"#, vec![]),
+        ] {
+            let mut rows = Vec::new();
+            let wanted = ["a", "b", "data"].into_iter().collect();
+            Json::parse(document.as_bytes(), &wanted, |row| rows.push(row)).unwrap();
+            assert_eq!(rows, expected, "{document}");
+        }
+    }
+}
