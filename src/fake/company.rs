@@ -156,19 +156,19 @@ impl Company {
 
     /// The key of a field in this account, where it has one.
     pub fn key_of(&self, field: Field) -> Option<&str> {
-        self.attributes.iter().find(|attribute| attributes::plays(attribute, field)).map(|found| found.key.as_str())
+        self.attributes.iter().find(|attribute| attribute.field == Some(field)).map(|found| found.key.as_str())
     }
 
     /// Ticks or unticks a field.
     pub fn set_field_granted(&mut self, field: Field, is_granted: bool) {
-        for attribute in self.attributes.iter_mut().filter(|attribute| attributes::plays(attribute, field)) {
+        for attribute in self.attributes.iter_mut().filter(|attribute| attribute.field == Some(field)) {
             attribute.is_granted = is_granted;
         }
     }
 
     /// The fields that the credential may read.
     pub fn granted(&self) -> Fields {
-        let is_granted = |&field: &Field| self.attributes.iter().any(|a| a.is_granted && attributes::plays(a, field));
+        let is_granted = |&field: &Field| self.attributes.iter().any(|a| a.is_granted && a.field == Some(field));
         Field::all().filter(is_granted).collect()
     }
 

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::answer::{json_answer, problem};
 use super::company::{Attribute, Company, Person, Record};
 use super::faults::Tampering;
+use crate::domain::fields::Field;
 
 /// Employees on a page that does not say how many.
 const USUAL_LIMIT: usize = 50;
@@ -136,7 +137,8 @@ impl<'a> Source<'a> {
 
     /// `GET /v1/company/employees/{id}/profile-picture[/{width}]`; the width changes nothing.
     pub(super) fn picture(&self, id: &str) -> Response {
-        let is_readable = self.company.attributes().iter().any(|a| a.key == "profile_picture" && a.is_granted);
+        let is_readable =
+            self.company.attributes().iter().any(|a| a.field == Some(Field::ProfilePicture) && a.is_granted);
         let person = id.parse().ok().and_then(|id| self.company.person(id));
         if !is_readable || !person.is_some_and(|person| person.profile_picture) {
             return problem(StatusCode::NOT_FOUND, 404, "Etwas ist schiefgelaufen ...");
@@ -159,7 +161,7 @@ impl<'a> Source<'a> {
     }
 
     fn record<'s>(&'s self, person: &'s Person, attributes: &'s [&'s Attribute]) -> Record<'s> {
-        let wants_supervisor = attributes.iter().any(|attribute| attribute.key == "supervisor");
+        let wants_supervisor = attributes.iter().any(|attribute| attribute.field == Some(Field::Supervisor));
         let supervisor = person.supervisor.filter(|_| wants_supervisor).and_then(|id| self.company.person(id));
         Record { person, supervisor, attributes, extra: &self.tampering.extra, base_url: self.base_url }
     }

@@ -3,7 +3,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::domain::fields::{Field, Source};
+use crate::domain::fields::Field;
 
 /// An attribute of the account, as `/v1/company/employees/attributes` lists it when it is granted.
 /// Source: <https://developer.personio.de/reference/get_company-employees-attributes>.
@@ -68,29 +68,24 @@ pub(super) fn sample() -> Vec<Attribute> {
     rows.collect()
 }
 
-/// Whether this attribute is the field's: by its key where that is fixed, else as the table says.
-pub(super) fn plays(attribute: &Attribute, field: Field) -> bool {
-    match field.info().source {
-        Source::System(key) => attribute.key == key,
-        Source::Dynamic(_) => attribute.field == Some(field),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::fields::Source;
 
     #[test]
     fn every_field_is_one_attribute_and_granted() {
         let sample = sample();
         for field in Field::all() {
-            let found: Vec<_> = sample.iter().filter(|attribute| plays(attribute, field)).collect();
+            let found: Vec<_> = sample.iter().filter(|attribute| attribute.field == Some(field)).collect();
             assert_eq!(found.len(), 1, "{field}");
             assert!(found[0].is_granted, "{field}");
-            assert_eq!(found[0].field, Some(field), "{field}");
-            if let Source::Dynamic(universal_id) = field.info().source {
-                assert_eq!(found[0].universal_id, universal_id.unwrap_or_default(), "{field}");
-                assert!(found[0].key.starts_with("dynamic_"), "{field}");
+            match field.info().source {
+                Source::System(key) => assert_eq!(found[0].key, key, "{field}"),
+                Source::Dynamic(universal_id) => {
+                    assert_eq!(found[0].universal_id, universal_id.unwrap_or_default(), "{field}");
+                    assert!(found[0].key.starts_with("dynamic_"), "{field}");
+                }
             }
         }
     }

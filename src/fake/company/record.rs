@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::attributes::Attribute;
 use super::lists::LISTS;
 use super::person::Person;
+use crate::domain::fields::Field;
 use crate::fake::dice::{Dice, hash};
 
 /// An employee of a page, with only these attributes.
@@ -61,7 +62,7 @@ impl Serialize for Attributes<'_> {
         for attribute in record.attributes.iter().filter(|attribute| attribute.key != "id") {
             let envelope = Envelope {
                 label: &attribute.label,
-                value: record.value(&attribute.key),
+                value: record.value(attribute),
                 kind: &attribute.kind,
                 universal_id: Some(attribute.universal_id.as_str()).filter(|id| !id.is_empty()),
             };
@@ -137,52 +138,58 @@ fn id_of(person: &Person) -> Envelope<'_> {
 }
 
 impl<'a> Record<'a> {
-    fn value<'s>(&'s self, key: &str) -> Shown<'s> {
-        let person = self.person;
-        if let Some(value) = person.values.get(key) {
+    fn value<'s>(&'s self, attribute: &'s Attribute) -> Shown<'s> {
+        if let Some(value) = self.person.values.get(&attribute.key) {
             return Shown::Json(value);
         }
-        match key {
-            "first_name" => Shown::Text(&person.first_name),
-            "last_name" => Shown::Text(&person.last_name),
-            "preferred_name" => Shown::Text(&person.preferred_name),
-            "email" => Shown::Text(&person.email),
-            "gender" => Shown::Text(&person.gender),
-            "status" => Shown::Text(&person.status),
-            "position" => Shown::Text(&person.position),
-            "supervisor" => self.supervisor.as_ref().map_or(Shown::Nothing, Shown::Person),
-            "employment_type" => Shown::Text(&person.employment_type),
-            "weekly_working_hours" => Shown::Text(&person.weekly_working_hours),
-            "hire_date" => self.day(person.hire_date),
-            "contract_end_date" => self.day(person.contract_ends),
-            "termination_date" => self.day(person.termination_date),
-            "last_working_day" => self.day(person.last_day_of_work),
-            "created_at" => self.instant(person.created_on),
-            "last_modified_at" => self.instant(person.modified_on),
-            "office" => unit("Office", &person.office),
-            "department" => unit("Department", &person.department),
-            "team" => unit("Team", &person.team),
-            "profile_picture" if person.profile_picture => {
+        attribute.field.map_or_else(|| self.unneeded(attribute), |field| self.needed(field))
+    }
+
+    fn needed(&self, field: Field) -> Shown<'_> {
+        let person = self.person;
+        match field {
+            Field::City => Shown::Text(&person.city),
+            Field::Country => Shown::Text(&person.country),
+            Field::ContractEnds => self.day(person.contract_ends),
+            Field::CreatedAt => self.instant(person.created_on),
+            Field::Department => unit("Department", &person.department),
+            Field::Email => Shown::Text(&person.email),
+            Field::EmployeeId => Shown::Text(&person.employee_id),
+            Field::EmploymentType => Shown::Text(&person.employment_type),
+            Field::FirstName => Shown::Text(&person.first_name),
+            Field::HireDate => self.day(person.hire_date),
+            Field::IsAPeopleManager => Shown::Text(&person.is_a_people_manager),
+            Field::LastDayOfWork => self.day(person.last_day_of_work),
+            Field::LastName => Shown::Text(&person.last_name),
+            Field::LastWorkingDate => self.day(person.last_working_date),
+            Field::OccupationType => Shown::Text(&person.occupation_type),
+            Field::Office => unit("Office", &person.office),
+            Field::Position => Shown::Text(&person.position),
+            Field::ProfilePicture if person.profile_picture => {
                 Shown::Owned(format!("{}/v1/company/employees/{}/profile-picture", self.base_url, person.id))
             }
-            "profile_picture" => Shown::Nothing,
-            "dynamic_7123992" => self.day(person.birthday),
-            "dynamic_7123994" => Shown::Text(&person.employee_id),
-            "dynamic_7124012" => Shown::Text(&person.personal_email),
-            "dynamic_7124018" => Shown::Text(&person.city),
-            "dynamic_7124039" => Shown::Text(&person.occupation_type),
-            "dynamic_9301407" => Shown::Text(&person.country),
-            "dynamic_9301411" => Shown::Text(&person.is_a_people_manager),
-            "dynamic_9301418" => self.day(person.last_working_date),
-            _ => self.unneeded(key),
+            Field::ProfilePicture => Shown::Nothing,
+            Field::Status => Shown::Text(&person.status),
+            Field::Supervisor => self.supervisor.as_ref().map_or(Shown::Nothing, Shown::Person),
+            Field::Team => unit("Team", &person.team),
+            Field::TerminationDate => self.day(person.termination_date),
+            Field::Birthday => self.day(person.birthday),
+            Field::PersonalEmail => Shown::Text(&person.personal_email),
         }
     }
 
-    /// Attributes that gifting does not need; made up on the spot and plainly so.
-    fn unneeded(&self, key: &str) -> Shown<'a> {
+    /// Attributes that gifting does not need; most are made up on the spot and plainly so. The account's own ones are
+    /// told apart by their labels, as their keys say nothing.
+    fn unneeded<'s>(&'s self, attribute: &'s Attribute) -> Shown<'s> {
         let person = self.person;
-        let mut dice = Dice::of(person.id, key);
-        match key {
+        let mut dice = Dice::of(person.id, &attribute.key);
+        let is_own = attribute.key.starts_with("dynamic_");
+        let name = if is_own { &attribute.label } else { &attribute.key };
+        match name.as_str() {
+            "preferred_name" => Shown::Text(&person.preferred_name),
+            "gender" => Shown::Text(&person.gender),
+            "weekly_working_hours" => Shown::Text(&person.weekly_working_hours),
+            "last_modified_at" => self.instant(person.modified_on),
             "termination_type" if person.termination_date.is_some() => Shown::Text("employee"),
             "probation_period_end" => {
                 self.day(person.hire_date.map(|hired| hired.saturating_add(jiff::Span::new().months(6))))
@@ -201,13 +208,11 @@ impl<'a> Record<'a> {
             "fix_salary" => Shown::Decimal(2_400.0 + 50.0 * dice.below(120) as f64),
             "hourly_salary" => Shown::Number(0),
             "fix_salary_interval" => Shown::Text("monthly"),
-            "dynamic_7124001" => Shown::Owned(format!("XX00 FAKE {:08} 00", person.id)),
-            "dynamic_7124003" => Shown::Owned(format!("FAKE/{:07}", dice.below(10_000_000))),
-            "dynamic_7124005" => Shown::Text(one(&mut dice, &["married", "single", "divorced", ""])),
-            "dynamic_7124007" => Shown::Text(one(&mut dice, &["none", "rk", "ev", ""])),
-            "dynamic_7124014" => Shown::Owned(format!("+49 30 0000 {:04}", dice.below(10_000))),
-            "dynamic_7124045" => Shown::Text(one(&mut dice, &["XS", "S", "M", "L", "XL", "XXL"])),
-            "dynamic_7124050" => Shown::Text(one(&mut dice, &["English,German", "[\"English\",\"Polish\"]", ""])),
+            "IBAN" => Shown::Owned(format!("XX00 FAKE {:08} 00", person.id)),
+            "Tax ID" => Shown::Owned(format!("FAKE/{:07}", dice.below(10_000_000))),
+            "Private phone" => Shown::Owned(format!("+49 30 0000 {:04}", dice.below(10_000))),
+            "Language skills" => Shown::Text(dice.pick::<&str>(&["English,German", "[\"English\",\"Polish\"]", ""])),
+            _ if !attribute.options.is_empty() => Shown::Text(dice.pick::<String>(&attribute.options)),
             _ => Shown::Text(""),
         }
     }
@@ -228,10 +233,6 @@ impl<'a> Record<'a> {
         let is_summer = (4..=10).contains(&day.month());
         LISTS.office(&self.person.office).unwrap_or(&LISTS.offices[0]).offset[usize::from(is_summer)].as_str()
     }
-}
-
-fn one(dice: &mut Dice, words: &[&'static str]) -> &'static str {
-    words[dice.below(words.len() as u64) as usize]
 }
 
 fn unit<'a>(kind: &'static str, name: &'a str) -> Shown<'a> {
