@@ -254,7 +254,7 @@ impl PersonioClient {
                 Err(error) => error,
             };
             let Some(wait) = tries.after(&error) else { return Err(error) };
-            let policy = retry::policy(&error.cause);
+            let policy = error.cause.retry();
             if policy.pauses_all {
                 self.options.pacer.pause_until(Instant::now() + wait);
                 end = Instant::now() + wait + retry::SIGNING_IN;
@@ -311,7 +311,7 @@ impl PersonioClient {
 
     /// After a failed try: rests and returns, or gives the error back if it was the last.
     async fn rest_or_stop(&self, tries: &mut Tries, error: Error) -> Result<(), Error> {
-        let policy = retry::policy(&error.cause);
+        let policy = error.cause.retry();
         // Signing in has had its own tries.
         let wait = if error.stage == Stage::SigningIn { None } else { tries.after(&error) };
         let Some(wait) = wait.filter(|_| locked(&self.bucket).take(policy.cost)) else { return Err(error) };

@@ -18,6 +18,16 @@ pub enum Stage {
     Employees,
 }
 
+impl Stage {
+    fn doing(self) -> &'static str {
+        match self {
+            Stage::SigningIn => "signing in",
+            Stage::Attributes => "reading the attributes",
+            Stage::Employees => "reading the employees",
+        }
+    }
+}
+
 /// What went wrong, and while doing what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
@@ -124,16 +134,12 @@ impl std::error::Error for Error {}
 const LATER: &str = "try again in a few minutes; status.personio.de tells of outages";
 const CA_HINT: &str = "if your network inspects TLS, name its CA in ca_file or SSL_CERT_FILE";
 const NETWORK: &str = "check the network, and HTTPS_PROXY if you need a proxy";
+const BUG: &str = "check the base address; if it is right, this is a bug worth reporting";
 const OLD_DATA: &str = "the people of the last sync stay as they are; sync again later";
 
 impl From<Error> for Problem {
     fn from(Error { stage, cause }: Error) -> Problem {
-        let doing = match stage {
-            Stage::SigningIn => "signing in",
-            Stage::Attributes => "reading the attributes",
-            Stage::Employees => "reading the employees",
-        };
-        let remote = |what: String, remedy: &str| Problem::new(Kind::Remote, what, remedy);
+        let doing = stage.doing();
         match cause {
             Cause::Dns { host } => remote(format!("no address was found for {host} while {doing}"), NETWORK),
             Cause::Connect { host } => remote(format!("no connection to {host} while {doing}"), NETWORK),
@@ -141,16 +147,7 @@ impl From<Error> for Problem {
             Cause::TimedOut { host, after } => {
                 remote(format!("{host} did not answer within {} while {doing}", in_words(after)), LATER)
             }
-            Cause::Certificate { host, why: BadCertificate::Expired } => remote(
-                format!("the TLS certificate of {host} has expired or is not valid yet"),
-                "check this machine's date; else whoever runs that host must renew it",
-            ),
-            Cause::Certificate { host, why: BadCertificate::OtherHost } => {
-                remote(format!("the TLS certificate is for another host than {host}"), "check the base address")
-            }
-            Cause::Certificate { host, why: BadCertificate::Unknown } => {
-                remote(format!("the TLS certificate of {host} is not signed by anybody this system trusts"), CA_HINT)
-            }
+            Cause::Certificate { host, why } => certificate(&host, why),
             Cause::Tls { host } => remote(format!("TLS with {host} failed while {doing}"), CA_HINT),
             Cause::NoCertificates => remote(
                 "this system has no CA certificates".into(),
@@ -170,37 +167,8 @@ impl From<Error> for Problem {
                 remote(format!("this is not Personio: {host} does not speak HTTP"), "check the base address")
             }
             Cause::Truncated => remote(format!("the answer was cut off while {doing}"), LATER),
-            Cause::Denied { message, .. } if stage == Stage::SigningIn => Problem::new(
-                Kind::Refused,
-                format!("Personio refused client ID and secret{}", quoted(&message)),
-                "copy both once more; if the secret is lost, make a new one in Personio",
-            ),
-            Cause::Denied { code: 401, message } => Problem::new(
-                Kind::Refused,
-                format!("Personio no longer accepts this credential while {doing}{}", quoted(&message)),
-                "it may be revoked or expired: make a new one in Personio",
-            ),
-            Cause::Denied { message, .. } => Problem::new(
-                Kind::Refused,
-                format!("the credential lacks a right for {doing}{}", quoted(&message)),
-                "in Personio, give the integration the access right Employees: Read",
-            ),
-            Cause::Status { code: 429, message, retry_after } => {
-                let wait = retry_after.map(|wait| format!(", and asks to wait {}", in_words(wait))).unwrap_or_default();
-                let what = format!("Personio limits requests while {doing}{wait}{}", quoted(&message));
-                again(remote(what, "wait, and see whether another integration asks too often"), retry_after)
-            }
-            Cause::Status { code, message, retry_after } if (500..600).contains(&code) => {
-                let what = format!("Personio has trouble (status {code}) while {doing}{}", quoted(&message));
-                again(remote(what, LATER), retry_after)
-            }
-            Cause::Status { code, message, retry_after } => {
-                let what = format!("Personio answered with status {code} while {doing}{}", quoted(&message));
-                again(
-                    remote(what, "check the base address; if it is right, this is a bug worth reporting"),
-                    retry_after,
-                )
-            }
+            Cause::Denied { code, message } => denied(stage, code, &quoted(&message)),
+            Cause::Status { code, message, retry_after } => status(code, doing, &quoted(&message), retry_after),
             Cause::Unsuccessful { message } => {
                 remote(format!("Personio answered without success while {doing}{}", quoted(&message)), LATER)
             }
@@ -217,10 +185,9 @@ impl From<Error> for Problem {
                     "check the base address, and whether the network wants a login",
                 )
             }
-            Cause::Envelope { part } => remote(
-                format!("Personio's answer is not understood while {doing} ({part})"),
-                "check the base address; if it is right, this is a bug worth reporting",
-            ),
+            Cause::Envelope { part } => {
+                remote(format!("Personio's answer is not understood while {doing} ({part})"), BUG)
+            }
             Cause::TooLarge { limit_bytes } => remote(
                 format!("an answer of more than {} MiB came while {doing}", limit_bytes >> 20),
                 "check the base address; Personio's answers are smaller",
@@ -248,8 +215,58 @@ impl From<Error> for Problem {
     }
 }
 
-fn again(problem: Problem, wait: Option<Duration>) -> Problem {
-    wait.map_or_else(|| problem.clone(), |wait| problem.clone().again_after(wait))
+fn remote(what: String, remedy: &str) -> Problem {
+    Problem::new(Kind::Remote, what, remedy)
+}
+
+fn certificate(host: &str, why: BadCertificate) -> Problem {
+    match why {
+        BadCertificate::Expired => remote(
+            format!("the TLS certificate of {host} has expired or is not valid yet"),
+            "check this machine's date; else whoever runs that host must renew it",
+        ),
+        BadCertificate::OtherHost => {
+            remote(format!("the TLS certificate is for another host than {host}"), "check the base address")
+        }
+        BadCertificate::Unknown => {
+            remote(format!("the TLS certificate of {host} is not signed by anybody this system trusts"), CA_HINT)
+        }
+    }
+}
+
+fn denied(stage: Stage, code: u16, message: &str) -> Problem {
+    let doing = stage.doing();
+    let (what, remedy) = match (stage, code) {
+        (Stage::SigningIn, _) => (
+            format!("Personio refused client ID and secret{message}"),
+            "copy both once more; if the secret is lost, make a new one in Personio",
+        ),
+        (_, 401) => (
+            format!("Personio no longer accepts this credential while {doing}{message}"),
+            "it may be revoked or expired: make a new one in Personio",
+        ),
+        _ => (
+            format!("the credential lacks a right for {doing}{message}"),
+            "in Personio, give the integration the access right Employees: Read",
+        ),
+    };
+    Problem::new(Kind::Refused, what, remedy)
+}
+
+fn status(code: u16, doing: &str, message: &str, retry_after: Option<Duration>) -> Problem {
+    let problem = match code {
+        429 => {
+            let wait = retry_after.map(|wait| format!(", and asks to wait {}", in_words(wait))).unwrap_or_default();
+            let what = format!("Personio limits requests while {doing}{wait}{message}");
+            remote(what, "wait, and see whether another integration asks too often")
+        }
+        500..600 => remote(format!("Personio has trouble (status {code}) while {doing}{message}"), LATER),
+        _ => remote(format!("Personio answered with status {code} while {doing}{message}"), BUG),
+    };
+    match retry_after {
+        Some(wait) => problem.again_after(wait),
+        None => problem,
+    }
 }
 
 fn quoted(message: &str) -> String {

@@ -70,12 +70,11 @@ pub const RETRY: [Policy; 6] = [
     row(Class::Final, 1, 0, ""),
 ];
 
-/// The row of the table for a cause.
-pub fn policy(cause: &Cause) -> &'static Policy {
-    let class = class(cause);
-    let row = &RETRY[class as usize];
-    debug_assert_eq!(row.class, class);
-    row
+impl Cause {
+    /// Its row of the table.
+    pub fn retry(&self) -> &'static Policy {
+        &RETRY[class(self) as usize]
+    }
 }
 
 fn class(cause: &Cause) -> Class {
@@ -129,7 +128,7 @@ impl Tries {
     /// After a failed try: how long to wait before the next one; `None` when this was the last.
     pub fn after(&mut self, error: &Error) -> Option<Duration> {
         self.made += 1;
-        let policy = policy(&error.cause);
+        let policy = error.cause.retry();
         let signing_in = error.stage == Stage::SigningIn;
         let tries = if signing_in { policy.tries_signing_in } else { policy.tries };
         let least = if signing_in { policy.least_wait_signing_in } else { LEAST_WAIT };
