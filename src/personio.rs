@@ -5,11 +5,11 @@
 mod answer;
 pub mod base_url;
 pub mod client;
+mod completeness;
 pub mod decode;
 pub mod demo;
 pub mod error;
 mod fault;
-mod gates;
 mod options;
 mod pacer;
 mod redact;

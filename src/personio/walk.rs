@@ -1,13 +1,13 @@
 //! The walk over all pages: the first one tells how many there are, the others are fetched side by side at the pace that
-//! Personio allows. Ends with everybody or with an error; the gates are in `gates`. Dropping it cancels everything.
+//! Personio allows. Ends with everybody or with an error; the checks are in `completeness`. Dropping it cancels everything.
 //!
 //! Pages are counted in rows received, never in `total_pages`
 //! (<https://developer.personio.de/docs/pagination-adoption-guide-for-v1-get-employees-endpoint>).
 
 use super::client::{PageRequest, PersonioClient};
+use super::completeness::{Collector, Inconsistency};
 use super::decode::Page;
 use super::error::{Cause, Error, Stage};
-use super::gates::Harvest;
 use crate::domain::checklist::attribute::Keys;
 use crate::domain::fields::Fields;
 use crate::domain::people::roster::RosterBuilder;
@@ -69,20 +69,20 @@ pub async fn walk(
         one.in_turn = walks > 0;
         one.read().await?;
         walks += 1;
-        let harvest = one.harvest;
-        let gate = harvest.broken_gate(came_before);
-        came_before = came_before.union(harvest.came());
-        if walks < WALKS && gate.as_ref().is_some_and(|gate| gate.is_worth_another_walk()) {
+        let collector = one.collector;
+        let inconsistency = collector.inconsistency(came_before);
+        came_before = came_before.union(collector.came());
+        if walks < WALKS && inconsistency.as_ref().is_some_and(|found| found.is_worth_another_walk()) {
             continue;
         }
-        if let Some(cause) = gate.and_then(|gate| gate.cause()) {
+        if let Some(cause) = inconsistency.and_then(Inconsistency::cause) {
             return Err(cause.at(Stage::Employees));
         }
         let traffic = client.traffic();
-        let duplicates = harvest.roster.duplicates();
-        let came = harvest.came();
+        let duplicates = collector.roster.duplicates();
+        let came = collector.came();
         return Ok(Walked {
-            roster: harvest.roster,
+            roster: collector.roster,
             came,
             duplicates,
             requests: traffic.requests,
@@ -108,7 +108,7 @@ struct Walk<'a, P> {
     in_turn: bool,
     /// Rows that one page brings.
     step: u64,
-    harvest: Harvest,
+    collector: Collector,
     /// A second page that was faster than the first.
     early: Option<Fetched>,
     on_their_way: JoinSet<Fetched>,
@@ -125,20 +125,20 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
             begun: Instant::now(),
             in_turn: false,
             step: u64::from(client.page_limit()),
-            harvest: Harvest::new(),
+            collector: Collector::new(),
             early: None,
             on_their_way: JoinSet::new(),
             pages_asked: 0,
         }
     }
 
-    /// Reads all pages into the harvest, or until one repeats.
+    /// Reads all pages into the collector, or until one repeats.
     async fn read(&mut self) -> Result<(), Error> {
         self.tell();
         let first = self.first_page().await?;
         let received = first.employees.len() as u64;
         self.take(0, first)?;
-        match self.harvest.total() {
+        match self.collector.total() {
             Some(total) if total > MAX_PEOPLE => Err(too_many(MAX_PEOPLE as usize)),
             _ if received == 0 => Ok(()),
             Some(total) if !self.in_turn => self.others_side_by_side(received, total).await,
@@ -192,7 +192,7 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
                 ranges.push_back(end..range.end);
             }
             self.take(range.start, page)?;
-            if self.harvest.repeats() {
+            if self.collector.repeats() {
                 return Ok(());
             }
         }
@@ -202,7 +202,7 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
         self.early = None;
         self.on_their_way = JoinSet::new();
         let mut offset = received;
-        while !self.harvest.repeats() && self.harvest.total().is_none_or(|total| offset < total) {
+        while !self.collector.repeats() && self.collector.total().is_none_or(|total| offset < total) {
             self.ask(offset..offset + self.step)?;
             let page = self.next().await?.outcome?;
             let received = page.employees.len() as u64;
@@ -255,8 +255,8 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
         if page.offset.is_some_and(|echoed| echoed != offset) {
             return Err(Cause::Repeats { offset }.at(Stage::Employees));
         }
-        self.harvest.take(offset, page);
-        if self.harvest.roster.len() as u64 > MAX_PEOPLE {
+        self.collector.take(offset, page);
+        if self.collector.roster.len() as u64 > MAX_PEOPLE {
             return Err(too_many(MAX_PEOPLE as usize));
         }
         self.tell();
@@ -265,11 +265,11 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
 
     fn tell(&mut self) {
         let traffic = self.client.traffic();
-        let total = self.harvest.total();
-        let pages = self.harvest.pages;
+        let total = self.collector.total();
+        let pages = self.collector.pages;
         (self.on_progress)(SyncProgress {
             stage: if self.in_turn { SyncStage::ReadingAgain } else { SyncStage::ReadingPeople },
-            people: self.harvest.roster.len(),
+            people: self.collector.roster.len(),
             people_total: total.map(|total| total as usize),
             pages,
             pages_total: total.map(|total| (total.div_ceil(self.step) as usize).max(pages)),

@@ -1,5 +1,5 @@
-//! Whether a walk over all pages has brought everybody: what is counted on the way, and the gates at the end. A walk that
-//! fails a gate is never used; most are worth another walk, because people come and go while one reads.
+//! Whether a walk over all pages has brought everybody: counts on the way, checks at the end. An inconsistent walk is
+//! never used; most are worth another one, because people come and go while the pages are read.
 
 use super::decode::Page;
 use super::error::Cause;
@@ -9,7 +9,7 @@ use crate::domain::people::roster::RosterBuilder;
 use std::collections::HashSet;
 
 /// What a walk has brought so far.
-pub struct Harvest {
+pub struct Collector {
     /// The people.
     pub roster: RosterBuilder,
     /// Pages that had someone on them.
@@ -27,25 +27,31 @@ pub struct Harvest {
     repeated_at: Option<u64>,
 }
 
-/// The gate that a walk did not pass, by name.
+/// Why the pages of a walk cannot be everybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Gate {
-    /// Nobody came.
-    NotEmpty,
+pub enum Inconsistency {
+    NobodyCame,
     /// A page brought only people of other pages.
-    NoRepeats { offset: u64 },
-    /// As many people as Personio counts, before and after.
-    Count { got: u64, expected: u64 },
-    /// The same fields on every page.
-    SameFields { missing: Fields },
-    /// Nobody on two pages: rows moved while they were read, so others may have been missed.
-    NothingMoved,
+    RepeatedPage {
+        offset: u64,
+    },
+    /// Not as many people as Personio counts, or Personio counted differently on the way.
+    WrongCount {
+        got: u64,
+        expected: u64,
+    },
+    /// Some pages lack fields that others have.
+    FieldsDiffer {
+        missing: Fields,
+    },
+    /// Somebody was on two pages: rows moved while they were read, so others may have been missed.
+    RowsMoved,
 }
 
-impl Harvest {
+impl Collector {
     /// Nothing yet.
-    pub fn new() -> Harvest {
-        Harvest {
+    pub fn new() -> Collector {
+        Collector {
             roster: RosterBuilder::new(),
             pages: 0,
             totals: None,
@@ -103,45 +109,45 @@ impl Harvest {
         self.anywhere
     }
 
-    /// The first gate that is not passed; `came_before` are the fields that came in earlier walks of the same sync.
-    pub fn broken_gate(&self, came_before: Fields) -> Option<Gate> {
+    /// The first inconsistency, if there is one; `came_before` are the fields that came in earlier walks of the same sync.
+    pub fn inconsistency(&self, came_before: Fields) -> Option<Inconsistency> {
         let got = self.roster.len() as u64;
         if let Some(offset) = self.repeated_at {
-            return Some(Gate::NoRepeats { offset });
+            return Some(Inconsistency::RepeatedPage { offset });
         }
         if got == 0 && self.total().unwrap_or(0) == 0 {
-            return Some(Gate::NotEmpty);
+            return Some(Inconsistency::NobodyCame);
         }
         let people = got..=got + self.twice_on_a_page;
         if let Some((least, most)) = self.totals
             && (least != most || !people.contains(&most))
         {
             let expected = if people.contains(&most) { least } else { most };
-            return Some(Gate::Count { got, expected });
+            return Some(Inconsistency::WrongCount { got, expected });
         }
         let missing = self.anywhere.union(came_before).without(self.everywhere.unwrap_or(self.anywhere));
         if !missing.is_empty() {
-            return Some(Gate::SameFields { missing });
+            return Some(Inconsistency::FieldsDiffer { missing });
         }
-        (self.moved > 0).then_some(Gate::NothingMoved)
+        (self.moved > 0).then_some(Inconsistency::RowsMoved)
     }
 }
 
-impl Gate {
-    /// Whether another walk may pass it.
+impl Inconsistency {
+    /// Whether another walk may be free of it.
     pub fn is_worth_another_walk(&self) -> bool {
-        *self != Gate::NotEmpty
+        *self != Inconsistency::NobodyCame
     }
 
-    /// What it means when the last walk does not pass it; `None` where the harvest is good all the same: with the
-    /// count right, people on two pages are people with two records.
+    /// What it means when the last walk still has it; `None` where the people are complete all the same: with the count
+    /// right, people on two pages are people with two records.
     pub fn cause(self) -> Option<Cause> {
         match self {
-            Gate::NotEmpty => Some(Cause::Empty),
-            Gate::NoRepeats { offset } => Some(Cause::Repeats { offset }),
-            Gate::Count { got, expected } => Some(Cause::Incomplete { got, expected }),
-            Gate::SameFields { missing } => missing.iter().next().map(|field| Cause::Shrinking { field }),
-            Gate::NothingMoved => None,
+            Inconsistency::NobodyCame => Some(Cause::Empty),
+            Inconsistency::RepeatedPage { offset } => Some(Cause::Repeats { offset }),
+            Inconsistency::WrongCount { got, expected } => Some(Cause::Incomplete { got, expected }),
+            Inconsistency::FieldsDiffer { missing } => missing.iter().next().map(|field| Cause::Shrinking { field }),
+            Inconsistency::RowsMoved => None,
         }
     }
 }
@@ -161,20 +167,20 @@ mod tests {
         Page { employees, total, offset: None }
     }
 
-    fn gate(pages: impl IntoIterator<Item = (u64, Page)>) -> Option<Gate> {
-        let mut harvest = Harvest::new();
-        pages.into_iter().for_each(|(offset, page)| harvest.take(offset, page));
-        harvest.broken_gate(Fields::NONE)
+    fn found(pages: impl IntoIterator<Item = (u64, Page)>) -> Option<Inconsistency> {
+        let mut collector = Collector::new();
+        pages.into_iter().for_each(|(offset, page)| collector.take(offset, page));
+        collector.inconsistency(Fields::NONE)
     }
 
     #[test]
-    fn gates_by_name() {
-        let count = |got, expected| Some(Gate::Count { got, expected });
+    fn inconsistencies_by_name() {
+        let count = |got, expected| Some(Inconsistency::WrongCount { got, expected });
         for (name, pages, expected) in [
             ("all", vec![(0, page(&[1, 2], Some(3))), (2, page(&[3], Some(3)))], None),
             ("no totals", vec![(0, page(&[1, 2], None)), (2, page(&[], None))], None),
-            ("nobody", vec![(0, page(&[], Some(0)))], Some(Gate::NotEmpty)),
-            ("nobody and no total", vec![(0, page(&[], None))], Some(Gate::NotEmpty)),
+            ("nobody", vec![(0, page(&[], Some(0)))], Some(Inconsistency::NobodyCame)),
+            ("nobody and no total", vec![(0, page(&[], None))], Some(Inconsistency::NobodyCame)),
             ("total but nobody", vec![(0, page(&[], Some(9)))], count(0, 9)),
             ("one missing", vec![(0, page(&[1, 2], Some(3)))], count(2, 3)),
             ("one too many", vec![(0, page(&[1, 2], Some(1)))], count(2, 1)),
@@ -183,18 +189,18 @@ mod tests {
             (
                 "repeat",
                 vec![(0, page(&[1, 2], Some(4))), (2, page(&[1, 2], Some(4)))],
-                Some(Gate::NoRepeats { offset: 2 }),
+                Some(Inconsistency::RepeatedPage { offset: 2 }),
             ),
             ("a row moved", vec![(0, page(&[1, 2], Some(4))), (2, page(&[2, 3], Some(4)))], count(3, 4)),
             (
                 "moved, all there",
                 vec![(0, page(&[1, 2], Some(3))), (2, page(&[2, 3], Some(3)))],
-                Some(Gate::NothingMoved),
+                Some(Inconsistency::RowsMoved),
             ),
             ("twice on a page, counted twice", vec![(0, page(&[1, 1, 2], Some(3)))], None),
             ("twice on a page, counted once", vec![(0, page(&[1, 1, 2], Some(2)))], None),
         ] {
-            assert_eq!(gate(pages), expected, "{name}");
+            assert_eq!(found(pages), expected, "{name}");
         }
     }
 
@@ -207,7 +213,7 @@ mod tests {
                 if n == 0 { page_with(&[1], Some(2), &fields) } else { page_with(&[2], Some(2), &fields[..1]) }
             });
             let [first, second] = pages;
-            assert_eq!(gate([(0, first), (1, second)]), Some(Gate::SameFields { missing }));
+            assert_eq!(found([(0, first), (1, second)]), Some(Inconsistency::FieldsDiffer { missing }));
         }
     }
 }
