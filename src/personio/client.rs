@@ -3,13 +3,13 @@
 //! request to the configured address and nowhere else; redirects are not followed.
 
 use super::answer::Answer;
-use super::decode::{self, Granted, Page};
+use super::decode::{self, Page, TokenResponse};
 use super::error::{Cause, Error, Stage};
 use super::fault;
 use super::options::{ClientOptions, http_client};
 use super::redact;
 use super::retry::{self, Bucket, Tries};
-use super::token::{Token, Tokens, Wanted};
+use super::token::{Refresh, Token, Tokens};
 use crate::domain::checklist::attribute::{Attribute, Keys};
 use crate::domain::credentials::{Credentials, MAX_CREDENTIAL_BYTES, Secret};
 use crate::domain::sync::Waiting;
@@ -94,7 +94,7 @@ impl PersonioClient {
     /// # Errors
     /// `Denied` for a wrong pair; see [`Cause`] for the rest. Takes at most 30 s, unless Personio asks to wait.
     pub async fn authenticate(&self) -> Result<(), Error> {
-        self.tokens.obtain(Wanted::New, self.sign_in()).await.map(drop)
+        self.tokens.obtain(Refresh::Always, self.sign_in()).await.map(drop)
     }
 
     /// What the credential may read: one try, and one more after signing in again.
@@ -204,7 +204,7 @@ impl PersonioClient {
 
     /// Sends a request for a resource; where the token is refused, signs in again and repeats it once.
     async fn resource(&self, stage: Stage, query: &[(&str, &str)]) -> Result<Vec<u8>, Error> {
-        let token = self.tokens.obtain(Wanted::Any, self.sign_in()).await?;
+        let token = self.tokens.obtain(Refresh::IfExpired, self.sign_in()).await?;
         let denied = match self.get(stage, query, &token).await {
             Err(error) if matches!(error.cause, Cause::Denied { .. }) => error,
             other => return other,
@@ -215,7 +215,7 @@ impl PersonioClient {
             }
             self.sign_in().await
         };
-        let token = self.tokens.obtain(Wanted::Instead(&token), renewal).await?;
+        let token = self.tokens.obtain(Refresh::IfStill(&token), renewal).await?;
         self.retries.fetch_add(1, Ordering::Relaxed);
         self.get(stage, query, &token).await
     }
@@ -240,7 +240,7 @@ impl PersonioClient {
         }
     }
 
-    async fn sign_in(&self) -> Result<Granted, Error> {
+    async fn sign_in(&self) -> Result<TokenResponse, Error> {
         let mut tries = Tries::new();
         // A wait that Personio asked for holds for whoever asks next, too.
         let pause = self.options.pacer.paused_until().map(|until| until.saturating_duration_since(Instant::now()));
@@ -250,7 +250,7 @@ impl PersonioClient {
         let mut end = Instant::now() + retry::SIGNING_IN;
         loop {
             let error = match self.post_credentials(end).await {
-                Ok(granted) => return Ok(granted),
+                Ok(response) => return Ok(response),
                 Err(error) => error,
             };
             let Some(wait) = tries.after(&error) else { return Err(error) };
@@ -267,7 +267,7 @@ impl PersonioClient {
     }
 
     /// Credentials go in the body: in an address they would end in logs, and Personio refuses them there from 2027.
-    async fn post_credentials(&self, end: Instant) -> Result<Granted, Error> {
+    async fn post_credentials(&self, end: Instant) -> Result<TokenResponse, Error> {
         #[derive(serde::Serialize)]
         struct Pair<'a> {
             client_id: &'a str,
@@ -278,19 +278,19 @@ impl PersonioClient {
         let pair = Pair { client_id, client_secret: secret.expose() };
         let request = self.http.post(self.options.base.join("/v1/auth")).json(&pair).timeout(left);
         let mut body = self.send(Stage::SigningIn, request).await?;
-        let granted = decode::token(&body);
+        let response = decode::token(&body);
         body.zeroize();
-        let granted = granted.map_err(|cause| self.error(Stage::SigningIn, cause))?;
-        if !is_token(granted.token.expose()) {
+        let response = response.map_err(|cause| self.error(Stage::SigningIn, cause))?;
+        if !is_token(response.token.expose()) {
             return Err(self.error(Stage::SigningIn, Cause::BadToken));
         }
         let mut remembered = locked(&self.remembered);
-        if !remembered.contains(&granted.token) {
+        if !remembered.contains(&response.token) {
             let keep_from = (remembered.len() + 1).saturating_sub(TOKENS_REMEMBERED);
             remembered.drain(..keep_from);
-            remembered.push(granted.token.clone());
+            remembered.push(response.token.clone());
         }
-        Ok(granted)
+        Ok(response)
     }
 
     async fn send(&self, stage: Stage, request: RequestBuilder) -> Result<Vec<u8>, Error> {

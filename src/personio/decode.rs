@@ -33,9 +33,8 @@ pub struct Page {
     pub offset: Option<u64>,
 }
 
-/// A token as it was granted.
 #[derive(Debug)]
-pub struct Granted {
+pub struct TokenResponse {
     pub token: Secret,
     /// How long it lives, at most a day.
     pub lifetime: Duration,
@@ -83,11 +82,11 @@ fn attribute(mut row: Json) -> Option<Attribute> {
 ///
 /// # Errors
 /// `Truncated`, `Envelope`, `Unsuccessful`.
-pub fn token(body: &[u8]) -> Result<Granted, Cause> {
+pub fn token(body: &[u8]) -> Result<TokenResponse, Cause> {
     let mut data = success(body, ["token", "expires_in"], |_| {})?.take("data");
     let Json::Text(token) = data.take("token") else { return Err(Cause::Envelope { part: "data.token" }) };
     let lifetime = number(&data.take("expires_in")).map_or(DAY, Duration::from_secs).min(DAY);
-    Ok(Granted { token: Secret::new(token), lifetime })
+    Ok(TokenResponse { token: Secret::new(token), lifetime })
 }
 
 /// Personio's message in an error's body, or `""`. Foreign text, as it came.

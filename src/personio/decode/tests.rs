@@ -223,7 +223,7 @@ fn attributes_with_and_without_everything() {
 
 #[test]
 fn tokens() {
-    let lifetime = |body: &str| token(body.as_bytes()).map(|granted| granted.lifetime.as_secs());
+    let lifetime = |body: &str| token(body.as_bytes()).map(|response| response.lifetime.as_secs());
     assert_eq!(lifetime(r#"{"success":true,"data":{"token":"papi-1","expires_in":3600,"scope":"x"}}"#), Ok(3600));
     assert_eq!(lifetime(r#"{"success":true,"data":{"token":"papi-1","expires_in":"60"}}"#), Ok(60));
     assert_eq!(lifetime(r#"{"success":true,"data":{"token":"papi-1"}}"#), Ok(86_400));
