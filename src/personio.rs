@@ -9,7 +9,7 @@ mod completeness;
 pub mod decode;
 pub mod demo;
 pub mod error;
-mod fault;
+mod http_error;
 mod options;
 mod pacer;
 mod redact;

@@ -3,7 +3,7 @@
 
 use super::decode;
 use super::error::{Cause, Foreign};
-use super::fault::{self, BadBody};
+use super::http_error::{self, BodyError};
 use super::retry;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderName, LOCATION, RETRY_AFTER};
 use reqwest::{Response, Url};
@@ -94,17 +94,17 @@ impl Answer<'_> {
                 Ok(Some(chunk)) if body.len() + chunk.len() > limit_bytes => return Err(too_large),
                 Ok(Some(chunk)) => body.extend_from_slice(&chunk),
                 Ok(None) => return Ok(body),
-                Err(error) => return Err(self.broken(&error)),
+                Err(error) => return Err(self.body_error(&error)),
             }
             (self.heard)();
         }
     }
 
-    fn broken(&self, error: &reqwest::Error) -> Cause {
-        match fault::reading(error) {
-            BadBody::TimedOut => Cause::TimedOut { host: self.host.to_string(), after: self.elapsed() },
-            BadBody::Encoding => self.foreign(Foreign::Encoding),
-            BadBody::Truncated => Cause::Truncated,
+    fn body_error(&self, error: &reqwest::Error) -> Cause {
+        match http_error::on_read(error) {
+            BodyError::TimedOut => Cause::TimedOut { host: self.host.to_string(), after: self.elapsed() },
+            BodyError::Encoding => self.foreign(Foreign::Encoding),
+            BodyError::Truncated => Cause::Truncated,
         }
     }
 

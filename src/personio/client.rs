@@ -5,7 +5,7 @@
 use super::answer::Answer;
 use super::decode::{self, Page, TokenResponse};
 use super::error::{Cause, Error, Stage};
-use super::fault;
+use super::http_error;
 use super::options::{ClientOptions, http_client};
 use super::redact;
 use super::retry::{self, Bucket, Tries};
@@ -300,7 +300,7 @@ impl PersonioClient {
         locked(&self.heard).get_or_insert(sent);
         let heard = || *locked(&self.heard) = Some(Instant::now());
         let body = match request.send().await {
-            Err(error) => Err(fault::sending(&error, &host, sent.elapsed())),
+            Err(error) => Err(http_error::on_send(&error, &host, sent.elapsed())),
             Ok(response) => {
                 heard();
                 Answer { response, host: &host, sent, heard: &heard }.json().await

@@ -2,7 +2,7 @@
 
 use super::base_url::BaseUrl;
 use super::error::Cause;
-use super::fault;
+use super::http_error;
 use super::pacer::Pacer;
 use crate::domain::credentials::Credentials;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
@@ -80,5 +80,5 @@ pub(super) fn http_client(options: &ClientOptions) -> Result<Client, Cause> {
         }
         builder = builder.tls_certs_merge(certificates);
     }
-    builder.build().map_err(|error| fault::building(&error, !options.extra_ca.is_empty()))
+    builder.build().map_err(|error| http_error::on_build(&error, !options.extra_ca.is_empty()))
 }

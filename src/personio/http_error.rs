@@ -8,7 +8,7 @@ use std::io;
 use std::time::Duration;
 
 /// No answer came.
-pub fn sending(error: &reqwest::Error, host: &str, after: Duration) -> Cause {
+pub fn on_send(error: &reqwest::Error, host: &str, after: Duration) -> Cause {
     let host = || host.to_string();
     if let Some(cause) = chain(error).find_map(|link| tls(link, host())) {
         return cause;
@@ -38,7 +38,7 @@ pub fn sending(error: &reqwest::Error, host: &str, after: Duration) -> Cause {
 
 /// What can be wrong with a body on its way.
 #[derive(Debug, PartialEq, Eq)]
-pub enum BadBody {
+pub enum BodyError {
     /// It took too long.
     TimedOut,
     /// It is not encoded as it says.
@@ -48,23 +48,23 @@ pub enum BadBody {
 }
 
 /// An answer began, and its body failed.
-pub fn reading(error: &reqwest::Error) -> BadBody {
+pub fn on_read(error: &reqwest::Error) -> BodyError {
     let is_encoding = |link: &(dyn Error + 'static)| {
         let kind = link.downcast_ref::<io::Error>().map(io::Error::kind);
         matches!(kind, Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput))
             || link.to_string().contains("deflate decompression")
     };
     if error.is_timeout() {
-        BadBody::TimedOut
+        BodyError::TimedOut
     } else if chain(error).any(is_encoding) {
-        BadBody::Encoding
+        BodyError::Encoding
     } else {
-        BadBody::Truncated
+        BodyError::Truncated
     }
 }
 
 /// The HTTP client could not be made.
-pub fn building(error: &reqwest::Error, with_ca_file: bool) -> Cause {
+pub fn on_build(error: &reqwest::Error, with_ca_file: bool) -> Cause {
     if chain(error).any(|link| link.to_string().contains("No CA certificates")) {
         Cause::NoCertificates
     } else if with_ca_file {
