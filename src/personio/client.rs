@@ -8,7 +8,7 @@ use super::error::{Cause, Error, Stage};
 use super::http_error;
 use super::options::{ClientOptions, http_client};
 use super::redact;
-use super::retry::{self, Bucket, Tries};
+use super::retry::{self, Attempts, Bucket};
 use super::token::{Refresh, Token, Tokens};
 use crate::domain::checklist::attribute::{Attribute, Keys};
 use crate::domain::credentials::{Credentials, MAX_CREDENTIAL_BYTES, Secret};
@@ -111,7 +111,7 @@ impl PersonioClient {
     /// # Errors
     /// See [`Cause`].
     pub async fn attributes_patiently(&self) -> Result<Vec<Attribute>, Error> {
-        let mut tries = Tries::new();
+        let mut tries = Attempts::new();
         loop {
             match self.attributes().await {
                 Ok(attributes) => return Ok(attributes),
@@ -126,11 +126,11 @@ impl PersonioClient {
     /// # Errors
     /// See [`Cause`].
     pub async fn employees(&self, page: PageRequest, keys: &Arc<Keys>) -> Result<Page, Error> {
-        let mut tries = Tries::new();
+        let mut tries = Attempts::new();
         loop {
             match self.employees_once(page, keys).await {
                 Ok(page) => {
-                    locked(&self.bucket).put_back();
+                    locked(&self.bucket).refill();
                     return Ok(page);
                 }
                 Err(error) => self.rest_or_stop(&mut tries, error).await?,
@@ -241,13 +241,13 @@ impl PersonioClient {
     }
 
     async fn sign_in(&self) -> Result<TokenResponse, Error> {
-        let mut tries = Tries::new();
+        let mut tries = Attempts::new();
         // A wait that Personio asked for holds for whoever asks next, too.
         let pause = self.options.pacer.paused_until().map(|until| until.saturating_duration_since(Instant::now()));
         if let Some(wait) = pause.filter(|wait| !wait.is_zero()) {
             self.rest(wait, retry::RETRY[retry::Class::TooFast as usize].reason).await;
         }
-        let mut end = Instant::now() + retry::SIGNING_IN;
+        let mut end = Instant::now() + retry::SIGN_IN_LIMIT;
         loop {
             let error = match self.post_credentials(end).await {
                 Ok(response) => return Ok(response),
@@ -257,7 +257,7 @@ impl PersonioClient {
             let policy = error.cause.retry();
             if policy.pauses_all {
                 self.options.pacer.pause_until(Instant::now() + wait);
-                end = Instant::now() + wait + retry::SIGNING_IN;
+                end = Instant::now() + wait + retry::SIGN_IN_LIMIT;
             } else if Instant::now() + wait >= end {
                 return Err(error);
             }
@@ -310,7 +310,7 @@ impl PersonioClient {
     }
 
     /// After a failed try: rests and returns, or gives the error back if it was the last.
-    async fn rest_or_stop(&self, tries: &mut Tries, error: Error) -> Result<(), Error> {
+    async fn rest_or_stop(&self, tries: &mut Attempts, error: Error) -> Result<(), Error> {
         let policy = error.cause.retry();
         // Signing in has had its own tries.
         let wait = if error.stage == Stage::SigningIn { None } else { tries.after(&error) };

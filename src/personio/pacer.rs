@@ -10,7 +10,7 @@ use tokio::time::Instant;
 /// Starts in any second.
 const PER_SECOND: usize = 15;
 /// Starts in any second after many refusals.
-const PER_SECOND_LEAST: usize = 3;
+const MIN_PER_SECOND: usize = 3;
 /// Starts in any minute.
 const PER_MINUTE: usize = 300;
 /// A second and a minute, a little longer: the network does not keep the distances between starts, and one refusal
@@ -58,7 +58,7 @@ impl Schedule {
         let last_start = self.starts.back().copied();
         let same_episode = self.paused_until.is_some_and(|pause| last_start.is_none_or(|start| start < pause));
         if !same_episode {
-            self.per_second = (self.per_second * 4 / 5).max(PER_SECOND_LEAST);
+            self.per_second = (self.per_second * 4 / 5).max(MIN_PER_SECOND);
         }
         self.paused_until = self.paused_until.max(Some(until));
     }
@@ -166,7 +166,7 @@ mod tests {
             schedule.pause_until(until + Duration::from_secs(100 * round));
             schedule.book(now);
         }
-        assert_eq!(schedule.per_second, PER_SECOND_LEAST);
+        assert_eq!(schedule.per_second, MIN_PER_SECOND);
     }
 
     #[tokio::test(start_paused = true)]

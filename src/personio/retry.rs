@@ -28,12 +28,12 @@ pub enum Class {
 pub struct Policy {
     /// The class of this row.
     pub class: Class,
-    /// Tries in all for a resource.
+    /// Attempts in all for a resource.
     pub tries: u32,
-    /// Tries in all for signing in.
+    /// Attempts in all for signing in.
     pub tries_signing_in: u32,
-    /// Shortest wait before another try at signing in; for a resource it is [`LEAST_WAIT`].
-    pub least_wait_signing_in: Duration,
+    /// Shortest wait before another try at signing in; for a resource it is [`MIN_WAIT`].
+    pub min_wait_signing_in: Duration,
     /// What a retry takes out of the [`Bucket`].
     pub cost: u32,
     /// Whether everybody waits, not only the request that failed.
@@ -43,17 +43,17 @@ pub struct Policy {
 }
 
 /// Shortest wait before a retry: Personio asks for "at least 1 second".
-pub const LEAST_WAIT: Duration = Duration::from_secs(1);
+pub const MIN_WAIT: Duration = Duration::from_secs(1);
 /// Longest wait of our own choice.
-const MOST_WAIT: Duration = Duration::from_secs(30);
+const MAX_WAIT: Duration = Duration::from_secs(30);
 /// A longer `Retry-After` is told to the user instead of being waited for.
-const LONGEST_ASKED: Duration = Duration::from_secs(120);
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(120);
 /// All tries at signing in that are not asked to wait happen within this time.
-pub const SIGNING_IN: Duration = Duration::from_secs(30);
+pub const SIGN_IN_LIMIT: Duration = Duration::from_secs(30);
 
 const fn row(class: Class, tries: u32, cost: u32, reason: &'static str) -> Policy {
     let tries_signing_in = if tries > 1 { 3 } else { 1 };
-    Policy { class, tries, tries_signing_in, least_wait_signing_in: LEAST_WAIT, cost, pauses_all: false, reason }
+    Policy { class, tries, tries_signing_in, min_wait_signing_in: MIN_WAIT, cost, pauses_all: false, reason }
 }
 
 /// The table, by `Class as usize`.
@@ -62,7 +62,7 @@ pub const RETRY: [Policy; 6] = [
     row(Class::Time, 5, 20, "Personio did not answer in time"),
     row(Class::Trouble, 5, 14, "Personio has trouble"),
     Policy {
-        least_wait_signing_in: Duration::from_secs(60),
+        min_wait_signing_in: Duration::from_secs(60),
         pauses_all: true,
         ..row(Class::TooFast, 5, 5, "Personio asked to slow down")
     },
@@ -108,21 +108,21 @@ fn class(cause: &Cause) -> Class {
 
 /// The tries at one request.
 #[derive(Debug)]
-pub struct Tries {
+pub struct Attempts {
     made: u32,
     waits: ExponentialBackoff,
 }
 
-impl Tries {
+impl Attempts {
     /// None made yet.
-    pub fn new() -> Tries {
+    pub fn new() -> Attempts {
         let waits = ExponentialBuilder::new()
-            .with_min_delay(LEAST_WAIT)
-            .with_max_delay(MOST_WAIT)
+            .with_min_delay(MIN_WAIT)
+            .with_max_delay(MAX_WAIT)
             .with_factor(2.0)
             .with_jitter()
             .without_max_times();
-        Tries { made: 0, waits: waits.build() }
+        Attempts { made: 0, waits: waits.build() }
     }
 
     /// After a failed try: how long to wait before the next one; `None` when this was the last.
@@ -131,7 +131,7 @@ impl Tries {
         let policy = error.cause.retry();
         let signing_in = error.stage == Stage::SigningIn;
         let tries = if signing_in { policy.tries_signing_in } else { policy.tries };
-        let least = if signing_in { policy.least_wait_signing_in } else { LEAST_WAIT };
+        let least = if signing_in { policy.min_wait_signing_in } else { MIN_WAIT };
         if self.made >= tries {
             return None;
         }
@@ -139,9 +139,9 @@ impl Tries {
             Cause::Status { retry_after, .. } => *retry_after,
             _ => None,
         };
-        let own = self.waits.next().unwrap_or(MOST_WAIT).min(MOST_WAIT);
+        let own = self.waits.next().unwrap_or(MAX_WAIT).min(MAX_WAIT);
         match asked {
-            Some(asked) if asked > LONGEST_ASKED => None,
+            Some(asked) if asked > MAX_RETRY_AFTER => None,
             Some(asked) => Some(asked.max(least)),
             None => Some(own.max(least)),
         }
@@ -154,7 +154,7 @@ pub struct Bucket(u32);
 
 impl Bucket {
     const FULL: u32 = 500;
-    const PUT_BACK: u32 = 4;
+    const REFILL: u32 = 4;
 
     /// Full.
     pub fn new() -> Bucket {
@@ -169,8 +169,8 @@ impl Bucket {
     }
 
     /// After a request that succeeded.
-    pub fn put_back(&mut self) {
-        self.0 = (self.0 + Bucket::PUT_BACK).min(Bucket::FULL);
+    pub fn refill(&mut self) {
+        self.0 = (self.0 + Bucket::REFILL).min(Bucket::FULL);
     }
 }
 
@@ -243,7 +243,7 @@ mod tests {
         ] {
             for (stage, expected) in [(Stage::Employees, tries), (Stage::SigningIn, signing_in)] {
                 let error = cause.clone().at(stage);
-                let mut made = Tries::new();
+                let mut made = Attempts::new();
                 let waits: Vec<_> = std::iter::from_fn(|| made.after(&error)).take(20).collect();
                 assert_eq!(waits.len() + 1, expected, "{name} {stage:?}");
                 let least = if stage == Stage::SigningIn { least_s } else { 1 };
@@ -257,16 +257,16 @@ mod tests {
     fn a_wait_that_is_asked_for_is_kept_and_a_long_one_stops() {
         for (asked, expected) in [(Some(1), Some(1)), (Some(7), Some(7)), (Some(120), Some(120)), (Some(121), None)] {
             let error = status(429, asked).at(Stage::Employees);
-            assert_eq!(Tries::new().after(&error).map(|w| w.as_secs()), expected, "{asked:?}");
+            assert_eq!(Attempts::new().after(&error).map(|w| w.as_secs()), expected, "{asked:?}");
         }
-        assert_eq!(Tries::new().after(&status(429, Some(5)).at(Stage::SigningIn)), Some(Duration::from_secs(60)));
-        assert_eq!(Tries::new().after(&status(429, Some(90)).at(Stage::SigningIn)), Some(Duration::from_secs(90)));
+        assert_eq!(Attempts::new().after(&status(429, Some(5)).at(Stage::SigningIn)), Some(Duration::from_secs(60)));
+        assert_eq!(Attempts::new().after(&status(429, Some(90)).at(Stage::SigningIn)), Some(Duration::from_secs(90)));
     }
 
     #[test]
     fn waits_double() {
         let error = status(503, None).at(Stage::Employees);
-        let mut made = Tries::new();
+        let mut made = Attempts::new();
         for (least, most) in [(1, 2), (2, 4), (4, 8), (8, 16)] {
             let wait = made.after(&error).unwrap().as_secs_f64();
             assert!(wait >= f64::from(least) && wait <= f64::from(most), "{wait}");
@@ -304,7 +304,7 @@ mod tests {
         let taken = std::iter::from_fn(|| bucket.take(14).then_some(())).count();
         assert_eq!(taken, 35);
         for _ in 0..5 {
-            bucket.put_back();
+            bucket.refill();
         }
         assert!(bucket.take(14) && bucket.take(14) && !bucket.take(14));
     }
