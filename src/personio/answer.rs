@@ -32,7 +32,7 @@ pub struct Answer<'a> {
     /// When the request was sent.
     pub sent: Instant,
     /// Called whenever something arrives.
-    pub heard: &'a (dyn Fn() + Send + Sync),
+    pub on_received: &'a (dyn Fn() + Send + Sync),
 }
 
 impl Answer<'_> {
@@ -96,7 +96,7 @@ impl Answer<'_> {
                 Ok(None) => return Ok(body),
                 Err(error) => return Err(self.body_error(&error)),
             }
-            (self.heard)();
+            (self.on_received)();
         }
     }
 

@@ -23,8 +23,8 @@ use zeroize::Zeroize;
 
 /// Signing in again that one walk may need.
 const RENEWALS_PER_WALK: u32 = 3;
-/// Tokens that are remembered, to cut them out of messages.
-const TOKENS_REMEMBERED: usize = 8;
+/// Tokens that are issued_tokens, to cut them out of messages.
+const MAX_ISSUED_TOKENS: usize = 8;
 /// A connection that was idle for so long may have been closed by the other side meanwhile.
 const IDLE: Duration = Duration::from_secs(1);
 
@@ -51,12 +51,12 @@ pub struct PersonioClient {
     http: Client,
     options: ClientOptions,
     tokens: Tokens,
-    remembered: Mutex<Vec<Secret>>,
+    issued_tokens: Mutex<Vec<Secret>>,
     bucket: Mutex<Bucket>,
     renewals: AtomicU32,
     requests: AtomicU32,
     retries: AtomicU32,
-    heard: Mutex<Option<Instant>>,
+    last_received: Mutex<Option<Instant>>,
     waiting: watch::Sender<Option<Waiting>>,
 }
 
@@ -79,12 +79,12 @@ impl PersonioClient {
             http,
             options,
             tokens: Tokens::default(),
-            remembered: Mutex::default(),
+            issued_tokens: Mutex::default(),
             bucket: Mutex::new(Bucket::new()),
             renewals: AtomicU32::new(0),
             requests: AtomicU32::new(0),
             retries: AtomicU32::new(0),
-            heard: Mutex::default(),
+            last_received: Mutex::default(),
             waiting: watch::Sender::new(None),
         })
     }
@@ -115,7 +115,7 @@ impl PersonioClient {
         loop {
             match self.attributes().await {
                 Ok(attributes) => return Ok(attributes),
-                Err(error) => self.rest_or_stop(&mut tries, error).await?,
+                Err(error) => self.wait_or_fail(&mut tries, error).await?,
             }
         }
     }
@@ -130,10 +130,10 @@ impl PersonioClient {
         loop {
             match self.employees_once(page, keys).await {
                 Ok(page) => {
-                    locked(&self.bucket).refill();
+                    lock(&self.bucket).refill();
                     return Ok(page);
                 }
-                Err(error) => self.rest_or_stop(&mut tries, error).await?,
+                Err(error) => self.wait_or_fail(&mut tries, error).await?,
             }
         }
     }
@@ -192,14 +192,14 @@ impl PersonioClient {
 
     /// A walk has its own allowance of retries and of signing in again.
     pub(super) fn begin_walk(&self) {
-        *locked(&self.bucket) = Bucket::new();
+        *lock(&self.bucket) = Bucket::new();
         self.renewals.store(0, Ordering::Relaxed);
     }
 
     /// Since when nothing has arrived; a pause that Personio asked for does not count.
     pub(super) fn silent_since(&self) -> Option<Instant> {
-        let heard = *locked(&self.heard);
-        heard.max(self.options.pacer.paused_until())
+        let last_received = *lock(&self.last_received);
+        last_received.max(self.options.pacer.paused_until())
     }
 
     /// Sends a request for a resource; where the token is refused, signs in again and repeats it once.
@@ -228,7 +228,7 @@ impl PersonioClient {
         };
         let request = || self.http.get(self.options.base.join(path)).query(query).bearer_auth(token.secret.expose());
         self.options.pacer.permit().await;
-        let was_idle = locked(&self.heard).is_some_and(|heard| heard.elapsed() >= IDLE);
+        let was_idle = lock(&self.last_received).is_some_and(|last_received| last_received.elapsed() >= IDLE);
         match self.send(stage, request()).await {
             // The other side closed a connection that we kept: nobody's fault, so nobody is told.
             Err(Error { cause: Cause::Reset { .. }, .. }) if was_idle => {
@@ -245,7 +245,7 @@ impl PersonioClient {
         // A wait that Personio asked for holds for whoever asks next, too.
         let pause = self.options.pacer.paused_until().map(|until| until.saturating_duration_since(Instant::now()));
         if let Some(wait) = pause.filter(|wait| !wait.is_zero()) {
-            self.rest(wait, retry::RETRY[retry::Class::TooFast as usize].reason).await;
+            self.wait(wait, retry::RETRY[retry::Class::TooFast as usize].reason).await;
         }
         let mut end = Instant::now() + retry::SIGN_IN_LIMIT;
         loop {
@@ -262,7 +262,7 @@ impl PersonioClient {
                 return Err(error);
             }
             self.retries.fetch_add(1, Ordering::Relaxed);
-            self.rest(wait, policy.reason).await;
+            self.wait(wait, policy.reason).await;
         }
     }
 
@@ -284,11 +284,11 @@ impl PersonioClient {
         if !is_token(response.token.expose()) {
             return Err(self.error(Stage::SigningIn, Cause::BadToken));
         }
-        let mut remembered = locked(&self.remembered);
-        if !remembered.contains(&response.token) {
-            let keep_from = (remembered.len() + 1).saturating_sub(TOKENS_REMEMBERED);
-            remembered.drain(..keep_from);
-            remembered.push(response.token.clone());
+        let mut issued_tokens = lock(&self.issued_tokens);
+        if !issued_tokens.contains(&response.token) {
+            let keep_from = (issued_tokens.len() + 1).saturating_sub(MAX_ISSUED_TOKENS);
+            issued_tokens.drain(..keep_from);
+            issued_tokens.push(response.token.clone());
         }
         Ok(response)
     }
@@ -297,36 +297,36 @@ impl PersonioClient {
         self.requests.fetch_add(1, Ordering::Relaxed);
         let host = self.options.base.authority();
         let sent = Instant::now();
-        locked(&self.heard).get_or_insert(sent);
-        let heard = || *locked(&self.heard) = Some(Instant::now());
+        lock(&self.last_received).get_or_insert(sent);
+        let received = || *lock(&self.last_received) = Some(Instant::now());
         let body = match request.send().await {
             Err(error) => Err(http_error::on_send(&error, &host, sent.elapsed())),
             Ok(response) => {
-                heard();
-                Answer { response, host: &host, sent, heard: &heard }.json().await
+                received();
+                Answer { response, host: &host, sent, on_received: &received }.json().await
             }
         };
         body.map_err(|cause| self.error(stage, cause))
     }
 
     /// After a failed try: rests and returns, or gives the error back if it was the last.
-    async fn rest_or_stop(&self, tries: &mut Attempts, error: Error) -> Result<(), Error> {
+    async fn wait_or_fail(&self, tries: &mut Attempts, error: Error) -> Result<(), Error> {
         let policy = error.cause.retry();
         // Signing in has had its own tries.
         let wait = if error.stage == Stage::SigningIn { None } else { tries.after(&error) };
-        let Some(wait) = wait.filter(|_| locked(&self.bucket).take(policy.cost)) else { return Err(error) };
+        let Some(wait) = wait.filter(|_| lock(&self.bucket).take(policy.cost)) else { return Err(error) };
         self.retries.fetch_add(1, Ordering::Relaxed);
         if policy.pauses_all {
             self.options.pacer.pause_until(Instant::now() + wait);
         }
-        self.rest(wait, policy.reason).await;
+        self.wait(wait, policy.reason).await;
         Ok(())
     }
 
-    async fn rest(&self, time: Duration, reason: &'static str) {
+    async fn wait(&self, time: Duration, reason: &'static str) {
         let shown = Waiting { time, reason };
         self.waiting.send_replace(Some(shown.clone()));
-        let _cleared = Cleared { waiting: &self.waiting, shown };
+        let _clear = ClearOnDrop { waiting: &self.waiting, shown };
         tokio::time::sleep(time).await;
     }
 
@@ -335,8 +335,8 @@ impl PersonioClient {
         if let Cause::Denied { message, .. } | Cause::Status { message, .. } | Cause::Unsuccessful { message } =
             &mut cause
         {
-            let remembered = locked(&self.remembered);
-            let secrets = std::iter::once(&self.options.credentials.secret).chain(remembered.iter());
+            let issued_tokens = lock(&self.issued_tokens);
+            let secrets = std::iter::once(&self.options.credentials.secret).chain(issued_tokens.iter());
             *message = redact::shown(message, secrets);
         }
         cause.at(stage)
@@ -344,12 +344,12 @@ impl PersonioClient {
 }
 
 /// Takes a wait off the screen when it ends, also when it is cancelled; a later wait that is shown stays.
-struct Cleared<'a> {
+struct ClearOnDrop<'a> {
     waiting: &'a watch::Sender<Option<Waiting>>,
     shown: Waiting,
 }
 
-impl Drop for Cleared<'_> {
+impl Drop for ClearOnDrop<'_> {
     fn drop(&mut self) {
         self.waiting.send_if_modified(|now| {
             let ours = now.as_ref() == Some(&self.shown);
@@ -366,6 +366,6 @@ fn is_token(text: &str) -> bool {
     (1..=MAX_CREDENTIAL_BYTES).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic())
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
