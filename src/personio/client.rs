@@ -111,11 +111,11 @@ impl PersonioClient {
     /// # Errors
     /// See [`Cause`].
     pub async fn attributes_patiently(&self) -> Result<Vec<Attribute>, Error> {
-        let mut tries = Attempts::new();
+        let mut attempts = Attempts::new();
         loop {
             match self.attributes().await {
                 Ok(attributes) => return Ok(attributes),
-                Err(error) => self.wait_or_fail(&mut tries, error).await?,
+                Err(error) => self.wait_or_fail(&mut attempts, error).await?,
             }
         }
     }
@@ -126,14 +126,14 @@ impl PersonioClient {
     /// # Errors
     /// See [`Cause`].
     pub async fn employees(&self, page: PageRequest, keys: &Arc<Keys>) -> Result<Page, Error> {
-        let mut tries = Attempts::new();
+        let mut attempts = Attempts::new();
         loop {
             match self.employees_once(page, keys).await {
                 Ok(page) => {
                     lock(&self.bucket).refill();
                     return Ok(page);
                 }
-                Err(error) => self.wait_or_fail(&mut tries, error).await?,
+                Err(error) => self.wait_or_fail(&mut attempts, error).await?,
             }
         }
     }
@@ -173,7 +173,7 @@ impl PersonioClient {
         Traffic { requests: self.requests.load(Ordering::Relaxed), retries: self.retries.load(Ordering::Relaxed) }
     }
 
-    /// Counts requests and retries anew: a sync begins.
+    /// Counts requests and retries from zero again: a sync begins.
     pub fn count_from_now(&self) {
         self.requests.store(0, Ordering::Relaxed);
         self.retries.store(0, Ordering::Relaxed);
@@ -241,7 +241,7 @@ impl PersonioClient {
     }
 
     async fn sign_in(&self) -> Result<TokenResponse, Error> {
-        let mut tries = Attempts::new();
+        let mut attempts = Attempts::new();
         // A wait that Personio asked for holds for whoever asks next, too.
         let pause = self.options.pacer.paused_until().map(|until| until.saturating_duration_since(Instant::now()));
         if let Some(wait) = pause.filter(|wait| !wait.is_zero()) {
@@ -253,7 +253,7 @@ impl PersonioClient {
                 Ok(response) => return Ok(response),
                 Err(error) => error,
             };
-            let Some(wait) = tries.after(&error) else { return Err(error) };
+            let Some(wait) = attempts.after(&error) else { return Err(error) };
             let policy = error.cause.retry();
             if policy.pauses_all {
                 self.options.pacer.pause_until(Instant::now() + wait);
@@ -310,10 +310,10 @@ impl PersonioClient {
     }
 
     /// After a failed try: rests and returns, or gives the error back if it was the last.
-    async fn wait_or_fail(&self, tries: &mut Attempts, error: Error) -> Result<(), Error> {
+    async fn wait_or_fail(&self, attempts: &mut Attempts, error: Error) -> Result<(), Error> {
         let policy = error.cause.retry();
-        // Signing in has had its own tries.
-        let wait = if error.stage == Stage::SigningIn { None } else { tries.after(&error) };
+        // Signing in has made its own attempts.
+        let wait = if error.stage == Stage::SigningIn { None } else { attempts.after(&error) };
         let Some(wait) = wait.filter(|_| lock(&self.bucket).take(policy.cost)) else { return Err(error) };
         self.retries.fetch_add(1, Ordering::Relaxed);
         if policy.pauses_all {

@@ -29,10 +29,10 @@ pub struct Policy {
     /// The class of this row.
     pub class: Class,
     /// Attempts in all for a resource.
-    pub tries: u32,
+    pub max_attempts: u32,
     /// Attempts in all for signing in.
-    pub tries_signing_in: u32,
-    /// Shortest wait before another try at signing in; for a resource it is [`MIN_WAIT`].
+    pub max_attempts_signing_in: u32,
+    /// Shortest wait before another attempt at signing in; for a resource it is [`MIN_WAIT`].
     pub min_wait_signing_in: Duration,
     /// What a retry takes out of the [`Bucket`].
     pub cost: u32,
@@ -48,12 +48,20 @@ pub const MIN_WAIT: Duration = Duration::from_secs(1);
 const MAX_WAIT: Duration = Duration::from_secs(30);
 /// A longer `Retry-After` is told to the user instead of being waited for.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(120);
-/// All tries at signing in that are not asked to wait happen within this time.
+/// All attempts at signing in that are not asked to wait happen within this time.
 pub const SIGN_IN_LIMIT: Duration = Duration::from_secs(30);
 
-const fn row(class: Class, tries: u32, cost: u32, reason: &'static str) -> Policy {
-    let tries_signing_in = if tries > 1 { 3 } else { 1 };
-    Policy { class, tries, tries_signing_in, min_wait_signing_in: MIN_WAIT, cost, pauses_all: false, reason }
+const fn row(class: Class, max_attempts: u32, cost: u32, reason: &'static str) -> Policy {
+    let max_attempts_signing_in = if max_attempts > 1 { 3 } else { 1 };
+    Policy {
+        class,
+        max_attempts,
+        max_attempts_signing_in,
+        min_wait_signing_in: MIN_WAIT,
+        cost,
+        pauses_all: false,
+        reason,
+    }
 }
 
 /// The table, by `Class as usize`.
@@ -106,7 +114,7 @@ fn class(cause: &Cause) -> Class {
     }
 }
 
-/// The tries at one request.
+/// The attempts at one request.
 #[derive(Debug)]
 pub struct Attempts {
     made: u32,
@@ -130,9 +138,9 @@ impl Attempts {
         self.made += 1;
         let policy = error.cause.retry();
         let signing_in = error.stage == Stage::SigningIn;
-        let tries = if signing_in { policy.tries_signing_in } else { policy.tries };
+        let max = if signing_in { policy.max_attempts_signing_in } else { policy.max_attempts };
         let least = if signing_in { policy.min_wait_signing_in } else { MIN_WAIT };
-        if self.made >= tries {
+        if self.made >= max {
             return None;
         }
         let asked = match &error.cause {
@@ -216,8 +224,8 @@ mod tests {
     #[test]
     fn verdicts() {
         let timed_out = Cause::TimedOut { host: host(), after: Duration::from_secs(60) };
-        // name, cause, tries of a resource, tries at signing in, shortest first wait when signing in
-        for (name, cause, tries, signing_in, least_s) in [
+        // name, cause, attempts at a resource, attempts at signing in, shortest first wait when signing in
+        for (name, cause, attempts, signing_in, least_s) in [
             ("dns", Cause::Dns { host: host() }, 5, 3, 1),
             ("connect", Cause::Connect { host: host() }, 5, 3, 1),
             ("reset", Cause::Reset { host: host() }, 5, 3, 1),
@@ -241,7 +249,7 @@ mod tests {
             ("proxy", Cause::Proxy { wants_password: true }, 1, 1, 0),
             ("html", Cause::Unsuccessful { message: String::new() }, 1, 1, 0),
         ] {
-            for (stage, expected) in [(Stage::Employees, tries), (Stage::SigningIn, signing_in)] {
+            for (stage, expected) in [(Stage::Employees, attempts), (Stage::SigningIn, signing_in)] {
                 let error = cause.clone().at(stage);
                 let mut made = Attempts::new();
                 let waits: Vec<_> = std::iter::from_fn(|| made.after(&error)).take(20).collect();
