@@ -2,7 +2,7 @@
 //! taken; everything else becomes a `Cause`. Knows no endpoint; messages in causes are still as they came.
 
 use super::decode;
-use super::error::{Cause, Foreign};
+use super::error::{Cause, NotPersonioKind};
 use super::http_error::{self, BodyError};
 use super::retry;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderName, LOCATION, RETRY_AFTER};
@@ -17,7 +17,7 @@ const MAX_ERROR_BYTES: usize = 64 << 10;
 
 /// What the body says it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Type {
+enum ContentType {
     Json,
     Html,
     Other,
@@ -39,41 +39,44 @@ impl Answer<'_> {
     /// The JSON body of a success.
     pub async fn json(mut self) -> Result<Vec<u8>, Cause> {
         let code = self.response.status().as_u16();
-        let kind = self.kind();
+        let content_type = self.content_type();
         if code != 200 {
-            return Err(self.refusal(code, kind).await);
+            return Err(self.error_status(code, content_type).await);
         }
         if self.header(CONTENT_ENCODING).is_some_and(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
-            return Err(self.foreign(Foreign::Encoding));
+            return Err(self.not_personio(NotPersonioKind::Encoding));
         }
-        match kind {
-            Type::Json => {}
-            Type::Html => return Err(self.foreign(Foreign::Html)),
-            Type::Other => return Err(self.foreign(Foreign::OtherType)),
+        match content_type {
+            ContentType::Json => {}
+            ContentType::Html => return Err(self.not_personio(NotPersonioKind::Html)),
+            ContentType::Other => return Err(self.not_personio(NotPersonioKind::OtherType)),
         }
         let body = self.body(MAX_BODY_BYTES).await?;
         let begins = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&body).trim_ascii_start();
         if begins.first() == Some(&b'<') {
-            return Err(self.foreign(Foreign::Html));
+            return Err(self.not_personio(NotPersonioKind::Html));
         }
         Ok(body)
     }
 
     /// What a status other than 200 means.
-    async fn refusal(mut self, code: u16, kind: Type) -> Cause {
+    async fn error_status(mut self, code: u16, content_type: ContentType) -> Cause {
         match code {
             300..400 => {
                 // The host only: the rest of the address may carry anything.
                 let to = self.header(LOCATION).and_then(|to| self.response.url().join(to).ok());
-                return self.foreign(Foreign::Redirect(to.as_ref().and_then(Url::host_str).map(str::to_string)));
+                return self
+                    .not_personio(NotPersonioKind::Redirect(to.as_ref().and_then(Url::host_str).map(str::to_string)));
             }
             407 => return Cause::Proxy { wants_password: true },
-            400..500 if kind == Type::Html && !matches!(code, 408 | 429) => return self.foreign(Foreign::Html),
+            400..500 if content_type == ContentType::Html && !matches!(code, 408 | 429) => {
+                return self.not_personio(NotPersonioKind::Html);
+            }
             _ => {}
         }
         let values = self.response.headers().get_all(RETRY_AFTER).iter().filter_map(|value| value.to_str().ok());
         let retry_after = retry::retry_after(values, self.header(DATE));
-        let body = if kind == Type::Json { self.body(MAX_ERROR_BYTES).await } else { Ok(Vec::new()) };
+        let body = if content_type == ContentType::Json { self.body(MAX_ERROR_BYTES).await } else { Ok(Vec::new()) };
         let message = decode::message(&body.unwrap_or_default());
         match code {
             401 | 403 => Cause::Denied { code, message },
@@ -103,7 +106,7 @@ impl Answer<'_> {
     fn body_error(&self, error: &reqwest::Error) -> Cause {
         match http_error::on_read(error) {
             BodyError::TimedOut => Cause::TimedOut { host: self.host.to_string(), after: self.elapsed() },
-            BodyError::Encoding => self.foreign(Foreign::Encoding),
+            BodyError::Encoding => self.not_personio(NotPersonioKind::Encoding),
             BodyError::Truncated => Cause::Truncated,
         }
     }
@@ -112,17 +115,17 @@ impl Answer<'_> {
         self.sent.elapsed()
     }
 
-    fn foreign(&self, answer: Foreign) -> Cause {
-        Cause::NotPersonio { host: self.host.to_string(), code: self.response.status().as_u16(), answer }
+    fn not_personio(&self, kind: NotPersonioKind) -> Cause {
+        Cause::NotPersonio { host: self.host.to_string(), code: self.response.status().as_u16(), kind }
     }
 
-    fn kind(&self) -> Type {
+    fn content_type(&self) -> ContentType {
         let value = self.header(CONTENT_TYPE).unwrap_or_default();
         let essence = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match essence.as_str() {
-            "application/json" | "application/problem+json" => Type::Json,
-            "text/html" | "application/xhtml+xml" => Type::Html,
-            _ => Type::Other,
+            "application/json" | "application/problem+json" => ContentType::Json,
+            "text/html" | "application/xhtml+xml" => ContentType::Html,
+            _ => ContentType::Other,
         }
     }
 

@@ -56,7 +56,7 @@ pub enum Cause {
     /// No answer in time.
     TimedOut { host: String, after: Duration },
     /// The other side's certificate was not accepted.
-    Certificate { host: String, why: BadCertificate },
+    Certificate { host: String, reason: BadCertificate },
     /// TLS failed otherwise.
     Tls { host: String },
     /// This system has no CA certificates.
@@ -78,7 +78,7 @@ pub enum Cause {
     /// 200, but `success` is not true.
     Unsuccessful { message: String },
     /// Somebody else answered.
-    NotPersonio { host: String, code: u16, answer: Foreign },
+    NotPersonio { host: String, code: u16, kind: NotPersonioKind },
     /// 200 and JSON, but not the shape that Personio answers in: the part that is odd.
     Envelope { part: &'static str },
     /// A body of more than so many bytes, or a page of far more rows than asked for.
@@ -112,7 +112,7 @@ pub enum BadCertificate {
 
 /// What an answer is that does not come from Personio.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Foreign {
+pub enum NotPersonioKind {
     /// A web page.
     Html,
     /// A redirect, to this host if it named one.
@@ -147,7 +147,7 @@ impl From<Error> for Problem {
             Cause::TimedOut { host, after } => {
                 remote(format!("{host} did not answer within {} while {doing}", in_words(after)), LATER)
             }
-            Cause::Certificate { host, why } => certificate(&host, why),
+            Cause::Certificate { host, reason } => certificate(&host, reason),
             Cause::Tls { host } => remote(format!("TLS with {host} failed while {doing}"), CA_HINT),
             Cause::NoCertificates => remote(
                 "this system has no CA certificates".into(),
@@ -172,13 +172,13 @@ impl From<Error> for Problem {
             Cause::Unsuccessful { message } => {
                 remote(format!("Personio answered without success while {doing}{}", quoted(&message)), LATER)
             }
-            Cause::NotPersonio { host, code, answer } => {
-                let who = match answer {
-                    Foreign::Html => "a login page or proxy answered".into(),
-                    Foreign::Redirect(Some(to)) => format!("the answer points to {to}"),
-                    Foreign::Redirect(None) => "the answer points elsewhere".into(),
-                    Foreign::Encoding => "the answer has an unexpected encoding".into(),
-                    Foreign::OtherType => "the answer is no JSON".into(),
+            Cause::NotPersonio { host, code, kind } => {
+                let who = match kind {
+                    NotPersonioKind::Html => "a login page or proxy answered".into(),
+                    NotPersonioKind::Redirect(Some(to)) => format!("the answer points to {to}"),
+                    NotPersonioKind::Redirect(None) => "the answer points elsewhere".into(),
+                    NotPersonioKind::Encoding => "the answer has an unexpected encoding".into(),
+                    NotPersonioKind::OtherType => "the answer is no JSON".into(),
                 };
                 remote(
                     format!("this is not Personio: {who} ({host}, status {code})"),
@@ -219,8 +219,8 @@ fn remote(what: String, remedy: &str) -> Problem {
     Problem::new(Kind::Remote, what, remedy)
 }
 
-fn certificate(host: &str, why: BadCertificate) -> Problem {
-    match why {
+fn certificate(host: &str, reason: BadCertificate) -> Problem {
+    match reason {
         BadCertificate::Expired => remote(
             format!("the TLS certificate of {host} has expired or is not valid yet"),
             "check this machine's date; else whoever runs that host must renew it",
@@ -289,15 +289,15 @@ mod tests {
         let host = || "api.personio.de".to_string();
         let message = || "Wrong credentials".to_string();
         let status = |code| Cause::Status { code, message: message(), retry_after: Some(Duration::from_secs(300)) };
-        let foreign = |answer| Cause::NotPersonio { host: host(), code: 200, answer };
+        let foreign = |kind| Cause::NotPersonio { host: host(), code: 200, kind };
         vec![
             Cause::Dns { host: host() },
             Cause::Connect { host: host() },
             Cause::Reset { host: host() },
             Cause::TimedOut { host: host(), after: Duration::from_secs(60) },
-            Cause::Certificate { host: host(), why: BadCertificate::Expired },
-            Cause::Certificate { host: host(), why: BadCertificate::OtherHost },
-            Cause::Certificate { host: host(), why: BadCertificate::Unknown },
+            Cause::Certificate { host: host(), reason: BadCertificate::Expired },
+            Cause::Certificate { host: host(), reason: BadCertificate::OtherHost },
+            Cause::Certificate { host: host(), reason: BadCertificate::Unknown },
             Cause::Tls { host: host() },
             Cause::NoCertificates,
             Cause::BadCaFile,
@@ -312,11 +312,11 @@ mod tests {
             status(503),
             status(404),
             Cause::Unsuccessful { message: message() },
-            foreign(Foreign::Html),
-            foreign(Foreign::Redirect(Some("evil.example".into()))),
-            foreign(Foreign::Redirect(None)),
-            foreign(Foreign::Encoding),
-            foreign(Foreign::OtherType),
+            foreign(NotPersonioKind::Html),
+            foreign(NotPersonioKind::Redirect(Some("evil.example".into()))),
+            foreign(NotPersonioKind::Redirect(None)),
+            foreign(NotPersonioKind::Encoding),
+            foreign(NotPersonioKind::OtherType),
             Cause::Envelope { part: "data" },
             Cause::TooLarge { limit_bytes: 16 << 20 },
             Cause::TooMany { limit: 10 },

@@ -84,11 +84,11 @@ fn chain<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn Error +
 }
 
 fn tls(link: &(dyn Error + 'static), host: String) -> Option<Cause> {
-    let why = match link.downcast_ref::<rustls::Error>()? {
-        rustls::Error::InvalidCertificate(why) => why,
+    let invalid = match link.downcast_ref::<rustls::Error>()? {
+        rustls::Error::InvalidCertificate(invalid) => invalid,
         _ => return Some(Cause::Tls { host }),
     };
-    let why = match why {
+    let reason = match invalid {
         CertificateError::Expired
         | CertificateError::ExpiredContext { .. }
         | CertificateError::NotValidYet
@@ -98,5 +98,5 @@ fn tls(link: &(dyn Error + 'static), host: String) -> Option<Cause> {
         }
         _ => BadCertificate::Unknown,
     };
-    Some(Cause::Certificate { host, why })
+    Some(Cause::Certificate { host, reason })
 }
