@@ -11,7 +11,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::answer::{problem, success};
-use super::dice::{Dice, hash};
+use super::rng::{SeededRng, hash};
 
 /// How long a token is valid.
 const LIFE: Duration = Duration::from_secs(86_400);
@@ -39,8 +39,8 @@ impl Tokens {
         if self.valid(now).is_none() {
             self.issued += 1;
             let made_of = format!("{}\n{}\n{}", self.client_id, self.client_secret, self.issued);
-            let mut dice = Dice::of(hash(&made_of), "token");
-            let token = format!("papi-{:016x}{:016x}", dice.roll(), dice.roll());
+            let mut rng = SeededRng::new(hash(&made_of), "token");
+            let token = format!("papi-{:016x}{:016x}", rng.next_u64(), rng.next_u64());
             self.current = Some((token, now));
         }
         self.valid(now).map(str::to_owned)

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::domain::fields::{Field, Fields};
 
-use super::dice::Dice;
+use super::rng::SeededRng;
 pub use attributes::Attribute;
 use generate::Generator;
 pub use person::Person;
@@ -47,9 +47,9 @@ impl Company {
     pub fn new(employees: usize, today: Date) -> Company {
         let count = employees.min(LARGEST_SIZE) as u32;
         let mut order: Vec<u32> = (0..count).collect();
-        let mut dice = Dice::of(u64::from(count), "order");
+        let mut rng = SeededRng::new(u64::from(count), "order");
         for at in (1..order.len()).rev() {
-            order.swap(at, dice.below(at as u64 + 1) as usize);
+            order.swap(at, rng.below(at as u64 + 1) as usize);
         }
         Company {
             generator: Generator::new(count, today),

@@ -9,7 +9,7 @@ use jiff::{Span, ToSpan};
 use super::lists::{ByHand, LISTS, Lists, Occupation, Office};
 use super::person::{Person, mailbox};
 use super::seats::Seats;
-use crate::fake::dice::Dice;
+use crate::fake::rng::SeededRng;
 
 /// Up to here mailboxes are told apart by `2`, `3`, …; later ones carry the seat number.
 const MAILBOXES_COMPARED: u32 = 2_000;
@@ -52,7 +52,7 @@ impl Generator {
 
     /// Personio's number of a seat: ascending, with gaps.
     pub(super) fn id(seat: u32) -> u64 {
-        13_600_011 + u64::from(seat) * 7 + Dice::of(u64::from(seat), "id").below(5)
+        13_600_011 + u64::from(seat) * 7 + SeededRng::new(u64::from(seat), "id").below(5)
     }
 
     /// The seat of such a number.
@@ -64,16 +64,16 @@ impl Generator {
     /// The person in a seat.
     pub(super) fn person(&self, seat: u32) -> Person {
         let number = u64::from(seat);
-        let mut dice = Dice::of(number, "job");
+        let mut rng = SeededRng::new(number, "job");
         let leads = self.seats.leads(seat);
-        let office = dice.weighted(&self.lists.offices, |office| office.weight);
+        let office = rng.choose_weighted(&self.lists.offices, |office| office.weight);
         let occupations = &self.lists.organisation.occupations;
         let by_hand = self.lists.by_hand.get(&seat);
         let given = by_hand.and_then(|row| row.get("occupation"));
         let occupation = match occupations.iter().find(|occupation| Some(&occupation.name) == given) {
             Some(given) => given,
             None if leads => &occupations[0],
-            None => dice.weighted(occupations, |occupation| occupation.weight),
+            None => rng.choose_weighted(occupations, |occupation| occupation.weight),
         };
         let job = Job { leads, office, occupation };
         let mut person = self.with_name(seat, office);
@@ -88,12 +88,12 @@ impl Generator {
 
     /// First name, last name, gender.
     fn with_name(&self, seat: u32, office: &Office) -> Person {
-        let mut dice = Dice::of(u64::from(seat), "name");
-        let culture = &dice.weighted(&office.names, |(_, weight)| *weight).0;
+        let mut rng = SeededRng::new(u64::from(seat), "name");
+        let culture = &rng.choose_weighted(&office.names, |(_, weight)| *weight).0;
         let names = &self.lists.cultures[culture];
-        let is_female = dice.chance(49);
-        let first_name = dice.pick(if is_female { &names.female } else { &names.male });
-        let gender = match dice.below(100) {
+        let is_female = rng.chance(49);
+        let first_name = rng.choose(if is_female { &names.female } else { &names.male });
+        let gender = match rng.below(100) {
             0 => "diverse",
             1..4 => "",
             _ if is_female => "female",
@@ -102,7 +102,7 @@ impl Generator {
         Person {
             id: Generator::id(seat),
             first_name: first_name.clone(),
-            last_name: dice.pick(&names.last).clone(),
+            last_name: rng.choose(&names.last).clone(),
             gender: gender.to_owned(),
             ..Person::default()
         }
@@ -110,12 +110,12 @@ impl Generator {
 
     /// Supervisor, department, team, position, office, address.
     fn give_place(&self, person: &mut Person, seat: u32, job: &Job) {
-        let mut dice = Dice::of(u64::from(seat), "place");
+        let mut rng = SeededRng::new(u64::from(seat), "place");
         let organisation = &self.lists.organisation;
         let line = self.seats.line(seat);
         person.supervisor = self.seats.supervisor(seat).map(Generator::id);
         person.office = job.office.name.clone();
-        let (city, country) = dice.pick(&job.office.places).clone();
+        let (city, country) = rng.choose(&job.office.places).clone();
         (person.city, person.country) = (city, country);
         let Some(department) = line.first().map(|&head| &organisation.departments[head as usize - 1]) else {
             person.position = organisation.chief.clone();
@@ -136,40 +136,40 @@ impl Generator {
             Some(title) => title.replace("{team}", &team.name),
             None if job.leads && line.len() == 2 => department.lead.clone(),
             None if job.leads => format!("Team Lead {}", team.name),
-            None => dice.pick(&team.positions).clone(),
+            None => rng.choose(&team.positions).clone(),
         };
     }
 
     /// Status and every day but the birthday's contact data. Days in the past are fixed; those that matter for who
     /// joins and leaves follow `today`, so that the demo is as lively next year.
     fn give_dates(&self, person: &mut Person, seat: u32, job: &Job) {
-        let mut dice = Dice::of(u64::from(seat), "dates");
-        let skewed = dice.below(4_700).max(dice.below(4_700)) as i64;
+        let mut rng = SeededRng::new(u64::from(seat), "dates");
+        let skewed = rng.below(4_700).max(rng.below(4_700)) as i64;
         let mut hired = later(date(2012, 1, 1), skewed);
-        if dice.chance(60) {
+        if rng.chance(60) {
             hired = hired.first_of_month();
         }
         person.status = "active".to_owned();
         // Those who lead stay, so that supervisors are people who are there.
-        let fate = if job.leads { 125 + dice.below(875) } else { dice.below(1_000) };
+        let fate = if job.leads { 125 + rng.below(875) } else { rng.below(1_000) };
         match fate {
             0..95 => {
-                let ended = later(self.today, -1 - dice.below(700) as i64);
+                let ended = later(self.today, -1 - rng.below(700) as i64);
                 person.status = "inactive".to_owned();
                 person.termination_date = Some(ended);
-                hired = hired.min(later(ended, -90 - dice.below(900) as i64));
-                self.give_last_days(person, &mut dice);
+                hired = hired.min(later(ended, -90 - rng.below(900) as i64));
+                self.give_last_days(person, &mut rng);
             }
             95..125 => {
                 person.status = "onboarding".to_owned();
-                hired = later(self.today, 2 + dice.below(75) as i64);
+                hired = later(self.today, 2 + rng.below(75) as i64);
             }
             125..160 => person.status = "leave".to_owned(),
             160..200 if !job.leads => {
-                person.termination_date = Some(later(self.today, 5 + dice.below(90) as i64).last_of_month());
-                self.give_last_days(person, &mut dice);
+                person.termination_date = Some(later(self.today, 5 + rng.below(90) as i64).last_of_month());
+                self.give_last_days(person, &mut rng);
             }
-            200..240 => hired = later(self.today, -1 - dice.below(60) as i64),
+            200..240 => hired = later(self.today, -1 - rng.below(60) as i64),
             _ => {}
         }
         while hired > self.today && person.status != "onboarding" {
@@ -178,21 +178,21 @@ impl Generator {
         person.hire_date = Some(hired);
         if job.occupation.fixed_term && person.status != "inactive" {
             let from = hired.max(self.today);
-            person.contract_ends = Some(later(from, 15 + dice.below(400) as i64).last_of_month());
+            person.contract_ends = Some(later(from, 15 + rng.below(400) as i64).last_of_month());
         }
-        person.created_on = Some(later(hired, -12 - dice.below(40) as i64).min(self.today));
-        person.modified_on = Some(later(self.today, -(dice.below(300) as i64)));
-        person.birthday = (!dice.chance(7)).then(|| birthday(&mut dice, job.occupation.title.is_some()));
-        let hours = dice.pick(&job.occupation.hours);
+        person.created_on = Some(later(hired, -12 - rng.below(40) as i64).min(self.today));
+        person.modified_on = Some(later(self.today, -(rng.below(300) as i64)));
+        person.birthday = (!rng.chance(7)).then(|| birthday(&mut rng, job.occupation.title.is_some()));
+        let hours = rng.choose(&job.occupation.hours);
         person.weekly_working_hours = hours.clone();
     }
 
     /// The two attributes for the last day that is worked, of which the company fills the second less carefully.
-    fn give_last_days(&self, person: &mut Person, dice: &mut Dice) {
+    fn give_last_days(&self, person: &mut Person, rng: &mut SeededRng) {
         let Some(ended) = person.termination_date else { return };
-        let early = *dice.pick(&[0, 0, 0, 5, 14, 30]);
+        let early = *rng.choose(&[0, 0, 0, 5, 14, 30]);
         person.last_day_of_work = Some(later(ended, -early));
-        person.last_working_date = match dice.below(10) {
+        person.last_working_date = match rng.below(10) {
             0..2 => None,
             2 => Some(ended),
             _ => person.last_day_of_work,
@@ -201,7 +201,7 @@ impl Generator {
 
     /// Addresses, numbers, picture, and what the company notes about the job.
     fn give_contact(&self, person: &mut Person, seat: u32, job: &Job) {
-        let mut dice = Dice::of(u64::from(seat), "contact");
+        let mut rng = SeededRng::new(u64::from(seat), "contact");
         let is_external = job.occupation.employment == "external";
         person.employment_type = job.occupation.employment.clone();
         person.occupation_type = job.occupation.name.clone();
@@ -211,8 +211,8 @@ impl Generator {
             Some(number) => local.push_str(&number.to_string()),
             None => local.push_str(&seat.to_string()),
         }
-        let has_none = (person.status == "onboarding" && dice.chance(60)) || dice.chance(1);
-        if dice.chance(45) || has_none {
+        let has_none = (person.status == "onboarding" && rng.chance(60)) || rng.chance(1);
+        if rng.chance(45) || has_none {
             person.personal_email = format!("{local}@mail.example");
         }
         let suffix = if is_external { ".ext" } else { "" };
@@ -223,10 +223,10 @@ impl Generator {
             person.employee_id = format!("{:05}", seat + 1);
             person.is_a_people_manager = if job.leads { "Yes" } else { "No" }.to_owned();
         }
-        if dice.chance(4) {
+        if rng.chance(4) {
             person.preferred_name = person.first_name.chars().take(3).collect();
         }
-        person.profile_picture = dice.chance(80);
+        person.profile_picture = rng.chance(80);
     }
 
     /// What `people.csv` says instead.
@@ -277,7 +277,8 @@ impl Generator {
             by_hand.filter_map(|email| email.split_once('@')).map(|(local, _)| (local.to_owned(), 1)).collect();
         let mut numbers = Vec::new();
         for seat in 0..self.count.min(MAILBOXES_COMPARED) {
-            let office = Dice::of(u64::from(seat), "job").weighted(&self.lists.offices, |office| office.weight);
+            let office =
+                SeededRng::new(u64::from(seat), "job").choose_weighted(&self.lists.offices, |office| office.weight);
             let number = taken.entry(local_part(&self.with_name(seat, office))).or_default();
             *number += 1;
             numbers.push(*number);
@@ -295,9 +296,9 @@ fn later(day: Date, days: i64) -> Date {
     day.saturating_add(Span::new().days(days.clamp(-100_000, 100_000)))
 }
 
-fn birthday(dice: &mut Dice, is_young: bool) -> Date {
+fn birthday(rng: &mut SeededRng, is_young: bool) -> Date {
     let first_year = if is_young { 1998 } else { 1962 };
     let years = if is_young { 8 } else { 40 };
-    let year = first_year + dice.below(years) as i16;
-    later(date(year, 1, 1), dice.below(365) as i64)
+    let year = first_year + rng.below(years) as i16;
+    later(date(year, 1, 1), rng.below(365) as i64)
 }

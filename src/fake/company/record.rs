@@ -9,7 +9,7 @@ use super::attributes::Attribute;
 use super::lists::LISTS;
 use super::person::Person;
 use crate::domain::fields::Field;
-use crate::fake::dice::{Dice, hash};
+use crate::fake::rng::{SeededRng, hash};
 
 /// An employee of a page, with only these attributes.
 pub(in crate::fake) struct Record<'a> {
@@ -182,7 +182,7 @@ impl<'a> Record<'a> {
     /// told apart by their labels, as their keys say nothing.
     fn unneeded<'s>(&'s self, attribute: &'s Attribute) -> Shown<'s> {
         let person = self.person;
-        let mut dice = Dice::of(person.id, &attribute.key);
+        let mut rng = SeededRng::new(person.id, &attribute.key);
         let is_own = attribute.key.starts_with("dynamic_");
         let name = if is_own { &attribute.label } else { &attribute.key };
         match name.as_str() {
@@ -205,14 +205,14 @@ impl<'a> Record<'a> {
                 {"id": 1_067_807_102_794_692_000_u64, "name": "Full time", "valid_from": null, "monday": "08:00",
                  "tuesday": "08:00", "wednesday": "08:00", "thursday": "08:00", "friday": "08:00",
                  "saturday": "00:00", "sunday": "00:00"}})),
-            "fix_salary" => Shown::Decimal(2_400.0 + 50.0 * dice.below(120) as f64),
+            "fix_salary" => Shown::Decimal(2_400.0 + 50.0 * rng.below(120) as f64),
             "hourly_salary" => Shown::Number(0),
             "fix_salary_interval" => Shown::Text("monthly"),
             "IBAN" => Shown::Owned(format!("XX00 FAKE {:08} 00", person.id)),
-            "Tax ID" => Shown::Owned(format!("FAKE/{:07}", dice.below(10_000_000))),
-            "Private phone" => Shown::Owned(format!("+49 30 0000 {:04}", dice.below(10_000))),
-            "Language skills" => Shown::Text(dice.pick::<&str>(&["English,German", "[\"English\",\"Polish\"]", ""])),
-            _ if !attribute.options.is_empty() => Shown::Text(dice.pick::<String>(&attribute.options)),
+            "Tax ID" => Shown::Owned(format!("FAKE/{:07}", rng.below(10_000_000))),
+            "Private phone" => Shown::Owned(format!("+49 30 0000 {:04}", rng.below(10_000))),
+            "Language skills" => Shown::Text(rng.choose::<&str>(&["English,German", "[\"English\",\"Polish\"]", ""])),
+            _ if !attribute.options.is_empty() => Shown::Text(rng.choose::<String>(&attribute.options)),
             _ => Shown::Text(""),
         }
     }
@@ -224,8 +224,8 @@ impl<'a> Record<'a> {
 
     fn instant(&self, day: Option<Date>) -> Shown<'a> {
         let Some(day) = day else { return Shown::Nothing };
-        let mut dice = Dice::of(self.person.id, "instant");
-        let (hour, minute, second) = (8 + dice.below(10), dice.below(60), dice.below(60));
+        let mut rng = SeededRng::new(self.person.id, "instant");
+        let (hour, minute, second) = (8 + rng.below(10), rng.below(60), rng.below(60));
         Shown::Owned(format!("{day}T{hour:02}:{minute:02}:{second:02}{}", self.offset(day)))
     }
 
