@@ -2,7 +2,7 @@
 //! all tests. It behaves as Personio's v1 API does, limits and error texts included, and can be made to misbehave.
 //!
 //! `company` says who is there, `pages` and `auth` what answers say, `server` what happens around them, `faults` what
-//! goes wrong, `wire` how connections break. Knows only the table of fields of the rest of the program.
+//! goes wrong, `stream` how connections break. Knows only the table of fields of the rest of the program.
 
 mod answer;
 mod auth;
@@ -15,7 +15,7 @@ mod pages;
 mod rng;
 mod server;
 mod state;
-mod wire;
+mod stream;
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -34,7 +34,7 @@ pub use company::{Attribute, Company, LARGEST_SIZE, Person, SAMPLE_SIZE};
 pub use faults::{Change, Edit, Endpoint, Fault, Rewrite, What};
 pub use state::Seen;
 use state::{Parts, Shared};
-use wire::{Door, WireHandle};
+use stream::{FaultyListener, StreamHandle};
 
 /// How the embedded Personio starts.
 #[derive(Clone, Debug)]
@@ -100,11 +100,11 @@ impl FakePersonio {
             base_url: base_url.clone(),
             stop: stop.clone(),
         }));
-        let service = server::router(shared.clone()).into_make_service_with_connect_info::<WireHandle>();
-        let server = axum::serve(Door::new(listener, stop.clone()), service)
+        let service = server::router(shared.clone()).into_make_service_with_connect_info::<StreamHandle>();
+        let server = axum::serve(FaultyListener::new(listener, stop.clone()), service)
             .with_graceful_shutdown(stop.clone().cancelled_owned());
         let serving = tokio::spawn(async move {
-            // It never fails: `Door` waits out errors of accepting.
+            // It never fails: `FaultyListener` waits out errors of accepting.
             let _ = server.await;
         });
         let (client_id, client_secret) = (options.client_id, options.client_secret);

@@ -1,5 +1,5 @@
 //! What can be made to go wrong, as data, and the script that says when. One enum is the table of all faults.
-//! Owns when a fault is due; how an answer is spoiled is in `faulty_answer`, cut connections in `wire`.
+//! Owns when a fault is due; how an answer is spoiled is in `faulty_answer`, cut connections in `stream`.
 
 use std::fmt;
 use std::sync::Arc;

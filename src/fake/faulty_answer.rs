@@ -1,5 +1,5 @@
 //! How a spoiled answer looks: built from nothing, or from the good answer by cutting and slowing its body.
-//! Knows neither people nor scripts; what happens to the connection itself is in `wire`.
+//! Knows neither people nor scripts; what happens to the connection itself is in `stream`.
 
 use std::io::{self, Write};
 use std::time::Duration;

@@ -19,7 +19,7 @@ use super::faults::{Due, Endpoint, Tampering, What};
 use super::faulty_answer;
 use super::pages::Source;
 use super::state::Shared;
-use super::wire::WireHandle;
+use super::stream::StreamHandle;
 
 /// All routes; Personio's have the record, faults, limits and tokens around them, the demo's control path has not.
 pub(super) fn router(shared: Arc<Shared>) -> Router {
@@ -42,11 +42,11 @@ type Reach = State<Arc<Shared>>;
 
 async fn around(
     State(shared): Reach,
-    ConnectInfo(wire): ConnectInfo<WireHandle>,
+    ConnectInfo(stream): ConnectInfo<StreamHandle>,
     req: Request,
     next: Next,
 ) -> Response {
-    wire.leave();
+    stream.send_normally();
     let number = shared.saw(&req);
     let endpoint = Endpoint::of(req.uri().path());
     if shared.stop.run_until_cancelled(tokio::time::sleep(shared.latency)).await.is_none() {
@@ -60,7 +60,7 @@ async fn around(
         edit.make(&mut shared.company_mut());
     }
     let mut answer = answered(&shared, endpoint, &due, req, next).await;
-    let is_silent = due.spoiled.as_ref().is_some_and(|what| silence(&wire, what));
+    let is_silent = due.spoiled.as_ref().is_some_and(|what| silence(&stream, what));
     for (name, value) in &due.headers {
         if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
             answer.headers_mut().append(name, value);
@@ -103,11 +103,11 @@ async fn answered(shared: &Arc<Shared>, endpoint: Endpoint, due: &Due, mut req: 
 }
 
 /// Prepares the connection for a fault of the connection; whether the client gets no answer at all.
-fn silence(wire: &WireHandle, what: &What) -> bool {
+fn silence(stream: &StreamHandle, what: &What) -> bool {
     match what {
-        What::CutAt(bytes) => wire.cut_after(*bytes),
-        What::Raw(bytes) => wire.say_instead(bytes.clone()),
-        What::Reset => wire.reset(),
+        What::CutAt(bytes) => stream.cut_after(*bytes),
+        What::Raw(bytes) => stream.replace_answer(bytes.clone()),
+        What::Reset => stream.reset(),
         _ => return false,
     }
     matches!(what, What::CutAt(0) | What::Reset)

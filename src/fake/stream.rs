@@ -1,4 +1,4 @@
-//! The connections below HTTP: a listener whose streams can be cut after so many bytes, reset, or made to say other
+//! The connections below HTTP: a listener whose streams can be cut after some bytes, reset, or made to send other
 //! bytes, and which all end when the server stops. Knows no HTTP.
 
 use std::future::Future;
@@ -15,83 +15,80 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 
-/// What becomes of the bytes of an answer.
+/// How the next bytes of an answer are sent.
 #[derive(Debug, Default)]
-enum Plan {
-    /// They are sent.
+enum Sending {
     #[default]
-    Straight,
-    /// So many are sent, then the connection ends.
+    Normally,
+    /// This many bytes are sent, then the connection ends.
     CutAfter(usize),
-    /// These are sent instead from a position on, then the connection ends.
+    /// These bytes are sent instead, from a position on, then the connection ends.
     Instead(Vec<u8>, usize),
     /// The connection ends at once, as a reset.
     Reset,
-    /// It has ended.
-    Ended,
+    Closed,
 }
 
-/// The hand on a connection that a request came by.
+/// Says how the connection that a request came by sends its answer.
 #[derive(Clone, Debug, Default)]
-pub(super) struct WireHandle(Arc<Mutex<Plan>>);
+pub(super) struct StreamHandle(Arc<Mutex<Sending>>);
 
-impl WireHandle {
-    /// Nothing happens to the next answer.
-    pub(super) fn leave(&self) {
-        self.set(Plan::Straight);
+impl StreamHandle {
+    pub(super) fn send_normally(&self) {
+        self.set(Sending::Normally);
     }
 
-    /// The next answer ends after so many bytes, its head included.
+    /// The next answer ends after this many bytes, its head included.
     pub(super) fn cut_after(&self, bytes: usize) {
-        self.set(Plan::CutAfter(bytes));
+        self.set(Sending::CutAfter(bytes));
     }
 
     /// The next answer is these bytes.
-    pub(super) fn say_instead(&self, bytes: Vec<u8>) {
-        self.set(Plan::Instead(bytes, 0));
+    pub(super) fn replace_answer(&self, bytes: Vec<u8>) {
+        self.set(Sending::Instead(bytes, 0));
     }
 
     /// The next answer is a reset.
     pub(super) fn reset(&self) {
-        self.set(Plan::Reset);
+        self.set(Sending::Reset);
     }
 
-    fn set(&self, plan: Plan) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = plan;
+    fn set(&self, sending: Sending) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = sending;
     }
 }
 
-impl Connected<IncomingStream<'_, Door>> for WireHandle {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> WireHandle {
+impl Connected<IncomingStream<'_, FaultyListener>> for StreamHandle {
+    fn connect_info(stream: IncomingStream<'_, FaultyListener>) -> StreamHandle {
         stream.io().handle.clone()
     }
 }
 
-/// Where connections come in.
-pub(super) struct Door {
+/// A listener whose streams can be made to fail.
+pub(super) struct FaultyListener {
     listener: TcpListener,
     stop: CancellationToken,
 }
 
-impl Door {
-    /// A door at this listener whose connections end when `stop` is cancelled.
-    pub(super) fn new(listener: TcpListener, stop: CancellationToken) -> Door {
-        Door { listener, stop }
+impl FaultyListener {
+    /// Connections end when `stop` is cancelled.
+    pub(super) fn new(listener: TcpListener, stop: CancellationToken) -> FaultyListener {
+        FaultyListener { listener, stop }
     }
 }
 
-impl Listener for Door {
-    type Io = Wire;
+impl Listener for FaultyListener {
+    type Io = FaultyStream;
     type Addr = SocketAddr;
 
-    async fn accept(&mut self) -> (Wire, SocketAddr) {
+    async fn accept(&mut self) -> (FaultyStream, SocketAddr) {
         loop {
             match self.listener.accept().await {
                 Ok((stream, from)) => {
                     // Answers are one small write each; without this they may wait for the client's next packet.
                     let _ = stream.set_nodelay(true);
                     let stop = Box::pin(self.stop.clone().cancelled_owned());
-                    return (Wire { stream, handle: WireHandle::default(), stop }, from);
+                    return (FaultyStream { stream, handle: StreamHandle::default(), stop }, from);
                 }
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             }
@@ -103,14 +100,13 @@ impl Listener for Door {
     }
 }
 
-/// One connection.
-pub(super) struct Wire {
+pub(super) struct FaultyStream {
     stream: TcpStream,
-    handle: WireHandle,
+    handle: StreamHandle,
     stop: Pin<Box<WaitForCancellationFutureOwned>>,
 }
 
-impl AsyncRead for Wire {
+impl AsyncRead for FaultyStream {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         if self.stop.as_mut().poll(cx).is_ready() {
             return Poll::Ready(Err(ended()));
@@ -119,32 +115,32 @@ impl AsyncRead for Wire {
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for FaultyStream {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        let wire = self.get_mut();
-        let mut plan = wire.handle.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let stream = Pin::new(&mut wire.stream);
-        match &mut *plan {
-            Plan::Straight => stream.poll_write(cx, buf),
-            Plan::CutAfter(0) | Plan::Ended => {
-                *plan = Plan::Ended;
+        let this = self.get_mut();
+        let mut sending = this.handle.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let stream = Pin::new(&mut this.stream);
+        match &mut *sending {
+            Sending::Normally => stream.poll_write(cx, buf),
+            Sending::CutAfter(0) | Sending::Closed => {
+                *sending = Sending::Closed;
                 Poll::Ready(Err(ended()))
             }
-            Plan::CutAfter(left) => {
+            Sending::CutAfter(left) => {
                 let written = std::task::ready!(stream.poll_write(cx, &buf[..buf.len().min(*left)]))?;
                 *left -= written;
                 Poll::Ready(Ok(written))
             }
-            Plan::Instead(bytes, at) => {
+            Sending::Instead(bytes, at) => {
                 let mut stream = stream;
                 while *at < bytes.len() {
                     *at += std::task::ready!(stream.as_mut().poll_write(cx, &bytes[*at..]))?;
                 }
-                *plan = Plan::Ended;
+                *sending = Sending::Closed;
                 Poll::Ready(Err(ended()))
             }
-            Plan::Reset => {
-                *plan = Plan::Ended;
+            Sending::Reset => {
+                *sending = Sending::Closed;
                 stream.set_zero_linger()?;
                 Poll::Ready(Err(ended()))
             }
