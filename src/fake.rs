@@ -1,17 +1,17 @@
 //! The embedded Personio: a real HTTP server on a loopback port with a sample company, for `--demo`, `demo-server` and
 //! all tests. It behaves as Personio's v1 API does, limits and error texts included, and can be made to misbehave.
 //!
-//! `company` says who is there, `pages` and `auth` what answers say, `server` what happens around them, `faults` what
+//! `company` says who is there, `employees_api` and `auth` what answers say, `server` what happens around them, `faults` what
 //! goes wrong, `stream` how connections break. Knows only the table of fields of the rest of the program.
 
 mod answer;
 mod auth;
 mod company;
 mod control;
+mod employees_api;
 mod faults;
 mod faulty_answer;
 mod limits;
-mod pages;
 mod rng;
 mod server;
 mod state;
@@ -33,7 +33,7 @@ use auth::Tokens;
 pub use company::{Attribute, Company, LARGEST_SIZE, Person, SAMPLE_SIZE};
 pub use faults::{Change, Edit, Endpoint, Fault, Rewrite, What};
 pub use state::Seen;
-use state::{Parts, Shared};
+use state::{ServerState, StateParts};
 use stream::{FaultyListener, StreamHandle};
 
 /// How the embedded Personio starts.
@@ -74,7 +74,7 @@ impl Default for FakeOptions {
 
 /// A running server. Dropping it stops it: the port closes, open connections and hanging answers end.
 pub struct FakePersonio {
-    shared: Arc<Shared>,
+    shared: Arc<ServerState>,
     base_url: String,
     client_id: String,
     client_secret: String,
@@ -92,7 +92,7 @@ impl FakePersonio {
         let mut company = Company::new(options.employees.unwrap_or(SAMPLE_SIZE), today);
         options.missing.iter().for_each(|&field| company.set_field_granted(field, false));
         let stop = CancellationToken::new();
-        let shared = Arc::new(Shared::new(Parts {
+        let shared = Arc::new(ServerState::new(StateParts {
             company,
             tokens: Tokens::new(options.client_id.clone(), options.client_secret.clone()),
             is_limited: options.limits,

@@ -11,15 +11,15 @@ use axum::routing::post;
 use serde_json::json;
 
 use super::answer::{json_answer, problem};
-use super::state::Shared;
+use super::state::ServerState;
 use crate::domain::fields::Field;
 
 /// `POST /demo/tick[?field=Team]` and `POST /demo/untick?field=Team`.
-pub(super) fn routes() -> Router<Arc<Shared>> {
+pub(super) fn routes() -> Router<Arc<ServerState>> {
     Router::new().route("/demo/tick", post(tick)).route("/demo/untick", post(untick))
 }
 
-async fn tick(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+async fn tick(State(shared): State<Arc<ServerState>>, uri: Uri) -> Response {
     let Ok(named) = field(&uri) else { return unknown() };
     let mut company = shared.company_mut();
     let granted = company.granted();
@@ -30,7 +30,7 @@ async fn tick(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
     done("ticked", field)
 }
 
-async fn untick(State(shared): State<Arc<Shared>>, uri: Uri) -> Response {
+async fn untick(State(shared): State<Arc<ServerState>>, uri: Uri) -> Response {
     let Ok(Some(field)) = field(&uri) else { return unknown() };
     shared.company_mut().set_field_granted(field, false);
     done("unticked", Some(field))

@@ -1,5 +1,5 @@
 //! The HTTP side of the embedded Personio: routes, and what happens around every answer (record, latency, faults,
-//! limits, bearer token). Owns the order of these; what answers say is `pages`', `auth`'s and `control`'s.
+//! limits, bearer token). Owns the order of these; what answers say is `employees_api`', `auth`'s and `control`'s.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -15,14 +15,14 @@ use axum::{Extension, Router};
 
 use super::answer::problem;
 use super::control;
+use super::employees_api::EmployeesApi;
 use super::faults::{Due, Endpoint, Tampering, What};
 use super::faulty_answer;
-use super::pages::Source;
-use super::state::Shared;
+use super::state::ServerState;
 use super::stream::StreamHandle;
 
 /// All routes; Personio's have the record, faults, limits and tokens around them, the demo's control path has not.
-pub(super) fn router(shared: Arc<Shared>) -> Router {
+pub(super) fn router(shared: Arc<ServerState>) -> Router {
     Router::new()
         .route("/v1/auth", post(auth))
         .route("/v1/company/employees", get(employees))
@@ -33,21 +33,21 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/v1/company/employees/{id}/profile-picture/{width}", get(sized_picture))
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
-        .layer(from_fn_with_state(shared.clone(), around))
+        .layer(from_fn_with_state(shared.clone(), middleware))
         .merge(control::routes())
         .with_state(shared)
 }
 
-type Reach = State<Arc<Shared>>;
+type SharedState = State<Arc<ServerState>>;
 
-async fn around(
-    State(shared): Reach,
+async fn middleware(
+    State(shared): SharedState,
     ConnectInfo(stream): ConnectInfo<StreamHandle>,
     req: Request,
     next: Next,
 ) -> Response {
     stream.send_normally();
-    let number = shared.saw(&req);
+    let number = shared.record(&req);
     let endpoint = Endpoint::of(req.uri().path());
     if shared.stop.run_until_cancelled(tokio::time::sleep(shared.latency)).await.is_none() {
         return problem(StatusCode::SERVICE_UNAVAILABLE, 503, "Stopped");
@@ -67,19 +67,19 @@ async fn around(
         }
     }
     if !is_silent {
-        shared.answered(number, answer.status());
+        shared.record_status(number, answer.status());
     }
     answer
 }
 
 /// The answer that goes out: a fault's, or a refusal, or the good one, whole or spoiled.
-async fn answered(shared: &Arc<Shared>, endpoint: Endpoint, due: &Due, mut req: Request, next: Next) -> Response {
+async fn answered(shared: &Arc<ServerState>, endpoint: Endpoint, due: &Due, mut req: Request, next: Next) -> Response {
     if let Some(what) = &due.spoiled
         && let Some(answer) = faulty_answer::instead(what, &shared.stop).await
     {
         return answer;
     }
-    if !shared.admits(endpoint) {
+    if !shared.is_within_limits(endpoint) {
         return problem(StatusCode::TOO_MANY_REQUESTS, 429, "Too many requests");
     }
     let is_open = endpoint == Endpoint::Auth;
@@ -113,41 +113,45 @@ fn silence(stream: &StreamHandle, what: &What) -> bool {
     matches!(what, What::CutAt(0) | What::Reset)
 }
 
-async fn auth(State(shared): Reach, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
+async fn auth(State(shared): SharedState, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     shared.tokens().answer(uri.query().unwrap_or_default(), &headers, &body)
 }
 
-async fn attributes(State(shared): Reach, Extension(tampering): Extension<Tampering>) -> Response {
-    with_source(&shared, &tampering, |source| source.attributes())
+async fn attributes(State(shared): SharedState, Extension(tampering): Extension<Tampering>) -> Response {
+    with_api(&shared, &tampering, |api| api.attributes())
 }
 
-async fn employees(State(shared): Reach, Extension(tampering): Extension<Tampering>, uri: Uri) -> Response {
-    with_source(&shared, &tampering, |source| source.employees(uri.query().unwrap_or_default()))
+async fn employees(State(shared): SharedState, Extension(tampering): Extension<Tampering>, uri: Uri) -> Response {
+    with_api(&shared, &tampering, |api| api.employees(uri.query().unwrap_or_default()))
 }
 
 async fn employee(
-    State(shared): Reach,
+    State(shared): SharedState,
     Extension(tampering): Extension<Tampering>,
     Path(id): Path<String>,
 ) -> Response {
-    with_source(&shared, &tampering, |source| source.employee(&id))
+    with_api(&shared, &tampering, |api| api.employee(&id))
 }
 
-async fn picture(State(shared): Reach, Extension(tampering): Extension<Tampering>, Path(id): Path<String>) -> Response {
-    with_source(&shared, &tampering, |source| source.picture(&id))
+async fn picture(
+    State(shared): SharedState,
+    Extension(tampering): Extension<Tampering>,
+    Path(id): Path<String>,
+) -> Response {
+    with_api(&shared, &tampering, |api| api.picture(&id))
 }
 
 async fn sized_picture(
-    State(shared): Reach,
+    State(shared): SharedState,
     Extension(tampering): Extension<Tampering>,
     Path((id, width)): Path<(String, String)>,
 ) -> Response {
     let is_size = width.parse::<u16>().is_ok_and(|width| width > 0);
-    with_source(&shared, &tampering, |source| source.picture(if is_size { &id } else { "" }))
+    with_api(&shared, &tampering, |api| api.picture(if is_size { &id } else { "" }))
 }
 
-fn with_source(shared: &Shared, tampering: &Tampering, answer: impl FnOnce(&Source) -> Response) -> Response {
-    answer(&Source { company: &shared.company(), tampering, base_url: &shared.base_url })
+fn with_api(shared: &ServerState, tampering: &Tampering, answer: impl FnOnce(&EmployeesApi) -> Response) -> Response {
+    answer(&EmployeesApi { company: &shared.company(), tampering, base_url: &shared.base_url })
 }
 
 async fn unknown(uri: Uri) -> Response {

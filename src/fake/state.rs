@@ -43,7 +43,7 @@ struct Recorder {
 }
 
 /// Everything that requests share.
-pub(super) struct Shared {
+pub(super) struct ServerState {
     company: RwLock<Company>,
     tokens: Mutex<Tokens>,
     script: Mutex<Script>,
@@ -55,7 +55,7 @@ pub(super) struct Shared {
 }
 
 /// What a server is made of.
-pub(super) struct Parts {
+pub(super) struct StateParts {
     pub(super) company: Company,
     pub(super) tokens: Tokens,
     pub(super) is_limited: bool,
@@ -64,9 +64,9 @@ pub(super) struct Parts {
     pub(super) stop: CancellationToken,
 }
 
-impl Shared {
-    pub(super) fn new(parts: Parts) -> Shared {
-        Shared {
+impl ServerState {
+    pub(super) fn new(parts: StateParts) -> ServerState {
+        ServerState {
             company: RwLock::new(parts.company),
             tokens: Mutex::new(parts.tokens),
             script: Mutex::default(),
@@ -87,26 +87,26 @@ impl Shared {
     }
 
     pub(super) fn script(&self) -> MutexGuard<'_, Script> {
-        locked(&self.script)
+        lock(&self.script)
     }
 
     pub(super) fn tokens(&self) -> MutexGuard<'_, Tokens> {
-        locked(&self.tokens)
+        lock(&self.tokens)
     }
 
     pub(super) fn requests(&self) -> Vec<Seen> {
-        locked(&self.recorder).seen.iter().cloned().collect()
+        lock(&self.recorder).seen.iter().cloned().collect()
     }
 
     pub(super) fn forget_requests(&self) {
-        let mut recorder = locked(&self.recorder);
+        let mut recorder = lock(&self.recorder);
         recorder.forgotten += recorder.seen.len() as u64;
         recorder.seen.clear();
     }
 
     /// Remembers a request and answers its number.
-    pub(super) fn saw(&self, request: &Request) -> u64 {
-        let mut recorder = locked(&self.recorder);
+    pub(super) fn record(&self, request: &Request) -> u64 {
+        let mut recorder = lock(&self.recorder);
         recorder.seen.push_back(Seen {
             method: request.method().to_string(),
             path: request.uri().path().to_owned(),
@@ -122,19 +122,19 @@ impl Shared {
         recorder.forgotten + recorder.seen.len() as u64 - 1
     }
 
-    pub(super) fn answered(&self, number: u64, status: StatusCode) {
-        let mut recorder = locked(&self.recorder);
+    pub(super) fn record_status(&self, number: u64, status: StatusCode) {
+        let mut recorder = lock(&self.recorder);
         let at = number.checked_sub(recorder.forgotten).map(|at| at as usize);
         if let Some(seen) = at.and_then(|at| recorder.seen.get_mut(at)) {
             seen.status = status.as_u16();
         }
     }
 
-    pub(super) fn admits(&self, endpoint: Endpoint) -> bool {
-        self.limits.as_ref().is_none_or(|limits| locked(limits).admits(endpoint, Instant::now()))
+    pub(super) fn is_within_limits(&self, endpoint: Endpoint) -> bool {
+        self.limits.as_ref().is_none_or(|limits| lock(limits).admits(endpoint, Instant::now()))
     }
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -22,7 +22,7 @@ const LARGEST_LIMIT: usize = 100;
 const PICTURE: &[u8] = include_bytes!("../../assets/company/face.png");
 
 /// What all answers are made from.
-pub(super) struct Source<'a> {
+pub(super) struct EmployeesApi<'a> {
     pub(super) company: &'a Company,
     pub(super) tampering: &'a Tampering,
     pub(super) base_url: &'a str,
@@ -52,7 +52,7 @@ struct Metadata {
 
 /// A page as asked for.
 #[derive(Debug, PartialEq)]
-struct Wanted {
+struct PageQuery {
     limit: usize,
     offset: usize,
     keys: Vec<String>,
@@ -60,8 +60,8 @@ struct Wanted {
     updated_since: Option<String>,
 }
 
-impl Wanted {
-    fn parse(query: &str) -> Result<Wanted, &'static str> {
+impl PageQuery {
+    fn parse(query: &str) -> Result<PageQuery, &'static str> {
         let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         let value = |name| pairs.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
         let number = |name| value(name).map(str::parse::<usize>).transpose();
@@ -69,7 +69,7 @@ impl Wanted {
         let limit = limit.filter(|limit| (1..=LARGEST_LIMIT).contains(limit));
         let is_key = |name: &str| name == "attributes" || (name.starts_with("attributes[") && name.ends_with(']'));
         let text = |name| value(name).filter(|text| !text.is_empty()).map(str::to_owned);
-        Ok(Wanted {
+        Ok(PageQuery {
             limit: limit.ok_or("The limit must be between 1 and 100.")?,
             offset: number("offset").map_err(|_| "The offset must be at least 0.")?.unwrap_or(0),
             keys: pairs.iter().filter(|(name, _)| is_key(name)).map(|(_, key)| key.clone()).collect(),
@@ -79,7 +79,7 @@ impl Wanted {
     }
 
     /// The people that match the filters, if there are any filters.
-    fn found(&self, company: &Company) -> Option<Vec<Person>> {
+    fn matches(&self, company: &Company) -> Option<Vec<Person>> {
         if let Some(since) = &self.updated_since {
             let since = since.get(..10).unwrap_or(since);
             let is_newer = |person: &Person| person.modified_on.is_some_and(|day| day.to_string().as_str() >= since);
@@ -90,7 +90,7 @@ impl Wanted {
     }
 }
 
-impl<'a> Source<'a> {
+impl<'a> EmployeesApi<'a> {
     /// `GET /v1/company/employees/attributes`: those that the credential may read.
     pub(super) fn attributes(&self) -> Response {
         let extra: Vec<Attribute> = self.tampering.extra.iter().map(|(key, _)| Attribute::new(key, key)).collect();
@@ -100,28 +100,28 @@ impl<'a> Source<'a> {
 
     /// `GET /v1/company/employees`.
     pub(super) fn employees(&self, query: &str) -> Response {
-        let wanted = match Wanted::parse(query) {
-            Ok(wanted) => wanted,
+        let query = match PageQuery::parse(query) {
+            Ok(query) => query,
             Err(message) => return problem(StatusCode::BAD_REQUEST, 400, message),
         };
-        let offset = if self.tampering.is_page_repeated { 0 } else { wanted.offset };
-        let (people, total): (Vec<Person>, usize) = match wanted.found(self.company) {
-            Some(found) => {
-                let total = found.len();
-                (found.into_iter().skip(offset).take(wanted.limit).collect(), total)
+        let offset = if self.tampering.is_page_repeated { 0 } else { query.offset };
+        let (people, total): (Vec<Person>, usize) = match query.matches(self.company) {
+            Some(matches) => {
+                let total = matches.len();
+                (matches.into_iter().skip(offset).take(query.limit).collect(), total)
             }
-            None => (self.company.page(offset, wanted.limit), self.company.len()),
+            None => (self.company.page(offset, query.limit), self.company.len()),
         };
-        let attributes = self.readable(&wanted.keys);
+        let attributes = self.readable(&query.keys);
         self.answer(&Page {
             success: true,
             metadata: Metadata {
                 total_elements: total as i64 + self.tampering.total_delta,
-                current_page: wanted.offset / wanted.limit,
-                total_pages: total.div_ceil(wanted.limit),
+                current_page: query.offset / query.limit,
+                total_pages: total.div_ceil(query.limit),
             },
-            offset: wanted.offset,
-            limit: wanted.limit,
+            offset: query.offset,
+            limit: query.limit,
             data: people.iter().map(|person| self.record(person, &attributes)).collect(),
         })
     }
@@ -180,16 +180,16 @@ mod tests {
 
     #[test]
     fn a_page_is_fifty_people_from_the_first_unless_asked() {
-        let wanted = Wanted::parse("").expect("no parameters are fine");
-        assert_eq!((wanted.limit, wanted.offset, wanted.keys.len()), (50, 0, 0));
-        let wanted = Wanted::parse("limit=100&offset=200").expect("in range");
-        assert_eq!((wanted.limit, wanted.offset), (100, 200));
+        let query = PageQuery::parse("").expect("no parameters are fine");
+        assert_eq!((query.limit, query.offset, query.keys.len()), (50, 0, 0));
+        let query = PageQuery::parse("limit=100&offset=200").expect("in range");
+        assert_eq!((query.limit, query.offset), (100, 200));
     }
 
     #[test]
     fn limits_and_offsets_out_of_range_are_refused() {
         for query in ["limit=0", "limit=101", "limit=x", "limit=", "limit=-1", "offset=-1", "offset=x"] {
-            assert!(Wanted::parse(query).is_err(), "{query}");
+            assert!(PageQuery::parse(query).is_err(), "{query}");
         }
     }
 
@@ -201,7 +201,7 @@ mod tests {
             "attributes[0]=a&attributes[1]=b",
             "attributes=a&attributes=b",
         ] {
-            assert_eq!(Wanted::parse(query).expect("in range").keys, ["a", "b"], "{query}");
+            assert_eq!(PageQuery::parse(query).expect("in range").keys, ["a", "b"], "{query}");
         }
     }
 }
