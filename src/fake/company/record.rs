@@ -24,7 +24,7 @@ pub(in crate::fake) struct Record<'a> {
 }
 
 /// A value in one of the shapes that Personio uses.
-enum Shown<'a> {
+enum AttributeValue<'a> {
     Text(&'a str),
     Owned(String),
     Number(u64),
@@ -33,12 +33,12 @@ enum Shown<'a> {
     Unit(&'static str, &'a str),
     Person(&'a Person),
     Json(&'a Value),
-    Made(Value),
+    OwnedJson(Value),
 }
 
 struct Envelope<'a> {
     label: &'a str,
-    value: Shown<'a>,
+    value: AttributeValue<'a>,
     kind: &'a str,
     universal_id: Option<&'a str>,
 }
@@ -69,7 +69,8 @@ impl Serialize for Attributes<'_> {
             attributes.serialize_entry(&attribute.key, &envelope)?;
         }
         for (key, value) in record.extra {
-            let envelope = Envelope { label: key, value: Shown::Json(value), kind: "standard", universal_id: None };
+            let envelope =
+                Envelope { label: key, value: AttributeValue::Json(value), kind: "standard", universal_id: None };
             attributes.serialize_entry(key, &envelope)?;
         }
         attributes.end()
@@ -90,25 +91,25 @@ impl Serialize for Envelope<'_> {
     }
 }
 
-impl Serialize for Shown<'_> {
+impl Serialize for AttributeValue<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
-            Shown::Text(text) => to.serialize_str(text),
-            Shown::Owned(text) => to.serialize_str(text),
-            Shown::Number(number) => to.serialize_u64(*number),
-            Shown::Decimal(number) => to.serialize_f64(*number),
-            Shown::Nothing => to.serialize_none(),
-            Shown::Unit(kind, name) => {
+            AttributeValue::Text(text) => to.serialize_str(text),
+            AttributeValue::Owned(text) => to.serialize_str(text),
+            AttributeValue::Number(number) => to.serialize_u64(*number),
+            AttributeValue::Decimal(number) => to.serialize_f64(*number),
+            AttributeValue::Nothing => to.serialize_none(),
+            AttributeValue::Unit(kind, name) => {
                 json!({"type": kind, "attributes": {"id": unit_id(name), "name": name}}).serialize(to)
             }
-            Shown::Person(person) => {
+            AttributeValue::Person(person) => {
                 let mut employee = to.serialize_map(Some(2))?;
                 employee.serialize_entry("type", "Employee")?;
                 employee.serialize_entry("attributes", &Nested(person))?;
                 employee.end()
             }
-            Shown::Json(value) => value.serialize(to),
-            Shown::Made(value) => value.serialize(to),
+            AttributeValue::Json(value) => value.serialize(to),
+            AttributeValue::OwnedJson(value) => value.serialize(to),
         }
     }
 }
@@ -120,7 +121,7 @@ impl Serialize for Nested<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let text = |label, universal_id, value| Envelope {
             label,
-            value: Shown::Text(value),
+            value: AttributeValue::Text(value),
             kind: "standard",
             universal_id: Some(universal_id),
         };
@@ -134,99 +135,101 @@ impl Serialize for Nested<'_> {
 }
 
 fn id_of(person: &Person) -> Envelope<'_> {
-    Envelope { label: "ID", value: Shown::Number(person.id), kind: "integer", universal_id: Some("id") }
+    Envelope { label: "ID", value: AttributeValue::Number(person.id), kind: "integer", universal_id: Some("id") }
 }
 
 impl<'a> Record<'a> {
-    fn value<'s>(&'s self, attribute: &'s Attribute) -> Shown<'s> {
+    fn value<'s>(&'s self, attribute: &'s Attribute) -> AttributeValue<'s> {
         if let Some(value) = self.person.values.get(&attribute.key) {
-            return Shown::Json(value);
+            return AttributeValue::Json(value);
         }
         attribute.field.map_or_else(|| self.unneeded(attribute), |field| self.needed(field))
     }
 
-    fn needed(&self, field: Field) -> Shown<'_> {
+    fn needed(&self, field: Field) -> AttributeValue<'_> {
         let person = self.person;
         match field {
-            Field::City => Shown::Text(&person.city),
-            Field::Country => Shown::Text(&person.country),
+            Field::City => AttributeValue::Text(&person.city),
+            Field::Country => AttributeValue::Text(&person.country),
             Field::ContractEnds => self.day(person.contract_ends),
             Field::CreatedAt => self.instant(person.created_on),
             Field::Department => unit("Department", &person.department),
-            Field::Email => Shown::Text(&person.email),
-            Field::EmployeeId => Shown::Text(&person.employee_id),
-            Field::EmploymentType => Shown::Text(&person.employment_type),
-            Field::FirstName => Shown::Text(&person.first_name),
+            Field::Email => AttributeValue::Text(&person.email),
+            Field::EmployeeId => AttributeValue::Text(&person.employee_id),
+            Field::EmploymentType => AttributeValue::Text(&person.employment_type),
+            Field::FirstName => AttributeValue::Text(&person.first_name),
             Field::HireDate => self.day(person.hire_date),
-            Field::IsAPeopleManager => Shown::Text(&person.is_a_people_manager),
+            Field::IsAPeopleManager => AttributeValue::Text(&person.is_a_people_manager),
             Field::LastDayOfWork => self.day(person.last_day_of_work),
-            Field::LastName => Shown::Text(&person.last_name),
+            Field::LastName => AttributeValue::Text(&person.last_name),
             Field::LastWorkingDate => self.day(person.last_working_date),
-            Field::OccupationType => Shown::Text(&person.occupation_type),
+            Field::OccupationType => AttributeValue::Text(&person.occupation_type),
             Field::Office => unit("Office", &person.office),
-            Field::Position => Shown::Text(&person.position),
+            Field::Position => AttributeValue::Text(&person.position),
             Field::ProfilePicture if person.profile_picture => {
-                Shown::Owned(format!("{}/v1/company/employees/{}/profile-picture", self.base_url, person.id))
+                AttributeValue::Owned(format!("{}/v1/company/employees/{}/profile-picture", self.base_url, person.id))
             }
-            Field::ProfilePicture => Shown::Nothing,
-            Field::Status => Shown::Text(&person.status),
-            Field::Supervisor => self.supervisor.as_ref().map_or(Shown::Nothing, Shown::Person),
+            Field::ProfilePicture => AttributeValue::Nothing,
+            Field::Status => AttributeValue::Text(&person.status),
+            Field::Supervisor => self.supervisor.as_ref().map_or(AttributeValue::Nothing, AttributeValue::Person),
             Field::Team => unit("Team", &person.team),
             Field::TerminationDate => self.day(person.termination_date),
             Field::Birthday => self.day(person.birthday),
-            Field::PersonalEmail => Shown::Text(&person.personal_email),
+            Field::PersonalEmail => AttributeValue::Text(&person.personal_email),
         }
     }
 
     /// Attributes that gifting does not need; most are made up on the spot and plainly so. The account's own ones are
     /// told apart by their labels, as their keys say nothing.
-    fn unneeded<'s>(&'s self, attribute: &'s Attribute) -> Shown<'s> {
+    fn unneeded<'s>(&'s self, attribute: &'s Attribute) -> AttributeValue<'s> {
         let person = self.person;
         let mut rng = SeededRng::new(person.id, &attribute.key);
         let is_own = attribute.key.starts_with("dynamic_");
         let name = if is_own { &attribute.label } else { &attribute.key };
         match name.as_str() {
-            "preferred_name" => Shown::Text(&person.preferred_name),
-            "gender" => Shown::Text(&person.gender),
-            "weekly_working_hours" => Shown::Text(&person.weekly_working_hours),
+            "preferred_name" => AttributeValue::Text(&person.preferred_name),
+            "gender" => AttributeValue::Text(&person.gender),
+            "weekly_working_hours" => AttributeValue::Text(&person.weekly_working_hours),
             "last_modified_at" => self.instant(person.modified_on),
-            "termination_type" if person.termination_date.is_some() => Shown::Text("employee"),
+            "termination_type" if person.termination_date.is_some() => AttributeValue::Text("employee"),
             "probation_period_end" => {
                 self.day(person.hire_date.map(|hired| hired.saturating_add(jiff::Span::new().months(6))))
             }
-            "subcompany" => Shown::Unit("Subcompany", &LISTS.organisation.name),
-            "cost_centers" => Shown::Made(json!([{"type": "CostCenter", "attributes":
+            "subcompany" => AttributeValue::Unit("Subcompany", &LISTS.organisation.name),
+            "cost_centers" => AttributeValue::OwnedJson(json!([{"type": "CostCenter", "attributes":
                 {"id": unit_id(&person.department), "name": person.department, "percentage": 100}}])),
-            "holiday_calendar" => Shown::Made(json!({"type": "HolidayCalendar", "attributes":
+            "holiday_calendar" => AttributeValue::OwnedJson(json!({"type": "HolidayCalendar", "attributes":
                 {"id": 2, "name": "DE (Berlin) Feiertage", "country": "DE", "state": "Berlin"}})),
-            "absence_entitlement" => Shown::Made(json!([{"type": "TimeOffType", "attributes":
+            "absence_entitlement" => AttributeValue::OwnedJson(json!([{"type": "TimeOffType", "attributes":
                 {"id": 1_195_001, "name": "Paid vacation", "category": "paid_vacation", "entitlement": 28}}])),
-            "work_schedule" => Shown::Made(json!({"type": "WorkSchedule", "attributes":
+            "work_schedule" => AttributeValue::OwnedJson(json!({"type": "WorkSchedule", "attributes":
                 {"id": 1_067_807_102_794_692_000_u64, "name": "Full time", "valid_from": null, "monday": "08:00",
                  "tuesday": "08:00", "wednesday": "08:00", "thursday": "08:00", "friday": "08:00",
                  "saturday": "00:00", "sunday": "00:00"}})),
-            "fix_salary" => Shown::Decimal(2_400.0 + 50.0 * rng.below(120) as f64),
-            "hourly_salary" => Shown::Number(0),
-            "fix_salary_interval" => Shown::Text("monthly"),
-            "IBAN" => Shown::Owned(format!("XX00 FAKE {:08} 00", person.id)),
-            "Tax ID" => Shown::Owned(format!("FAKE/{:07}", rng.below(10_000_000))),
-            "Private phone" => Shown::Owned(format!("+49 30 0000 {:04}", rng.below(10_000))),
-            "Language skills" => Shown::Text(rng.choose::<&str>(&["English,German", "[\"English\",\"Polish\"]", ""])),
-            _ if !attribute.options.is_empty() => Shown::Text(rng.choose::<String>(&attribute.options)),
-            _ => Shown::Text(""),
+            "fix_salary" => AttributeValue::Decimal(2_400.0 + 50.0 * rng.below(120) as f64),
+            "hourly_salary" => AttributeValue::Number(0),
+            "fix_salary_interval" => AttributeValue::Text("monthly"),
+            "IBAN" => AttributeValue::Owned(format!("XX00 FAKE {:08} 00", person.id)),
+            "Tax ID" => AttributeValue::Owned(format!("FAKE/{:07}", rng.below(10_000_000))),
+            "Private phone" => AttributeValue::Owned(format!("+49 30 0000 {:04}", rng.below(10_000))),
+            "Language skills" => {
+                AttributeValue::Text(rng.choose::<&str>(&["English,German", "[\"English\",\"Polish\"]", ""]))
+            }
+            _ if !attribute.options.is_empty() => AttributeValue::Text(rng.choose::<String>(&attribute.options)),
+            _ => AttributeValue::Text(""),
         }
     }
 
     /// A day as Personio writes one: midnight, in an offset that differs within one account.
-    fn day(&self, day: Option<Date>) -> Shown<'a> {
-        day.map_or(Shown::Nothing, |day| Shown::Owned(format!("{day}T00:00:00{}", self.offset(day))))
+    fn day(&self, day: Option<Date>) -> AttributeValue<'a> {
+        day.map_or(AttributeValue::Nothing, |day| AttributeValue::Owned(format!("{day}T00:00:00{}", self.offset(day))))
     }
 
-    fn instant(&self, day: Option<Date>) -> Shown<'a> {
-        let Some(day) = day else { return Shown::Nothing };
+    fn instant(&self, day: Option<Date>) -> AttributeValue<'a> {
+        let Some(day) = day else { return AttributeValue::Nothing };
         let mut rng = SeededRng::new(self.person.id, "instant");
         let (hour, minute, second) = (8 + rng.below(10), rng.below(60), rng.below(60));
-        Shown::Owned(format!("{day}T{hour:02}:{minute:02}:{second:02}{}", self.offset(day)))
+        AttributeValue::Owned(format!("{day}T{hour:02}:{minute:02}:{second:02}{}", self.offset(day)))
     }
 
     fn offset(&self, day: Date) -> &'static str {
@@ -235,8 +238,8 @@ impl<'a> Record<'a> {
     }
 }
 
-fn unit<'a>(kind: &'static str, name: &'a str) -> Shown<'a> {
-    if name.is_empty() { Shown::Nothing } else { Shown::Unit(kind, name) }
+fn unit<'a>(kind: &'static str, name: &'a str) -> AttributeValue<'a> {
+    if name.is_empty() { AttributeValue::Nothing } else { AttributeValue::Unit(kind, name) }
 }
 
 /// The number of an office, department or team: the same for the same name.
