@@ -17,8 +17,8 @@ pub struct Collector {
     /// The totals that Personio named: the smallest and the greatest.
     totals: Option<(u64, u64)>,
     /// Fields that came on some page, and on every page.
-    anywhere: Fields,
-    everywhere: Option<Fields>,
+    on_some_page: Fields,
+    on_every_page: Option<Fields>,
     /// Rows that came twice on one page: two records of one person, not a page that moved.
     twice_on_a_page: u64,
     /// Rows that came again on another page.
@@ -55,8 +55,8 @@ impl Collector {
             roster: RosterBuilder::new(),
             pages: 0,
             totals: None,
-            anywhere: Fields::NONE,
-            everywhere: None,
+            on_some_page: Fields::NONE,
+            on_every_page: None,
             twice_on_a_page: 0,
             moved: 0,
             repeated_at: None,
@@ -64,7 +64,7 @@ impl Collector {
     }
 
     /// Takes in the page that begins at a record offset.
-    pub fn take(&mut self, offset: u64, page: Page) {
+    pub fn add_page(&mut self, offset: u64, page: Page) {
         if let Some(total) = page.total {
             let (least, most) = self.totals.unwrap_or((total, total));
             self.totals = Some((least.min(total), most.max(total)));
@@ -73,25 +73,25 @@ impl Collector {
             return;
         }
         self.pages += 1;
-        let mut here: HashSet<PersonId> = HashSet::with_capacity(page.employees.len());
+        let mut on_this_page: HashSet<PersonId> = HashSet::with_capacity(page.employees.len());
         let mut fields = Fields::NONE;
-        let mut fresh = 0;
+        let mut new_people = 0;
         for employee in page.employees {
             let Employee { id, present, .. } = employee;
             fields = fields.union(present);
-            let is_first_here = here.insert(id);
-            match (self.roster.push(employee), is_first_here) {
-                (true, _) => fresh += 1,
+            let is_first_on_page = on_this_page.insert(id);
+            match (self.roster.push(employee), is_first_on_page) {
+                (true, _) => new_people += 1,
                 (false, true) => self.moved += 1,
                 (false, false) => self.twice_on_a_page += 1,
             }
         }
-        if fresh == 0 {
+        if new_people == 0 {
             self.repeated_at = self.repeated_at.or(Some(offset));
         }
-        self.anywhere = self.anywhere.union(fields);
-        let lacking = self.everywhere.map_or(Fields::NONE, |everywhere| everywhere.without(fields));
-        self.everywhere = Some(self.everywhere.unwrap_or(fields).without(lacking));
+        self.on_some_page = self.on_some_page.union(fields);
+        let lacking = self.on_every_page.map_or(Fields::NONE, |on_every_page| on_every_page.without(fields));
+        self.on_every_page = Some(self.on_every_page.unwrap_or(fields).without(lacking));
     }
 
     /// Whether a page brought only people who had come before: reading on is of no use.
@@ -106,7 +106,7 @@ impl Collector {
 
     /// The fields that came on some page.
     pub fn came(&self) -> Fields {
-        self.anywhere
+        self.on_some_page
     }
 
     /// The first inconsistency, if there is one; `came_before` are the fields that came in earlier walks of the same sync.
@@ -125,7 +125,7 @@ impl Collector {
             let expected = if people.contains(&most) { least } else { most };
             return Some(Inconsistency::WrongCount { got, expected });
         }
-        let missing = self.anywhere.union(came_before).without(self.everywhere.unwrap_or(self.anywhere));
+        let missing = self.on_some_page.union(came_before).without(self.on_every_page.unwrap_or(self.on_some_page));
         if !missing.is_empty() {
             return Some(Inconsistency::FieldsDiffer { missing });
         }
@@ -169,7 +169,7 @@ mod tests {
 
     fn found(pages: impl IntoIterator<Item = (u64, Page)>) -> Option<Inconsistency> {
         let mut collector = Collector::new();
-        pages.into_iter().for_each(|(offset, page)| collector.take(offset, page));
+        pages.into_iter().for_each(|(offset, page)| collector.add_page(offset, page));
         collector.inconsistency(Fields::NONE)
     }
 

@@ -21,14 +21,14 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 /// Requests that are on their way at the same time.
-const IN_FLIGHT: usize = 8;
+const MAX_IN_FLIGHT: usize = 8;
 /// Walks before the numbers are given up on: one side by side, two in turn.
-const WALKS: u32 = 3;
+const MAX_WALKS: u32 = 3;
 /// More are not read.
 const MAX_PEOPLE: u64 = 1_000_000;
 const MAX_PAGES: usize = 10_000;
 /// Silence after which the walk ends.
-const SILENCE: Duration = Duration::from_secs(120);
+const MAX_SILENCE: Duration = Duration::from_secs(120);
 
 /// Everybody.
 pub struct Walked {
@@ -66,13 +66,13 @@ pub async fn walk(
     let mut came_before = Fields::NONE;
     loop {
         let mut one = Walk::new(client, keys, &on_progress);
-        one.in_turn = walks > 0;
+        one.is_sequential = walks > 0;
         one.read().await?;
         walks += 1;
         let collector = one.collector;
         let inconsistency = collector.inconsistency(came_before);
         came_before = came_before.union(collector.came());
-        if walks < WALKS && inconsistency.as_ref().is_some_and(|found| found.is_worth_another_walk()) {
+        if walks < MAX_WALKS && inconsistency.as_ref().is_some_and(|found| found.is_worth_another_walk()) {
             continue;
         }
         if let Some(cause) = inconsistency.and_then(Inconsistency::cause) {
@@ -105,14 +105,14 @@ struct Walk<'a, P> {
     waiting: watch::Receiver<Option<Waiting>>,
     begun: Instant,
     /// One page after the other, for calm.
-    in_turn: bool,
+    is_sequential: bool,
     /// Rows that one page brings.
     step: u64,
     collector: Collector,
     /// A second page that was faster than the first.
-    early: Option<Fetched>,
-    on_their_way: JoinSet<Fetched>,
-    pages_asked: usize,
+    early_second_page: Option<Fetched>,
+    in_flight: JoinSet<Fetched>,
+    pages_requested: usize,
 }
 
 impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
@@ -123,44 +123,44 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
             on_progress,
             waiting: client.waiting(),
             begun: Instant::now(),
-            in_turn: false,
+            is_sequential: false,
             step: u64::from(client.page_limit()),
             collector: Collector::new(),
-            early: None,
-            on_their_way: JoinSet::new(),
-            pages_asked: 0,
+            early_second_page: None,
+            in_flight: JoinSet::new(),
+            pages_requested: 0,
         }
     }
 
     /// Reads all pages into the collector, or until one repeats.
     async fn read(&mut self) -> Result<(), Error> {
-        self.tell();
+        self.report_progress();
         let first = self.first_page().await?;
         let received = first.employees.len() as u64;
-        self.take(0, first)?;
+        self.add_page(0, first)?;
         match self.collector.total() {
             Some(total) if total > MAX_PEOPLE => Err(too_many(MAX_PEOPLE as usize)),
             _ if received == 0 => Ok(()),
-            Some(total) if !self.in_turn => self.others_side_by_side(received, total).await,
-            _ => self.others_in_turn(received).await,
+            Some(total) if !self.is_sequential => self.rest_concurrently(received, total).await,
+            _ => self.rest_sequentially(received).await,
         }
     }
 
     /// The first page. The second is asked for beside it: most companies have one, and it saves a round trip.
     async fn first_page(&mut self) -> Result<Page, Error> {
-        self.ask(0..self.step)?;
-        if !self.in_turn {
-            self.ask(self.step..self.step * 2)?;
+        self.request(0..self.step)?;
+        if !self.is_sequential {
+            self.request(self.step..self.step * 2)?;
         }
         loop {
             match self.next().await? {
                 first if first.range.start == 0 => return first.outcome,
-                second => self.early = Some(second),
+                second => self.early_second_page = Some(second),
             }
         }
     }
 
-    async fn others_side_by_side(&mut self, received: u64, total: u64) -> Result<(), Error> {
+    async fn rest_concurrently(&mut self, received: u64, total: u64) -> Result<(), Error> {
         let asked = self.step;
         let mut ranges = VecDeque::new();
         if received < asked && received < total {
@@ -170,17 +170,17 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
         }
         let mut next_start = asked * 2;
         loop {
-            while self.on_their_way.len() < IN_FLIGHT {
+            while self.in_flight.len() < MAX_IN_FLIGHT {
                 let range = ranges.pop_front().unwrap_or(next_start..next_start + self.step);
                 if range.start >= total {
                     break;
                 }
                 next_start = next_start.max(range.end);
-                self.ask(range)?;
+                self.request(range)?;
             }
-            let Fetched { range, outcome } = match self.early.take() {
-                Some(early) => early,
-                None if self.on_their_way.is_empty() || total <= received => return Ok(()),
+            let Fetched { range, outcome } = match self.early_second_page.take() {
+                Some(early_second_page) => early_second_page,
+                None if self.in_flight.is_empty() || total <= received => return Ok(()),
                 None => self.next().await?,
             };
             if range.start >= total {
@@ -191,22 +191,22 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
             if !page.employees.is_empty() && end < range.end.min(total) {
                 ranges.push_back(end..range.end);
             }
-            self.take(range.start, page)?;
+            self.add_page(range.start, page)?;
             if self.collector.repeats() {
                 return Ok(());
             }
         }
     }
 
-    async fn others_in_turn(&mut self, received: u64) -> Result<(), Error> {
-        self.early = None;
-        self.on_their_way = JoinSet::new();
+    async fn rest_sequentially(&mut self, received: u64) -> Result<(), Error> {
+        self.early_second_page = None;
+        self.in_flight = JoinSet::new();
         let mut offset = received;
         while !self.collector.repeats() && self.collector.total().is_none_or(|total| offset < total) {
-            self.ask(offset..offset + self.step)?;
+            self.request(offset..offset + self.step)?;
             let page = self.next().await?.outcome?;
             let received = page.employees.len() as u64;
-            self.take(offset, page)?;
+            self.add_page(offset, page)?;
             if received == 0 {
                 break;
             }
@@ -215,15 +215,15 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
         Ok(())
     }
 
-    fn ask(&mut self, range: Range<u64>) -> Result<(), Error> {
-        self.pages_asked += 1;
-        if self.pages_asked > MAX_PAGES {
+    fn request(&mut self, range: Range<u64>) -> Result<(), Error> {
+        self.pages_requested += 1;
+        if self.pages_requested > MAX_PAGES {
             return Err(too_many(MAX_PAGES));
         }
         let limit = u32::try_from(range.end - range.start).unwrap_or(u32::MAX);
         let page = PageRequest { offset: range.start, limit };
         let (client, keys) = (Arc::clone(self.client), Arc::clone(self.keys));
-        self.on_their_way.spawn(async move {
+        self.in_flight.spawn(async move {
             let outcome = client.employees(page, &keys).await;
             Fetched { range, outcome }
         });
@@ -233,42 +233,43 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
     /// The next page that arrives; tells of waits meanwhile, and ends in silence.
     async fn next(&mut self) -> Result<Fetched, Error> {
         loop {
-            let silence_ends = self.client.silent_since().map_or(self.begun, |since| since.max(self.begun)) + SILENCE;
+            let silence_ends =
+                self.client.silent_since().map_or(self.begun, |since| since.max(self.begun)) + MAX_SILENCE;
             tokio::select! {
-                joined = self.on_their_way.join_next() => return match joined {
+                joined = self.in_flight.join_next() => return match joined {
                     Some(Ok(fetched)) => Ok(fetched),
                     Some(Err(failed)) if failed.is_panic() => std::panic::resume_unwind(failed.into_panic()),
                     // The runtime is shutting down.
                     Some(Err(_)) | None => Err(Cause::Truncated.at(Stage::Employees)),
                 },
-                Ok(()) = self.waiting.changed() => self.tell(),
+                Ok(()) = self.waiting.changed() => self.report_progress(),
                 () = sleep_until(silence_ends) => {
-                    if self.client.silent_since().is_none_or(|since| since + SILENCE <= Instant::now()) {
-                        return Err(Cause::Silent { time: SILENCE }.at(Stage::Employees));
+                    if self.client.silent_since().is_none_or(|since| since + MAX_SILENCE <= Instant::now()) {
+                        return Err(Cause::Silent { time: MAX_SILENCE }.at(Stage::Employees));
                     }
                 }
             }
         }
     }
 
-    fn take(&mut self, offset: u64, page: Page) -> Result<(), Error> {
+    fn add_page(&mut self, offset: u64, page: Page) -> Result<(), Error> {
         if page.offset.is_some_and(|echoed| echoed != offset) {
             return Err(Cause::Repeats { offset }.at(Stage::Employees));
         }
-        self.collector.take(offset, page);
+        self.collector.add_page(offset, page);
         if self.collector.roster.len() as u64 > MAX_PEOPLE {
             return Err(too_many(MAX_PEOPLE as usize));
         }
-        self.tell();
+        self.report_progress();
         Ok(())
     }
 
-    fn tell(&mut self) {
+    fn report_progress(&mut self) {
         let traffic = self.client.traffic();
         let total = self.collector.total();
         let pages = self.collector.pages;
         (self.on_progress)(SyncProgress {
-            stage: if self.in_turn { SyncStage::ReadingAgain } else { SyncStage::ReadingPeople },
+            stage: if self.is_sequential { SyncStage::ReadingAgain } else { SyncStage::ReadingPeople },
             people: self.collector.roster.len(),
             people_total: total.map(|total| total as usize),
             pages,
