@@ -1,6 +1,6 @@
 //! Personio over HTTP, and nothing else: signing in, what the credential may read, everybody's records.
-//! Knows `domain`; knows no file, no screen and no setting. What Personio does is in its reference,
-//! <https://developer.personio.de/reference>; version 1 of the interface is used.
+//! Knows `domain`, but no file, screen or setting. Version 1 of the API is used; its reference is
+//! <https://developer.personio.de/reference>.
 
 mod answer;
 pub mod base_url;

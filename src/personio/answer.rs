@@ -1,5 +1,5 @@
 //! One HTTP answer: whether it is Personio's, and its body, counted while it arrives. Only status 200 with JSON is
-//! taken; everything else becomes a `Cause`. Knows no endpoint; messages in causes are still as they came.
+//! accepted; everything else becomes a `Cause`, in which messages are not redacted yet. Knows no endpoint.
 
 use super::decode;
 use super::error::{Cause, NotPersonioKind};
@@ -10,12 +10,11 @@ use reqwest::{Response, Url};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// Longest body of an answer that is taken, unpacked.
+/// Largest body of an answer, after unpacking.
 pub const MAX_BODY_BYTES: usize = 16 << 20;
-/// What is read of an error's body for its message.
+/// How much of an error's body is read for its message.
 const MAX_ERROR_BYTES: usize = 64 << 10;
 
-/// What the body says it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ContentType {
     Json,
@@ -23,13 +22,11 @@ enum ContentType {
     Other,
 }
 
-/// An answer of which the head has arrived.
+/// An answer whose head has arrived.
 pub struct Answer<'a> {
-    /// The answer.
     pub response: Response,
-    /// Who answered, for messages.
+    /// Host and port, for messages.
     pub host: &'a str,
-    /// When the request was sent.
     pub sent: Instant,
     /// Called whenever something arrives.
     pub on_received: &'a (dyn Fn() + Send + Sync),
@@ -59,7 +56,7 @@ impl Answer<'_> {
         Ok(body)
     }
 
-    /// What a status other than 200 means.
+    /// The cause for a status other than 200.
     async fn error_status(mut self, code: u16, content_type: ContentType) -> Cause {
         match code {
             300..400 => {

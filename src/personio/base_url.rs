@@ -1,4 +1,4 @@
-//! The address that Personio is asked at: the only place that a secret is ever sent to.
+//! Personio's base address: the only place that a secret is ever sent to.
 //! Judges the text as it was typed, because URL parsers turn odd spellings (`2130706433`, `0x7f.1`) into addresses
 //! that nobody meant. Sends nothing and resolves nothing.
 
@@ -6,7 +6,7 @@ use crate::domain::problem::{Kind, Problem};
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// A base address: `https`, or plain `http` to this very machine.
+/// A base address: `https`, or plain `http` to this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
     plain: bool,
@@ -18,7 +18,6 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    /// Personio's own.
     pub const PERSONIO: &str = "https://api.personio.de";
 
     /// Reads an address as typed.
@@ -28,7 +27,7 @@ impl BaseUrl {
     /// `127.0.0.1`, `[::1]` or `localhost`.
     pub fn parse(text: &str) -> Result<BaseUrl, Problem> {
         parts(text.trim()).map_err(|why| {
-            // A password or a query is not repeated.
+            // An address with a password or a query is not repeated.
             let shown = if text.contains(['@', '?']) { "the base address" } else { text.trim() };
             Problem::new(Kind::Usage, format!("{shown} is refused, {why}"), format!("use {}", BaseUrl::PERSONIO))
         })
@@ -49,7 +48,7 @@ impl BaseUrl {
         self.host.clone()
     }
 
-    /// Host and port, where one was given: what a message names when another program could be listening.
+    /// Host, with the port if one was given, for messages where another program could be listening.
     pub fn authority(&self) -> String {
         self.port.map_or_else(|| self.host.clone(), |port| format!("{}:{port}", self.host))
     }
@@ -59,7 +58,7 @@ impl BaseUrl {
         format!("{self}{path}")
     }
 
-    /// The port that is connected to.
+    /// The port to connect to.
     pub fn port(&self) -> u16 {
         self.port.unwrap_or(if self.plain { 80 } else { 443 })
     }
@@ -136,7 +135,7 @@ fn host_and_port(authority: &str) -> Result<(String, Option<u16>), &'static str>
     }
 }
 
-/// A name of labels, or an IPv4 address in its one plain spelling.
+/// A host name, or an IPv4 address in its only plain spelling.
 fn check_name(host: &str) -> Result<(), &'static str> {
     if !host.is_ascii() {
         return Err("its host has letters outside ASCII (write the punycode form, xn--…)");

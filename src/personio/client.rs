@@ -1,5 +1,5 @@
-//! The client: signing in, the attributes, a page of employees. It sends, keeps to the pace, signs in again once where
-//! a token is refused, and tries again where the table in `retry` says so. The secret goes into the body of one
+//! The client: signs in, reads the attributes, reads a page of employees. It keeps to the pace, signs in again once
+//! when a token is refused, and retries where the table in `retry` says so. The secret goes into the body of one
 //! request to the configured address and nowhere else; redirects are not followed.
 
 use super::answer::Answer;
@@ -21,32 +21,31 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 use zeroize::Zeroize;
 
-/// Signing in again that one walk may need.
+/// How often one walk may sign in again.
 const RENEWALS_PER_WALK: u32 = 3;
-/// Tokens that are issued_tokens, to cut them out of messages.
+/// Tokens that are kept to cut them out of messages.
 const MAX_ISSUED_TOKENS: usize = 8;
-/// A connection that was idle for so long may have been closed by the other side meanwhile.
+/// A connection that was idle for this long may have been closed by the other side in the meantime.
 const IDLE: Duration = Duration::from_secs(1);
 
-/// Which page of employees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageRequest {
     /// The first record, from 0.
     pub offset: u64,
-    /// Rows, at most 100.
+    /// Rows, 1 to 100.
     pub limit: u32,
 }
 
-/// What was sent so far.
+/// Requests so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traffic {
-    /// Requests, signing in included.
+    /// All requests, including signing in.
     pub requests: u32,
-    /// Of them, those that were sent again.
+    /// Those of them that repeat an earlier one.
     pub retries: u32,
 }
 
-/// Talks to one Personio account. Cheap to share in an `Arc`.
+/// Talks to one Personio account. Share it in an `Arc`.
 pub struct PersonioClient {
     http: Client,
     options: ClientOptions,
@@ -72,7 +71,7 @@ impl PersonioClient {
     /// # Errors
     /// `NoCertificates`, `BadCaFile` or `Setup`.
     pub fn new(options: ClientOptions) -> Result<PersonioClient, Error> {
-        // Fails where one is installed already, which is as good.
+        // Fails if one is installed already, which is just as good.
         rustls::crypto::ring::default_provider().install_default().ok();
         let http = http_client(&options).map_err(|cause| cause.at(Stage::SigningIn))?;
         Ok(PersonioClient {
@@ -89,15 +88,16 @@ impl PersonioClient {
         })
     }
 
-    /// Signs in, even if there is a token. The other calls sign in by themselves where they need to.
+    /// Signs in, even if there is a token. The other calls sign in by themselves when they need to.
     ///
     /// # Errors
-    /// `Denied` for a wrong pair; see [`Cause`] for the rest. Takes at most 30 s, unless Personio asks to wait.
+    /// `Denied` for a wrong client ID or secret; see [`Cause`] for the rest. Takes at most 30 s unless Personio asks to
+    /// wait.
     pub async fn authenticate(&self) -> Result<(), Error> {
         self.tokens.obtain(Refresh::Always, self.sign_in()).await.map(drop)
     }
 
-    /// What the credential may read: one try, and one more after signing in again.
+    /// What the credential may read: one attempt, and one more after signing in again.
     ///
     /// # Errors
     /// See [`Cause`].
@@ -106,7 +106,7 @@ impl PersonioClient {
         decode::attributes(&body).map_err(|cause| self.error(Stage::Attributes, cause))
     }
 
-    /// The same, as patiently as a sync: tries again after failures that pass.
+    /// The same, as patient as a sync: retries after failures that may pass.
     ///
     /// # Errors
     /// See [`Cause`].
@@ -120,8 +120,8 @@ impl PersonioClient {
         }
     }
 
-    /// One page of employees, of which only `keys` are kept; tries again after failures that pass. The page is
-    /// decoded on a thread of its own.
+    /// One page of employees, of which only `keys` are kept; retries after failures that may pass. The page is decoded
+    /// on a blocking thread.
     ///
     /// # Errors
     /// See [`Cause`].
@@ -138,7 +138,7 @@ impl PersonioClient {
         }
     }
 
-    /// Whether the credential may read employees: one try at one person, of whom nothing but the number is asked.
+    /// Whether the credential may read employees: one attempt at one person, asking for nothing but the id.
     ///
     /// # Errors
     /// See [`Cause`].
@@ -149,7 +149,7 @@ impl PersonioClient {
     async fn employees_once(&self, page: PageRequest, keys: &Arc<Keys>) -> Result<Page, Error> {
         let (limit, offset) = (page.limit.to_string(), page.offset.to_string());
         let mut query = vec![("limit", limit.as_str()), ("offset", offset.as_str())];
-        // Only what is wanted is ever asked for, so that no other value travels.
+        // Only these are ever requested, so that no other value leaves Personio.
         let mut wanted: Vec<&str> = keys.keys().map(|key| key.as_str()).collect();
         wanted.sort_unstable();
         // No key at all would mean everything.
@@ -168,19 +168,19 @@ impl PersonioClient {
         }
     }
 
-    /// What was sent since the last [`PersonioClient::count_from_now`].
+    /// Requests since the last [`PersonioClient::count_from_now`].
     pub fn traffic(&self) -> Traffic {
         Traffic { requests: self.requests.load(Ordering::Relaxed), retries: self.retries.load(Ordering::Relaxed) }
     }
 
-    /// Counts requests and retries from zero again: a sync begins.
+    /// Starts counting requests from zero, at the beginning of a sync.
     pub fn count_from_now(&self) {
         self.requests.store(0, Ordering::Relaxed);
         self.retries.store(0, Ordering::Relaxed);
         self.begin_walk();
     }
 
-    /// The wait that is going on, if any, as it changes.
+    /// The wait that is going on; `None` between waits.
     pub fn waiting(&self) -> watch::Receiver<Option<Waiting>> {
         self.waiting.subscribe()
     }
@@ -190,19 +190,19 @@ impl PersonioClient {
         self.options.page_limit.clamp(1, 100)
     }
 
-    /// A walk has its own allowance of retries and of signing in again.
+    /// Restores the allowance of retries and of signing in again, which each walk has for itself.
     pub(super) fn begin_walk(&self) {
         *lock(&self.bucket) = Bucket::new();
         self.renewals.store(0, Ordering::Relaxed);
     }
 
-    /// Since when nothing has arrived; a pause that Personio asked for does not count.
+    /// Since when nothing has arrived, not counting a pause that Personio asked for; `None` before the first request.
     pub(super) fn silent_since(&self) -> Option<Instant> {
         let last_received = *lock(&self.last_received);
         last_received.max(self.options.pacer.paused_until())
     }
 
-    /// Sends a request for a resource; where the token is refused, signs in again and repeats it once.
+    /// Sends a request for a resource; if the token is refused, signs in again and repeats it once.
     async fn resource(&self, stage: Stage, query: &[(&str, &str)]) -> Result<Vec<u8>, Error> {
         let token = self.tokens.obtain(Refresh::IfExpired, self.sign_in()).await?;
         let denied = match self.get(stage, query, &token).await {
@@ -230,7 +230,7 @@ impl PersonioClient {
         self.options.pacer.permit().await;
         let was_idle = lock(&self.last_received).is_some_and(|last_received| last_received.elapsed() >= IDLE);
         match self.send(stage, request()).await {
-            // The other side closed a connection that we kept: nobody's fault, so nobody is told.
+            // The other side closed a connection that we kept open: no failure, so it takes no attempt.
             Err(Error { cause: Cause::Reset { .. }, .. }) if was_idle => {
                 self.retries.fetch_add(1, Ordering::Relaxed);
                 self.options.pacer.permit().await;
@@ -242,7 +242,7 @@ impl PersonioClient {
 
     async fn sign_in(&self) -> Result<TokenResponse, Error> {
         let mut attempts = Attempts::new();
-        // A wait that Personio asked for holds for whoever asks next, too.
+        // A wait that Personio asked for also holds for the next caller.
         let pause = self.options.pacer.paused_until().map(|until| until.saturating_duration_since(Instant::now()));
         if let Some(wait) = pause.filter(|wait| !wait.is_zero()) {
             self.wait(wait, retry::RETRY[retry::Class::TooFast as usize].reason).await;
@@ -266,7 +266,7 @@ impl PersonioClient {
         }
     }
 
-    /// Credentials go in the body: in an address they would end in logs, and Personio refuses them there from 2027.
+    /// Credentials go in the body: in an address they would end up in logs, and Personio refuses them there from 2027.
     async fn post_credentials(&self, end: Instant) -> Result<TokenResponse, Error> {
         #[derive(serde::Serialize)]
         struct Pair<'a> {
@@ -309,7 +309,7 @@ impl PersonioClient {
         body.map_err(|cause| self.error(stage, cause))
     }
 
-    /// After a failed try: rests and returns, or gives the error back if it was the last.
+    /// After a failed attempt: waits before the next one, or returns the error if it was the last.
     async fn wait_or_fail(&self, attempts: &mut Attempts, error: Error) -> Result<(), Error> {
         let policy = error.cause.retry();
         // Signing in has made its own attempts.
@@ -330,7 +330,7 @@ impl PersonioClient {
         tokio::time::sleep(time).await;
     }
 
-    /// The one door for failures: messages of the server lose our secrets here.
+    /// Every failure passes here: our secrets are cut out of the server's messages.
     fn error(&self, stage: Stage, mut cause: Cause) -> Error {
         if let Cause::Denied { message, .. } | Cause::Status { message, .. } | Cause::Unsuccessful { message } =
             &mut cause
@@ -343,7 +343,7 @@ impl PersonioClient {
     }
 }
 
-/// Takes a wait off the screen when it ends, also when it is cancelled; a later wait that is shown stays.
+/// Clears a wait when it ends or is cancelled, unless a later one has replaced it.
 struct ClearOnDrop<'a> {
     waiting: &'a watch::Sender<Option<Waiting>>,
     shown: Waiting,
@@ -361,7 +361,7 @@ impl Drop for ClearOnDrop<'_> {
     }
 }
 
-/// Whether a token is one: visible ASCII and of a sane length.
+/// Visible ASCII of a sane length.
 fn is_token(text: &str) -> bool {
     (1..=MAX_CREDENTIAL_BYTES).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic())
 }

@@ -8,48 +8,39 @@ use crate::domain::people::employee::{Employee, PersonId};
 use crate::domain::people::roster::RosterBuilder;
 use std::collections::HashSet;
 
-/// What a walk has brought so far.
+/// Collects the pages of one walk.
 pub struct Collector {
-    /// The people.
     pub roster: RosterBuilder,
-    /// Pages that had someone on them.
+    /// Pages with at least one person.
     pub pages: usize,
-    /// The totals that Personio named: the smallest and the greatest.
+    /// The smallest and the greatest total that Personio named.
     totals: Option<(u64, u64)>,
-    /// Fields that came on some page, and on every page.
     on_some_page: Fields,
     on_every_page: Option<Fields>,
-    /// Rows that came twice on one page: two records of one person, not a page that moved.
+    /// Rows that came twice on one page: two records of one person, not a row that moved.
     twice_on_a_page: u64,
     /// Rows that came again on another page.
     moved: u64,
-    /// The first page of which every row had come before.
+    /// The offset of the first page whose rows had all come before.
     repeated_at: Option<u64>,
 }
 
 /// Why the pages of a walk cannot be everybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inconsistency {
+    /// No people, and none counted.
     NobodyCame,
     /// A page brought only people of other pages.
-    RepeatedPage {
-        offset: u64,
-    },
+    RepeatedPage { offset: u64 },
     /// Not as many people as Personio counts, or Personio counted differently on the way.
-    WrongCount {
-        got: u64,
-        expected: u64,
-    },
+    WrongCount { got: u64, expected: u64 },
     /// Some pages lack fields that others have.
-    FieldsDiffer {
-        missing: Fields,
-    },
+    FieldsDiffer { missing: Fields },
     /// Somebody was on two pages: rows moved while they were read, so others may have been missed.
     RowsMoved,
 }
 
 impl Collector {
-    /// Nothing yet.
     pub fn new() -> Collector {
         Collector {
             roster: RosterBuilder::new(),
@@ -63,7 +54,7 @@ impl Collector {
         }
     }
 
-    /// Takes in the page that begins at a record offset.
+    /// Adds the page that begins at this record offset.
     pub fn add_page(&mut self, offset: u64, page: Page) {
         if let Some(total) = page.total {
             let (least, most) = self.totals.unwrap_or((total, total));
@@ -94,22 +85,22 @@ impl Collector {
         self.on_every_page = Some(self.on_every_page.unwrap_or(fields).without(lacking));
     }
 
-    /// Whether a page brought only people who had come before: reading on is of no use.
+    /// Whether a page brought only people who had come before, so that reading on is no use.
     pub fn repeats(&self) -> bool {
         self.repeated_at.is_some()
     }
 
-    /// What Personio last counted, at most.
+    /// The greatest total that Personio named, if any.
     pub fn total(&self) -> Option<u64> {
         self.totals.map(|(_, most)| most)
     }
 
-    /// The fields that came on some page.
+    /// The fields that came on at least one page.
     pub fn came(&self) -> Fields {
         self.on_some_page
     }
 
-    /// The first inconsistency, if there is one; `came_before` are the fields that came in earlier walks of the same sync.
+    /// The first inconsistency; `came_before` are the fields that came in earlier walks of the same sync.
     pub fn inconsistency(&self, came_before: Fields) -> Option<Inconsistency> {
         let got = self.roster.len() as u64;
         if let Some(offset) = self.repeated_at {
@@ -134,13 +125,13 @@ impl Collector {
 }
 
 impl Inconsistency {
-    /// Whether another walk may be free of it.
+    /// Whether another walk may not have it.
     pub fn is_worth_another_walk(&self) -> bool {
         *self != Inconsistency::NobodyCame
     }
 
-    /// What it means when the last walk still has it; `None` where the people are complete all the same: with the count
-    /// right, people on two pages are people with two records.
+    /// What it means if the last walk still has it. `None` if the people are complete anyway: when the count is right,
+    /// people on two pages are people with two records.
     pub fn cause(self) -> Option<Cause> {
         match self {
             Inconsistency::NobodyCame => Some(Cause::Empty),

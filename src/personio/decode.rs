@@ -1,7 +1,7 @@
-//! Personio's JSON answers into values: a body becomes a small tree of what is wanted (`json`), and plain functions take
-//! from it. The year of a birth is dropped here. Survives every shape that has been seen
-//! (<https://developer.personio.de/reference/get_company-employees>) and says of the others which part was odd.
-//! Knows nothing of HTTP.
+//! Decodes Personio's JSON answers: a body becomes a small tree of the wanted members (`json`), and plain functions
+//! take the values out of it. A birthday loses its year here. Every shape that has been seen is understood
+//! (<https://developer.personio.de/reference/get_company-employees>); an error names the part that has another. Knows
+//! nothing of HTTP.
 
 mod employee;
 mod json;
@@ -17,9 +17,9 @@ use std::collections::HashMap;
 use std::time::Duration;
 use value::{number, text};
 
-/// Most rows of one answer; more than a hundred are never asked for.
+/// Most rows of one answer; more than a hundred are never requested.
 const MAX_ROWS: usize = 10_000;
-/// How long a token lives if nothing is said, and at most.
+/// The lifetime of a token if the answer names none, and the longest that is believed.
 const DAY: Duration = Duration::from_secs(86_400);
 
 /// One page of employees.
@@ -27,16 +27,16 @@ const DAY: Duration = Duration::from_secs(86_400);
 pub struct Page {
     /// The records, in Personio's order.
     pub employees: Vec<Employee>,
-    /// How many people there are, if Personio says so.
+    /// How many people there are in all, if Personio says so.
     pub total: Option<u64>,
-    /// The record offset that the page says it has.
+    /// The record offset that the page claims to have.
     pub offset: Option<u64>,
 }
 
 #[derive(Debug)]
 pub struct TokenResponse {
     pub token: Secret,
-    /// How long it lives, at most a day.
+    /// At most a day.
     pub lifetime: Duration,
 }
 
@@ -56,7 +56,7 @@ pub fn employees(body: &[u8], keys: &Keys) -> Result<Page, Cause> {
     })
 }
 
-/// Reads the list of attributes; entries without a key are passed over.
+/// Reads the list of attributes; entries without a key are skipped.
 ///
 /// # Errors
 /// `Truncated`, `Envelope`, `Unsuccessful`, or `TooMany`.
@@ -89,7 +89,7 @@ pub fn token(body: &[u8]) -> Result<TokenResponse, Cause> {
     Ok(TokenResponse { token: Secret::new(token), lifetime })
 }
 
-/// Personio's message in an error's body, or `""`. Foreign text, as it came.
+/// Personio's message in the body of an error, or `""`. Foreign text, not made safe yet.
 pub fn message(body: &[u8]) -> String {
     let wanted = ["error", "error_description", "message"].into_iter().collect();
     let mut answer = Json::parse(without_bom(body), &wanted, |_| {}).unwrap_or_default();
@@ -103,8 +103,8 @@ fn error_message(mut error: Json) -> String {
     text(if let Json::Object(_) = error { error.take("message") } else { error }).0
 }
 
-/// Reads the body of a success that has a list of rows; each goes through `read`, which says of an odd one which part
-/// is odd. An odd row does not end the reading: an answer without success has odd rows too, and then its message counts.
+/// Reads the body of a success with a list of rows. `read` takes one row; its error is the part that is not understood.
+/// Such a row does not end the reading: an answer without success has odd rows too, and then its message counts.
 fn rows<'a, T>(
     body: &[u8],
     wanted: impl IntoIterator<Item = &'a str>,
@@ -116,14 +116,14 @@ fn rows<'a, T>(
         Ok(row) => rows.extend(row),
         Err(part) => odd = Some(Cause::Envelope { part }),
     })?;
-    // What is left of a list after its rows. A second `data` is not read on top of the first.
+    // This is what is left of a list without its rows. A second `data` is refused.
     if answer.take("data") != Json::List(Vec::new()) {
         return Err(Cause::Envelope { part: "data" });
     }
     odd.map_or(Ok((answer, rows)), Err)
 }
 
-/// Reads the body of a success, and of it `data` and what else is `wanted`; see [`Json::parse`] for `on_row`.
+/// Reads the body of a success: its `data` and the `wanted` members. See [`Json::parse`] for `on_row`.
 fn success<'a>(
     body: &[u8],
     wanted: impl IntoIterator<Item = &'a str>,

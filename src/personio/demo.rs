@@ -1,4 +1,4 @@
-//! The control path of the embedded Personio, which real accounts do not have: ticking a field from the demo's screen.
+//! The control path of the embedded Personio, which real accounts do not have: the demo ticks fields through it.
 
 use super::base_url::BaseUrl;
 use super::options::{ClientOptions, http_client};
@@ -10,10 +10,10 @@ struct Ticked {
     ticked: Option<String>,
 }
 
-/// Ticks the next field that is missing; its name, or `None` if all are ticked.
+/// Ticks the next missing field and returns its name; `None` if all are ticked.
 ///
 /// # Errors
-/// When the address is not on this machine, or no embedded Personio answers there.
+/// If the address is not on this machine, or no embedded Personio answers there.
 pub async fn tick(base: &BaseUrl) -> Result<Option<String>, Box<dyn std::error::Error + Send + Sync>> {
     if !base.is_plain() {
         return Err("not on this machine".into());

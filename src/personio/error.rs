@@ -7,7 +7,7 @@ use crate::domain::problem::{Kind, Problem};
 use std::fmt;
 use std::time::Duration;
 
-/// What was being done.
+/// The endpoint that was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// `POST /v1/auth`.
@@ -31,14 +31,12 @@ impl Stage {
 /// What went wrong, and while doing what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    /// What was being done.
     pub stage: Stage,
-    /// What went wrong.
     pub cause: Cause,
 }
 
 impl Cause {
-    /// As an error of a stage.
+    /// This cause while asking that endpoint.
     pub fn at(self, stage: Stage) -> Error {
         Error { stage, cause: self }
     }
@@ -49,77 +47,74 @@ impl Cause {
 pub enum Cause {
     /// The host's name has no address.
     Dns { host: String },
-    /// No connection: refused, or no way there.
+    /// No connection: refused, or no route.
     Connect { host: String },
     /// The connection broke before an answer began.
     Reset { host: String },
     /// No answer in time.
     TimedOut { host: String, after: Duration },
-    /// The other side's certificate was not accepted.
+    /// The certificate of the host, or of a proxy that inspects TLS, was refused.
     Certificate { host: String, reason: BadCertificate },
-    /// TLS failed otherwise.
+    /// TLS failed for another reason than the certificate.
     Tls { host: String },
-    /// This system has no CA certificates.
+    /// The system's store of CA certificates is empty or missing.
     NoCertificates,
-    /// The CA file that was configured holds no certificate.
+    /// The configured CA file holds no certificate.
     BadCaFile,
-    /// The HTTP client could not be made.
+    /// The HTTP client could not be built.
     Setup,
-    /// A proxy did not let the request through; 407 is its own 401.
+    /// A proxy did not let the request through; with 407 it asks for a password.
     Proxy { wants_password: bool },
     /// The answer was not HTTP.
     NotHttp { host: String },
     /// The body ended too early.
     Truncated,
-    /// 401 or 403: to the credential when signing in, else to a fresh token.
+    /// 401 or 403, for the credential when signing in, otherwise for a new token.
     Denied { code: u16, message: String },
     /// Any other status that is no success.
     Status { code: u16, message: String, retry_after: Option<Duration> },
     /// 200, but `success` is not true.
     Unsuccessful { message: String },
-    /// Somebody else answered.
+    /// Something else than Personio answered: a proxy, a hotel's login page.
     NotPersonio { host: String, code: u16, kind: NotPersonioKind },
-    /// 200 and JSON, but not the shape that Personio answers in: the part that is odd.
+    /// 200 and JSON, but not in the shape of Personio's answers; `part` is what is not understood.
     Envelope { part: &'static str },
-    /// A body of more than so many bytes, or a page of far more rows than asked for.
+    /// A body larger than this.
     TooLarge { limit_bytes: usize },
-    /// More people or pages than are read.
+    /// More rows on a page, more people, or more pages than this.
     TooMany { limit: usize },
-    /// A token that cannot be one.
+    /// The token is not visible ASCII, or too long.
     BadToken,
-    /// Pages repeat: this record offset brought rows of another one.
+    /// Pages repeat: this record offset brought the rows of another one.
     Repeats { offset: u64 },
-    /// People read, and people that Personio says there are, after the third walk.
+    /// After the third walk: people read, and people that Personio counts.
     Incomplete { got: u64, expected: u64 },
-    /// A field that some pages had and others lacked.
+    /// Some pages lacked this field.
     Shrinking { field: Field },
-    /// Not one person.
+    /// There is nobody.
     Empty,
-    /// Nothing arrived for so long.
+    /// Nothing arrived for this long.
     Silent { time: Duration },
 }
 
 /// Why a certificate was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadCertificate {
-    /// Its time is over, or has not begun.
+    /// Expired, or not valid yet.
     Expired,
-    /// It is for another host.
     OtherHost,
-    /// Nobody whom this system trusts has signed it.
+    /// Not signed by anybody this system trusts.
     Unknown,
 }
 
-/// What an answer is that does not come from Personio.
+/// What somebody else answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotPersonioKind {
-    /// A web page.
     Html,
-    /// A redirect, to this host if it named one.
+    /// To this host, if the answer named one.
     Redirect(Option<String>),
-    /// A content encoding that was not asked for, or is broken.
+    /// A content encoding that was not requested, or a corrupt one.
     Encoding,
-    /// Something else than JSON.
     OtherType,
 }
 

@@ -1,5 +1,5 @@
-//! What reqwest, hyper and rustls report, as a `Cause`. Judges by types where there are types and by the stage, since
-//! reqwest's own flags do not tell a cut body from a broken one. Takes no text over: those errors carry addresses.
+//! Turns the errors of reqwest, hyper and rustls into a `Cause`: by type where there are types, by phase otherwise,
+//! since reqwest's own flags do not tell a cut body from a corrupt one. Copies no text: those errors contain addresses.
 
 use super::error::{BadCertificate, Cause};
 use rustls::CertificateError;
@@ -7,7 +7,7 @@ use std::error::Error;
 use std::io;
 use std::time::Duration;
 
-/// No answer came.
+/// The request failed before an answer began.
 pub fn on_send(error: &reqwest::Error, host: &str, after: Duration) -> Cause {
     let host = || host.to_string();
     if let Some(cause) = chain(error).find_map(|link| tls(link, host())) {
@@ -36,18 +36,15 @@ pub fn on_send(error: &reqwest::Error, host: &str, after: Duration) -> Cause {
     }
 }
 
-/// What can be wrong with a body on its way.
 #[derive(Debug, PartialEq, Eq)]
 pub enum BodyError {
-    /// It took too long.
     TimedOut,
-    /// It is not encoded as it says.
+    /// Not encoded as `Content-Encoding` says.
     Encoding,
-    /// It ended too early.
     Truncated,
 }
 
-/// An answer began, and its body failed.
+/// The answer began, but its body failed.
 pub fn on_read(error: &reqwest::Error) -> BodyError {
     let is_encoding = |link: &(dyn Error + 'static)| {
         let kind = link.downcast_ref::<io::Error>().map(io::Error::kind);
@@ -63,7 +60,7 @@ pub fn on_read(error: &reqwest::Error) -> BodyError {
     }
 }
 
-/// The HTTP client could not be made.
+/// The HTTP client could not be built.
 pub fn on_build(error: &reqwest::Error, with_ca_file: bool) -> Cause {
     if chain(error).any(|link| link.to_string().contains("No CA certificates")) {
         Cause::NoCertificates
@@ -74,7 +71,7 @@ pub fn on_build(error: &reqwest::Error, with_ca_file: bool) -> Cause {
     }
 }
 
-/// The error and its sources, with what is wrapped in I/O errors.
+/// The error and its sources, including those wrapped in I/O errors.
 fn chain<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn Error + 'static)> {
     let first: &'e (dyn Error + 'static) = error;
     std::iter::successors(Some(first), |&link| {

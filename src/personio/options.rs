@@ -1,4 +1,4 @@
-//! How Personio is talked to: address, credential, times; and the HTTP client that keeps to them. Sends nothing.
+//! How to talk to Personio (address, credential, timeouts), and the HTTP client built from that. Sends nothing.
 
 use super::base_url::BaseUrl;
 use super::error::Cause;
@@ -11,30 +11,27 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Personio's name for whose requests these are
+/// The header in which Personio wants clients to name themselves
 /// (<https://developer.personio.de/v2.0/reference/include-our-headers-in-your-requests>).
 const APP_ID: (&str, &str) = ("x-personio-app-id", "GIFTLIST");
-/// Whom to ask, as whom, and how patiently.
+
 #[derive(Clone, Debug)]
 pub struct ClientOptions {
-    /// Where Personio is.
     pub base: BaseUrl,
-    /// What signs in.
     pub credentials: Credentials,
-    /// Rows asked for per page; Personio gives 100 at most.
+    /// Rows to request per page; Personio gives at most 100.
     pub page_limit: u32,
-    /// Longest wait for a connection.
     pub connect_timeout: Duration,
-    /// Longest time for a whole answer. There is no shorter one for its beginning: Personio's pages can be slow.
+    /// For a whole answer. There is no shorter one for its beginning: Personio's pages can be slow.
     pub request_timeout: Duration,
-    /// Further CA certificates, as PEM; empty for none.
+    /// CA certificates besides the system's, as PEM; may be empty.
     pub extra_ca: Vec<u8>,
-    /// When requests may start. Clients that share it keep one pace, and wait together where Personio asks for it.
+    /// Clients that share a pacer keep to one pace, and wait together when Personio asks for it.
     pub pacer: Arc<Pacer>,
 }
 
 impl ClientOptions {
-    /// With the usual page and times.
+    /// The largest pages and the usual timeouts.
     pub fn new(base: BaseUrl, credentials: Credentials) -> ClientOptions {
         ClientOptions {
             base,
@@ -48,7 +45,7 @@ impl ClientOptions {
     }
 }
 
-/// The HTTP client: to the configured address only, no redirects, no cookies, every answer within a time.
+/// No redirects, no cookies, no retries of its own.
 pub(super) fn http_client(options: &ClientOptions) -> Result<Client, Cause> {
     let base = &options.base;
     let mut headers = HeaderMap::new();
@@ -66,12 +63,12 @@ pub(super) fn http_client(options: &ClientOptions) -> Result<Client, Cause> {
         .pool_max_idle_per_host(8)
         .pool_idle_timeout(Duration::from_secs(30));
     if base.is_loopback() {
-        // A proxy would send this machine's traffic abroad; `localhost` is this machine whatever the resolver says.
+        // A proxy would see traffic that stays on this machine; `localhost` is this machine whatever the resolver says.
         let here = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
         builder = builder.no_proxy().resolve_to_addrs("localhost", &here);
     }
     if base.is_plain() {
-        // Without TLS no certificates are needed, and a machine without any must do.
+        // Without TLS no certificates are needed, so it must work on a machine that has none.
         builder = builder.tls_certs_only([]);
     } else if !options.extra_ca.is_empty() {
         let certificates = reqwest::Certificate::from_pem_bundle(&options.extra_ca).unwrap_or_default();

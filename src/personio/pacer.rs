@@ -1,24 +1,24 @@
-//! When the next request may start: never faster than Personio's limits for its list of employees, and slower once it
+//! When the next request may start: never faster than Personio's limits for its list of employees, and slower after it
 //! has asked for that (<https://developer.personio.de/changelog/rate-limits-on-get-employees-endpoint-may-6-2024>).
-//! `Schedule` only reckons; `Pacer` only sleeps. Knows no HTTP.
+//! `Schedule` only calculates; `Pacer` only sleeps. Knows no HTTP.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// Starts in any second.
+/// Most starts in any second.
 const PER_SECOND: usize = 15;
-/// Starts in any second after many refusals.
+/// The same after many refusals.
 const MIN_PER_SECOND: usize = 3;
-/// Starts in any minute.
+/// Most starts in any minute.
 const PER_MINUTE: usize = 300;
-/// A second and a minute, a little longer: the network does not keep the distances between starts, and one refusal
-/// costs more than this.
+/// A second and a minute, slightly longer: the network does not preserve the distance between starts, and one refusal
+/// costs more than that.
 const SECOND: Duration = Duration::from_millis(1080);
 const MINUTE: Duration = Duration::from_millis(60_080);
 
-/// The starts of the last minute, and what follows for the next one.
+/// The starts of the last minute, from which the next one follows.
 #[derive(Debug)]
 pub struct Schedule {
     /// Booked starts, ascending, at most `PER_MINUTE`.
@@ -28,12 +28,11 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// Nothing booked, full speed.
     pub fn new() -> Schedule {
         Schedule { starts: VecDeque::with_capacity(PER_MINUTE), per_second: PER_SECOND, paused_until: None }
     }
 
-    /// Books the earliest lawful start that is neither before `now` nor before an earlier booking.
+    /// Books the earliest permitted start that is neither before `now` nor before an earlier booking.
     pub fn book(&mut self, now: Instant) -> Instant {
         let nth_last = |n: usize| self.starts.len().checked_sub(n).map(|at| self.starts[at]);
         let start = [
@@ -52,8 +51,8 @@ impl Schedule {
         start
     }
 
-    /// Nothing starts before `until`, and then slower than before. Refusals of requests that started before the same
-    /// pause count once.
+    /// Lets nothing start before `until`, and reduces the speed after that. Refusals of requests that started before
+    /// the same pause count once.
     pub fn pause_until(&mut self, until: Instant) {
         let last_start = self.starts.back().copied();
         let same_episode = self.paused_until.is_some_and(|pause| last_start.is_none_or(|start| start < pause));
@@ -69,12 +68,11 @@ impl Schedule {
     }
 }
 
-/// Lets requests start one after another as the schedule allows.
+/// Makes requests wait for their start on a shared schedule.
 #[derive(Debug)]
 pub struct Pacer(Mutex<Schedule>);
 
 impl Default for Pacer {
-    /// With an empty schedule.
     fn default() -> Pacer {
         Pacer(Mutex::new(Schedule::new()))
     }
@@ -86,7 +84,7 @@ impl Pacer {
         loop {
             let start = self.schedule().book(Instant::now());
             tokio::time::sleep_until(start).await;
-            // A pause that began meanwhile: this start is given up.
+            // If a pause began in the meantime, this start is given up.
             if self.schedule().paused_until().is_none_or(|pause| pause <= start) {
                 return;
             }

@@ -1,17 +1,17 @@
-//! Personio's own error messages, made fit to be shown: our secrets cut out should they be echoed, nothing in them
-//! that a terminal obeys, at most 120 characters. Knows neither HTTP nor where secrets come from.
+//! Makes Personio's error messages safe to show: cuts out our secrets if they are echoed and everything that a terminal
+//! would obey, and shortens them to 120 characters. Knows neither HTTP nor where secrets come from.
 
 use crate::domain::credentials::Secret;
 use crate::domain::text::safe_text::SafeText;
 
 /// Longest message shown, in characters.
 const MAX_CHARACTERS: usize = 120;
-/// What is looked at of a message, in bytes.
+/// How much of a message is looked at, in bytes.
 const MAX_BYTES: usize = 4096;
-/// So many characters in a row that a message shares with a secret are taken for a piece of it.
+/// This many consecutive characters that also occur in a secret count as a piece of it.
 const PIECE_BYTES: usize = 8;
 
-/// A message as it may be shown.
+/// The message with `[hidden]` for each secret and each longer piece of one.
 pub fn shown<'a>(message: &str, secrets: impl Iterator<Item = &'a Secret>) -> String {
     let cut = &message[..message.floor_char_boundary(MAX_BYTES)];
     let safe = SafeText::of(cut);
@@ -33,7 +33,7 @@ pub fn shown<'a>(message: &str, secrets: impl Iterator<Item = &'a Secret>) -> St
     SafeText::of(text.trim()).cut(MAX_CHARACTERS)
 }
 
-/// Marks the bytes of every stretch that the message shares with the secret.
+/// Marks the bytes of every run that the message shares with the secret.
 fn hide(message: &str, secret: &str, hidden: &mut [bool]) {
     let (message, secret) = (message.as_bytes(), secret.as_bytes());
     let piece = PIECE_BYTES.min(secret.len());

@@ -1,5 +1,5 @@
-//! Which failures are worth another try, when, and how often. One table; the rest reads it.
-//! Decides only; the waiting is done by the client. Knows no HTTP beyond the two headers it reads.
+//! Which failures are worth a retry, when, and how often, as one table. Only decides: the client does the waiting.
+//! Knows no HTTP beyond the two headers it reads.
 
 use super::error::{Cause, Error, Stage};
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
@@ -19,36 +19,34 @@ pub enum Class {
     TooFast,
     /// 401 and 403: the client signs in again once, by itself.
     Denied,
-    /// Everything that asking again does not change.
+    /// Everything that another attempt would not change.
     Final,
 }
 
-/// How a class is treated.
 #[derive(Debug)]
 pub struct Policy {
-    /// The class of this row.
     pub class: Class,
-    /// Attempts in all for a resource.
+    /// Attempts at a resource, including the first.
     pub max_attempts: u32,
-    /// Attempts in all for signing in.
+    /// Attempts at signing in, including the first.
     pub max_attempts_signing_in: u32,
     /// Shortest wait before another attempt at signing in; for a resource it is [`MIN_WAIT`].
     pub min_wait_signing_in: Duration,
     /// What a retry takes out of the [`Bucket`].
     pub cost: u32,
-    /// Whether everybody waits, not only the request that failed.
+    /// Whether all requests wait, not only the one that failed.
     pub pauses_all: bool,
-    /// Why one waits, for the screen.
+    /// Why the program is waiting, for the screen.
     pub reason: &'static str,
 }
 
 /// Shortest wait before a retry: Personio asks for "at least 1 second".
 pub const MIN_WAIT: Duration = Duration::from_secs(1);
-/// Longest wait of our own choice.
+/// Longest wait that we choose ourselves.
 const MAX_WAIT: Duration = Duration::from_secs(30);
-/// A longer `Retry-After` is told to the user instead of being waited for.
+/// A longer `Retry-After` is reported to the user instead of waited for.
 const MAX_RETRY_AFTER: Duration = Duration::from_secs(120);
-/// All attempts at signing in that are not asked to wait happen within this time.
+/// Signing in ends within this time, unless Personio asks to wait.
 pub const SIGN_IN_LIMIT: Duration = Duration::from_secs(30);
 
 const fn row(class: Class, max_attempts: u32, cost: u32, reason: &'static str) -> Policy {
@@ -122,7 +120,6 @@ pub struct Attempts {
 }
 
 impl Attempts {
-    /// None made yet.
     pub fn new() -> Attempts {
         let waits = ExponentialBuilder::new()
             .with_min_delay(MIN_WAIT)
@@ -133,7 +130,7 @@ impl Attempts {
         Attempts { made: 0, waits: waits.build() }
     }
 
-    /// After a failed try: how long to wait before the next one; `None` when this was the last.
+    /// How long to wait after a failed attempt before the next one; `None` if it was the last.
     pub fn after(&mut self, error: &Error) -> Option<Duration> {
         self.made += 1;
         let policy = error.cause.retry();
@@ -156,7 +153,8 @@ impl Attempts {
     }
 }
 
-/// What retries a sync may still make, so that a server in trouble is not flooded: retries take out, successes put back.
+/// How many retries a walk may still make, so that a server in trouble is not flooded: a token bucket that retries
+/// drain and successes refill.
 #[derive(Debug)]
 pub struct Bucket(u32);
 
@@ -164,26 +162,24 @@ impl Bucket {
     const FULL: u32 = 500;
     const REFILL: u32 = 4;
 
-    /// Full.
     pub fn new() -> Bucket {
         Bucket(Bucket::FULL)
     }
 
-    /// Whether a retry of this cost may be made; takes it out.
+    /// Takes the cost of a retry out; `false` if there is not enough left.
     pub fn take(&mut self, cost: u32) -> bool {
         let left = self.0.checked_sub(cost);
         self.0 = left.unwrap_or(self.0);
         left.is_some()
     }
 
-    /// After a request that succeeded.
     pub fn refill(&mut self) {
         self.0 = (self.0 + Bucket::REFILL).min(Bucket::FULL);
     }
 }
 
-/// The time that `Retry-After` asks for: whole seconds, or a date, which is compared with the answer's own `Date`, since
-/// clocks differ. `None` for zero, the past, and what is neither. Of several values the longest counts.
+/// The time that `Retry-After` asks for: whole seconds, or a date, which is compared with the answer's own `Date`
+/// because clocks differ. `None` for zero, for the past, and for anything else. The longest of several values counts.
 pub fn retry_after<'a>(values: impl Iterator<Item = &'a str>, date: Option<&str>) -> Option<Duration> {
     let now = date.and_then(instant);
     values.filter_map(|value| asked(value.trim(), now)).filter(|wait| !wait.is_zero()).max()
@@ -191,13 +187,13 @@ pub fn retry_after<'a>(values: impl Iterator<Item = &'a str>, date: Option<&str>
 
 fn asked(value: &str, now: Option<Timestamp>) -> Option<Duration> {
     if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
-        // More digits than fit are a long time.
+        // Digits that do not fit are a very long time.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::from(u32::MAX)).min(u64::from(u32::MAX))));
     }
     Duration::try_from(instant(value)?.duration_since(now?)).ok()
 }
 
-/// `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// Parses `Sun, 06 Nov 1994 08:49:37 GMT`.
 fn instant(text: &str) -> Option<Timestamp> {
     jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
 }

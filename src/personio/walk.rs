@@ -1,5 +1,5 @@
-//! The walk over all pages: the first one tells how many there are, the others are fetched side by side at the pace that
-//! Personio allows. Ends with everybody or with an error; the checks are in `completeness`. Dropping it cancels everything.
+//! The walk over all pages: the first one says how many people there are, the others are requested concurrently at the
+//! pace that Personio allows. It ends with everybody or with an error (`completeness` checks); dropping it cancels all.
 //!
 //! Pages are counted in rows received, never in `total_pages`
 //! (<https://developer.personio.de/docs/pagination-adoption-guide-for-v1-get-employees-endpoint>).
@@ -20,27 +20,23 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
-/// Requests that are on their way at the same time.
 const MAX_IN_FLIGHT: usize = 8;
-/// Walks before the numbers are given up on: one side by side, two in turn.
+/// Walks before giving up on consistent pages: the first is concurrent, the others are sequential.
 const MAX_WALKS: u32 = 3;
-/// More are not read.
 const MAX_PEOPLE: u64 = 1_000_000;
 const MAX_PAGES: usize = 10_000;
-/// Silence after which the walk ends.
+/// The walk ends if nothing arrives for this long.
 const MAX_SILENCE: Duration = Duration::from_secs(120);
 
-/// Everybody.
+/// Everybody, from a walk that passed all checks.
 pub struct Walked {
-    /// The people.
     pub roster: RosterBuilder,
-    /// The fields that came; one that may be read and came for nobody was not read.
+    /// The fields that came for at least one person, even if empty.
     pub came: Fields,
     /// Records that came more than once.
     pub duplicates: usize,
-    /// Requests sent, as [`PersonioClient::traffic`] counts them.
+    /// As [`PersonioClient::traffic`] counts them.
     pub requests: u32,
-    /// Of them, those sent again.
     pub retries: u32,
 }
 
@@ -91,9 +87,8 @@ pub async fn walk(
     }
 }
 
-/// A page that came, or why it did not.
 struct Fetched {
-    /// The records it was asked for.
+    /// The records that were requested.
     range: Range<u64>,
     outcome: Result<Page, Error>,
 }
@@ -104,12 +99,11 @@ struct Walk<'a, P> {
     on_progress: &'a P,
     waiting: watch::Receiver<Option<Waiting>>,
     begun: Instant,
-    /// One page after the other, for calm.
     is_sequential: bool,
-    /// Rows that one page brings.
+    /// Rows per page; fewer than requested if the server gives fewer.
     step: u64,
     collector: Collector,
-    /// A second page that was faster than the first.
+    /// The second page, if it came before the first.
     early_second_page: Option<Fetched>,
     in_flight: JoinSet<Fetched>,
     pages_requested: usize,
@@ -146,7 +140,7 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
         }
     }
 
-    /// The first page. The second is asked for beside it: most companies have one, and it saves a round trip.
+    /// The first page. The second is requested together with it: most companies have one, and it saves a round trip.
     async fn first_page(&mut self) -> Result<Page, Error> {
         self.request(0..self.step)?;
         if !self.is_sequential {
@@ -164,7 +158,7 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
         let asked = self.step;
         let mut ranges = VecDeque::new();
         if received < asked && received < total {
-            // The server gives fewer rows than it is asked for.
+            // The server gives fewer rows than requested.
             self.step = received;
             ranges.push_back(received..asked);
         }
@@ -230,7 +224,7 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
         Ok(())
     }
 
-    /// The next page that arrives; tells of waits meanwhile, and ends in silence.
+    /// The next page that arrives. Reports waits in the meantime, and fails after a long silence.
     async fn next(&mut self) -> Result<Fetched, Error> {
         loop {
             let silence_ends =

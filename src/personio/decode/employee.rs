@@ -1,4 +1,4 @@
-//! One row of a page into an `Employee`, by the keys that were asked for. The birthday loses its year here.
+//! Turns one row of a page into an `Employee`, by the keys that were requested. The birthday loses its year here.
 
 use super::json::Json;
 use super::value::{in_envelope, is_empty, number, text};
@@ -7,7 +7,8 @@ use crate::domain::fields::{DateField, Field, Fields, TextField};
 use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
 use std::collections::HashMap;
 
-/// The record of a row, or which part of the row is odd. `fields` are those that an attribute's key stands for.
+/// The record of a row, or the part of the row that is not understood. `fields` maps an attribute's key to the fields
+/// it fills.
 pub fn employee(row: Json, fields: &HashMap<&str, Fields>) -> Result<Employee, &'static str> {
     let Json::Object(members) = row else { return Err("data[]") };
     let mut employee = Employee::default();
@@ -34,18 +35,18 @@ pub fn employee(row: Json, fields: &HashMap<&str, Fields>) -> Result<Employee, &
     let id = match ids[..] {
         [] => outer_id,
         [id] => id,
-        // Two ids in one row: whose row it is, is not known.
+        // With two ids it is unknown whose row it is.
         _ => None,
     };
     employee.id = PersonId(id.ok_or("id")?);
     Ok(employee)
 }
 
-/// Puts a value where its field has its place. Of a birthday only month and day are kept.
+/// Stores the value of a field, and whether it was not understood. Of a birthday only month and day are kept.
 fn set(employee: &mut Employee, field: Field, value: Json) {
     employee.present.insert(field);
     let is_nothing = is_empty(&value);
-    // Blanks are not worth a warning.
+    // Blanks alone are not worth a warning.
     let is_odd = |text: &str| !is_nothing && (text.is_empty() || !text.trim().is_empty());
     let odd = if let Some(place) = TextField::of(field) {
         let (text, odd) = text(value);
@@ -72,7 +73,7 @@ fn set(employee: &mut Employee, field: Field, value: Json) {
     }
 }
 
-/// A nested employee, an id alone, or a name alone; a list of one is that one.
+/// A nested employee, only an id, or only a name; a list of one is the same as that one.
 fn supervisor(value: Json) -> Option<SupervisorRef> {
     let value = match value {
         Json::List(mut list) if list.len() == 1 => list.pop()?,

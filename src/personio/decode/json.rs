@@ -1,21 +1,21 @@
-//! JSON as a small tree of what is wanted: members that nobody asked for are skipped unread and cost no memory.
+//! JSON as a small tree of the wanted members; all others are skipped unread and cost no memory.
 //!
-//! `serde_json::Value` would not do: of two members with the same name it drops one silently, it builds everything, and
-//! half a surrogate pair in a text that nobody needs makes it refuse the whole answer. Nesting is limited by serde_json
-//! (128 levels of what is wanted), lengths are limited here.
+//! `serde_json::Value` would not do: it silently drops one of two members with the same name, it builds everything, and
+//! half a surrogate pair in a text that nobody needs makes it refuse the whole answer. serde_json limits the nesting of
+//! wanted members (128 levels); lengths are limited here.
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::rc::Rc;
 
-/// Longest text, in bytes. Of a longer one a few bytes more are kept, so that its reader can tell.
+/// Longest text, in bytes. A longer one keeps a few bytes more, so that its reader notices.
 pub const MAX_TEXT_BYTES: usize = 64 * 1024;
-/// Most elements of a list; further ones are dropped. An object of more wanted members, which are duplicates then, is
-/// refused.
+/// Most elements of a list; further ones are dropped. An object with more wanted members than this is refused: they are
+/// duplicates.
 pub const MAX_ELEMENTS: usize = 1000;
 
-/// The names of members to keep, by their length: every name in an answer is looked up, and a comparison or two cost
-/// less than a hash. They are shared with the tree.
+/// The names of the wanted members, grouped by length: every name in an answer is looked up, and one or two comparisons
+/// are cheaper than a hash. The tree shares them.
 #[derive(Default)]
 pub struct Names(Vec<Vec<Rc<str>>>);
 
@@ -55,11 +55,11 @@ pub enum Json {
 }
 
 impl Json {
-    /// Reads a document; of its objects, at any depth, only the members named in `wanted`. The elements of a list under
-    /// `data` do not stay in the tree: each goes to `on_row` as soon as it is read.
+    /// Reads a document, keeping only members named in `wanted`, at any depth. The elements of the list under `data` do
+    /// not stay in the tree: each goes to `on_row` as soon as it is read.
     ///
     /// # Errors
-    /// serde_json's, of which only the category should be shown: its message may quote the document.
+    /// serde_json's error. Show only its category: its message may quote the document.
     pub fn parse(document: &[u8], wanted: &Names, on_row: impl FnMut(Json)) -> Result<Json, serde_json::Error> {
         let mut document = serde_json::Deserializer::from_slice(document);
         let json = Reader { wanted, on_row: Some(on_row) }.deserialize(&mut document)?;
@@ -79,16 +79,15 @@ impl Json {
         found.map_or(Json::Null, |at| members.remove(at).1)
     }
 
-    /// The members in their order; none of what is no object.
+    /// The members in their order; none if it is not an object.
     pub fn into_members(self) -> Vec<(Rc<str>, Json)> {
         if let Json::Object(members) = self { members } else { Vec::new() }
     }
 }
 
-/// Reads one value.
 struct Reader<'a, F> {
     wanted: &'a Names,
-    /// What takes the rows, on the way to them.
+    /// Handed down to the list of rows; `None` everywhere else.
     on_row: Option<F>,
 }
 
@@ -165,7 +164,7 @@ impl<'de, F: FnMut(Json)> Visitor<'de> for Reader<'_, F> {
     }
 }
 
-/// Reads the name of a member, if it is wanted.
+/// Reads the name of a member; `None` if it is not wanted.
 struct Name<'a> {
     wanted: &'a Names,
 }

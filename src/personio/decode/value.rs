@@ -1,9 +1,9 @@
-//! What the values of Personio's attributes mean, whatever their shape: `""` or `[]` for nothing, numbers as text, objects
-//! that stand for their name, nested employees.
+//! What the values of Personio's attributes mean, in all their shapes: `""` or `[]` for nothing, numbers as text,
+//! objects that stand for their name, nested employees.
 
 use super::json::{Json, MAX_TEXT_BYTES};
 
-/// The members by which an object is known: of others none is read.
+/// The members of an object that are read.
 pub const MEMBERS: [&str; 6] = ["value", "attributes", "id", "name", "first_name", "last_name"];
 
 /// The value of an attribute: what its envelope (`{"label": …, "value": …}`) holds, or the bare value.
@@ -15,7 +15,7 @@ pub fn in_envelope(attribute: Json) -> Json {
     }
 }
 
-/// Whether there is nothing in it: `null`, `""`, `[]`, `{}`.
+/// `null`, `""`, `[]` and `{}` all mean that there is no value.
 pub fn is_empty(value: &Json) -> bool {
     match value {
         Json::Null => true,
@@ -25,8 +25,8 @@ pub fn is_empty(value: &Json) -> bool {
     }
 }
 
-/// As text, and whether something in it was not understood. JSON booleans are `Yes` and `No`, as the people who read a
-/// list write them; an object is its name; lists, also those inside a string, are joined by commas.
+/// The value as text, and whether something in it was not understood. JSON booleans become `Yes` and `No`; an object
+/// becomes its name; lists, also those inside a string, are joined with commas.
 pub fn text(value: Json) -> (String, bool) {
     match value {
         Json::Null => (String::new(), false),
@@ -43,7 +43,7 @@ pub fn text(value: Json) -> (String, bool) {
     }
 }
 
-/// As a number: one, or digits in a text; an object's is its `id`.
+/// The value as a number: a JSON number, or digits in a text; the number of an object is its `id`.
 pub fn number(value: &Json) -> Option<u64> {
     match value {
         Json::Number(number) => Some(*number),
