@@ -1,8 +1,9 @@
 //! The embedded Personio: a real HTTP server on a loopback port with a sample company, for `--demo`, `demo-server` and
 //! all tests. It behaves as Personio's v1 API does, limits and error texts included, and can be made to misbehave.
 //!
-//! `company` says who is there, `employees_api` and `auth` what answers say, `server` what happens around them, `faults` what
-//! goes wrong, `stream` how connections break. Knows only the table of fields of the rest of the program.
+//! `company` holds the people, `employees_api` and `auth` answer, `server` does what happens around every answer,
+//! `faults` is what can go wrong, `stream` breaks connections. Of the rest of the program only the table of fields is
+//! known.
 
 mod answer;
 mod auth;
@@ -43,17 +44,15 @@ pub struct FakeOptions {
     pub port: u16,
     /// How many people, at most `LARGEST_SIZE`; `None` is the sample company.
     pub employees: Option<usize>,
-    /// The wait before each answer.
+    /// The delay before each answer.
     pub latency: Duration,
     /// Fields that are not ticked at first.
     pub missing: Vec<Field>,
     /// Whether Personio's rate limits hold.
     pub limits: bool,
-    /// What `POST /v1/auth` accepts.
     pub client_id: String,
-    /// What `POST /v1/auth` accepts with it.
     pub client_secret: String,
-    /// The day that joiners and leavers are counted from; `None` is today (see `FakePersonio::start`).
+    /// The day that joiners and leavers are counted from; `None` is today.
     pub today: Option<Date>,
 }
 
@@ -83,8 +82,11 @@ pub struct FakePersonio {
 }
 
 impl FakePersonio {
-    /// Starts a server on the loopback address; needs a tokio runtime with time and IO. Without `options.today` the
-    /// day is the system's unless the options name one. Fails when the port is taken.
+    /// Starts a server on the loopback address; needs a tokio runtime with time and IO. Without `options.today` it is
+    /// the system's day.
+    ///
+    /// # Errors
+    /// If the port is taken.
     pub async fn start(options: FakeOptions) -> io::Result<FakePersonio> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
@@ -116,12 +118,10 @@ impl FakePersonio {
         self.base_url.clone()
     }
 
-    /// The client ID that it accepts.
     pub fn client_id(&self) -> &str {
         &self.client_id
     }
 
-    /// The client secret that it accepts.
     pub fn client_secret(&self) -> &str {
         &self.client_secret
     }
@@ -143,22 +143,18 @@ impl FakePersonio {
         self.shared.company_mut().set_field_granted(field, false);
     }
 
-    /// Changes the company: people, attributes, grants by key.
     pub fn edit_company(&self, change: impl FnOnce(&mut Company)) {
         change(&mut self.shared.company_mut());
     }
 
-    /// The company as it is now, to look at.
     pub fn with_company<T>(&self, look: impl FnOnce(&Company) -> T) -> T {
         look(&self.shared.company())
     }
 
-    /// Makes something go wrong.
     pub fn inject(&self, fault: Fault) {
         self.shared.script().add(fault);
     }
 
-    /// Lets everything go right again.
     pub fn clear_faults(&self) {
         self.shared.script().clear();
     }
@@ -168,7 +164,6 @@ impl FakePersonio {
         self.shared.requests()
     }
 
-    /// Forgets the requests so far.
     pub fn forget_requests(&self) {
         self.shared.forget_requests();
     }

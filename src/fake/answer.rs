@@ -18,7 +18,6 @@ pub(super) fn success(data: &Value) -> Response {
     json_answer(StatusCode::OK, format!(r#"{{"success":true,"data":{data}}}"#).into_bytes())
 }
 
-/// An answer with these bytes, labelled as JSON.
 pub(super) fn json_answer(status: StatusCode, body: Vec<u8>) -> Response {
     let mut answer = Response::new(Body::from(body));
     *answer.status_mut() = status;

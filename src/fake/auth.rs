@@ -26,12 +26,11 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    /// An account that nobody signed in to yet.
     pub(super) fn new(client_id: String, client_secret: String) -> Tokens {
         Tokens { client_id, client_secret, issued: 0, current: None }
     }
 
-    /// The token for this pair: the same for 24 hours; none for a wrong pair.
+    /// The token for this ID and secret, the same for 24 hours; `None` if they are wrong.
     fn token(&mut self, pair: (&str, &str), now: Instant) -> Option<String> {
         if pair != (self.client_id.as_str(), self.client_secret.as_str()) {
             return None;
@@ -46,7 +45,6 @@ impl Tokens {
         self.valid(now).map(str::to_owned)
     }
 
-    /// The token that is valid now.
     fn valid(&self, now: Instant) -> Option<&str> {
         let (token, since) = self.current.as_ref()?;
         (now.saturating_duration_since(*since) < LIFE).then_some(token)
@@ -57,7 +55,7 @@ impl Tokens {
         self.current = None;
     }
 
-    /// The value of the `Authorization` header if it is right, else the refusal.
+    /// The value of the `Authorization` header if it is valid, otherwise the refusal.
     pub(super) fn check(&self, headers: &HeaderMap, now: Instant) -> Result<String, Box<Response>> {
         let header = headers.get(AUTHORIZATION).and_then(|header| header.to_str().ok()).unwrap_or_default();
         let Some((scheme, given)) = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
@@ -87,7 +85,7 @@ impl Tokens {
     }
 }
 
-/// The fields of a JSON or form body; none where it is neither.
+/// The fields of a JSON or form body; empty if it is neither.
 fn fields(headers: &HeaderMap, body: &Bytes) -> HashMap<String, String> {
     let content_type = headers.get(CONTENT_TYPE).and_then(|header| header.to_str().ok()).unwrap_or_default();
     if content_type.contains("form-urlencoded") {

@@ -1,5 +1,5 @@
 //! The company behind the embedded Personio: people by position, changes made by tests, attributes and their grants.
-//! Owns who is there and what the credential may read; knows no HTTP. People are made on demand, not kept.
+//! Knows no HTTP. People are generated on demand, not kept.
 
 mod attributes;
 mod generate;
@@ -20,30 +20,28 @@ use generate::Generator;
 pub use person::Person;
 pub(super) use record::Record;
 
-/// How many people the sample company has.
 pub const SAMPLE_SIZE: usize = 312;
 
 /// The largest company that can be asked for.
 pub const LARGEST_SIZE: usize = 1_000_000;
 
-/// A company in Personio.
 #[derive(Clone, Debug)]
 pub struct Company {
     generator: Generator,
-    /// Seats in the order that Personio lists them, which is no particular one.
+    /// Seats in the order of Personio's pages, which is no particular one.
     order: Vec<u32>,
-    /// People who differ from what the generator makes, or were added.
+    /// People who were added, or differ from what the generator makes.
     changed: HashMap<u32, Person>,
     /// The seats of ids that do not follow the generator's rule.
     own_ids: HashMap<u64, u32>,
-    /// Seats of those who were taken out.
+    /// Seats of people who were removed.
     gone: HashSet<u32>,
     next_seat: u32,
     attributes: Vec<Attribute>,
 }
 
 impl Company {
-    /// A company of so many people, at most `LARGEST_SIZE`, as it looks on `today`.
+    /// A company as it looks on `today`; at most `LARGEST_SIZE` people.
     pub fn new(employees: usize, today: Date) -> Company {
         let count = employees.min(LARGEST_SIZE) as u32;
         let mut order: Vec<u32> = (0..count).collect();
@@ -62,12 +60,10 @@ impl Company {
         }
     }
 
-    /// How many people there are.
     pub fn len(&self) -> usize {
         self.order.len()
     }
 
-    /// Whether nobody is there.
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
@@ -82,23 +78,21 @@ impl Company {
         self.order.iter().map(|&seat| self.person_in(seat))
     }
 
-    /// The people of one page.
     pub(super) fn page(&self, offset: usize, limit: usize) -> Vec<Person> {
         self.order.iter().skip(offset).take(limit).map(|&seat| self.person_in(seat)).collect()
     }
 
-    /// The person with that id.
     pub fn person(&self, id: u64) -> Option<Person> {
         let seat = self.seat_of(id)?;
         Some(self.person_in(seat))
     }
 
-    /// Adds somebody at the end of the pages and answers the id (the person's own, or a new one where it is 0).
+    /// Adds somebody at the end of the pages and returns the id: the person's own, or a new one if that is 0.
     pub fn add(&mut self, person: Person) -> u64 {
         self.insert(self.order.len(), person)
     }
 
-    /// Adds somebody at a position, so that all behind move by one.
+    /// Adds somebody at a position; everybody behind moves by one.
     pub fn insert(&mut self, position: usize, mut person: Person) -> u64 {
         let seat = self.next_seat;
         self.next_seat += 1;
@@ -112,7 +106,7 @@ impl Company {
         id
     }
 
-    /// Changes somebody; `false` where there is no such person. The id may change too.
+    /// Changes somebody, possibly the id too; `false` if there is no such person.
     pub fn change(&mut self, id: u64, change: impl FnOnce(&mut Person)) -> bool {
         let Some(seat) = self.seat_of(id) else { return false };
         let mut person = self.person_in(seat);
@@ -123,7 +117,7 @@ impl Company {
         true
     }
 
-    /// Takes somebody out, so that all behind move up; `false` where there is no such person.
+    /// Removes somebody, so that everybody behind moves up; `false` if there is no such person.
     pub fn remove(&mut self, id: u64) -> bool {
         let Some(seat) = self.seat_of(id) else { return false };
         self.order.retain(|&other| other != seat);
@@ -133,7 +127,7 @@ impl Company {
         true
     }
 
-    /// Lets only the first `count` of the pages stay.
+    /// Removes everybody but the first `count`.
     pub fn truncate(&mut self, count: usize) {
         self.gone.extend(self.order.drain(count.min(self.order.len())..));
     }
@@ -143,23 +137,21 @@ impl Company {
         &self.attributes
     }
 
-    /// The account's attributes, to rename, add or remove some.
     pub fn attributes_mut(&mut self) -> &mut Vec<Attribute> {
         &mut self.attributes
     }
 
-    /// Ticks or unticks an attribute by its key; `false` where the account has none of that key.
+    /// Ticks or unticks an attribute by its key; `false` if the account has no such key.
     pub fn set_granted(&mut self, key: &str, is_granted: bool) -> bool {
         let found = self.attributes.iter_mut().find(|attribute| attribute.key == key);
         found.map(|attribute| attribute.is_granted = is_granted).is_some()
     }
 
-    /// The key of a field in this account, where it has one.
+    /// The key of a field in this account, if it has one.
     pub fn key_of(&self, field: Field) -> Option<&str> {
         self.attributes.iter().find(|attribute| attribute.field == Some(field)).map(|found| found.key.as_str())
     }
 
-    /// Ticks or unticks a field.
     pub fn set_field_granted(&mut self, field: Field, is_granted: bool) {
         for attribute in self.attributes.iter_mut().filter(|attribute| attribute.field == Some(field)) {
             attribute.is_granted = is_granted;
@@ -176,7 +168,7 @@ impl Company {
         self.changed.get(&seat).cloned().unwrap_or_else(|| self.generator.person(seat))
     }
 
-    /// Where somebody sits who is still there.
+    /// The seat of somebody who is still there.
     fn seat_of(&self, id: u64) -> Option<u32> {
         let seat = self.own_ids.get(&id).copied().or_else(|| Generator::seat(id))?;
         let is_theirs = self.changed.get(&seat).is_none_or(|person| person.id == id);

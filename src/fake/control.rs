@@ -1,5 +1,5 @@
-//! The demo's own control path, which no real Personio has: tick and untick fields of the credential over HTTP, so
-//! that the terminal interface need not know this folder. Loopback only, as the whole server is.
+//! The demo's control path, which no real Personio has: ticks and unticks fields of the credential over HTTP, so that
+//! the terminal interface need not know this folder. Like the whole server, it listens on the loopback address only.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ async fn untick(State(shared): State<Arc<ServerState>>, uri: Uri) -> Response {
     done("unticked", Some(field))
 }
 
-/// The field that the address names, if it names one; `Err` for a name that is no field's.
+/// The field in the query string, if there is one; `Err` if there is no field of that name.
 fn field(uri: &Uri) -> Result<Option<Field>, ()> {
     let query = uri.query().unwrap_or_default().as_bytes();
     match form_urlencoded::parse(query).find(|(name, _)| name == "field") {

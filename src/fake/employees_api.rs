@@ -1,5 +1,5 @@
-//! What the employees endpoints say: attributes, pages of employees, one employee, a picture.
-//! Owns parameters and bodies; who may ask, limits and faults are `server`'s. Source of the shapes:
+//! The employees endpoints: attributes, pages of employees, one employee, a picture. Owns parameters and bodies; who
+//! may ask, limits and faults are the server's. Source of the shapes:
 //! <https://developer.personio.de/reference/get_company-employees>.
 
 use axum::body::Body;
@@ -13,15 +13,14 @@ use super::company::{Attribute, Company, Person, Record};
 use super::faults::Tampering;
 use crate::domain::fields::Field;
 
-/// Employees on a page that does not say how many.
+/// Employees per page without a `limit`.
 const USUAL_LIMIT: usize = 50;
 
-/// Most employees on a page.
+/// The largest `limit`.
 const LARGEST_LIMIT: usize = 100;
 
 const PICTURE: &[u8] = include_bytes!("../../assets/company/face.png");
 
-/// What all answers are made from.
 pub(super) struct EmployeesApi<'a> {
     pub(super) company: &'a Company,
     pub(super) tampering: &'a Tampering,
@@ -50,7 +49,7 @@ struct Metadata {
     total_pages: usize,
 }
 
-/// A page as asked for.
+/// The parameters of `GET /v1/company/employees`.
 #[derive(Debug, PartialEq)]
 struct PageQuery {
     limit: usize,
@@ -78,7 +77,7 @@ impl PageQuery {
         })
     }
 
-    /// The people that match the filters, if there are any filters.
+    /// The people that match the filters; `None` without filters.
     fn matches(&self, company: &Company) -> Option<Vec<Person>> {
         if let Some(since) = &self.updated_since {
             let since = since.get(..10).unwrap_or(since);
@@ -148,7 +147,7 @@ impl<'a> EmployeesApi<'a> {
         answer
     }
 
-    /// The granted attributes among these keys (all where there are none), without those that a fault drops.
+    /// The granted attributes with these keys (without keys, all of them), except those that a fault drops.
     fn readable(&self, keys: &[String]) -> Vec<&'a Attribute> {
         let dropped: Vec<&str> =
             self.tampering.dropped.iter().filter_map(|&field| self.company.key_of(field)).collect();

@@ -1,5 +1,5 @@
-//! What can be made to go wrong, as data, and the script that says when. One enum is the table of all faults.
-//! Owns when a fault is due; how an answer is spoiled is in `faulty_answer`, cut connections in `stream`.
+//! What can be made to go wrong, as data, and the script that says when. `What` is the table of all faults;
+//! `faulty_answer` spoils answers and `stream` connections.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::company::Company;
 use crate::domain::fields::Field;
 
-/// Which requests a fault is about.
+/// The requests that a fault is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Endpoint {
     /// `POST /v1/auth`.
@@ -23,7 +23,7 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
-    /// The endpoint of a path; `Any` for one that is none of the three.
+    /// The endpoint of a path; `Any` if it is none of the three.
     pub(super) fn of(path: &str) -> Endpoint {
         let path = path.trim_end_matches('/');
         match path.strip_prefix("/v1/company/employees") {
@@ -38,57 +38,48 @@ impl Endpoint {
 /// Something that goes wrong, on which requests, and how often.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    /// Which requests.
     pub on: Endpoint,
-    /// How often; `u32::MAX` is always.
+    /// How many requests it spoils; `u32::MAX` is all of them.
     pub times: u32,
-    /// How many such requests are answered well first.
+    /// How many such requests are answered normally before.
     pub after: u32,
-    /// What happens.
     pub what: What,
 }
 
 impl Fault {
-    /// The next such request.
     pub fn once(on: Endpoint, what: What) -> Fault {
         Fault { on, times: 1, after: 0, what }
     }
 
-    /// Every such request from now on.
     pub fn always(on: Endpoint, what: What) -> Fault {
         Fault { times: u32::MAX, ..Fault::once(on, what) }
     }
 
-    /// The same after so many such requests.
     #[must_use]
     pub fn after(self, after: u32) -> Fault {
         Fault { after, ..self }
     }
 
-    /// The same so many times.
     #[must_use]
     pub fn times(self, times: u32) -> Fault {
         Fault { times, ..self }
     }
 }
 
-/// What goes wrong. The first group takes the place of an answer or spoils its bytes: of several that are due, the one
-/// injected first acts, the others wait for the next request. The second group changes what a good answer says: all
-/// that are due act together.
+/// What goes wrong. The first group replaces an answer or spoils its bytes: if several are due, the one injected first
+/// acts and the others wait for the next request. The second group changes what a good answer says: all that are due
+/// act together.
 #[derive(Clone, Debug)]
 pub enum What {
-    /// This status (100 to 999), with a `Retry-After` if there is one. JSON by its label when the body begins with `{`.
+    /// Labelled as JSON if the body begins with `{`, otherwise as HTML.
     Status {
-        /// The status code.
+        /// 100 to 999.
         code: u16,
-        /// The value of the header.
         retry_after: Option<String>,
-        /// The body.
         body: String,
     },
-    /// 200 and the login page of somebody else.
+    /// 200 and somebody else's login page.
     Html,
-    /// A redirection.
     Redirect {
         /// 301, 302, 303, 307 or 308.
         code: u16,
@@ -99,7 +90,7 @@ pub enum What {
     CutBody,
     /// Half of the body in chunks, without the last chunk.
     CutChunked,
-    /// Exactly so many bytes of the answer, its head included, then the connection closes; 0 is before any answer.
+    /// Exactly this many bytes of the answer, its head included, then the connection closes; 0 is before any answer.
     CutAt(usize),
     /// The connection is reset before any answer.
     Reset,
@@ -107,7 +98,7 @@ pub enum What {
     Raw(Vec<u8>),
     /// No answer until the client goes away or the server stops.
     Hang,
-    /// The answer's body, so many bytes every half second.
+    /// The good answer, its body a few bytes every half second.
     Drip {
         /// At least 1.
         bytes_per_tick: usize,
@@ -116,9 +107,9 @@ pub enum What {
     EmptyBody,
     /// 200 with this text, labelled as JSON.
     Json(String),
-    /// 200 with a gzip body that unpacks to so many megabytes of blanks.
+    /// 200 with a gzip body that unpacks to blanks.
     GzipBomb {
-        /// Unpacked size; about 1 kB each is sent.
+        /// Unpacked size; about a thousandth of it is sent.
         megabytes: u32,
     },
 
@@ -136,16 +127,15 @@ pub enum What {
     ExtraAttribute {
         /// Its key, which is its label too.
         key: String,
-        /// Its value.
         value: Value,
     },
-    /// One more header; a name or value that is not allowed in one is left out.
+    /// One more header, ignored if its name or value is not allowed in HTTP.
     Header(String, String),
-    /// Whatever the test does to the answer's JSON.
+    /// Any change to the answer's JSON.
     Rewrite(Rewrite),
 }
 
-/// A change that a test makes to something of the server's while it answers. It must not call the server.
+/// A change that a test makes while the server answers. It must not call the server.
 pub struct Change<T>(Arc<dyn Fn(&mut T) + Send + Sync>);
 
 /// A change to an answer's JSON.
@@ -155,12 +145,10 @@ pub type Rewrite = Change<Value>;
 pub type Edit = Change<Company>;
 
 impl<T> Change<T> {
-    /// A change by this function.
     pub fn new(change: impl Fn(&mut T) + Send + Sync + 'static) -> Change<T> {
         Change(Arc::new(change))
     }
 
-    /// Makes the change.
     pub(super) fn make(&self, to: &mut T) {
         (self.0)(to);
     }
@@ -178,7 +166,7 @@ impl<T> fmt::Debug for Change<T> {
     }
 }
 
-/// What is due for one request.
+/// The faults that are due for one request.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Due {
     /// One of the first group.
@@ -189,7 +177,7 @@ pub(super) struct Due {
     pub(super) tampering: Tampering,
 }
 
-/// How the content of an answer differs from the truth.
+/// How the content of an answer differs from the company.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tampering {
     pub(super) is_page_repeated: bool,
@@ -211,22 +199,20 @@ impl Tampering {
     }
 }
 
-/// The faults that were injected and are not used up.
+/// The injected faults that are not used up.
 #[derive(Debug, Default)]
 pub(super) struct Script(Vec<Fault>);
 
 impl Script {
-    /// Adds one behind the others.
     pub(super) fn add(&mut self, fault: Fault) {
         self.0.push(fault);
     }
 
-    /// Forgets all.
     pub(super) fn clear(&mut self) {
         self.0.clear();
     }
 
-    /// What is due for a request to the endpoint; it is used up by asking.
+    /// The faults that are due for a request to the endpoint; asking uses them up.
     pub(super) fn due(&mut self, endpoint: Endpoint) -> Due {
         let mut due = Due::default();
         for fault in &mut self.0 {
@@ -245,7 +231,7 @@ impl Script {
 }
 
 impl Due {
-    /// Makes the fault part of this answer; `false` where there is one already that leaves no room for it.
+    /// Adds a fault to this answer; `false` if another one already spoils it.
     fn takes(&mut self, what: &What) -> bool {
         match what {
             What::EditCompany(edit) => self.edits.push(edit.clone()),

@@ -1,5 +1,5 @@
-//! How a spoiled answer looks: built from nothing, or from the good answer by cutting and slowing its body.
-//! Knows neither people nor scripts; what happens to the connection itself is in `stream`.
+//! What a faulty answer looks like: made up, or a good answer with its body cut or slowed down. Knows neither people
+//! nor scripts; `stream` breaks connections.
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -14,16 +14,16 @@ use tokio_util::sync::CancellationToken;
 
 use super::faults::What;
 
-/// How often a dripping body gives some bytes.
+/// The interval at which a dripping body sends some bytes.
 const TICK: Duration = Duration::from_millis(500);
 
-/// How long half a page takes to leave, generously.
+/// Generous time for half a page to leave.
 const FLUSHED: Duration = Duration::from_millis(30);
 
 const LOGIN_PAGE: &str = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Welcome to Hotel Wi-Fi</h1>\
     <form method=\"post\"><input name=\"room\"><button>Continue</button></form></body></html>";
 
-/// The answer that stands in the place of a good one; none for faults that spoil the good one.
+/// The answer that replaces a good one; `None` for faults that spoil the good one.
 pub(super) async fn instead(what: &What, stop: &CancellationToken) -> Option<Response<Body>> {
     let answer = match what {
         What::Status { code, retry_after, body } => {
@@ -60,7 +60,7 @@ pub(super) async fn instead(what: &What, stop: &CancellationToken) -> Option<Res
     Some(answer)
 }
 
-/// The good answer after a fault of the body.
+/// The good answer with a fault in its body.
 pub(super) async fn spoiled(what: &What, good: Response<Body>, stop: &CancellationToken) -> Response<Body> {
     let is_length_told = matches!(what, What::CutBody | What::Drip { .. });
     let (mut head, body) = good.into_parts();
@@ -87,7 +87,7 @@ fn labelled(content_type: &'static str, body: impl Into<Body>) -> Response<Body>
     answer
 }
 
-/// These bytes, then an error. The server drops what it has not sent yet when a body fails, hence the breath before.
+/// These bytes, then an error. When a body fails the server drops what it has not sent yet, hence the pause before.
 fn broken_off(bytes: Bytes) -> Body {
     Body::from_stream(stream::unfold(Some(bytes), |left| async move {
         if let Some(bytes) = left.filter(|bytes| !bytes.is_empty()) {

@@ -1,4 +1,4 @@
-//! Personio's rate limits as sliding windows: how many requests fit into which span. Pure: the time is passed in.
+//! Personio's rate limits as sliding windows. The time is passed in.
 //! Source: <https://developer.personio.de/changelog/rate-limits-on-get-employees-endpoint-may-6-2024>.
 
 use std::collections::VecDeque;
@@ -15,7 +15,6 @@ pub(super) struct Window {
 }
 
 impl Window {
-    /// An empty window.
     pub(super) fn new(limit: usize, span: Duration) -> Window {
         Window { limit, span, admitted: VecDeque::new() }
     }
@@ -29,7 +28,6 @@ impl Window {
     }
 }
 
-/// The windows of all endpoints.
 #[derive(Debug)]
 pub(super) struct Limits {
     auth: [Window; 1],
@@ -49,7 +47,7 @@ impl Limits {
         }
     }
 
-    /// Whether a request to the endpoint is within all limits; if so it is counted.
+    /// Counts a request to the endpoint if it is within all limits; `false` if it is not.
     pub(super) fn admits(&mut self, endpoint: Endpoint, now: Instant) -> bool {
         let own: &mut [Window] = match endpoint {
             Endpoint::Auth => &mut self.auth,

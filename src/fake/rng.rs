@@ -16,7 +16,6 @@ impl SeededRng {
         rng
     }
 
-    /// The next 64 bits.
     pub(super) fn next_u64(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -30,7 +29,7 @@ impl SeededRng {
         (wide >> 64) as u64
     }
 
-    /// True `percent` times in a hundred.
+    /// `true` with this probability in percent.
     pub(super) fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
@@ -40,7 +39,7 @@ impl SeededRng {
         &list[self.below(list.len() as u64) as usize]
     }
 
-    /// One of a list that is not empty, the heavier the likelier.
+    /// One of a list that is not empty, by weight.
     pub(super) fn choose_weighted<'a, T>(&mut self, list: &'a [T], weight: impl Fn(&T) -> u64) -> &'a T {
         let mut left = self.below(list.iter().map(&weight).sum());
         for item in list {
@@ -53,7 +52,7 @@ impl SeededRng {
     }
 }
 
-/// FNV-1a: a number that is the same for the same text in every build.
+/// FNV-1a: the same number for the same text in every build, unlike the hashers of std.
 pub(super) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3))
 }

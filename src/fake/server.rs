@@ -1,5 +1,5 @@
 //! The HTTP side of the embedded Personio: routes, and what happens around every answer (record, latency, faults,
-//! limits, bearer token). Owns the order of these; what answers say is `employees_api`', `auth`'s and `control`'s.
+//! limits, bearer token), in that order. `employees_api`, `auth` and `control` make the answers.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -21,7 +21,7 @@ use super::faulty_answer;
 use super::state::ServerState;
 use super::stream::StreamHandle;
 
-/// All routes; Personio's have the record, faults, limits and tokens around them, the demo's control path has not.
+/// All routes. Personio's have the middleware around them, the demo's control path has not.
 pub(super) fn router(shared: Arc<ServerState>) -> Router {
     Router::new()
         .route("/v1/auth", post(auth))
@@ -72,7 +72,7 @@ async fn middleware(
     answer
 }
 
-/// The answer that goes out: a fault's, or a refusal, or the good one, whole or spoiled.
+/// The answer of a fault, a refusal, or the good answer, which a fault may spoil.
 async fn answered(shared: &Arc<ServerState>, endpoint: Endpoint, due: &Due, mut req: Request, next: Next) -> Response {
     if let Some(what) = &due.spoiled
         && let Some(answer) = faulty_answer::instead(what, &shared.stop).await
@@ -102,7 +102,7 @@ async fn answered(shared: &Arc<ServerState>, endpoint: Endpoint, due: &Due, mut 
     }
 }
 
-/// Prepares the connection for a fault of the connection; whether the client gets no answer at all.
+/// Prepares the connection for a fault of its own; `true` if the client gets no answer at all.
 fn silence(stream: &StreamHandle, what: &What) -> bool {
     match what {
         What::CutAt(bytes) => stream.cut_after(*bytes),

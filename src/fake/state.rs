@@ -1,5 +1,4 @@
-//! What the requests to one server share: the company, the token, the faults to come, the limits, and a record of the
-//! requests so far.
+//! What the requests to one server share: the company, the token, the faults, the limits, and a record of the requests.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -15,7 +14,7 @@ use super::company::Company;
 use super::faults::{Endpoint, Script};
 use super::limits::Limits;
 
-/// Requests that are remembered; older ones are forgotten, so that a demo may run for weeks.
+/// Requests that are kept; older ones are dropped, so that a demo may run for weeks.
 const REMEMBERED: usize = 20_000;
 
 /// A request that the server has seen.
@@ -27,22 +26,20 @@ pub struct Seen {
     pub path: String,
     /// The query string as it came, empty when there is none.
     pub query: String,
-    /// When it came.
     pub when: Instant,
     /// Whether it had an `Authorization` header.
     pub is_authorized: bool,
-    /// The status of the answer; 0 until there is one, and for a connection cut before any.
+    /// The status of the answer; 0 until there is one, and if the connection was cut before.
     pub status: u16,
 }
 
-/// The recorder: the last requests and how many were forgotten before them.
+/// The last requests, and how many were dropped before them.
 #[derive(Debug, Default)]
 struct Recorder {
     seen: VecDeque<Seen>,
     forgotten: u64,
 }
 
-/// Everything that requests share.
 pub(super) struct ServerState {
     company: RwLock<Company>,
     tokens: Mutex<Tokens>,
@@ -54,7 +51,6 @@ pub(super) struct ServerState {
     pub(super) stop: CancellationToken,
 }
 
-/// What a server is made of.
 pub(super) struct StateParts {
     pub(super) company: Company,
     pub(super) tokens: Tokens,
@@ -104,7 +100,7 @@ impl ServerState {
         recorder.seen.clear();
     }
 
-    /// Remembers a request and answers its number.
+    /// Keeps a request and returns its number.
     pub(super) fn record(&self, request: &Request) -> u64 {
         let mut recorder = lock(&self.recorder);
         recorder.seen.push_back(Seen {

@@ -11,12 +11,12 @@ use crate::domain::fields::Field;
 pub struct Attribute {
     /// `hire_date` or `dynamic_7123992`.
     pub key: String,
-    /// What the account calls it.
+    /// The account's name for it.
     pub label: String,
     /// `standard`, `date`, `list`, `tags`, `link`, `multiline`, `integer` or `decimal`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// Personio's own name for it, where it has one.
+    /// Personio's name for it across accounts, or `""`.
     #[serde(serialize_with = "null_when_empty")]
     pub universal_id: String,
     /// The choices of a `list` or of `tags`.
@@ -24,13 +24,13 @@ pub struct Attribute {
     /// Whether the credential may read it.
     #[serde(skip)]
     pub is_granted: bool,
-    /// Which of the 24 fields it plays in this account; a test may rename the label all the same.
+    /// Which of the 24 fields it is in this account, whatever its label.
     #[serde(skip)]
     pub field: Option<Field>,
 }
 
 impl Attribute {
-    /// A granted text attribute, for accounts that tests make up.
+    /// A granted text attribute that is none of the 24 fields.
     pub fn new(key: &str, label: &str) -> Attribute {
         Attribute {
             key: key.to_owned(),

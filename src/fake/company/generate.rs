@@ -1,5 +1,5 @@
-//! Makes a person from a seat number: the same number, size and day give the same person, whenever it is asked for.
-//! Owns who gets which name, job and dates; holds nothing per person, so that a million people cost no memory.
+//! Makes a person from a seat number: the same number, size and day always give the same person. Decides who gets which
+//! name, job and dates; keeps nothing per person, so that a million people cost no memory.
 
 use std::collections::HashMap;
 
@@ -11,24 +11,23 @@ use super::person::{Person, mailbox};
 use super::seats::Seats;
 use crate::fake::rng::SeededRng;
 
-/// Up to here mailboxes are told apart by `2`, `3`, …; later ones carry the seat number.
+/// Up to this seat equal mailboxes are numbered `2`, `3`, …; later ones carry the seat number.
 const MAILBOXES_COMPARED: u32 = 2_000;
 
 /// From this size on, team names are numbered: no team has a thousand people.
 const TEAMS_NUMBERED: u32 = 2_000;
 
-/// The company that is made: how large, and seen on which day.
 #[derive(Clone, Debug)]
 pub(super) struct Generator {
     lists: &'static Lists,
     seats: Seats,
     count: u32,
     today: Date,
-    /// Behind the mailboxes of the first seats: nothing, or which of the same name it is.
+    /// For the first seats: which one of its mailbox it is, from 1.
     mailbox_numbers: Vec<u32>,
 }
 
-/// What is decided about a person before their dates are.
+/// What is decided about a person before their dates.
 struct Job<'a> {
     leads: bool,
     office: &'a Office,
@@ -45,7 +44,6 @@ impl Generator {
         generator
     }
 
-    /// The day that the company is seen on.
     pub(super) fn today(&self) -> Date {
         self.today
     }
@@ -55,13 +53,12 @@ impl Generator {
         13_600_011 + u64::from(seat) * 7 + SeededRng::new(u64::from(seat), "id").below(5)
     }
 
-    /// The seat of such a number.
+    /// The seat of an id; `None` if the generator gives no such id.
     pub(super) fn seat(id: u64) -> Option<u32> {
         let seat = u32::try_from(id.checked_sub(13_600_011)? / 7).ok()?;
         (Generator::id(seat) == id).then_some(seat)
     }
 
-    /// The person in a seat.
     pub(super) fn person(&self, seat: u32) -> Person {
         let number = u64::from(seat);
         let mut rng = SeededRng::new(number, "job");
@@ -140,8 +137,8 @@ impl Generator {
         };
     }
 
-    /// Status and every day but the birthday's contact data. Days in the past are fixed; those that matter for who
-    /// joins and leaves follow `today`, so that the demo is as lively next year.
+    /// Status and all days. Days in the past are fixed; those of people who join and leave follow `today`, so that the
+    /// demo is as lively next year.
     fn give_dates(&self, person: &mut Person, seat: u32, job: &Job) {
         let mut rng = SeededRng::new(u64::from(seat), "dates");
         let skewed = rng.below(4_700).max(rng.below(4_700)) as i64;
@@ -150,7 +147,7 @@ impl Generator {
             hired = hired.first_of_month();
         }
         person.status = "active".to_owned();
-        // Those who lead stay, so that supervisors are people who are there.
+        // Managers stay, so that every supervisor is there.
         let fate = if job.leads { 125 + rng.below(875) } else { rng.below(1_000) };
         match fate {
             0..95 => {
@@ -187,7 +184,7 @@ impl Generator {
         person.weekly_working_hours = hours.clone();
     }
 
-    /// The two attributes for the last day that is worked, of which the company fills the second less carefully.
+    /// The two attributes for the last working day; this company fills the second one less carefully.
     fn give_last_days(&self, person: &mut Person, rng: &mut SeededRng) {
         let Some(ended) = person.termination_date else { return };
         let early = *rng.choose(&[0, 0, 0, 5, 14, 30]);
@@ -199,7 +196,7 @@ impl Generator {
         };
     }
 
-    /// Addresses, numbers, picture, and what the company notes about the job.
+    /// Addresses, employee ID, picture, employment.
     fn give_contact(&self, person: &mut Person, seat: u32, job: &Job) {
         let mut rng = SeededRng::new(u64::from(seat), "contact");
         let is_external = job.occupation.employment == "external";
@@ -229,7 +226,7 @@ impl Generator {
         person.profile_picture = rng.chance(80);
     }
 
-    /// What `people.csv` says instead.
+    /// Applies a row of `people.csv`.
     fn change_by_hand(&self, person: &mut Person, row: &ByHand) {
         let text = |column: &str, value: &mut String| match row.get(column).map(String::as_str) {
             None => {}
@@ -270,7 +267,7 @@ impl Generator {
         }
     }
 
-    /// For each of the first seats which one of its mailbox it is, from 1; people made by hand have theirs.
+    /// For each of the first seats which one of its mailbox it is, from 1. People made by hand keep theirs.
     fn mailboxes_compared(&self) -> Vec<u32> {
         let by_hand = self.lists.by_hand.values().filter_map(|row| row.get("email"));
         let mut taken: HashMap<String, u32> =

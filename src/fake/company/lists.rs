@@ -1,12 +1,12 @@
 //! The sample company's data from `assets/company/`: names, offices, organisation, people made by hand. Read once.
-//! Owns the shape of those files; who gets which name is decided in `generate`.
+//! Owns the shape of those files; `generate` decides who gets what.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// First and last names that are common together.
+/// First and last names that go together.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Culture {
@@ -15,18 +15,17 @@ pub(super) struct Culture {
     pub(super) last: Vec<String>,
 }
 
-/// A place of work.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Office {
     pub(super) name: String,
     pub(super) weight: u64,
-    /// UTC offset in winter and in summer, as written behind a date.
+    /// UTC offset in winter and in summer, as written after a date.
     pub(super) offset: [String; 2],
-    /// `City|Country`, the commoner the oftener.
+    /// `City|Country`, repeated for common ones.
     homes: Vec<String>,
     cultures: BTreeMap<String, u64>,
-    /// `homes`, cut.
+    /// `homes` as city and country.
     #[serde(skip)]
     pub(super) places: Vec<(String, String)>,
     /// `cultures` with their weights, as a list.
@@ -34,7 +33,6 @@ pub(super) struct Office {
     pub(super) names: Vec<(String, u64)>,
 }
 
-/// A team and the positions in it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Team {
@@ -42,7 +40,7 @@ pub(super) struct Team {
     pub(super) positions: Vec<String>,
 }
 
-/// A department, its teams, and what those who lead are called.
+/// A department, its teams, and the titles of head and lead.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Department {
@@ -53,7 +51,6 @@ pub(super) struct Department {
     pub(super) teams: Vec<Team>,
 }
 
-/// A kind of job.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Occupation {
@@ -66,7 +63,6 @@ pub(super) struct Occupation {
     pub(super) title: Option<String>,
 }
 
-/// The departments and jobs of one company.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Organisation {
@@ -79,7 +75,7 @@ pub(super) struct Organisation {
     pub(super) occupations: Vec<Occupation>,
 }
 
-/// A person made by hand: columns of `people.csv` that are filled. `-` stands for a value that is really empty.
+/// A person made by hand: the filled columns of `people.csv`. `-` stands for a value that is really empty.
 pub(super) type ByHand = BTreeMap<String, String>;
 
 /// All files of `assets/company/` but the attributes.
@@ -96,7 +92,7 @@ struct Offices {
     office: Vec<Office>,
 }
 
-/// The data, parsed on first use. The files are part of the program and parsed by the tests, hence `expect`.
+/// Parsed on first use. The files are part of the program and the tests parse them, hence `expect`.
 pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     cultures: toml::from_str(include_str!("../../../assets/company/names.toml")).expect("names.toml is sound"),
     offices: offices(include_str!("../../../assets/company/offices.toml")),
@@ -106,7 +102,6 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
 });
 
 impl Lists {
-    /// The office of that name.
     pub(super) fn office(&self, name: &str) -> Option<&Office> {
         self.offices.iter().find(|office| office.name == name)
     }
@@ -135,7 +130,7 @@ fn by_hand(text: &str) -> BTreeMap<u32, ByHand> {
     .collect()
 }
 
-/// `\u{1b}` to the character: hostile characters are spelled out in the file so that a reader sees them.
+/// Turns `\u{1b}` into the character: the file spells hostile characters out, so that a reader sees them.
 fn visible_escapes_undone(text: &str) -> String {
     let mut parts = text.split("\\u{");
     let mut undone = parts.next().unwrap_or_default().to_owned();

@@ -1,4 +1,4 @@
-//! A person of the embedded company, as plain values. Owns what a person has; `record` shows it as Personio's JSON.
+//! A person of the embedded company, as plain values; `record` shows it as Personio's JSON.
 
 use std::collections::BTreeMap;
 
@@ -28,9 +28,9 @@ pub struct Person {
     pub hire_date: Option<Date>,
     pub contract_ends: Option<Date>,
     pub termination_date: Option<Date>,
-    /// Personio's own last day (`last_working_day`).
+    /// Personio's attribute (`last_working_day`).
     pub last_day_of_work: Option<Date>,
-    /// The company's own attribute of a similar name.
+    /// The account's own attribute of a similar name.
     pub last_working_date: Option<Date>,
     pub created_on: Option<Date>,
     pub modified_on: Option<Date>,
@@ -65,7 +65,7 @@ impl Person {
     }
 }
 
-/// The part of an address before the `@` that a German company would make of a name: `Jörg Weiß` is `joerg weiss`.
+/// A name as a German company would write it before the `@`: `Jörg Weiß` becomes `joerg weiss`.
 pub(super) fn mailbox(name: &str) -> String {
     let mut spelled = String::with_capacity(name.len());
     for letter in name.chars() {

@@ -1,5 +1,5 @@
 //! Shows a person as Personio's JSON: one envelope `{label, value, type, universal_id}` per attribute.
-//! Owns the shapes of values (<https://developer.personio.de/reference/get_company-employees>); decides no values.
+//! Owns the shapes of values (<https://developer.personio.de/reference/get_company-employees>), not the values.
 
 use jiff::civil::Date;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -11,19 +11,19 @@ use super::person::Person;
 use crate::domain::fields::Field;
 use crate::fake::rng::{SeededRng, hash};
 
-/// An employee of a page, with only these attributes.
+/// An employee on a page, with these attributes.
 pub(in crate::fake) struct Record<'a> {
     pub(in crate::fake) person: &'a Person,
-    /// Whom they report to, if that is asked for.
+    /// `None` also if that attribute is not requested.
     pub(in crate::fake) supervisor: Option<Person>,
     pub(in crate::fake) attributes: &'a [&'a Attribute],
     /// Attributes that no account has, added by a fault: key and value.
     pub(in crate::fake) extra: &'a [(String, Value)],
-    /// The address that picture links begin with.
+    /// Picture links begin with it.
     pub(in crate::fake) base_url: &'a str,
 }
 
-/// A value in one of the shapes that Personio uses.
+/// In one of the shapes that Personio uses.
 enum AttributeValue<'a> {
     Text(&'a str),
     Owned(String),
@@ -114,7 +114,7 @@ impl Serialize for AttributeValue<'_> {
     }
 }
 
-/// A supervisor: envelopes within the value of an envelope.
+/// A supervisor has envelopes inside the value of an envelope.
 struct Nested<'a>(&'a Person);
 
 impl Serialize for Nested<'_> {
@@ -179,8 +179,8 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Attributes that gifting does not need; most are made up on the spot and plainly so. The account's own ones are
-    /// told apart by their labels, as their keys say nothing.
+    /// Attributes that gifting does not need; most values are made up, and plainly so. The account's own attributes are
+    /// recognised by label, as their keys say nothing.
     fn unneeded<'s>(&'s self, attribute: &'s Attribute) -> AttributeValue<'s> {
         let person = self.person;
         let mut rng = SeededRng::new(person.id, &attribute.key);
@@ -220,7 +220,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// A day as Personio writes one: midnight, in an offset that differs within one account.
+    /// A day as Personio writes it: midnight, with an offset that varies within one account.
     fn day(&self, day: Option<Date>) -> AttributeValue<'a> {
         day.map_or(AttributeValue::Nothing, |day| AttributeValue::Owned(format!("{day}T00:00:00{}", self.offset(day))))
     }

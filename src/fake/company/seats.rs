@@ -1,10 +1,10 @@
 //! Who reports to whom, as arithmetic on seat numbers: seat 0 leads the company, the next seats lead the departments,
-//! and every later seat reports to an earlier one. Knows no names; it works for a million seats without storing any.
+//! and every later seat reports to an earlier one. Stores nothing per seat.
 
-/// How many report to each manager below the heads, over and over: leading a team of three or of eight is both common.
+/// How many report to each manager below the heads, repeated over and over.
 const SPANS: [u32; 8] = [5, 7, 4, 6, 8, 3, 6, 5];
 
-/// How many report to eight such managers together.
+/// How many report to all managers of one round.
 const ROUND: u32 = {
     let (mut sum, mut at) = (0, 0);
     while at < SPANS.len() {
@@ -14,17 +14,15 @@ const ROUND: u32 = {
     sum
 };
 
-/// The shape of the company.
 #[derive(Clone, Debug)]
 pub(super) struct Seats {
-    /// Seats that are taken.
     count: u32,
-    /// Per head of department: the first seat below; one more entry marks the end.
+    /// For each head of department the first seat below; one more entry marks the end.
     below_heads: Vec<u32>,
 }
 
 impl Seats {
-    /// A company of `count` seats whose heads have these many reports each.
+    /// A company of `count` seats; `head_spans` is the number of reports of each head.
     pub(super) fn new(count: u32, head_spans: impl IntoIterator<Item = u32>) -> Seats {
         let spans: Vec<u32> = head_spans.into_iter().collect();
         let mut first = spans.len() as u32 + 1;
@@ -36,7 +34,6 @@ impl Seats {
         Seats { count, below_heads }
     }
 
-    /// How many heads of department there are.
     fn heads(&self) -> u32 {
         self.below_heads.len() as u32 - 1
     }
@@ -46,7 +43,7 @@ impl Seats {
         self.below_heads[self.heads() as usize]
     }
 
-    /// The seat that this one reports to; none for the first.
+    /// The seat that this one reports to; `None` for the first.
     pub(super) fn supervisor(&self, seat: u32) -> Option<u32> {
         if seat == 0 {
             return None;
@@ -84,7 +81,7 @@ impl Seats {
         first < self.count
     }
 
-    /// The seat's line of managers from the top, itself last, without seat 0: head, lead, …
+    /// The line of managers from the top down to the seat itself, without seat 0: head, lead, …
     pub(super) fn line(&self, seat: u32) -> Vec<u32> {
         let mut line = Vec::new();
         let mut at = Some(seat);
@@ -96,7 +93,7 @@ impl Seats {
         line
     }
 
-    /// Which of its head's reports a lead is, from 0.
+    /// The position of a lead among the reports of its head, from 0.
     pub(super) fn ordinal_below_head(&self, lead: u32) -> u32 {
         self.supervisor(lead)
             .filter(|&head| head > 0)
