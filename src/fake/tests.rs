@@ -241,43 +241,45 @@ async fn bodies_are_cut_and_connections_broken() {
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_are_replaced() {
     let fake = started(FakeOptions { employees: Some(10), ..FakeOptions::default() }).await;
-    let told = |what| {
+    let ask_with = |what| {
         fake.inject(Fault::once(Endpoint::Employees, what));
         get(&fake, PAGE)
     };
-    let busy = told(What::Status { code: 429, retry_after: Some("soon".into()), body: String::new() });
+    let busy = ask_with(What::Status { code: 429, retry_after: Some("soon".into()), body: String::new() });
     assert_eq!(busy.status, 429);
     assert!(busy.head.contains("retry-after: soon"));
-    assert!(told(What::Html).head.contains("text/html"));
-    assert!(told(What::Redirect { code: 307, to: "http://127.0.0.1:1/".into() }).head.contains("location: http://127"));
-    assert_eq!(told(What::EmptyBody).body, b"");
-    assert_eq!(told(What::Json("[]".into())).body, b"[]");
-    assert_eq!(told(What::ExpireToken).status, 403);
-    let bomb = told(What::GzipBomb { megabytes: 8 });
+    assert!(ask_with(What::Html).head.contains("text/html"));
+    assert!(
+        ask_with(What::Redirect { code: 307, to: "http://127.0.0.1:1/".into() }).head.contains("location: http://127")
+    );
+    assert_eq!(ask_with(What::EmptyBody).body, b"");
+    assert_eq!(ask_with(What::Json("[]".into())).body, b"[]");
+    assert_eq!(ask_with(What::ExpireToken).status, 403);
+    let bomb = ask_with(What::GzipBomb { megabytes: 8 });
     assert!(bomb.head.contains("content-encoding: gzip") && bomb.body.len() < 100_000, "{}", bomb.body.len());
-    assert!(told(What::Header("Content-Encoding".into(), "br".into())).head.contains("content-encoding: br"));
+    assert!(ask_with(What::Header("Content-Encoding".into(), "br".into())).head.contains("content-encoding: br"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn content_is_changed() {
     let fake = started(FakeOptions { employees: Some(25), ..FakeOptions::default() }).await;
-    let told = |what, path: &str| {
+    let ask_with = |what, path: &str| {
         fake.inject(Fault::once(Endpoint::Employees, what));
         get(&fake, path).json()
     };
     let first = get(&fake, PAGE).json();
-    let repeated = told(What::RepeatPage, "/v1/company/employees?limit=10&offset=10");
+    let repeated = ask_with(What::RepeatPage, "/v1/company/employees?limit=10&offset=10");
     assert_eq!((&repeated["data"], &repeated["offset"]), (&first["data"], &json!(10)));
-    assert_eq!(told(What::WrongTotal(-3), PAGE)["metadata"]["total_elements"], 22);
-    let without = told(What::DropAttribute(Field::Birthday), PAGE);
+    assert_eq!(ask_with(What::WrongTotal(-3), PAGE)["metadata"]["total_elements"], 22);
+    let without = ask_with(What::DropAttribute(Field::Birthday), PAGE);
     assert!(without["data"][0]["attributes"].get("dynamic_7123992").is_none());
     let extra = What::ExtraAttribute { key: "salary".into(), value: json!("CANARY") };
-    assert_eq!(told(extra, PAGE)["data"][9]["attributes"]["salary"]["value"], "CANARY");
+    assert_eq!(ask_with(extra, PAGE)["data"][9]["attributes"]["salary"]["value"], "CANARY");
     let rewrite = Rewrite::new(|page| page["offset"] = json!("10"));
-    assert_eq!(told(What::Rewrite(rewrite), PAGE)["offset"], "10");
+    assert_eq!(ask_with(What::Rewrite(rewrite), PAGE)["offset"], "10");
     assert_eq!(get(&fake, PAGE).json(), first);
     let hired = Edit::new(|company| _ = company.insert(0, Person::named("Zoë", "Krüger")));
-    let page = told(What::EditCompany(hired), PAGE);
+    let page = ask_with(What::EditCompany(hired), PAGE);
     assert_eq!(page["data"][0]["attributes"]["first_name"]["value"], "Zoë");
     assert_eq!(page["data"][1], first["data"][0]);
 }

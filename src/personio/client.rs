@@ -337,7 +337,7 @@ impl PersonioClient {
         {
             let issued_tokens = lock(&self.issued_tokens);
             let secrets = std::iter::once(&self.options.credentials.secret).chain(issued_tokens.iter());
-            *message = redact::shown(message, secrets);
+            *message = redact::redact(message, secrets);
         }
         cause.at(stage)
     }

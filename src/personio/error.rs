@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_wait_is_told() {
+    fn a_long_wait_is_reported() {
         let cause = Cause::Status { code: 429, message: String::new(), retry_after: Some(Duration::from_secs(7200)) };
         let problem = Problem::from(cause.at(Stage::Employees));
         assert!(problem.what().contains("120 min"));

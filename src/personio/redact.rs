@@ -12,7 +12,7 @@ const MAX_BYTES: usize = 4096;
 const PIECE_BYTES: usize = 8;
 
 /// The message with `[hidden]` for each secret and each longer piece of one.
-pub fn shown<'a>(message: &str, secrets: impl Iterator<Item = &'a Secret>) -> String {
+pub fn redact<'a>(message: &str, secrets: impl Iterator<Item = &'a Secret>) -> String {
     let cut = &message[..message.floor_char_boundary(MAX_BYTES)];
     let safe = SafeText::of(cut);
     let lower = safe.as_str().to_ascii_lowercase();
@@ -66,22 +66,22 @@ mod tests {
             ("nothing", "Wrong credentials", "Wrong credentials"),
             ("umlauts beside it", "für papi-t0ken-zzzz9999ß", "für [hidden]ß"),
         ] {
-            assert_eq!(shown(message, secrets().iter()), expected, "{name}");
+            assert_eq!(redact(message, secrets().iter()), expected, "{name}");
         }
     }
 
     #[test]
     fn long_and_hostile_messages_become_one_short_line() {
         let long = format!("{}papi-s3cr3t-0123456789abcdef", "x".repeat(110));
-        let text = shown(&long, secrets().iter());
+        let text = redact(&long, secrets().iter());
         assert!(text.chars().count() <= 120 && !text.contains("s3cr3t"), "{text}");
-        assert!(!shown("a\u{1b}[2Jb\nc", secrets().iter()).contains(['\u{1b}', '\n']));
-        assert_eq!(shown("", secrets().iter()), "");
-        assert!(shown(&"ä".repeat(5000), secrets().iter()).chars().count() <= 120);
+        assert!(!redact("a\u{1b}[2Jb\nc", secrets().iter()).contains(['\u{1b}', '\n']));
+        assert_eq!(redact("", secrets().iter()), "");
+        assert!(redact(&"ä".repeat(5000), secrets().iter()).chars().count() <= 120);
     }
 
     #[test]
     fn an_empty_secret_hides_nothing() {
-        assert_eq!(shown("all here", [Secret::default()].iter()), "all here");
+        assert_eq!(redact("all here", [Secret::default()].iter()), "all here");
     }
 }

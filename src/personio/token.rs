@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn those_who_wait_share_the_failure_and_a_later_one_tries_anew() {
+    async fn those_who_wait_share_the_failure_and_a_later_one_tries_again() {
         let (tokens, count) = (Tokens::default(), AtomicU32::new(0));
         let ask = || tokens.obtain(Refresh::IfExpired, refused(&count));
         let (a, b, c) = tokio::join!(ask(), ask(), ask());
