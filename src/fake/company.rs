@@ -3,10 +3,10 @@
 
 mod attributes;
 mod generate;
-mod lists;
+mod org_chart;
 mod person;
 mod record;
-mod seats;
+mod sample_data;
 
 use std::collections::{HashMap, HashSet};
 
@@ -28,13 +28,13 @@ pub const LARGEST_SIZE: usize = 1_000_000;
 #[derive(Clone, Debug)]
 pub struct Company {
     generator: Generator,
-    /// Seats in the order of Personio's pages, which is no particular one.
+    /// OrgChart in the order of Personio's pages, which is no particular one.
     order: Vec<u32>,
     /// People who were added, or differ from what the generator makes.
     changed: HashMap<u32, Person>,
     /// The seats of ids that do not follow the generator's rule.
     own_ids: HashMap<u64, u32>,
-    /// Seats of people who were removed.
+    /// OrgChart of people who were removed.
     gone: HashSet<u32>,
     next_seat: u32,
     attributes: Vec<Attribute>,

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 
-use super::lists::{ByHand, LISTS, Lists, Occupation, Office};
+use super::org_chart::OrgChart;
 use super::person::{Person, mailbox};
-use super::seats::Seats;
+use super::sample_data::{Occupation, Office, PersonOverrides, SAMPLE_DATA, SampleData};
 use crate::fake::rng::SeededRng;
 
 /// Up to this seat equal mailboxes are numbered `2`, `3`, …; later ones carry the seat number.
@@ -19,8 +19,8 @@ const TEAMS_NUMBERED: u32 = 2_000;
 
 #[derive(Clone, Debug)]
 pub(super) struct Generator {
-    lists: &'static Lists,
-    seats: Seats,
+    data: &'static SampleData,
+    org_chart: OrgChart,
     count: u32,
     today: Date,
     /// For the first seats: which one of its mailbox it is, from 1.
@@ -37,9 +37,9 @@ struct Job<'a> {
 impl Generator {
     /// A company of `count` people as it looks on `today`.
     pub(super) fn new(count: u32, today: Date) -> Generator {
-        let lists: &Lists = &LISTS;
-        let seats = Seats::new(count, lists.organisation.departments.iter().map(|department| department.span));
-        let mut generator = Generator { lists, seats, count, today, mailbox_numbers: Vec::new() };
+        let data: &SampleData = &SAMPLE_DATA;
+        let org_chart = OrgChart::new(count, data.organisation.departments.iter().map(|department| department.span));
+        let mut generator = Generator { data, org_chart, count, today, mailbox_numbers: Vec::new() };
         generator.mailbox_numbers = generator.mailboxes_compared();
         generator
     }
@@ -62,11 +62,11 @@ impl Generator {
     pub(super) fn person(&self, seat: u32) -> Person {
         let number = u64::from(seat);
         let mut rng = SeededRng::new(number, "job");
-        let leads = self.seats.leads(seat);
-        let office = rng.choose_weighted(&self.lists.offices, |office| office.weight);
-        let occupations = &self.lists.organisation.occupations;
-        let by_hand = self.lists.by_hand.get(&seat);
-        let given = by_hand.and_then(|row| row.get("occupation"));
+        let leads = self.org_chart.has_reports(seat);
+        let office = rng.choose_weighted(&self.data.offices, |office| office.weight);
+        let occupations = &self.data.organisation.occupations;
+        let overrides = self.data.overrides.get(&seat);
+        let given = overrides.and_then(|row| row.get("occupation"));
         let occupation = match occupations.iter().find(|occupation| Some(&occupation.name) == given) {
             Some(given) => given,
             None if leads => &occupations[0],
@@ -74,11 +74,11 @@ impl Generator {
         };
         let job = Job { leads, office, occupation };
         let mut person = self.with_name(seat, office);
-        self.give_place(&mut person, seat, &job);
-        self.give_dates(&mut person, seat, &job);
-        self.give_contact(&mut person, seat, &job);
-        if let Some(row) = by_hand {
-            self.change_by_hand(&mut person, row);
+        self.assign_place(&mut person, seat, &job);
+        self.assign_dates(&mut person, seat, &job);
+        self.assign_contact(&mut person, seat, &job);
+        if let Some(row) = overrides {
+            self.apply_overrides(&mut person, row);
         }
         person
     }
@@ -87,7 +87,7 @@ impl Generator {
     fn with_name(&self, seat: u32, office: &Office) -> Person {
         let mut rng = SeededRng::new(u64::from(seat), "name");
         let culture = &rng.choose_weighted(&office.names, |(_, weight)| *weight).0;
-        let names = &self.lists.cultures[culture];
+        let names = &self.data.cultures[culture];
         let is_female = rng.chance(49);
         let first_name = rng.choose(if is_female { &names.female } else { &names.male });
         let gender = match rng.below(100) {
@@ -106,11 +106,11 @@ impl Generator {
     }
 
     /// Supervisor, department, team, position, office, address.
-    fn give_place(&self, person: &mut Person, seat: u32, job: &Job) {
+    fn assign_place(&self, person: &mut Person, seat: u32, job: &Job) {
         let mut rng = SeededRng::new(u64::from(seat), "place");
-        let organisation = &self.lists.organisation;
-        let line = self.seats.line(seat);
-        person.supervisor = self.seats.supervisor(seat).map(Generator::id);
+        let organisation = &self.data.organisation;
+        let line = self.org_chart.reporting_line(seat);
+        person.supervisor = self.org_chart.supervisor(seat).map(Generator::id);
         person.office = job.office.name.clone();
         let (city, country) = rng.choose(&job.office.places).clone();
         (person.city, person.country) = (city, country);
@@ -124,7 +124,7 @@ impl Generator {
             person.position = department.head.clone();
             return;
         };
-        let team = &department.teams[self.seats.ordinal_below_head(lead) as usize % department.teams.len()];
+        let team = &department.teams[self.org_chart.ordinal_below_head(lead) as usize % department.teams.len()];
         person.team = match line.get(2) {
             Some(below) if self.count > TEAMS_NUMBERED => format!("{} {}", team.name, below % 400 + 1),
             _ => team.name.clone(),
@@ -139,7 +139,7 @@ impl Generator {
 
     /// Status and all days. Days in the past are fixed; those of people who join and leave follow `today`, so that the
     /// demo is as lively next year.
-    fn give_dates(&self, person: &mut Person, seat: u32, job: &Job) {
+    fn assign_dates(&self, person: &mut Person, seat: u32, job: &Job) {
         let mut rng = SeededRng::new(u64::from(seat), "dates");
         let skewed = rng.below(4_700).max(rng.below(4_700)) as i64;
         let mut hired = later(date(2012, 1, 1), skewed);
@@ -155,7 +155,7 @@ impl Generator {
                 person.status = "inactive".to_owned();
                 person.termination_date = Some(ended);
                 hired = hired.min(later(ended, -90 - rng.below(900) as i64));
-                self.give_last_days(person, &mut rng);
+                self.assign_last_days(person, &mut rng);
             }
             95..125 => {
                 person.status = "onboarding".to_owned();
@@ -164,7 +164,7 @@ impl Generator {
             125..160 => person.status = "leave".to_owned(),
             160..200 if !job.leads => {
                 person.termination_date = Some(later(self.today, 5 + rng.below(90) as i64).last_of_month());
-                self.give_last_days(person, &mut rng);
+                self.assign_last_days(person, &mut rng);
             }
             200..240 => hired = later(self.today, -1 - rng.below(60) as i64),
             _ => {}
@@ -185,7 +185,7 @@ impl Generator {
     }
 
     /// The two attributes for the last working day; this company fills the second one less carefully.
-    fn give_last_days(&self, person: &mut Person, rng: &mut SeededRng) {
+    fn assign_last_days(&self, person: &mut Person, rng: &mut SeededRng) {
         let Some(ended) = person.termination_date else { return };
         let early = *rng.choose(&[0, 0, 0, 5, 14, 30]);
         person.last_day_of_work = Some(later(ended, -early));
@@ -197,7 +197,7 @@ impl Generator {
     }
 
     /// Addresses, employee ID, picture, employment.
-    fn give_contact(&self, person: &mut Person, seat: u32, job: &Job) {
+    fn assign_contact(&self, person: &mut Person, seat: u32, job: &Job) {
         let mut rng = SeededRng::new(u64::from(seat), "contact");
         let is_external = job.occupation.employment == "external";
         person.employment_type = job.occupation.employment.clone();
@@ -214,7 +214,7 @@ impl Generator {
         }
         let suffix = if is_external { ".ext" } else { "" };
         if !has_none {
-            person.email = format!("{local}{suffix}@{}", self.lists.organisation.domain);
+            person.email = format!("{local}{suffix}@{}", self.data.organisation.domain);
         }
         if !is_external {
             person.employee_id = format!("{:05}", seat + 1);
@@ -227,7 +227,7 @@ impl Generator {
     }
 
     /// Applies a row of `people.csv`.
-    fn change_by_hand(&self, person: &mut Person, row: &ByHand) {
+    fn apply_overrides(&self, person: &mut Person, row: &PersonOverrides) {
         let text = |column: &str, value: &mut String| match row.get(column).map(String::as_str) {
             None => {}
             Some("-") => value.clear(),
@@ -269,13 +269,13 @@ impl Generator {
 
     /// For each of the first seats which one of its mailbox it is, from 1. People made by hand keep theirs.
     fn mailboxes_compared(&self) -> Vec<u32> {
-        let by_hand = self.lists.by_hand.values().filter_map(|row| row.get("email"));
+        let overrides = self.data.overrides.values().filter_map(|row| row.get("email"));
         let mut taken: HashMap<String, u32> =
-            by_hand.filter_map(|email| email.split_once('@')).map(|(local, _)| (local.to_owned(), 1)).collect();
+            overrides.filter_map(|email| email.split_once('@')).map(|(local, _)| (local.to_owned(), 1)).collect();
         let mut numbers = Vec::new();
         for seat in 0..self.count.min(MAILBOXES_COMPARED) {
             let office =
-                SeededRng::new(u64::from(seat), "job").choose_weighted(&self.lists.offices, |office| office.weight);
+                SeededRng::new(u64::from(seat), "job").choose_weighted(&self.data.offices, |office| office.weight);
             let number = taken.entry(local_part(&self.with_name(seat, office))).or_default();
             *number += 1;
             numbers.push(*number);

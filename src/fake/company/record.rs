@@ -6,8 +6,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
 use super::attributes::Attribute;
-use super::lists::LISTS;
 use super::person::Person;
+use super::sample_data::SAMPLE_DATA;
 use crate::domain::fields::Field;
 use crate::fake::rng::{SeededRng, hash};
 
@@ -195,7 +195,7 @@ impl<'a> Record<'a> {
             "probation_period_end" => {
                 self.day(person.hire_date.map(|hired| hired.saturating_add(jiff::Span::new().months(6))))
             }
-            "subcompany" => AttributeValue::Unit("Subcompany", &LISTS.organisation.name),
+            "subcompany" => AttributeValue::Unit("Subcompany", &SAMPLE_DATA.organisation.name),
             "cost_centers" => AttributeValue::OwnedJson(json!([{"type": "CostCenter", "attributes":
                 {"id": unit_id(&person.department), "name": person.department, "percentage": 100}}])),
             "holiday_calendar" => AttributeValue::OwnedJson(json!({"type": "HolidayCalendar", "attributes":
@@ -234,7 +234,8 @@ impl<'a> Record<'a> {
 
     fn offset(&self, day: Date) -> &'static str {
         let is_summer = (4..=10).contains(&day.month());
-        LISTS.office(&self.person.office).unwrap_or(&LISTS.offices[0]).offset[usize::from(is_summer)].as_str()
+        SAMPLE_DATA.office(&self.person.office).unwrap_or(&SAMPLE_DATA.offices[0]).offset[usize::from(is_summer)]
+            .as_str()
     }
 }
 

@@ -61,7 +61,7 @@ fn every_status_kind_of_job_and_office_occurs() {
             assert!(count(&|person| person.occupation_type == *option) >= 1, "{option}");
         }
     }
-    for office in &lists::LISTS.offices {
+    for office in &sample_data::SAMPLE_DATA.offices {
         assert!(count(&|person| person.office == office.name) >= 4, "{}", office.name);
     }
     assert!(count(&|person| person.email.is_empty()) >= 2);
@@ -80,7 +80,8 @@ fn joiners_and_leavers_follow_today() {
         let people: Vec<Person> = Company::new(SAMPLE_SIZE, today).people().collect();
         for person in &people {
             let hired = person.hire_date.expect("everybody has a hire date");
-            let is_by_hand = lists::LISTS.by_hand.contains_key(&Generator::seat(person.id).unwrap_or_default());
+            let is_by_hand =
+                sample_data::SAMPLE_DATA.overrides.contains_key(&Generator::seat(person.id).unwrap_or_default());
             assert!(person.status != "onboarding" || hired > today, "{person:?}");
             assert!(is_by_hand || person.status == "onboarding" || hired <= today, "{person:?}");
             assert!(person.status != "inactive" || person.termination_date < Some(today), "{person:?}");

@@ -15,15 +15,15 @@ const ROUND: u32 = {
 };
 
 #[derive(Clone, Debug)]
-pub(super) struct Seats {
+pub(super) struct OrgChart {
     count: u32,
     /// For each head of department the first seat below; one more entry marks the end.
     below_heads: Vec<u32>,
 }
 
-impl Seats {
+impl OrgChart {
     /// A company of `count` seats; `head_spans` is the number of reports of each head.
-    pub(super) fn new(count: u32, head_spans: impl IntoIterator<Item = u32>) -> Seats {
+    pub(super) fn new(count: u32, head_spans: impl IntoIterator<Item = u32>) -> OrgChart {
         let spans: Vec<u32> = head_spans.into_iter().collect();
         let mut first = spans.len() as u32 + 1;
         let mut below_heads = vec![first];
@@ -31,7 +31,7 @@ impl Seats {
             first += span;
             below_heads.push(first);
         }
-        Seats { count, below_heads }
+        OrgChart { count, below_heads }
     }
 
     fn heads(&self) -> u32 {
@@ -67,7 +67,7 @@ impl Seats {
     }
 
     /// Whether anybody reports to this seat.
-    pub(super) fn leads(&self, seat: u32) -> bool {
+    pub(super) fn has_reports(&self, seat: u32) -> bool {
         let first = if seat == 0 {
             1
         } else if seat <= self.heads() {
@@ -82,7 +82,7 @@ impl Seats {
     }
 
     /// The line of managers from the top down to the seat itself, without seat 0: head, lead, …
-    pub(super) fn line(&self, seat: u32) -> Vec<u32> {
+    pub(super) fn reporting_line(&self, seat: u32) -> Vec<u32> {
         let mut line = Vec::new();
         let mut at = Some(seat);
         while let Some(seat) = at.filter(|&seat| seat > 0) {
@@ -105,38 +105,38 @@ impl Seats {
 mod tests {
     use super::*;
 
-    fn seats(count: u32) -> Seats {
-        Seats::new(count, [14, 10, 3])
+    fn org_chart(count: u32) -> OrgChart {
+        OrgChart::new(count, [14, 10, 3])
     }
 
     #[test]
     fn every_seat_reports_to_an_earlier_one() {
-        let seats = seats(5_000);
-        assert_eq!(seats.supervisor(0), None);
+        let org_chart = org_chart(5_000);
+        assert_eq!(org_chart.supervisor(0), None);
         for seat in 1..5_000 {
-            let supervisor = seats.supervisor(seat).expect("only the first seat has none");
+            let supervisor = org_chart.supervisor(seat).expect("only the first seat has none");
             assert!(supervisor < seat, "{seat} reports to {supervisor}");
-            assert!(seats.leads(supervisor), "{supervisor} has {seat} below");
+            assert!(org_chart.has_reports(supervisor), "{supervisor} has {seat} below");
         }
     }
 
     #[test]
     fn a_seat_leads_exactly_when_somebody_reports_to_it() {
         for count in [1, 2, 4, 5, 31, 40, 312] {
-            let seats = seats(count);
+            let org_chart = org_chart(count);
             for seat in 0..count {
-                let reports = (0..count).any(|other| seats.supervisor(other) == Some(seat));
-                assert_eq!(seats.leads(seat), reports, "seat {seat} of {count}");
+                let reports = (0..count).any(|other| org_chart.supervisor(other) == Some(seat));
+                assert_eq!(org_chart.has_reports(seat), reports, "seat {seat} of {count}");
             }
         }
     }
 
     #[test]
     fn spans_are_those_asked_for() {
-        let seats = seats(1_000);
-        let reports = |of| (1..1_000).filter(|&seat| seats.supervisor(seat) == Some(of)).count();
+        let org_chart = org_chart(1_000);
+        let reports = |of| (1..1_000).filter(|&seat| org_chart.supervisor(seat) == Some(of)).count();
         assert_eq!([reports(0), reports(1), reports(2), reports(3), reports(4), reports(5)], [3, 14, 10, 3, 5, 7]);
-        assert_eq!(seats.ordinal_below_head(4), 0);
-        assert_eq!(seats.ordinal_below_head(19), 1);
+        assert_eq!(org_chart.ordinal_below_head(4), 0);
+        assert_eq!(org_chart.ordinal_below_head(19), 1);
     }
 }

@@ -76,15 +76,15 @@ pub(super) struct Organisation {
 }
 
 /// A person made by hand: the filled columns of `people.csv`. `-` stands for a value that is really empty.
-pub(super) type ByHand = BTreeMap<String, String>;
+pub(super) type PersonOverrides = BTreeMap<String, String>;
 
 /// All files of `assets/company/` but the attributes.
 #[derive(Debug)]
-pub(super) struct Lists {
+pub(super) struct SampleData {
     pub(super) cultures: BTreeMap<String, Culture>,
     pub(super) offices: Vec<Office>,
     pub(super) organisation: Organisation,
-    pub(super) by_hand: BTreeMap<u32, ByHand>,
+    pub(super) overrides: BTreeMap<u32, PersonOverrides>,
 }
 
 #[derive(Deserialize)]
@@ -93,15 +93,15 @@ struct Offices {
 }
 
 /// Parsed on first use. The files are part of the program and the tests parse them, hence `expect`.
-pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+pub(super) static SAMPLE_DATA: LazyLock<SampleData> = LazyLock::new(|| SampleData {
     cultures: toml::from_str(include_str!("../../../assets/company/names.toml")).expect("names.toml is sound"),
     offices: offices(include_str!("../../../assets/company/offices.toml")),
     organisation: toml::from_str(include_str!("../../../assets/company/organisation.toml"))
         .expect("organisation.toml is sound"),
-    by_hand: by_hand(include_str!("../../../assets/company/people.csv")),
+    overrides: overrides(include_str!("../../../assets/company/people.csv")),
 });
 
-impl Lists {
+impl SampleData {
     pub(super) fn office(&self, name: &str) -> Option<&Office> {
         self.offices.iter().find(|office| office.name == name)
     }
@@ -117,13 +117,14 @@ fn offices(text: &str) -> Vec<Office> {
     offices
 }
 
-fn by_hand(text: &str) -> BTreeMap<u32, ByHand> {
+fn overrides(text: &str) -> BTreeMap<u32, PersonOverrides> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows = reader.deserialize::<BTreeMap<String, String>>();
     rows.map(|row| {
         let mut row = row.expect("people.csv is sound");
         row.retain(|_, value| !value.is_empty());
-        let row: ByHand = row.into_iter().map(|(column, value)| (column, visible_escapes_undone(&value))).collect();
+        let row: PersonOverrides =
+            row.into_iter().map(|(column, value)| (column, visible_escapes_undone(&value))).collect();
         let seat = row.get("seat").and_then(|seat| seat.parse().ok()).expect("each row of people.csv has a seat");
         (seat, row)
     })
@@ -149,24 +150,24 @@ mod tests {
 
     #[test]
     fn offices_name_cultures_that_exist_and_homes_that_have_a_country() {
-        for office in &LISTS.offices {
+        for office in &SAMPLE_DATA.offices {
             assert_eq!(office.places.len(), office.homes.len(), "{}", office.name);
             for (culture, _) in &office.names {
-                assert!(LISTS.cultures.contains_key(culture), "{}: {culture}", office.name);
+                assert!(SAMPLE_DATA.cultures.contains_key(culture), "{}: {culture}", office.name);
             }
         }
     }
 
     #[test]
     fn every_list_that_is_drawn_from_has_something() {
-        for (name, culture) in &LISTS.cultures {
+        for (name, culture) in &SAMPLE_DATA.cultures {
             assert!(!(culture.female.is_empty() || culture.male.is_empty() || culture.last.is_empty()), "{name}");
         }
-        for department in &LISTS.organisation.departments {
+        for department in &SAMPLE_DATA.organisation.departments {
             assert!(!department.teams.is_empty(), "{}", department.name);
             assert!(department.teams.iter().all(|team| !team.positions.is_empty()), "{}", department.name);
         }
-        assert!(LISTS.organisation.occupations.iter().all(|occupation| !occupation.hours.is_empty()));
+        assert!(SAMPLE_DATA.organisation.occupations.iter().all(|occupation| !occupation.hours.is_empty()));
     }
 
     #[test]
@@ -177,10 +178,10 @@ mod tests {
 
     #[test]
     fn people_by_hand_only_use_known_offices_and_occupations() {
-        for (seat, row) in &LISTS.by_hand {
+        for (seat, row) in &SAMPLE_DATA.overrides {
             let office = row.get("office").map_or("-", String::as_str);
-            assert!(office == "-" || LISTS.office(office).is_some(), "{seat}: {office}");
-            let occupations = &LISTS.organisation.occupations;
+            assert!(office == "-" || SAMPLE_DATA.office(office).is_some(), "{seat}: {office}");
+            let occupations = &SAMPLE_DATA.organisation.occupations;
             assert!(occupations.iter().any(|known| Some(&known.name) == row.get("occupation")), "{seat}");
         }
     }
