@@ -12,15 +12,15 @@ use crate::domain::fields::Field;
 use crate::fake::rng::{SeededRng, hash};
 
 /// An employee on a page, with these attributes.
-pub(in crate::fake) struct Record<'a> {
-    pub(in crate::fake) person: &'a Person,
+pub struct Record<'a> {
+    pub person: &'a Person,
     /// `None` also if that attribute is not requested.
-    pub(in crate::fake) supervisor: Option<Person>,
-    pub(in crate::fake) attributes: &'a [&'a Attribute],
+    pub supervisor: Option<Person>,
+    pub attributes: &'a [&'a Attribute],
     /// Attributes that no account has, added by a fault: key and value.
-    pub(in crate::fake) extra: &'a [(String, Value)],
+    pub extra: &'a [(String, Value)],
     /// Picture links begin with it.
-    pub(in crate::fake) base_url: &'a str,
+    pub base_url: &'a str,
 }
 
 /// In one of the shapes that Personio uses.
