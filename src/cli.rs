@@ -5,6 +5,8 @@ pub mod args;
 mod check;
 mod clock;
 mod demo_server;
+pub mod environment;
+pub mod exit_code;
 mod export;
 mod fields;
 mod forget;
@@ -33,7 +35,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
                     output::error(&format!(
                         "the program cannot start its threads, {error}: raise the limits (ulimit -u)"
                     ));
-                    return 5;
+                    return Kind::File.exit_code();
                 }
             };
             let code = runtime.block_on(command(args)).unwrap_or_else(|problem| {
@@ -49,7 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         }
         Err(args::Refused::Usage(line)) => {
             output::error(&line);
-            2
+            Kind::Usage.exit_code()
         }
     }
 }

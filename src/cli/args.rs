@@ -1,33 +1,28 @@
 //! The arguments, their help, and the one line for what is wrong with them.
 
+use super::environment::{VARIABLES, Variable};
+use super::exit_code::{EXIT_CODES, ExitCode};
 use crate::domain::text::safe_text::SafeText;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 
-const AFTER_HELP: &str = "\
-Exit codes:
-  0      yes, done
-  1      the answer is no: required fields missing, nothing matched
-  2      wrong usage, or no terminal
-  3      Personio refused the credentials
-  4      Personio or the network failed
-  5      a local file failed
-  128+n  signal n
-Errors are one line on stderr: what happened, and what to do.
-
-Environment:
-  PERSONIO_CLIENT_ID, PERSONIO_CLIENT_SECRET   the credentials
-  PERSONIO_BASE_URL   Personio's address
-  GIFTLIST_HOME       one folder for all files
-  GIFTLIST_TODAY      a date that stands for today
-  NO_COLOR            no colours
-No option takes the secret itself.
-
-Start here:  giftlist --demo";
+/// What stands behind the options in `giftlist --help`.
+fn after_help() -> String {
+    let mut text = String::from("Exit codes:\n");
+    for ExitCode { code, means } in EXIT_CODES {
+        text.push_str(&format!("  {code:<6} {}\n", means.replace('\n', "\n         ")));
+    }
+    text.push_str("Errors are one line on stderr: what happened, and what to do.\n\nEnvironment:\n");
+    for Variable { name, means } in VARIABLES {
+        text.push_str(&format!("  {name:<22}  {means}\n"));
+    }
+    text.push_str("\nStart here:  giftlist --demo");
+    text
+}
 
 /// Pick gift recipients from Personio, in a terminal.
 #[derive(Debug, Parser)]
-#[command(name = "giftlist", version, after_help = AFTER_HELP, disable_help_subcommand = true)]
+#[command(name = "giftlist", version, after_help = after_help(), disable_help_subcommand = true)]
 pub struct Args {
     /// What to do; without one, the terminal interface.
     #[command(subcommand)]

@@ -28,7 +28,7 @@ pub async fn run(global: &Global, options: &Check) -> Result<u8, Problem> {
     } else {
         output::print(&as_text(&list))?;
     }
-    Ok(if list.is_complete() { 0 } else { 1 })
+    Ok(if list.is_complete() { 0 } else { Kind::No.exit_code() })
 }
 
 /// Awaits an answer; a wait is told on stderr.

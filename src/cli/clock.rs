@@ -1,6 +1,7 @@
 //! The one place that reads the wall clock, and `GIFTLIST_TODAY`, which stands in for dates but not for ages.
 #![allow(clippy::disallowed_methods)] // this is the door
 
+use super::environment::TODAY;
 use crate::app::now::Now;
 use crate::domain::calendar::Day;
 use crate::domain::problem::{Kind, Problem};
@@ -21,9 +22,9 @@ pub fn system() -> SystemTime {
 /// # Errors
 /// When `GIFTLIST_TODAY` is no date.
 pub fn rehearsed() -> Result<Option<Day>, Problem> {
-    match std::env::var("GIFTLIST_TODAY") {
+    match std::env::var(TODAY) {
         Ok(text) if !text.is_empty() => Day::parse(&text).map(Some).ok_or_else(|| {
-            Problem::new(Kind::Usage, "GIFTLIST_TODAY is no date", "write it as 2026-12-24, or unset it")
+            Problem::new(Kind::Usage, format!("{TODAY} is no date"), "write it as 2026-12-24, or unset it")
         }),
         _ => Ok(None),
     }

@@ -1,6 +1,8 @@
 //! `giftlist demo-server`: the embedded Personio for other programs, until a signal ends it.
 
-use super::{args::DemoServer, clock, output};
+use super::args::DemoServer;
+use super::environment::{BASE_URL, CLIENT_ID, CLIENT_SECRET};
+use super::{clock, output};
 use crate::domain::fields::Field;
 use crate::domain::problem::{Kind, Problem};
 use crate::fake::{FakeOptions, FakePersonio};
@@ -28,7 +30,7 @@ pub async fn run(options: &DemoServer) -> Result<u8, Problem> {
     .await
     .map_err(failed)?;
     output::print(&format!(
-        "PERSONIO_BASE_URL={}\nPERSONIO_CLIENT_ID={}\nPERSONIO_CLIENT_SECRET={}\n",
+        "{BASE_URL}={}\n{CLIENT_ID}={}\n{CLIENT_SECRET}={}\n",
         fake.base_url(),
         fake.client_id(),
         fake.client_secret()

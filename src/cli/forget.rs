@@ -1,18 +1,16 @@
 //! `giftlist forget`: removes what is kept on this machine, and says what it was.
 
 use super::args::{Forget, Global};
+use super::environment::paths;
 use super::{clock, output};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
-use crate::files::paths::Paths;
 use crate::jobs::forget::{What, forget};
 use std::io::{BufRead, IsTerminal, Write};
-use std::path::PathBuf;
 
 /// Asks where it may ask, removes, and names each file.
 pub fn run(global: &Global, options: &Forget) -> Result<u8, Problem> {
-    let home = std::env::var_os("GIFTLIST_HOME").map(PathBuf::from);
-    let paths = Paths::find(home.as_deref(), &global.profile)?;
+    let paths = paths(&global.profile)?;
     let named = match (options.what.cache, options.what.credentials, options.what.all) {
         (true, ..) => Some(What::Cache),
         (_, true, _) => Some(What::Credentials),
@@ -26,7 +24,7 @@ pub fn run(global: &Global, options: &Forget) -> Result<u8, Problem> {
             Some(what) => what,
             None => {
                 output::print("Nothing was removed.\n")?;
-                return Ok(1);
+                return Ok(Kind::No.exit_code());
             }
         },
     };

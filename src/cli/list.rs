@@ -42,7 +42,7 @@ pub async fn run(global: &Global, options: &List) -> Result<u8, Problem> {
     chosen.tell_hidden();
     if chosen.rows.is_empty() {
         output::note("nobody matches: widen the query");
-        return Ok(1);
+        return Ok(ProblemKind::No.exit_code());
     }
     Ok(0)
 }

@@ -1,6 +1,7 @@
 //! What a command works with: paths, settings, address and credentials, in the order option, environment, file.
 
 use super::args::Global;
+use super::environment::{BASE_URL, CLIENT_ID, CLIENT_SECRET, paths, variable};
 use super::{clock, output};
 use crate::domain::credentials::Account;
 use crate::domain::credentials::{Credentials, Secret, SecretSource};
@@ -36,13 +37,12 @@ impl Setting {
     /// # Errors
     /// A bad option or address is a usage problem; a file that is wrong or may be read by others is one of files.
     pub fn read(global: &Global) -> Result<Setting, Problem> {
-        let home = std::env::var_os("GIFTLIST_HOME").map(PathBuf::from);
-        let paths = Paths::find(home.as_deref(), &global.profile)?;
+        let paths = paths(&global.profile)?;
         let (config, warnings) = config::load(&paths.config_file())?;
         for warning in warnings {
             output::note(&format!("{}, {warning}", paths.config_file().display()));
         }
-        let base = variable("PERSONIO_BASE_URL");
+        let base = variable(BASE_URL);
         let base = global.base_url.clone().or(base).or_else(|| config.base_url.clone());
         let base = BaseUrl::parse(base.as_deref().unwrap_or(BaseUrl::PERSONIO))?;
         let credentials = known_credentials(&paths)?;
@@ -95,26 +95,22 @@ impl Setting {
             return Err(Problem::new(
                 Kind::Usage,
                 "there are no credentials",
-                "set PERSONIO_CLIENT_ID and PERSONIO_CLIENT_SECRET, or enter them in giftlist",
+                format!("set {CLIENT_ID} and {CLIENT_SECRET}, or enter them in giftlist"),
             ));
         };
         jobs::connect::client(&self.setup, credentials.clone())
     }
 }
 
-fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
-}
-
 fn known_credentials(paths: &Paths) -> Result<Option<(Credentials, SecretSource)>, Problem> {
-    match (variable("PERSONIO_CLIENT_ID"), variable("PERSONIO_CLIENT_SECRET")) {
+    match (variable(CLIENT_ID), variable(CLIENT_SECRET)) {
         (Some(client_id), Some(secret)) => {
             let credentials =
                 Credentials { client_id: client_id.trim().into(), secret: Secret::new(secret.trim().into()) };
             Ok(Some((credentials, SecretSource::Environment)))
         }
-        (Some(_), None) => Err(half("PERSONIO_CLIENT_ID", "PERSONIO_CLIENT_SECRET")),
-        (None, Some(_)) => Err(half("PERSONIO_CLIENT_SECRET", "PERSONIO_CLIENT_ID")),
+        (Some(_), None) => Err(half(CLIENT_ID, CLIENT_SECRET)),
+        (None, Some(_)) => Err(half(CLIENT_SECRET, CLIENT_ID)),
         (None, None) => Ok(credentials::load(&paths.credentials_file())?.map(|known| (known, SecretSource::File))),
     }
 }

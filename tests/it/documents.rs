@@ -1,8 +1,12 @@
-//! README's tables are the program's own: the keys of the Recipients and the fields of a query.
+//! README's tables are the program's own: the keys of the Recipients, the fields of a query, the exit codes and the
+//! environment variables. The last two are in `--help`, too.
 
-use crate::harness::env::run;
+use crate::harness::env::{Home, giftlist, run};
 use giftlist::app::keys::KeyContext;
 use giftlist::cli::args::Args;
+use giftlist::cli::environment::VARIABLES;
+use giftlist::cli::exit_code::EXIT_CODES;
+use giftlist::domain::problem::Kind;
 use giftlist::domain::query::FIELDS;
 use std::ffi::OsString;
 use std::path::Path;
@@ -41,6 +45,41 @@ fn readme_has_the_fields_of_the_table() {
         expected.push_str(&format!("| {} | {} | `{}` |\n", names.join(" "), field.help, field.example));
     }
     let found = between(&readme(), "<!-- fields:", "<!-- end of fields -->");
+    assert_eq!(found, expected.trim(), "put this into README.md:\n{expected}");
+}
+
+/// The words of `giftlist --help`, with one space between them.
+fn help() -> String {
+    let help = run(giftlist(&Home::new()).arg("--help")).exits(0).stdout;
+    help.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn readme_and_help_have_the_exit_codes_of_the_table() {
+    let mut expected = "| Exit code | Means |\n|---|---|\n".to_string();
+    let help = help();
+    for row in &EXIT_CODES {
+        let means = row.means.replace('\n', " ");
+        expected.push_str(&format!("| {} | {means} |\n", row.code));
+        assert!(help.contains(&format!(" {} {means} ", row.code)), "{} is not in {help}", row.code);
+    }
+    for kind in [Kind::No, Kind::Usage, Kind::Refused, Kind::Remote, Kind::File] {
+        let code = kind.exit_code().to_string();
+        assert!(EXIT_CODES.iter().any(|row| row.code == code), "{kind:?} has a code that is in no row");
+    }
+    let found = between(&readme(), "<!-- exit codes:", "<!-- end of exit codes -->");
+    assert_eq!(found, expected.trim(), "put this into README.md:\n{expected}");
+}
+
+#[test]
+fn readme_and_help_have_the_environment_variables_of_the_table() {
+    let mut expected = "| Variable | Means |\n|---|---|\n".to_string();
+    let help = help();
+    for row in &VARIABLES {
+        expected.push_str(&format!("| `{}` | {} |\n", row.name, row.means));
+        assert!(help.contains(&format!(" {} {} ", row.name, row.means)), "{} is not in {help}", row.name);
+    }
+    let found = between(&readme(), "<!-- variables:", "<!-- end of variables -->");
     assert_eq!(found, expected.trim(), "put this into README.md:\n{expected}");
 }
 

@@ -1,0 +1,40 @@
+//! The environment variables that giftlist defines, as one table: `--help` and README print it.
+
+use crate::domain::problem::Problem;
+use crate::files::paths::Paths;
+use std::path::PathBuf;
+
+pub const CLIENT_ID: &str = "PERSONIO_CLIENT_ID";
+pub const CLIENT_SECRET: &str = "PERSONIO_CLIENT_SECRET";
+pub const BASE_URL: &str = "PERSONIO_BASE_URL";
+pub const HOME_FOLDER: &str = "GIFTLIST_HOME";
+pub const TODAY: &str = "GIFTLIST_TODAY";
+
+pub struct Variable {
+    pub name: &'static str,
+    pub means: &'static str,
+}
+
+pub const VARIABLES: [Variable; 6] = [
+    Variable { name: CLIENT_ID, means: "the client ID of the credentials" },
+    Variable { name: CLIENT_SECRET, means: "their secret; no option takes it" },
+    Variable { name: BASE_URL, means: "another address: https, or http to this machine" },
+    Variable { name: HOME_FOLDER, means: "one folder for all files, in config/, cache/, state/" },
+    Variable { name: TODAY, means: "a date that stands for today, for rehearsals" },
+    // Read by anstyle-query and by clap.
+    Variable { name: "NO_COLOR", means: "no colours" },
+];
+
+/// The value of a variable; `None` if it is not set, blank, or not UTF-8.
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+}
+
+/// Where the files of a profile are.
+///
+/// # Errors
+/// As [`Paths::find`].
+pub fn paths(profile: &str) -> Result<Paths, Problem> {
+    let home = std::env::var_os(HOME_FOLDER).map(PathBuf::from);
+    Paths::find(home.as_deref(), profile)
+}
