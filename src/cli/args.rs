@@ -2,6 +2,8 @@
 
 use super::environment::{VARIABLES, Variable};
 use super::exit_code::{EXIT_CODES, ExitCode};
+use crate::domain::fields::Field;
+use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -58,7 +60,7 @@ pub struct Global {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Which of the 24 fields the credential can read
+    #[command(about = format!("Which of the {} fields the credential can read", Field::COUNT))]
     Check(Check),
     /// What to tick in Personio, as text to paste
     Fields(Fields),
@@ -267,6 +269,17 @@ impl Args {
             }
         })
     }
+}
+
+/// The field that an argument names.
+///
+/// # Errors
+/// [`Kind::Usage`] for a name that is in no row of the table.
+pub fn field(name: &str) -> Result<Field, Problem> {
+    Field::named(name).ok_or_else(|| {
+        let what = format!("{} is none of the {} fields", name.trim(), Field::COUNT);
+        Problem::new(Kind::Usage, what, "giftlist fields lists them")
+    })
 }
 
 /// What clap says in several lines, in one.

@@ -6,6 +6,7 @@ use super::setting::Setting;
 use crate::domain::checklist::advice::{WHERE, is_to_tick, what_changed, what_to_do};
 use crate::domain::checklist::matching::{Checklist, FieldState, State, Unneeded, checklist};
 use crate::domain::checklist::poll::Poll;
+use crate::domain::fields::Field;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::Waiting;
 use crate::domain::text::safe_text::SafeText;
@@ -119,7 +120,10 @@ fn named(attribute: &Unneeded) -> String {
 fn as_text(list: &Checklist) -> String {
     let mut text = String::new();
     if list.attributes.is_empty() {
-        text.push_str("The credential can read no attribute at all: tick the 24 fields in Personio\n\n");
+        let fields = Field::COUNT;
+        text.push_str(&format!(
+            "The credential can read no attribute at all: tick the {fields} fields in Personio\n\n"
+        ));
     }
     for state in &list.fields {
         let optional = if state.field.is_required() { "" } else { " (optional)" };

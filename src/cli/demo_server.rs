@@ -1,6 +1,6 @@
 //! `giftlist demo-server`: the embedded Personio for other programs, until a signal ends it.
 
-use super::args::DemoServer;
+use super::args::{self, DemoServer};
 use super::environment::{BASE_URL, CLIENT_ID, CLIENT_SECRET};
 use super::{clock, output};
 use crate::domain::fields::Field;
@@ -44,10 +44,5 @@ pub async fn run(options: &DemoServer) -> Result<u8, Problem> {
 }
 
 fn missing(names: &str) -> Result<Vec<Field>, Problem> {
-    let field = |name: &str| {
-        Field::named(name).ok_or_else(|| {
-            Problem::new(Kind::Usage, format!("{} is none of the 24 fields", name.trim()), "giftlist fields lists them")
-        })
-    };
-    names.split(',').filter(|name| !name.trim().is_empty()).map(field).collect()
+    names.split(',').filter(|name| !name.trim().is_empty()).map(args::field).collect()
 }

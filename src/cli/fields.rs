@@ -26,20 +26,14 @@ pub async fn run(global: &Global, options: &args::Fields) -> Result<u8, Problem>
                 .unwrap_or_else(|| "Nothing is to do: every field can be read.\n".into());
             output::print(&text)?;
         }
-        Some(PinChange::Pin { field, key }) => pin(global, named(field)?, key).await?,
+        Some(PinChange::Pin { field, key }) => pin(global, args::field(field)?, key).await?,
         Some(PinChange::Unpin { field }) => {
-            let field = named(field)?;
+            let field = args::field(field)?;
             jobs::checklist::pin(&Setting::read(global)?.setup, field, None)?;
             output::print(&format!("{field} is matched by its label again\n"))?;
         }
     }
     Ok(0)
-}
-
-fn named(text: &str) -> Result<Field, Problem> {
-    Field::named(text).ok_or_else(|| {
-        Problem::new(Kind::Usage, format!("{text} is none of the 24 fields"), "giftlist fields lists them")
-    })
 }
 
 async fn pin(global: &Global, field: Field, key: &str) -> Result<(), Problem> {

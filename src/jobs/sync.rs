@@ -5,6 +5,7 @@ use super::checklist::explained;
 use super::{Setup, with_waits};
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::{Pins, checklist};
+use crate::domain::fields::Field;
 use crate::domain::people::People;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
@@ -53,7 +54,7 @@ pub async fn read(
     if keys.is_empty() {
         return Err(Problem::new(
             Kind::Refused,
-            "none of the 24 fields can be read",
+            format!("none of the {} fields can be read", Field::COUNT),
             "tick them in Personio under Readable employee attributes; giftlist fields lists them",
         ));
     }
