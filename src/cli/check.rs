@@ -21,7 +21,7 @@ pub async fn run(global: &Global, options: &Check) -> Result<u8, Problem> {
     let setting = Setting::read(global)?;
     let client = setting.client(global)?;
     let list = match options.wait.filter(|&seconds| seconds > 0) {
-        None => checklist(&telling(&client, jobs::checklist::read(&client)).await?, &setting.setup.pins),
+        None => checklist(&telling(&client, jobs::checklist::read(&client)).await?, &setting.config.pins),
         Some(seconds) => wait(&client, &setting, Duration::from_secs(seconds)).await?,
     };
     if options.json {
@@ -62,7 +62,7 @@ async fn wait(client: &PersonioClient, setting: &Setting, time: Duration) -> Res
         let pause = poll.after(&read);
         match read {
             Ok(attributes) => {
-                let list = checklist(&attributes, &setting.setup.pins);
+                let list = checklist(&attributes, &setting.config.pins);
                 if let Some(changed) = last.as_ref().ok().and_then(|before| what_changed(before, &list)) {
                     output::note(&changed);
                 }

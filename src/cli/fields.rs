@@ -21,7 +21,7 @@ pub async fn run(global: &Global, options: &args::Fields) -> Result<u8, Problem>
         None => {
             let setting = Setting::read(global)?;
             let client = setting.client(global)?;
-            let list = checklist(&jobs::checklist::read(&client).await?, &setting.setup.pins);
+            let list = checklist(&jobs::checklist::read(&client).await?, &setting.config.pins);
             let text = to_do_list(&list, Fields::NONE)
                 .unwrap_or_else(|| "Nothing is to do: every field can be read.\n".into());
             output::print(&text)?;

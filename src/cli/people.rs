@@ -42,7 +42,7 @@ pub async fn people(setting: &Setting, global: &Global) -> Result<People, Proble
     }
     let progress = Progress::new();
     let client = setting.client(global)?;
-    let read = jobs::sync::read(&client, &setting.setup.pins, |so_far| progress.show(&so_far)).await;
+    let read = jobs::sync::read(&client, &setting.config.pins, |so_far| progress.show(&so_far)).await;
     progress.clear();
     let before = jobs::people::last(&setting.setup).unwrap_or_default();
     match read?.end(&setting.setup, before.as_deref()) {

@@ -17,7 +17,7 @@ pub async fn run(global: &Global, options: &Sync) -> Result<u8, Problem> {
     });
     let before = before.as_deref();
     let progress = Progress::new();
-    let read = jobs::sync::read(&client, &setting.setup.pins, |so_far| progress.show(&so_far)).await;
+    let read = jobs::sync::read(&client, &setting.config.pins, |so_far| progress.show(&so_far)).await;
     progress.clear();
     let read = read?;
     let synced = match read.shrink(before) {
