@@ -19,7 +19,7 @@ use tokio::time::Instant;
 /// Says how the fields stand; exit 0 if every required one is readable, else 1.
 pub async fn run(global: &Global, options: &Check) -> Result<u8, Problem> {
     let setting = Setting::read(global)?;
-    let client = setting.client(global)?;
+    let client = setting.client()?;
     let list = match options.wait.filter(|&seconds| seconds > 0) {
         None => checklist(&telling(&client, jobs::checklist::read(&client)).await?, &setting.config.pins),
         Some(seconds) => wait(&client, &setting, Duration::from_secs(seconds)).await?,

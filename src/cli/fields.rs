@@ -20,7 +20,7 @@ pub async fn run(global: &Global, options: &args::Fields) -> Result<u8, Problem>
         None if !options.missing => output::print(&list_to_tick())?,
         None => {
             let setting = Setting::read(global)?;
-            let client = setting.client(global)?;
+            let client = setting.client()?;
             let list = checklist(&jobs::checklist::read(&client).await?, &setting.config.pins);
             let text = to_do_list(&list, Fields::NONE)
                 .unwrap_or_else(|| "Nothing is to do: every field can be read.\n".into());
@@ -46,7 +46,7 @@ async fn pin(global: &Global, field: Field, key: &str) -> Result<(), Problem> {
         ));
     }
     let setting = Setting::read(global)?;
-    let known = match setting.client(global) {
+    let known = match setting.client() {
         Ok(client) => jobs::checklist::read(&client).await,
         Err(problem) => Err(problem),
     };

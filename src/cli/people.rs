@@ -41,7 +41,7 @@ pub async fn people(setting: &Setting, global: &Global) -> Result<People, Proble
         output::note(&format!("{}: syncing", problem.what()));
     }
     let progress = Progress::new();
-    let client = setting.client(global)?;
+    let client = setting.client()?;
     let read = jobs::sync::read(&client, &setting.config.pins, |so_far| progress.show(&so_far)).await;
     progress.clear();
     let before = jobs::people::last(&setting.setup).unwrap_or_default();

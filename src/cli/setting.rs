@@ -29,6 +29,7 @@ pub struct Setting {
     pub config: Config,
     /// What signs in, and where it is from.
     pub credentials: Option<(Credentials, SecretSource)>,
+    is_offline: bool,
 }
 
 impl Setting {
@@ -76,15 +77,15 @@ impl Setting {
             clock: clock::unix,
             pacer: Arc::default(),
         };
-        Ok(Setting { setup, config, credentials })
+        Ok(Setting { setup, config, credentials, is_offline: global.offline })
     }
 
     /// A client that can sign in.
     ///
     /// # Errors
     /// When there are no credentials, or nobody may be asked.
-    pub fn client(&self, global: &Global) -> Result<Arc<PersonioClient>, Problem> {
-        if global.offline {
+    pub fn client(&self) -> Result<Arc<PersonioClient>, Problem> {
+        if self.is_offline {
             return Err(Problem::new(
                 Kind::Usage,
                 "this needs Personio, and --offline forbids to ask",

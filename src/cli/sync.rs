@@ -10,7 +10,7 @@ use crate::jobs;
 /// Reads everybody and keeps them; says what changed.
 pub async fn run(global: &Global, options: &Sync) -> Result<u8, Problem> {
     let setting = Setting::read(global)?;
-    let client = setting.client(global)?;
+    let client = setting.client()?;
     let before = jobs::people::last(&setting.setup).unwrap_or_else(|problem| {
         output::note(&format!("{}: there is nothing to compare with", problem.what()));
         None
