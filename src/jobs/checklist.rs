@@ -1,6 +1,6 @@
 //! The checklist: which attributes the credential can read, and the user's choices among them.
 
-use super::Setup;
+use super::setup::Setup;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::Pin;
 use crate::domain::fields::Field;

@@ -1,6 +1,6 @@
 //! Signing in: a client for the credentials, and whether Personio accepts them.
 
-use super::Setup;
+use super::setup::Setup;
 use crate::domain::credentials::{Credentials, Kept};
 use crate::domain::problem::Problem;
 use crate::files::credentials;

@@ -1,6 +1,6 @@
 //! Writing an export: complete or not there, readable by the user alone, and never over another file without a yes.
 
-use super::Setup;
+use super::setup::Setup;
 use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::{Age, grouped};

@@ -1,6 +1,6 @@
 //! The people of the last sync, from disk: whole, of this account and young enough, or not at all.
 
-use super::Setup;
+use super::setup::Setup;
 use crate::domain::people::People;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};

@@ -1,6 +1,6 @@
 //! The session of an account: what was selected when the program ended, and the right to keep it.
 
-use super::Setup;
+use super::setup::Setup;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::files::journal::{self, SessionLock};

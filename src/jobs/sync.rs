@@ -2,7 +2,8 @@
 //! Dropping the future stops it at any point.
 
 use super::checklist::explained;
-use super::{Setup, with_waits};
+use super::setup::Setup;
+use super::waits::with_waits;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::{Pins, checklist};
 use crate::domain::fields::Field;

@@ -1,0 +1,38 @@
+//! What a job works with: whose data, from where, and where they are kept. Settled before the first job starts.
+
+use crate::domain::checklist::matching::Pins;
+use crate::domain::credentials::Account;
+use crate::files::paths::Paths;
+use crate::personio::{BaseUrl, Pacer};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// Personio's address.
+    pub base: BaseUrl,
+    /// Certificates to trust in addition to the system's, as PEM; may be empty.
+    pub extra_ca: Vec<u8>,
+    /// Where our files are; `None` in the demo, which keeps nothing.
+    pub paths: Option<Paths>,
+    /// The user's home folder, for `~/` in the name of an export.
+    pub home: Option<PathBuf>,
+    /// Whether the people are kept on disk.
+    pub keeps_people: bool,
+    /// From this age on, in days, people on disk are not used.
+    pub max_age_days: u32,
+    pub pins: Pins,
+    /// `None` until the client ID is known.
+    pub account: Option<Account>,
+    /// Seconds since 1970, by the real clock.
+    pub clock: fn() -> i64,
+    /// Shared by all clients, so that the limits hold for all requests together.
+    pub pacer: Arc<Pacer>,
+}
+
+impl Setup {
+    /// Where the people are kept; `None` if they are not.
+    pub(super) fn people_file(&self) -> Option<PathBuf> {
+        self.paths.as_ref().filter(|_| self.keeps_people).map(Paths::people_file)
+    }
+}
