@@ -2,10 +2,7 @@
 //! first byte. Written to `.NAME.RANDOM.tmp` in the same folder, synced, renamed, the folder synced.
 //! Knows nothing of what the files contain.
 
-pub use super::error::FileError;
-pub use super::private::{make_private_dir, read_private};
-
-use super::error::{Doing, Refusal};
+use super::error::{Doing, FileError, Refusal};
 use super::private::{is_sticky, is_trusted, require_file};
 use crate::sys;
 use std::ffi::{OsStr, OsString};

@@ -1,7 +1,8 @@
 //! The people between two runs (`people.snapshot`): the roster's bytes behind a header that says whose they are, when
 //! they were read, and by a checksum that they are whole. Anything unexpected is told and never believed.
 
-use super::atomic::{self, FileError};
+use super::atomic;
+use super::error::FileError;
 use super::private::{make_private_dir, open_private};
 use crate::domain::credentials::Account;
 use crate::domain::people::roster::Roster;

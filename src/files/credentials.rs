@@ -1,8 +1,8 @@
 //! `credentials.toml`: the client ID and secret, readable by this user alone. What is read or written on the way is
 //! wiped; nothing of it is ever part of an error.
 
-use super::atomic::{self, read_private};
-use super::private::make_private_dir;
+use super::atomic;
+use super::private::{make_private_dir, read_private};
 use crate::domain::credentials::{Credentials, Secret};
 use crate::domain::problem::{Kind, Problem};
 use std::io::{self, Write};

@@ -1,7 +1,7 @@
 //! Where exports were written (`exports.json`): paths only, so that `forget` can name the files that are the user's own.
 
-use super::atomic::{self, read_private};
-use super::private::make_private_dir;
+use super::atomic;
+use super::private::{make_private_dir, read_private};
 use crate::domain::problem::{Kind, Problem};
 use std::io;
 use std::path::Path;

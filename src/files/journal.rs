@@ -1,9 +1,9 @@
 //! The journal of the session on screen (`session.json`): what is selected, by id, and where the admin was. No names,
 //! apart from what they typed as a query. And the lock by which only one session writes it.
 
-use super::atomic::{self, read_private};
+use super::atomic;
 use super::error::{Doing, FileError};
-use super::private::make_private_dir;
+use super::private::{make_private_dir, read_private};
 use crate::domain::credentials::Account;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::{Kind, Problem};
