@@ -3,7 +3,7 @@
 
 use super::atomic;
 use super::error::FileError;
-use super::private::{make_private_dir, open_private};
+use super::private::{make_private_parent, open_private};
 use crate::domain::credentials::Account;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
@@ -75,9 +75,7 @@ pub fn save(path: &Path, account: Account, roster: &Roster, synced_at: i64) -> R
     let mut rest = Vec::with_capacity(24);
     rest.extend_from_slice(account.bytes());
     rest.extend_from_slice(&synced_at.to_le_bytes());
-    if let Some(folder) = path.parent() {
-        make_private_dir(folder)?;
-    }
+    make_private_parent(path)?;
     atomic::replace(path, |out| {
         out.write_all(MAGIC)?;
         out.write_all(&VERSION.to_le_bytes())?;

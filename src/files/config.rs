@@ -2,7 +2,7 @@
 //! [`pin`], which leaves their comments and everything else as it was. Knows no default of other parts but its own.
 
 use super::atomic;
-use super::private::{make_private_dir, read_ours};
+use super::private::{make_private_parent, read_ours};
 use crate::domain::checklist::attribute::AttributeKey;
 use crate::domain::checklist::matching::{Pin, Pins};
 use crate::domain::fields::Field;
@@ -251,9 +251,7 @@ pub fn pin(path: &Path, field: Field, pin: Option<&Pin>) -> Result<(), Problem> 
     if changed == text {
         return Ok(());
     }
-    if let Some(folder) = path.parent() {
-        make_private_dir(folder)?;
-    }
+    make_private_parent(path)?;
     atomic::replace(path, |out| out.write_all(changed.as_bytes()))?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! wiped; nothing of it is ever part of an error.
 
 use super::atomic;
-use super::private::{make_private_dir, read_private};
+use super::private::{make_private_parent, read_private};
 use crate::domain::credentials::{Credentials, Secret};
 use crate::domain::problem::{Kind, Problem};
 use std::io::{self, Write};
@@ -39,9 +39,7 @@ pub fn load(path: &Path) -> Result<Option<Credentials>, Problem> {
 /// # Errors
 /// When the file or its folder cannot be made; what was there is then untouched.
 pub fn save(path: &Path, credentials: &Credentials) -> Result<(), Problem> {
-    if let Some(folder) = path.parent() {
-        make_private_dir(folder)?;
-    }
+    make_private_parent(path)?;
     atomic::replace(path, |out| {
         write_text(out, "client_id", &credentials.client_id)?;
         write_text(out, "client_secret", credentials.secret.expose())

@@ -1,7 +1,7 @@
 //! Where exports were written (`exports.json`): paths only, so that `forget` can name the files that are the user's own.
 
 use super::atomic;
-use super::private::{make_private_dir, read_private};
+use super::private::{make_private_parent, read_private};
 use crate::domain::problem::{Kind, Problem};
 use std::io;
 use std::path::Path;
@@ -31,9 +31,7 @@ pub fn record(path: &Path, exported: &str) -> Result<(), Problem> {
     paths.retain(|known| known != exported);
     paths.push(exported.to_string());
     paths.drain(..paths.len().saturating_sub(MOST));
-    if let Some(folder) = path.parent() {
-        make_private_dir(folder)?;
-    }
+    make_private_parent(path)?;
     atomic::replace(path, |out| serde_json::to_writer(out, &paths).map_err(io::Error::from))?;
     Ok(())
 }

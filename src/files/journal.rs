@@ -3,7 +3,7 @@
 
 use super::atomic;
 use super::error::{Doing, FileError};
-use super::private::{make_private_dir, read_private};
+use super::private::{make_private_parent, read_private};
 use crate::domain::credentials::Account;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::{Kind, Problem};
@@ -69,9 +69,7 @@ fn ignored(path: &Path, why: &str) -> Problem {
 /// # Errors
 /// When it cannot be written; the last one is then still there.
 pub fn save(path: &Path, journal: &Journal) -> Result<(), Problem> {
-    if let Some(folder) = path.parent() {
-        make_private_dir(folder)?;
-    }
+    make_private_parent(path)?;
     let mut journal = journal.clone();
     if let Ok(Some(mut last)) = load(path) {
         let others = std::mem::take(&mut last.others);
@@ -92,9 +90,7 @@ pub struct SessionLock(#[allow(dead_code)] File); // held, not used
 /// # Errors
 /// When the lock's file cannot be made.
 pub fn try_lock(path: &Path) -> Result<Option<SessionLock>, Problem> {
-    if let Some(folder) = path.parent() {
-        make_private_dir(folder)?;
-    }
+    make_private_parent(path)?;
     let failed = |cause| FileError::failed(path, Doing::Lock, cause);
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true).mode(0o600).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);

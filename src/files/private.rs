@@ -141,7 +141,7 @@ pub(super) fn is_sticky(metadata: &Metadata) -> bool {
 ///
 /// # Errors
 /// When others could replace files in it, or when it cannot be made.
-pub fn make_private_dir(path: &Path) -> Result<(), FileError> {
+fn make_private_dir(path: &Path) -> Result<(), FileError> {
     let failed = |cause| FileError::failed(path, Doing::MakeFolder, cause);
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -154,6 +154,14 @@ pub fn make_private_dir(path: &Path) -> Result<(), FileError> {
         metadata if metadata.is_dir() => check_folder(path, &metadata),
         _ => Err(FileError::refused(path, Refusal::NotAFolder)),
     }
+}
+
+/// Makes the folder that a file is to be written to, and those above it, as [`make_private_dir`] does.
+///
+/// # Errors
+/// As [`make_private_dir`].
+pub fn make_private_parent(file: &Path) -> Result<(), FileError> {
+    file.parent().map_or(Ok(()), make_private_dir)
 }
 
 /// A folder for a test, private whatever the umask.
