@@ -3,6 +3,7 @@
 use super::environment::{VARIABLES, Variable};
 use super::exit_code::{EXIT_CODES, ExitCode};
 use crate::domain::fields::Field;
+use crate::domain::people::column::Address;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -180,6 +181,16 @@ pub enum AddressChoice {
     Joiners,
     /// The personal email where there is one
     Personal,
+}
+
+impl From<AddressChoice> for Address {
+    fn from(choice: AddressChoice) -> Address {
+        match choice {
+            AddressChoice::Work => Address::Work,
+            AddressChoice::Joiners => Address::Joiners,
+            AddressChoice::Personal => Address::Personal,
+        }
+    }
 }
 
 /// Options of `export`.

@@ -110,13 +110,6 @@ fn as_json(list: &Checklist) -> Value {
     })
 }
 
-/// An attribute as Personio shows it, with the key by which it is found where its label does not tell.
-fn named(attribute: &Unneeded) -> String {
-    let label = SafeText::of(&attribute.label).cut(40);
-    let key = SafeText::of(attribute.key.as_str()).cut(40);
-    if label.trim().is_empty() { key } else { format!("{label} ({key})") }
-}
-
 fn as_text(list: &Checklist) -> String {
     let mut text = String::new();
     if list.attributes.is_empty() {
@@ -125,27 +118,7 @@ fn as_text(list: &Checklist) -> String {
             "The credential can read no attribute at all: tick the {fields} fields in Personio\n\n"
         ));
     }
-    for state in &list.fields {
-        let optional = if state.field.is_required() { "" } else { " (optional)" };
-        let key = state.key.as_ref().map_or("", |key| key.as_str());
-        let key = SafeText::of(key).cut(60);
-        let name = state.field.name();
-        let line = match state.state {
-            State::Readable => format!("+ {name:<20} {key}{optional}"),
-            State::Pinned => format!("+ {name:<20} {key} (pinned){optional}"),
-            State::Ambiguous => format!("? {name:<20} {}{optional}", what_to_do(state)),
-            State::Missing | State::NotFound => format!("x {name:<20} {}{optional}", what_to_do(state)),
-        };
-        text.push_str(line.trim_end());
-        text.push('\n');
-        if !state.state.is_readable() {
-            for candidate in &state.candidates {
-                let (key, label) =
-                    (SafeText::of(candidate.key.as_str()).cut(60), SafeText::of(&candidate.label).cut(60));
-                text.push_str(&format!("    could be {key} \"{label}\": giftlist fields pin \"{name}\" {key}\n"));
-            }
-        }
-    }
+    list.fields.iter().for_each(|state| push_field(&mut text, state));
     text.push_str(&format!(
         "\n{} of {} required readable, {} of {} optional\n",
         list.readable(true),
@@ -157,7 +130,7 @@ fn as_text(list: &Checklist) -> String {
         text.push_str(&format!("tick them here: {WHERE}\n"));
     }
     if !list.unneeded.is_empty() {
-        let labels: Vec<String> = list.unneeded.iter().take(10).map(named).collect();
+        let labels: Vec<String> = list.unneeded.iter().take(10).map(label_and_key).collect();
         text.push_str(&format!(
             "not needed for gifting, please untick ({}): {}\n",
             list.unneeded.len(),
@@ -165,4 +138,34 @@ fn as_text(list: &Checklist) -> String {
         ));
     }
     text
+}
+
+/// One line about the field, and one for each attribute that it could be read from.
+fn push_field(text: &mut String, state: &FieldState) {
+    let optional = if state.field.is_required() { "" } else { " (optional)" };
+    let key = state.key.as_ref().map_or("", |key| key.as_str());
+    let key = SafeText::of(key).cut(60);
+    let name = state.field.name();
+    let line = match state.state {
+        State::Readable => format!("+ {name:<20} {key}{optional}"),
+        State::Pinned => format!("+ {name:<20} {key} (pinned){optional}"),
+        State::Ambiguous => format!("? {name:<20} {}{optional}", what_to_do(state)),
+        State::Missing | State::NotFound => format!("x {name:<20} {}{optional}", what_to_do(state)),
+    };
+    text.push_str(line.trim_end());
+    text.push('\n');
+    if state.state.is_readable() {
+        return;
+    }
+    for candidate in &state.candidates {
+        let (key, label) = (SafeText::of(candidate.key.as_str()).cut(60), SafeText::of(&candidate.label).cut(60));
+        text.push_str(&format!("    could be {key} \"{label}\": giftlist fields pin \"{name}\" {key}\n"));
+    }
+}
+
+/// An attribute as Personio shows it; with its key, since several can have the same label.
+fn label_and_key(attribute: &Unneeded) -> String {
+    let label = SafeText::of(&attribute.label).cut(40);
+    let key = SafeText::of(attribute.key.as_str()).cut(40);
+    if label.trim().is_empty() { key } else { format!("{label} ({key})") }
 }

@@ -1,12 +1,12 @@
 //! `giftlist export`: the people who match a query, as a file.
 
-use super::args::{AddressChoice, Export, Global};
+use super::args::{Export, Global};
 use super::people::{Question, people};
 use super::setting::{Setting, spreadsheet_delimiter};
 use super::{clock, output};
 use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
 use crate::domain::export::preset::Preset;
-use crate::domain::people::column::{Address, Column};
+use crate::domain::people::column::Column;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::jobs;
@@ -20,11 +20,7 @@ pub async fn run(global: &Global, options: &Export) -> Result<u8, Problem> {
     let people = people(&setting, global).await?;
     // In a file leavers are never a side effect of a query.
     let chosen = question.ask(&people, options.whom.include_leavers, &[])?;
-    let address = match options.address {
-        AddressChoice::Work => Address::Work,
-        AddressChoice::Joiners => Address::Joiners,
-        AddressChoice::Personal => Address::Personal,
-    };
+    let address = options.address.into();
     let plan = ExportPlan {
         columns: match columns {
             Some(columns) => columns.into_iter().map(|column| (column.title().to_string(), column)).collect(),
@@ -41,39 +37,44 @@ pub async fn run(global: &Global, options: &Export) -> Result<u8, Problem> {
         chosen.tell_hidden();
         return Err(Problem::new(Kind::No, "nobody matches", "no file was written; widen the query"));
     }
-    let done = if options.output == "-" {
-        let mut bytes = Vec::new();
-        let written = plan.write(&mut bytes).map_err(|error| {
-            Problem::new(Kind::File, format!("the file cannot be made, {error}"), "try fewer columns")
-        })?;
-        output::write_file(&bytes)?;
-        Exported {
-            path: "standard output".into(),
-            rows: written.rows,
-            bytes: bytes.len() as u64,
-            guarded: written.guarded,
-            note: None,
-        }
-    } else {
-        jobs::export::write(&setting.setup, &plan, &options.output, options.force).map_err(|error| match error {
-            NotExported::Exists(existing) => {
-                Problem::new(Kind::File, existing, "name another file, or add --force to replace it")
-            }
-            NotExported::Failed(problem) => problem,
-        })?
-    };
+    let is_to_stdout = options.output == "-";
+    let exported = if is_to_stdout { print(&plan)? } else { write(&setting, &plan, options)? };
     for warning in plan.warnings() {
         output::note(&warning.to_string());
     }
-    let mut summary = format!("{}: {}", done.path, done.summary());
+    let mut summary = format!("{}: {}", exported.path, exported.summary());
     if chosen.hidden_leavers > 0 {
         summary.push_str(&format!("; left out: {} leavers (--include-leavers)", chosen.hidden_leavers));
     }
     let summary = SafeText::of(&summary).to_string();
-    if options.output == "-" {
+    if is_to_stdout {
         output::note(&summary);
     } else {
         output::print(&format!("{summary}\n"))?;
     }
     Ok(0)
+}
+
+fn print(plan: &ExportPlan) -> Result<Exported, Problem> {
+    let mut bytes = Vec::new();
+    let written = plan
+        .write(&mut bytes)
+        .map_err(|error| Problem::new(Kind::File, format!("the file cannot be made, {error}"), "try fewer columns"))?;
+    output::write_file(&bytes)?;
+    Ok(Exported {
+        path: "standard output".into(),
+        rows: written.rows,
+        bytes: bytes.len() as u64,
+        guarded: written.guarded,
+        note: None,
+    })
+}
+
+fn write(setting: &Setting, plan: &ExportPlan, options: &Export) -> Result<Exported, Problem> {
+    jobs::export::write(&setting.setup, plan, &options.output, options.force).map_err(|error| match error {
+        NotExported::Exists(existing) => {
+            Problem::new(Kind::File, existing, "name another file, or add --force to replace it")
+        }
+        NotExported::Failed(problem) => problem,
+    })
 }
