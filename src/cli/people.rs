@@ -1,8 +1,9 @@
 //! The people for a command: of the last sync where they can be used, else of a new one; and whom of them it is about.
 
 use super::args::{Global, Whom};
-use super::output::{self, Progress};
+use super::output;
 use super::setting::Setting;
+use super::sync::read_with_progress;
 use crate::domain::calendar::{Dates, Day};
 use crate::domain::people::People;
 use crate::domain::people::bits::Bits;
@@ -40,12 +41,9 @@ pub async fn people(setting: &Setting, global: &Global) -> Result<People, Proble
     if let Some(problem) = why {
         output::note(&format!("{}: syncing", problem.what()));
     }
-    let progress = Progress::new();
-    let client = setting.client()?;
-    let read = jobs::sync::read(&client, &setting.config.pins, |so_far| progress.show(&so_far)).await;
-    progress.clear();
+    let read = read_with_progress(setting, &setting.client()?).await?;
     let before = jobs::people::last(&setting.setup).unwrap_or_default();
-    match read?.end(&setting.setup, before.as_deref()) {
+    match read.end(&setting.setup, before.as_deref()) {
         (SyncEnd::Kept(synced), _) => {
             if let Some(problem) = synced.unsaved {
                 output::note(&problem.to_string());

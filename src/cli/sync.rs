@@ -6,6 +6,9 @@ use super::setting::Setting;
 use crate::domain::problem::Problem;
 use crate::domain::sync::SyncReport;
 use crate::jobs;
+use crate::jobs::sync::Read;
+use crate::personio::PersonioClient;
+use std::sync::Arc;
 
 /// Reads everybody and keeps them; says what changed.
 pub async fn run(global: &Global, options: &Sync) -> Result<u8, Problem> {
@@ -16,10 +19,7 @@ pub async fn run(global: &Global, options: &Sync) -> Result<u8, Problem> {
         None
     });
     let before = before.as_deref();
-    let progress = Progress::new();
-    let read = jobs::sync::read(&client, &setting.config.pins, |so_far| progress.show(&so_far)).await;
-    progress.clear();
-    let read = read?;
+    let read = read_with_progress(&setting, &client).await?;
     let synced = match read.shrink(before) {
         Some((before, now)) if !options.accept_shrink => return Err(jobs::sync::shrunk(before, now)),
         _ => read.keep(&setting.setup, before),
@@ -36,6 +36,17 @@ pub async fn run(global: &Global, options: &Sync) -> Result<u8, Problem> {
         Some(problem) => Err(problem),
         None => Ok(0),
     }
+}
+
+/// Reads everybody; progress is on stderr.
+///
+/// # Errors
+/// As [`jobs::sync::read`].
+pub async fn read_with_progress(setting: &Setting, client: &Arc<PersonioClient>) -> Result<Read, Problem> {
+    let progress = Progress::new();
+    let read = jobs::sync::read(client, &setting.config.pins, |so_far| progress.show(&so_far)).await;
+    progress.clear();
+    read
 }
 
 fn json(report: &SyncReport) -> serde_json::Value {
