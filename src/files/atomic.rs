@@ -2,7 +2,7 @@
 //! first byte. Written to `.NAME.RANDOM.tmp` in the same folder, synced, renamed, the folder synced.
 //! Knows nothing of what the files contain.
 
-use super::error::{Doing, FileError, Refusal};
+use super::error::{FileError, Operation, Refusal};
 use super::private::{is_sticky, is_trusted, require_file};
 use crate::sys;
 use std::ffi::{OsStr, OsString};
@@ -41,7 +41,7 @@ pub struct Written {
 /// target's folder are this user's.
 ///
 /// # Errors
-/// What was there is then untouched and nothing is left behind, except after [`Doing::Confirm`].
+/// What was there is then untouched and nothing is left behind, except after [`Operation::SyncFolder`].
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Written, FileError> {
     let mut place = Place::of(path)?;
     if place.before.as_ref().is_some_and(Metadata::is_symlink) {
@@ -83,7 +83,7 @@ struct Place {
 impl Place {
     fn of(path: &Path) -> Result<Place, FileError> {
         let name = checked_name(path)?;
-        let failed = |cause| FileError::failed(path, Doing::Write, cause);
+        let failed = |source| FileError::failed(path, Operation::Write, source);
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = fs::canonicalize(parent).map_err(failed)?;
         let metadata = fs::metadata(&folder).map_err(failed)?;
@@ -114,10 +114,10 @@ impl Place {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 return Err(FileError::refused(&link, Refusal::DanglingLink));
             }
-            target => target.map_err(|cause| FileError::failed(path, Doing::Write, cause))?,
+            target => target.map_err(|source| FileError::failed(path, Operation::Write, source))?,
         };
         let place = Place::of(&target)?;
-        let folder = fs::metadata(&place.folder).map_err(|cause| FileError::failed(path, Doing::Write, cause))?;
+        let folder = fs::metadata(&place.folder).map_err(|source| FileError::failed(path, Operation::Write, source))?;
         if folder.uid() != sys::user_id() {
             return Err(FileError::refused(&target, Refusal::LinkIntoForeignFolder));
         }
@@ -136,18 +136,18 @@ impl Place {
         name: impl FnOnce(NamedTempFile, &Path) -> io::Result<File>,
     ) -> Result<Written, FileError> {
         let path = self.path();
-        let failed = |cause| FileError::failed(given, Doing::Write, cause);
+        let failed = |source| FileError::failed(given, Operation::Write, source);
         let temp = self.temporary().map_err(failed)?;
         let mut held = Held { file: temp.as_file(), bytes: Zeroizing::new(Vec::with_capacity(HELD_BYTES)) };
         write(&mut held).and_then(|()| held.flush()).map_err(failed)?;
         drop(held);
         temp.as_file().sync_all().map_err(failed)?;
         let bytes = temp.as_file().metadata().map_err(failed)?.len();
-        name(temp, &path).map_err(|cause| match fs::symlink_metadata(&path) {
-            Ok(there) if cause.kind() == ErrorKind::AlreadyExists => exists(given, &there),
-            _ => failed(cause),
+        name(temp, &path).map_err(|source| match fs::symlink_metadata(&path) {
+            Ok(there) if source.kind() == ErrorKind::AlreadyExists => exists(given, &there),
+            _ => failed(source),
         })?;
-        confirm(&self.folder).map_err(|cause| FileError::failed(given, Doing::Confirm, cause))?;
+        confirm(&self.folder).map_err(|source| FileError::failed(given, Operation::SyncFolder, source))?;
         Ok(Written {
             path,
             bytes,
@@ -256,7 +256,7 @@ fn is_left_over(path: &Path, before: SystemTime) -> bool {
 /// # Errors
 /// When it is a folder, leads to somebody else's, or the system does not remove it.
 pub fn remove(path: &Path) -> Result<bool, FileError> {
-    let failed = |cause| FileError::failed(path, Doing::Remove, cause);
+    let failed = |source| FileError::failed(path, Operation::Remove, source);
     let there = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
         there => there.map_err(failed)?,

@@ -30,9 +30,9 @@ pub enum FileError {
         /// The path as it was given.
         path: PathBuf,
         /// What was tried.
-        doing: Doing,
+        operation: Operation,
         /// What the system said.
-        cause: io::Error,
+        source: io::Error,
     },
 }
 
@@ -69,13 +69,13 @@ pub enum Refusal {
 
 /// What was tried with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doing {
+pub enum Operation {
     Read,
     Write,
     /// It is written, but the disk could not be made to confirm it.
-    Confirm,
+    SyncFolder,
     Remove,
-    MakeFolder,
+    CreateFolder,
     Lock,
 }
 
@@ -84,8 +84,8 @@ impl FileError {
         FileError::Refused { path: path.to_path_buf(), why }
     }
 
-    pub(super) fn failed(path: &Path, doing: Doing, cause: io::Error) -> FileError {
-        FileError::Failed { path: path.to_path_buf(), doing, cause }
+    pub(super) fn failed(path: &Path, operation: Operation, source: io::Error) -> FileError {
+        FileError::Failed { path: path.to_path_buf(), operation, source }
     }
 }
 
@@ -97,7 +97,7 @@ impl From<FileError> for Problem {
                 "choose another name, or have it replaced with --force".to_string(),
             ),
             FileError::Refused { path, why } => refusal(path, *why),
-            FileError::Failed { path, doing, cause } => failure(path, *doing, cause),
+            FileError::Failed { path, operation, source } => failure(path, *operation, source),
         };
         Problem::new(Kind::File, what, remedy)
     }
@@ -140,22 +140,24 @@ fn refusal(path: &Path, why: Refusal) -> (String, String) {
     }
 }
 
-fn failure(path: &Path, doing: Doing, cause: &io::Error) -> (String, String) {
+fn failure(path: &Path, operation: Operation, source: &io::Error) -> (String, String) {
     let (shown, word) = (path.display(), quoted(path));
     let folder = quoted(path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")));
-    let what = match doing {
-        Doing::Read => format!("{shown} could not be read"),
-        Doing::Write => format!("{shown} could not be written"),
-        Doing::Confirm => format!("{shown} is written, but the disk did not confirm it"),
-        Doing::Remove => format!("{shown} could not be removed"),
-        Doing::MakeFolder => format!("the folder {shown} could not be made"),
-        Doing::Lock => format!("{shown} could not be locked"),
+    let what = match operation {
+        Operation::Read => format!("{shown} could not be read"),
+        Operation::Write => format!("{shown} could not be written"),
+        Operation::SyncFolder => format!("{shown} is written, but the disk did not confirm it"),
+        Operation::Remove => format!("{shown} could not be removed"),
+        Operation::CreateFolder => format!("the folder {shown} could not be made"),
+        Operation::Lock => format!("{shown} could not be locked"),
     };
-    let (why, remedy) = match cause.raw_os_error() {
+    let (why, remedy) = match source.raw_os_error() {
         Some(libc::ENOSPC) => ("the disk is full", "make room, or choose another place".into()),
         Some(libc::EDQUOT) => ("your disk quota is used up", "make room, or choose another place".into()),
         Some(libc::EROFS) => ("that disk is read-only", "choose another place, or remount it".into()),
-        Some(libc::EACCES) if doing == Doing::Read => ("permission denied", format!("see: ls -ld {folder} {word}")),
+        Some(libc::EACCES) if operation == Operation::Read => {
+            ("permission denied", format!("see: ls -ld {folder} {word}"))
+        }
         Some(libc::EACCES) => ("permission denied", format!("see: ls -ld {folder}, or choose another place")),
         Some(libc::EPERM) => {
             ("the system does not permit it", format!("is it protected? see: lsattr -d {folder} {word}"))
@@ -168,7 +170,7 @@ fn failure(path: &Path, doing: Doing, cause: &io::Error) -> (String, String) {
         Some(libc::ENOTDIR) => ("a part of the path is no folder", "check the path".into()),
         Some(libc::ELOOP) => ("its links go in a circle", "check the path".into()),
         Some(libc::ESTALE) => ("the network drive lost it", "try again".into()),
-        _ => return (format!("{what}, {cause}"), "try again, or choose another place".into()),
+        _ => return (format!("{what}, {source}"), "try again, or choose another place".into()),
     };
     (format!("{what}, {why}"), remedy)
 }
@@ -214,9 +216,16 @@ mod tests {
             Refusal::HardLinks,
             Refusal::TooBig(9),
         ];
-        let doings = [Doing::Read, Doing::Write, Doing::Confirm, Doing::Remove, Doing::MakeFolder, Doing::Lock];
-        let failed = doings.into_iter().flat_map(|doing| {
-            (1..134).map(move |errno| FileError::failed(path, doing, io::Error::from_raw_os_error(errno)))
+        let operations = [
+            Operation::Read,
+            Operation::Write,
+            Operation::SyncFolder,
+            Operation::Remove,
+            Operation::CreateFolder,
+            Operation::Lock,
+        ];
+        let failed = operations.into_iter().flat_map(|operation| {
+            (1..134).map(move |errno| FileError::failed(path, operation, io::Error::from_raw_os_error(errno)))
         });
         let exists = FileError::Exists { path: path.into(), bytes: 12, modified: None };
         let refused = refusals.into_iter().map(|why| FileError::refused(path, why));

@@ -2,7 +2,7 @@
 //! apart from what they typed as a query. And the lock by which only one session writes it.
 
 use super::atomic;
-use super::error::{Doing, FileError};
+use super::error::{FileError, Operation};
 use super::private::{make_private_parent, read_private};
 use crate::domain::credentials::Account;
 use crate::domain::picking::session::Session;
@@ -91,7 +91,7 @@ pub struct SessionLock(#[allow(dead_code)] File); // held, not used
 /// When the lock's file cannot be made.
 pub fn try_lock(path: &Path) -> Result<Option<SessionLock>, Problem> {
     make_private_parent(path)?;
-    let failed = |cause| FileError::failed(path, Doing::Lock, cause);
+    let failed = |source| FileError::failed(path, Operation::Lock, source);
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true).mode(0o600).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
     let file = options.open(path).map_err(failed)?;

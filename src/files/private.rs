@@ -1,7 +1,7 @@
 //! Reading files that only this user may read, or only this user may change, and the folders that they lie in.
 //! What is wrong with a file is told with the command that puts it right; nothing is put right silently.
 
-use super::error::{Doing, FileError, Refusal};
+use super::error::{FileError, Operation, Refusal};
 use crate::sys;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{ErrorKind, Read};
@@ -55,7 +55,8 @@ pub fn open_private(path: &Path, max_bytes: u64) -> Result<Option<(File, u64)>, 
 
 fn read(path: &Path, max_bytes: u64, demand: Demand) -> Result<Option<Vec<u8>>, FileError> {
     let Some((file, metadata, real)) = open(path, demand)? else { return Ok(None) };
-    let bytes = contents(&file, &metadata, max_bytes).map_err(|cause| FileError::failed(path, Doing::Read, cause))?;
+    let bytes =
+        contents(&file, &metadata, max_bytes).map_err(|source| FileError::failed(path, Operation::Read, source))?;
     if bytes.len() as u64 > max_bytes {
         Err(FileError::refused(&real, Refusal::TooBig(max_bytes)))
     } else {
@@ -65,7 +66,7 @@ fn read(path: &Path, max_bytes: u64, demand: Demand) -> Result<Option<Vec<u8>>, 
 
 /// The file, what the system says of it, and its real name.
 fn open(path: &Path, demand: Demand) -> Result<Option<(File, Metadata, PathBuf)>, FileError> {
-    let failed = |cause| FileError::failed(path, Doing::Read, cause);
+    let failed = |source| FileError::failed(path, Operation::Read, source);
     match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed(error)),
@@ -142,7 +143,7 @@ pub(super) fn is_sticky(metadata: &Metadata) -> bool {
 /// # Errors
 /// When others could replace files in it, or when it cannot be made.
 fn make_private_dir(path: &Path) -> Result<(), FileError> {
-    let failed = |cause| FileError::failed(path, Doing::MakeFolder, cause);
+    let failed = |source| FileError::failed(path, Operation::CreateFolder, source);
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(failed)?;

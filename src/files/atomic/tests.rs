@@ -51,7 +51,7 @@ fn a_failed_write_leaves_everything_as_it_was() {
         out.write_all(&[b'x'; 3 * HELD_BYTES])?;
         Err(io::Error::from_raw_os_error(libc::ENOSPC))
     };
-    assert!(matches!(replace(&path, failing), Err(FileError::Failed { doing: Doing::Write, .. })));
+    assert!(matches!(replace(&path, failing), Err(FileError::Failed { operation: Operation::Write, .. })));
     assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names(dir.path()).len()), ("old", 1));
 }
 
