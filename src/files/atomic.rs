@@ -91,11 +91,11 @@ impl Place {
             return Err(FileError::refused(&folder, Refusal::NotAFolder));
         }
         if is_of_the_system(&folder) {
-            return Err(FileError::refused(path, Refusal::NotAFile));
+            return Err(FileError::refused(path, Refusal::NotRegularFile));
         }
         let in_shared_folder = metadata.mode() & 0o002 != 0;
         if in_shared_folder && !is_sticky(&metadata) {
-            return Err(FileError::refused(&folder, Refusal::OpenFolder));
+            return Err(FileError::refused(&folder, Refusal::FolderWritableByOthers));
         }
         let before = match fs::symlink_metadata(folder.join(name)) {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
@@ -108,7 +108,7 @@ impl Place {
     fn behind_link(self, path: &Path) -> Result<Place, FileError> {
         let link = self.path();
         if let Some(owner) = self.before.as_ref().filter(|link| !is_trusted(link)).map(Metadata::uid) {
-            return Err(FileError::refused(&link, Refusal::Foreign(owner)));
+            return Err(FileError::refused(&link, Refusal::OtherOwner(owner)));
         }
         let target = match fs::canonicalize(&link) {
             Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -119,7 +119,7 @@ impl Place {
         let place = Place::of(&target)?;
         let folder = fs::metadata(&place.folder).map_err(|source| FileError::failed(path, Operation::Write, source))?;
         if folder.uid() != sys::user_id() {
-            return Err(FileError::refused(&target, Refusal::LinkIntoForeignFolder));
+            return Err(FileError::refused(&target, Refusal::LinkIntoOthersFolder));
         }
         Ok(place)
     }
@@ -175,7 +175,7 @@ impl Place {
 /// The last part of the path, if it is a name: no `..`, no `/` after it, no control characters.
 fn checked_name(path: &Path) -> Result<&OsStr, FileError> {
     let name = path.file_name().filter(|name| path.as_os_str().as_bytes().ends_with(name.as_bytes()));
-    let name = name.ok_or_else(|| FileError::refused(path, Refusal::NoName))?;
+    let name = name.ok_or_else(|| FileError::refused(path, Refusal::NoFileName))?;
     let has_controls = match name.to_str() {
         Some(text) => text.chars().any(char::is_control),
         None => name.as_bytes().iter().any(u8::is_ascii_control),
@@ -262,7 +262,7 @@ pub fn remove(path: &Path) -> Result<bool, FileError> {
         there => there.map_err(failed)?,
     };
     if there.is_dir() {
-        return Err(FileError::refused(path, Refusal::Folder));
+        return Err(FileError::refused(path, Refusal::IsFolder));
     }
     if there.is_symlink() {
         match Place::of(path)?.behind_link(path) {

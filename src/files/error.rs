@@ -40,31 +40,31 @@ pub enum FileError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The path does not end in a file's name.
-    NoName,
+    NoFileName,
     /// Its name has control characters.
     ControlCharacters,
     /// A folder where a file is needed.
-    Folder,
+    IsFolder,
     /// A file where a folder is needed.
     NotAFolder,
     /// A pipe, device or socket.
-    NotAFile,
+    NotRegularFile,
     /// A link that leads nowhere.
     DanglingLink,
     /// A link into a folder of somebody else.
-    LinkIntoForeignFolder,
+    LinkIntoOthersFolder,
     /// It belongs to this other user.
-    Foreign(u32),
+    OtherOwner(u32),
     /// A folder in which others may replace files.
-    OpenFolder,
+    FolderWritableByOthers,
     /// Others may read it; these are its permission bits.
-    Readable(u32),
+    ReadableByOthers(u32),
     /// Others may change it; these are its permission bits.
-    Writable(u32),
+    WritableByOthers(u32),
     /// The same file has other names.
-    HardLinks,
+    HasHardLinks,
     /// It is larger than this many bytes.
-    TooBig(u64),
+    TooLarge(u64),
 }
 
 /// What was tried with a file.
@@ -107,34 +107,34 @@ fn refusal(path: &Path, why: Refusal) -> (String, String) {
     let (shown, word) = (path.display(), quoted(path));
     let other = "choose another name".to_string();
     match why {
-        Refusal::NoName => (format!("\"{shown}\" does not end in a file name"), "add the file's name".into()),
+        Refusal::NoFileName => (format!("\"{shown}\" does not end in a file name"), "add the file's name".into()),
         Refusal::ControlCharacters => (format!("the name {shown} has control characters in it"), other),
-        Refusal::Folder => (format!("{shown} is a folder"), "add the file's name".into()),
+        Refusal::IsFolder => (format!("{shown} is a folder"), "add the file's name".into()),
         Refusal::NotAFolder => (format!("{shown} is not a folder"), format!("move it away: mv {word} {word}.old")),
-        Refusal::NotAFile => (
+        Refusal::NotRegularFile => (
             format!("{shown} is not an ordinary file"),
             "name a file; for standard output use `-`, where the command allows it".into(),
         ),
         Refusal::DanglingLink => (format!("{shown} is a link that leads nowhere"), format!("remove it: rm {word}")),
-        Refusal::LinkIntoForeignFolder => (format!("{shown} is in a folder of another user, behind a link"), other),
-        Refusal::Foreign(owner) => (
+        Refusal::LinkIntoOthersFolder => (format!("{shown} is in a folder of another user, behind a link"), other),
+        Refusal::OtherOwner(owner) => (
             format!("{shown} belongs to another user (number {owner})"),
             format!("make it yours: sudo chown \"$(id -u)\" {word}"),
         ),
-        Refusal::OpenFolder => {
+        Refusal::FolderWritableByOthers => {
             (format!("other users can change what is in the folder {shown}"), format!("run: chmod go-w {word}"))
         }
-        Refusal::Readable(mode) => {
+        Refusal::ReadableByOthers(mode) => {
             (format!("other users can read {shown} (mode {mode:04o})"), format!("run: chmod 600 {word}"))
         }
-        Refusal::Writable(mode) => {
+        Refusal::WritableByOthers(mode) => {
             (format!("other users can change {shown} (mode {mode:04o})"), format!("run: chmod go-w {word}"))
         }
-        Refusal::HardLinks => (
+        Refusal::HasHardLinks => (
             format!("{shown} has a second name elsewhere (a hard link)"),
             format!("make it a file of its own: cp -p {word} {word}.new && mv {word}.new {word}"),
         ),
-        Refusal::TooBig(most) => {
+        Refusal::TooLarge(most) => {
             (format!("{shown} is larger than {most} bytes"), "is it the right file? move it away".into())
         }
     }
@@ -202,19 +202,19 @@ mod tests {
     fn every_error_is_one_line_with_a_remedy_and_exit_5() {
         let path = Path::new("/home/ada/c.toml");
         let refusals = [
-            Refusal::NoName,
+            Refusal::NoFileName,
             Refusal::ControlCharacters,
-            Refusal::Folder,
+            Refusal::IsFolder,
             Refusal::NotAFolder,
-            Refusal::NotAFile,
+            Refusal::NotRegularFile,
             Refusal::DanglingLink,
-            Refusal::LinkIntoForeignFolder,
-            Refusal::Foreign(0),
-            Refusal::OpenFolder,
-            Refusal::Readable(0o644),
-            Refusal::Writable(0o666),
-            Refusal::HardLinks,
-            Refusal::TooBig(9),
+            Refusal::LinkIntoOthersFolder,
+            Refusal::OtherOwner(0),
+            Refusal::FolderWritableByOthers,
+            Refusal::ReadableByOthers(0o644),
+            Refusal::WritableByOthers(0o666),
+            Refusal::HasHardLinks,
+            Refusal::TooLarge(9),
         ];
         let operations = [
             Operation::Read,
@@ -234,7 +234,7 @@ mod tests {
             assert!(!problem.remedy().is_empty() && !problem.to_string().contains('\n'), "{problem}");
             assert_eq!(problem.kind().exit_code(), 5);
         }
-        let readable = Problem::from(FileError::refused(path, Refusal::Readable(0o644))).to_string();
+        let readable = Problem::from(FileError::refused(path, Refusal::ReadableByOthers(0o644))).to_string();
         assert_eq!(readable, "other users can read /home/ada/c.toml (mode 0644): run: chmod 600 /home/ada/c.toml");
     }
 }

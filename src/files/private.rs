@@ -48,7 +48,7 @@ pub fn read_ours(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, FileErr
 pub fn open_private(path: &Path, max_bytes: u64) -> Result<Option<(File, u64)>, FileError> {
     let Some((file, metadata, real)) = open(path, Demand::Private)? else { return Ok(None) };
     if metadata.len() > max_bytes {
-        return Err(FileError::refused(&real, Refusal::TooBig(max_bytes)));
+        return Err(FileError::refused(&real, Refusal::TooLarge(max_bytes)));
     }
     Ok(Some((file, metadata.len())))
 }
@@ -58,7 +58,7 @@ fn read(path: &Path, max_bytes: u64, demand: Demand) -> Result<Option<Vec<u8>>, 
     let bytes =
         contents(&file, &metadata, max_bytes).map_err(|source| FileError::failed(path, Operation::Read, source))?;
     if bytes.len() as u64 > max_bytes {
-        Err(FileError::refused(&real, Refusal::TooBig(max_bytes)))
+        Err(FileError::refused(&real, Refusal::TooLarge(max_bytes)))
     } else {
         Ok(Some(bytes))
     }
@@ -96,21 +96,21 @@ fn contents(file: &File, metadata: &Metadata, max_bytes: u64) -> std::io::Result
 pub(super) fn require_file(path: &Path, metadata: &Metadata) -> Result<(), FileError> {
     match metadata.file_type() {
         kind if kind.is_file() => Ok(()),
-        kind if kind.is_dir() => Err(FileError::refused(path, Refusal::Folder)),
-        _ => Err(FileError::refused(path, Refusal::NotAFile)),
+        kind if kind.is_dir() => Err(FileError::refused(path, Refusal::IsFolder)),
+        _ => Err(FileError::refused(path, Refusal::NotRegularFile)),
     }
 }
 
 fn check_file(path: &Path, metadata: &Metadata, demand: Demand) -> Result<(), FileError> {
     let mode = metadata.mode() & 0o7777;
     let why = if !is_trusted(metadata) {
-        Refusal::Foreign(metadata.uid())
+        Refusal::OtherOwner(metadata.uid())
     } else if demand == Demand::Private && mode & 0o077 != 0 {
-        Refusal::Readable(mode)
+        Refusal::ReadableByOthers(mode)
     } else if mode & 0o022 != 0 {
-        Refusal::Writable(mode)
+        Refusal::WritableByOthers(mode)
     } else if demand == Demand::Private && metadata.nlink() > 1 {
-        Refusal::HardLinks
+        Refusal::HasHardLinks
     } else {
         return Ok(());
     };
@@ -120,10 +120,10 @@ fn check_file(path: &Path, metadata: &Metadata, demand: Demand) -> Result<(), Fi
 /// Refuses a folder in which others could put another file in the place of ours.
 fn check_folder(path: &Path, metadata: &Metadata) -> Result<(), FileError> {
     if !is_trusted(metadata) {
-        return Err(FileError::refused(path, Refusal::Foreign(metadata.uid())));
+        return Err(FileError::refused(path, Refusal::OtherOwner(metadata.uid())));
     }
     if metadata.mode() & 0o022 != 0 && !is_sticky(metadata) {
-        return Err(FileError::refused(path, Refusal::OpenFolder));
+        return Err(FileError::refused(path, Refusal::FolderWritableByOthers));
     }
     Ok(())
 }
@@ -203,12 +203,12 @@ mod tests {
             assert_eq!(read_private(&file_of(dir.path(), mode), 9).unwrap().as_deref(), Some(b"papi".as_slice()));
         }
         for mode in [0o640, 0o644, 0o660, 0o604, 0o777] {
-            assert_eq!(why(read_private(&file_of(dir.path(), mode), 9)), Some(Refusal::Readable(mode)));
+            assert_eq!(why(read_private(&file_of(dir.path(), mode), 9)), Some(Refusal::ReadableByOthers(mode)));
         }
         assert!(read_ours(&dir.path().join("644"), 9).is_ok());
-        assert_eq!(why(read_ours(&dir.path().join("660"), 9)), Some(Refusal::Writable(0o660)));
+        assert_eq!(why(read_ours(&dir.path().join("660"), 9)), Some(Refusal::WritableByOthers(0o660)));
         assert!(read_private(&dir.path().join("none"), 9).unwrap().is_none());
-        assert_eq!(why(read_private(&dir.path().join("600"), 3)), Some(Refusal::TooBig(3)));
+        assert_eq!(why(read_private(&dir.path().join("600"), 3)), Some(Refusal::TooLarge(3)));
     }
 
     #[test]
@@ -235,7 +235,7 @@ mod tests {
         assert!(Problem::from(error).remedy().ends_with("/644"), "the chmod names the target");
         let second = dir.path().join("second");
         fs::hard_link(dir.path().join("600"), &second).unwrap();
-        assert_eq!(why(read_private(&second, 9)), Some(Refusal::HardLinks));
+        assert_eq!(why(read_private(&second, 9)), Some(Refusal::HasHardLinks));
     }
 
     #[test]
@@ -246,9 +246,9 @@ mod tests {
         let socket = dir.path().join("socket");
         let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
         for path in [pipe.as_path(), &socket, Path::new("/dev/null"), Path::new("/dev/zero")] {
-            assert_eq!(why(read_private(path, 9)), Some(Refusal::NotAFile), "{}", path.display());
+            assert_eq!(why(read_private(path, 9)), Some(Refusal::NotRegularFile), "{}", path.display());
         }
-        assert_eq!(why(read_private(dir.path(), 9)), Some(Refusal::Folder));
+        assert_eq!(why(read_private(dir.path(), 9)), Some(Refusal::IsFolder));
     }
 
     #[test]
@@ -259,8 +259,8 @@ mod tests {
             let _ = writeln!(std::io::stderr(), "SKIP: only root can give a file away");
             return;
         }
-        assert_eq!(why(read_private(&path, 9)), Some(Refusal::Foreign(65_534)));
-        assert_eq!(why(read_ours(&path, 9)), Some(Refusal::Foreign(65_534)));
+        assert_eq!(why(read_private(&path, 9)), Some(Refusal::OtherOwner(65_534)));
+        assert_eq!(why(read_ours(&path, 9)), Some(Refusal::OtherOwner(65_534)));
     }
 
     #[test]

@@ -107,11 +107,11 @@ fn links_that_lead_nowhere_or_to_others_are_refused() {
         let _ = writeln!(io::stderr(), "SKIP: only root can give a folder away");
         return;
     }
-    assert_eq!(why(replace(&link, saying("x"))), Refusal::LinkIntoForeignFolder);
+    assert_eq!(why(replace(&link, saying("x"))), Refusal::LinkIntoOthersFolder);
     assert!(remove(&link).is_err());
     std::os::unix::fs::chown(elsewhere.path(), Some(sys::user_id()), None).unwrap();
     std::os::unix::fs::lchown(&link, Some(65_534), None).unwrap();
-    assert_eq!(why(replace(&link, saying("x"))), Refusal::Foreign(65_534));
+    assert_eq!(why(replace(&link, saying("x"))), Refusal::OtherOwner(65_534));
     assert_eq!(fs::read_to_string(&victim).unwrap(), "theirs");
 }
 
@@ -123,15 +123,15 @@ fn what_is_no_ordinary_file_is_refused_without_waiting() {
     let socket = dir.path().join("socket");
     let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
     for path in [pipe.as_path(), &socket, Path::new("/dev/null"), Path::new("/dev/stdout"), Path::new("/dev/fd/1")] {
-        assert_eq!(why(replace(path, saying("x"))), Refusal::NotAFile, "{}", path.display());
-        assert_eq!(why(create_new(path, saying("x"))), Refusal::NotAFile, "{}", path.display());
+        assert_eq!(why(replace(path, saying("x"))), Refusal::NotRegularFile, "{}", path.display());
+        assert_eq!(why(create_new(path, saying("x"))), Refusal::NotRegularFile, "{}", path.display());
     }
     let link = dir.path().join("link");
     symlink("/dev/null", &link).unwrap();
-    assert_eq!(why(replace(&link, saying("x"))), Refusal::NotAFile);
-    assert_eq!(why(replace(dir.path(), saying("x"))), Refusal::Folder);
-    assert_eq!(why(create_new(dir.path(), saying("x"))), Refusal::Folder);
-    assert!(matches!(remove(dir.path()), Err(FileError::Refused { why: Refusal::Folder, .. })));
+    assert_eq!(why(replace(&link, saying("x"))), Refusal::NotRegularFile);
+    assert_eq!(why(replace(dir.path(), saying("x"))), Refusal::IsFolder);
+    assert_eq!(why(create_new(dir.path(), saying("x"))), Refusal::IsFolder);
+    assert!(matches!(remove(dir.path()), Err(FileError::Refused { why: Refusal::IsFolder, .. })));
 }
 
 #[test]
@@ -142,9 +142,9 @@ fn names_are_checked() {
         assert_eq!(why(replace(&path(name), saying("x"))), Refusal::ControlCharacters, "{name:?}");
     }
     for name in ["new/", "new/.", ".."] {
-        assert_eq!(why(create_new(&path(name), saying("x"))), Refusal::NoName, "{name:?}");
+        assert_eq!(why(create_new(&path(name), saying("x"))), Refusal::NoFileName, "{name:?}");
     }
-    assert_eq!(why(create_new(Path::new(""), saying("x"))), Refusal::NoName);
+    assert_eq!(why(create_new(Path::new(""), saying("x"))), Refusal::NoFileName);
     for name in ["-x", "Zoë 1.csv", &"x".repeat(250)] {
         create_new(&path(name), saying("x")).unwrap();
     }
@@ -156,7 +156,7 @@ fn names_are_checked() {
 fn a_folder_open_to_all_is_refused_and_a_shared_one_is_told() {
     let dir = folder();
     fs::set_permissions(dir.path(), Permissions::from_mode(0o777)).unwrap();
-    assert_eq!(why(create_new(&dir.path().join("a"), saying("x"))), Refusal::OpenFolder);
+    assert_eq!(why(create_new(&dir.path().join("a"), saying("x"))), Refusal::FolderWritableByOthers);
     fs::set_permissions(dir.path(), Permissions::from_mode(0o1777)).unwrap();
     assert!(create_new(&dir.path().join("a"), saying("x")).unwrap().in_shared_folder);
 }
