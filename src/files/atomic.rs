@@ -266,7 +266,7 @@ pub fn remove(path: &Path) -> Result<bool, FileError> {
     }
     if there.is_symlink() {
         match Place::of(path)?.behind_link(path) {
-            Err(FileError::Refused { why: Refusal::DanglingLink, .. }) => {}
+            Err(FileError::Refused { reason: Refusal::DanglingLink, .. }) => {}
             target => {
                 let target = target?;
                 require_file(&target.path(), target.before.as_ref().unwrap_or(&there))?;

@@ -41,7 +41,7 @@ pub enum Kept {
 /// and replaced by the next sync.
 pub fn load(path: &Path, account: Option<Account>) -> Result<Kept, Problem> {
     let Some((file, length)) = open_private(path, MAX_BYTES)? else { return Ok(Kept::Nothing) };
-    let unusable = |why: &str| Problem::new(Kind::File, format!("{} {why}", path.display()), "sync again");
+    let unusable = |reason: &str| Problem::new(Kind::File, format!("{} {reason}", path.display()), "sync again");
     let mut file = BufReader::new(file);
     let mut header = [0; HEADER_BYTES];
     if file.read_exact(&mut header).is_err() {

@@ -278,9 +278,9 @@ fn set(pins: &mut dyn TableLike, field: Field, pin: Option<&Pin>) {
     }
 }
 
-fn wrong(path: &Path, text: &str, span: Option<Range<usize>>, why: &str) -> Problem {
+fn wrong(path: &Path, text: &str, span: Option<Range<usize>>, reason: &str) -> Problem {
     let at = span.map(|span| place(text, span.start)).map(|(line, column)| format!(", line {line}, column {column}"));
-    let what = format!("{}{}, {}", path.display(), at.unwrap_or_default(), why.replace('\n', ", "));
+    let what = format!("{}{}, {}", path.display(), at.unwrap_or_default(), reason.replace('\n', ", "));
     Problem::new(Kind::File, what, "correct it there, or move the file away")
 }
 

@@ -23,7 +23,7 @@ pub enum FileError {
         /// The file or folder that is at fault; the target, where a link was given.
         path: PathBuf,
         /// What is wrong with it.
-        why: Refusal,
+        reason: Refusal,
     },
     /// The system did not do it.
     Failed {
@@ -80,8 +80,8 @@ pub enum Operation {
 }
 
 impl FileError {
-    pub(super) fn refused(path: &Path, why: Refusal) -> FileError {
-        FileError::Refused { path: path.to_path_buf(), why }
+    pub(super) fn refused(path: &Path, reason: Refusal) -> FileError {
+        FileError::Refused { path: path.to_path_buf(), reason }
     }
 
     pub(super) fn failed(path: &Path, operation: Operation, source: io::Error) -> FileError {
@@ -96,17 +96,17 @@ impl From<FileError> for Problem {
                 format!("{} exists already ({bytes} bytes)", path.display()),
                 "choose another name, or have it replaced with --force".to_string(),
             ),
-            FileError::Refused { path, why } => refusal(path, *why),
+            FileError::Refused { path, reason } => refusal(path, *reason),
             FileError::Failed { path, operation, source } => failure(path, *operation, source),
         };
         Problem::new(Kind::File, what, remedy)
     }
 }
 
-fn refusal(path: &Path, why: Refusal) -> (String, String) {
+fn refusal(path: &Path, reason: Refusal) -> (String, String) {
     let (shown, word) = (path.display(), quoted(path));
     let other = "choose another name".to_string();
-    match why {
+    match reason {
         Refusal::NoFileName => (format!("\"{shown}\" does not end in a file name"), "add the file's name".into()),
         Refusal::ControlCharacters => (format!("the name {shown} has control characters in it"), other),
         Refusal::IsFolder => (format!("{shown} is a folder"), "add the file's name".into()),
@@ -151,7 +151,7 @@ fn failure(path: &Path, operation: Operation, source: &io::Error) -> (String, St
         Operation::CreateFolder => format!("the folder {shown} could not be made"),
         Operation::Lock => format!("{shown} could not be locked"),
     };
-    let (why, remedy) = match source.raw_os_error() {
+    let (reason, remedy) = match source.raw_os_error() {
         Some(libc::ENOSPC) => ("the disk is full", "make room, or choose another place".into()),
         Some(libc::EDQUOT) => ("your disk quota is used up", "make room, or choose another place".into()),
         Some(libc::EROFS) => ("that disk is read-only", "choose another place, or remount it".into()),
@@ -172,7 +172,7 @@ fn failure(path: &Path, operation: Operation, source: &io::Error) -> (String, St
         Some(libc::ESTALE) => ("the network drive lost it", "try again".into()),
         _ => return (format!("{what}, {source}"), "try again, or choose another place".into()),
     };
-    (format!("{what}, {why}"), remedy)
+    (format!("{what}, {reason}"), remedy)
 }
 
 /// A path as a word for the shell.
@@ -228,7 +228,7 @@ mod tests {
             (1..134).map(move |errno| FileError::failed(path, operation, io::Error::from_raw_os_error(errno)))
         });
         let exists = FileError::Exists { path: path.into(), bytes: 12, modified: None };
-        let refused = refusals.into_iter().map(|why| FileError::refused(path, why));
+        let refused = refusals.into_iter().map(|reason| FileError::refused(path, reason));
         for error in refused.chain(failed).chain([exists]) {
             let problem = Problem::from(error);
             assert!(!problem.remedy().is_empty() && !problem.to_string().contains('\n'), "{problem}");

@@ -60,8 +60,8 @@ pub fn load(path: &Path) -> Result<Option<Journal>, Problem> {
     }
 }
 
-fn ignored(path: &Path, why: &str) -> Problem {
-    Problem::new(Kind::File, format!("{} {why}", path.display()), "the last session's selection cannot be offered")
+fn ignored(path: &Path, reason: &str) -> Problem {
+    Problem::new(Kind::File, format!("{} {reason}", path.display()), "the last session's selection cannot be offered")
 }
 
 /// Keeps the journal in the place of the last one of its account; those of other accounts stay.

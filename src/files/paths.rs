@@ -139,9 +139,9 @@ fn check_environment(variable: impl Fn(&str) -> Option<OsString>) -> Result<(), 
     }
 }
 
-fn odd(name: &str, why: &str) -> Problem {
+fn odd(name: &str, reason: &str) -> Problem {
     let remedy = format!("set {name} to a folder's full path, or use GIFTLIST_HOME");
-    Problem::new(Kind::File, format!("{name} does not say where files go, {why}"), remedy)
+    Problem::new(Kind::File, format!("{name} does not say where files go, {reason}"), remedy)
 }
 
 #[cfg(test)]

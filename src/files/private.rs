@@ -103,7 +103,7 @@ pub(super) fn require_file(path: &Path, metadata: &Metadata) -> Result<(), FileE
 
 fn check_file(path: &Path, metadata: &Metadata, demand: Demand) -> Result<(), FileError> {
     let mode = metadata.mode() & 0o7777;
-    let why = if !is_trusted(metadata) {
+    let reason = if !is_trusted(metadata) {
         Refusal::OtherOwner(metadata.uid())
     } else if demand == Demand::Private && mode & 0o077 != 0 {
         Refusal::ReadableByOthers(mode)
@@ -114,7 +114,7 @@ fn check_file(path: &Path, metadata: &Metadata, demand: Demand) -> Result<(), Fi
     } else {
         return Ok(());
     };
-    Err(FileError::refused(path, why))
+    Err(FileError::refused(path, reason))
 }
 
 /// Refuses a folder in which others could put another file in the place of ours.
@@ -189,9 +189,9 @@ mod tests {
         path
     }
 
-    fn why(result: Result<Option<Vec<u8>>, FileError>) -> Option<Refusal> {
+    fn reason(result: Result<Option<Vec<u8>>, FileError>) -> Option<Refusal> {
         match result {
-            Err(FileError::Refused { why, .. }) => Some(why),
+            Err(FileError::Refused { reason, .. }) => Some(reason),
             other => panic!("{other:?}"),
         }
     }
@@ -203,12 +203,12 @@ mod tests {
             assert_eq!(read_private(&file_of(dir.path(), mode), 9).unwrap().as_deref(), Some(b"papi".as_slice()));
         }
         for mode in [0o640, 0o644, 0o660, 0o604, 0o777] {
-            assert_eq!(why(read_private(&file_of(dir.path(), mode), 9)), Some(Refusal::ReadableByOthers(mode)));
+            assert_eq!(reason(read_private(&file_of(dir.path(), mode), 9)), Some(Refusal::ReadableByOthers(mode)));
         }
         assert!(read_ours(&dir.path().join("644"), 9).is_ok());
-        assert_eq!(why(read_ours(&dir.path().join("660"), 9)), Some(Refusal::WritableByOthers(0o660)));
+        assert_eq!(reason(read_ours(&dir.path().join("660"), 9)), Some(Refusal::WritableByOthers(0o660)));
         assert!(read_private(&dir.path().join("none"), 9).unwrap().is_none());
-        assert_eq!(why(read_private(&dir.path().join("600"), 3)), Some(Refusal::TooLarge(3)));
+        assert_eq!(reason(read_private(&dir.path().join("600"), 3)), Some(Refusal::TooLarge(3)));
     }
 
     #[test]
@@ -235,7 +235,7 @@ mod tests {
         assert!(Problem::from(error).remedy().ends_with("/644"), "the chmod names the target");
         let second = dir.path().join("second");
         fs::hard_link(dir.path().join("600"), &second).unwrap();
-        assert_eq!(why(read_private(&second, 9)), Some(Refusal::HasHardLinks));
+        assert_eq!(reason(read_private(&second, 9)), Some(Refusal::HasHardLinks));
     }
 
     #[test]
@@ -246,9 +246,9 @@ mod tests {
         let socket = dir.path().join("socket");
         let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
         for path in [pipe.as_path(), &socket, Path::new("/dev/null"), Path::new("/dev/zero")] {
-            assert_eq!(why(read_private(path, 9)), Some(Refusal::NotRegularFile), "{}", path.display());
+            assert_eq!(reason(read_private(path, 9)), Some(Refusal::NotRegularFile), "{}", path.display());
         }
-        assert_eq!(why(read_private(dir.path(), 9)), Some(Refusal::IsFolder));
+        assert_eq!(reason(read_private(dir.path(), 9)), Some(Refusal::IsFolder));
     }
 
     #[test]
@@ -259,8 +259,8 @@ mod tests {
             let _ = writeln!(std::io::stderr(), "SKIP: only root can give a file away");
             return;
         }
-        assert_eq!(why(read_private(&path, 9)), Some(Refusal::OtherOwner(65_534)));
-        assert_eq!(why(read_ours(&path, 9)), Some(Refusal::OtherOwner(65_534)));
+        assert_eq!(reason(read_private(&path, 9)), Some(Refusal::OtherOwner(65_534)));
+        assert_eq!(reason(read_ours(&path, 9)), Some(Refusal::OtherOwner(65_534)));
     }
 
     #[test]

@@ -10,9 +10,9 @@ fn saying(text: &str) -> impl FnOnce(&mut dyn Write) -> io::Result<()> {
     move |out| out.write_all(text.as_bytes())
 }
 
-fn why(result: Result<Written, FileError>) -> Refusal {
+fn reason(result: Result<Written, FileError>) -> Refusal {
     match result {
-        Err(FileError::Refused { why, .. }) => why,
+        Err(FileError::Refused { reason, .. }) => reason,
         other => panic!("{other:?}"),
     }
 }
@@ -101,17 +101,17 @@ fn links_that_lead_nowhere_or_to_others_are_refused() {
     let (dir, elsewhere) = (folder(), folder());
     let (victim, link) = (elsewhere.path().join("victim"), dir.path().join("link"));
     symlink(&victim, &link).unwrap();
-    assert_eq!(why(replace(&link, saying("x"))), Refusal::DanglingLink);
+    assert_eq!(reason(replace(&link, saying("x"))), Refusal::DanglingLink);
     create_new(&victim, saying("theirs")).unwrap();
     if std::os::unix::fs::chown(elsewhere.path(), Some(65_534), None).is_err() {
         let _ = writeln!(io::stderr(), "SKIP: only root can give a folder away");
         return;
     }
-    assert_eq!(why(replace(&link, saying("x"))), Refusal::LinkIntoOthersFolder);
+    assert_eq!(reason(replace(&link, saying("x"))), Refusal::LinkIntoOthersFolder);
     assert!(remove(&link).is_err());
     std::os::unix::fs::chown(elsewhere.path(), Some(sys::user_id()), None).unwrap();
     std::os::unix::fs::lchown(&link, Some(65_534), None).unwrap();
-    assert_eq!(why(replace(&link, saying("x"))), Refusal::OtherOwner(65_534));
+    assert_eq!(reason(replace(&link, saying("x"))), Refusal::OtherOwner(65_534));
     assert_eq!(fs::read_to_string(&victim).unwrap(), "theirs");
 }
 
@@ -123,15 +123,15 @@ fn what_is_no_ordinary_file_is_refused_without_waiting() {
     let socket = dir.path().join("socket");
     let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
     for path in [pipe.as_path(), &socket, Path::new("/dev/null"), Path::new("/dev/stdout"), Path::new("/dev/fd/1")] {
-        assert_eq!(why(replace(path, saying("x"))), Refusal::NotRegularFile, "{}", path.display());
-        assert_eq!(why(create_new(path, saying("x"))), Refusal::NotRegularFile, "{}", path.display());
+        assert_eq!(reason(replace(path, saying("x"))), Refusal::NotRegularFile, "{}", path.display());
+        assert_eq!(reason(create_new(path, saying("x"))), Refusal::NotRegularFile, "{}", path.display());
     }
     let link = dir.path().join("link");
     symlink("/dev/null", &link).unwrap();
-    assert_eq!(why(replace(&link, saying("x"))), Refusal::NotRegularFile);
-    assert_eq!(why(replace(dir.path(), saying("x"))), Refusal::IsFolder);
-    assert_eq!(why(create_new(dir.path(), saying("x"))), Refusal::IsFolder);
-    assert!(matches!(remove(dir.path()), Err(FileError::Refused { why: Refusal::IsFolder, .. })));
+    assert_eq!(reason(replace(&link, saying("x"))), Refusal::NotRegularFile);
+    assert_eq!(reason(replace(dir.path(), saying("x"))), Refusal::IsFolder);
+    assert_eq!(reason(create_new(dir.path(), saying("x"))), Refusal::IsFolder);
+    assert!(matches!(remove(dir.path()), Err(FileError::Refused { reason: Refusal::IsFolder, .. })));
 }
 
 #[test]
@@ -139,12 +139,12 @@ fn names_are_checked() {
     let dir = folder();
     let path = |name: &str| dir.path().join(name);
     for name in ["a\nb", "a\u{1b}[2J", "a\u{7f}", "a\u{9b}"] {
-        assert_eq!(why(replace(&path(name), saying("x"))), Refusal::ControlCharacters, "{name:?}");
+        assert_eq!(reason(replace(&path(name), saying("x"))), Refusal::ControlCharacters, "{name:?}");
     }
     for name in ["new/", "new/.", ".."] {
-        assert_eq!(why(create_new(&path(name), saying("x"))), Refusal::NoFileName, "{name:?}");
+        assert_eq!(reason(create_new(&path(name), saying("x"))), Refusal::NoFileName, "{name:?}");
     }
-    assert_eq!(why(create_new(Path::new(""), saying("x"))), Refusal::NoFileName);
+    assert_eq!(reason(create_new(Path::new(""), saying("x"))), Refusal::NoFileName);
     for name in ["-x", "Zoë 1.csv", &"x".repeat(250)] {
         create_new(&path(name), saying("x")).unwrap();
     }
@@ -156,7 +156,7 @@ fn names_are_checked() {
 fn a_folder_open_to_all_is_refused_and_a_shared_one_is_told() {
     let dir = folder();
     fs::set_permissions(dir.path(), Permissions::from_mode(0o777)).unwrap();
-    assert_eq!(why(create_new(&dir.path().join("a"), saying("x"))), Refusal::FolderWritableByOthers);
+    assert_eq!(reason(create_new(&dir.path().join("a"), saying("x"))), Refusal::FolderWritableByOthers);
     fs::set_permissions(dir.path(), Permissions::from_mode(0o1777)).unwrap();
     assert!(create_new(&dir.path().join("a"), saying("x")).unwrap().in_shared_folder);
 }
