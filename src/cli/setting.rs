@@ -48,7 +48,7 @@ impl Setting {
         let base = BaseUrl::parse(base.as_deref().unwrap_or(BaseUrl::PERSONIO))?;
         let credentials = known_credentials(&paths)?;
         let extra_ca = match &config.ca_file {
-            Some(path) => private::read_ours(path, MAX_CA_BYTES)?.ok_or_else(|| {
+            Some(path) => private::read_trusted(path, MAX_CA_BYTES)?.ok_or_else(|| {
                 Problem::new(Kind::File, format!("{} is not there", path.display()), "correct ca_file in config.toml")
             })?,
             None => Vec::new(),

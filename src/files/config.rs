@@ -2,7 +2,7 @@
 //! [`pin`], which leaves their comments and everything else as it was. Knows no default of other parts but its own.
 
 use super::atomic;
-use super::private::{make_private_parent, read_ours};
+use super::private::{make_private_parent, read_trusted};
 use crate::domain::checklist::attribute::AttributeKey;
 use crate::domain::checklist::matching::{Pin, Pins};
 use crate::domain::fields::Field;
@@ -182,7 +182,7 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
 }
 
 fn read(path: &Path) -> Result<String, Problem> {
-    let bytes = read_ours(path, MAX_BYTES)?.unwrap_or_default();
+    let bytes = read_trusted(path, MAX_BYTES)?.unwrap_or_default();
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         wrong(path, &String::from_utf8_lossy(error.as_bytes()), Some(at..at), "it is not UTF-8")

@@ -13,11 +13,11 @@ const SPARE_BYTES: usize = 64;
 
 /// Who may do what with a file that is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Demand {
+enum Protection {
     /// Nobody else may read or change it, under this name or another.
     Private,
     /// Nobody else may change it.
-    Ours,
+    Trusted,
 }
 
 /// What is in a file that nobody else can read; `None` if there is no such file.
@@ -28,7 +28,7 @@ enum Demand {
 /// # Errors
 /// [`FileError::Refused`] with what is wrong; [`FileError::Failed`] when the system does not let us.
 pub fn read_private(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, FileError> {
-    read(path, max_bytes, Demand::Private)
+    read(path, max_bytes, Protection::Private)
 }
 
 /// What is in a file that nobody else can change; `None` if there is no such file. As [`read_private`], but others may
@@ -36,8 +36,8 @@ pub fn read_private(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, File
 ///
 /// # Errors
 /// As [`read_private`].
-pub fn read_ours(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, FileError> {
-    read(path, max_bytes, Demand::Ours)
+pub fn read_trusted(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, FileError> {
+    read(path, max_bytes, Protection::Trusted)
 }
 
 /// A file that nobody else can read, opened, and its length in bytes; `None` if there is no such file. For a file that is
@@ -46,15 +46,15 @@ pub fn read_ours(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, FileErr
 /// # Errors
 /// As [`read_private`].
 pub fn open_private(path: &Path, max_bytes: u64) -> Result<Option<(File, u64)>, FileError> {
-    let Some((file, metadata, real)) = open(path, Demand::Private)? else { return Ok(None) };
+    let Some((file, metadata, real)) = open(path, Protection::Private)? else { return Ok(None) };
     if metadata.len() > max_bytes {
         return Err(FileError::refused(&real, Refusal::TooLarge(max_bytes)));
     }
     Ok(Some((file, metadata.len())))
 }
 
-fn read(path: &Path, max_bytes: u64, demand: Demand) -> Result<Option<Vec<u8>>, FileError> {
-    let Some((file, metadata, real)) = open(path, demand)? else { return Ok(None) };
+fn read(path: &Path, max_bytes: u64, protection: Protection) -> Result<Option<Vec<u8>>, FileError> {
+    let Some((file, metadata, real)) = open(path, protection)? else { return Ok(None) };
     let bytes =
         contents(&file, &metadata, max_bytes).map_err(|source| FileError::failed(path, Operation::Read, source))?;
     if bytes.len() as u64 > max_bytes {
@@ -65,7 +65,7 @@ fn read(path: &Path, max_bytes: u64, demand: Demand) -> Result<Option<Vec<u8>>, 
 }
 
 /// The file, what the system says of it, and its real name.
-fn open(path: &Path, demand: Demand) -> Result<Option<(File, Metadata, PathBuf)>, FileError> {
+fn open(path: &Path, protection: Protection) -> Result<Option<(File, Metadata, PathBuf)>, FileError> {
     let failed = |source| FileError::failed(path, Operation::Read, source);
     match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -77,8 +77,8 @@ fn open(path: &Path, demand: Demand) -> Result<Option<(File, Metadata, PathBuf)>
     let metadata = file.metadata().map_err(failed)?;
     let real = fs::canonicalize(path).map_err(failed)?;
     require_file(&real, &metadata)?;
-    check_file(&real, &metadata, demand)?;
-    if let (Demand::Private, Some(folder)) = (demand, real.parent()) {
+    check_file(&real, &metadata, protection)?;
+    if let (Protection::Private, Some(folder)) = (protection, real.parent()) {
         check_folder(folder, &fs::metadata(folder).map_err(failed)?)?;
     }
     Ok(Some((file, metadata, real)))
@@ -101,15 +101,15 @@ pub(super) fn require_file(path: &Path, metadata: &Metadata) -> Result<(), FileE
     }
 }
 
-fn check_file(path: &Path, metadata: &Metadata, demand: Demand) -> Result<(), FileError> {
+fn check_file(path: &Path, metadata: &Metadata, protection: Protection) -> Result<(), FileError> {
     let mode = metadata.mode() & 0o7777;
     let reason = if !is_trusted(metadata) {
         Refusal::OtherOwner(metadata.uid())
-    } else if demand == Demand::Private && mode & 0o077 != 0 {
+    } else if protection == Protection::Private && mode & 0o077 != 0 {
         Refusal::ReadableByOthers(mode)
     } else if mode & 0o022 != 0 {
         Refusal::WritableByOthers(mode)
-    } else if demand == Demand::Private && metadata.nlink() > 1 {
+    } else if protection == Protection::Private && metadata.nlink() > 1 {
         Refusal::HasHardLinks
     } else {
         return Ok(());
@@ -205,8 +205,8 @@ mod tests {
         for mode in [0o640, 0o644, 0o660, 0o604, 0o777] {
             assert_eq!(reason(read_private(&file_of(dir.path(), mode), 9)), Some(Refusal::ReadableByOthers(mode)));
         }
-        assert!(read_ours(&dir.path().join("644"), 9).is_ok());
-        assert_eq!(reason(read_ours(&dir.path().join("660"), 9)), Some(Refusal::WritableByOthers(0o660)));
+        assert!(read_trusted(&dir.path().join("644"), 9).is_ok());
+        assert_eq!(reason(read_trusted(&dir.path().join("660"), 9)), Some(Refusal::WritableByOthers(0o660)));
         assert!(read_private(&dir.path().join("none"), 9).unwrap().is_none());
         assert_eq!(reason(read_private(&dir.path().join("600"), 3)), Some(Refusal::TooLarge(3)));
     }
@@ -260,7 +260,7 @@ mod tests {
             return;
         }
         assert_eq!(reason(read_private(&path, 9)), Some(Refusal::OtherOwner(65_534)));
-        assert_eq!(reason(read_ours(&path, 9)), Some(Refusal::OtherOwner(65_534)));
+        assert_eq!(reason(read_trusted(&path, 9)), Some(Refusal::OtherOwner(65_534)));
     }
 
     #[test]
