@@ -37,20 +37,20 @@ pub struct Written {
     pub in_shared_folder: bool,
 }
 
-/// Writes a file, in the place of one that is there. A link stays, and its target is replaced, if the link and the
+/// Writes a file, replacing one that is there. A link stays, and its target is replaced, if the link and the
 /// target's folder are this user's.
 ///
 /// # Errors
 /// What was there is then untouched and nothing is left behind, except after [`Operation::SyncFolder`].
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Written, FileError> {
-    let mut place = Place::of(path)?;
-    if place.before.as_ref().is_some_and(Metadata::is_symlink) {
-        place = place.behind_link(path)?;
+    let mut destination = Destination::of(path)?;
+    if destination.existing.as_ref().is_some_and(Metadata::is_symlink) {
+        destination = destination.follow_link(path)?;
     }
-    if let Some(before) = &place.before {
-        require_file(&place.path(), before)?;
+    if let Some(existing) = &destination.existing {
+        require_file(&destination.path(), existing)?;
     }
-    place.fill(path, write, |temp, target| temp.persist(target).map_err(|error| error.error))
+    destination.write_and_rename(path, write, |temp, target| temp.persist(target).map_err(|error| error.error))
 }
 
 /// Writes a file that is not there yet; if another one appears meanwhile, that one stays.
@@ -58,11 +58,12 @@ pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
 /// # Errors
 /// [`FileError::Exists`] if there is something of that name, even a link that leads nowhere; else as [`replace`].
 pub fn create_new(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Written, FileError> {
-    let place = Place::of(path)?;
-    if let Some(before) = &place.before {
-        return Err(exists(path, before));
+    let destination = Destination::of(path)?;
+    if let Some(existing) = &destination.existing {
+        return Err(exists(path, existing));
     }
-    place.fill(path, write, |temp, target| temp.persist_noclobber(target).map_err(|error| error.error))
+    destination
+        .write_and_rename(path, write, |temp, target| temp.persist_noclobber(target).map_err(|error| error.error))
 }
 
 fn exists(path: &Path, there: &Metadata) -> FileError {
@@ -73,15 +74,15 @@ fn exists(path: &Path, there: &Metadata) -> FileError {
 }
 
 /// Where a file is to be: a folder that is there, a name in it, and what has that name now (a link is not followed).
-struct Place {
+struct Destination {
     folder: PathBuf,
     name: OsString,
-    before: Option<Metadata>,
+    existing: Option<Metadata>,
     in_shared_folder: bool,
 }
 
-impl Place {
-    fn of(path: &Path) -> Result<Place, FileError> {
+impl Destination {
+    fn of(path: &Path) -> Result<Destination, FileError> {
         let name = checked_name(path)?;
         let failed = |source| FileError::failed(path, Operation::Write, source);
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -90,24 +91,24 @@ impl Place {
         if !metadata.is_dir() {
             return Err(FileError::refused(&folder, Refusal::NotAFolder));
         }
-        if is_of_the_system(&folder) {
+        if is_system_folder(&folder) {
             return Err(FileError::refused(path, Refusal::NotRegularFile));
         }
         let in_shared_folder = metadata.mode() & 0o002 != 0;
         if in_shared_folder && !is_sticky(&metadata) {
             return Err(FileError::refused(&folder, Refusal::FolderWritableByOthers));
         }
-        let before = match fs::symlink_metadata(folder.join(name)) {
+        let existing = match fs::symlink_metadata(folder.join(name)) {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             found => Some(found.map_err(failed)?),
         };
-        Ok(Place { folder, name: name.to_os_string(), before, in_shared_folder })
+        Ok(Destination { folder, name: name.to_os_string(), existing, in_shared_folder })
     }
 
-    /// The place that a link leads to. In a shared folder, somebody else's link could lead to any file of ours.
-    fn behind_link(self, path: &Path) -> Result<Place, FileError> {
+    /// The destination that a link leads to. In a shared folder, somebody else's link could lead to any file of ours.
+    fn follow_link(self, path: &Path) -> Result<Destination, FileError> {
         let link = self.path();
-        if let Some(owner) = self.before.as_ref().filter(|link| !is_trusted(link)).map(Metadata::uid) {
+        if let Some(owner) = self.existing.as_ref().filter(|link| !is_trusted(link)).map(Metadata::uid) {
             return Err(FileError::refused(&link, Refusal::OtherOwner(owner)));
         }
         let target = match fs::canonicalize(&link) {
@@ -116,12 +117,13 @@ impl Place {
             }
             target => target.map_err(|source| FileError::failed(path, Operation::Write, source))?,
         };
-        let place = Place::of(&target)?;
-        let folder = fs::metadata(&place.folder).map_err(|source| FileError::failed(path, Operation::Write, source))?;
+        let destination = Destination::of(&target)?;
+        let folder =
+            fs::metadata(&destination.folder).map_err(|source| FileError::failed(path, Operation::Write, source))?;
         if folder.uid() != sys::user_id() {
             return Err(FileError::refused(&target, Refusal::LinkIntoOthersFolder));
         }
-        Ok(place)
+        Ok(destination)
     }
 
     fn path(&self) -> PathBuf {
@@ -129,11 +131,11 @@ impl Place {
     }
 
     /// Writes a temporary file and gives it its name.
-    fn fill(
+    fn write_and_rename(
         self,
         given: &Path,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-        name: impl FnOnce(NamedTempFile, &Path) -> io::Result<File>,
+        persist: impl FnOnce(NamedTempFile, &Path) -> io::Result<File>,
     ) -> Result<Written, FileError> {
         let path = self.path();
         let failed = |source| FileError::failed(given, Operation::Write, source);
@@ -143,16 +145,16 @@ impl Place {
         drop(held);
         temp.as_file().sync_all().map_err(failed)?;
         let bytes = temp.as_file().metadata().map_err(failed)?.len();
-        name(temp, &path).map_err(|source| match fs::symlink_metadata(&path) {
+        persist(temp, &path).map_err(|source| match fs::symlink_metadata(&path) {
             Ok(there) if source.kind() == ErrorKind::AlreadyExists => exists(given, &there),
             _ => failed(source),
         })?;
-        confirm(&self.folder).map_err(|source| FileError::failed(given, Operation::SyncFolder, source))?;
+        sync_folder(&self.folder).map_err(|source| FileError::failed(given, Operation::SyncFolder, source))?;
         Ok(Written {
             path,
             bytes,
-            was_wider: self.before.as_ref().is_some_and(|before| before.mode() & 0o077 != 0),
-            had_hard_links: self.before.as_ref().is_some_and(|before| before.nlink() > 1),
+            was_wider: self.existing.as_ref().is_some_and(|existing| existing.mode() & 0o077 != 0),
+            had_hard_links: self.existing.as_ref().is_some_and(|existing| existing.nlink() > 1),
             in_shared_folder: self.in_shared_folder,
         })
     }
@@ -184,12 +186,12 @@ fn checked_name(path: &Path) -> Result<&OsStr, FileError> {
 }
 
 /// Whether a folder holds devices and processes instead of files.
-fn is_of_the_system(folder: &Path) -> bool {
+fn is_system_folder(folder: &Path) -> bool {
     folder == Path::new("/dev") || ["/dev/fd", "/proc", "/sys"].iter().any(|system| folder.starts_with(system))
 }
 
 /// Makes the disk remember the names in a folder. File systems that cannot say so are believed.
-fn confirm(folder: &Path) -> io::Result<()> {
+fn sync_folder(folder: &Path) -> io::Result<()> {
     let Ok(folder) = File::open(folder) else { return Ok(()) };
     match folder.sync_all() {
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
@@ -265,17 +267,17 @@ pub fn remove(path: &Path) -> Result<bool, FileError> {
         return Err(FileError::refused(path, Refusal::IsFolder));
     }
     if there.is_symlink() {
-        match Place::of(path)?.behind_link(path) {
+        match Destination::of(path)?.follow_link(path) {
             Err(FileError::Refused { reason: Refusal::DanglingLink, .. }) => {}
             target => {
                 let target = target?;
-                require_file(&target.path(), target.before.as_ref().unwrap_or(&there))?;
+                require_file(&target.path(), target.existing.as_ref().unwrap_or(&there))?;
                 fs::remove_file(target.path()).map_err(failed)?;
             }
         }
     }
     fs::remove_file(path).map_err(failed)?;
-    let _ = path.parent().map(confirm);
+    let _ = path.parent().map(sync_folder);
     Ok(true)
 }
 
