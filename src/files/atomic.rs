@@ -15,8 +15,8 @@ use std::time::SystemTime;
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
-/// How much is held back before it is handed to the system.
-const HELD_BYTES: usize = 64 * 1024;
+/// Bytes that are collected before they are handed to the system.
+const BUFFER_BYTES: usize = 64 * 1024;
 /// Most bytes of a file's name that its temporary file's name repeats, so that it does not become too long.
 const REPEATED_BYTES: usize = 200;
 /// Random characters in a temporary file's name.
@@ -140,9 +140,9 @@ impl Destination {
         let path = self.path();
         let failed = |source| FileError::failed(given, Operation::Write, source);
         let temp = self.temporary().map_err(failed)?;
-        let mut held = Held { file: temp.as_file(), bytes: Zeroizing::new(Vec::with_capacity(HELD_BYTES)) };
-        write(&mut held).and_then(|()| held.flush()).map_err(failed)?;
-        drop(held);
+        let mut out = WipingWriter { file: temp.as_file(), bytes: Zeroizing::new(Vec::with_capacity(BUFFER_BYTES)) };
+        write(&mut out).and_then(|()| out.flush()).map_err(failed)?;
+        drop(out);
         temp.as_file().sync_all().map_err(failed)?;
         let bytes = temp.as_file().metadata().map_err(failed)?.len();
         persist(temp, &path).map_err(|source| match fs::symlink_metadata(&path) {
@@ -199,18 +199,18 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Holds bytes back as `BufWriter` does, and wipes them: they may be a secret.
-struct Held<'a> {
+/// A `BufWriter` that wipes its buffer, since the bytes may be a secret.
+struct WipingWriter<'a> {
     file: &'a File,
     bytes: Zeroizing<Vec<u8>>,
 }
 
-impl Write for Held<'_> {
+impl Write for WipingWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.bytes.len() + bytes.len() > HELD_BYTES {
+        if self.bytes.len() + bytes.len() > BUFFER_BYTES {
             self.flush()?;
         }
-        if bytes.len() > HELD_BYTES {
+        if bytes.len() > BUFFER_BYTES {
             return self.file.write(bytes);
         }
         self.bytes.extend_from_slice(bytes);

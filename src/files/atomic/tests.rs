@@ -48,7 +48,7 @@ fn a_failed_write_leaves_everything_as_it_was() {
     let path = dir.path().join("a.csv");
     create_new(&path, saying("old")).unwrap();
     let failing = |out: &mut dyn Write| {
-        out.write_all(&[b'x'; 3 * HELD_BYTES])?;
+        out.write_all(&[b'x'; 3 * BUFFER_BYTES])?;
         Err(io::Error::from_raw_os_error(libc::ENOSPC))
     };
     assert!(matches!(replace(&path, failing), Err(FileError::Failed { operation: Operation::Write, .. })));
@@ -59,7 +59,7 @@ fn a_failed_write_leaves_everything_as_it_was() {
 fn many_pieces_of_any_size_arrive_in_order() {
     let dir = folder();
     let path = dir.path().join("a");
-    let pieces = [1, HELD_BYTES, 7, HELD_BYTES + 1, HELD_BYTES - 1, 2];
+    let pieces = [1, BUFFER_BYTES, 7, BUFFER_BYTES + 1, BUFFER_BYTES - 1, 2];
     let all: Vec<u8> = pieces.iter().enumerate().flat_map(|(i, &size)| vec![i as u8; size]).collect();
     let by_pieces =
         |out: &mut dyn Write| pieces.iter().enumerate().try_for_each(|(i, &size)| out.write_all(&vec![i as u8; size]));
