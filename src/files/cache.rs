@@ -20,9 +20,9 @@ const MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 
 /// What the file holds.
 #[derive(Debug, PartialEq)]
-pub enum Kept {
+pub enum CacheEntry {
     /// There is none.
-    Nothing,
+    NotFound,
     /// The people of another account: not shown.
     OtherAccount,
     /// The people.
@@ -39,8 +39,8 @@ pub enum Kept {
 /// # Errors
 /// When the file may be read by others, is damaged, or was made by another version. A damaged one is left where it is
 /// and replaced by the next sync.
-pub fn load(path: &Path, account: Option<Account>) -> Result<Kept, Problem> {
-    let Some((file, length)) = open_private(path, MAX_BYTES)? else { return Ok(Kept::Nothing) };
+pub fn load(path: &Path, account: Option<Account>) -> Result<CacheEntry, Problem> {
+    let Some((file, length)) = open_private(path, MAX_BYTES)? else { return Ok(CacheEntry::NotFound) };
     let unusable = |reason: &str| Problem::new(Kind::File, format!("{} {reason}", path.display()), "sync again");
     let mut file = BufReader::new(file);
     let mut header = [0; HEADER_BYTES];
@@ -55,7 +55,7 @@ pub fn load(path: &Path, account: Option<Account>) -> Result<Kept, Problem> {
         return Err(unusable("was made by another version of giftlist and is not used"));
     }
     if account.is_some_and(|account| account.bytes()[..] != header[24..40]) {
-        return Ok(Kept::OtherAccount);
+        return Ok(CacheEntry::OtherAccount);
     }
     let mut payload = Summed { source: file, sum: crc32fast::Hasher::new() };
     payload.sum.update(&header[24..]);
@@ -63,7 +63,7 @@ pub fn load(path: &Path, account: Option<Account>) -> Result<Kept, Problem> {
     let is_whole = payload.sum.finalize() == u32_at(20);
     let roster = roster.ok().filter(|_| is_whole).ok_or_else(|| unusable("is damaged and is not used"))?;
     let synced_at = header[40..48].iter().rev().fold(0, |number: u64, &byte| number << 8 | u64::from(byte)) as i64;
-    Ok(Kept::People { roster: Box::new(roster), synced_at })
+    Ok(CacheEntry::People { roster: Box::new(roster), synced_at })
 }
 
 /// Writes the people; the file is then the new one or the old one, never a part.
@@ -129,13 +129,13 @@ mod tests {
         let folder = folder();
         let path = folder.path().join("people.snapshot");
         let ours = Account::of("https://api.personio.de", "papi-1");
-        assert_eq!(load(&path, Some(ours)).unwrap(), Kept::Nothing);
+        assert_eq!(load(&path, Some(ours)).unwrap(), CacheEntry::NotFound);
         save(&path, ours, &roster(), 1_700_000_000).unwrap();
-        let kept = Kept::People { roster: Box::new(roster()), synced_at: 1_700_000_000 };
-        assert_eq!(load(&path, Some(ours)).unwrap(), kept);
-        assert_eq!(load(&path, None).unwrap(), kept);
+        let entry = CacheEntry::People { roster: Box::new(roster()), synced_at: 1_700_000_000 };
+        assert_eq!(load(&path, Some(ours)).unwrap(), entry);
+        assert_eq!(load(&path, None).unwrap(), entry);
         let other = Account::of("https://api.personio.de", "papi-2");
-        assert_eq!(load(&path, Some(other)).unwrap(), Kept::OtherAccount);
+        assert_eq!(load(&path, Some(other)).unwrap(), CacheEntry::OtherAccount);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::domain::people::People;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::counted;
-use crate::files::cache::{self, Kept};
+use crate::files::cache::{self, CacheEntry};
 use std::sync::Arc;
 
 const DAY_SECONDS: i64 = 86_400;
@@ -17,8 +17,8 @@ const DAY_SECONDS: i64 = 86_400;
 pub fn last(setup: &Setup) -> Result<Option<Arc<Roster>>, Problem> {
     let Some(path) = setup.people_file() else { return Ok(None) };
     match cache::load(&path, setup.account)? {
-        Kept::People { roster, .. } => Ok(Some(Arc::new(*roster))),
-        Kept::Nothing | Kept::OtherAccount => Ok(None),
+        CacheEntry::People { roster, .. } => Ok(Some(Arc::new(*roster))),
+        CacheEntry::NotFound | CacheEntry::OtherAccount => Ok(None),
     }
 }
 
@@ -29,13 +29,13 @@ pub fn last(setup: &Setup) -> Result<Option<Arc<Roster>>, Problem> {
 pub fn load(setup: &Setup) -> Result<Option<People>, Problem> {
     let Some(path) = setup.people_file() else { return Ok(None) };
     match cache::load(&path, setup.account)? {
-        Kept::Nothing => Ok(None),
-        Kept::OtherAccount => Err(Problem::new(
+        CacheEntry::NotFound => Ok(None),
+        CacheEntry::OtherAccount => Err(Problem::new(
             Kind::Remote,
             "the people kept here are of another Personio account",
             "sync to replace them",
         )),
-        Kept::People { roster, synced_at } => {
+        CacheEntry::People { roster, synced_at } => {
             // A clock that was set back makes an age negative, not the people old.
             let age_days = (setup.clock)().saturating_sub(synced_at).max(0) / DAY_SECONDS;
             if age_days >= i64::from(setup.max_age_days) {
