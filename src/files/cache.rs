@@ -57,10 +57,10 @@ pub fn load(path: &Path, account: Option<Account>) -> Result<CacheEntry, Problem
     if account.is_some_and(|account| account.bytes()[..] != header[24..40]) {
         return Ok(CacheEntry::OtherAccount);
     }
-    let mut payload = Summed { source: file, sum: crc32fast::Hasher::new() };
-    payload.sum.update(&header[24..]);
+    let mut payload = CrcReader { source: file, crc: crc32fast::Hasher::new() };
+    payload.crc.update(&header[24..]);
     let roster = Roster::read_from(&mut payload, length - HEADER_BYTES as u64);
-    let is_whole = payload.sum.finalize() == u32_at(20);
+    let is_whole = payload.crc.finalize() == u32_at(20);
     let roster = roster.ok().filter(|_| is_whole).ok_or_else(|| unusable("is damaged and is not used"))?;
     let synced_at = header[40..48].iter().rev().fold(0, |number: u64, &byte| number << 8 | u64::from(byte)) as i64;
     Ok(CacheEntry::People { roster: Box::new(roster), synced_at })
@@ -87,15 +87,15 @@ pub fn save(path: &Path, account: Account, roster: &Roster, synced_at: i64) -> R
 }
 
 /// A source that sums up what is read from it.
-struct Summed<R> {
+struct CrcReader<R> {
     source: R,
-    sum: crc32fast::Hasher,
+    crc: crc32fast::Hasher,
 }
 
-impl<R: Read> Read for Summed<R> {
+impl<R: Read> Read for CrcReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.source.read(buffer)?;
-        self.sum.update(&buffer[..read]);
+        self.crc.update(&buffer[..read]);
         Ok(read)
     }
 }
