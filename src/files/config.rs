@@ -23,7 +23,7 @@ const VERSION: u32 = 1;
 /// Largest file that is read.
 const MAX_BYTES: u64 = 1024 * 1024;
 /// Longest piece of the file that a message repeats, in characters.
-const MAX_SHOWN: usize = 60;
+const MAX_QUOTED: usize = 60;
 /// The names that the file may have at its top.
 const SETTINGS: [&str; 8] =
     ["version", "max_age_days", "base_url", "ca_file", "cache", "columns", "excel_delimiter", "pins"];
@@ -71,39 +71,39 @@ pub struct Warning {
     /// The name as it stands there; foreign text.
     pub name: String,
     /// The name that may have been meant.
-    pub near: Option<&'static str>,
+    pub suggestion: Option<&'static str>,
 }
 
 impl fmt::Display for Warning {
     /// `line 4: "max_age" is not known: did you mean max_age_days?`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: \"{}\" is not known", self.line, SafeText::of(&self.name).cut(MAX_SHOWN))?;
-        self.near.map_or(Ok(()), |near| write!(f, ": did you mean {near}?"))
+        write!(f, "line {}: \"{}\" is not known", self.line, SafeText::of(&self.name).cut(MAX_QUOTED))?;
+        self.suggestion.map_or(Ok(()), |suggestion| write!(f, ": did you mean {suggestion}?"))
     }
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Written {
+struct TomlConfig {
     version: Option<u32>,
     max_age_days: Option<u32>,
-    cache: Option<Keep>,
+    cache: Option<CacheMode>,
     base_url: Option<String>,
     ca_file: Option<PathBuf>,
     columns: Vec<String>,
     excel_delimiter: Option<Delimiter>,
-    pins: BTreeMap<String, WrittenPin>,
+    pins: BTreeMap<String, TomlPin>,
 }
 
 /// `{ key = "dynamic_12", label = "Gender" }`, or the key alone.
-struct WrittenPin {
+struct TomlPin {
     key: String,
     label: String,
 }
 
-impl<'de> Deserialize<'de> for WrittenPin {
+impl<'de> Deserialize<'de> for TomlPin {
     /// `{ key = "dynamic_12", label = "Gender" }`, or the key alone.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<WrittenPin, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<TomlPin, D::Error> {
         #[derive(Deserialize)]
         struct Parts {
             key: String,
@@ -112,19 +112,19 @@ impl<'de> Deserialize<'de> for WrittenPin {
         }
         struct Pin;
         impl<'de> Visitor<'de> for Pin {
-            type Value = WrittenPin;
+            type Value = TomlPin;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an attribute's key, or { key = …, label = … }")
             }
 
-            fn visit_str<E>(self, key: &str) -> Result<WrittenPin, E> {
-                Ok(WrittenPin { key: key.into(), label: String::new() })
+            fn visit_str<E>(self, key: &str) -> Result<TomlPin, E> {
+                Ok(TomlPin { key: key.into(), label: String::new() })
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<WrittenPin, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TomlPin, A::Error> {
                 let Parts { key, label } = Parts::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(WrittenPin { key, label })
+                Ok(TomlPin { key, label })
             }
         }
         deserializer.deserialize_any(Pin)
@@ -133,7 +133,7 @@ impl<'de> Deserialize<'de> for WrittenPin {
 
 #[derive(Clone, Copy, PartialEq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Keep {
+enum CacheMode {
     File,
     None,
 }
@@ -152,24 +152,24 @@ enum Delimiter {
 /// When it is no TOML or a value has another type than it should: with line and column. When others can change it.
 pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
     let text = read(path)?;
-    let bad = |error: toml::de::Error| wrong(path, &text, error.span(), error.message());
-    let table = DeTable::parse(&text).map_err(bad)?;
-    let written: Written = toml::from_str(&text).map_err(bad)?;
+    let invalid_toml = |error: toml::de::Error| invalid(path, &text, error.span(), error.message());
+    let table = DeTable::parse(&text).map_err(invalid_toml)?;
+    let written: TomlConfig = toml::from_str(&text).map_err(invalid_toml)?;
     if let Some(version) = written.version.filter(|&version| version > VERSION) {
-        return Err(newer(path, version));
+        return Err(too_new(path, version));
     }
     let mut pins = Pins::new();
-    for (name, WrittenPin { key, label }) in written.pins {
+    for (name, TomlPin { key, label }) in written.pins {
         let Some(field) = Field::named(&name) else { continue };
         let key = AttributeKey::from(key.as_str());
         if pins.insert(field, Pin { key, label }).is_some() {
-            return Err(wrong(path, &text, None, &format!("{field} is pinned twice")));
+            return Err(invalid(path, &text, None, &format!("{field} is pinned twice")));
         }
     }
     let config = Config {
         pins,
         max_age_days: written.max_age_days.unwrap_or(Config::default().max_age_days),
-        keeps_people: written.cache != Some(Keep::None),
+        keeps_people: written.cache != Some(CacheMode::None),
         base_url: written.base_url,
         ca_file: written.ca_file,
         columns: written.columns,
@@ -185,7 +185,7 @@ fn read(path: &Path) -> Result<String, Problem> {
     let bytes = read_trusted(path, MAX_BYTES)?.unwrap_or_default();
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        wrong(path, &String::from_utf8_lossy(error.as_bytes()), Some(at..at), "it is not UTF-8")
+        invalid(path, &String::from_utf8_lossy(error.as_bytes()), Some(at..at), "it is not UTF-8")
     })
 }
 
@@ -193,7 +193,11 @@ fn warnings(text: &str, table: &DeTable<'_>) -> Vec<Warning> {
     let fields: Vec<&'static str> = Field::all().map(Field::name).collect();
     let mut found = Vec::new();
     let mut check = |name: &str, span: Range<usize>, known: &[&'static str]| {
-        found.push(Warning { line: place(text, span.start).0, name: name.into(), near: nearest(name, known) });
+        found.push(Warning {
+            line: line_and_column(text, span.start).0,
+            name: name.into(),
+            suggestion: nearest(name, known),
+        });
     };
     for (name, value) in table {
         if !SETTINGS.contains(&name.get_ref().as_ref()) {
@@ -215,7 +219,7 @@ fn warnings(text: &str, table: &DeTable<'_>) -> Vec<Warning> {
 }
 
 /// Line and column of a byte, from 1, in characters.
-fn place(text: &str, at: usize) -> (usize, usize) {
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or_default();
     (before.matches('\n').count() + 1, line.chars().count() + 1)
@@ -223,29 +227,34 @@ fn place(text: &str, at: usize) -> (usize, usize) {
 
 /// The known name that differs least, if it differs little.
 fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
-    let name: String = name.to_lowercase().chars().take(MAX_SHOWN).collect();
-    let most = 1 + name.chars().count() / 4;
-    let far = |known: &str| {
+    let name: String = name.to_lowercase().chars().take(MAX_QUOTED).collect();
+    let max_distance = 1 + name.chars().count() / 4;
+    let distance = |known: &str| {
         let known = known.to_lowercase();
         if known.starts_with(&name) && name.len() > 2 { 0 } else { strsim::damerau_levenshtein(&name, &known) }
     };
-    known.iter().map(|known| (far(known), *known)).filter(|(far, _)| *far <= most).min().map(|(_, known)| known)
+    known
+        .iter()
+        .map(|known| (distance(known), *known))
+        .filter(|(distance, _)| *distance <= max_distance)
+        .min()
+        .map(|(_, known)| known)
 }
 
 /// Writes down which attribute is read for a field, or with `None` that none is chosen. Comments and the rest stay.
 ///
 /// # Errors
-/// When the file is wrong already, of a newer version, or cannot be written; it is then as it was.
+/// When the file is invalid already, of a newer version, or cannot be written; it is then as it was.
 pub fn pin(path: &Path, field: Field, pin: Option<&Pin>) -> Result<(), Problem> {
     load(path)?;
     let text = read(path)?;
-    let bad = |error: toml_edit::TomlError| wrong(path, &text, error.span(), error.message());
-    let mut document: DocumentMut = text.parse().map_err(bad)?;
+    let invalid_toml = |error: toml_edit::TomlError| invalid(path, &text, error.span(), error.message());
+    let mut document: DocumentMut = text.parse().map_err(invalid_toml)?;
     if pin.is_none() && !document.contains_key("pins") {
         return Ok(());
     }
     let pins = document.entry("pins").or_insert_with(toml_edit::table).as_table_like_mut();
-    let pins = pins.ok_or_else(|| wrong(path, &text, None, "pins is not a table"))?;
+    let pins = pins.ok_or_else(|| invalid(path, &text, None, "pins is not a table"))?;
     set(pins, field, pin);
     let changed = document.to_string();
     if changed == text {
@@ -278,13 +287,15 @@ fn set(pins: &mut dyn TableLike, field: Field, pin: Option<&Pin>) {
     }
 }
 
-fn wrong(path: &Path, text: &str, span: Option<Range<usize>>, reason: &str) -> Problem {
-    let at = span.map(|span| place(text, span.start)).map(|(line, column)| format!(", line {line}, column {column}"));
+fn invalid(path: &Path, text: &str, span: Option<Range<usize>>, reason: &str) -> Problem {
+    let at = span
+        .map(|span| line_and_column(text, span.start))
+        .map(|(line, column)| format!(", line {line}, column {column}"));
     let what = format!("{}{}, {}", path.display(), at.unwrap_or_default(), reason.replace('\n', ", "));
     Problem::new(Kind::File, what, "correct it there, or move the file away")
 }
 
-fn newer(path: &Path, version: u32) -> Problem {
+fn too_new(path: &Path, version: u32) -> Problem {
     let what = format!("{} is of a newer giftlist (version {version}, this one knows {VERSION})", path.display());
     Problem::new(Kind::File, what, "update giftlist; the file is left as it is")
 }
