@@ -18,7 +18,7 @@ const SESSION: &str = "session.json";
 const LOCK: &str = "session.lock";
 const EXPORTS: &str = "exports.json";
 /// Names that no profile may have: its folder lies beside these files.
-const OURS: [&str; 6] = [CONFIG, CREDENTIALS, PEOPLE, SESSION, LOCK, EXPORTS];
+const RESERVED_NAMES: [&str; 6] = [CONFIG, CREDENTIALS, PEOPLE, SESSION, LOCK, EXPORTS];
 
 /// The files of one profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,20 +37,20 @@ impl Paths {
     pub fn find(home: Option<&Path>, profile: &str) -> Result<Paths, Problem> {
         check_profile(profile)?;
         let base = match home.filter(|home| !home.as_os_str().is_empty()) {
-            Some(home) => Paths::in_one_folder(home)?,
-            None => Paths::of_the_user(|variable| std::env::var_os(variable))?,
+            Some(home) => Paths::in_folder(home)?,
+            None => Paths::per_user(|variable| std::env::var_os(variable))?,
         };
         Ok(base.for_profile(profile))
     }
 
-    fn in_one_folder(home: &Path) -> Result<Paths, Problem> {
+    fn in_folder(home: &Path) -> Result<Paths, Problem> {
         let home = std::path::absolute(home).map_err(|error| {
             Problem::new(Kind::File, format!("GIFTLIST_HOME cannot be used, {error}"), "set it to a folder's full path")
         })?;
         Ok(Paths { config: home.join("config"), cache: home.join("cache"), state: home.join("state") })
     }
 
-    fn of_the_user(variable: impl Fn(&str) -> Option<OsString>) -> Result<Paths, Problem> {
+    fn per_user(variable: impl Fn(&str) -> Option<OsString>) -> Result<Paths, Problem> {
         check_environment(variable)?;
         let folders = ProjectDirs::from("", "", "giftlist")
             .ok_or_else(|| Problem::new(Kind::File, "HOME does not name a folder", "set HOME, or GIFTLIST_HOME"))?;
@@ -111,7 +111,7 @@ fn check_profile(profile: &str) -> Result<(), Problem> {
         && profile.len() <= MAX_PROFILE_BYTES
         && !profile.starts_with(['.', '-'])
         && profile.chars().all(is_known_character)
-        && !OURS.iter().any(|ours| ours.eq_ignore_ascii_case(profile));
+        && !RESERVED_NAMES.iter().any(|ours| ours.eq_ignore_ascii_case(profile));
     if is_name {
         return Ok(());
     }
@@ -119,7 +119,7 @@ fn check_profile(profile: &str) -> Result<(), Problem> {
     Err(Problem::new(Kind::Usage, format!("\"{profile}\" cannot be a profile's name"), remedy))
 }
 
-/// Where a variable is missing or odd, `directories` looks elsewhere silently; we would rather say so.
+/// Where a variable is missing or invalid_variable, `directories` looks elsewhere silently; we would rather say so.
 fn check_environment(variable: impl Fn(&str) -> Option<OsString>) -> Result<(), Problem> {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let mut needs_home = cfg!(target_os = "macos");
@@ -127,19 +127,23 @@ fn check_environment(variable: impl Fn(&str) -> Option<OsString>) -> Result<(), 
         match set(name) {
             None => needs_home = true,
             Some(folder) if folder.is_absolute() => {}
-            Some(folder) => return Err(odd(name, &format!("\"{}\" is no full path", folder.display()))),
+            Some(folder) => return Err(invalid_variable(name, &format!("\"{}\" is no full path", folder.display()))),
         }
     }
     match set("HOME") {
         _ if !needs_home => Ok(()),
-        None => Err(odd("HOME", "it is not set")),
-        Some(home) if !home.is_absolute() => Err(odd("HOME", &format!("\"{}\" is no full path", home.display()))),
-        Some(home) if !home.is_dir() => Err(odd("HOME", &format!("there is no folder {}", home.display()))),
+        None => Err(invalid_variable("HOME", "it is not set")),
+        Some(home) if !home.is_absolute() => {
+            Err(invalid_variable("HOME", &format!("\"{}\" is no full path", home.display())))
+        }
+        Some(home) if !home.is_dir() => {
+            Err(invalid_variable("HOME", &format!("there is no folder {}", home.display())))
+        }
         Some(_) => Ok(()),
     }
 }
 
-fn odd(name: &str, reason: &str) -> Problem {
+fn invalid_variable(name: &str, reason: &str) -> Problem {
     let remedy = format!("set {name} to a folder's full path, or use GIFTLIST_HOME");
     Problem::new(Kind::File, format!("{name} does not say where files go, {reason}"), remedy)
 }
