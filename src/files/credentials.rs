@@ -20,15 +20,15 @@ const MAX_BYTES: u64 = 64 * 1024;
 /// have both texts: with the place.
 pub fn load(path: &Path) -> Result<Option<Credentials>, Problem> {
     let Some(bytes) = read_private(path, MAX_BYTES)?.map(Zeroizing::new) else { return Ok(None) };
-    let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(path, &bytes, error.valid_up_to()))?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| invalid_at(path, &bytes, error.valid_up_to()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // The parser's own words may quote the file, so only the place is told.
     let table = DeTable::parse(text)
-        .map_err(|error| unreadable(path, text.as_bytes(), error.span().map_or(0, |span| span.start)))?;
+        .map_err(|error| invalid_at(path, text.as_bytes(), error.span().map_or(0, |span| span.start)))?;
     let value = |name: &str| match table.get_ref().get(name).map(|value| (value.get_ref(), value.span())) {
         Some((DeValue::String(value), _)) if !value.trim().is_empty() => Ok(value.trim()),
-        Some((_, span)) => Err(unreadable(path, text.as_bytes(), span.start)),
-        None => Err(bad(path, &format!("has no {name}"))),
+        Some((_, span)) => Err(invalid_at(path, text.as_bytes(), span.start)),
+        None => Err(invalid(path, &format!("has no {name}"))),
     };
     let client_id = value("client_id")?.to_string();
     Ok(Some(Credentials { client_id, secret: Secret::new(value("client_secret")?.to_string()) }))
@@ -68,13 +68,13 @@ fn write_text(out: &mut dyn Write, name: &str, text: &str) -> io::Result<()> {
     writeln!(out, "\"")
 }
 
-fn unreadable(path: &Path, text: &[u8], at: usize) -> Problem {
+fn invalid_at(path: &Path, text: &[u8], at: usize) -> Problem {
     let before = &text[..at.min(text.len())];
     let line = before.iter().filter(|&&b| b == b'\n').count() + 1;
-    bad(path, &format!("cannot be understood in line {line}"))
+    invalid(path, &format!("cannot be understood in line {line}"))
 }
 
-fn bad(path: &Path, what: &str) -> Problem {
+fn invalid(path: &Path, what: &str) -> Problem {
     let remedy = "it needs two lines, client_id = \"…\" and client_secret = \"…\"; or connect anew with giftlist";
     Problem::new(Kind::File, format!("{} {what}", path.display()), remedy)
 }
