@@ -9,7 +9,7 @@ use std::path::Path;
 /// Largest file that is read.
 const MAX_BYTES: u64 = 1024 * 1024;
 /// Paths that are kept; the oldest go first.
-const MOST: usize = 500;
+const MAX_PATHS: usize = 500;
 
 /// The paths, oldest first; none if there is no such file.
 ///
@@ -30,7 +30,7 @@ pub fn record(path: &Path, exported: &str) -> Result<(), Problem> {
     let mut paths = load(path)?;
     paths.retain(|known| known != exported);
     paths.push(exported.to_string());
-    paths.drain(..paths.len().saturating_sub(MOST));
+    paths.drain(..paths.len().saturating_sub(MAX_PATHS));
     make_private_parent(path)?;
     atomic::replace(path, |out| serde_json::to_writer(out, &paths).map_err(io::Error::from))?;
     Ok(())

@@ -18,7 +18,7 @@ const VERSION: u32 = 1;
 /// Largest file that is read: a million ids of Personio have their place in it.
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
 /// Other accounts whose sessions are kept.
-const MOST_OTHERS: usize = 4;
+const MAX_OTHERS: usize = 4;
 
 /// The session of an account, and those of the accounts before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,12 +55,12 @@ pub fn load(path: &Path) -> Result<Option<Journal>, Problem> {
     let Some(bytes) = read_private(path, MAX_BYTES)? else { return Ok(None) };
     match serde_json::from_slice::<Journal>(&bytes) {
         Ok(journal) if journal.version == VERSION => Ok(Some(journal)),
-        Ok(_) => Err(ignored(path, "is of another version of giftlist")),
-        Err(_) => Err(ignored(path, "cannot be understood")),
+        Ok(_) => Err(unusable(path, "is of another version of giftlist")),
+        Err(_) => Err(unusable(path, "cannot be understood")),
     }
 }
 
-fn ignored(path: &Path, reason: &str) -> Problem {
+fn unusable(path: &Path, reason: &str) -> Problem {
     Problem::new(Kind::File, format!("{} {reason}", path.display()), "the last session's selection cannot be offered")
 }
 
@@ -74,7 +74,7 @@ pub fn save(path: &Path, journal: &Journal) -> Result<(), Problem> {
     if let Ok(Some(mut last)) = load(path) {
         let others = std::mem::take(&mut last.others);
         let is_other = |other: &Journal| other.account != journal.account && !other.account.is_empty();
-        journal.others = std::iter::once(last).chain(others).filter(is_other).take(MOST_OTHERS).collect();
+        journal.others = std::iter::once(last).chain(others).filter(is_other).take(MAX_OTHERS).collect();
     }
     atomic::replace(path, |out| serde_json::to_writer(out, &journal).map_err(io::Error::from))?;
     Ok(())
