@@ -5,30 +5,30 @@ use super::environment::paths;
 use super::{clock, output};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
-use crate::jobs::forget::{What, forget};
+use crate::jobs::forget::{Scope, forget};
 use std::io::{BufRead, IsTerminal, Write};
 
 /// Asks where it may ask, removes, and names each file.
 pub fn run(global: &Global, options: &Forget) -> Result<u8, Problem> {
     let paths = paths(&global.profile)?;
-    let named = match (options.what.cache, options.what.credentials, options.what.all) {
-        (true, ..) => Some(What::Cache),
-        (_, true, _) => Some(What::Credentials),
-        (.., true) => Some(What::All),
+    let given = match (options.what.cache, options.what.credentials, options.what.all) {
+        (true, ..) => Some(Scope::Cache),
+        (_, true, _) => Some(Scope::Credentials),
+        (.., true) => Some(Scope::All),
         _ => None,
     };
-    let what = match (named, options.yes) {
-        (Some(what), true) => what,
-        (None, true) => What::Cache,
-        (named, false) => match ask(named)? {
-            Some(what) => what,
+    let scope = match (given, options.yes) {
+        (Some(scope), true) => scope,
+        (None, true) => Scope::Cache,
+        (given, false) => match ask(given)? {
+            Some(scope) => scope,
             None => {
                 output::print("Nothing was removed.\n")?;
                 return Ok(Kind::No.exit_code());
             }
         },
     };
-    let forgotten = forget(&paths, what, clock::system());
+    let forgotten = forget(&paths, scope, clock::system());
     for path in &forgotten.removed {
         output::print(&format!("removed {}\n", SafeText::of(&path.display().to_string())))?;
     }
@@ -53,24 +53,24 @@ pub fn run(global: &Global, options: &Forget) -> Result<u8, Problem> {
     }
 }
 
-fn ask(named: Option<What>) -> Result<Option<What>, Problem> {
+fn ask(given: Option<Scope>) -> Result<Option<Scope>, Problem> {
     if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
         return Err(Problem::new(Kind::Usage, "nothing was removed, since nobody can be asked", "add --yes"));
     }
-    let question = match named {
-        Some(What::Cache) => "Remove the people and the selection? [y/N] ",
-        Some(What::Credentials) => "Remove the client ID and secret? [y/N] ",
-        Some(What::All) => "Remove the people, the selection, the credentials and the settings? [y/N] ",
+    let question = match given {
+        Some(Scope::Cache) => "Remove the people and the selection? [y/N] ",
+        Some(Scope::Credentials) => "Remove the client ID and secret? [y/N] ",
+        Some(Scope::All) => "Remove the people, the selection, the credentials and the settings? [y/N] ",
         None => "Remove what? c the people and the selection, k the credentials, a all of it, Enter nothing: ",
     };
     let _ = write!(std::io::stderr().lock(), "{question}");
     let mut answer = String::new();
     let _ = std::io::stdin().lock().read_line(&mut answer);
-    Ok(match (named, answer.trim().to_ascii_lowercase().as_str()) {
-        (Some(what), "y" | "yes") => Some(what),
-        (None, "c") => Some(What::Cache),
-        (None, "k") => Some(What::Credentials),
-        (None, "a") => Some(What::All),
+    Ok(match (given, answer.trim().to_ascii_lowercase().as_str()) {
+        (Some(scope), "y" | "yes") => Some(scope),
+        (None, "c") => Some(Scope::Cache),
+        (None, "k") => Some(Scope::Credentials),
+        (None, "a") => Some(Scope::All),
         _ => None,
     })
 }

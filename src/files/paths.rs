@@ -119,7 +119,7 @@ fn check_profile(profile: &str) -> Result<(), Problem> {
     Err(Problem::new(Kind::Usage, format!("\"{profile}\" cannot be a profile's name"), remedy))
 }
 
-/// Where a variable is missing or invalid_variable, `directories` looks elsewhere silently; we would rather say so.
+/// Where a variable is missing or odd, `directories` looks elsewhere silently; we would rather say so.
 fn check_environment(variable: impl Fn(&str) -> Option<OsString>) -> Result<(), Problem> {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let mut needs_home = cfg!(target_os = "macos");

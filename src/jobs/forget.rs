@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 /// What to forget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum Scope {
     /// The people and the selection.
     Cache,
     /// The client ID and secret.
@@ -30,7 +30,7 @@ pub struct Forgotten {
 
 /// Removes the files, and what writing them left behind before a time; those that cannot be removed do not keep the
 /// others.
-pub fn forget(paths: &Paths, what: What, before: SystemTime) -> Forgotten {
+pub fn forget(paths: &Paths, scope: Scope, before: SystemTime) -> Forgotten {
     let exported = exports::load(&paths.exports_file()).unwrap_or_default();
     let exported = exported.into_iter().filter(|path| std::path::Path::new(path).exists()).collect();
     let mut forgotten = Forgotten { exported, ..Forgotten::default() };
@@ -40,18 +40,18 @@ pub fn forget(paths: &Paths, what: What, before: SystemTime) -> Forgotten {
         Err(problem) => forgotten.failed.push(problem),
     };
     let plain = |path: &PathBuf| atomic::remove(path).map_err(Problem::from);
-    if what != What::Credentials {
+    if scope != Scope::Credentials {
         for path in [paths.people_file(), paths.journal_file()] {
             let result = plain(&path);
             gone(path, result);
         }
     }
-    if what != What::Cache {
+    if scope != Scope::Cache {
         let path = paths.credentials_file();
         let result = credentials::remove(&path);
         gone(path, result);
     }
-    if what == What::All {
+    if scope == Scope::All {
         // The lock of a session that is open stays: without it a second one would write beside it.
         let lock = paths.lock_file();
         if matches!(journal::try_lock(&lock), Ok(Some(_))) {
