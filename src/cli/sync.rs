@@ -6,7 +6,7 @@ use super::setting::Setting;
 use crate::domain::problem::Problem;
 use crate::domain::sync::SyncReport;
 use crate::jobs;
-use crate::jobs::sync::Read;
+use crate::jobs::sync::UnsavedSync;
 use crate::personio::PersonioClient;
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub async fn run(global: &Global, options: &Sync) -> Result<u8, Problem> {
     let read = read_with_progress(&setting, &client).await?;
     let synced = match read.shrink(before) {
         Some((before, now)) if !options.accept_shrink => return Err(jobs::sync::shrunk(before, now)),
-        _ => read.keep(&setting.setup, before),
+        _ => read.save(&setting.setup, before),
     };
     if global.verbose {
         output::note(&format!("{} requests, {} of them again", synced.report.requests, synced.report.retries));
@@ -42,7 +42,7 @@ pub async fn run(global: &Global, options: &Sync) -> Result<u8, Problem> {
 ///
 /// # Errors
 /// As [`jobs::sync::read`].
-pub async fn read_with_progress(setting: &Setting, client: &Arc<PersonioClient>) -> Result<Read, Problem> {
+pub async fn read_with_progress(setting: &Setting, client: &Arc<PersonioClient>) -> Result<UnsavedSync, Problem> {
     let progress = Progress::new();
     let read = jobs::sync::read(client, &setting.config.pins, |so_far| progress.show(&so_far)).await;
     progress.clear();

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 const SHRINK_PERCENT: usize = 70;
 
 /// A complete sync that is not kept yet.
-pub struct Read {
+pub struct UnsavedSync {
     roster: Roster,
     attributes: Vec<Attribute>,
     duplicates: usize,
@@ -37,7 +37,7 @@ pub async fn read(
     client: &Arc<PersonioClient>,
     pins: &Pins,
     on_progress: impl Fn(SyncProgress) + Send + Sync,
-) -> Result<Read, Problem> {
+) -> Result<UnsavedSync, Problem> {
     let began = Instant::now();
     client.count_from_now();
     let tell = |stage: SyncStage, waiting: Option<Waiting>| {
@@ -73,7 +73,7 @@ pub async fn read(
     let roster = tokio::task::spawn_blocking(move || builder.finish(readable)).await.map_err(|_| {
         Problem::new(Kind::Remote, "a defect in giftlist stopped the sync", "your data are as before; try again")
     })?;
-    Ok(Read {
+    Ok(UnsavedSync {
         roster,
         attributes,
         duplicates: walked.duplicates,
@@ -89,7 +89,7 @@ pub fn shrunk(before: usize, now: usize) -> Problem {
     Problem::new(Kind::No, what, "check the account, or run giftlist sync --accept-shrink")
 }
 
-impl Read {
+impl UnsavedSync {
     /// Whether far fewer people came than there were: how many there were, and how many there are.
     pub fn shrink(&self, before: Option<&Roster>) -> Option<(usize, usize)> {
         let (before, now) = (before?.len(), self.roster.len());
@@ -97,7 +97,7 @@ impl Read {
     }
 
     /// Keeps it: marks what is new since the last sync and writes the people down.
-    pub fn keep(self, setup: &Setup, before: Option<&Roster>) -> Synced {
+    pub fn save(self, setup: &Setup, before: Option<&Roster>) -> Synced {
         let people_count = self.roster.len();
         let (roster, new, changed, left) = match before {
             Some(before) => {
@@ -132,10 +132,10 @@ impl Read {
     }
 
     /// Keeps it unless far fewer people came than there were; then it comes back, to be kept after a yes.
-    pub fn end(self, setup: &Setup, before: Option<&Roster>) -> (SyncEnd, Option<Read>) {
+    pub fn end(self, setup: &Setup, before: Option<&Roster>) -> (SyncEnd, Option<UnsavedSync>) {
         match self.shrink(before) {
             Some((before, now)) => (SyncEnd::Shrunk { before, now }, Some(self)),
-            None => (SyncEnd::Kept(Box::new(self.keep(setup, before))), None),
+            None => (SyncEnd::Kept(Box::new(self.save(setup, before))), None),
         }
     }
 }

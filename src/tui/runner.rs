@@ -50,7 +50,7 @@ pub struct Runner {
     /// Signs in with the credentials in use; `None` before there are any.
     client: Arc<Mutex<Option<Arc<PersonioClient>>>>,
     /// A complete sync with far fewer people, until the user says whether to keep it.
-    shrunk: Arc<Mutex<Option<jobs::sync::Read>>>,
+    shrunk: Arc<Mutex<Option<jobs::sync::UnsavedSync>>>,
     scratch: Arc<Mutex<(Option<Arc<Roster>>, Scratch)>>,
     newest_search: Newest,
     newest_sync: Newest,
@@ -285,7 +285,7 @@ impl Runner {
                 let result = Err(Problem::new(Kind::No, "there is no new list", "sync again"));
                 return Msg::SyncEnded { request, result };
             };
-            let synced = read.keep(&target.setup, target.before().as_deref());
+            let synced = read.save(&target.setup, target.before().as_deref());
             Msg::SyncEnded { request, result: Ok(SyncEnd::Kept(Box::new(synced))) }
         });
     }
