@@ -33,10 +33,10 @@ pub async fn test(client: &PersonioClient) -> Result<Duration, Problem> {
 ///
 /// # Errors
 /// When it cannot be written or removed; it is then as it was.
-pub fn keep(setup: &Setup, credentials: &Credentials, in_file: bool) -> Result<Kept, Problem> {
+pub fn save_or_remove(setup: &Setup, credentials: &Credentials, keep: bool) -> Result<Kept, Problem> {
     let Some(paths) = &setup.paths else { return Ok(Kept::Nowhere) };
     let file = paths.credentials_file();
-    if in_file {
+    if keep {
         credentials::save(&file, credentials)?;
         return Ok(Kept::InFile);
     }

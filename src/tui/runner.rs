@@ -212,7 +212,7 @@ impl Runner {
                 Ok(client) => client,
                 Err(problem) => return Msg::CredentialsUsed { kept: Err(problem), switched: None },
             };
-            let kept = jobs::connect::keep(&setup, &credentials, keep);
+            let kept = jobs::connect::save_or_remove(&setup, &credentials, keep);
             let switched = is_switch.then(|| {
                 let session = keeps_session.then(|| jobs::session::load(&setup).ok().flatten()).flatten();
                 Box::new(session.unwrap_or_default())
