@@ -15,12 +15,12 @@ use crate::personio::{BaseUrl, Cause, Error, PersonioClient, Stage, demo};
 pub async fn read(client: &PersonioClient) -> Result<Vec<Attribute>, Problem> {
     match client.attributes().await {
         Ok(attributes) => Ok(attributes),
-        Err(error) => Err(explained(client, error).await),
+        Err(error) => Err(explain(client, error).await),
     }
 }
 
 /// Why the attributes cannot be read: a credential that may read employees lacks something else than one that may not.
-pub(super) async fn explained(client: &PersonioClient, error: Error) -> Problem {
+pub(super) async fn explain(client: &PersonioClient, error: Error) -> Problem {
     if let Error { stage: Stage::Attributes, cause: Cause::Denied { code: 403, message } } = &error
         && client.may_read_employees().await.is_ok()
     {

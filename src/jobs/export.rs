@@ -22,7 +22,7 @@ pub fn write(setup: &Setup, plan: &ExportPlan, path: &str, overwrite: bool) -> R
             "no file was written; widen the query",
         )));
     }
-    let path = expanded(path, setup.home.as_deref());
+    let path = expand_tilde(path, setup.home.as_deref());
     let mut csv = Default::default();
     let write = |out: &mut dyn std::io::Write| {
         csv = plan.write(out)?;
@@ -30,7 +30,7 @@ pub fn write(setup: &Setup, plan: &ExportPlan, path: &str, overwrite: bool) -> R
     };
     let written = if overwrite { atomic::replace(&path, write) } else { atomic::create_new(&path, write) };
     let written = written.map_err(|error| match error {
-        FileError::Exists { bytes, modified, .. } => NotExported::Exists(existing(&path, bytes, modified)),
+        FileError::Exists { bytes, modified, .. } => NotExported::Exists(describe(&path, bytes, modified)),
         other => NotExported::Failed(other.into()),
     })?;
     let written_to = written.path.display().to_string();
@@ -52,14 +52,14 @@ pub fn write(setup: &Setup, plan: &ExportPlan, path: &str, overwrite: bool) -> R
 }
 
 /// `~/x` as a path below the home folder.
-fn expanded(path: &str, home: Option<&Path>) -> PathBuf {
+fn expand_tilde(path: &str, home: Option<&Path>) -> PathBuf {
     match (path.strip_prefix("~/"), home) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => Path::new(path).to_path_buf(),
     }
 }
 
-fn existing(path: &Path, bytes: u64, modified: Option<SystemTime>) -> String {
+fn describe(path: &Path, bytes: u64, modified: Option<SystemTime>) -> String {
     let age = modified.and_then(|modified| i64::try_from(modified.elapsed().ok()?.as_secs()).ok());
     let age = age.map(|age| format!(", written {}", Age::of(age).ago())).unwrap_or_default();
     format!("{} is there already, {} bytes{age}", path.display(), grouped(usize::try_from(bytes).unwrap_or(usize::MAX)))
@@ -72,8 +72,8 @@ mod tests {
     #[test]
     fn a_tilde_is_the_home_folder() {
         let home = Some(Path::new("/home/ann"));
-        assert_eq!(expanded("~/gifts.csv", home), Path::new("/home/ann/gifts.csv"));
-        assert_eq!(expanded("~gifts.csv", home), Path::new("~gifts.csv"));
-        assert_eq!(expanded("gifts.csv", home), Path::new("gifts.csv"));
+        assert_eq!(expand_tilde("~/gifts.csv", home), Path::new("/home/ann/gifts.csv"));
+        assert_eq!(expand_tilde("~gifts.csv", home), Path::new("~gifts.csv"));
+        assert_eq!(expand_tilde("gifts.csv", home), Path::new("gifts.csv"));
     }
 }

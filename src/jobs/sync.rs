@@ -1,7 +1,7 @@
 //! A sync: attributes, then everybody, then the roster, then the file. Complete and kept, or as if it had not been.
 //! Dropping the future stops it at any point.
 
-use super::checklist::explained;
+use super::checklist::explain;
 use super::setup::Setup;
 use super::waits::with_waits;
 use crate::domain::checklist::attribute::Attribute;
@@ -48,7 +48,7 @@ pub async fn read(
     let reading = client.attributes_patiently();
     let attributes = match with_waits(client, reading, |waiting| tell(SyncStage::ReadingAttributes, waiting)).await {
         Ok(attributes) => attributes,
-        Err(error) => return Err(explained(client, error).await),
+        Err(error) => return Err(explain(client, error).await),
     };
     let list = checklist(&attributes, pins);
     let keys = Arc::new(list.keys());
