@@ -62,24 +62,24 @@ pub struct Global {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     #[command(about = format!("Which of the {} fields the credential can read", Field::COUNT))]
-    Check(Check),
+    Check(CheckArgs),
     /// What to tick in Personio, as text to paste
-    Fields(Fields),
+    Fields(FieldsArgs),
     /// Read everybody from Personio
-    Sync(Sync),
+    Sync(SyncArgs),
     /// The people who match a query
-    List(List),
+    List(ListArgs),
     /// Write the people who match a query to a CSV file
-    Export(Export),
+    Export(ExportArgs),
     /// Remove what giftlist keeps on this machine
-    Forget(Forget),
+    Forget(ForgetArgs),
     /// A Personio with a sample company, on this machine
-    DemoServer(DemoServer),
+    DemoServer(DemoServerArgs),
 }
 
 /// Options of `check`.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Check {
+pub struct CheckArgs {
     /// One JSON object
     #[arg(long)]
     pub json: bool,
@@ -91,7 +91,7 @@ pub struct Check {
 /// Options of `fields`.
 #[derive(Clone, Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
-pub struct Fields {
+pub struct FieldsArgs {
     /// Only what cannot be read yet
     #[arg(long)]
     pub missing: bool,
@@ -119,7 +119,7 @@ pub enum PinChange {
 
 /// Options of `sync`.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Sync {
+pub struct SyncArgs {
     /// One JSON object
     #[arg(long)]
     pub json: bool,
@@ -142,7 +142,7 @@ pub enum Format {
 
 /// Whom: what `list` and `export` share.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Whom {
+pub struct QueryArgs {
     /// The query, such as 'office:dublin -status:leave', in quotes; one that begins with - follows --
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
@@ -159,10 +159,10 @@ pub struct Whom {
 
 /// Options of `list`.
 #[derive(Clone, Debug, clap::Args)]
-pub struct List {
+pub struct ListArgs {
     /// Whom.
     #[command(flatten)]
-    pub whom: Whom,
+    pub whom: QueryArgs,
     /// What to write
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -195,10 +195,10 @@ impl From<AddressChoice> for Address {
 
 /// Options of `export`.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Export {
+pub struct ExportArgs {
     /// Whom.
     #[command(flatten)]
-    pub whom: Whom,
+    pub whom: QueryArgs,
     /// The file; - for stdout
     #[arg(short, long, value_name = "FILE")]
     pub output: String,
@@ -216,7 +216,7 @@ pub struct Export {
 /// Options of `forget`.
 #[derive(Clone, Debug, clap::Args)]
 #[group(multiple = false)]
-pub struct ForgetWhat {
+pub struct ForgetScope {
     /// The people and the selection
     #[arg(long)]
     pub cache: bool,
@@ -230,10 +230,10 @@ pub struct ForgetWhat {
 
 /// Options of `forget`.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Forget {
+pub struct ForgetArgs {
     /// What.
     #[command(flatten)]
-    pub what: ForgetWhat,
+    pub what: ForgetScope,
     /// Do not ask
     #[arg(long)]
     pub yes: bool,
@@ -241,7 +241,7 @@ pub struct Forget {
 
 /// Options of `demo-server`.
 #[derive(Clone, Debug, clap::Args)]
-pub struct DemoServer {
+pub struct DemoServerArgs {
     /// The port; 0 takes a free one
     #[arg(long, default_value_t = 0)]
     pub port: u16,

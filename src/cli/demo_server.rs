@@ -1,6 +1,6 @@
 //! `giftlist demo-server`: the embedded Personio for other programs, until a signal ends it.
 
-use super::args::{self, DemoServer};
+use super::args::{self, DemoServerArgs};
 use super::environment::{BASE_URL, CLIENT_ID, CLIENT_SECRET};
 use super::{clock, output};
 use crate::domain::fields::Field;
@@ -10,7 +10,7 @@ use crate::tui::terminal::Signals;
 use std::time::Duration;
 
 /// Starts it, prints how to reach it, and serves; exit 128+n after signal n.
-pub async fn run(options: &DemoServer) -> Result<u8, Problem> {
+pub async fn run(options: &DemoServerArgs) -> Result<u8, Problem> {
     let failed = |error: std::io::Error| {
         Problem::new(
             Kind::File,

@@ -1,6 +1,6 @@
 //! `giftlist export`: the people who match a query, as a file.
 
-use super::args::{Export, Global};
+use super::args::{ExportArgs, Global};
 use super::people::{Question, people};
 use super::setting::{Setting, spreadsheet_delimiter};
 use super::{clock, output};
@@ -12,7 +12,7 @@ use crate::domain::text::safe_text::SafeText;
 use crate::jobs;
 
 /// Writes the file and says what is in it; exit 1 if nobody matches.
-pub async fn run(global: &Global, options: &Export) -> Result<u8, Problem> {
+pub async fn run(global: &Global, options: &ExportArgs) -> Result<u8, Problem> {
     let question = Question::of(&options.whom, clock::today()?)?;
     let preset = Preset::named(&options.preset)?;
     let columns = options.whom.columns.as_deref().map(Column::list).transpose()?;
@@ -70,7 +70,7 @@ fn print(plan: &ExportPlan) -> Result<Exported, Problem> {
     })
 }
 
-fn write(setting: &Setting, plan: &ExportPlan, options: &Export) -> Result<Exported, Problem> {
+fn write(setting: &Setting, plan: &ExportPlan, options: &ExportArgs) -> Result<Exported, Problem> {
     jobs::export::write(&setting.setup, plan, &options.output, options.force).map_err(|error| match error {
         NotExported::Exists(existing) => {
             Problem::new(Kind::File, existing, "name another file, or add --force to replace it")

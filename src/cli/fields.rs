@@ -15,7 +15,7 @@ use crate::jobs;
 const MAX_KEY_BYTES: usize = 200;
 
 /// Prints the list, or what is left to do, or keeps a choice.
-pub async fn run(global: &Global, options: &args::Fields) -> Result<u8, Problem> {
+pub async fn run(global: &Global, options: &args::FieldsArgs) -> Result<u8, Problem> {
     match &options.change {
         None if !options.missing => output::print(&list_to_tick())?,
         None => {

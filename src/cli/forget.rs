@@ -1,6 +1,6 @@
 //! `giftlist forget`: removes what is kept on this machine, and says what it was.
 
-use super::args::{Forget, Global};
+use super::args::{ForgetArgs, Global};
 use super::environment::paths;
 use super::{clock, output};
 use crate::domain::problem::{Kind, Problem};
@@ -9,7 +9,7 @@ use crate::jobs::forget::{Scope, forget};
 use std::io::{BufRead, IsTerminal, Write};
 
 /// Asks where it may ask, removes, and names each file.
-pub fn run(global: &Global, options: &Forget) -> Result<u8, Problem> {
+pub fn run(global: &Global, options: &ForgetArgs) -> Result<u8, Problem> {
     let paths = paths(&global.profile)?;
     let given = match (options.what.cache, options.what.credentials, options.what.all) {
         (true, ..) => Some(Scope::Cache),

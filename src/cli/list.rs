@@ -1,6 +1,6 @@
 //! `giftlist list`: the people who match a query, for people and for programs.
 
-use super::args::{Format, Global, List};
+use super::args::{Format, Global, ListArgs};
 use super::people::{Chosen, Question, people};
 use super::setting::Setting;
 use super::{clock, output};
@@ -26,7 +26,7 @@ const USUAL: [Column; 6] = [
 const MAX_CELL_COLUMNS: usize = 40;
 
 /// Prints them; exit 1 if nobody matches.
-pub async fn run(global: &Global, options: &List) -> Result<u8, Problem> {
+pub async fn run(global: &Global, options: &ListArgs) -> Result<u8, Problem> {
     let question = Question::of(&options.whom, clock::today()?)?;
     let columns = options.whom.columns.as_deref().map(Column::list).transpose()?;
     let sorts = options.sort.as_deref().map(sorts).transpose()?.unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The people for a command: of the last sync where they can be used, else of a new one; and whom of them it is about.
 
-use super::args::{Global, Whom};
+use super::args::{Global, QueryArgs};
 use super::output;
 use super::setting::Setting;
 use super::sync::read_with_progress;
@@ -82,7 +82,7 @@ impl Question {
     ///
     /// # Errors
     /// Usage, with the column of the query that is wrong.
-    pub fn of(whom: &Whom, today: Day) -> Result<Question, Problem> {
+    pub fn of(whom: &QueryArgs, today: Day) -> Result<Question, Problem> {
         let query = whom.query.join(" ");
         let gift_date = match &whom.gift_date {
             None => today,

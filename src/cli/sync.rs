@@ -1,6 +1,6 @@
 //! `giftlist sync`: everybody, anew.
 
-use super::args::{Global, Sync};
+use super::args::{Global, SyncArgs};
 use super::output::{self, Progress};
 use super::setting::Setting;
 use crate::domain::problem::Problem;
@@ -11,7 +11,7 @@ use crate::personio::PersonioClient;
 use std::sync::Arc;
 
 /// Reads everybody and keeps them; says what changed.
-pub async fn run(global: &Global, options: &Sync) -> Result<u8, Problem> {
+pub async fn run(global: &Global, options: &SyncArgs) -> Result<u8, Problem> {
     let setting = Setting::read(global)?;
     let client = setting.client()?;
     let before = jobs::people::last(&setting.setup).unwrap_or_else(|problem| {
