@@ -145,7 +145,7 @@ pub enum Format {
 pub struct QueryArgs {
     /// The query, such as 'office:dublin -status:leave', in quotes; one that begins with - follows --
     #[arg(value_name = "QUERY")]
-    pub query: Vec<String>,
+    pub words: Vec<String>,
     /// The columns, by name, with commas
     #[arg(long, value_name = "NAMES")]
     pub columns: Option<String>,
@@ -162,7 +162,7 @@ pub struct QueryArgs {
 pub struct ListArgs {
     /// Whom.
     #[command(flatten)]
-    pub whom: QueryArgs,
+    pub query: QueryArgs,
     /// What to write
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -198,7 +198,7 @@ impl From<AddressChoice> for Address {
 pub struct ExportArgs {
     /// Whom.
     #[command(flatten)]
-    pub whom: QueryArgs,
+    pub query: QueryArgs,
     /// The file; - for stdout
     #[arg(short, long, value_name = "FILE")]
     pub output: String,
@@ -351,11 +351,11 @@ mod tests {
         let Ok(Args { command: Some(Command::List(list)), .. }) = read("giftlist list office:dublin anna") else {
             panic!()
         };
-        assert_eq!(list.whom.query, ["office:dublin", "anna"]);
+        assert_eq!(list.query.words, ["office:dublin", "anna"]);
         let Ok(Args { command: Some(Command::List(list)), .. }) = read("giftlist list --sort -hire_date -- -anna")
         else {
             panic!()
         };
-        assert_eq!((list.whom.query[0].as_str(), list.sort.as_deref()), ("-anna", Some("-hire_date")));
+        assert_eq!((list.query.words[0].as_str(), list.sort.as_deref()), ("-anna", Some("-hire_date")));
     }
 }

@@ -13,13 +13,13 @@ use crate::jobs;
 
 /// Writes the file and says what is in it; exit 1 if nobody matches.
 pub async fn run(global: &Global, options: &ExportArgs) -> Result<u8, Problem> {
-    let question = Question::of(&options.whom, clock::today()?)?;
+    let question = Question::of(&options.query, clock::today()?)?;
     let preset = Preset::named(&options.preset)?;
-    let columns = options.whom.columns.as_deref().map(Column::list).transpose()?;
+    let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let setting = Setting::read(global)?;
     let people = people(&setting, global).await?;
     // In a file leavers are never a side effect of a query.
-    let chosen = question.ask(&people, options.whom.include_leavers, &[])?;
+    let chosen = question.ask(&people, options.query.include_leavers, &[])?;
     let address = options.address.into();
     let plan = ExportPlan {
         columns: match columns {

@@ -27,12 +27,12 @@ const MAX_CELL_COLUMNS: usize = 40;
 
 /// Prints them; exit 1 if nobody matches.
 pub async fn run(global: &Global, options: &ListArgs) -> Result<u8, Problem> {
-    let question = Question::of(&options.whom, clock::today()?)?;
-    let columns = options.whom.columns.as_deref().map(Column::list).transpose()?;
+    let question = Question::of(&options.query, clock::today()?)?;
+    let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let sorts = options.sort.as_deref().map(sorts).transpose()?.unwrap_or_default();
     let setting = Setting::read(global)?;
     let people = people(&setting, global).await?;
-    let with_leavers = options.whom.include_leavers || question.names_leavers();
+    let with_leavers = options.query.include_leavers || question.names_leavers();
     let chosen = question.ask(&people, with_leavers, &sorts)?;
     match options.format {
         Format::Table => output::print(&table(&chosen, columns.as_deref().unwrap_or(&USUAL)))?,

@@ -83,7 +83,7 @@ impl Question {
     /// # Errors
     /// Usage, with the column of the query that is wrong.
     pub fn of(whom: &QueryArgs, today: Day) -> Result<Question, Problem> {
-        let query = whom.query.join(" ");
+        let query = whom.words.join(" ");
         let gift_date = match &whom.gift_date {
             None => today,
             Some(text) => Day::parse(text).filter(|_| text.trim().len() == 10).ok_or_else(|| {
