@@ -1,7 +1,7 @@
 //! `giftlist export`: the people who match a query, as a file.
 
 use super::args::{ExportArgs, Global};
-use super::people::{Question, people};
+use super::people::{PeopleQuery, people};
 use super::setting::{Setting, spreadsheet_delimiter};
 use super::{clock, output};
 use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
@@ -13,13 +13,13 @@ use crate::jobs;
 
 /// Writes the file and says what is in it; exit 1 if nobody matches.
 pub async fn run(global: &Global, options: &ExportArgs) -> Result<u8, Problem> {
-    let question = Question::of(&options.query, clock::today()?)?;
+    let query = PeopleQuery::parse(&options.query, clock::today()?)?;
     let preset = Preset::named(&options.preset)?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let setting = Setting::read(global)?;
     let people = people(&setting, global).await?;
     // In a file leavers are never a side effect of a query.
-    let chosen = question.ask(&people, options.query.include_leavers, &[])?;
+    let matches = query.find(&people, options.query.include_leavers, &[])?;
     let address = options.address.into();
     let plan = ExportPlan {
         columns: match columns {
@@ -27,14 +27,14 @@ pub async fn run(global: &Global, options: &ExportArgs) -> Result<u8, Problem> {
             None => preset.columns_for(address),
         },
         dialect: preset.dialect(spreadsheet_delimiter(&setting.config)),
-        roster: chosen.roster.clone(),
-        marks: chosen.marks.clone(),
-        dates: chosen.dates,
-        who: chosen.who.clone(),
+        roster: matches.roster.clone(),
+        marks: matches.marks.clone(),
+        dates: matches.dates,
+        who: matches.who.clone(),
         address,
     };
     if plan.count() == 0 {
-        chosen.tell_hidden();
+        matches.report_hidden();
         return Err(Problem::new(Kind::No, "nobody matches", "no file was written; widen the query"));
     }
     let is_to_stdout = options.output == "-";
@@ -43,8 +43,8 @@ pub async fn run(global: &Global, options: &ExportArgs) -> Result<u8, Problem> {
         output::note(&warning.to_string());
     }
     let mut summary = format!("{}: {}", exported.path, exported.summary());
-    if chosen.hidden_leavers > 0 {
-        summary.push_str(&format!("; left out: {} leavers (--include-leavers)", chosen.hidden_leavers));
+    if matches.hidden_leavers > 0 {
+        summary.push_str(&format!("; left out: {} leavers (--include-leavers)", matches.hidden_leavers));
     }
     let summary = SafeText::of(&summary).to_string();
     if is_to_stdout {

@@ -1,7 +1,7 @@
 //! `giftlist list`: the people who match a query, for people and for programs.
 
 use super::args::{Format, Global, ListArgs};
-use super::people::{Chosen, Question, people};
+use super::people::{Matches, PeopleQuery, people};
 use super::setting::Setting;
 use super::{clock, output};
 use crate::domain::export::csv::{Cell, CsvWriter, Dialect};
@@ -27,20 +27,20 @@ const MAX_CELL_COLUMNS: usize = 40;
 
 /// Prints them; exit 1 if nobody matches.
 pub async fn run(global: &Global, options: &ListArgs) -> Result<u8, Problem> {
-    let question = Question::of(&options.query, clock::today()?)?;
+    let query = PeopleQuery::parse(&options.query, clock::today()?)?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let sorts = options.sort.as_deref().map(sorts).transpose()?.unwrap_or_default();
     let setting = Setting::read(global)?;
     let people = people(&setting, global).await?;
-    let with_leavers = options.query.include_leavers || question.names_leavers();
-    let chosen = question.ask(&people, with_leavers, &sorts)?;
+    let with_leavers = options.query.include_leavers || query.names_leavers();
+    let matches = query.find(&people, with_leavers, &sorts)?;
     match options.format {
-        Format::Table => output::print(&table(&chosen, columns.as_deref().unwrap_or(&USUAL)))?,
-        Format::Json => output::print(&json(&chosen, columns.as_deref()))?,
-        Format::Csv => output::write_file(&csv(&chosen, columns)?)?,
+        Format::Table => output::print(&table(&matches, columns.as_deref().unwrap_or(&USUAL)))?,
+        Format::Json => output::print(&json(&matches, columns.as_deref()))?,
+        Format::Csv => output::write_file(&csv(&matches, columns)?)?,
     }
-    chosen.tell_hidden();
-    if chosen.rows.is_empty() {
+    matches.report_hidden();
+    if matches.rows.is_empty() {
         output::note("nobody matches: widen the query");
         return Ok(ProblemKind::No.exit_code());
     }
@@ -51,14 +51,14 @@ fn sorts(names: &str) -> Result<Vec<Sort>, Problem> {
     names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Sort::named).collect()
 }
 
-fn context(chosen: &Chosen) -> ColumnContext<'_> {
-    ColumnContext { roster: &chosen.roster, marks: &chosen.marks, dates: chosen.dates, address: Address::Work }
+fn context(matches: &Matches) -> ColumnContext<'_> {
+    ColumnContext { roster: &matches.roster, marks: &matches.marks, dates: matches.dates, address: Address::Work }
 }
 
-fn table(chosen: &Chosen, columns: &[Column]) -> String {
-    let context = context(chosen);
+fn table(matches: &Matches, columns: &[Column]) -> String {
+    let context = context(matches);
     let mut lines: Vec<Vec<SafeText>> = vec![columns.iter().map(|column| SafeText::of(column.title())).collect()];
-    for &row in chosen.rows.iter() {
+    for &row in matches.rows.iter() {
         lines.push(columns.iter().map(|column| SafeText::of(&column.value(&context, row).text())).collect());
     }
     let widths: Vec<usize> = (0..columns.len())
@@ -78,14 +78,14 @@ fn table(chosen: &Chosen, columns: &[Column]) -> String {
     text
 }
 
-fn json(chosen: &Chosen, columns: Option<&[Column]>) -> String {
-    let context = context(chosen);
+fn json(matches: &Matches, columns: Option<&[Column]>) -> String {
+    let context = context(matches);
     let all: Vec<Column> = match columns {
         Some(columns) => columns.to_vec(),
         None => Field::all().map(Column::Field).chain([Column::PersonioId]).collect(),
     };
     let mut text = String::from("[");
-    for (place, &row) in chosen.rows.iter().enumerate() {
+    for (place, &row) in matches.rows.iter().enumerate() {
         text.push_str(if place == 0 { "\n" } else { ",\n" });
         let object: Map<String, Value> =
             all.iter().map(|column| (column.id().to_string(), json_value(*column, &context, row))).collect();
@@ -108,16 +108,16 @@ fn json_value(column: Column, context: &ColumnContext, row: crate::domain::peopl
     }
 }
 
-fn csv(chosen: &Chosen, columns: Option<Vec<Column>>) -> Result<Vec<u8>, Problem> {
+fn csv(matches: &Matches, columns: Option<Vec<Column>>) -> Result<Vec<u8>, Problem> {
     let columns =
         columns.unwrap_or_else(|| [Column::PersonioId].into_iter().chain(Field::all().map(Column::Field)).collect());
     let dialect = Dialect { byte_order_mark: false, delimiter: b',', quote_all: false, guard: false, header: true };
-    let context = context(chosen);
+    let context = context(matches);
     let mut bytes = Vec::new();
     let mut write = || -> std::io::Result<()> {
         let mut csv = CsvWriter::new(&mut bytes, dialect)?;
         csv.header(&columns.iter().map(|column| column.id()).collect::<Vec<_>>())?;
-        for &row in chosen.rows.iter() {
+        for &row in matches.rows.iter() {
             let values: Vec<ColumnValue> = columns.iter().map(|column| column.value(&context, row)).collect();
             csv.row(values.iter().map(Cell::from))?;
         }

@@ -55,7 +55,7 @@ pub async fn people(setting: &Setting, global: &Global) -> Result<People, Proble
 }
 
 /// Whom a command is about.
-pub struct Chosen {
+pub struct Matches {
     /// The people.
     pub roster: Arc<Roster>,
     /// Their marks on the gift date.
@@ -71,20 +71,20 @@ pub struct Chosen {
 }
 
 /// The query of the arguments, and the dates, before anybody is asked.
-pub struct Question {
+pub struct PeopleQuery {
     query: String,
     dates: Dates,
     node: crate::domain::query::Node,
 }
 
-impl Question {
+impl PeopleQuery {
     /// Understands query and date as far as that goes without the people.
     ///
     /// # Errors
     /// Usage, with the column of the query that is wrong.
-    pub fn of(whom: &QueryArgs, today: Day) -> Result<Question, Problem> {
-        let query = whom.words.join(" ");
-        let gift_date = match &whom.gift_date {
+    pub fn parse(args: &QueryArgs, today: Day) -> Result<PeopleQuery, Problem> {
+        let query = args.words.join(" ");
+        let gift_date = match &args.gift_date {
             None => today,
             Some(text) => Day::parse(text).filter(|_| text.trim().len() == 10).ok_or_else(|| {
                 Problem::new(Kind::Usage, format!("--gift-date {text} is no date"), "write it as 2026-12-24")
@@ -95,11 +95,11 @@ impl Question {
             let what = "selected: is of the screen, and a command has no selection";
             return Err(Problem::new(Kind::Usage, what, "leave it out of the query"));
         }
-        let question = Question { query, dates: Dates { today, gift_date }, node };
+        let query = PeopleQuery { query, dates: Dates { today, gift_date }, node };
         // A wrong field or value is told before anybody is read.
         let nobody = Roster::empty();
-        question.plan(&nobody, &Marks::on(gift_date, &nobody))?;
-        Ok(question)
+        query.plan(&nobody, &Marks::on(gift_date, &nobody))?;
+        Ok(query)
     }
 
     fn plan(&self, roster: &Roster, marks: &Marks) -> Result<Plan, Problem> {
@@ -116,7 +116,7 @@ impl Question {
     ///
     /// # Errors
     /// As [`Question::of`].
-    pub fn ask(&self, people: &People, with_leavers: bool, sorts: &[Sort]) -> Result<Chosen, Problem> {
+    pub fn find(&self, people: &People, with_leavers: bool, sorts: &[Sort]) -> Result<Matches, Problem> {
         let roster = people.roster.clone();
         let marks = Arc::new(Marks::on(self.dates.gift_date, &roster));
         let plan = self.plan(&roster, &marks)?;
@@ -129,7 +129,7 @@ impl Question {
             sorts: sorts.to_vec(),
         };
         let found = search.find(&mut Scratch::default());
-        Ok(Chosen {
+        Ok(Matches {
             marks,
             dates: self.dates,
             rows: found.rows,
@@ -140,9 +140,9 @@ impl Question {
     }
 }
 
-impl Chosen {
+impl Matches {
     /// Says on stderr who is left out.
-    pub fn tell_hidden(&self) {
+    pub fn report_hidden(&self) {
         if self.hidden_leavers > 0 {
             output::note(&format!("hidden: {} leavers (--include-leavers)", self.hidden_leavers));
         }
