@@ -21,11 +21,11 @@ pub async fn run(global: &Global, options: &CheckArgs) -> Result<u8, Problem> {
     let setting = Setting::read(global)?;
     let client = setting.client()?;
     let list = match options.wait.filter(|&seconds| seconds > 0) {
-        None => checklist(&telling(&client, jobs::checklist::read(&client)).await?, &setting.config.pins),
+        None => checklist(&report_waits(&client, jobs::checklist::read(&client)).await?, &setting.config.pins),
         Some(seconds) => wait(&client, &setting, Duration::from_secs(seconds)).await?,
     };
     if options.json {
-        output::print(&format!("{}\n", output::harmless(&as_json(&list))))?;
+        output::print(&format!("{}\n", output::escape_json(&as_json(&list))))?;
     } else {
         output::print(&as_text(&list))?;
     }
@@ -33,7 +33,7 @@ pub async fn run(global: &Global, options: &CheckArgs) -> Result<u8, Problem> {
 }
 
 /// Awaits an answer; a wait is told on stderr.
-async fn telling<T>(client: &PersonioClient, answer: impl Future<Output = T>) -> T {
+async fn report_waits<T>(client: &PersonioClient, answer: impl Future<Output = T>) -> T {
     let tell = |waiting: Option<Waiting>| {
         if let Some(waiting) = waiting {
             output::progress(&format!("waiting {} s: {}", waiting.time.as_secs_f64().ceil(), waiting.reason));
@@ -58,7 +58,7 @@ async fn wait(client: &PersonioClient, setting: &Setting, time: Duration) -> Res
             }
             jobs::checklist::read(client).await
         };
-        let Ok(read) = tokio::time::timeout_at(end, telling(client, reading)).await else { return last };
+        let Ok(read) = tokio::time::timeout_at(end, report_waits(client, reading)).await else { return last };
         let pause = poll.after(&read);
         match read {
             Ok(attributes) => {

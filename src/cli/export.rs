@@ -60,7 +60,7 @@ fn print(plan: &ExportPlan) -> Result<Exported, Problem> {
     let written = plan
         .write(&mut bytes)
         .map_err(|error| Problem::new(Kind::File, format!("the file cannot be made, {error}"), "try fewer columns"))?;
-    output::write_file(&bytes)?;
+    output::print_file(&bytes)?;
     Ok(Exported {
         path: "standard output".into(),
         rows: written.rows,

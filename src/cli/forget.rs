@@ -20,7 +20,7 @@ pub fn run(global: &Global, options: &ForgetArgs) -> Result<u8, Problem> {
     let scope = match (given, options.yes) {
         (Some(scope), true) => scope,
         (None, true) => Scope::Cache,
-        (given, false) => match ask(given)? {
+        (given, false) => match confirm(given)? {
             Some(scope) => scope,
             None => {
                 output::print("Nothing was removed.\n")?;
@@ -53,7 +53,7 @@ pub fn run(global: &Global, options: &ForgetArgs) -> Result<u8, Problem> {
     }
 }
 
-fn ask(given: Option<Scope>) -> Result<Option<Scope>, Problem> {
+fn confirm(given: Option<Scope>) -> Result<Option<Scope>, Problem> {
     if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
         return Err(Problem::new(Kind::Usage, "nothing was removed, since nobody can be asked", "add --yes"));
     }

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use std::fmt::Write;
 
 /// Columns for people, where none are named.
-const USUAL: [Column; 6] = [
+const DEFAULT_COLUMNS: [Column; 6] = [
     Column::Name,
     Column::Field(Field::Email),
     Column::Field(Field::Department),
@@ -35,9 +35,9 @@ pub async fn run(global: &Global, options: &ListArgs) -> Result<u8, Problem> {
     let with_leavers = options.query.include_leavers || query.names_leavers();
     let matches = query.find(&people, with_leavers, &sorts)?;
     match options.format {
-        Format::Table => output::print(&table(&matches, columns.as_deref().unwrap_or(&USUAL)))?,
+        Format::Table => output::print(&table(&matches, columns.as_deref().unwrap_or(&DEFAULT_COLUMNS)))?,
         Format::Json => output::print(&json(&matches, columns.as_deref()))?,
-        Format::Csv => output::write_file(&csv(&matches, columns)?)?,
+        Format::Csv => output::print_file(&csv(&matches, columns)?)?,
     }
     matches.report_hidden();
     if matches.rows.is_empty() {
@@ -89,7 +89,7 @@ fn json(matches: &Matches, columns: Option<&[Column]>) -> String {
         text.push_str(if place == 0 { "\n" } else { ",\n" });
         let object: Map<String, Value> =
             all.iter().map(|column| (column.id().to_string(), json_value(*column, &context, row))).collect();
-        text.push_str(&output::harmless(&Value::Object(object)));
+        text.push_str(&output::escape_json(&Value::Object(object)));
     }
     text.push_str("\n]\n");
     text

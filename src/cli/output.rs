@@ -39,7 +39,7 @@ pub fn write(bytes: &[u8]) -> Result<(), Problem> {
 ///
 /// # Errors
 /// As [`print`].
-pub fn write_file(bytes: &[u8]) -> Result<(), Problem> {
+pub fn print_file(bytes: &[u8]) -> Result<(), Problem> {
     if !io::stdout().is_terminal() {
         return write(bytes);
     }
@@ -50,7 +50,7 @@ pub fn write_file(bytes: &[u8]) -> Result<(), Problem> {
 }
 
 /// JSON in which every character that could do something to a terminal is written as `\u…`: the same values.
-pub fn harmless(value: &serde_json::Value) -> String {
+pub fn escape_json(value: &serde_json::Value) -> String {
     let json = value.to_string();
     if json.is_ascii() && !json.contains('\u{7f}') {
         return json;

@@ -115,7 +115,7 @@ impl PeopleQuery {
     /// Answers it.
     ///
     /// # Errors
-    /// As [`Question::of`].
+    /// As [`PeopleQuery::parse`].
     pub fn find(&self, people: &People, with_leavers: bool, sorts: &[Sort]) -> Result<Matches, Problem> {
         let roster = people.roster.clone();
         let marks = Arc::new(Marks::on(self.dates.gift_date, &roster));
