@@ -46,10 +46,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             runtime.shutdown_timeout(LAST_WRITES);
             code
         }
-        Err(args::Refused::Help(text)) => {
+        Err(args::ArgsError::Help(text)) => {
             output::print(&text).map_or_else(|problem| problem.kind().exit_code(), |()| 0)
         }
-        Err(args::Refused::Usage(line)) => {
+        Err(args::ArgsError::Usage(line)) => {
             output::error(&line);
             Kind::Usage.exit_code()
         }

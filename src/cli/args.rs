@@ -258,7 +258,7 @@ pub struct DemoServerArgs {
 
 /// Why there are no arguments to run.
 #[derive(Debug)]
-pub enum Refused {
+pub enum ArgsError {
     /// Help or the version was asked for.
     Help(String),
     /// Something is wrong with them: one line.
@@ -269,14 +269,14 @@ impl Args {
     /// Reads the arguments.
     ///
     /// # Errors
-    /// See [`Refused`].
-    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Args, Refused> {
+    /// See [`ArgsError`].
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Args, ArgsError> {
         use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
         Args::try_parse_from(arguments).map_err(|error| {
             let text = error.render().to_string();
             match error.kind() {
-                DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand => Refused::Help(text),
-                _ => Refused::Usage(one_line(&text)),
+                DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand => ArgsError::Help(text),
+                _ => ArgsError::Usage(one_line(&text)),
             }
         })
     }
@@ -311,7 +311,7 @@ mod tests {
     use super::*;
     use clap::CommandFactory;
 
-    fn read(line: &str) -> Result<Args, Refused> {
+    fn read(line: &str) -> Result<Args, ArgsError> {
         Args::read(line.split(' ').map(OsString::from))
     }
 
@@ -341,7 +341,7 @@ mod tests {
             "giftlist check --wait soon",
             "giftlist forget --all --cache",
         ] {
-            let Err(Refused::Usage(text)) = read(line) else { panic!("{line}") };
+            let Err(ArgsError::Usage(text)) = read(line) else { panic!("{line}") };
             assert!(!text.contains('\n') && text.ends_with("giftlist --help shows what there is"), "{text}");
         }
     }
