@@ -8,7 +8,7 @@ use std::io;
 use std::time::Duration;
 
 /// Most bytes handed to the terminal at once; more could block although some room was reported.
-const PIECE_BYTES: usize = 4096;
+const CHUNK_BYTES: usize = 4096;
 
 /// Makes this process unreadable to others of the same user, and keeps its memory out of core dumps. A file that grows
 /// over its limit becomes an error instead of a death. The first thing in `main`; failures are not worth stopping for.
@@ -39,9 +39,9 @@ pub fn terminal_size() -> Option<(u16, u16)> {
 
 /// Waits for the terminal behind stdin or stdout to hang up, at most so long; whether it did. Reads nothing, and is
 /// not woken by input.
-pub fn terminal_is_gone_within(patience: Duration) -> bool {
+pub fn wait_for_hangup(timeout: Duration) -> bool {
     const GONE: libc::c_short = libc::POLLHUP | libc::POLLERR | libc::POLLNVAL;
-    poll([(libc::STDIN_FILENO, 0), (libc::STDOUT_FILENO, 0)], patience)
+    poll([(libc::STDIN_FILENO, 0), (libc::STDOUT_FILENO, 0)], timeout)
         .is_ok_and(|happened| happened.into_iter().any(|events| events & GONE != 0))
 }
 
@@ -64,18 +64,18 @@ pub fn silence_terminal() {
 ///
 /// # Errors
 /// `TimedOut` when it takes no more (a part may have been written), else what the system says.
-pub fn write_terminal(mut bytes: &[u8], patience: Duration) -> io::Result<()> {
+pub fn write_terminal(mut bytes: &[u8], timeout: Duration) -> io::Result<()> {
     while !bytes.is_empty() {
-        match poll([(libc::STDOUT_FILENO, libc::POLLOUT)], patience) {
+        match poll([(libc::STDOUT_FILENO, libc::POLLOUT)], timeout) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
             Ok([0]) => return Err(io::ErrorKind::TimedOut.into()),
             Ok([ready]) if ready & libc::POLLOUT == 0 => return Err(io::ErrorKind::BrokenPipe.into()),
             Ok(_) => {}
         }
-        let piece = &bytes[..bytes.len().min(PIECE_BYTES)];
+        let chunk = &bytes[..bytes.len().min(CHUNK_BYTES)];
         // SAFETY: pointer and length are those of a live slice.
-        let written = unsafe { libc::write(libc::STDOUT_FILENO, piece.as_ptr().cast(), piece.len()) };
+        let written = unsafe { libc::write(libc::STDOUT_FILENO, chunk.as_ptr().cast(), chunk.len()) };
         match usize::try_from(written) {
             Ok(written) => bytes = &bytes[written..],
             Err(_) => match io::Error::last_os_error() {
@@ -89,12 +89,9 @@ pub fn write_terminal(mut bytes: &[u8], patience: Duration) -> io::Result<()> {
 }
 
 /// What happened on each descriptor of those events (hang-up and errors always count); 0 where nothing did in time.
-fn poll<const N: usize>(
-    asked: [(libc::c_int, libc::c_short); N],
-    patience: Duration,
-) -> io::Result<[libc::c_short; N]> {
+fn poll<const N: usize>(asked: [(libc::c_int, libc::c_short); N], timeout: Duration) -> io::Result<[libc::c_short; N]> {
     let mut polled = asked.map(|(fd, events)| libc::pollfd { fd, events, revents: 0 });
-    let wait_ms = libc::c_int::try_from(patience.as_millis()).unwrap_or(libc::c_int::MAX);
+    let wait_ms = libc::c_int::try_from(timeout.as_millis()).unwrap_or(libc::c_int::MAX);
     // SAFETY: N of them, owned by this stack.
     let answered = unsafe { libc::poll(polled.as_mut_ptr(), N as libc::nfds_t, wait_ms) };
     if answered < 0 { Err(io::Error::last_os_error()) } else { Ok(polled.map(|one| one.revents)) }

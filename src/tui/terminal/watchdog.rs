@@ -131,7 +131,7 @@ impl Watchdog {
 
 /// Waits until the terminal is gone, or the watchdog is.
 fn await_hang_up(orders: &WeakUnboundedSender<u8>, on_gone: impl FnOnce()) {
-    while !sys::terminal_is_gone_within(CHECK_INTERVAL) {
+    while !sys::wait_for_hangup(CHECK_INTERVAL) {
         if orders.upgrade().is_none() {
             return;
         }
