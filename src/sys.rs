@@ -101,7 +101,7 @@ fn poll<const N: usize>(asked: [(libc::c_int, libc::c_short); N], timeout: Durat
 ///
 /// With the signal that shells use, not SIGSTOP: where no shell waits to continue us (`ssh -t host giftlist`) the
 /// system then drops it, and the admin is not left with a frozen screen.
-pub fn stop_self() {
+pub fn suspend() {
     // SAFETY: the actions are zeroed (no flags, empty mask) before use, and the old one is put back.
     unsafe {
         let mut before: libc::sigaction = std::mem::zeroed();

@@ -89,7 +89,7 @@ impl Tty {
     /// Gives the terminal to the shell, stops, and takes it again when continued.
     pub fn suspend(&mut self) {
         self.leave();
-        sys::stop_self();
+        sys::suspend();
         let _ = self.reenter();
     }
 
