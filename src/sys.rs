@@ -1,17 +1,17 @@
-//! What only the system can do: hide this process from debuggers and core dumps, ask whether the terminal is still
-//! there, write to it with limited patience, stop and end the process. The only module with `unsafe`; Unix.
-//! Knows nothing of gifting, files or screens.
+//! System calls: hide this process from debuggers and core dumps, ask whether the terminal is still there, write to it
+//! with a timeout, suspend and end the process. The only module with `unsafe`; Unix only.
 
 #![allow(unsafe_code)]
 
 use std::io;
 use std::time::Duration;
 
-/// Most bytes handed to the terminal at once; more could block although some room was reported.
+/// Bytes written to the terminal at once. `poll` says that there is room, not how much; a larger write could block.
 const CHUNK_BYTES: usize = 4096;
 
-/// Makes this process unreadable to others of the same user, and keeps its memory out of core dumps. A file that grows
-/// over its limit becomes an error instead of a death. The first thing in `main`; failures are not worth stopping for.
+/// Makes this process unreadable to other processes of the same user and keeps its memory, with the client secret in
+/// it, out of core dumps. Writing beyond the limit on file sizes becomes an error instead of killing the process. To be
+/// called first in `main`; failures are ignored, since nothing depends on it.
 pub fn harden() {
     // SAFETY: plain system calls with constant arguments; the limit lives on this stack.
     unsafe {
@@ -23,13 +23,13 @@ pub fn harden() {
     }
 }
 
-/// The user whose rights this process has.
+/// The effective user id: new files belong to it.
 pub fn user_id() -> u32 {
     // SAFETY: has no arguments and cannot fail.
     unsafe { libc::geteuid() }
 }
 
-/// Columns and rows of the terminal on stdout; `None` if there is none or it does not know.
+/// Columns and rows of the terminal on stdout; `None` if stdout is no terminal, or one that does not know its size.
 pub fn terminal_size() -> Option<(u16, u16)> {
     let mut size = libc::winsize { ws_row: 0, ws_col: 0, ws_xpixel: 0, ws_ypixel: 0 };
     // SAFETY: the request fills in exactly one `winsize`.
@@ -37,19 +37,19 @@ pub fn terminal_size() -> Option<(u16, u16)> {
     (asked == 0 && size.ws_col > 0 && size.ws_row > 0).then_some((size.ws_col, size.ws_row))
 }
 
-/// Waits for the terminal behind stdin or stdout to hang up, at most so long; whether it did. Reads nothing, and is
-/// not woken by input.
+/// Waits until the terminal behind stdin or stdout hangs up; false if it is still there after `timeout`. Reads nothing
+/// and is not woken by input.
 pub fn wait_for_hangup(timeout: Duration) -> bool {
     const GONE: libc::c_short = libc::POLLHUP | libc::POLLERR | libc::POLLNVAL;
     poll([(libc::STDIN_FILENO, 0), (libc::STDOUT_FILENO, 0)], timeout)
         .is_ok_and(|happened| happened.into_iter().any(|events| events & GONE != 0))
 }
 
-/// Says nothing more to a dead terminal: stdout and stderr become `/dev/null`, and stdin a pipe that stays empty, so
-/// that a thread which reads the end of the terminal over and over waits instead.
+/// Detaches from a dead terminal. Stdout and stderr become `/dev/null`; stdin becomes a pipe that stays empty, because
+/// a thread that still reads it would otherwise see end of file in a busy loop.
 pub fn silence_terminal() {
     let mut pipe = [-1; 2];
-    // SAFETY: the path is a C string, the array has two places; descriptors are numbers, those opened here stay open.
+    // SAFETY: the path is a C string, the array holds two descriptors, and those opened here stay open.
     unsafe {
         let null = libc::open(c"/dev/null".as_ptr(), libc::O_RDWR | libc::O_CLOEXEC);
         let piped = libc::pipe(pipe.as_mut_ptr());
@@ -59,11 +59,11 @@ pub fn silence_terminal() {
     }
 }
 
-/// Writes all to the terminal on stdout, past any buffer and lock, waiting at most `patience` for it to take the next
-/// piece.
+/// Writes everything to the terminal on stdout, bypassing std's buffer and lock. `timeout` is for each chunk, not for
+/// all.
 ///
 /// # Errors
-/// `TimedOut` when it takes no more (a part may have been written), else what the system says.
+/// `TimedOut` if the terminal takes no more; a part may have been written. Otherwise the system's error.
 pub fn write_terminal(mut bytes: &[u8], timeout: Duration) -> io::Result<()> {
     while !bytes.is_empty() {
         match poll([(libc::STDOUT_FILENO, libc::POLLOUT)], timeout) {
@@ -88,25 +88,25 @@ pub fn write_terminal(mut bytes: &[u8], timeout: Duration) -> io::Result<()> {
     Ok(())
 }
 
-/// What happened on each descriptor of those events (hang-up and errors always count); 0 where nothing did in time.
+/// The events that occurred on each descriptor, hang-up and errors included; 0 for a descriptor without any in time.
 fn poll<const N: usize>(asked: [(libc::c_int, libc::c_short); N], timeout: Duration) -> io::Result<[libc::c_short; N]> {
     let mut polled = asked.map(|(fd, events)| libc::pollfd { fd, events, revents: 0 });
     let wait_ms = libc::c_int::try_from(timeout.as_millis()).unwrap_or(libc::c_int::MAX);
-    // SAFETY: N of them, owned by this stack.
+    // SAFETY: the array has N entries and lives on this stack.
     let answered = unsafe { libc::poll(polled.as_mut_ptr(), N as libc::nfds_t, wait_ms) };
     if answered < 0 { Err(io::Error::last_os_error()) } else { Ok(polled.map(|one| one.revents)) }
 }
 
-/// Stops this process and those started with it, as Ctrl-Z does; returns when it is continued.
+/// Suspends this process and its process group, as Ctrl-Z does; returns when it is continued.
 ///
-/// With the signal that shells use, not SIGSTOP: where no shell waits to continue us (`ssh -t host giftlist`) the
-/// system then drops it, and the admin is not left with a frozen screen.
+/// Uses SIGTSTP, as shells do, not SIGSTOP: where no shell is there to continue us (`ssh -t host giftlist`) the system
+/// ignores SIGTSTP, and the admin is not left with a frozen screen.
 pub fn suspend() {
-    // SAFETY: the actions are zeroed (no flags, empty mask) before use, and the old one is put back.
+    // SAFETY: the actions are zeroed (no flags, empty mask) before use, and the old one is restored.
     unsafe {
         let mut before: libc::sigaction = std::mem::zeroed();
         let mut action: libc::sigaction = std::mem::zeroed();
-        // The others in the job first (a script around us would wait for ever): we ourselves ignore that one.
+        // The rest of the group first, or a script around us would wait for ever; we ignore that signal ourselves.
         action.sa_sigaction = libc::SIG_IGN;
         if libc::sigaction(libc::SIGTSTP, &raw const action, &raw mut before) != 0 {
             return;
@@ -119,7 +119,7 @@ pub fn suspend() {
     }
 }
 
-/// Ends the process at once: no destructor runs, nothing is written.
+/// Ends the process at once, without running destructors or flushing buffers.
 pub fn exit_now(code: u8) -> ! {
     // SAFETY: does not return, touches no memory.
     unsafe { libc::_exit(libc::c_int::from(code)) }

@@ -1,6 +1,6 @@
-//! The only door through which files are written: complete under their name or not there at all, mode 0600 from the
-//! first byte. Written to `.NAME.RANDOM.tmp` in the same folder, synced, renamed, the folder synced.
-//! Knows nothing of what the files contain.
+//! Writes files, and is the only module that does: a file is complete under its name or not there at all, and has mode
+//! 0600 from its first byte. It is written to `.NAME.RANDOM.tmp` in the same folder, synced and renamed; then the
+//! folder is synced. Knows nothing of what the files contain.
 
 use super::error::{FileError, Operation, Refusal};
 use super::private::{is_sticky, is_trusted, require_file};
@@ -15,33 +15,31 @@ use std::time::SystemTime;
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
-/// Bytes that are collected before they are handed to the system.
 const BUFFER_BYTES: usize = 64 * 1024;
-/// Most bytes of a file's name that its temporary file's name repeats, so that it does not become too long.
+/// How much of a file's name goes into its temporary file's name, in bytes; a name may have 255 in all.
 const REPEATED_BYTES: usize = 200;
-/// Random characters in a temporary file's name.
 const RANDOM_CHARACTERS: usize = 6;
 
-/// What was written, and what the user should be told about it.
+/// What was written, and what the user should know about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// The file itself, where a link was given.
+    /// The file itself; its target if a link was given.
     pub path: PathBuf,
-    /// Its size.
     pub bytes: u64,
-    /// The file that it replaced could be used by others; this one cannot (mode 0600).
+    /// Whether others had any access to the file that was replaced; the new one has mode 0600.
     pub was_wider: bool,
-    /// The file that it replaced has other names, which still lead to the old content.
+    /// Whether the file that was replaced has other names, which still lead to its old content.
     pub had_hard_links: bool,
-    /// Others may put files into the same folder, as in `/tmp`.
+    /// Whether others may put files into the same folder, as in `/tmp`.
     pub in_shared_folder: bool,
 }
 
-/// Writes a file, replacing one that is there. A link stays, and its target is replaced, if the link and the
-/// target's folder are this user's.
+/// Writes a file, replacing an existing one. A symbolic link is followed and stays, provided that the link and the
+/// folder of its target belong to this user.
 ///
 /// # Errors
-/// What was there is then untouched and nothing is left behind, except after [`Operation::SyncFolder`].
+/// The existing file is then untouched and no temporary file is left, except after [`Operation::SyncFolder`]: the new
+/// file is in place, but may not survive a power failure.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Written, FileError> {
     let mut destination = Destination::of(path)?;
     if destination.existing.as_ref().is_some_and(Metadata::is_symlink) {
@@ -53,10 +51,10 @@ pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
     destination.write_and_rename(path, write, |temp, target| temp.persist(target).map_err(|error| error.error))
 }
 
-/// Writes a file that is not there yet; if another one appears meanwhile, that one stays.
+/// Writes a file that does not exist yet, and never replaces one, not even one that appears meanwhile.
 ///
 /// # Errors
-/// [`FileError::Exists`] if there is something of that name, even a link that leads nowhere; else as [`replace`].
+/// [`FileError::Exists`] if the name is taken, even by a dangling link; otherwise as [`replace`].
 pub fn create_new(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Written, FileError> {
     let destination = Destination::of(path)?;
     if let Some(existing) = &destination.existing {
@@ -73,7 +71,8 @@ fn exists(path: &Path, there: &Metadata) -> FileError {
     }
 }
 
-/// Where a file is to be: a folder that is there, a name in it, and what has that name now (a link is not followed).
+/// Where a file is to be written: a folder that exists, a name in it, and what has that name now (a link itself, not
+/// its target).
 struct Destination {
     folder: PathBuf,
     name: OsString,
@@ -105,7 +104,8 @@ impl Destination {
         Ok(Destination { folder, name: name.to_os_string(), existing, in_shared_folder })
     }
 
-    /// The destination that a link leads to. In a shared folder, somebody else's link could lead to any file of ours.
+    /// The destination that the link leads to. Somebody else's link is refused: in a shared folder it could lead to any
+    /// file of ours.
     fn follow_link(self, path: &Path) -> Result<Destination, FileError> {
         let link = self.path();
         if let Some(owner) = self.existing.as_ref().filter(|link| !is_trusted(link)).map(Metadata::uid) {
@@ -130,7 +130,6 @@ impl Destination {
         self.folder.join(&self.name)
     }
 
-    /// Writes a temporary file and gives it its name.
     fn write_and_rename(
         self,
         given: &Path,
@@ -159,7 +158,7 @@ impl Destination {
         })
     }
 
-    /// Locked while we write it, so that another giftlist that sweeps knows that it is not left over.
+    /// The file is locked while we write it, so that the [`sweep`] of another giftlist leaves it alone.
     fn temporary(&self) -> io::Result<NamedTempFile> {
         let name = self.name.as_bytes();
         let mut prefix = OsString::from(".");
@@ -174,7 +173,7 @@ impl Destination {
     }
 }
 
-/// The last part of the path, if it is a name: no `..`, no `/` after it, no control characters.
+/// The last part of the path. Refuses `..`, a trailing `/`, which std would drop, and control characters.
 fn checked_name(path: &Path) -> Result<&OsStr, FileError> {
     let name = path.file_name().filter(|name| path.as_os_str().as_bytes().ends_with(name.as_bytes()));
     let name = name.ok_or_else(|| FileError::refused(path, Refusal::NoFileName))?;
@@ -185,12 +184,12 @@ fn checked_name(path: &Path) -> Result<&OsStr, FileError> {
     if has_controls { Err(FileError::refused(path, Refusal::ControlCharacters)) } else { Ok(name) }
 }
 
-/// Whether a folder holds devices and processes instead of files.
+/// Whether the folder holds devices or processes instead of files.
 fn is_system_folder(folder: &Path) -> bool {
     folder == Path::new("/dev") || ["/dev/fd", "/proc", "/sys"].iter().any(|system| folder.starts_with(system))
 }
 
-/// Makes the disk remember the names in a folder. File systems that cannot say so are believed.
+/// Syncs the names in a folder to disk. File systems that cannot sync a folder are trusted to remember them.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     let Ok(folder) = File::open(folder) else { return Ok(()) };
     match folder.sync_all() {
@@ -224,8 +223,8 @@ impl Write for WipingWriter<'_> {
     }
 }
 
-/// Removes the temporary files that writes before this moment (the start of this process) left behind when they were
-/// killed; how many. Only ours: by their name, owner and mode, and not those that somebody is writing now.
+/// Removes the temporary files that killed processes left in the folder, and returns how many. Only files that were
+/// last changed before the given time, have the name, owner and mode of ours, and are not being written now.
 pub fn sweep(folder: &Path, before: SystemTime) -> usize {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let left_over =
@@ -252,11 +251,11 @@ fn is_left_over(path: &Path, before: SystemTime) -> bool {
     is_ours && open().is_ok_and(|file| !matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)))
 }
 
-/// Removes a file; whether there was one. A link is removed together with the file that it leads to, if the link and
-/// that file's folder are this user's.
+/// Removes a file; false if there is none. A symbolic link is removed together with its target, provided that the link
+/// and the folder of its target belong to this user.
 ///
 /// # Errors
-/// When it is a folder, leads to somebody else's, or the system does not remove it.
+/// For a folder, for a link into somebody else's folder, or when the system refuses.
 pub fn remove(path: &Path) -> Result<bool, FileError> {
     let failed = |source| FileError::failed(path, Operation::Remove, source);
     let there = match fs::symlink_metadata(path) {

@@ -1,5 +1,5 @@
-//! The people between two runs (`people.snapshot`): the roster's bytes behind a header that says whose they are, when
-//! they were read, and by a checksum that they are whole. Anything unexpected is told and never believed.
+//! The people between two runs (`people.snapshot`): the roster's bytes behind a header with the account, the time of
+//! the sync and a checksum. A file that is damaged in any way is reported and never used in part.
 
 use super::atomic;
 use super::error::FileError;
@@ -11,34 +11,28 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 
 const MAGIC: &[u8; 16] = b"giftlist people\n";
-/// The form of the file; another one is not read.
+/// The version of the file's format; files of another version are not read.
 const VERSION: u32 = 1;
 /// Magic, version, checksum, account, time.
 const HEADER_BYTES: usize = 16 + 4 + 4 + 16 + 8;
-/// Largest file that is read: a million people take a quarter of it.
+/// Larger files are refused; a million people take a quarter of this.
 const MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 
-/// What the file holds.
 #[derive(Debug, PartialEq)]
 pub enum CacheEntry {
-    /// There is none.
     NotFound,
-    /// The people of another account: not shown.
     OtherAccount,
-    /// The people.
     People {
-        /// Who they are.
         roster: Box<Roster>,
-        /// When they were read, in seconds since 1970.
+        /// In seconds since 1970.
         synced_at: i64,
     },
 }
 
-/// Reads the people; without an account, whoever's they are.
+/// Reads the people. With `None` for the account they may be any account's.
 ///
 /// # Errors
-/// When the file may be read by others, is damaged, or was made by another version. A damaged one is left where it is
-/// and replaced by the next sync.
+/// When others can read the file, when it is damaged, or of another version. It stays until the next sync replaces it.
 pub fn load(path: &Path, account: Option<Account>) -> Result<CacheEntry, Problem> {
     let Some((file, length)) = open_private(path, MAX_BYTES)? else { return Ok(CacheEntry::NotFound) };
     let unusable = |reason: &str| Problem::new(Kind::File, format!("{} {reason}", path.display()), "sync again");
@@ -66,10 +60,10 @@ pub fn load(path: &Path, account: Option<Account>) -> Result<CacheEntry, Problem
     Ok(CacheEntry::People { roster: Box::new(roster), synced_at })
 }
 
-/// Writes the people; the file is then the new one or the old one, never a part.
+/// Replaces the file.
 ///
 /// # Errors
-/// When it cannot be written; the old one is then as it was.
+/// When it cannot be written; the old file is then untouched.
 pub fn save(path: &Path, account: Account, roster: &Roster, synced_at: i64) -> Result<(), FileError> {
     let payload = roster.to_bytes();
     let mut rest = Vec::with_capacity(24);
@@ -86,7 +80,7 @@ pub fn save(path: &Path, account: Account, roster: &Roster, synced_at: i64) -> R
     Ok(())
 }
 
-/// A source that sums up what is read from it.
+/// Computes the checksum of what is read through it, so that a large file is read only once.
 struct CrcReader<R> {
     source: R,
     crc: crc32fast::Hasher,

@@ -1,5 +1,5 @@
-//! `config.toml`: the admin's settings and pins; no secret. Read whole, with the place of every mistake; changed only by
-//! [`pin`], which leaves their comments and everything else as it was. Knows no default of other parts but its own.
+//! `config.toml`: the admin's settings and pins; no secret. Mistakes are reported with line and column. The only change
+//! that giftlist makes is [`pin`], which keeps comments and everything else as it was.
 
 use super::atomic;
 use super::private::{make_private_parent, read_trusted};
@@ -18,34 +18,30 @@ use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
 
-/// The form of the file that this program understands; a file need not name it.
+/// The newest version of the file's format that this program understands; a file without a version is taken as such.
 const VERSION: u32 = 1;
-/// Largest file that is read.
 const MAX_BYTES: u64 = 1024 * 1024;
-/// Longest piece of the file that a message repeats, in characters.
+/// Longest piece of the file that a message quotes, in characters.
 const MAX_QUOTED: usize = 60;
-/// The names that the file may have at its top.
 const SETTINGS: [&str; 8] =
     ["version", "max_age_days", "base_url", "ca_file", "cache", "columns", "excel_delimiter", "pins"];
-/// The names that a pin has.
 const PIN: [&str; 2] = ["key", "label"];
 
-/// The settings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
-    /// Which attribute is read for a field, where the admin chose it.
+    /// The attributes that the admin chose for fields.
     pub pins: Pins,
-    /// After how many days the people are not used without a new sync.
+    /// From this age on, in days, people on disk are not used without a new sync.
     pub max_age_days: u32,
     /// Whether the people are kept on disk between runs.
     pub keeps_people: bool,
-    /// Personio's address, where it is another one; not checked here.
+    /// Personio's address; `None` for the usual one. Not checked here.
     pub base_url: Option<String>,
-    /// Certificates to trust in addition.
+    /// A PEM file with certificates to trust in addition to the system's.
     pub ca_file: Option<PathBuf>,
-    /// The columns of the table, by name; empty for the usual ones.
+    /// The columns of the table, by name; empty for the default ones.
     pub columns: Vec<String>,
-    /// What stands between two cells of a file for Excel, where it is not the usual one of the place.
+    /// The delimiter of CSV for Excel, `,` or `;`; `None` to derive it from the locale.
     pub excel_delimiter: Option<u8>,
 }
 
@@ -63,14 +59,14 @@ impl Default for Config {
     }
 }
 
-/// A name in the file that means nothing to us.
+/// An unknown name in the file; it is ignored otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    /// The line, from 1.
+    /// From 1.
     pub line: usize,
-    /// The name as it stands there; foreign text.
+    /// As it stands there; not made safe to show.
     pub name: String,
-    /// The name that may have been meant.
+    /// A known name that looks like it.
     pub suggestion: Option<&'static str>,
 }
 
@@ -95,14 +91,13 @@ struct TomlConfig {
     pins: BTreeMap<String, TomlPin>,
 }
 
-/// `{ key = "dynamic_12", label = "Gender" }`, or the key alone.
+/// Written as `{ key = "dynamic_12", label = "Gender" }`, or as the key alone.
 struct TomlPin {
     key: String,
     label: String,
 }
 
 impl<'de> Deserialize<'de> for TomlPin {
-    /// `{ key = "dynamic_12", label = "Gender" }`, or the key alone.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<TomlPin, D::Error> {
         #[derive(Deserialize)]
         struct Parts {
@@ -146,10 +141,12 @@ enum Delimiter {
     Semicolon,
 }
 
-/// The settings in the file, those it does not name as usual, and the names in it that are not known.
+/// Reads the settings, with defaults for those that the file does not set, and warnings about unknown names. A file
+/// that does not exist has the defaults.
 ///
 /// # Errors
-/// When it is no TOML or a value has another type than it should: with line and column. When others can change it.
+/// For invalid TOML or a value of the wrong type, with line and column; when others can change the file; when it is of
+/// a newer version.
 pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
     let text = read(path)?;
     let invalid_toml = |error: toml::de::Error| invalid(path, &text, error.span(), error.message());
@@ -218,14 +215,14 @@ fn warnings(text: &str, table: &DeTable<'_>) -> Vec<Warning> {
     found
 }
 
-/// Line and column of a byte, from 1, in characters.
+/// Line and column of the byte at `at`, both from 1; columns are characters.
 fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or_default();
     (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
-/// The known name that differs least, if it differs little.
+/// The known name that differs least, or begins with `name`; `None` if all differ much.
 fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
     let name: String = name.to_lowercase().chars().take(MAX_QUOTED).collect();
     let max_distance = 1 + name.chars().count() / 4;
@@ -241,10 +238,10 @@ fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
         .map(|(_, known)| known)
 }
 
-/// Writes down which attribute is read for a field, or with `None` that none is chosen. Comments and the rest stay.
+/// Sets which attribute is read for a field; `None` removes the setting. The rest of the file stays, comments included.
 ///
 /// # Errors
-/// When the file is invalid already, of a newer version, or cannot be written; it is then as it was.
+/// When the file is invalid already, of a newer version, or cannot be written; it is then untouched.
 pub fn pin(path: &Path, field: Field, pin: Option<&Pin>) -> Result<(), Problem> {
     load(path)?;
     let text = read(path)?;
@@ -278,7 +275,7 @@ fn set(pins: &mut dyn TableLike, field: Field, pin: Option<&Pin>) {
     let name = name.unwrap_or_else(|| field.name().to_string());
     match pins.get_mut(&name) {
         Some(Item::Value(old)) => {
-            *chosen.decor_mut() = old.decor().clone(); // a comment behind it
+            *chosen.decor_mut() = old.decor().clone(); // keeps a comment at the end of the line
             *old = chosen;
         }
         _ => {

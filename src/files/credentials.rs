@@ -1,5 +1,5 @@
-//! `credentials.toml`: the client ID and secret, readable by this user alone. What is read or written on the way is
-//! wiped; nothing of it is ever part of an error.
+//! `credentials.toml`: the client ID and secret, readable by this user alone. Buffers are wiped after reading and
+//! writing, and no error quotes the file.
 
 use super::atomic;
 use super::private::{make_private_parent, read_private};
@@ -10,19 +10,18 @@ use std::path::Path;
 use toml::de::{DeTable, DeValue};
 use zeroize::Zeroizing;
 
-/// Largest file that is read.
 const MAX_BYTES: u64 = 64 * 1024;
 
 /// The credentials in the file; `None` if there is no such file.
 ///
 /// # Errors
-/// When others can read or replace it, or it is not an ordinary file: with the command that mends it. When it does not
-/// have both texts: with the place.
+/// When others can read or replace the file, with the command that fixes it; when a value is missing or invalid, with
+/// the line.
 pub fn load(path: &Path) -> Result<Option<Credentials>, Problem> {
     let Some(bytes) = read_private(path, MAX_BYTES)?.map(Zeroizing::new) else { return Ok(None) };
     let text = std::str::from_utf8(&bytes).map_err(|error| invalid_at(path, &bytes, error.valid_up_to()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // The parser's own words may quote the file, so only the place is told.
+    // The parser's message may quote the file, so only the line is reported.
     let table = DeTable::parse(text)
         .map_err(|error| invalid_at(path, text.as_bytes(), error.span().map_or(0, |span| span.start)))?;
     let value = |name: &str| match table.get_ref().get(name).map(|value| (value.get_ref(), value.span())) {
@@ -34,10 +33,10 @@ pub fn load(path: &Path) -> Result<Option<Credentials>, Problem> {
     Ok(Some(Credentials { client_id, secret: Secret::new(value("client_secret")?.to_string()) }))
 }
 
-/// Keeps the credentials, in the place of those that are there.
+/// Replaces the file.
 ///
 /// # Errors
-/// When the file or its folder cannot be made; what was there is then untouched.
+/// When it cannot be written; the old file is then untouched.
 pub fn save(path: &Path, credentials: &Credentials) -> Result<(), Problem> {
     make_private_parent(path)?;
     atomic::replace(path, |out| {
@@ -47,7 +46,7 @@ pub fn save(path: &Path, credentials: &Credentials) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Removes the file; whether there was one.
+/// Removes the file; false if there is none.
 ///
 /// # Errors
 /// When it cannot be removed.
@@ -55,7 +54,7 @@ pub fn remove(path: &Path) -> Result<bool, Problem> {
     Ok(atomic::remove(path)?)
 }
 
-/// `name = "text"`, escaped on the way out so that no copy is made.
+/// Writes `name = "text"` and escapes while writing, so that no copy of a secret is made.
 fn write_text(out: &mut dyn Write, name: &str, text: &str) -> io::Result<()> {
     write!(out, "{name} = \"")?;
     for c in text.chars() {

@@ -1,78 +1,62 @@
-//! What can go wrong with a file, as data, and all of its wording in one place.
-//! Knows nothing of what the files contain.
+//! What can go wrong with any file, as data, and the wording of all of it.
 
 use crate::domain::problem::{Kind, Problem};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// Why a file was not read or written.
 #[derive(Debug)]
 pub enum FileError {
-    /// There is something of that name already, be it a link that leads nowhere.
+    /// The name is taken, perhaps by a dangling link.
     Exists {
-        /// The path as it was given.
+        /// As it was given.
         path: PathBuf,
-        /// Its size.
         bytes: u64,
-        /// When it was last changed.
+        /// `None` if the file system does not record it.
         modified: Option<SystemTime>,
     },
-    /// It must not be used as it is.
+    /// Using the file as it is would be unsafe or impossible.
     Refused {
-        /// The file or folder that is at fault; the target, where a link was given.
+        /// The file or folder at fault; the target if a link was given.
         path: PathBuf,
-        /// What is wrong with it.
         reason: Refusal,
     },
-    /// The system did not do it.
+    /// The operating system refused or failed.
     Failed {
-        /// The path as it was given.
+        /// As it was given.
         path: PathBuf,
-        /// What was tried.
         operation: Operation,
-        /// What the system said.
         source: io::Error,
     },
 }
 
-/// What is wrong with a file or folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The path does not end in a file's name.
     NoFileName,
-    /// Its name has control characters.
     ControlCharacters,
-    /// A folder where a file is needed.
     IsFolder,
-    /// A file where a folder is needed.
     NotAFolder,
     /// A pipe, device or socket.
     NotRegularFile,
-    /// A link that leads nowhere.
     DanglingLink,
-    /// A link into a folder of somebody else.
     LinkIntoOthersFolder,
-    /// It belongs to this other user.
+    /// With the owner's user id.
     OtherOwner(u32),
-    /// A folder in which others may replace files.
     FolderWritableByOthers,
-    /// Others may read it; these are its permission bits.
+    /// With the permission bits.
     ReadableByOthers(u32),
-    /// Others may change it; these are its permission bits.
+    /// With the permission bits.
     WritableByOthers(u32),
-    /// The same file has other names.
     HasHardLinks,
-    /// It is larger than this many bytes.
+    /// With the limit, in bytes.
     TooLarge(u64),
 }
 
-/// What was tried with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
     Read,
     Write,
-    /// It is written, but the disk could not be made to confirm it.
+    /// Comes after the write: the file is in place, but the disk did not confirm it.
     SyncFolder,
     Remove,
     CreateFolder,
@@ -175,7 +159,7 @@ fn failure(path: &Path, operation: Operation, source: &io::Error) -> (String, St
     (format!("{what}, {reason}"), remedy)
 }
 
-/// A path as a word for the shell.
+/// The path as one word of a shell command.
 fn quoted(path: &Path) -> String {
     let text = path.to_string_lossy();
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+@:,".contains(c);

@@ -1,4 +1,4 @@
-//! Where exports were written (`exports.json`): paths only, so that `forget` can name the files that are the user's own.
+//! Where exports were written (`exports.json`): paths only, so that `forget` can name the files that it leaves alone.
 
 use super::atomic;
 use super::private::{make_private_parent, read_private};
@@ -6,15 +6,14 @@ use crate::domain::problem::{Kind, Problem};
 use std::io;
 use std::path::Path;
 
-/// Largest file that is read.
 const MAX_BYTES: u64 = 1024 * 1024;
-/// Paths that are kept; the oldest go first.
+/// The oldest paths beyond this are dropped.
 const MAX_PATHS: usize = 500;
 
-/// The paths, oldest first; none if there is no such file.
+/// The paths, oldest first; empty if there is no such file.
 ///
 /// # Errors
-/// When it cannot be read or understood.
+/// When the file cannot be read or parsed.
 pub fn load(path: &Path) -> Result<Vec<String>, Problem> {
     let Some(bytes) = read_private(path, MAX_BYTES)? else { return Ok(Vec::new()) };
     serde_json::from_slice(&bytes).map_err(|_| {
@@ -22,10 +21,10 @@ pub fn load(path: &Path) -> Result<Vec<String>, Problem> {
     })
 }
 
-/// Adds a path, once.
+/// Adds a path as the newest; a path that is there already moves.
 ///
 /// # Errors
-/// When it cannot be written; what was there is then as it was.
+/// When the file cannot be read or written; it is then untouched.
 pub fn record(path: &Path, exported: &str) -> Result<(), Problem> {
     let mut paths = load(path)?;
     paths.retain(|known| known != exported);

@@ -1,5 +1,5 @@
 //! The journal of the session on screen (`session.json`): what is selected, by id, and where the admin was. No names,
-//! apart from what they typed as a query. And the lock by which only one session writes it.
+//! apart from what they typed as a query. Also the lock by which only one process writes it.
 
 use super::atomic;
 use super::error::{FileError, Operation};
@@ -13,22 +13,22 @@ use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-/// The form of the file that this program writes.
+/// The version of the file's format; files of another version are not read.
 const VERSION: u32 = 1;
-/// Largest file that is read: a million ids of Personio have their place in it.
+/// Larger files are refused; a million ids take a third of this.
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
-/// Other accounts whose sessions are kept.
+/// How many other accounts' sessions are kept.
 const MAX_OTHERS: usize = 4;
 
 /// The session of an account, and those of the accounts before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Journal {
     version: u32,
-    /// Which account the ids belong to: its fingerprint.
+    /// An [`Account`] in hexadecimal; the ids are only valid in this account.
     account: String,
     #[serde(flatten)]
     pub session: Session,
-    /// The last sessions with other accounts, newest first; filled by [`save`].
+    /// The last sessions with other accounts, newest first; [`save`] fills it from the old file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Journal>,
 }
@@ -38,7 +38,7 @@ impl Journal {
         Journal { version: VERSION, account: account.to_string(), session, others: Vec::new() }
     }
 
-    /// The session with an account, be it the last one or one of the others.
+    /// The session with an account: the last one, or one of the others.
     pub fn into_session_with(self, account: Account) -> Option<Session> {
         let account = account.to_string();
         std::iter::once((self.account, self.session))
@@ -47,10 +47,10 @@ impl Journal {
     }
 }
 
-/// The last session's journal; `None` if there is none.
+/// Reads the journal; `None` if there is no such file.
 ///
 /// # Errors
-/// When it cannot be read or understood. No reason to stop: it is told, and the next [`save`] replaces it.
+/// When it cannot be read or parsed. The caller reports that and goes on; the next [`save`] replaces the file.
 pub fn load(path: &Path) -> Result<Option<Journal>, Problem> {
     let Some(bytes) = read_private(path, MAX_BYTES)? else { return Ok(None) };
     match serde_json::from_slice::<Journal>(&bytes) {
@@ -64,10 +64,10 @@ fn unusable(path: &Path, reason: &str) -> Problem {
     Problem::new(Kind::File, format!("{} {reason}", path.display()), "the last session's selection cannot be offered")
 }
 
-/// Keeps the journal in the place of the last one of its account; those of other accounts stay.
+/// Replaces the journal of its account; those of other accounts stay in the file.
 ///
 /// # Errors
-/// When it cannot be written; the last one is then still there.
+/// When it cannot be written; the old file is then untouched.
 pub fn save(path: &Path, journal: &Journal) -> Result<(), Problem> {
     make_private_parent(path)?;
     let mut journal = journal.clone();
@@ -80,15 +80,15 @@ pub fn save(path: &Path, journal: &Journal) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Held by the one session that writes the journal; the system lets go of it however the process ends.
+/// Held by the one process that writes the journal; the system releases it however the process ends.
 #[derive(Debug)]
-pub struct SessionLock(#[allow(dead_code)] File); // held, not used
+pub struct SessionLock(#[allow(dead_code)] File); // only to keep it open
 
-/// Takes the lock; `None` if another session has it. Never waits. Where the file system knows no locks (some network
-/// drives), nobody else is assumed.
+/// Takes the lock without waiting; `None` if another process holds it. On file systems without locks, such as some
+/// network drives, it is always free.
 ///
 /// # Errors
-/// When the lock's file cannot be made.
+/// When the lock file cannot be created.
 pub fn try_lock(path: &Path) -> Result<Option<SessionLock>, Problem> {
     make_private_parent(path)?;
     let failed = |source| FileError::failed(path, Operation::Lock, source);

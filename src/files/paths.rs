@@ -1,14 +1,13 @@
-//! Where our files are: one folder named by GIFTLIST_HOME, or the per-user folders of the system; a folder of its own
-//! in each for every profile but the default one. Makes and reads nothing.
+//! Where our files are: in one folder named by GIFTLIST_HOME, or in the per-user folders of the system; every profile
+//! but the default one has a subfolder in each. Creates and reads nothing.
 
 use crate::domain::problem::{Kind, Problem};
 use directories::ProjectDirs;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-/// The profile that has no folder of its own.
+/// The profile without a subfolder.
 pub const DEFAULT_PROFILE: &str = "default";
-/// Longest name of a profile, in bytes.
 const MAX_PROFILE_BYTES: usize = 64;
 
 const CONFIG: &str = "config.toml";
@@ -17,7 +16,7 @@ const PEOPLE: &str = "people.snapshot";
 const SESSION: &str = "session.json";
 const LOCK: &str = "session.lock";
 const EXPORTS: &str = "exports.json";
-/// Names that no profile may have: its folder lies beside these files.
+/// Names that no profile may have, because its subfolder lies beside these files.
 const RESERVED_NAMES: [&str; 6] = [CONFIG, CREDENTIALS, PEOPLE, SESSION, LOCK, EXPORTS];
 
 /// The files of one profile.
@@ -29,11 +28,11 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// The files of a profile; `home` is GIFTLIST_HOME, where it is set.
+    /// `home` is the value of GIFTLIST_HOME; without it the per-user folders are used.
     ///
     /// # Errors
-    /// [`Kind::Usage`] for a name that no profile may have; [`Kind::File`] with the variable's name when the
-    /// environment does not say where files go: nothing is then put anywhere else.
+    /// [`Kind::Usage`] for an invalid profile name; [`Kind::File`] with the name of the variable when the environment
+    /// does not say where files go.
     pub fn find(home: Option<&Path>, profile: &str) -> Result<Paths, Problem> {
         check_profile(profile)?;
         let base = match home.filter(|home| !home.as_os_str().is_empty()) {
@@ -69,37 +68,32 @@ impl Paths {
         Paths { config: config.join(profile), cache: cache.join(profile), state: state.join(profile) }
     }
 
-    /// Settings and pins; no secret.
     pub fn config_file(&self) -> PathBuf {
         self.config.join(CONFIG)
     }
 
-    /// Client ID and secret.
     pub fn credentials_file(&self) -> PathBuf {
         self.config.join(CREDENTIALS)
     }
 
-    /// The people of the last complete sync.
     pub fn people_file(&self) -> PathBuf {
         self.cache.join(PEOPLE)
     }
 
-    /// The journal of the session on screen: ids and the query.
     pub fn journal_file(&self) -> PathBuf {
         self.state.join(SESSION)
     }
 
-    /// What the one session holds that may write the journal.
+    /// Locked by the one process that may write the journal.
     pub fn lock_file(&self) -> PathBuf {
         self.state.join(LOCK)
     }
 
-    /// Where exports were written: paths.
     pub fn exports_file(&self) -> PathBuf {
         self.state.join(EXPORTS)
     }
 
-    /// The folders that have our files in them, for the sweep.
+    /// All folders that our files are in.
     pub fn folders(&self) -> [&Path; 3] {
         [&self.config, &self.cache, &self.state]
     }
@@ -119,7 +113,8 @@ fn check_profile(profile: &str) -> Result<(), Problem> {
     Err(Problem::new(Kind::Usage, format!("\"{profile}\" cannot be a profile's name"), remedy))
 }
 
-/// Where a variable is missing or odd, `directories` looks elsewhere silently; we would rather say so.
+/// `directories` silently looks elsewhere when a variable is missing or relative; then files would go where nobody
+/// expects them. Refuse instead.
 fn check_environment(variable: impl Fn(&str) -> Option<OsString>) -> Result<(), Problem> {
     let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let mut needs_home = cfg!(target_os = "macos");

@@ -1,5 +1,5 @@
-//! Reading files that only this user may read, or only this user may change, and the folders that they lie in.
-//! What is wrong with a file is told with the command that puts it right; nothing is put right silently.
+//! Reads files that only this user may read, or only this user may change, and creates the folders for them. A file
+//! with wrong permissions is refused with the command that fixes it, and never fixed silently.
 
 use super::error::{FileError, Operation, Refusal};
 use crate::sys;
@@ -8,10 +8,9 @@ use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-/// Spare room for reading, so that a buffer with a secret is never moved.
+/// Spare room in the buffer. If the buffer grew, a copy of a secret would stay in the memory that it left.
 const SPARE_BYTES: usize = 64;
 
-/// Who may do what with a file that is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Protection {
     /// Nobody else may read or change it, under this name or another.
@@ -20,19 +19,20 @@ enum Protection {
     Trusted,
 }
 
-/// What is in a file that nobody else can read; `None` if there is no such file.
+/// Reads a file that nobody else can read; `None` if there is no such file.
 ///
-/// A link is followed, and what it leads to is checked: an ordinary file of this user (or root), mode 0600 or
-/// narrower, without a second name, in a folder that nobody else can change. Anything else never blocks.
+/// A symbolic link is followed and its target checked: it must be a regular file of this user or root, with mode 0600
+/// or narrower and without hard links, in a folder that nobody else can change. Pipes and devices are refused without
+/// blocking.
 ///
 /// # Errors
-/// [`FileError::Refused`] with what is wrong; [`FileError::Failed`] when the system does not let us.
+/// [`FileError::Refused`] for a file that fails a check or is larger than `max_bytes`; [`FileError::Failed`] for an
+/// error of the system.
 pub fn read_private(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, FileError> {
     read(path, max_bytes, Protection::Private)
 }
 
-/// What is in a file that nobody else can change; `None` if there is no such file. As [`read_private`], but others may
-/// read it.
+/// As [`read_private`], but others may read the file; they must not be able to change it.
 ///
 /// # Errors
 /// As [`read_private`].
@@ -40,8 +40,8 @@ pub fn read_trusted(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, File
     read(path, max_bytes, Protection::Trusted)
 }
 
-/// A file that nobody else can read, opened, and its length in bytes; `None` if there is no such file. For a file that is
-/// too large to be read twice; checked as [`read_private`] does.
+/// Opens a file that nobody else can read, to be read as a stream; also returns its length in bytes. Checks as
+/// [`read_private`]; `None` if there is no such file.
 ///
 /// # Errors
 /// As [`read_private`].
@@ -64,7 +64,7 @@ fn read(path: &Path, max_bytes: u64, protection: Protection) -> Result<Option<Ve
     }
 }
 
-/// The file, what the system says of it, and its real name.
+/// The open file, its metadata, and its path without links.
 fn open(path: &Path, protection: Protection) -> Result<Option<(File, Metadata, PathBuf)>, FileError> {
     let failed = |source| FileError::failed(path, Operation::Read, source);
     match fs::metadata(path) {
@@ -84,7 +84,7 @@ fn open(path: &Path, protection: Protection) -> Result<Option<(File, Metadata, P
     Ok(Some((file, metadata, real)))
 }
 
-/// At most one byte more than allowed.
+/// Reads at most one byte more than allowed, by which the caller knows that there is more.
 fn contents(file: &File, metadata: &Metadata, max_bytes: u64) -> std::io::Result<Vec<u8>> {
     let expected = usize::try_from(metadata.len().min(max_bytes)).unwrap_or(0);
     let mut bytes = Vec::with_capacity(expected.saturating_add(SPARE_BYTES));
@@ -117,7 +117,7 @@ fn check_file(path: &Path, metadata: &Metadata, protection: Protection) -> Resul
     Err(FileError::refused(path, reason))
 }
 
-/// Refuses a folder in which others could put another file in the place of ours.
+/// Refuses a folder in which others could replace our files.
 fn check_folder(path: &Path, metadata: &Metadata) -> Result<(), FileError> {
     if !is_trusted(metadata) {
         return Err(FileError::refused(path, Refusal::OtherOwner(metadata.uid())));
@@ -128,20 +128,20 @@ fn check_folder(path: &Path, metadata: &Metadata) -> Result<(), FileError> {
     Ok(())
 }
 
-/// Whether it belongs to this user, or to root, who could change it anyway.
+/// Whether it belongs to this user or to root, who could change it anyway.
 pub(super) fn is_trusted(metadata: &Metadata) -> bool {
     metadata.uid() == sys::user_id() || metadata.uid() == 0
 }
 
-/// Whether only a file's owner may replace it in this folder, as in `/tmp`.
+/// Whether only the owner of a file in this folder may replace it, as in `/tmp`.
 pub(super) fn is_sticky(metadata: &Metadata) -> bool {
     metadata.mode() & 0o1000 != 0
 }
 
-/// Makes a folder, and those above it, for this user alone; one that exists is checked.
+/// Creates a folder and its parents with mode 0700; checks one that exists.
 ///
 /// # Errors
-/// When others could replace files in it, or when it cannot be made.
+/// When others could replace files in it, or when it cannot be created.
 fn make_private_dir(path: &Path) -> Result<(), FileError> {
     let failed = |source| FileError::failed(path, Operation::CreateFolder, source);
     let metadata = match fs::metadata(path) {
@@ -157,7 +157,7 @@ fn make_private_dir(path: &Path) -> Result<(), FileError> {
     }
 }
 
-/// Makes the folder that a file is to be written to, and those above it, as [`make_private_dir`] does.
+/// Creates the folder that a file is to be written to, as [`make_private_dir`].
 ///
 /// # Errors
 /// As [`make_private_dir`].

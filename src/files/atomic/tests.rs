@@ -1,4 +1,4 @@
-//! Tests of the door for writing: modes, links, what is refused, races, and the sweep.
+//! Tests of writing: modes, links, refusals, races, and the sweep.
 
 use super::super::private::folder;
 use super::*;

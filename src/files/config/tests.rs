@@ -1,4 +1,4 @@
-//! Tests of the settings: what is understood, where mistakes are told, and what pinning leaves alone.
+//! Tests of the settings: what is understood, where mistakes are reported, and what pinning leaves alone.
 
 use super::super::private::folder;
 use super::*;
