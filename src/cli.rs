@@ -1,5 +1,5 @@
 //! The command line: one file per command, all on the same jobs as the screens. Results go to stdout, everything else
-//! to stderr, one line an error; the exit code says which kind of answer it was.
+//! to stderr. An error is one line there, and its kind decides the exit code.
 
 pub mod args;
 mod check;
@@ -22,10 +22,10 @@ use args::{Args, Command};
 use std::ffi::OsString;
 use std::time::Duration;
 
-/// How long the end of the program waits for files that are being written.
+/// How long the program waits at its end for files that are being written.
 const LAST_WRITES: Duration = Duration::from_millis(1500);
 
-/// Runs the program for these arguments; the exit code.
+/// Runs the program and returns its exit code. The first argument is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     match Args::read(arguments) {
         Ok(args) => {
@@ -42,7 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
                 output::error(&problem.to_string());
                 problem.kind().exit_code()
             });
-            // What is being written is written to its end; everything else has nothing left to tell.
+            // Only file writes are worth waiting for: nobody is left to see what the other tasks find out.
             runtime.shutdown_timeout(LAST_WRITES);
             code
         }

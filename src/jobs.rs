@@ -1,5 +1,5 @@
-//! The things that a user can ask for, one function each, the same for the screen and for the commands: the only bridge
-//! between the domain and the world. Knows Personio and the files, and neither the screen nor the command line.
+//! What a user can ask for, one function each, the same for the screens and the commands. Jobs connect the domain with
+//! Personio and the files, and know nothing of terminal or command line.
 //!
 //! `setup` is what every job works with, `waits` reports what a job waits for.
 

@@ -1,4 +1,4 @@
-//! The arguments, their help, and the one line for what is wrong with them.
+//! The arguments, their help, and one line for what is wrong with them. The docs of arguments are the help's text.
 
 use super::environment::{VARIABLES, Variable};
 use super::exit_code::{EXIT_CODES, ExitCode};
@@ -9,7 +9,7 @@ use crate::domain::text::safe_text::SafeText;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 
-/// What stands behind the options in `giftlist --help`.
+/// What comes after the options in `giftlist --help`.
 fn after_help() -> String {
     let mut text = String::from("Exit codes:\n");
     for ExitCode { code, means } in EXIT_CODES {
@@ -27,15 +27,13 @@ fn after_help() -> String {
 #[derive(Debug, Parser)]
 #[command(name = "giftlist", version, after_help = after_help(), disable_help_subcommand = true)]
 pub struct Args {
-    /// What to do; without one, the terminal interface.
+    /// `None` starts the terminal interface.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// What goes with every command.
     #[command(flatten)]
     pub global: Global,
 }
 
-/// Options of every command.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Global {
     /// The terminal interface on a sample company; touches none of your files
@@ -58,7 +56,6 @@ pub struct Global {
     pub verbose: bool,
 }
 
-/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     #[command(about = format!("Which of the {} fields the credential can read", Field::COUNT))]
@@ -77,7 +74,6 @@ pub enum Command {
     DemoServer(DemoServerArgs),
 }
 
-/// Options of `check`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct CheckArgs {
     /// One JSON object
@@ -88,19 +84,17 @@ pub struct CheckArgs {
     pub wait: Option<u64>,
 }
 
-/// Options of `fields`.
 #[derive(Clone, Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct FieldsArgs {
     /// Only what cannot be read yet
     #[arg(long)]
     pub missing: bool,
-    /// What to do with a field.
+    /// `None` prints the list.
     #[command(subcommand)]
     pub change: Option<PinChange>,
 }
 
-/// What `fields` can do with a field.
 #[derive(Clone, Debug, Subcommand)]
 pub enum PinChange {
     /// Read a field from the attribute that you name
@@ -117,7 +111,6 @@ pub enum PinChange {
     },
 }
 
-/// Options of `sync`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct SyncArgs {
     /// One JSON object
@@ -128,7 +121,6 @@ pub struct SyncArgs {
     pub accept_shrink: bool,
 }
 
-/// What `list` writes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// Columns for people
@@ -140,7 +132,6 @@ pub enum Format {
     Json,
 }
 
-/// Whom: what `list` and `export` share.
 #[derive(Clone, Debug, clap::Args)]
 pub struct QueryArgs {
     /// The query, such as 'office:dublin -status:leave', in quotes; one that begins with - follows --
@@ -157,10 +148,8 @@ pub struct QueryArgs {
     pub include_leavers: bool,
 }
 
-/// Options of `list`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ListArgs {
-    /// Whom.
     #[command(flatten)]
     pub query: QueryArgs,
     /// What to write
@@ -171,7 +160,6 @@ pub struct ListArgs {
     pub sort: Option<String>,
 }
 
-/// Which address a gift goes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum AddressChoice {
     /// The work email
@@ -193,10 +181,8 @@ impl From<AddressChoice> for Address {
     }
 }
 
-/// Options of `export`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ExportArgs {
-    /// Whom.
     #[command(flatten)]
     pub query: QueryArgs,
     /// The file; - for stdout
@@ -213,7 +199,6 @@ pub struct ExportArgs {
     pub force: bool,
 }
 
-/// Options of `forget`.
 #[derive(Clone, Debug, clap::Args)]
 #[group(multiple = false)]
 pub struct ForgetScope {
@@ -228,10 +213,8 @@ pub struct ForgetScope {
     pub all: bool,
 }
 
-/// Options of `forget`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct ForgetArgs {
-    /// What.
     #[command(flatten)]
     pub what: ForgetScope,
     /// Do not ask
@@ -239,7 +222,6 @@ pub struct ForgetArgs {
     pub yes: bool,
 }
 
-/// Options of `demo-server`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct DemoServerArgs {
     /// The port; 0 takes a free one
@@ -256,20 +238,17 @@ pub struct DemoServerArgs {
     pub missing: String,
 }
 
-/// Why there are no arguments to run.
 #[derive(Debug)]
 pub enum ArgsError {
-    /// Help or the version was asked for.
+    /// The help or version that the user asked for; no failure.
     Help(String),
-    /// Something is wrong with them: one line.
+    /// One line about what is wrong.
     Usage(String),
 }
 
 impl Args {
-    /// Reads the arguments.
-    ///
     /// # Errors
-    /// See [`ArgsError`].
+    /// [`ArgsError::Help`] is one, as in clap: there is no command to run.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Args, ArgsError> {
         use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
         Args::try_parse_from(arguments).map_err(|error| {
@@ -282,10 +261,10 @@ impl Args {
     }
 }
 
-/// The field that an argument names.
+/// Parses the name of a field.
 ///
 /// # Errors
-/// [`Kind::Usage`] for a name that is in no row of the table.
+/// [`Kind::Usage`] if there is no such field.
 pub fn field(name: &str) -> Result<Field, Problem> {
     Field::named(name).ok_or_else(|| {
         let what = format!("{} is none of the {} fields", name.trim(), Field::COUNT);
@@ -293,7 +272,7 @@ pub fn field(name: &str) -> Result<Field, Problem> {
     })
 }
 
-/// What clap says in several lines, in one.
+/// Joins clap's lines into one and drops its usage text.
 fn one_line(text: &str) -> String {
     let lines = text.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
     let said: Vec<&str> = lines.filter(|line| !line.is_empty() && !line.starts_with("For more")).collect();

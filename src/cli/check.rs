@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// Says how the fields stand; exit 0 if every required one is readable, else 1.
+/// Prints the state of each field; exit 0 if every required one is readable, otherwise 1.
 pub async fn run(global: &Global, options: &CheckArgs) -> Result<u8, Problem> {
     let setting = Setting::read(global)?;
     let client = setting.client()?;
@@ -32,7 +32,7 @@ pub async fn run(global: &Global, options: &CheckArgs) -> Result<u8, Problem> {
     Ok(if list.is_complete() { 0 } else { Kind::No.exit_code() })
 }
 
-/// Awaits an answer; a wait is told on stderr.
+/// Awaits an answer and reports on stderr when the client has to wait for Personio.
 async fn report_waits<T>(client: &PersonioClient, answer: impl Future<Output = T>) -> T {
     let tell = |waiting: Option<Waiting>| {
         if let Some(waiting) = waiting {
@@ -42,8 +42,9 @@ async fn report_waits<T>(client: &PersonioClient, answer: impl Future<Output = T
     jobs::with_waits(client, answer, tell).await
 }
 
-/// Reads until all required are readable, or the time is over; each change is told on stderr. A pair that Personio
-/// does not accept is an error at once; a right that is missing can still be given.
+/// Reads until all required fields are readable or the time is over, and reports each change on stderr. Returns the
+/// last good reading. Credentials that Personio does not accept are an error at once; a missing access right is not,
+/// because somebody may be granting it now.
 async fn wait(client: &PersonioClient, setting: &Setting, time: Duration) -> Result<Checklist, Problem> {
     let end = Instant::now() + time;
     let too_late = format!("Personio did not answer within {} s", time.as_secs());
@@ -163,7 +164,7 @@ fn push_field(text: &mut String, state: &FieldState) {
     }
 }
 
-/// An attribute as Personio shows it; with its key, since several can have the same label.
+/// An attribute by its label; with its key, because several attributes can have the same label.
 fn label_and_key(attribute: &Unneeded) -> String {
     let label = SafeText::of(&attribute.label).cut(40);
     let key = SafeText::of(attribute.key.as_str()).cut(40);

@@ -1,5 +1,6 @@
-//! The one place that reads the wall clock, and `GIFTLIST_TODAY`, which stands in for dates but not for ages.
-#![allow(clippy::disallowed_methods)] // this is the door
+//! Reads the wall clock, and is the only module that does; and `GIFTLIST_TODAY`, which replaces today's date but not
+//! the time from which ages of data are counted.
+#![allow(clippy::disallowed_methods)]
 
 use super::environment::TODAY;
 use crate::app::now::Now;
@@ -7,20 +8,20 @@ use crate::domain::calendar::Day;
 use crate::domain::problem::{Kind, Problem};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-/// Seconds since 1970, by the real clock.
+/// Seconds since 1970; `GIFTLIST_TODAY` does not change them.
 pub fn unix() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| i64::try_from(time.as_secs()).unwrap_or(i64::MAX))
 }
 
-/// The system's time, for comparing with times of files.
+/// For comparing with the modification times of files.
 pub fn system() -> SystemTime {
     SystemTime::now()
 }
 
-/// The date that stands for today, if one was given.
+/// The date in `GIFTLIST_TODAY`; `None` if it is not set.
 ///
 /// # Errors
-/// When `GIFTLIST_TODAY` is no date.
+/// When it is no date.
 pub fn rehearsed() -> Result<Option<Day>, Problem> {
     match std::env::var(TODAY) {
         Ok(text) if !text.is_empty() => Day::parse(&text).map(Some).ok_or_else(|| {
@@ -30,7 +31,7 @@ pub fn rehearsed() -> Result<Option<Day>, Problem> {
     }
 }
 
-/// Today.
+/// The date in `GIFTLIST_TODAY`, otherwise the local date.
 ///
 /// # Errors
 /// As [`rehearsed`].
@@ -38,7 +39,7 @@ pub fn today() -> Result<Day, Problem> {
     Ok(rehearsed()?.unwrap_or_else(|| now(None).today))
 }
 
-/// The time now; `rehearsed` stands for today.
+/// The current time; `rehearsed` replaces today's date.
 pub fn now(rehearsed: Option<Day>) -> Now {
     let local = jiff::ZonedDateTime::now();
     Now { instant: Instant::now(), unix: unix(), time: local.time(), today: rehearsed.unwrap_or(Day::of(local.date())) }

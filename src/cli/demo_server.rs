@@ -1,4 +1,4 @@
-//! `giftlist demo-server`: the embedded Personio for other programs, until a signal ends it.
+//! `giftlist demo-server`: serves the embedded Personio to other programs until a signal ends it.
 
 use super::args::{self, DemoServerArgs};
 use super::environment::{BASE_URL, CLIENT_ID, CLIENT_SECRET};
@@ -9,7 +9,7 @@ use crate::fake::{FakeOptions, FakePersonio};
 use crate::tui::terminal::Signals;
 use std::time::Duration;
 
-/// Starts it, prints how to reach it, and serves; exit 128+n after signal n.
+/// Prints the variables with which giftlist finds it, and serves; exit 128+n after signal n.
 pub async fn run(options: &DemoServerArgs) -> Result<u8, Problem> {
     let failed = |error: std::io::Error| {
         Problem::new(

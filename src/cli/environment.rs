@@ -1,4 +1,4 @@
-//! The environment variables that giftlist defines, as one table: `--help` and README print it.
+//! The environment variables of giftlist, as one table that `--help` and README print; and how they are read.
 
 use crate::domain::problem::Problem;
 use crate::files::paths::Paths;
@@ -25,13 +25,11 @@ pub const VARIABLES: [Variable; 6] = [
     Variable { name: "NO_COLOR", means: "no colours" },
 ];
 
-/// The value of a variable; `None` if it is not set, blank, or not UTF-8.
+/// The value of a variable; `None` if it is unset, blank or not UTF-8.
 pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.trim().is_empty())
 }
 
-/// Where the files of a profile are.
-///
 /// # Errors
 /// As [`Paths::find`].
 pub fn paths(profile: &str) -> Result<Paths, Problem> {

@@ -1,10 +1,10 @@
-//! The exit codes, as one table: `--help` and README print it. Which problem has which code is
-//! [`crate::domain::problem::Kind`]'s.
+//! The exit codes, as one table that `--help` and README print. [`crate::domain::problem::Kind`] decides which problem
+//! has which code.
 
 pub struct ExitCode {
     /// As it is printed; `n` is the number of a signal.
     pub code: &'static str,
-    /// With a line break where the help needs one.
+    /// May have a line break, for the help on a terminal of 80 columns.
     pub means: &'static str,
 }
 

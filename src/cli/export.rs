@@ -1,4 +1,4 @@
-//! `giftlist export`: the people who match a query, as a file.
+//! `giftlist export`: writes the people who match a query to a CSV file.
 
 use super::args::{ExportArgs, Global};
 use super::people::{PeopleQuery, people};
@@ -11,14 +11,14 @@ use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::jobs;
 
-/// Writes the file and says what is in it; exit 1 if nobody matches.
+/// Writes the file and prints a summary of it; exit 1 if nobody matches.
 pub async fn run(global: &Global, options: &ExportArgs) -> Result<u8, Problem> {
     let query = PeopleQuery::parse(&options.query, clock::today()?)?;
     let preset = Preset::named(&options.preset)?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let setting = Setting::read(global)?;
     let people = people(&setting, global).await?;
-    // In a file leavers are never a side effect of a query.
+    // A query that names leavers shows them in a list, but only the option puts them into a file.
     let matches = query.find(&people, options.query.include_leavers, &[])?;
     let address = options.address.into();
     let plan = ExportPlan {

@@ -1,4 +1,4 @@
-//! `giftlist fields`: what to tick in Personio as text to paste, and which attribute is read for a field.
+//! `giftlist fields`: prints what to tick in Personio, as text to paste, and pins attributes to fields.
 
 use super::args::{self, Global, PinChange};
 use super::output;
@@ -11,10 +11,8 @@ use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::jobs;
 
-/// Longest key of an attribute.
 const MAX_KEY_BYTES: usize = 200;
 
-/// Prints the list, or what is left to do, or keeps a choice.
 pub async fn run(global: &Global, options: &args::FieldsArgs) -> Result<u8, Problem> {
     match &options.change {
         None if !options.missing => output::print(&list_to_tick())?,

@@ -1,4 +1,4 @@
-//! `giftlist forget`: removes what is kept on this machine, and says what it was.
+//! `giftlist forget`: removes what giftlist keeps on this machine, and names it.
 
 use super::args::{ForgetArgs, Global};
 use super::environment::paths;
@@ -8,7 +8,7 @@ use crate::domain::text::safe_text::SafeText;
 use crate::jobs::forget::{Scope, forget};
 use std::io::{BufRead, IsTerminal, Write};
 
-/// Asks where it may ask, removes, and names each file.
+/// Asks first, unless told not to; exit 1 if the answer is no.
 pub fn run(global: &Global, options: &ForgetArgs) -> Result<u8, Problem> {
     let paths = paths(&global.profile)?;
     let given = match (options.what.cache, options.what.credentials, options.what.all) {

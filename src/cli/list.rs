@@ -1,4 +1,4 @@
-//! `giftlist list`: the people who match a query, for people and for programs.
+//! `giftlist list`: prints the people who match a query, as a table, CSV or JSON.
 
 use super::args::{Format, Global, ListArgs};
 use super::people::{Matches, PeopleQuery, people};
@@ -13,7 +13,7 @@ use crate::domain::text::safe_text::SafeText;
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
-/// Columns for people, where none are named.
+/// The columns of the table when none are named; CSV and JSON then have all fields.
 const DEFAULT_COLUMNS: [Column; 6] = [
     Column::Name,
     Column::Field(Field::Email),
@@ -22,10 +22,10 @@ const DEFAULT_COLUMNS: [Column; 6] = [
     Column::Field(Field::HireDate),
     Column::Field(Field::Status),
 ];
-/// Widest cell for people, in columns.
+/// Wider cells of the table are cut; in columns of the terminal.
 const MAX_CELL_COLUMNS: usize = 40;
 
-/// Prints them; exit 1 if nobody matches.
+/// Exit 1 if nobody matches.
 pub async fn run(global: &Global, options: &ListArgs) -> Result<u8, Problem> {
     let query = PeopleQuery::parse(&options.query, clock::today()?)?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;

@@ -1,5 +1,5 @@
-//! Stdout and stderr. A reader who closes the pipe has read enough: that is no failure.
-//! Foreign text has been made safe by whoever passes it here, except where the bytes are the result (a CSV file).
+//! Writes to stdout and stderr, and is the only module that does. A closed pipe is no failure: the reader has read
+//! enough. Callers make foreign text safe before they pass it here, except where the bytes are the result (a CSV file).
 
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::{SyncProgress, SyncStage};
@@ -8,18 +8,17 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// Least time between two lines of progress.
 const REPORT_EVERY: Duration = Duration::from_millis(100);
 
-/// Writes a result.
+/// Writes a result to stdout.
 ///
 /// # Errors
-/// When stdout cannot be written, other than by a closed pipe.
+/// When stdout cannot be written, except when the pipe is closed.
 pub fn print(text: &str) -> Result<(), Problem> {
     write(text.as_bytes())
 }
 
-/// Writes the bytes of a result.
+/// As [`print`], for bytes.
 ///
 /// # Errors
 /// As [`print`].
@@ -35,7 +34,8 @@ pub fn write(bytes: &[u8]) -> Result<(), Problem> {
     }
 }
 
-/// Writes a file's content. On a terminal every line of it is made safe first: there it is to be looked at.
+/// Writes the content of a file to stdout. If that is a terminal, it is made safe to look at; otherwise it is
+/// unchanged.
 ///
 /// # Errors
 /// As [`print`].
@@ -49,7 +49,7 @@ pub fn print_file(bytes: &[u8]) -> Result<(), Problem> {
     write(safe.as_bytes())
 }
 
-/// JSON in which every character that could do something to a terminal is written as `\u…`: the same values.
+/// JSON in which characters that a terminal could act on are escaped as `\u…`; the values stay the same.
 pub fn escape_json(value: &serde_json::Value) -> String {
     let json = value.to_string();
     if json.is_ascii() && !json.contains('\u{7f}') {
@@ -67,36 +67,33 @@ pub fn escape_json(value: &serde_json::Value) -> String {
     })
 }
 
-/// Says that something failed.
 pub fn error(line: &str) {
     note(line);
 }
 
-/// Says something beside the result.
+/// Writes a line to stderr that is not part of the result.
 pub fn note(line: &str) {
     let _ = writeln!(io::stderr().lock(), "giftlist: {line}");
 }
 
-/// Says what is going on, where a person reads it.
+/// As [`note`], but only if stderr is a terminal, where somebody reads it now.
 pub fn progress(line: &str) {
     if io::stderr().is_terminal() {
         note(line);
     }
 }
 
-/// Progress on stderr, where a person reads it.
+/// A line of progress on stderr that overwrites itself; nothing unless stderr is a terminal.
 pub struct Progress {
     shown: Mutex<Option<Instant>>,
     is_on: bool,
 }
 
 impl Progress {
-    /// Silent unless stderr is a terminal.
     pub fn new() -> Progress {
         Progress { shown: Mutex::new(None), is_on: io::stderr().is_terminal() }
     }
 
-    /// Shows how far a sync is.
     pub fn show(&self, progress: &SyncProgress) {
         let Ok(mut shown) = self.shown.lock() else { return };
         let is_due = shown.is_none_or(|at| at.elapsed() >= REPORT_EVERY) || progress.waiting.is_some();
@@ -106,7 +103,7 @@ impl Progress {
         }
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     pub fn clear(&self) {
         if self.is_on {
             let _ = write!(io::stderr().lock(), "\r\u{1b}[K");

@@ -1,4 +1,4 @@
-//! The people for a command: of the last sync where they can be used, else of a new one; and whom of them it is about.
+//! The people for a command, from the last sync or a new one, and those of them who match its query.
 
 use super::args::{Global, QueryArgs};
 use super::output;
@@ -17,10 +17,10 @@ use crate::domain::text::words::Age;
 use crate::jobs;
 use std::sync::Arc;
 
-/// The people of the last sync, or of a new one where there are none that can be used.
+/// The people of the last sync; syncs if there are none, or none that can be used.
 ///
 /// # Errors
-/// As a sync; with `--offline` and no people, the advice to sync.
+/// As a sync; with `--offline`, when there are no people that can be used.
 pub async fn people(setting: &Setting, global: &Global) -> Result<People, Problem> {
     let why = match jobs::people::load(&setting.setup) {
         Ok(Some(people)) => {
@@ -54,23 +54,20 @@ pub async fn people(setting: &Setting, global: &Global) -> Result<People, Proble
     }
 }
 
-/// Whom a command is about.
 pub struct Matches {
-    /// The people.
     pub roster: Arc<Roster>,
-    /// Their marks on the gift date.
+    /// On the gift date.
     pub marks: Arc<Marks>,
-    /// Today and the gift date.
     pub dates: Dates,
-    /// The chosen rows, in order.
+    /// The matching rows, sorted.
     pub rows: Arc<[Row]>,
-    /// The same as a set.
+    /// The same rows as a set.
     pub who: Bits,
-    /// Leavers whom the query finds and who are left out.
+    /// How many leavers match but are left out.
     pub hidden_leavers: usize,
 }
 
-/// The query of the arguments, and the dates, before anybody is asked.
+/// A parsed query with its dates. It is parsed before anything is read, so that a typo costs no sync.
 pub struct PeopleQuery {
     query: String,
     dates: Dates,
@@ -78,10 +75,8 @@ pub struct PeopleQuery {
 }
 
 impl PeopleQuery {
-    /// Understands query and date as far as that goes without the people.
-    ///
     /// # Errors
-    /// Usage, with the column of the query that is wrong.
+    /// [`Kind::Usage`], with the column of the mistake in the query.
     pub fn parse(args: &QueryArgs, today: Day) -> Result<PeopleQuery, Problem> {
         let query = args.words.join(" ");
         let gift_date = match &args.gift_date {
@@ -96,7 +91,7 @@ impl PeopleQuery {
             return Err(Problem::new(Kind::Usage, what, "leave it out of the query"));
         }
         let query = PeopleQuery { query, dates: Dates { today, gift_date }, node };
-        // A wrong field or value is told before anybody is read.
+        // Fields and values are checked by compiling, which works without people, too.
         let nobody = Roster::empty();
         query.plan(&nobody, &Marks::on(gift_date, &nobody))?;
         Ok(query)
@@ -107,13 +102,10 @@ impl PeopleQuery {
         compile(&self.node, &context).map_err(|error| error.problem(&self.query))
     }
 
-    /// Whether the query names leavers, which shows them in a list.
     pub fn names_leavers(&self) -> bool {
         names(&self.node, "leaver")
     }
 
-    /// Answers it.
-    ///
     /// # Errors
     /// As [`PeopleQuery::parse`].
     pub fn find(&self, people: &People, with_leavers: bool, sorts: &[Sort]) -> Result<Matches, Problem> {
@@ -141,7 +133,6 @@ impl PeopleQuery {
 }
 
 impl Matches {
-    /// Says on stderr who is left out.
     pub fn report_hidden(&self) {
         if self.hidden_leavers > 0 {
             output::note(&format!("hidden: {} leavers (--include-leavers)", self.hidden_leavers));

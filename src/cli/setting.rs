@@ -1,4 +1,5 @@
-//! What a command works with: paths, settings, address and credentials, in the order option, environment, file.
+//! What a command works with: paths, settings, address and credentials. Options win over the environment, and that over
+//! files.
 
 use super::args::Global;
 use super::environment::{BASE_URL, CLIENT_ID, CLIENT_SECRET, paths, variable};
@@ -15,28 +16,23 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Largest file with certificates.
 const MAX_CA_BYTES: u64 = 4 * 1024 * 1024;
 
-/// Temp files of ours that are older than this were left behind by a program that was killed.
+/// Older temporary files of ours were left by a process that was killed; younger ones may be in use.
 const ABANDONED: Duration = Duration::from_secs(60);
 
-/// What a command works with.
 pub struct Setting {
-    /// Paths, address and rules.
     pub setup: Setup,
-    /// The admin's settings.
     pub config: Config,
-    /// What signs in, and where it is from.
     pub credentials: Option<(Credentials, SecretSource)>,
     is_offline: bool,
 }
 
 impl Setting {
-    /// Reads everything that is needed before anything is done.
+    /// Reads `config.toml`, the environment and `credentials.toml`, and removes abandoned temporary files.
     ///
     /// # Errors
-    /// A bad option or address is a usage problem; a file that is wrong or may be read by others is one of files.
+    /// [`Kind::Usage`] for an invalid option or variable, [`Kind::File`] for a file that is invalid or open to others.
     pub fn read(global: &Global) -> Result<Setting, Problem> {
         let paths = paths(&global.profile)?;
         let (config, warnings) = config::load(&paths.config_file())?;
@@ -80,10 +76,8 @@ impl Setting {
         Ok(Setting { setup, config, credentials, is_offline: global.offline })
     }
 
-    /// A client that can sign in.
-    ///
     /// # Errors
-    /// When there are no credentials, or nobody may be asked.
+    /// When there are no credentials, and with `--offline`.
     pub fn client(&self) -> Result<Arc<PersonioClient>, Problem> {
         if self.is_offline {
             return Err(Problem::new(
@@ -120,7 +114,8 @@ fn half(set: &str, unset: &str) -> Problem {
     Problem::new(Kind::Usage, format!("{set} is set and {unset} is not"), "set both, or neither")
 }
 
-/// What stands between two cells of a file for Excel: as configured, else `;` where the locale has decimal commas.
+/// The delimiter that Excel expects in CSV: as configured, otherwise `;` where the locale has decimal commas and `,`
+/// elsewhere.
 pub fn spreadsheet_delimiter(config: &Config) -> u8 {
     config.excel_delimiter.unwrap_or_else(|| {
         let locale = ["LC_ALL", "LC_NUMERIC", "LANG"].into_iter().find_map(variable).unwrap_or_default();

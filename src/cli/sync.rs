@@ -1,4 +1,4 @@
-//! `giftlist sync`: everybody, anew.
+//! `giftlist sync`: reads everybody from Personio again.
 
 use super::args::{Global, SyncArgs};
 use super::output::{self, Progress};
@@ -10,7 +10,7 @@ use crate::jobs::sync::UnsavedSync;
 use crate::personio::PersonioClient;
 use std::sync::Arc;
 
-/// Reads everybody and keeps them; says what changed.
+/// Saves everybody and prints what changed; exit 1, and nothing changes, if far fewer people came than before.
 pub async fn run(global: &Global, options: &SyncArgs) -> Result<u8, Problem> {
     let setting = Setting::read(global)?;
     let client = setting.client()?;
@@ -38,7 +38,7 @@ pub async fn run(global: &Global, options: &SyncArgs) -> Result<u8, Problem> {
     }
 }
 
-/// Reads everybody; progress is on stderr.
+/// Reads everybody, with progress on stderr. Saves nothing.
 ///
 /// # Errors
 /// As [`jobs::sync::read`].

@@ -1,4 +1,4 @@
-//! The checklist: which attributes the credential can read, and the user's choices among them.
+//! The checklist: reads which attributes the credential can read, and saves the user's pins.
 
 use super::setup::Setup;
 use crate::domain::checklist::attribute::Attribute;
@@ -8,10 +8,10 @@ use crate::domain::problem::{Kind, Problem};
 use crate::files::config;
 use crate::personio::{BaseUrl, Cause, Error, PersonioClient, Stage, demo};
 
-/// Reads the attributes, once.
+/// Reads the attributes, without waiting for an error to pass.
 ///
 /// # Errors
-/// What Personio or the network said; [`Problem::wait`] is how long to wait, where Personio said so.
+/// [`Problem::wait`] is how long Personio asks to wait, if it does.
 pub async fn read(client: &PersonioClient) -> Result<Vec<Attribute>, Problem> {
     match client.attributes().await {
         Ok(attributes) => Ok(attributes),
@@ -19,7 +19,8 @@ pub async fn read(client: &PersonioClient) -> Result<Vec<Attribute>, Problem> {
     }
 }
 
-/// Why the attributes cannot be read: a credential that may read employees lacks something else than one that may not.
+/// Says why the attributes cannot be read. A 403 has two causes with different remedies: the credential may read
+/// nothing, or it may read employees but not the list of attributes. Asking for an employee tells them apart.
 pub(super) async fn explain(client: &PersonioClient, error: Error) -> Problem {
     if let Error { stage: Stage::Attributes, cause: Cause::Denied { code: 403, message } } = &error
         && client.may_read_employees().await.is_ok()
@@ -32,10 +33,10 @@ pub(super) async fn explain(client: &PersonioClient, error: Error) -> Problem {
     error.into()
 }
 
-/// Keeps or forgets the choice of an attribute for a field.
+/// Saves which attribute is read for a field; `None` removes the pin.
 ///
 /// # Errors
-/// When `config.toml` is wrong or cannot be written; it is then as it was.
+/// When `config.toml` is invalid or cannot be written; it is then untouched.
 pub fn pin(setup: &Setup, field: Field, pin: Option<&Pin>) -> Result<(), Problem> {
     match &setup.paths {
         Some(paths) => config::pin(&paths.config_file(), field, pin),
@@ -43,10 +44,10 @@ pub fn pin(setup: &Setup, field: Field, pin: Option<&Pin>) -> Result<(), Problem
     }
 }
 
-/// Ticks the next field in the demo's Personio; its name, or `None` if all are ticked.
+/// Ticks the next field in the demo's Personio and returns its name; `None` if all are ticked.
 ///
 /// # Errors
-/// When it is not the demo's.
+/// When `base` is not the demo's Personio.
 pub async fn tick_in_demo(base: &BaseUrl) -> Result<Option<String>, Problem> {
     demo::tick(base)
         .await

@@ -1,4 +1,4 @@
-//! Signing in: a client for the credentials, and whether Personio accepts them.
+//! Signing in: makes a client, tests the credentials, and saves them.
 
 use super::setup::Setup;
 use crate::domain::credentials::{Credentials, Kept};
@@ -8,10 +8,10 @@ use crate::personio::{ClientOptions, PersonioClient};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// A client for the credentials. Nothing is sent yet.
+/// Makes a client for the credentials. Sends nothing yet.
 ///
 /// # Errors
-/// When no client can be made: no certificates to trust, a proxy setting that makes no sense.
+/// When there are no certificates to trust, or a proxy setting is invalid.
 pub fn client(setup: &Setup, credentials: Credentials) -> Result<Arc<PersonioClient>, Problem> {
     let mut options = ClientOptions::new(setup.base.clone(), credentials);
     options.extra_ca.clone_from(&setup.extra_ca);
@@ -19,20 +19,20 @@ pub fn client(setup: &Setup, credentials: Credentials) -> Result<Arc<PersonioCli
     Ok(Arc::new(PersonioClient::new(options)?))
 }
 
-/// Asks Personio whether it accepts the credentials; how long the answer took.
+/// Asks Personio whether it accepts the credentials, and returns how long the answer took.
 ///
 /// # Errors
-/// In words what failed: wrong pair, no network, proxy, TLS, not Personio, rate limit.
+/// When it does not accept them, or cannot be reached.
 pub async fn test(client: &PersonioClient) -> Result<Duration, Problem> {
     let began = Instant::now();
     client.authenticate().await?;
     Ok(began.elapsed())
 }
 
-/// Writes the credentials to their file, readable by the user alone; or, where they are not to be kept, removes it.
+/// With `keep`, writes the credentials to `credentials.toml`; otherwise removes that file.
 ///
 /// # Errors
-/// When it cannot be written or removed; it is then as it was.
+/// When the file cannot be written or removed; it is then untouched.
 pub fn save_or_remove(setup: &Setup, credentials: &Credentials, keep: bool) -> Result<Kept, Problem> {
     let Some(paths) = &setup.paths else { return Ok(Kept::Nowhere) };
     let file = paths.credentials_file();

@@ -1,4 +1,4 @@
-//! Writing an export: complete or not there, readable by the user alone, and never over another file without a yes.
+//! Writes an export: complete or not at all, readable by this user alone, and never over another file unasked.
 
 use super::setup::Setup;
 use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
@@ -10,10 +10,10 @@ use crate::files::exports;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// Writes the file.
+/// Writes the file, and records its path for `giftlist forget`.
 ///
 /// # Errors
-/// [`NotExported::Exists`] with size and age of a file of that name, unless `overwrite`.
+/// [`NotExported::Exists`] with size and age of a file of that name, unless `overwrite` is set.
 pub fn write(setup: &Setup, plan: &ExportPlan, path: &str, overwrite: bool) -> Result<Exported, NotExported> {
     if plan.count() == 0 {
         return Err(NotExported::Failed(Problem::new(
@@ -51,7 +51,7 @@ pub fn write(setup: &Setup, plan: &ExportPlan, path: &str, overwrite: bool) -> R
     })
 }
 
-/// `~/x` as a path below the home folder.
+/// Replaces a leading `~/`, which no shell has replaced in a path that was typed on the screen.
 fn expand_tilde(path: &str, home: Option<&Path>) -> PathBuf {
     match (path.strip_prefix("~/"), home) {
         (Some(rest), Some(home)) => home.join(rest),

@@ -1,4 +1,4 @@
-//! Forgetting: removing what giftlist keeps on this machine, and saying what was removed.
+//! Removes what giftlist keeps on this machine, and reports what was removed.
 
 use crate::domain::problem::Problem;
 use crate::files::paths::Paths;
@@ -6,7 +6,6 @@ use crate::files::{atomic, credentials, exports, journal};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-/// What to forget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// The people and the selection.
@@ -17,19 +16,16 @@ pub enum Scope {
     All,
 }
 
-/// What was removed, and what could not be.
 #[derive(Debug, Default)]
 pub struct Forgotten {
-    /// The files that are gone.
     pub removed: Vec<PathBuf>,
-    /// Why others are not.
+    /// Why other files could not be removed.
     pub failed: Vec<Problem>,
-    /// Files that exports were written to; they are the user's own and stay.
+    /// Exported files that still exist. They are the user's own and stay.
     pub exported: Vec<String>,
 }
 
-/// Removes the files, and what writing them left behind before a time; those that cannot be removed do not keep the
-/// others.
+/// Removes all files in the scope, even if one of them fails, and temporary files last changed before the given time.
 pub fn forget(paths: &Paths, scope: Scope, before: SystemTime) -> Forgotten {
     let exported = exports::load(&paths.exports_file()).unwrap_or_default();
     let exported = exported.into_iter().filter(|path| std::path::Path::new(path).exists()).collect();
@@ -52,7 +48,7 @@ pub fn forget(paths: &Paths, scope: Scope, before: SystemTime) -> Forgotten {
         gone(path, result);
     }
     if scope == Scope::All {
-        // The lock of a session that is open stays: without it a second one would write beside it.
+        // A lock that is held stays: without the file another process could lock a new one and write as well.
         let lock = paths.lock_file();
         if matches!(journal::try_lock(&lock), Ok(Some(_))) {
             let _ = atomic::remove(&lock);

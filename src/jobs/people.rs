@@ -1,4 +1,4 @@
-//! The people of the last sync, from disk: whole, of this account and young enough, or not at all.
+//! Loads the people of the last sync from disk, if they are of this account and young enough.
 
 use super::setup::Setup;
 use crate::domain::people::People;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 const DAY_SECONDS: i64 = 86_400;
 
-/// The people of the last sync however old they are: not to be used, but to compare a new sync with.
+/// The people of the last sync, however old: only to compare a new sync with. `None` if there are none of this account.
 ///
 /// # Errors
 /// When they cannot be read.
@@ -25,7 +25,7 @@ pub fn last(setup: &Setup) -> Result<Option<Arc<Roster>>, Problem> {
 /// The people of the last sync; `None` if there are none.
 ///
 /// # Errors
-/// When they are damaged, another account's, or older than they may be.
+/// When they are damaged, another account's, or too old.
 pub fn load(setup: &Setup) -> Result<Option<People>, Problem> {
     let Some(path) = setup.people_file() else { return Ok(None) };
     match cache::load(&path, setup.account)? {
@@ -36,7 +36,7 @@ pub fn load(setup: &Setup) -> Result<Option<People>, Problem> {
             "sync to replace them",
         )),
         CacheEntry::People { roster, synced_at } => {
-            // A clock that was set back makes an age negative, not the people old.
+            // If the clock was set back, the age would be negative.
             let age_days = (setup.clock)().saturating_sub(synced_at).max(0) / DAY_SECONDS;
             if age_days >= i64::from(setup.max_age_days) {
                 let days = counted(usize::try_from(age_days).unwrap_or(usize::MAX), "day", "days");

@@ -1,24 +1,24 @@
-//! The session of an account: what was selected when the program ended, and the right to keep it.
+//! Loads the session of an account, and takes the lock by which only one process saves it.
 
 use super::setup::Setup;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::files::journal::{self, SessionLock};
 
-/// What was kept for the account in use; `None` if there is nothing.
+/// The last session with the account in use; `None` if there is none.
 ///
 /// # Errors
-/// When it cannot be read; no reason to stop.
+/// When it cannot be read; the program can go on without it.
 pub fn load(setup: &Setup) -> Result<Option<Session>, Problem> {
     let (Some(paths), Some(account)) = (&setup.paths, setup.account) else { return Ok(None) };
     let journal = journal::load(&paths.journal_file())?;
     Ok(journal.and_then(|journal| journal.into_session_with(account)))
 }
 
-/// The right to keep the session; `None` if another program has it, or nothing is kept.
+/// Takes the lock; `None` if another process holds it, or in the demo, which saves nothing.
 ///
 /// # Errors
-/// When the lock's file cannot be made.
+/// When the lock file cannot be created.
 pub fn lock(setup: &Setup) -> Result<Option<SessionLock>, Problem> {
     match &setup.paths {
         Some(paths) => journal::try_lock(&paths.lock_file()),

@@ -1,4 +1,4 @@
-//! What a job works with: whose data, from where, and where they are kept. Settled before the first job starts.
+//! What a job works with: where Personio is, whose data are read, and where they are kept.
 
 use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::Account;
@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 #[derive(Clone, Debug)]
 pub struct Setup {
-    /// Personio's address.
     pub base: BaseUrl,
     /// Certificates to trust in addition to the system's, as PEM; may be empty.
     pub extra_ca: Vec<u8>,
@@ -17,7 +16,7 @@ pub struct Setup {
     pub paths: Option<Paths>,
     /// The user's home folder, for `~/` in the name of an export.
     pub home: Option<PathBuf>,
-    /// Whether the people are kept on disk.
+    /// Whether people are saved on disk, and read from there.
     pub keeps_people: bool,
     /// From this age on, in days, people on disk are not used.
     pub max_age_days: u32,
@@ -31,7 +30,7 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// Where the people are kept; `None` if they are not.
+    /// `None` if people are not kept on disk.
     pub(super) fn people_file(&self) -> Option<PathBuf> {
         self.paths.as_ref().filter(|_| self.keeps_people).map(Paths::people_file)
     }

@@ -1,5 +1,5 @@
-//! A sync: attributes, then everybody, then the roster, then the file. Complete and kept, or as if it had not been.
-//! Dropping the future stops it at any point.
+//! A sync: reads the attributes, then everybody, builds the roster and saves it. It succeeds as a whole or changes
+//! nothing. Dropping the future of [`read`] stops it at any point.
 
 use super::checklist::explain;
 use super::setup::Setup;
@@ -16,10 +16,11 @@ use crate::personio::{PersonioClient, Traffic, walk};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Fewer than this part of the last sync's people needs a yes.
+/// If fewer people came than this share of the last sync's, the user must agree before the old list is replaced: more
+/// likely the credential lost access than a third of the company left.
 const SHRINK_PERCENT: usize = 70;
 
-/// A complete sync that is not kept yet.
+/// A complete sync that is not on disk yet.
 pub struct UnsavedSync {
     roster: Roster,
     attributes: Vec<Attribute>,
@@ -29,10 +30,11 @@ pub struct UnsavedSync {
     time: Duration,
 }
 
-/// Reads everybody.
+/// Reads everybody and saves nothing. `on_progress` is called at each step, after each page and when a wait begins or
+/// ends; it must not block.
 ///
 /// # Errors
-/// Stage, cause and remedy of what failed; nothing was changed.
+/// The first step that failed, or [`Kind::Refused`] when no field can be read.
 pub async fn read(
     client: &Arc<PersonioClient>,
     pins: &Pins,
@@ -83,20 +85,21 @@ pub async fn read(
     })
 }
 
-/// What a script is told when far fewer people came.
+/// What a command reports when far fewer people came.
 pub fn shrunk(before: usize, now: usize) -> Problem {
     let what = format!("only {now} people came, {before} were in the last sync; the old list stays");
     Problem::new(Kind::No, what, "check the account, or run giftlist sync --accept-shrink")
 }
 
 impl UnsavedSync {
-    /// Whether far fewer people came than there were: how many there were, and how many there are.
+    /// The number of people before and now, if there are far fewer now.
     pub fn shrink(&self, before: Option<&Roster>) -> Option<(usize, usize)> {
         let (before, now) = (before?.len(), self.roster.len());
         (now * 100 < before * SHRINK_PERCENT).then_some((before, now))
     }
 
-    /// Keeps it: marks what is new since the last sync and writes the people down.
+    /// Marks what is new since the last sync and saves the people. A failure to save is in [`Synced::unsaved`]: the
+    /// people can be used all the same.
     pub fn save(self, setup: &Setup, before: Option<&Roster>) -> Synced {
         let people_count = self.roster.len();
         let (roster, new, changed, left) = match before {
@@ -131,7 +134,7 @@ impl UnsavedSync {
         }
     }
 
-    /// Keeps it unless far fewer people came than there were; then it comes back, to be kept after a yes.
+    /// Saves it, unless far fewer people came; then returns it, to be saved if the user agrees.
     pub fn end(self, setup: &Setup, before: Option<&Roster>) -> (SyncEnd, Option<UnsavedSync>) {
         match self.shrink(before) {
             Some((before, now)) => (SyncEnd::Shrunk { before, now }, Some(self)),

@@ -1,10 +1,10 @@
-//! Reporting waits: while a job's answer is awaited, whoever shows it learns why nothing happens.
+//! Reports when a job waits for Personio, so that the user sees why nothing happens.
 
 use crate::domain::sync::Waiting;
 use crate::personio::PersonioClient;
 
-/// Awaits an answer and calls `on_wait` whenever the client begins to wait for Personio (`Some`) or stops (`None`), and
-/// once at the beginning.
+/// Awaits an answer, and calls `on_wait` whenever the client starts to wait for Personio (`Some`) or stops (`None`),
+/// and once at the start.
 pub async fn with_waits<T>(
     client: &PersonioClient,
     answer: impl Future<Output = T>,
