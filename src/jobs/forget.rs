@@ -2,7 +2,7 @@
 
 use crate::domain::problem::Problem;
 use crate::files::paths::Paths;
-use crate::files::{atomic, credentials, exports, journal};
+use crate::files::{atomic, exports, journal};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
@@ -30,32 +30,26 @@ pub fn forget(paths: &Paths, scope: Scope, before: SystemTime) -> Forgotten {
     let exported = exports::load(&paths.exports_file()).unwrap_or_default();
     let exported = exported.into_iter().filter(|path| std::path::Path::new(path).exists()).collect();
     let mut forgotten = Forgotten { exported, ..Forgotten::default() };
-    let mut gone = |path: PathBuf, result: Result<bool, Problem>| match result {
-        Ok(true) => forgotten.removed.push(path),
-        Ok(false) => {}
-        Err(problem) => forgotten.failed.push(problem),
-    };
-    let plain = |path: &PathBuf| atomic::remove(path).map_err(Problem::from);
+    let mut files = Vec::new();
     if scope != Scope::Credentials {
-        for path in [paths.people_file(), paths.journal_file()] {
-            let result = plain(&path);
-            gone(path, result);
-        }
+        files.extend([paths.people_file(), paths.journal_file()]);
     }
     if scope != Scope::Cache {
-        let path = paths.credentials_file();
-        let result = credentials::remove(&path);
-        gone(path, result);
+        files.push(paths.credentials_file());
     }
     if scope == Scope::All {
+        files.extend([paths.config_file(), paths.exports_file()]);
         // A lock that is held stays: without the file another process could lock a new one and write as well.
         let lock = paths.lock_file();
         if matches!(journal::try_lock(&lock), Ok(Some(_))) {
             let _ = atomic::remove(&lock);
         }
-        for path in [paths.config_file(), paths.exports_file()] {
-            let result = plain(&path);
-            gone(path, result);
+    }
+    for file in files {
+        match atomic::remove(&file) {
+            Ok(true) => forgotten.removed.push(file),
+            Ok(false) => {}
+            Err(error) => forgotten.failed.push(error.into()),
         }
     }
     for folder in paths.folders() {
