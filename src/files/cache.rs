@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_byte_or_a_cut_is_told_and_never_believed() {
+    fn a_changed_byte_or_a_cut_is_reported_and_nothing_is_used() {
         let folder = folder();
         let path = folder.path().join("people.snapshot");
         save(&path, Account::of("a", "b"), &roster(), 1).unwrap();

@@ -107,10 +107,10 @@ mod tests {
     }
 
     #[test]
-    fn an_error_tells_the_place_and_never_the_secret() {
+    fn an_error_names_the_line_and_never_the_secret() {
         let dir = folder();
         let path = dir.path().join("credentials.toml");
-        for (text, told) in [
+        for (text, expected) in [
             ("client_id = \"papi-1\"\n", "has no client_secret"),
             ("client_id = \"papi-1\"\nclient_secret = hush\n", "line 2"),
             ("client_id = \"papi-1\"\nclient_secret = [\"hush\"]\n", "line 2"),
@@ -120,7 +120,7 @@ mod tests {
         ] {
             atomic::replace(&path, |out| out.write_all(text.as_bytes())).unwrap();
             let problem = load(&path).unwrap_err();
-            assert!(problem.what().contains(told) && !problem.to_string().contains("hush"), "{problem}");
+            assert!(problem.what().contains(expected) && !problem.to_string().contains("hush"), "{problem}");
         }
         atomic::replace(&path, |out| out.write_all(b"client_id = \"a\"\n\xff")).unwrap();
         assert!(load(&path).unwrap_err().what().contains("line 2"));

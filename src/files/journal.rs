@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_understood_is_told_and_can_be_replaced() {
+    fn what_cannot_be_parsed_is_reported_and_can_be_replaced() {
         let dir = folder();
         let path = dir.path().join("session.json");
         for text in

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_profile_names_are_refused() {
+    fn invalid_profile_names_are_refused() {
         let long = "x".repeat(65);
         for name in ["", ".", "..", ".hidden", "a/b", "a b", "Zoë", "-v", "config.toml", "Session.JSON", &long] {
             assert_eq!(check_profile(name).unwrap_err().kind(), Kind::Usage, "{name}");

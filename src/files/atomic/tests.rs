@@ -153,7 +153,7 @@ fn names_are_checked() {
 }
 
 #[test]
-fn a_folder_open_to_all_is_refused_and_a_shared_one_is_told() {
+fn a_folder_open_to_all_is_refused_and_a_shared_one_is_reported() {
     let dir = folder();
     fs::set_permissions(dir.path(), Permissions::from_mode(0o777)).unwrap();
     assert_eq!(reason(create_new(&dir.path().join("a"), saying("x"))), Refusal::FolderWritableByOthers);
@@ -189,8 +189,8 @@ fn the_sweep_removes_only_our_own_leftovers() {
     assert_eq!(sweep(dir.path(), written - Duration::from_secs(60)), 0);
     let all = names(dir.path());
     assert_eq!(sweep(dir.path(), written + Duration::from_secs(60)), 1);
-    let gone: Vec<_> = all.into_iter().filter(|name| !names(dir.path()).contains(name)).collect();
-    assert_eq!(gone, [".session.json.aB3dE6.tmp"]);
+    let removed: Vec<_> = all.into_iter().filter(|name| !names(dir.path()).contains(name)).collect();
+    assert_eq!(removed, [".session.json.aB3dE6.tmp"]);
     drop(busy);
     assert_eq!(sweep(dir.path(), written + Duration::from_secs(60)), 1);
     assert_eq!(sweep(&dir.path().join("none"), written), 0);

@@ -40,8 +40,8 @@ fn all_settings_are_understood() {
 }
 
 #[test]
-fn a_mistake_is_told_with_line_and_column() {
-    for (text, told) in [
+fn a_mistake_is_reported_with_line_and_column() {
+    for (text, expected) in [
         ("max_age_days = \"seven\"", "line 1, column 16"),
         ("# Zoë\nmax_age_days = ", "line 2, column 16"),
         ("max_age_days = 1\nmax_age_days = 2", "line 2, column 1"),
@@ -54,7 +54,7 @@ fn a_mistake_is_told_with_line_and_column() {
         ("base_url = \"\u{1b}]0;x", "line 1"),
     ] {
         let problem = load(&with(text).1).unwrap_err();
-        assert!(problem.what().contains(told), "{problem}");
+        assert!(problem.what().contains(expected), "{problem}");
         assert!(!problem.to_string().contains(['\u{1b}', '\n']) && problem.kind() == Kind::File);
     }
     let (_dir, path) = with("");
@@ -68,9 +68,9 @@ fn a_mistake_is_told_with_line_and_column() {
 fn unknown_names_are_warnings_with_the_nearest_known_one() {
     let (_dir, path) =
         with("max_age = 3\ncolour = 1\n[pins]\nTeem = { key = \"x\" }\nCity = { key = \"y\", lable = \"z\" }\n");
-    let told: Vec<String> = load(&path).unwrap().1.iter().map(Warning::to_string).collect();
+    let warnings: Vec<String> = load(&path).unwrap().1.iter().map(Warning::to_string).collect();
     assert_eq!(
-        told,
+        warnings,
         [
             "line 1: \"max_age\" is not known: did you mean max_age_days?",
             "line 2: \"colour\" is not known",
