@@ -39,18 +39,9 @@ async fn demo() -> Result<u8, Problem> {
     })?;
     let credentials =
         Credentials { client_id: fake.client_id().into(), secret: Secret::new(fake.client_secret().into()) };
-    let setup = Setup {
-        base: BaseUrl::parse(&fake.base_url())?,
-        extra_ca: Vec::new(),
-        paths: None,
-        home: std::env::var_os("HOME").map(PathBuf::from),
-        keeps_people: false,
-        max_age_days: u32::MAX,
-        pins: Pins::new(),
-        account: None,
-        clock: clock::unix,
-        pacer: Default::default(),
-    };
+    let base = BaseUrl::parse(&fake.base_url())?;
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let setup = Setup { home, ..Setup::new(base, clock::unix) };
     let options = LaunchOptions {
         credentials: Some((credentials.clone(), SecretSource::Demo)),
         address: setup.base.to_string(),

@@ -62,7 +62,6 @@ impl Setting {
             atomic::sweep(folder, clock::system() - ABANDONED);
         }
         let setup = Setup {
-            base,
             extra_ca,
             paths: Some(paths),
             home: std::env::var_os("HOME").map(PathBuf::from),
@@ -70,8 +69,7 @@ impl Setting {
             max_age_days: config.max_age_days,
             pins: config.pins.clone(),
             account,
-            clock: clock::unix,
-            pacer: Arc::default(),
+            ..Setup::new(base, clock::unix)
         };
         Ok(Setting { setup, config, credentials, is_offline: global.offline })
     }

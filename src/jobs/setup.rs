@@ -30,6 +30,22 @@ pub struct Setup {
 }
 
 impl Setup {
+    /// A setup that keeps nothing on disk and has no account yet, as in the demo.
+    pub fn new(base: BaseUrl, clock: fn() -> i64) -> Setup {
+        Setup {
+            base,
+            extra_ca: Vec::new(),
+            paths: None,
+            home: None,
+            keeps_people: false,
+            max_age_days: u32::MAX,
+            pins: Pins::new(),
+            account: None,
+            clock,
+            pacer: Arc::default(),
+        }
+    }
+
     /// `None` if people are not kept on disk.
     pub(super) fn people_file(&self) -> Option<PathBuf> {
         self.paths.as_ref().filter(|_| self.keeps_people).map(Paths::people_file)

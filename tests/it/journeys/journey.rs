@@ -257,16 +257,11 @@ impl Begin {
         let lock = journal::try_lock(&paths.lock_file()).unwrap();
         let session = last_session(&paths);
         let setup = Setup {
-            base,
-            extra_ca: vec![],
             paths: Some(paths),
-            home: None,
             keeps_people: true,
             max_age_days: 7,
-            pins: Default::default(),
             account: known.as_ref().map(|known| giftlist::domain::credentials::Account::of(&host, &known.client_id)),
-            clock: || UNIX,
-            pacer: Default::default(),
+            ..Setup::new(base, || UNIX)
         };
         let start = LaunchOptions {
             credentials: known.clone().map(|known| (known, SecretSource::File)),
