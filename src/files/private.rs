@@ -138,10 +138,6 @@ pub(super) fn is_sticky(metadata: &Metadata) -> bool {
     metadata.mode() & 0o1000 != 0
 }
 
-/// Creates a folder and its parents with mode 0700; checks one that exists.
-///
-/// # Errors
-/// When others could replace files in it, or when it cannot be created.
 fn make_private_dir(path: &Path) -> Result<(), FileError> {
     let failed = |source| FileError::failed(path, Operation::CreateFolder, source);
     let metadata = match fs::metadata(path) {
@@ -157,10 +153,10 @@ fn make_private_dir(path: &Path) -> Result<(), FileError> {
     }
 }
 
-/// Creates the folder that a file is to be written to, as [`make_private_dir`].
+/// Creates the folder that a file is to be written to, and its parents, with mode 0700; checks one that exists.
 ///
 /// # Errors
-/// As [`make_private_dir`].
+/// When others could replace files in it, or when it cannot be created.
 pub fn make_private_parent(file: &Path) -> Result<(), FileError> {
     file.parent().map_or(Ok(()), make_private_dir)
 }
