@@ -42,7 +42,7 @@ impl Setting {
         let base = variable(BASE_URL);
         let base = global.base_url.clone().or(base).or_else(|| config.base_url.clone());
         let base = BaseUrl::parse(base.as_deref().unwrap_or(BaseUrl::PERSONIO))?;
-        let credentials = known_credentials(&paths)?;
+        let credentials = find_credentials(&paths)?;
         let extra_ca = match &config.ca_file {
             Some(path) => private::read_trusted(path, MAX_CA_BYTES)?.ok_or_else(|| {
                 Problem::new(Kind::File, format!("{} is not there", path.display()), "correct ca_file in config.toml")
@@ -95,20 +95,20 @@ impl Setting {
     }
 }
 
-fn known_credentials(paths: &Paths) -> Result<Option<(Credentials, SecretSource)>, Problem> {
+fn find_credentials(paths: &Paths) -> Result<Option<(Credentials, SecretSource)>, Problem> {
     match (variable(CLIENT_ID), variable(CLIENT_SECRET)) {
         (Some(client_id), Some(secret)) => {
             let credentials =
                 Credentials { client_id: client_id.trim().into(), secret: Secret::new(secret.trim().into()) };
             Ok(Some((credentials, SecretSource::Environment)))
         }
-        (Some(_), None) => Err(half(CLIENT_ID, CLIENT_SECRET)),
-        (None, Some(_)) => Err(half(CLIENT_SECRET, CLIENT_ID)),
+        (Some(_), None) => Err(incomplete(CLIENT_ID, CLIENT_SECRET)),
+        (None, Some(_)) => Err(incomplete(CLIENT_SECRET, CLIENT_ID)),
         (None, None) => Ok(credentials::load(&paths.credentials_file())?.map(|known| (known, SecretSource::File))),
     }
 }
 
-fn half(set: &str, unset: &str) -> Problem {
+fn incomplete(set: &str, unset: &str) -> Problem {
     Problem::new(Kind::Usage, format!("{set} is set and {unset} is not"), "set both, or neither")
 }
 
