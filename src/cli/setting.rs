@@ -67,7 +67,6 @@ impl Setting {
             home: std::env::var_os("HOME").map(PathBuf::from),
             keeps_people: config.keeps_people && !global.no_cache,
             max_age_days: config.max_age_days,
-            pins: config.pins.clone(),
             account,
             ..Setup::new(base, clock::unix)
         };

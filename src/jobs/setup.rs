@@ -1,6 +1,5 @@
 //! What a job works with: where Personio is, whose data are read, and where they are kept.
 
-use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::Account;
 use crate::files::paths::Paths;
 use crate::personio::{BaseUrl, Pacer};
@@ -20,7 +19,6 @@ pub struct Setup {
     pub keeps_people: bool,
     /// From this age on, in days, people on disk are not used.
     pub max_age_days: u32,
-    pub pins: Pins,
     /// `None` until the client ID is known.
     pub account: Option<Account>,
     /// Seconds since 1970, by the real clock.
@@ -39,7 +37,6 @@ impl Setup {
             home: None,
             keeps_people: false,
             max_age_days: u32::MAX,
-            pins: Pins::new(),
             account: None,
             clock,
             pacer: Arc::default(),
