@@ -6,7 +6,7 @@ pub struct RequestId(pub u64);
 
 impl RequestId {
     /// Makes every earlier answer stale and returns the id of the request that follows.
-    pub fn next(&mut self) -> RequestId {
+    pub fn issue(&mut self) -> RequestId {
         self.0 += 1;
         *self
     }

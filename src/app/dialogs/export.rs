@@ -221,7 +221,7 @@ impl ExportDialog {
         plan.address = self.address;
         self.plan = Arc::new(plan);
         self.warnings = None;
-        vec![Effect::CheckExport { request: self.request.next(), plan: self.plan.clone() }.into()]
+        vec![Effect::CheckExport { request: self.request.issue(), plan: self.plan.clone() }.into()]
     }
 
     fn write(&mut self, overwrite: bool) -> Vec<Step> {

@@ -190,7 +190,7 @@ impl ConnectScreen {
     fn stop(&mut self) -> Vec<Step> {
         let was_testing = self.is_testing();
         self.test = Test::None;
-        self.request.next();
+        self.request.issue();
         if was_testing { vec![Effect::StopTesting.into()] } else { vec![] }
     }
 
@@ -258,7 +258,7 @@ impl ConnectScreen {
             return vec![];
         }
         self.test = Test::Running { waiting: None };
-        vec![Effect::TestCredentials { request: self.request.next(), credentials: self.credentials() }.into()]
+        vec![Effect::TestCredentials { request: self.request.issue(), credentials: self.credentials() }.into()]
     }
 
     /// The test waits for Personio, or no longer.

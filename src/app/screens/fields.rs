@@ -189,7 +189,7 @@ impl FieldsScreen {
         let polite = since_last.max(self.not_before).map_or(Duration::ZERO, |at| at.saturating_duration_since(now));
         let after = after.max(polite);
         self.asked_at = Some(now + after);
-        vec![Effect::ReadAttributes { request: self.request.next(), after }.into()]
+        vec![Effect::ReadAttributes { request: self.request.issue(), after }.into()]
     }
 
     /// Asks for a reading at once, unless one is under way.

@@ -117,7 +117,7 @@ impl RecipientsScreen {
 
     /// Another account is in use: its screen begins anew, and answers for the one before are stale.
     pub fn account_switched(&mut self, session: &Session, columns: &[Column]) {
-        let (asked, loading) = (self.asked.next(), self.loading.next());
+        let (asked, loading) = (self.asked.issue(), self.loading.issue());
         *self = RecipientsScreen { asked, found: asked, loading, ..RecipientsScreen::new(session, columns) };
     }
 
@@ -270,7 +270,7 @@ impl RecipientsScreen {
 
     /// Asks for the people of the last sync.
     pub fn load_people(&mut self, cx: &Context) -> Vec<Step> {
-        vec![Effect::LoadPeople { request: self.loading.next(), account: cx.company.account }.into()]
+        vec![Effect::LoadPeople { request: self.loading.issue(), account: cx.company.account }.into()]
     }
 
     /// The people of the last sync were read from disk, or not. Those of a sync of this run are newer.

@@ -184,7 +184,7 @@ impl SyncScreen {
         self.began = Some(cx.now.instant);
         self.state = running(SyncProgress::default(), cx.now.instant);
         let (account, pins, before) = (cx.company.account, cx.company.pins.clone(), cx.company.roster().cloned());
-        vec![Effect::StartSync { request: self.request.next(), account, pins, before }.into()]
+        vec![Effect::StartSync { request: self.request.issue(), account, pins, before }.into()]
     }
 
     fn cancel(&mut self) -> Vec<Step> {
@@ -200,7 +200,7 @@ impl SyncScreen {
     /// Another account is in use: nothing was synced with it yet.
     pub fn account_switched(&mut self) {
         self.state = SyncState::Idle;
-        self.request.next();
+        self.request.issue();
     }
 
     pub fn moved(&mut self, request: RequestId, new: SyncProgress, cx: &Context) {

@@ -50,7 +50,7 @@ impl RecipientsScreen {
             shown: Shown { leavers: self.shows_leavers() || self.only_selected, only },
             sorts: if self.sort == Sort::default() { vec![] } else { vec![self.sort] },
         };
-        vec![Effect::FindRows { request: self.asked.next(), search: Box::new(search) }.into()]
+        vec![Effect::FindRows { request: self.asked.issue(), search: Box::new(search) }.into()]
     }
 
     /// The people, the marks or the selection that the query reads are others now.
