@@ -5,7 +5,6 @@ mod canvas;
 mod dialogs;
 pub mod draw;
 mod input;
-mod lock;
 pub mod run;
 pub mod runner;
 mod screens;

@@ -1,7 +1,7 @@
 //! What the requests to one server share: the company, the token, the faults, the limits, and a record of the requests.
 
+use parking_lot::{Mutex, MutexGuard, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
 use axum::extract::Request;
@@ -75,34 +75,34 @@ impl ServerState {
     }
 
     pub(super) fn company(&self) -> RwLockReadGuard<'_, Company> {
-        self.company.read().unwrap_or_else(PoisonError::into_inner)
+        self.company.read()
     }
 
     pub(super) fn company_mut(&self) -> RwLockWriteGuard<'_, Company> {
-        self.company.write().unwrap_or_else(PoisonError::into_inner)
+        self.company.write()
     }
 
     pub(super) fn script(&self) -> MutexGuard<'_, Script> {
-        lock(&self.script)
+        self.script.lock()
     }
 
     pub(super) fn tokens(&self) -> MutexGuard<'_, Tokens> {
-        lock(&self.tokens)
+        self.tokens.lock()
     }
 
     pub(super) fn requests(&self) -> Vec<Seen> {
-        lock(&self.recorder).seen.iter().cloned().collect()
+        self.recorder.lock().seen.iter().cloned().collect()
     }
 
     pub(super) fn forget_requests(&self) {
-        let mut recorder = lock(&self.recorder);
+        let mut recorder = self.recorder.lock();
         recorder.forgotten += recorder.seen.len() as u64;
         recorder.seen.clear();
     }
 
     /// Keeps a request and returns its number.
     pub(super) fn record(&self, request: &Request) -> u64 {
-        let mut recorder = lock(&self.recorder);
+        let mut recorder = self.recorder.lock();
         recorder.seen.push_back(Seen {
             method: request.method().to_string(),
             path: request.uri().path().to_owned(),
@@ -119,7 +119,7 @@ impl ServerState {
     }
 
     pub(super) fn record_status(&self, number: u64, status: StatusCode) {
-        let mut recorder = lock(&self.recorder);
+        let mut recorder = self.recorder.lock();
         let at = number.checked_sub(recorder.forgotten).map(|at| at as usize);
         if let Some(seen) = at.and_then(|at| recorder.seen.get_mut(at)) {
             seen.status = status.as_u16();
@@ -127,10 +127,6 @@ impl ServerState {
     }
 
     pub(super) fn is_within_limits(&self, endpoint: Endpoint) -> bool {
-        self.limits.as_ref().is_none_or(|limits| lock(limits).admits(endpoint, Instant::now()))
+        self.limits.as_ref().is_none_or(|limits| limits.lock().admits(endpoint, Instant::now()))
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,11 +1,12 @@
 //! The connections below HTTP: a listener whose streams can be cut after some bytes, reset, or made to send other
 //! bytes, and which all end when the server stops. Knows no HTTP.
 
+use parking_lot::Mutex;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -54,7 +55,7 @@ impl StreamHandle {
     }
 
     fn set(&self, sending: Sending) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = sending;
+        *self.0.lock() = sending;
     }
 }
 
@@ -118,7 +119,7 @@ impl AsyncRead for FaultyStream {
 impl AsyncWrite for FaultyStream {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        let mut sending = this.handle.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sending = this.handle.0.lock();
         let stream = Pin::new(&mut this.stream);
         match &mut *sending {
             Sending::Normally => stream.poll_write(cx, buf),

@@ -13,9 +13,10 @@ use super::token::{Refresh, Token, Tokens};
 use crate::domain::checklist::attribute::{Attribute, Keys};
 use crate::domain::credentials::{Credentials, MAX_CREDENTIAL_BYTES, Secret};
 use crate::domain::sync::Waiting;
+use parking_lot::Mutex;
 use reqwest::{Client, RequestBuilder};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -130,7 +131,7 @@ impl PersonioClient {
         loop {
             match self.employees_once(page, keys).await {
                 Ok(page) => {
-                    lock(&self.bucket).refill();
+                    self.bucket.lock().refill();
                     return Ok(page);
                 }
                 Err(error) => self.wait_or_fail(&mut attempts, error).await?,
@@ -192,13 +193,13 @@ impl PersonioClient {
 
     /// Restores the allowance of retries and of signing in again, which each walk has for itself.
     pub(super) fn begin_walk(&self) {
-        *lock(&self.bucket) = Bucket::new();
+        *self.bucket.lock() = Bucket::new();
         self.renewals.store(0, Ordering::Relaxed);
     }
 
     /// Since when nothing has arrived, not counting a pause that Personio asked for; `None` before the first request.
     pub(super) fn silent_since(&self) -> Option<Instant> {
-        let last_received = *lock(&self.last_received);
+        let last_received = *self.last_received.lock();
         last_received.max(self.options.pacer.paused_until())
     }
 
@@ -228,7 +229,7 @@ impl PersonioClient {
         };
         let request = || self.http.get(self.options.base.join(path)).query(query).bearer_auth(token.secret.expose());
         self.options.pacer.permit().await;
-        let was_idle = lock(&self.last_received).is_some_and(|last_received| last_received.elapsed() >= IDLE);
+        let was_idle = self.last_received.lock().is_some_and(|last_received| last_received.elapsed() >= IDLE);
         match self.send(stage, request()).await {
             // The other side closed a connection that we kept open: no failure, so it takes no attempt.
             Err(Error { cause: Cause::Reset { .. }, .. }) if was_idle => {
@@ -284,7 +285,7 @@ impl PersonioClient {
         if !is_token(response.token.expose()) {
             return Err(self.error(Stage::SigningIn, Cause::BadToken));
         }
-        let mut issued_tokens = lock(&self.issued_tokens);
+        let mut issued_tokens = self.issued_tokens.lock();
         if !issued_tokens.contains(&response.token) {
             let keep_from = (issued_tokens.len() + 1).saturating_sub(MAX_ISSUED_TOKENS);
             issued_tokens.drain(..keep_from);
@@ -297,8 +298,8 @@ impl PersonioClient {
         self.requests.fetch_add(1, Ordering::Relaxed);
         let host = self.options.base.authority();
         let sent = Instant::now();
-        lock(&self.last_received).get_or_insert(sent);
-        let received = || *lock(&self.last_received) = Some(Instant::now());
+        self.last_received.lock().get_or_insert(sent);
+        let received = || *self.last_received.lock() = Some(Instant::now());
         let body = match request.send().await {
             Err(error) => Err(http_error::on_send(&error, &host, sent.elapsed())),
             Ok(response) => {
@@ -314,7 +315,7 @@ impl PersonioClient {
         let policy = error.cause.retry();
         // Signing in has made its own attempts.
         let wait = if error.stage == Stage::SigningIn { None } else { attempts.after(&error) };
-        let Some(wait) = wait.filter(|_| lock(&self.bucket).take(policy.cost)) else { return Err(error) };
+        let Some(wait) = wait.filter(|_| self.bucket.lock().take(policy.cost)) else { return Err(error) };
         self.retries.fetch_add(1, Ordering::Relaxed);
         if policy.pauses_all {
             self.options.pacer.pause_until(Instant::now() + wait);
@@ -335,7 +336,7 @@ impl PersonioClient {
         if let Cause::Denied { message, .. } | Cause::Status { message, .. } | Cause::Unsuccessful { message } =
             &mut cause
         {
-            let issued_tokens = lock(&self.issued_tokens);
+            let issued_tokens = self.issued_tokens.lock();
             let secrets = std::iter::once(&self.options.credentials.secret).chain(issued_tokens.iter());
             *message = redact::redact(message, secrets);
         }
@@ -364,8 +365,4 @@ impl Drop for ClearOnDrop<'_> {
 /// Visible ASCII of a sane length.
 fn is_token(text: &str) -> bool {
     (1..=MAX_CREDENTIAL_BYTES).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_graphic())
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -2,8 +2,8 @@
 //! has asked for that (<https://developer.personio.de/changelog/rate-limits-on-get-employees-endpoint-may-6-2024>).
 //! `Schedule` only calculates; `Pacer` only sleeps. Knows no HTTP.
 
+use parking_lot::{Mutex, MutexGuard};
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -102,7 +102,7 @@ impl Pacer {
     }
 
     fn schedule(&self) -> MutexGuard<'_, Schedule> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

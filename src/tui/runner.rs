@@ -2,7 +2,6 @@
 //! request wins, and a job that panics is reported like any other result. The runner keeps clients and running jobs;
 //! what else a job needs comes with its effect.
 
-use super::lock::lock;
 use super::session_writer::SessionWriter;
 use crate::app::effect::Effect;
 use crate::app::msg::{Job, Msg};
@@ -19,8 +18,9 @@ use crate::files::journal::{Journal, SessionLock};
 use crate::files::paths::Paths;
 use crate::jobs::{self, Setup};
 use crate::personio::PersonioClient;
+use parking_lot::Mutex;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
@@ -182,7 +182,7 @@ impl Runner {
     }
 
     fn client(&self) -> Result<Arc<PersonioClient>, Problem> {
-        let client = lock(&self.client).clone();
+        let client = self.client.lock().clone();
         client.ok_or_else(|| Problem::new(Kind::Usage, "there are no credentials", "enter them on 1 Connect"))
     }
 
@@ -217,7 +217,7 @@ impl Runner {
                 let session = keeps_session.then(|| jobs::session::load(&setup).ok().flatten()).flatten();
                 Box::new(session.unwrap_or_default())
             });
-            *lock(&in_use) = Some(client);
+            *in_use.lock() = Some(client);
             Msg::CredentialsUsed { kept, switched }
         });
     }
@@ -262,7 +262,7 @@ impl Runner {
                 }
                 let result = read.map(|read| {
                     let (end, read) = read.end(&target.setup, target.before().as_deref());
-                    *lock(&shrunk) = read;
+                    *shrunk.lock() = read;
                     end
                 });
                 Some(Msg::SyncEnded { request, result })
@@ -275,13 +275,13 @@ impl Runner {
     fn cancel_sync(&mut self) {
         abort(&mut self.syncing);
         self.newest_sync.store(NONE, Ordering::SeqCst);
-        *lock(&self.shrunk) = None;
+        *self.shrunk.lock() = None;
     }
 
     fn keep_shrunk(&mut self, request: RequestId, target: Target) {
         let shrunk = self.shrunk.clone();
         self.spawn_blocking(Job::Sync, move || {
-            let Some(read) = lock(&shrunk).take() else {
+            let Some(read) = shrunk.lock().take() else {
                 let result = Err(Problem::new(Kind::No, "there is no new list", "sync again"));
                 return Msg::SyncEnded { request, result };
             };
@@ -294,7 +294,7 @@ impl Runner {
         self.newest_search.store(request.0, Ordering::Relaxed);
         let (newest, scratch) = (self.newest_search.clone(), self.scratch.clone());
         spawn_blocking_for(self.messages.clone(), Job::FindRows, move || {
-            let mut scratch = lock(&scratch);
+            let mut scratch = scratch.lock();
             if newest.load(Ordering::Relaxed) != request.0 {
                 return None;
             }

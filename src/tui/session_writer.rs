@@ -1,13 +1,13 @@
 //! Keeping the session: the newest state is written half a second after the last change, and at once when the program
 //! ends, whoever ends it. Writes never overlap, and a state leaves memory only once it is on disk.
 
-use super::lock::lock;
 use crate::app::Msg;
 use crate::domain::problem::Problem;
 use crate::files::journal::{self, Journal};
+use parking_lot::Mutex;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -34,7 +34,7 @@ impl SessionWriter {
 
     /// Writes the newest state soon; a failure comes back as a message.
     pub fn schedule(&self, journal: Journal, messages: &UnboundedSender<Msg>) {
-        *lock(&self.0.unsaved) = Some(journal);
+        *self.0.unsaved.lock() = Some(journal);
         if self.0.is_scheduled.swap(true, Ordering::SeqCst) {
             return;
         }
@@ -55,10 +55,10 @@ impl SessionWriter {
     /// # Errors
     /// When it cannot be written; the file is then as it was.
     pub fn flush(&self) -> Result<(), Problem> {
-        let _writing = lock(&self.0.writing);
-        let Some(newest) = lock(&self.0.unsaved).clone() else { return Ok(()) };
+        let _writing = self.0.writing.lock();
+        let Some(newest) = self.0.unsaved.lock().clone() else { return Ok(()) };
         journal::save(&self.0.path, &newest)?;
-        let mut unsaved = lock(&self.0.unsaved);
+        let mut unsaved = self.0.unsaved.lock();
         if unsaved.as_ref() == Some(&newest) {
             *unsaved = None;
         }
