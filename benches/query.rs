@@ -7,7 +7,7 @@ use divan::Bencher;
 use giftlist::domain::calendar::Day;
 use giftlist::domain::people::bits::Bits;
 use giftlist::domain::people::marks::Marks;
-use giftlist::domain::picking::search::{Search, Shown};
+use giftlist::domain::picking::search::{Search, Shown, Sort};
 use giftlist::domain::query::{Context, Scratch, plan_of};
 use giftlist::domain::text::fold::fold;
 use std::sync::Arc;
@@ -17,6 +17,11 @@ fn main() {
 }
 
 fn bench(bencher: Bencher, size: usize, query: &str) {
+    bench_sorted(bencher, size, query, None);
+}
+
+fn bench_sorted(bencher: Bencher, size: usize, query: &str, sort: Option<&str>) {
+    let sorts: Vec<Sort> = sort.map(|sort| Sort::named(sort).expect("the sort is right")).into_iter().collect();
     let roster = roster(size);
     let marks = Arc::new(Marks::on(Day::of(TODAY), &roster));
     bencher.bench_local(|| {
@@ -27,7 +32,7 @@ fn bench(bencher: Bencher, size: usize, query: &str) {
             marks: marks.clone(),
             today: Day::of(TODAY),
             shown: Shown::default(),
-            sorts: vec![],
+            sorts: sorts.clone(),
         };
         search.find(&mut Scratch::default()).rows.len()
     });
@@ -56,6 +61,12 @@ fn two_words(bencher: Bencher, size: usize) {
 #[divan::bench(args = SIZES, sample_count = 20)]
 fn field_and_word(bencher: Bencher, size: usize) {
     bench(bencher, size, "office:dublin -status:leave muller");
+}
+
+/// A column of days, one of words that many people share, one of texts of their own.
+#[divan::bench(args = ["hire_date", "team", "email"], sample_count = 5)]
+fn everybody_sorted(bencher: Bencher, sort: &str) {
+    bench_sorted(bencher, 200_000, "", Some(sort));
 }
 
 #[divan::bench(args = SIZES, sample_count = 20)]
