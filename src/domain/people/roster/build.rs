@@ -1,10 +1,10 @@
 //! From employees, in whatever order they come, to a roster: each person once, supervisors as rows, names in order.
 
 use super::columns::{TextColumn, Texts, WordsBuilder};
-use super::{NO_DAY, NO_ROW, Outsider, Roster, odd_counts};
+use super::table::{NO_DAY, NO_ROW, Outsider, Roster, odd_counts};
 use crate::domain::calendar::Day;
 use crate::domain::fields::{DateField, Field, Fields, Kind, TextField};
-use crate::domain::people::bits::Bits;
+use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
 use crate::domain::text::fold::{FIELD_END, fold, fold_spellings_into};
 use crate::domain::text::safe_text::SafeText;
@@ -33,6 +33,13 @@ pub struct RosterBuilder {
 impl Default for RosterBuilder {
     fn default() -> Self {
         RosterBuilder::new()
+    }
+}
+
+impl Roster {
+    /// A company of nobody.
+    pub fn empty() -> Roster {
+        RosterBuilder::new().finish(Fields::NONE)
     }
 }
 
@@ -218,7 +225,7 @@ fn search_texts(roster: &Roster) -> Texts {
 }
 
 fn shared_emails(roster: &Roster) -> Bits {
-    let mut first: HashMap<String, super::Row> = HashMap::with_capacity(roster.len());
+    let mut first: HashMap<String, Row> = HashMap::with_capacity(roster.len());
     let mut shared = Bits::none(roster.len());
     for row in roster.rows() {
         let email = roster.text(TextField::Email, row).trim();
@@ -237,7 +244,7 @@ fn shared_emails(roster: &Roster) -> Bits {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Row, Supervisor};
+    use super::super::table::Supervisor;
     use super::*;
 
     fn person(id: u64, first: &str, last: &str) -> Employee {

@@ -3,7 +3,7 @@
 //! Search text and counts are made anew on reading only where that is cheaper than storing them.
 
 use super::columns::{TextColumn, Texts, Words};
-use super::{MAX_PEOPLE, NO_ROW, Outsider, Roster, odd_counts};
+use super::table::{MAX_PEOPLE, NO_ROW, Outsider, Roster, odd_counts};
 use crate::domain::fields::{DateField, Field, Fields, TextField};
 use crate::domain::people::bits::Bits;
 use crate::domain::people::employee::PersonId;
@@ -248,7 +248,7 @@ impl<R: Read> Input<R> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::RosterBuilder;
+    use super::super::build::RosterBuilder;
     use super::*;
     use crate::domain::people::employee::{Employee, SupervisorRef};
 

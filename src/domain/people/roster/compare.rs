@@ -1,8 +1,8 @@
 //! What two rosters of the same company differ in: who is new, who left, who changed.
 
-use super::{NO_ROW, Roster, Row};
-use crate::domain::fields::{DateField, TextField};
-use crate::domain::people::bits::Bits;
+use super::table::{NO_ROW, Roster};
+use crate::domain::fields::{DateField, Field, TextField};
+use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::PersonId;
 
 /// The differences, as rows of the later roster.
@@ -17,7 +17,7 @@ pub struct Changes {
 }
 
 /// Compares by Personio's id; a supervisor counts by id, not by name.
-pub fn changes(before: &Roster, after: &Roster) -> Changes {
+fn changes(before: &Roster, after: &Roster) -> Changes {
     let old: Vec<Option<Row>> = after.rows().map(|row| before.row_of(after.id(row))).collect();
     let compared = before.readable.bits() == after.readable.bits();
     Changes {
@@ -43,7 +43,7 @@ fn same(before: &Roster, old: Row, after: &Roster, row: Row) -> bool {
 /// A field that only one of the two syncs could read says nothing about a person.
 fn same_where_both_read(before: &Roster, old: Row, after: &Roster, row: Row) -> bool {
     before.readable.iter().filter(|&field| after.readable.contains(field)).all(|field| {
-        if field == super::Field::Supervisor {
+        if field == Field::Supervisor {
             before.supervisor_id(old) == after.supervisor_id(row)
         } else {
             before.value(field, old) == after.value(field, row)
@@ -52,6 +52,15 @@ fn same_where_both_read(before: &Roster, old: Row, after: &Roster, row: Row) -> 
 }
 
 impl Roster {
+    /// The same people, knowing what is new since another roster.
+    #[must_use]
+    pub fn marked_against(mut self, before: &Roster) -> (Roster, Changes) {
+        let changes = changes(before, &self);
+        self.fresh = changes.new.clone();
+        self.changed = changes.changed.clone();
+        (self, changes)
+    }
+
     fn supervisor_id(&self, row: Row) -> Option<PersonId> {
         match self.supervisors.get(row.index()) {
             Some(&boss) if boss != NO_ROW => Some(self.id(Row(boss))),
@@ -62,7 +71,7 @@ impl Roster {
 
 #[cfg(test)]
 mod tests {
-    use super::super::RosterBuilder;
+    use super::super::build::RosterBuilder;
     use super::*;
     use crate::domain::fields::Fields;
     use crate::domain::people::employee::Employee;

@@ -1,0 +1,253 @@
+//! The columns of a roster, and how a value of a person is read from them.
+
+use super::columns::{TextColumn, Texts};
+use crate::domain::calendar::{Day, MonthDay};
+use crate::domain::fields::{DateField, Field, Fields, Kind, TextField};
+use crate::domain::people::bits::{Bits, Row};
+use crate::domain::people::employee::PersonId;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Most people that a roster holds; far above the largest company.
+pub const MAX_PEOPLE: usize = 1_000_000;
+
+/// Stands for "no day" in a column of days.
+pub const NO_DAY: i32 = i32::MIN;
+
+pub(super) const NO_ROW: u32 = u32::MAX;
+
+/// Whom a person reports to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Supervisor<'a> {
+    /// Nobody is entered.
+    None,
+    /// Somebody of the company.
+    Colleague(Row),
+    /// Somebody who is not among the people that were read: the name as nested in the answer, maybe `""`.
+    Outside(&'a str),
+}
+
+/// A supervisor who is not among the people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Outsider {
+    pub(super) id: Option<PersonId>,
+    pub(super) name: Box<str>,
+}
+
+/// The people of a company.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Roster {
+    pub(super) ids: Vec<PersonId>,
+    pub(super) by_id: Vec<u32>,
+    pub(super) texts: [TextColumn; TextField::COUNT],
+    pub(super) days: [Vec<i32>; DateField::COUNT],
+    pub(super) birthdays: Vec<u16>,
+    pub(super) supervisors: Vec<u32>,
+    pub(super) outsiders: BTreeMap<u32, Outsider>,
+    pub(super) pictures: Bits,
+    pub(super) search: Texts,
+    pub(super) suspicious: Bits,
+    pub(super) shared_email: Bits,
+    pub(super) fresh: Bits,
+    pub(super) changed: Bits,
+    pub(super) odd: BTreeMap<u32, Fields>,
+    pub(super) readable: Fields,
+    pub(super) filled: [usize; Field::COUNT],
+    pub(super) odd_counts: [usize; Field::COUNT],
+}
+
+/// How many people have an odd value for each field.
+pub(super) fn odd_counts(odd: &BTreeMap<u32, Fields>) -> [usize; Field::COUNT] {
+    let mut counts = [0; Field::COUNT];
+    for field in odd.values().flat_map(|fields| fields.iter()) {
+        counts[field as usize] += 1;
+    }
+    counts
+}
+
+impl Roster {
+    /// How many people.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// All rows, in the order of names.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = Row> + DoubleEndedIterator + use<> {
+        (0..self.ids.len() as u32).map(Row)
+    }
+
+    /// The person's id in Personio.
+    pub fn id(&self, row: Row) -> PersonId {
+        self.ids.get(row.index()).copied().unwrap_or_default()
+    }
+
+    /// The row of a person, if they are in the company.
+    pub fn row_of(&self, id: PersonId) -> Option<Row> {
+        let place = self.by_id.binary_search_by_key(&id, |&row| self.id(Row(row))).ok()?;
+        self.by_id.get(place).copied().map(Row)
+    }
+
+    /// A text as in Personio; `""` where empty.
+    pub fn text(&self, field: TextField, row: Row) -> &str {
+        self.texts[field as usize].at(row)
+    }
+
+    /// A column of texts.
+    pub fn column(&self, field: TextField) -> &TextColumn {
+        &self.texts[field as usize]
+    }
+
+    /// A day.
+    pub fn day(&self, field: DateField, row: Row) -> Option<Day> {
+        self.days[field as usize]
+            .get(row.index())
+            .and_then(|&day| if day == NO_DAY { None } else { Day::from_number(day) })
+    }
+
+    /// A column of days since 1970-01-01, [`NO_DAY`] where empty.
+    pub fn days(&self, field: DateField) -> &[i32] {
+        &self.days[field as usize]
+    }
+
+    /// Month and day of birth.
+    pub fn birthday(&self, row: Row) -> Option<MonthDay> {
+        self.birthdays.get(row.index()).and_then(|&bits| MonthDay::from_bits(bits))
+    }
+
+    /// A column of birthdays as [`MonthDay::bits`], 0 where unknown.
+    pub fn birthdays(&self) -> &[u16] {
+        &self.birthdays
+    }
+
+    /// Whom the person reports to.
+    pub fn supervisor(&self, row: Row) -> Supervisor<'_> {
+        match self.supervisors.get(row.index()) {
+            Some(&boss) if boss != NO_ROW => Supervisor::Colleague(Row(boss)),
+            _ => match self.outsiders.get(&row.0) {
+                Some(outsider) => Supervisor::Outside(&outsider.name),
+                None => Supervisor::None,
+            },
+        }
+    }
+
+    /// Whether Personio has a picture.
+    pub fn has_picture(&self, row: Row) -> bool {
+        self.pictures.has(row)
+    }
+
+    /// First and last name; `""` if there is neither.
+    pub fn name(&self, row: Row) -> Cow<'_, str> {
+        let (first, last) = (self.text(TextField::FirstName, row), self.text(TextField::LastName, row));
+        match (first, last) {
+            (name, "") | ("", name) => Cow::Borrowed(name),
+            _ => Cow::Owned(format!("{first} {last}")),
+        }
+    }
+
+    /// A value as text: dates `2020-02-01`, birthdays `02-29`, a picture `true` or `false`, nothing `""`.
+    pub fn value(&self, field: Field, row: Row) -> Cow<'_, str> {
+        if let Some(text) = TextField::of(field) {
+            return Cow::Borrowed(self.text(text, row));
+        }
+        if let Some(date) = DateField::of(field) {
+            return self.day(date, row).map_or(Cow::Borrowed(""), |day| Cow::Owned(day.to_string()));
+        }
+        match field.info().kind {
+            Kind::Birthday => self.birthday(row).map_or(Cow::Borrowed(""), |day| Cow::Owned(day.to_string())),
+            Kind::Picture => Cow::Borrowed(if self.has_picture(row) { "true" } else { "false" }),
+            Kind::Person => match self.supervisor(row) {
+                Supervisor::None => Cow::Borrowed(""),
+                Supervisor::Colleague(boss) => self.name(boss),
+                Supervisor::Outside(name) => Cow::Borrowed(name),
+            },
+            Kind::Text | Kind::Word | Kind::Day => Cow::Borrowed(""),
+        }
+    }
+
+    /// Whether a person has a value for a field.
+    pub fn has(&self, field: Field, row: Row) -> bool {
+        match field.info().kind {
+            Kind::Picture => self.has_picture(row),
+            Kind::Person => self.supervisor(row) != Supervisor::None,
+            Kind::Text | Kind::Word | Kind::Day | Kind::Birthday => !self.value(field, row).is_empty(),
+        }
+    }
+
+    /// How many people have a value for a field.
+    pub fn filled(&self, field: Field) -> usize {
+        self.filled[field as usize]
+    }
+
+    /// Fields with a value of this person that could not be understood.
+    pub fn odd(&self, row: Row) -> Fields {
+        self.odd.get(&row.0).copied().unwrap_or_default()
+    }
+
+    /// How many people have a value for a field that could not be understood; of a supervisor also one who is not
+    /// among the people.
+    pub fn odd_count(&self, field: Field) -> usize {
+        self.odd_counts[field as usize] + if field == Field::Supervisor { self.outsiders.len() } else { 0 }
+    }
+
+    /// The people whom [`Roster::odd_count`] counts.
+    pub fn odd_rows(&self, field: Field) -> Bits {
+        let rows = self.odd.iter().filter(|(_, fields)| fields.contains(field)).map(|(&row, _)| Row(row));
+        let outsiders = self.outsiders.keys().filter(|_| field == Field::Supervisor).map(|&row| Row(row));
+        Bits::of(self.len(), rows.chain(outsiders))
+    }
+
+    /// The search text of each person: name, email and Employee ID, folded, parted by [`crate::domain::text::fold::FIELD_END`].
+    pub fn search(&self) -> &Texts {
+        &self.search
+    }
+
+    /// People with characters that a terminal must not be shown as they are.
+    pub fn suspicious(&self) -> &Bits {
+        &self.suspicious
+    }
+
+    /// People whose email another person has as well.
+    pub fn shared_email(&self) -> &Bits {
+        &self.shared_email
+    }
+
+    /// People who were not in the sync before; nobody after the first.
+    pub fn fresh(&self) -> &Bits {
+        &self.fresh
+    }
+
+    /// People with another value than in the sync before; without the new ones.
+    pub fn changed(&self) -> &Bits {
+        &self.changed
+    }
+
+    /// The fields that the credential could read in this sync.
+    pub fn readable(&self) -> Fields {
+        self.readable
+    }
+
+    /// Whether a required field was read and has no value for anybody; in a company without people none lacks.
+    pub fn lacks(&self, field: Field) -> bool {
+        field.is_required() && self.readable.contains(field) && !self.is_empty() && self.filled(field) == 0
+    }
+
+    pub(super) fn count_filled(&mut self) {
+        let mut filled = [0; Field::COUNT];
+        for field in Field::all() {
+            filled[field as usize] = match (TextField::of(field), DateField::of(field)) {
+                (Some(text), _) => match &self.texts[text as usize] {
+                    TextColumn::Distinct(texts) => (0..texts.len()).filter(|&i| !texts.at(i).is_empty()).count(),
+                    TextColumn::Shared(words) => words.codes().iter().filter(|&&code| code != 0).count(),
+                },
+                (_, Some(date)) => self.days[date as usize].iter().filter(|&&day| day != NO_DAY).count(),
+                _ => self.rows().filter(|&row| self.has(field, row)).count(),
+            };
+        }
+        self.filled = filled;
+    }
+}
