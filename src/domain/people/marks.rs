@@ -8,7 +8,7 @@
 use crate::domain::calendar::Day;
 use crate::domain::fields::{DateField, TextField};
 use crate::domain::people::bits::{Bits, Row};
-use crate::domain::people::roster::{NO_DAY, Roster, TextColumn};
+use crate::domain::people::roster::Roster;
 
 /// Something to be known of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,11 +100,10 @@ pub struct Marks {
 impl Marks {
     /// The marks of everybody on a gift date.
     pub fn on(gift_date: Day, roster: &Roster) -> Marks {
-        let statuses = statuses(roster);
+        let inactive = roster.rows_where(TextField::Status, |status| Status::of(status) == Status::Inactive);
         let leavers = Bits::filled(roster.len(), |row| {
             let row = Row(row as u32);
-            status(roster, &statuses, row) == Status::Inactive
-                || last_day(roster, row).0.is_some_and(|day| day < gift_date)
+            inactive.has(row) || last_day(roster, row).0.is_some_and(|day| day < gift_date)
         });
         Marks { gift_date, leavers }
     }
@@ -173,26 +172,15 @@ impl Marks {
 
 /// The earliest end of the employment, and whether ends before the hire date were left out.
 fn last_day(roster: &Roster, row: Row) -> (Option<Day>, bool) {
-    let hired = roster.days(DateField::HireDate)[row.index()];
     let ends = [DateField::LastDayOfWork, DateField::LastWorkingDate, DateField::TerminationDate]
-        .map(|field| roster.days(field)[row.index()]);
-    let old = |day: i32| hired != NO_DAY && day < hired;
-    let earliest = ends.into_iter().filter(|&day| day != NO_DAY && !old(day)).min();
-    (earliest.and_then(Day::from_number), ends.into_iter().any(|day| day != NO_DAY && old(day)))
-}
-
-fn statuses(roster: &Roster) -> Vec<Status> {
-    match roster.column(TextField::Status) {
-        TextColumn::Shared(words) => (0..words.words().len()).map(|code| Status::of(words.words().at(code))).collect(),
-        TextColumn::Distinct(_) => Vec::new(),
+        .map(|field| roster.day(field, row));
+    if ends == [None; 3] {
+        return (None, false);
     }
-}
-
-fn status(roster: &Roster, statuses: &[Status], row: Row) -> Status {
-    match roster.column(TextField::Status) {
-        TextColumn::Shared(words) => statuses.get(words.code(row) as usize).copied().unwrap_or(Status::Other),
-        TextColumn::Distinct(texts) => Status::of(texts.at(row.index())),
-    }
+    let hired = roster.day(DateField::HireDate, row);
+    let is_old = |day: &Day| hired.is_some_and(|hired| *day < hired);
+    let ends = ends.into_iter().flatten();
+    (ends.clone().filter(|day| !is_old(day)).min(), ends.clone().any(|day| is_old(&day)))
 }
 
 #[cfg(test)]

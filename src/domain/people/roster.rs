@@ -2,16 +2,18 @@
 //! Rows are in the order of names, so that the usual table is a walk over ascending rows.
 //!
 //! `table` holds and reads the columns, `build` makes them from employees, `bytes` turns them into a file's content and
-//! back, `compare` tells two rosters apart.
+//! back, `compare` tells two rosters apart, `sort_keys` orders rows by a field.
 
 mod build;
 mod bytes;
 mod columns;
 mod compare;
+mod sort_keys;
 mod table;
 
 pub use build::RosterBuilder;
 pub use bytes::BadBytes;
-pub use columns::{TextColumn, Texts, Words};
+pub use columns::Texts;
 pub use compare::Changes;
-pub use table::{MAX_PEOPLE, NO_DAY, Roster, Supervisor};
+pub use sort_keys::SortKeys;
+pub use table::{MAX_PEOPLE, Roster, Supervisor};

@@ -2,15 +2,12 @@
 //! from the screen.
 
 use crate::domain::calendar::{Dates, Day};
-use crate::domain::fields::{DateField, Field, Kind, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue};
 use crate::domain::people::marks::Marks;
-use crate::domain::people::roster::{NO_DAY, Roster, TextColumn};
+use crate::domain::people::roster::{Roster, SortKeys};
 use crate::domain::problem::Problem;
 use crate::domain::query::{Plan, Scratch};
-use crate::domain::text::fold::fold;
-use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
@@ -108,24 +105,19 @@ impl Search {
                 Column::Name if !sort.descending => rows.sort_unstable(),
                 Column::Name => rows.sort_by_key(|&row| (roster.name(row).is_empty(), std::cmp::Reverse(row))),
                 _ => {
-                    let keys = self.keys(sort.column);
-                    rows.sort_by(|&a, &b| keys.compare(a, b, sort.descending));
+                    let keys = match sort.column.field() {
+                        Some(field) => roster.sort_keys(field),
+                        None => self.derived_keys(sort.column),
+                    };
+                    keys.sort(&mut rows, sort.descending);
                 }
             }
         }
         rows.into()
     }
 
-    fn keys(&self, column: Column) -> Keys {
-        let roster = &self.roster;
-        match column.field() {
-            Some(field) => field_keys(roster, field),
-            None => self.derived_keys(column),
-        }
-    }
-
     /// Dates are written so that they sort as text.
-    fn derived_keys(&self, column: Column) -> Keys {
+    fn derived_keys(&self, column: Column) -> SortKeys {
         let dates = Dates { today: self.today, gift_date: self.marks.gift_date() };
         let context = ColumnContext { roster: &self.roster, marks: &self.marks, dates, address: Address::Work };
         let values = self.roster.rows().map(|row| column.value(&context, row));
@@ -135,71 +127,17 @@ impl Search {
                     ColumnValue::Number(number) => u64::try_from(number).ok(),
                     ColumnValue::Text(_) | ColumnValue::Ours(_) => None,
                 };
-                Keys::Numbers(values.map(number).collect())
+                SortKeys::Numbers(values.map(number).collect())
             }
-            _ => Keys::Texts(values.map(|value| fold(&value.text())).collect()),
+            _ => SortKeys::folded(values.map(|value| value.text().into_owned())),
         }
-    }
-}
-
-/// A sort key for each row.
-enum Keys {
-    Numbers(Vec<Option<u64>>),
-    Texts(Vec<String>),
-}
-
-impl Keys {
-    fn compare(&self, a: Row, b: Row, descending: bool) -> Ordering {
-        fn values<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
-            match (a, b) {
-                (Some(a), Some(b)) if descending => b.cmp(&a),
-                (Some(a), Some(b)) => a.cmp(&b),
-                (a, b) => b.is_some().cmp(&a.is_some()),
-            }
-        }
-        match self {
-            Keys::Numbers(keys) => values(keys[a.index()], keys[b.index()], descending),
-            Keys::Texts(keys) => {
-                let key = |row: Row| Some(keys[row.index()].as_str()).filter(|text| !text.is_empty());
-                values(key(a), key(b), descending)
-            }
-        }
-    }
-}
-
-fn field_keys(roster: &Roster, field: Field) -> Keys {
-    if let Some(date) = DateField::of(field) {
-        let key = |&day: &i32| (day != NO_DAY).then(|| u64::from(day.wrapping_sub(i32::MIN) as u32));
-        return Keys::Numbers(roster.days(date).iter().map(key).collect());
-    }
-    match TextField::of(field).map(|text| roster.column(text)) {
-        Some(TextColumn::Shared(words)) => {
-            let mut order: Vec<(String, usize)> =
-                (0..words.words().len()).map(|code| (fold(words.words().at(code)), code)).collect();
-            order.sort();
-            let mut ranks = vec![None; order.len()];
-            for (rank, (word, code)) in order.into_iter().enumerate() {
-                ranks[code] = (!word.is_empty()).then_some(rank as u64);
-            }
-            Keys::Numbers(words.codes().iter().map(|&code| ranks[code as usize]).collect())
-        }
-        Some(TextColumn::Distinct(texts)) => Keys::Texts((0..texts.len()).map(|row| fold(texts.at(row))).collect()),
-        None => match field.info().kind {
-            Kind::Birthday => {
-                Keys::Numbers(roster.birthdays().iter().map(|&day| (day != 0).then(|| u64::from(day))).collect())
-            }
-            Kind::Picture => {
-                Keys::Numbers(roster.rows().map(|row| Some(u64::from(!roster.has_picture(row)))).collect())
-            }
-            _ => Keys::Texts(roster.rows().map(|row| fold(&roster.value(Field::Supervisor, row))).collect()),
-        },
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::fields::Fields;
+    use crate::domain::fields::{DateField, Field, Fields, TextField};
     use crate::domain::people::employee::{Employee, PersonId};
     use crate::domain::people::roster::RosterBuilder;
 

@@ -9,7 +9,7 @@ use super::{Span, Spanned};
 use crate::domain::fields::{Field, TextField};
 use crate::domain::people::bits::Bits;
 use crate::domain::people::marks::Marks;
-use crate::domain::people::roster::{Roster, TextColumn};
+use crate::domain::people::roster::Roster;
 use crate::domain::text::fold::needle_spellings;
 
 /// What a query is asked of.
@@ -77,7 +77,8 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
             let bits = match flag {
                 Flag::Leaver => context.marks.leavers().clone(),
                 Flag::Selected => context.selected.clone(),
-                Flag::Manager => managers(context.roster),
+                // Accounts answer in their own language.
+                Flag::Manager => context.roster.rows_where(TextField::IsAPeopleManager, is_yes),
             };
             match yes_no(text) {
                 Some(true) => Ok(rows(bits)),
@@ -120,17 +121,6 @@ fn yes_no(text: &str) -> Option<bool> {
         "yes" | "true" => Some(true),
         "no" | "false" => Some(false),
         _ => None,
-    }
-}
-
-/// The people whose manager attribute says yes, in the languages that accounts use for it.
-fn managers(roster: &Roster) -> Bits {
-    match roster.column(TextField::IsAPeopleManager) {
-        TextColumn::Distinct(texts) => Bits::filled(roster.len(), |row| is_yes(texts.at(row))),
-        TextColumn::Shared(words) => {
-            let yes: Vec<bool> = (0..words.words().len()).map(|code| is_yes(words.words().at(code))).collect();
-            Bits::filled(roster.len(), |row| yes[words.codes()[row] as usize])
-        }
     }
 }
 

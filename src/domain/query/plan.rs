@@ -1,9 +1,9 @@
 //! A plan to rows. Words that people share are compared once each; names, emails and numbers are found by scanning one
 //! buffer for all people. Found leaves are kept, so that a key that changes one word looks for that word alone.
 
-use crate::domain::fields::{DateField, Field, Kind, TextField};
+use crate::domain::fields::{Field, TextField};
 use crate::domain::people::bits::{Bits, Row};
-use crate::domain::people::roster::{NO_DAY, Roster, Supervisor, TextColumn, Texts, Words};
+use crate::domain::people::roster::{Roster, Supervisor, Texts};
 use crate::domain::text::fold::{FIELD_END, SPELLING_END, fold_spellings_into};
 use memchr::memmem::Finder;
 use std::collections::VecDeque;
@@ -166,7 +166,7 @@ impl Leaf {
                 rows
             }
             Leaf::Supervisor { needles, whole } => supervised(roster, needles, *whole),
-            Leaf::Empty(field) => empty(roster, *field),
+            Leaf::Empty(field) => roster.rows_without(*field),
             Leaf::Rows(bits) => bits.clone(),
         }
     }
@@ -197,33 +197,10 @@ fn scan(search: &Texts, parts: u8, finder: &Finder, rows: &mut Bits) {
     }
 }
 
-/// Sets the rows for which the search text of any of the other columns passes.
+/// Sets the rows for which the folded text of any of the other columns passes.
 fn others(roster: &Roster, columns: Columns, rows: &mut Bits, passes: impl Fn(&str) -> bool) {
     for field in columns.others() {
-        match roster.column(field) {
-            TextColumn::Shared(words) => {
-                let passing: Vec<bool> =
-                    (0..words.folded().len()).map(|code| passes(words.folded().at(code))).collect();
-                add_codes(words, &passing, rows);
-            }
-            TextColumn::Distinct(texts) => {
-                let mut folded = String::new();
-                for row in roster.rows() {
-                    folded.clear();
-                    fold_spellings_into(&mut folded, texts.at(row.index()));
-                    if passes(&folded) {
-                        rows.set(row, true);
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn add_codes(words: &Words, passing: &[bool], rows: &mut Bits) {
-    if passing.contains(&true) {
-        let codes = words.codes();
-        rows.add(&Bits::filled(codes.len(), |row| passing[codes[row] as usize]));
+        rows.add(&roster.rows_where_folded(field, &passes));
     }
 }
 
@@ -245,17 +222,4 @@ fn supervised(roster: &Roster, needles: &[String], whole: bool) -> Bits {
             needles.iter().any(|needle| if whole { folded == *needle } else { folded.contains(needle.as_str()) })
         }
     })
-}
-
-fn empty(roster: &Roster, field: Field) -> Bits {
-    let count = roster.len();
-    match (TextField::of(field), DateField::of(field), field.info().kind) {
-        (Some(text), ..) => match roster.column(text) {
-            TextColumn::Shared(words) => Bits::filled(count, |row| words.codes()[row] == 0),
-            TextColumn::Distinct(texts) => Bits::filled(count, |row| texts.at(row).is_empty()),
-        },
-        (_, Some(date), _) => Bits::filled(count, |row| roster.days(date)[row] == NO_DAY),
-        (.., Kind::Birthday) => Bits::filled(count, |row| roster.birthdays()[row] == 0),
-        _ => Bits::filled(count, |row| !roster.has(field, Row(row as u32))),
-    }
 }

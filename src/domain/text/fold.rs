@@ -42,15 +42,20 @@ pub fn needle_spellings(text: &str) -> Vec<String> {
 }
 
 fn fold_into(out: &mut String, text: &str) {
+    let start = out.len();
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        // An email or a number: nothing but the case changes.
+        out.push_str(text);
+        out[start..].make_ascii_lowercase();
+        return;
+    }
     if text.is_ascii() {
-        let start = out.len();
         for byte in text.bytes() {
             push_folded(out, start, char::from(byte.to_ascii_lowercase()));
         }
         trim_end(out, start);
         return;
     }
-    let start = out.len();
     let composed = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
     for c in composed.chars() {
         if c.is_ascii() {

@@ -1,8 +1,7 @@
 //! From employees, in whatever order they come, to a roster: each person once, supervisors as rows, names in order.
 
-use super::columns::{TextColumn, Texts, WordsBuilder};
-use super::table::{NO_DAY, NO_ROW, Outsider, Roster, odd_counts};
-use crate::domain::calendar::Day;
+use super::columns::{BirthdayColumn, DayColumn, TextColumn, Texts, WordsBuilder};
+use super::table::{NO_ROW, Outsider, Roster, odd_counts};
 use crate::domain::fields::{DateField, Field, Fields, Kind, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
@@ -22,8 +21,8 @@ pub struct RosterBuilder {
     ids: Vec<PersonId>,
     replaced: Vec<u32>,
     texts: Vec<ColumnBuilder>,
-    days: [Vec<i32>; DateField::COUNT],
-    birthdays: Vec<u16>,
+    days: [DayColumn; DateField::COUNT],
+    birthdays: BirthdayColumn,
     supervisors: Vec<Option<SupervisorRef>>,
     pictures: Vec<bool>,
     suspicious: Vec<bool>,
@@ -56,7 +55,7 @@ impl RosterBuilder {
             replaced: Vec::new(),
             texts: TextField::ALL.iter().map(column).collect(),
             days: Default::default(),
-            birthdays: Vec::new(),
+            birthdays: BirthdayColumn::default(),
             supervisors: Vec::new(),
             pictures: Vec::new(),
             suspicious: Vec::new(),
@@ -80,9 +79,9 @@ impl RosterBuilder {
             }
         }
         for (column, day) in self.days.iter_mut().zip(employee.dates) {
-            column.push(day.map_or(NO_DAY, Day::number));
+            column.push(day);
         }
-        self.birthdays.push(employee.birthday.map_or(0, |day| day.bits()));
+        self.birthdays.push(employee.birthday);
         self.supervisors.push(employee.supervisor);
         self.pictures.push(employee.picture);
         if !employee.odd.is_empty() {
@@ -144,8 +143,8 @@ impl RosterBuilder {
             ids,
             by_id,
             texts: std::array::from_fn(|_| texts.next().unwrap_or(TextColumn::Distinct(Texts::default()))),
-            days: self.days.map(|days| order.iter().map(|&place| days[place as usize]).collect()),
-            birthdays: order.iter().map(|&place| self.birthdays[place as usize]).collect(),
+            days: self.days.map(|days| days.picked(&order)),
+            birthdays: self.birthdays.picked(&order),
             supervisors,
             outsiders,
             pictures,

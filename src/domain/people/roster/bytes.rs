@@ -2,7 +2,7 @@
 //! Reading checks everything that the rest of the program relies on, so that a damaged file is told and never believed.
 //! Search text and counts are made anew on reading only where that is cheaper than storing them.
 
-use super::columns::{TextColumn, Texts, Words};
+use super::columns::{BirthdayColumn, DayColumn, TextColumn, Texts, Words};
 use super::table::{MAX_PEOPLE, NO_ROW, Outsider, Roster, odd_counts};
 use crate::domain::fields::{DateField, Field, Fields, TextField};
 use crate::domain::people::bits::Bits;
@@ -40,9 +40,9 @@ impl Roster {
             }
         }
         for days in &self.days {
-            out.u32s(&days.iter().map(|&day| day as u32).collect::<Vec<_>>());
+            out.u32s(&days.to_numbers());
         }
-        out.u32s(&self.birthdays.iter().map(|&day| u32::from(day)).collect::<Vec<_>>());
+        out.u32s(&self.birthdays.to_numbers());
         out.u32s(&self.supervisors);
         out.number(self.outsiders.len() as u64);
         for (&row, outsider) in &self.outsiders {
@@ -140,9 +140,9 @@ impl<R: Read> Input<R> {
         }
         let mut days = Vec::with_capacity(DateField::COUNT);
         for _ in DateField::ALL {
-            days.push(self.u32s(count)?.into_iter().map(|day| day as i32).collect());
+            days.push(DayColumn::from_numbers(self.u32s(count)?));
         }
-        let birthdays = self.u32s(count)?.into_iter().map(|day| day as u16).collect();
+        let birthdays = BirthdayColumn::from_numbers(self.u32s(count)?);
         let supervisors = self.u32s(count)?;
         if supervisors.iter().any(|&row| row != NO_ROW && row as usize >= count) {
             return None;

@@ -1,8 +1,10 @@
-//! The columns that a roster is made of: texts of their own, and words that many people share.
-//! Dense arrays only, so that a column is read, written and scanned as a few large pieces.
+//! The columns that a roster is made of: texts of their own, words that many people share, days, birthdays.
+//! Dense arrays only, so that a column is read, written and scanned as a few large pieces. What stands for an empty
+//! value in one is known here only.
 
-use crate::domain::people::bits::Row;
-use crate::domain::text::fold::fold_spellings_into;
+use crate::domain::calendar::{Day, MonthDay};
+use crate::domain::people::bits::{Bits, Row};
+use crate::domain::text::fold::{fold, fold_spellings_into};
 use std::collections::HashMap;
 
 /// Texts one behind the other in a single buffer.
@@ -22,6 +24,7 @@ impl Texts {
     }
 
     /// The text at an index; `""` beyond the end.
+    #[inline]
     pub fn at(&self, index: usize) -> &str {
         let end = self.ends.get(index).map_or(0, |&end| end as usize);
         let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
@@ -78,12 +81,7 @@ pub struct Words {
 impl Words {
     /// The word of a row.
     pub fn at(&self, row: Row) -> &str {
-        self.words.at(self.code(row) as usize)
-    }
-
-    /// The code of a row.
-    pub fn code(&self, row: Row) -> u32 {
-        self.codes.get(row.index()).copied().unwrap_or(0)
+        self.words.at(self.codes.get(row.index()).map_or(0, |&code| code as usize))
     }
 
     /// A code a row.
@@ -96,9 +94,25 @@ impl Words {
         &self.words
     }
 
-    /// Every word's search text, by code.
-    pub fn folded(&self) -> &Texts {
-        &self.folded
+    /// The rows of the words whose text passes; `texts` has one for each word, by code.
+    fn rows_of(&self, texts: &Texts, passes: impl Fn(&str) -> bool) -> Bits {
+        let passing: Vec<bool> = (0..texts.len()).map(|code| passes(texts.at(code))).collect();
+        if !passing.contains(&true) {
+            return Bits::none(self.codes.len());
+        }
+        Bits::filled(self.codes.len(), |row| passing[self.codes[row] as usize])
+    }
+
+    /// A number for each row that sorts as its folded word does; `None` where it is empty.
+    pub(super) fn ranks(&self) -> Vec<Option<u64>> {
+        let mut order: Vec<(String, usize)> =
+            (0..self.words.len()).map(|code| (fold(self.words.at(code)), code)).collect();
+        order.sort();
+        let mut ranks = vec![None; order.len()];
+        for (rank, (word, code)) in order.into_iter().enumerate() {
+            ranks[code] = (!word.is_empty()).then_some(rank as u64);
+        }
+        self.codes.iter().map(|&code| ranks[code as usize]).collect()
     }
 
     /// From the parts of a file; `None` if a code has no word.
@@ -162,11 +176,116 @@ pub enum TextColumn {
 }
 
 impl TextColumn {
-    /// The text of a row.
+    /// The text of a row; `""` where it is empty and beyond the end.
     pub fn at(&self, row: Row) -> &str {
         match self {
             TextColumn::Distinct(texts) => texts.at(row.index()),
             TextColumn::Shared(words) => words.at(row),
         }
+    }
+
+    /// The rows whose text passes. A word that people share is tested once.
+    pub fn rows_where(&self, passes: impl Fn(&str) -> bool) -> Bits {
+        match self {
+            TextColumn::Distinct(texts) => Bits::filled(texts.len(), |row| passes(texts.at(row))),
+            TextColumn::Shared(words) => words.rows_of(&words.words, passes),
+        }
+    }
+
+    /// The rows whose folded spellings pass, as `fold_spellings_into` writes them. A word that people share is tested
+    /// once.
+    pub fn rows_where_folded(&self, passes: impl Fn(&str) -> bool) -> Bits {
+        match self {
+            TextColumn::Distinct(texts) => {
+                let mut folded = String::new();
+                Bits::filled(texts.len(), |row| {
+                    folded.clear();
+                    fold_spellings_into(&mut folded, texts.at(row));
+                    passes(&folded)
+                })
+            }
+            TextColumn::Shared(words) => words.rows_of(&words.folded, passes),
+        }
+    }
+}
+
+/// A column of days, as days since 1970-01-01.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DayColumn(Vec<i32>);
+
+impl DayColumn {
+    /// Stands for no day; far outside the years that a [`Day`] can have.
+    const EMPTY: i32 = i32::MIN;
+
+    pub fn push(&mut self, day: Option<Day>) {
+        self.0.push(day.map_or(DayColumn::EMPTY, Day::number));
+    }
+
+    /// The day of a row; `None` where it is empty and beyond the end.
+    pub fn get(&self, row: Row) -> Option<Day> {
+        let number = *self.0.get(row.index())?;
+        if number == DayColumn::EMPTY { None } else { Day::from_number(number) }
+    }
+
+    pub fn rows_without(&self) -> Bits {
+        Bits::filled(self.0.len(), |row| self.0[row] == DayColumn::EMPTY)
+    }
+
+    /// A number for each row that sorts as its day does; `None` where it is empty.
+    pub fn sort_keys(&self) -> Vec<Option<u64>> {
+        let key = |&day: &i32| (day != DayColumn::EMPTY).then(|| u64::from(day.wrapping_sub(i32::MIN) as u32));
+        self.0.iter().map(key).collect()
+    }
+
+    /// The numbers that a file stores.
+    pub fn to_numbers(&self) -> Vec<u32> {
+        self.0.iter().map(|&day| day as u32).collect()
+    }
+
+    /// From the numbers of a file.
+    pub fn from_numbers(numbers: Vec<u32>) -> DayColumn {
+        DayColumn(numbers.into_iter().map(|day| day as i32).collect())
+    }
+
+    pub(super) fn picked(&self, order: &[u32]) -> DayColumn {
+        DayColumn(order.iter().map(|&index| self.0[index as usize]).collect())
+    }
+}
+
+/// A column of birthdays, as [`MonthDay::bits`]; 0, which is no birthday's, where there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BirthdayColumn(Vec<u16>);
+
+impl BirthdayColumn {
+    pub fn push(&mut self, birthday: Option<MonthDay>) {
+        self.0.push(birthday.map_or(0, MonthDay::bits));
+    }
+
+    /// The birthday of a row; `None` where it is unknown and beyond the end.
+    pub fn get(&self, row: Row) -> Option<MonthDay> {
+        self.0.get(row.index()).and_then(|&bits| MonthDay::from_bits(bits))
+    }
+
+    pub fn rows_without(&self) -> Bits {
+        Bits::filled(self.0.len(), |row| self.0[row] == 0)
+    }
+
+    /// A number for each row that sorts as its birthday does in a year; `None` where it is unknown.
+    pub fn sort_keys(&self) -> Vec<Option<u64>> {
+        self.0.iter().map(|&bits| (bits != 0).then_some(u64::from(bits))).collect()
+    }
+
+    /// The numbers that a file stores.
+    pub fn to_numbers(&self) -> Vec<u32> {
+        self.0.iter().copied().map(u32::from).collect()
+    }
+
+    /// From the numbers of a file.
+    pub fn from_numbers(numbers: Vec<u32>) -> BirthdayColumn {
+        BirthdayColumn(numbers.into_iter().map(|bits| bits as u16).collect())
+    }
+
+    pub(super) fn picked(&self, order: &[u32]) -> BirthdayColumn {
+        BirthdayColumn(order.iter().map(|&index| self.0[index as usize]).collect())
     }
 }

@@ -1,6 +1,6 @@
 //! The columns of a roster, and how a value of a person is read from them.
 
-use super::columns::{TextColumn, Texts};
+use super::columns::{BirthdayColumn, DayColumn, TextColumn, Texts};
 use crate::domain::calendar::{Day, MonthDay};
 use crate::domain::fields::{DateField, Field, Fields, Kind, TextField};
 use crate::domain::people::bits::{Bits, Row};
@@ -10,9 +10,6 @@ use std::collections::BTreeMap;
 
 /// Most people that a roster holds; far above the largest company.
 pub const MAX_PEOPLE: usize = 1_000_000;
-
-/// Stands for "no day" in a column of days.
-pub const NO_DAY: i32 = i32::MIN;
 
 pub(super) const NO_ROW: u32 = u32::MAX;
 
@@ -40,8 +37,8 @@ pub struct Roster {
     pub(super) ids: Vec<PersonId>,
     pub(super) by_id: Vec<u32>,
     pub(super) texts: [TextColumn; TextField::COUNT],
-    pub(super) days: [Vec<i32>; DateField::COUNT],
-    pub(super) birthdays: Vec<u16>,
+    pub(super) days: [DayColumn; DateField::COUNT],
+    pub(super) birthdays: BirthdayColumn,
     pub(super) supervisors: Vec<u32>,
     pub(super) outsiders: BTreeMap<u32, Outsider>,
     pub(super) pictures: Bits,
@@ -97,31 +94,24 @@ impl Roster {
         self.texts[field as usize].at(row)
     }
 
-    /// A column of texts.
-    pub fn column(&self, field: TextField) -> &TextColumn {
-        &self.texts[field as usize]
+    /// The rows whose text passes. In a column whose words many people share, each word is tested once.
+    pub fn rows_where(&self, field: TextField, passes: impl Fn(&str) -> bool) -> Bits {
+        self.texts[field as usize].rows_where(passes)
     }
 
-    /// A day.
+    /// The same of texts as [`crate::domain::text::fold::fold_spellings_into`] writes them.
+    pub fn rows_where_folded(&self, field: TextField, passes: impl Fn(&str) -> bool) -> Bits {
+        self.texts[field as usize].rows_where_folded(passes)
+    }
+
+    /// A day; `None` where it is empty.
     pub fn day(&self, field: DateField, row: Row) -> Option<Day> {
-        self.days[field as usize]
-            .get(row.index())
-            .and_then(|&day| if day == NO_DAY { None } else { Day::from_number(day) })
+        self.days[field as usize].get(row)
     }
 
-    /// A column of days since 1970-01-01, [`NO_DAY`] where empty.
-    pub fn days(&self, field: DateField) -> &[i32] {
-        &self.days[field as usize]
-    }
-
-    /// Month and day of birth.
+    /// Month and day of birth; `None` where it is unknown.
     pub fn birthday(&self, row: Row) -> Option<MonthDay> {
-        self.birthdays.get(row.index()).and_then(|&bits| MonthDay::from_bits(bits))
-    }
-
-    /// A column of birthdays as [`MonthDay::bits`], 0 where unknown.
-    pub fn birthdays(&self) -> &[u16] {
-        &self.birthdays
+        self.birthdays.get(row)
     }
 
     /// Whom the person reports to.
@@ -169,12 +159,20 @@ impl Roster {
         }
     }
 
-    /// Whether a person has a value for a field.
-    pub fn has(&self, field: Field, row: Row) -> bool {
+    /// The rows without a value for a field.
+    pub fn rows_without(&self, field: Field) -> Bits {
+        if let Some(text) = TextField::of(field) {
+            return self.rows_where(text, str::is_empty);
+        }
+        if let Some(date) = DateField::of(field) {
+            return self.days[date as usize].rows_without();
+        }
         match field.info().kind {
-            Kind::Picture => self.has_picture(row),
-            Kind::Person => self.supervisor(row) != Supervisor::None,
-            Kind::Text | Kind::Word | Kind::Day | Kind::Birthday => !self.value(field, row).is_empty(),
+            Kind::Birthday => self.birthdays.rows_without(),
+            Kind::Picture => self.pictures.clone().inverse(),
+            Kind::Person | Kind::Text | Kind::Word | Kind::Day => {
+                Bits::filled(self.len(), |row| self.supervisor(Row(row as u32)) == Supervisor::None)
+            }
         }
     }
 
@@ -237,17 +235,8 @@ impl Roster {
     }
 
     pub(super) fn count_filled(&mut self) {
-        let mut filled = [0; Field::COUNT];
         for field in Field::all() {
-            filled[field as usize] = match (TextField::of(field), DateField::of(field)) {
-                (Some(text), _) => match &self.texts[text as usize] {
-                    TextColumn::Distinct(texts) => (0..texts.len()).filter(|&i| !texts.at(i).is_empty()).count(),
-                    TextColumn::Shared(words) => words.codes().iter().filter(|&&code| code != 0).count(),
-                },
-                (_, Some(date)) => self.days[date as usize].iter().filter(|&&day| day != NO_DAY).count(),
-                _ => self.rows().filter(|&row| self.has(field, row)).count(),
-            };
+            self.filled[field as usize] = self.len() - self.rows_without(field).count();
         }
-        self.filled = filled;
     }
 }
