@@ -209,7 +209,7 @@ impl TextColumn {
     }
 }
 
-/// A column of days, as days since 1970-01-01.
+/// A column of days, as days since 1970-01-01: the numbers of the file, so that opening one turns none into a date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DayColumn(Vec<i32>);
 
@@ -223,8 +223,10 @@ impl DayColumn {
 
     /// The day of a row; `None` where it is empty and beyond the end.
     pub fn get(&self, row: Row) -> Option<Day> {
-        let number = *self.0.get(row.index())?;
-        if number == DayColumn::EMPTY { None } else { Day::from_number(number) }
+        self.0
+            .get(row.index())
+            .filter(|&&number| number != DayColumn::EMPTY)
+            .and_then(|&number| Day::from_number(number))
     }
 
     pub fn rows_without(&self) -> Bits {
