@@ -6,7 +6,7 @@ use super::setting::Setting;
 use crate::domain::checklist::advice::{WHERE, is_to_tick, what_changed, what_to_do};
 use crate::domain::checklist::matching::{Checklist, FieldState, State, Unneeded, checklist};
 use crate::domain::checklist::poll::Poll;
-use crate::domain::fields::Field;
+use crate::domain::fields::{Field, Need};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::Waiting;
 use crate::domain::text::safe_text::SafeText;
@@ -101,10 +101,10 @@ fn as_json(list: &Checklist) -> Value {
             "candidates": candidates,
         })
     };
-    let group = |required: bool| json!({"readable": list.readable(required), "total": Checklist::total(required)});
+    let group = |need: Need| json!({"readable": list.readable(need), "total": need.count()});
     json!({
-        "required": group(true),
-        "optional": group(false),
+        "required": group(Need::Required),
+        "optional": group(Need::Optional),
         "complete": list.is_complete(),
         "fields": list.fields.iter().map(field).collect::<Vec<_>>(),
         "unneeded": list.unneeded.iter().map(|u| json!({"key": u.key.as_str(), "label": u.label, "sensitive": u.sensitive.is_some()})).collect::<Vec<_>>(),
@@ -122,10 +122,10 @@ fn as_text(list: &Checklist) -> String {
     list.fields.iter().for_each(|state| push_field(&mut text, state));
     text.push_str(&format!(
         "\n{} of {} required readable, {} of {} optional\n",
-        list.readable(true),
-        Checklist::total(true),
-        list.readable(false),
-        Checklist::total(false)
+        list.readable(Need::Required),
+        Need::Required.count(),
+        list.readable(Need::Optional),
+        Need::Optional.count()
     ));
     if list.fields.iter().any(is_to_tick) {
         text.push_str(&format!("tick them here: {WHERE}\n"));

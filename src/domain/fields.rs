@@ -53,6 +53,35 @@ pub enum Kind {
     Picture,
 }
 
+/// Whether the manual requires a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    Required,
+    Optional,
+}
+
+impl Need {
+    pub const ALL: [Need; 2] = [Need::Required, Need::Optional];
+
+    /// How many of the fields are so.
+    pub const fn count(self) -> usize {
+        match self {
+            Need::Required => Field::REQUIRED,
+            Need::Optional => Field::COUNT - Field::REQUIRED,
+        }
+    }
+}
+
+impl fmt::Display for Need {
+    /// `required` or `optional`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Need::Required => "required",
+            Need::Optional => "optional",
+        })
+    }
+}
+
 /// How an account's attributes name the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -73,7 +102,7 @@ pub struct Info {
     /// What its value is.
     pub kind: Kind,
     /// Whether the manual requires it.
-    pub required: bool,
+    pub need: Need,
     /// How accounts name it.
     pub source: Source,
     /// Why gifting needs it, one sentence.
@@ -83,96 +112,101 @@ pub struct Info {
 }
 
 macro_rules! fields {
-    ($($field:ident $name:literal $id:literal $kind:ident $required:literal $source:expr, $why:literal, $without:literal;)*) => {
+    ($($field:ident $name:literal $id:literal $kind:ident $need:ident $source:expr, $why:literal, $without:literal;)*) => {
         /// The table, indexed by `Field as usize`.
         pub static FIELDS: [Info; Field::COUNT] = [$(Info {
-            field: Field::$field, name: $name, id: $id, kind: Kind::$kind, required: $required, source: $source,
+            field: Field::$field, name: $name, id: $id, kind: Kind::$kind, need: Need::$need, source: $source,
             why: $why, without: $without,
         }),*];
+
+        impl Field {
+            /// How many there are.
+            pub const COUNT: usize = [$(Field::$field),*].len();
+
+            /// How many of them the manual requires.
+            pub const REQUIRED: usize = 0 $(+ matches!(Need::$need, Need::Required) as usize)*;
+        }
     };
 }
 
 use Source::{Dynamic, System};
 
 fields! {
-    City "City" "city" Word true Dynamic(None),
+    City "City" "city" Word Required Dynamic(None),
         "Finds people near one office or delivery region, e.g. everyone in Dublin.",
         "city: finds nobody; remote staff cannot be told from office staff.";
-    Country "Country" "country" Word true Dynamic(None),
+    Country "Country" "country" Word Required Dynamic(None),
         "Catalogue, shipping, customs and currency differ per country; platforms want a 2-letter code.",
         "The country column of an export is empty; only the office is left as a hint.";
-    ContractEnds "Contract ends" "contract_ends" Day true System("contract_end_date"),
+    ContractEnds "Contract ends" "contract_ends" Day Required System("contract_end_date"),
         "Shows people whose fixed-term contract ends before the gift date.",
         "No warning for fixed-term contracts; nobody is hidden because of it anyway.";
-    CreatedAt "Created at" "created_at" Day true System("created_at"),
+    CreatedAt "Created at" "created_at" Day Required System("created_at"),
         "Tells records that are new since the last campaign apart.",
         "New records can only be told by comparing with the previous sync.";
-    Department "Department" "department" Word true System("department"),
+    Department "Department" "department" Word Required System("department"),
         "The usual way to choose an audience and to charge the cost.",
         "department: finds nobody.";
-    Email "Email" "email" Text true System("email"),
+    Email "Email" "email" Text Required System("email"),
         "The address of the invitation, and how platforms recognise a person.",
         "No invitation can be sent: the export has no addresses.";
-    EmployeeId "Employee ID" "employee_id" Text true Dynamic(None),
+    EmployeeId "Employee ID" "employee_id" Text Required Dynamic(None),
         "The number by which payroll and the platform match people across name changes.",
         "Matching falls back to the email.";
-    EmploymentType "Employment type" "employment_type" Word true System("employment_type"),
+    EmploymentType "Employment type" "employment_type" Word Required System("employment_type"),
         "Internal or external: contractors are often not to be gifted.",
         "Externals are mixed in with staff.";
-    FirstName "First name" "first_name" Text true System("first_name"),
+    FirstName "First name" "first_name" Text Required System("first_name"),
         "Greets the person; platforms require it.",
         "Invitations go out without a name, and several platforms refuse the row.";
-    HireDate "Hire date" "hire_date" Day true System("hire_date"),
+    HireDate "Hire date" "hire_date" Day Required System("hire_date"),
         "Work anniversaries, tenure and welcome gifts count from it.",
         "Nobody has an anniversary, and joiners cannot be told apart.";
-    IsAPeopleManager "Is a People Manager" "is_a_people_manager" Word true Dynamic(None),
+    IsAPeopleManager "Is a People Manager" "is_a_people_manager" Word Required Dynamic(None),
         "Manager gifts, and choosing who signs a card.",
         "Managers cannot be picked.";
-    LastWorkingDate "Last Working Date" "last_working_date" Day true Dynamic(None),
+    LastWorkingDate "Last Working Date" "last_working_date" Day Required Dynamic(None),
         "The last day a person works; a gift to the work address goes nowhere after it.",
         "Leavers on garden leave or holiday stay in the list.";
-    LastDayOfWork "Last day of work" "last_day_of_work" Day true System("last_working_day"),
+    LastDayOfWork "Last day of work" "last_day_of_work" Day Required System("last_working_day"),
         "Personio's own attribute for the last day that is really worked.",
         "People stay active in the list until their termination date.";
-    LastName "Last name" "last_name" Text true System("last_name"),
+    LastName "Last name" "last_name" Text Required System("last_name"),
         "Tells people apart, on cards and parcels.",
         "Two Annas cannot be told apart; several platforms refuse the row.";
-    OccupationType "Occupation type" "occupation_type" Word true Dynamic(None),
+    OccupationType "Occupation type" "occupation_type" Word Required Dynamic(None),
         "Interns, working students and part-timers get other gifts or budgets.",
         "The kind of job cannot be filtered.";
-    Office "Office" "office" Word true System("office"),
+    Office "Office" "office" Word Required System("office"),
         "Delivery to the office and local campaigns; the fallback for the country.",
         "office: finds nobody.";
-    Position "Position" "position" Word true System("position"),
+    Position "Position" "position" Word Required System("position"),
         "Finds roles, and lets you check that it is the right person.",
         "position: finds nobody.";
-    Status "Status" "status" Word true System("status"),
+    Status "Status" "status" Word Required System("status"),
         "Leaves out people who left; marks those not yet started or on leave.",
         "Leavers and future joiners cannot be told from everybody else.";
-    Supervisor "Supervisor" "supervisor" Person true System("supervisor"),
+    Supervisor "Supervisor" "supervisor" Person Required System("supervisor"),
         "Teams of a manager, approval, and cards signed by the manager.",
         "Nobody's manager is known.";
-    Team "Team" "team" Word true System("team"),
+    Team "Team" "team" Word Required System("team"),
         "Campaigns for small groups.",
         "team: finds nobody.";
-    TerminationDate "Termination Date" "termination_date" Day true System("termination_date"),
+    TerminationDate "Termination Date" "termination_date" Day Required System("termination_date"),
         "The official end of employment, known weeks ahead.",
         "People in their notice period look like everyone else until the last day.";
-    Birthday "Birthday" "birthday" Birthday false Dynamic(Some("date_of_birth")),
+    Birthday "Birthday" "birthday" Birthday Optional Dynamic(Some("date_of_birth")),
         "Birthday gifts; month and day are enough, the year is never kept.",
         "Nobody has a birthday.";
-    PersonalEmail "Personal email" "personal_email" Text false Dynamic(None),
+    PersonalEmail "Personal email" "personal_email" Text Optional Dynamic(None),
         "Gifts before the first day or on leave, when the work mailbox is not read.",
         "People before their first day get no invitation that they can see.";
-    ProfilePicture "Profile Picture" "profile_picture" Picture false System("profile_picture"),
+    ProfilePicture "Profile Picture" "profile_picture" Picture Optional System("profile_picture"),
         "Only looks: recognising people on the platform's page.",
         "Nothing here: giftlist never downloads pictures.";
 }
 
 impl Field {
-    /// How many there are.
-    pub const COUNT: usize = 24;
-
     /// All, in the manual's order.
     pub fn all() -> impl DoubleEndedIterator<Item = Field> + ExactSizeIterator {
         FIELDS.iter().map(|info| info.field)
@@ -195,7 +229,11 @@ impl Field {
 
     /// Whether the manual requires it.
     pub fn is_required(self) -> bool {
-        self.info().required
+        self.info().need == Need::Required
+    }
+
+    pub fn need(self) -> Need {
+        self.info().need
     }
 
     /// The field that a person means by a name or id, whatever its case, blanks or underscores.

@@ -2,7 +2,7 @@
 //! to-do list as text for whoever owns Personio. Labels in it are foreign text made safe.
 
 use crate::domain::checklist::matching::{Checklist, FieldState, State, label_in};
-use crate::domain::fields::{Field, Fields, Source};
+use crate::domain::fields::{Field, Fields, Need, Source};
 use crate::domain::text::safe_text::SafeText;
 use std::fmt::Write;
 
@@ -59,9 +59,9 @@ pub fn list_to_tick() -> String {
     for (number, step) in STEPS.iter().enumerate() {
         let _ = writeln!(text, "  {}. {step}", number + 1);
     }
-    for (title, required) in [("Required", true), ("Optional", false)] {
+    for (title, need) in [("Required", Need::Required), ("Optional", Need::Optional)] {
         let _ = writeln!(text, "\n{title}:");
-        for field in Field::all().filter(|field| field.is_required() == required) {
+        for field in Field::all().filter(|field| field.need() == need) {
             let _ = writeln!(text, "  [ ] {}", line_of(field));
         }
     }
@@ -108,12 +108,11 @@ pub fn what_changed(before: &Checklist, after: &Checklist) -> Option<String> {
         parts.push(format!("{} {is} readable now", who(gained)));
     }
     let changed = gained.union(lost);
-    let group = |required: bool| {
-        let word = if required { "required" } else { "optional" };
-        let is_touched = changed.iter().any(|field| field.is_required() == required);
-        is_touched.then(|| format!("{} of {} {word}", after.readable(required), Checklist::total(required)))
-    };
-    let counts: Vec<String> = [group(true), group(false)].into_iter().flatten().collect();
+    let counts: Vec<String> = Need::ALL
+        .into_iter()
+        .filter(|&need| changed.iter().any(|field| field.need() == need))
+        .map(|need| format!("{} of {} {need}", after.readable(need), need.count()))
+        .collect();
     let unnamed: Vec<String> =
         [gone, open, gained].into_iter().filter(|set| set.len() > MOST_NAMED).map(names).collect();
     let unnamed = if unnamed.is_empty() { String::new() } else { format!(" ({})", unnamed.join("; ")) };
@@ -123,23 +122,27 @@ pub fn what_changed(before: &Checklist, after: &Checklist) -> Option<String> {
 /// What is left to do, as text that can be pasted into a ticket; `None` if nothing is. `empty` are required fields that
 /// can be read and have no value for anybody.
 pub fn to_do_list(checklist: &Checklist, empty: Fields) -> Option<String> {
-    let open = |required: bool| {
-        checklist.fields.iter().filter(move |state| state.field.is_required() == required && !state.state.is_readable())
+    let open = |need: Need| {
+        checklist.fields.iter().filter(move |state| state.field.need() == need && !state.state.is_readable())
     };
     let sensitive: Vec<_> = checklist.unneeded.iter().filter(|unneeded| unneeded.sensitive.is_some()).collect();
-    if open(true).next().is_none() && open(false).next().is_none() && sensitive.is_empty() && empty.is_empty() {
+    if open(Need::Required).next().is_none()
+        && open(Need::Optional).next().is_none()
+        && sensitive.is_empty()
+        && empty.is_empty()
+    {
         return None;
     }
     let mut text = format!(
         "Personio credential for gifting: {} of {} required and {} of {} optional attributes can be read.\n",
-        checklist.readable(true),
-        Checklist::total(true),
-        checklist.readable(false),
-        Checklist::total(false)
+        checklist.readable(Need::Required),
+        Need::Required.count(),
+        checklist.readable(Need::Optional),
+        Need::Optional.count()
     );
     let _ = writeln!(text, "Please change it in Personio: {WHERE}.");
-    for (title, required) in [("Required, please tick", true), ("Optional, tick if wanted", false)] {
-        for (index, state) in open(required).enumerate() {
+    for (title, need) in [("Required, please tick", Need::Required), ("Optional, tick if wanted", Need::Optional)] {
+        for (index, state) in open(need).enumerate() {
             if index == 0 {
                 let _ = writeln!(text, "\n{title}:");
             }
@@ -182,7 +185,8 @@ mod tests {
 
     #[test]
     fn the_list_to_tick_names_all_24() {
-        assert_eq!(list_to_tick().matches("[ ]").count(), 24);
+        assert_eq!(list_to_tick().matches("[ ]").count(), Field::COUNT);
+        assert!(STEPS[2].contains(&format!("the {} of the list", Field::COUNT)));
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod labels;
 mod sensitive;
 
 use crate::domain::checklist::attribute::{Attribute, AttributeKey, Keys};
-use crate::domain::fields::{Field, Fields, Kind, Source};
+use crate::domain::fields::{Field, Fields, Kind, Need, Source};
 use labels::goes_by;
 use std::collections::{BTreeMap, HashSet};
 
@@ -123,20 +123,14 @@ impl Checklist {
         self.fields.get(field as usize)
     }
 
-    /// How many of the required, or of the optional fields are readable.
-    pub fn readable(&self, required: bool) -> usize {
-        let counts = |state: &&FieldState| state.field.is_required() == required && state.state.is_readable();
-        self.fields.iter().filter(counts).count()
-    }
-
-    /// How many required, or optional fields there are.
-    pub fn total(required: bool) -> usize {
-        Field::all().filter(|field| field.is_required() == required).count()
+    /// How many of the required, or of the optional fields are readable; [`Need::count`] says of how many.
+    pub fn readable(&self, need: Need) -> usize {
+        self.fields.iter().filter(|state| state.field.need() == need && state.state.is_readable()).count()
     }
 
     /// Whether every required field is readable.
     pub fn is_complete(&self) -> bool {
-        self.readable(true) == Checklist::total(true)
+        self.readable(Need::Required) == Need::Required.count()
     }
 
     /// The fields that can be read.

@@ -5,7 +5,7 @@ use crate::app::model::Model;
 use crate::app::screens::fields::FieldsScreen;
 use crate::domain::checklist::advice::{WHERE, is_to_tick, what_to_do};
 use crate::domain::checklist::matching::{Checklist, FieldState, State};
-use crate::domain::fields::Field;
+use crate::domain::fields::{Field, Need};
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe, wrap};
@@ -52,7 +52,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
 /// How many of the required fields can be read.
 pub fn progress(model: &Model) -> String {
     let list = model.company.checklist.as_ref();
-    list.map(|list| format!(" {}/{}", list.readable(true), Checklist::total(true))).unwrap_or_default()
+    list.map(|list| format!(" {}/{}", list.readable(Need::Required), Need::Required.count())).unwrap_or_default()
 }
 
 fn clock(time: Time) -> String {
@@ -67,10 +67,10 @@ fn counts(model: &Model, columns: usize, theme: Theme) -> Vec<Span<'static>> {
         (None, Some(time)) => format!("checked {}", clock(time)),
         (None, None) => String::new(),
     };
-    let (required, optional) = (Checklist::total(true), Checklist::total(false));
+    let (required, optional) = (Need::Required.count(), Need::Optional.count());
     let text = match list {
         Some(list) => {
-            let (readable, readable_optional) = (list.readable(true), list.readable(false));
+            let (readable, readable_optional) = (list.readable(Need::Required), list.readable(Need::Optional));
             format!("  {readable} of {required} required readable, {readable_optional} of {optional} optional")
         }
         None => format!("  {required} required fields, {optional} optional"),

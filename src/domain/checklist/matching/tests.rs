@@ -148,7 +148,7 @@ fn hostile_labels_match_nothing_and_break_nothing() {
     let attributes =
         [dynamic(1, ""), dynamic(2, ""), dynamic(3, &long), dynamic(4, "\u{1b}[2JCity"), dynamic(5, " \u{200b} ")];
     let list = checklist(&attributes, &Pins::new());
-    assert_eq!(list.readable(true) + list.readable(false), 0);
+    assert_eq!(list.readable(Need::Required) + list.readable(Need::Optional), 0);
     assert_eq!(list.unneeded.len(), 4, "one could be meant as City, and is asked about");
 }
 
