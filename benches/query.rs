@@ -8,7 +8,7 @@ use giftlist::domain::calendar::Day;
 use giftlist::domain::people::bits::Bits;
 use giftlist::domain::people::marks::Marks;
 use giftlist::domain::picking::search::{Search, Shown, Sort};
-use giftlist::domain::query::{Context, Scratch, plan_of};
+use giftlist::domain::query::{Context, Scratch, compile, parse};
 use giftlist::domain::text::fold::fold;
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ fn bench_sorted(bencher: Bencher, size: usize, query: &str, sort: Option<&str>) 
         let context = Context { roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
         let search = Search {
             roster: roster.clone(),
-            plan: Arc::new(plan_of(query, &context).expect("the query is right")),
+            plan: Arc::new(parse(query).and_then(|node| compile(&node, &context)).expect("the query is right")),
             marks: marks.clone(),
             today: Day::of(TODAY),
             shown: Shown::default(),

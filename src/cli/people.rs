@@ -12,7 +12,7 @@ use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Search, Shown, Sort};
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::query::{Context, Plan, Scratch, compile, names, parse};
+use crate::domain::query::{Context, Flag, Plan, Scratch, compile, mentions, parse};
 use crate::domain::sync::SyncEnd;
 use crate::domain::text::words::Age;
 use crate::jobs;
@@ -87,7 +87,7 @@ impl PeopleQuery {
             })?,
         };
         let node = parse(&query).map_err(|error| error.problem(&query))?;
-        if names(&node, "selected") {
+        if mentions(&node, Flag::Selected) {
             let what = "selected: is of the screen, and a command has no selection";
             return Err(Problem::new(Kind::Usage, what, "leave it out of the query"));
         }
@@ -104,7 +104,7 @@ impl PeopleQuery {
     }
 
     pub fn names_leavers(&self) -> bool {
-        names(&self.node, "leaver")
+        mentions(&self.node, Flag::Leaver)
     }
 
     /// # Errors

@@ -93,17 +93,13 @@ pub enum Source {
 
 /// A row of the table.
 pub struct Info {
-    /// The field.
     pub field: Field,
     /// The manual's name: `Is a People Manager`.
     pub name: &'static str,
     /// The name in JSON, queries and columns: `is_a_people_manager`.
     pub id: &'static str,
-    /// What its value is.
     pub kind: Kind,
-    /// Whether the manual requires it.
     pub need: Need,
-    /// How accounts name it.
     pub source: Source,
     /// Why gifting needs it, one sentence.
     pub why: &'static str,
@@ -212,7 +208,6 @@ impl Field {
         FIELDS.iter().map(|info| info.field)
     }
 
-    /// Its row of the table.
     pub fn info(self) -> &'static Info {
         &FIELDS[self as usize]
     }
@@ -227,7 +222,6 @@ impl Field {
         self.info().id
     }
 
-    /// Whether the manual requires it.
     pub fn is_required(self) -> bool {
         self.info().need == Need::Required
     }
@@ -257,43 +251,35 @@ impl fmt::Display for Field {
 pub struct Fields(u32);
 
 impl Fields {
-    /// No field.
     pub const NONE: Fields = Fields(0);
 
-    /// Adds one.
     pub fn insert(&mut self, field: Field) {
         self.0 |= 1 << field as u32;
     }
 
-    /// Whether it is in the set.
     pub fn contains(self, field: Field) -> bool {
         self.0 & (1 << field as u32) != 0
     }
 
-    /// Those of both.
     #[must_use]
     pub fn union(self, other: Fields) -> Fields {
         Fields(self.0 | other.0)
     }
 
-    /// Those that are in both.
     #[must_use]
     pub fn shared(self, other: Fields) -> Fields {
         Fields(self.0 & other.0)
     }
 
-    /// Those of this set that the other lacks.
     #[must_use]
     pub fn without(self, other: Fields) -> Fields {
         Fields(self.0 & !other.0)
     }
 
-    /// Whether there is none.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// How many.
     pub fn len(self) -> usize {
         self.0.count_ones() as usize
     }

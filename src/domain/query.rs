@@ -8,53 +8,14 @@ mod fields;
 mod lex;
 mod parse;
 mod plan;
+mod span;
 
-pub use compile::{Context, compile, is_yes, names};
-pub use error::{QueryError, QueryErrorKind};
+pub use compile::{Context, compile, mentions};
+pub use error::{Choices, QueryError, QueryErrorKind};
 pub use fields::{FIELDS, Flag, Kind, QueryField, ValueTest};
-pub use parse::{Expr, Node, Value, parse};
+pub use parse::{Expr, MAX_BYTES, Node, Value, parse};
 pub use plan::{Columns, Leaf, Plan, Scratch};
-
-/// Longest query, in bytes.
-pub const MAX_BYTES: usize = 4096;
-
-/// A half-open range of bytes in the query; columns are computed where they are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Span {
-    /// The first byte.
-    pub start: usize,
-    /// The byte behind the last.
-    pub end: usize,
-}
-
-impl Span {
-    /// From this span's start to the other's end.
-    pub fn to(self, other: Span) -> Span {
-        Span { start: self.start, end: other.end }
-    }
-
-    /// The column of its first character, counted from 1.
-    pub fn column(self, query: &str) -> usize {
-        query.get(..self.start).unwrap_or(query).chars().count() + 1
-    }
-}
-
-/// Something and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spanned<T> {
-    /// What.
-    pub it: T,
-    /// Where.
-    pub span: Span,
-}
-
-/// Parses and compiles.
-///
-/// # Errors
-/// The first thing that is wrong, with its place.
-pub fn plan_of(query: &str, context: &Context) -> Result<Plan, QueryError> {
-    compile(&parse(query)?, context)
-}
+pub use span::{Span, Spanned};
 
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
 //! A tree to a plan: the only place of the language that knows the people, the selection and who has left.
 //! Everything that can be wrong with a name or a value is found here, before any row is looked at.
 
-use super::error::{QueryError, QueryErrorKind};
+use super::error::{Choices, QueryError, QueryErrorKind};
 use super::fields::{Flag, Kind, QueryField, ValueTest};
 use super::parse::{Expr, Node, Value};
 use super::plan::{Columns, Leaf, Plan};
-use super::{Span, Spanned};
+use super::span::{Span, Spanned};
 use crate::domain::fields::{Field, TextField};
 use crate::domain::people::bits::Bits;
 use crate::domain::people::marks::Marks;
@@ -62,7 +62,7 @@ fn term(name: &Spanned<String>, values: &[Spanned<Value>], span: Span, context: 
 
 fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result<Plan, QueryError> {
     let text = value.it.text.as_str();
-    let choice = |choices: &str| QueryError::at(value.span, QueryErrorKind::NotAChoice { choices: choices.into() });
+    let none_of = |choices| QueryError::at(value.span, QueryErrorKind::NotAChoice(choices));
     let rows = |bits: Bits| Plan::Leaf(Leaf::Rows(bits));
     match field.kind {
         Kind::Name => Ok(text_leaf(Columns::NAME, &value.it, &[Field::FirstName, Field::LastName])),
@@ -83,17 +83,17 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
             match yes_no(text) {
                 Some(true) => Ok(rows(bits)),
                 Some(false) => Ok(rows(bits.inverse())),
-                None => Err(choice("yes or no")),
+                None => Err(none_of(Choices::YesOrNo)),
             }
         }
         Kind::Changed => match text.to_ascii_lowercase().as_str() {
             "new" => Ok(rows(context.roster.fresh().clone())),
             "yes" => Ok(rows(context.roster.changed().clone())),
-            _ => Err(choice("yes (changed since the sync before) or new")),
+            _ => Err(none_of(Choices::Changed)),
         },
         Kind::FieldName(test) => {
             let Some(field) = Field::named(text) else {
-                return Err(choice("the name of one of the 24 fields, as in missing:birthday"));
+                return Err(none_of(Choices::FieldName));
             };
             Ok(match test {
                 ValueTest::Missing => Plan::Leaf(Leaf::Empty(field)),
@@ -125,17 +125,17 @@ fn yes_no(text: &str) -> Option<bool> {
 }
 
 /// Whether a list option, a number or a boolean of Personio says yes.
-pub fn is_yes(text: &str) -> bool {
+fn is_yes(text: &str) -> bool {
     const YES: [&str; 11] = ["yes", "true", "1", "y", "ja", "oui", "si", "sí", "sim", "tak", "x"];
     YES.iter().any(|yes| yes.eq_ignore_ascii_case(text.trim()))
 }
 
-/// Whether a query names a field anywhere.
-pub fn names(node: &Node, field: &str) -> bool {
+/// Whether a query asks about a flag anywhere, with either answer.
+pub fn mentions(node: &Node, flag: Flag) -> bool {
     match &node.it {
         Expr::All | Expr::Word { .. } => false,
-        Expr::Field { name, .. } => QueryField::named(&name.it).is_some_and(|known| known.name == field),
-        Expr::Not(inner) => names(inner, field),
-        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(|part| names(part, field)),
+        Expr::Field { name, .. } => QueryField::named(&name.it).is_some_and(|field| field.kind == Kind::YesNo(flag)),
+        Expr::Not(inner) => mentions(inner, flag),
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(|part| mentions(part, flag)),
     }
 }

@@ -1,6 +1,7 @@
 //! What is wrong with a query, as data with its place; all wording is here.
 
-use super::Span;
+use super::span::Span;
+use crate::domain::fields::Field;
 use crate::domain::problem::{Kind, Problem};
 use std::fmt;
 
@@ -29,10 +30,7 @@ pub enum QueryErrorKind {
         example: &'static str,
     },
     /// A value that the field does not take.
-    NotAChoice {
-        /// What it takes.
-        choices: String,
-    },
+    NotAChoice(Choices),
     /// A quote without its closing one.
     OpenQuote,
     /// A bracket without its closing one.
@@ -43,10 +41,35 @@ pub enum QueryErrorKind {
     NothingAfter(&'static str),
     /// `OR` with nothing before.
     NothingBefore(&'static str),
-    /// Longer than a query may be.
-    TooLong,
-    /// More brackets than a query may have.
-    TooDeep,
+    TooLong {
+        max_bytes: usize,
+    },
+    /// Brackets and minus signs inside each other.
+    TooDeep {
+        max_depth: usize,
+    },
+}
+
+/// What a field takes instead of any text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choices {
+    YesOrNo,
+    /// `yes` or `new`.
+    Changed,
+    /// The name of a [`Field`].
+    FieldName,
+}
+
+impl fmt::Display for Choices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Choices::YesOrNo => f.write_str("yes or no"),
+            Choices::Changed => f.write_str("yes (changed since the sync before) or new"),
+            Choices::FieldName => {
+                write!(f, "the name of one of the {} fields, as in missing:birthday", Field::COUNT)
+            }
+        }
+    }
 }
 
 impl QueryError {
@@ -83,9 +106,7 @@ impl QueryError {
             QueryErrorKind::NoValue { example } => {
                 ("the field has no value".to_string(), format!("write it right behind the colon, as in {example}"))
             }
-            QueryErrorKind::NotAChoice { choices } => {
-                ("that is none of its values".to_string(), format!("use {choices}"))
-            }
+            QueryErrorKind::NotAChoice(choices) => ("that is none of its values".to_string(), format!("use {choices}")),
             QueryErrorKind::OpenQuote => plain("a quote is not closed", "close it with \""),
             QueryErrorKind::OpenParen => plain("a bracket is not closed", "close it with )"),
             QueryErrorKind::StrayClose => {
@@ -97,8 +118,12 @@ impl QueryError {
             QueryErrorKind::NothingBefore(sign) => {
                 (format!("nothing stands before {sign}"), format!("put a word before {sign}, or {sign} in quotes"))
             }
-            QueryErrorKind::TooLong => plain("the query is too long", "keep it under 4096 bytes"),
-            QueryErrorKind::TooDeep => plain("the brackets are too deep", "use at most 64"),
+            QueryErrorKind::TooLong { max_bytes } => {
+                ("the query is too long".to_string(), format!("keep it under {max_bytes} bytes"))
+            }
+            QueryErrorKind::TooDeep { max_depth } => {
+                ("the brackets are too deep".to_string(), format!("use at most {max_depth}"))
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `-`, `(`, `"` and `OR` mean something only where a term begins, so that `Jean-Luc` and `O'Neil` are words.
 
-use super::{Span, Spanned};
+use super::span::{Span, Spanned};
 
 /// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,10 +2,13 @@
 
 use super::error::{QueryError, QueryErrorKind};
 use super::lex::{Token, lex};
-use super::{MAX_BYTES, Span, Spanned};
+use super::span::{Span, Spanned};
 use std::fmt;
 
-/// Deepest nesting of brackets.
+/// Longest query, in bytes.
+pub const MAX_BYTES: usize = 4096;
+
+/// Deepest nesting of brackets and minus signs.
 const MAX_DEPTH: usize = 64;
 
 /// A query or a part of one.
@@ -55,7 +58,7 @@ pub struct Value {
 /// An unclosed quote or bracket, a bracket too many, nothing behind `-` or `OR`, too long, too deep.
 pub fn parse(query: &str) -> Result<Node, QueryError> {
     if query.len() > MAX_BYTES {
-        return Err(QueryError::at(Span::default(), QueryErrorKind::TooLong));
+        return Err(QueryError::at(Span::default(), QueryErrorKind::TooLong { max_bytes: MAX_BYTES }));
     }
     let tokens = lex(query);
     let mut parser = Parser { query, tokens, next: 0, depth: 0 };
@@ -154,7 +157,11 @@ impl Parser<'_> {
 
     fn deeper(&mut self, span: Span) -> Result<(), QueryError> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH { Err(QueryError::at(span, QueryErrorKind::TooDeep)) } else { Ok(()) }
+        if self.depth > MAX_DEPTH {
+            Err(QueryError::at(span, QueryErrorKind::TooDeep { max_depth: MAX_DEPTH }))
+        } else {
+            Ok(())
+        }
     }
 
     fn word_or_field(&mut self, span: Span) -> Result<Node, QueryError> {

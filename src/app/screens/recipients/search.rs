@@ -10,7 +10,7 @@ use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input;
 use crate::domain::picking::search::{Found, Search, Shown, Sort};
-use crate::domain::query::{self, compile, names, parse};
+use crate::domain::query::{self, Flag, compile, mentions, parse};
 use std::sync::Arc;
 use tui_input::Input;
 
@@ -27,7 +27,7 @@ impl RecipientsScreen {
             selected: cx.company.selection.chosen(),
         };
         let compiled =
-            parse(self.query.value()).and_then(|node| Ok((compile(&node, &context)?, names(&node, "leaver"))));
+            parse(self.query.value()).and_then(|node| Ok((compile(&node, &context)?, mentions(&node, Flag::Leaver))));
         match compiled {
             Ok((plan, names_leavers)) => {
                 self.plan = Arc::new(plan);
@@ -80,7 +80,7 @@ impl RecipientsScreen {
     /// Finds the rows again where they depend on who is selected. While only the selected are shown, whoever is
     /// unselected stays in sight to be selected again; undo and redo show their result.
     pub fn selection_changed(&mut self, change: &SelectionChange, cx: &Context) -> Vec<Step> {
-        let names_selected = parse(self.query.value()).is_ok_and(|node| names(&node, "selected"));
+        let names_selected = parse(self.query.value()).is_ok_and(|node| mentions(&node, Flag::Selected));
         let is_undo = matches!(change, SelectionChange::Undo | SelectionChange::Redo);
         if names_selected {
             self.find_again(cx)
