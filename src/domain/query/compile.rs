@@ -71,8 +71,14 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
             let whole = Value { whole: true, ..value.it.clone() };
             Ok(text_leaf(Columns::of(column), &whole, &[column.field()]))
         }
-        Kind::Supervisor if text.is_empty() => Ok(Plan::Leaf(Leaf::Empty(Field::Supervisor))),
-        Kind::Supervisor => Ok(Plan::Leaf(Leaf::Supervisor { needles: needle_spellings(text), whole: value.it.whole })),
+        Kind::Supervisor => {
+            let needles = needle_spellings(text);
+            Ok(Plan::Leaf(if needles.iter().all(String::is_empty) {
+                Leaf::Empty(Field::Supervisor)
+            } else {
+                Leaf::Supervisor { needles, whole: value.it.whole }
+            }))
+        }
         Kind::YesNo(flag) => {
             let bits = match flag {
                 Flag::Leaver => context.marks.leavers().clone(),

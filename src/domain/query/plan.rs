@@ -154,8 +154,7 @@ impl Leaf {
             }
             Leaf::Whole { columns, needles } => {
                 let mut rows = Bits::none(roster.len());
-                let is_whole =
-                    |text: &str| text.split(SPELLING_END).any(|spelling| needles.iter().any(|n| n == spelling));
+                let is_whole = |text: &str| has_spelling(text, needles);
                 if columns.searched != 0 {
                     let parts = |row: &Row| roster.search().at(row.index()).split(FIELD_END).enumerate();
                     let holds =
@@ -204,6 +203,11 @@ fn others(roster: &Roster, columns: Columns, rows: &mut Bits, passes: impl Fn(&s
     }
 }
 
+/// Whether a folded text is one of the needles, by any of its spellings.
+fn has_spelling(text: &str, needles: &[String]) -> bool {
+    text.split(SPELLING_END).any(|spelling| needles.iter().any(|needle| needle == spelling))
+}
+
 fn supervised(roster: &Roster, needles: &[String], whole: bool) -> Bits {
     let columns = Columns::NAME;
     let leaf = if whole {
@@ -219,7 +223,7 @@ fn supervised(roster: &Roster, needles: &[String], whole: bool) -> Bits {
         Supervisor::Outside(name) => {
             folded.clear();
             fold_spellings_into(&mut folded, name);
-            needles.iter().any(|needle| if whole { folded == *needle } else { folded.contains(needle.as_str()) })
+            if whole { has_spelling(&folded, needles) } else { needles.iter().any(|n| folded.contains(n.as_str())) }
         }
     })
 }
