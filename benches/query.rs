@@ -8,7 +8,7 @@ use giftlist::domain::calendar::Day;
 use giftlist::domain::people::bits::Bits;
 use giftlist::domain::people::marks::Marks;
 use giftlist::domain::picking::search::{Search, Shown, Sort};
-use giftlist::domain::query::{Context, Scratch, compile, parse};
+use giftlist::domain::query::{Context, MAX_BYTES, Scratch, compile, parse};
 use giftlist::domain::text::fold::fold;
 use std::sync::Arc;
 
@@ -61,6 +61,16 @@ fn two_words(bencher: Bencher, size: usize) {
 #[divan::bench(args = SIZES, sample_count = 20)]
 fn field_and_word(bencher: Bencher, size: usize) {
     bench(bencher, size, "office:dublin -status:leave muller");
+}
+
+/// As many different words as the longest query holds.
+#[divan::bench(args = [2_000, 200_000], sample_count = 5)]
+fn longest_query(bencher: Bencher, size: usize) {
+    let words: Vec<String> =
+        (b'a'..=b'z').flat_map(|a| (b'a'..=b'z').map(move |b| [a, b].map(char::from).iter().collect())).collect();
+    let query = words.join(" OR ");
+    assert!(query.len() <= MAX_BYTES && query.len() > MAX_BYTES - 100);
+    bench(bencher, size, &query);
 }
 
 /// A column of days, one of words that many people share, one of texts of their own.

@@ -18,4 +18,6 @@ pub use plan::{Columns, Leaf, Plan, Scratch};
 pub use span::{Span, Spanned};
 
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;

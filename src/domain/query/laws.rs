@@ -1,0 +1,282 @@
+//! Laws of the language, held against arbitrary companies, trees and texts: a plan finds whom a naive reading of the tree
+//! finds, a tree's text parses to the tree, and no text costs more than its length allows.
+//!
+//! The naive reading knows no bits, no columns and no plan, and folds by a table of the few letters that are used here.
+
+use super::*;
+use crate::domain::calendar::Day;
+use crate::domain::fields::{DateField, Field, Fields, TextField};
+use crate::domain::people::bits::Bits;
+use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
+use crate::domain::people::marks::Marks;
+use crate::domain::people::roster::{Roster, RosterBuilder};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// The gift date, as the other days of a [`Person`] in days since 1970-01-01.
+const GIFT_DAY: i32 = 20_000;
+
+/// A person, whose id is their place in the company.
+#[derive(Clone, Debug)]
+struct Person {
+    texts: Vec<(TextField, String)>,
+    hired: Option<i32>,
+    last_day: Option<i32>,
+    /// The place of a colleague; one beyond the company is somebody outside it.
+    supervisor: Option<(usize, String)>,
+    odd_birthday: bool,
+    selected: bool,
+    /// Their office in the sync before, if they were in it.
+    office_before: Option<String>,
+}
+
+impl Person {
+    fn text(&self, field: TextField) -> &str {
+        self.texts.iter().find(|(known, _)| *known == field).map_or("", |(_, text)| text)
+    }
+
+    fn name(&self) -> String {
+        format!("{} {}", self.text(TextField::FirstName), self.text(TextField::LastName))
+    }
+
+    fn is_leaver(&self) -> bool {
+        let old = self.hired.zip(self.last_day).is_some_and(|(hired, last)| last < hired);
+        self.text(TextField::Status) == "inactive" || !old && self.last_day.is_some_and(|last| last < GIFT_DAY)
+    }
+}
+
+/// Small letters without accents, one blank between words; and the same with ü as ue.
+fn spellings(text: &str) -> [String; 2] {
+    let fold = |umlaut: &str| {
+        let letters = text.replace(['ü', 'Ü'], umlaut).replace('ß', "ss").replace('É', "e").replace('ł', "l");
+        letters.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    };
+    [fold("u"), fold("ue")]
+}
+
+fn matches(text: &str, wanted: &str, whole: bool) -> bool {
+    let wanted = spellings(wanted);
+    let test = |text: &String| wanted.iter().any(|w| if whole { text == w } else { text.contains(w.as_str()) });
+    spellings(text).iter().any(test)
+}
+
+fn has(company: &[Person], person: &Person, field: Field) -> bool {
+    match field {
+        Field::HireDate => person.hired.is_some(),
+        Field::LastWorkingDate => person.last_day.is_some(),
+        Field::Supervisor => person.supervisor.is_some() && !company.is_empty(),
+        _ => TextField::of(field).is_some_and(|field| !person.text(field).is_empty()),
+    }
+}
+
+/// Whether a person is meant by a value of a field.
+fn holds(company: &[Person], person: &Person, field: &QueryField, value: &Value) -> bool {
+    let empty = spellings(&value.text)[0].is_empty();
+    let supervisor = person.supervisor.as_ref();
+    let boss = supervisor.map(|(place, outside)| company.get(*place).map_or(outside.clone(), Person::name));
+    let yes = value.text == "yes";
+    match field.kind {
+        Kind::Name if empty => [Field::FirstName, Field::LastName].iter().all(|&field| !has(company, person, field)),
+        Kind::Name => matches(&person.name(), &value.text, value.whole),
+        Kind::Text(field) | Kind::Choice(field) if empty => person.text(field).is_empty(),
+        Kind::Text(field) => matches(person.text(field), &value.text, value.whole),
+        Kind::Choice(field) => matches(person.text(field), &value.text, true),
+        Kind::Supervisor if empty => boss.is_none(),
+        Kind::Supervisor => boss.is_some_and(|name| matches(&name, &value.text, value.whole)),
+        Kind::YesNo(Flag::Manager) => yes == (person.text(TextField::IsAPeopleManager) == "Ja"),
+        Kind::YesNo(Flag::Leaver) => yes == person.is_leaver(),
+        Kind::YesNo(Flag::Selected) => yes == person.selected,
+        Kind::Changed if yes => {
+            person.office_before.as_ref().is_some_and(|before| before != person.text(TextField::Office))
+        }
+        Kind::Changed => person.office_before.is_none(),
+        Kind::FieldName(test) => {
+            let field = Field::all().find(|field| field.id() == value.text).unwrap();
+            match test {
+                ValueTest::Missing => !has(company, person, field),
+                ValueTest::Present => has(company, person, field),
+                ValueTest::Odd if field == Field::Birthday => person.odd_birthday,
+                ValueTest::Odd => {
+                    field == Field::Supervisor && supervisor.is_some_and(|(place, _)| *place >= company.len())
+                }
+            }
+        }
+    }
+}
+
+/// Whether a person is meant by a tree.
+fn is_meant(company: &[Person], person: &Person, node: &Node) -> bool {
+    use TextField::{City, Country, Department, Email, EmployeeId, Office, Position, Team};
+    match &node.it {
+        Expr::All => true,
+        Expr::Word { text, .. } => {
+            let fields = [City, Country, Department, Email, EmployeeId, Office, Position, Team];
+            let texts = fields.iter().map(|&field| person.text(field).to_string());
+            spellings(text)[0].is_empty() || texts.chain([person.name()]).any(|own| matches(&own, text, false))
+        }
+        Expr::Field { name, values } => {
+            let field = FIELDS.iter().find(|field| field.name == name.it).unwrap();
+            values.iter().any(|value| holds(company, person, field, &value.it))
+        }
+        Expr::Not(inner) => !is_meant(company, person, inner),
+        Expr::And(parts) => parts.iter().all(|part| is_meant(company, person, part)),
+        Expr::Or(parts) => parts.iter().any(|part| is_meant(company, person, part)),
+    }
+}
+
+fn roster(company: &[Person], office: impl Fn(&Person) -> Option<&str>) -> Roster {
+    let mut builder = RosterBuilder::new();
+    for (place, person) in company.iter().enumerate() {
+        let Some(office) = office(person) else { continue };
+        let mut employee = Employee::new(PersonId(place as u64));
+        for (field, text) in &person.texts {
+            employee.texts[*field as usize].clone_from(text);
+        }
+        employee.texts[TextField::Office as usize] = office.to_string();
+        employee.dates[DateField::HireDate as usize] = person.hired.and_then(Day::from_number);
+        employee.dates[DateField::LastWorkingDate as usize] = person.last_day.and_then(Day::from_number);
+        let id_of = |place: usize| Some(PersonId(place as u64));
+        let supervisor = person.supervisor.clone().map(|(place, name)| SupervisorRef { id: id_of(place), name });
+        let odd = person.odd_birthday.then_some(Field::Birthday).into_iter().collect();
+        builder.push(Employee { supervisor, odd, ..employee });
+    }
+    builder.finish(Fields::NONE)
+}
+
+fn short_text() -> impl Strategy<Value = String> {
+    prop::collection::vec(select(vec!['a', 'U', 'ü', 'e', 's', 'ß', 'É', 'ł', ' ']), 0..4)
+        .prop_map(|letters| letters.into_iter().collect())
+}
+
+prop_compose! {
+    fn person()(
+        texts in prop::collection::vec(short_text(), TextField::COUNT),
+        status in select(vec!["active", "inactive", "leave", ""]),
+        manager in select(vec!["Ja", "Nein", ""]),
+        hired in prop::option::of(GIFT_DAY - 3..GIFT_DAY + 3),
+        last_day in prop::option::of(GIFT_DAY - 3..GIFT_DAY + 3),
+        supervisor in prop::option::of((0..8_usize, short_text())),
+        (odd_birthday, selected) in any::<(bool, bool)>(),
+        before in prop::option::of(short_text()),
+        is_same: bool,
+    ) -> Person {
+        let mut texts: Vec<_> = TextField::ALL.into_iter().zip(texts).collect();
+        texts[TextField::Status as usize].1 = status.into();
+        texts[TextField::IsAPeopleManager as usize].1 = manager.into();
+        let office = texts[TextField::Office as usize].1.clone();
+        let office_before = before.map(|before| if is_same { office } else { before });
+        Person { texts, hired, last_day, supervisor, odd_birthday, selected, office_before }
+    }
+}
+
+fn at_no_place<T>(it: T) -> Spanned<T> {
+    Spanned { it, span: Span::default() }
+}
+
+/// A value that a field takes.
+fn value(kind: Kind) -> BoxedStrategy<Value> {
+    let of = |texts: Vec<&'static str>| {
+        select(texts).prop_map(|text| Value { text: text.into(), ..Value::default() }).boxed()
+    };
+    match kind {
+        Kind::YesNo(_) => of(vec!["yes", "no"]),
+        Kind::Changed => of(vec!["yes", "new"]),
+        Kind::FieldName(_) => {
+            of(vec!["email", "office", "hire_date", "last_working_date", "supervisor", "birthday", "first_name"])
+                .prop_filter("no birthday is ever read here", move |value| {
+                    kind == Kind::FieldName(ValueTest::Odd) || value.text != "birthday"
+                })
+                .boxed()
+        }
+        Kind::Choice(_) => of(vec!["active", "inactive", "activ", "LEAVE"]),
+        _ => (short_text(), any::<bool>()).prop_map(|(text, whole)| Value { text, quoted: true, whole }).boxed(),
+    }
+}
+
+fn term() -> impl Strategy<Value = Expr> {
+    let field = (0..FIELDS.len()).prop_flat_map(|index| {
+        let field = &FIELDS[index];
+        prop::collection::vec(value(field.kind).prop_map(at_no_place), 1..3)
+            .prop_map(|values| Expr::Field { name: at_no_place(field.name.to_string()), values })
+    });
+    let bare = "[a-z0-9ü.'@][a-z0-9ß.'@=,-]{0,4}".prop_map(|text| Expr::Word { text, quoted: false });
+    prop_oneof![3 => field, 2 => short_text().prop_map(|text| Expr::Word { text, quoted: true }), 1 => bare]
+}
+
+/// Any tree that a text can have: `OR` has something on both sides, and what is joined are two at least.
+fn tree() -> impl Strategy<Value = Node> {
+    let leaf = term().prop_map(at_no_place);
+    leaf.prop_recursive(4, 24, 3, |inner| {
+        let several = prop::collection::vec(inner.clone(), 2..4);
+        let maybe_all = prop_oneof![9 => inner, 1 => Just(at_no_place(Expr::All))];
+        prop_oneof![
+            maybe_all.prop_map(|inner| at_no_place(Expr::Not(Box::new(inner)))),
+            several.clone().prop_map(|parts| at_no_place(Expr::And(parts))),
+            several.prop_map(|parts| at_no_place(Expr::Or(parts))),
+        ]
+    })
+}
+
+/// Texts made of what means something, up to the longest query.
+fn hostile() -> impl Strategy<Value = String> {
+    let parts =
+        vec!["(", ")", "-", "OR ", " ", "\"", "team:", "x:", ",", "=", "a", "ü", "ﷺ", "\u{1b}", "missing:email "];
+    let some = prop::collection::vec(select(parts), 1..12).prop_map(|parts| parts.concat());
+    (some, 1..MAX_BYTES).prop_map(|(text, times)| {
+        let times = times.min(MAX_BYTES / text.len());
+        text.repeat(times)
+    })
+}
+
+/// How many leaves a tree has, and how deep it is.
+fn size(node: &Node) -> (usize, usize) {
+    let of = |parts: &[Node]| {
+        parts.iter().map(size).fold((0, 0), |(leaves, depth), (more, other)| (leaves + more, depth.max(other + 1)))
+    };
+    match &node.it {
+        Expr::All | Expr::Word { .. } => (1, 0),
+        Expr::Field { values, .. } => (values.len(), 0),
+        Expr::Not(inner) => of(std::slice::from_ref(inner)),
+        Expr::And(parts) | Expr::Or(parts) => of(parts),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn a_plan_finds_whom_the_tree_means(company in prop::collection::vec(person(), 0..8), tree in tree()) {
+        let before = roster(&company, |person| person.office_before.as_deref());
+        let (roster, _) = roster(&company, |person| Some(person.text(TextField::Office))).marked_against(&before);
+        let place = |row| roster.id(row).0 as usize;
+        let marks = Marks::on(Day::from_number(GIFT_DAY).unwrap(), &roster);
+        let selected = Bits::of(roster.len(), roster.rows().filter(|&row| company[place(row)].selected));
+        let plan = compile(&tree, &Context { roster: &roster, marks: &marks, selected: &selected }).unwrap();
+        let mut found: Vec<usize> = plan.rows(&roster, &mut Scratch::default()).rows().map(place).collect();
+        found.sort_unstable();
+        let meant: Vec<usize> = (0..company.len()).filter(|&at| is_meant(&company, &company[at], &tree)).collect();
+        prop_assert_eq!(found, meant, "{}", tree.it);
+    }
+
+    #[test]
+    fn the_text_of_a_tree_parses_to_the_tree(tree in tree()) {
+        let text = tree.it.to_string();
+        let parsed = parse(&text).map(|node| super::tests::without_spans(&node));
+        prop_assert_eq!(parsed, Ok(tree.it), "{}", text);
+    }
+
+    #[test]
+    fn no_text_is_worth_more_work_than_its_length(text in hostile()) {
+        if let Ok(node) = parse(&text) {
+            let (leaves, depth) = size(&node);
+            prop_assert!(leaves <= text.len().div_ceil(2).max(1), "{} leaves", leaves);
+            prop_assert!(depth <= 3 * 64, "{} deep", depth);
+            let nobody = Roster::empty();
+            let marks = Marks::on(Day::from_number(GIFT_DAY).unwrap(), &nobody);
+            let context = Context { roster: &nobody, marks: &marks, selected: &Bits::none(0) };
+            if let Ok(plan) = compile(&node, &context) {
+                plan.rows(&nobody, &mut Scratch::default());
+            }
+        }
+    }
+}
