@@ -21,7 +21,7 @@ fn bench(bencher: Bencher, size: usize, query: &str) {
 }
 
 fn bench_sorted(bencher: Bencher, size: usize, query: &str, sort: Option<&str>) {
-    let sorts: Vec<Sort> = sort.map(|sort| Sort::named(sort).expect("the sort is right")).into_iter().collect();
+    let sorts: Vec<Sort> = sort.map(|sort| Sort::parse(sort).expect("the sort is right")).into_iter().collect();
     let roster = roster(size);
     let marks = Arc::new(Marks::on(Day::of(TODAY), &roster));
     bencher.bench_local(|| {

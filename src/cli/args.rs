@@ -266,7 +266,7 @@ impl Args {
 /// # Errors
 /// [`Kind::Usage`] if there is no such field.
 pub fn field(name: &str) -> Result<Field, Problem> {
-    Field::named(name).ok_or_else(|| {
+    Field::parse(name).ok_or_else(|| {
         let what = format!("{} is none of the {} fields", name.trim(), Field::COUNT);
         Problem::new(Kind::Usage, what, "giftlist fields lists them")
     })

@@ -14,7 +14,7 @@ use crate::jobs;
 /// Writes the file and prints a summary of it; exit 1 if nobody matches.
 pub async fn run(global: &Global, options: &ExportArgs) -> Result<u8, Problem> {
     let query = PeopleQuery::parse(&options.query, clock::today()?)?;
-    let preset = Preset::named(&options.preset)?;
+    let preset = Preset::find(&options.preset)?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let setting = Setting::read(global)?;
     let people = people(&setting, global).await?;

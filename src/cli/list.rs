@@ -48,7 +48,7 @@ pub async fn run(global: &Global, options: &ListArgs) -> Result<u8, Problem> {
 }
 
 fn sorts(names: &str) -> Result<Vec<Sort>, Problem> {
-    names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Sort::named).collect()
+    names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Sort::parse).collect()
 }
 
 fn context(matches: &Matches) -> ColumnContext<'_> {

@@ -79,7 +79,7 @@ async fn real(global: &Global) -> Result<u8, Problem> {
         ));
     }
     let (session, lock, notice) = session(&setting)?;
-    let columns = setting.config.columns.iter().map(|name| Column::named(name)).collect::<Result<_, _>>()?;
+    let columns = setting.config.columns.iter().map(|name| Column::parse(name)).collect::<Result<_, _>>()?;
     let credentials = setting.credentials.clone().filter(|_| !global.offline);
     let options = LaunchOptions {
         credentials: credentials.clone(),

@@ -231,7 +231,7 @@ impl Field {
     }
 
     /// The field that a person means by a name or id, whatever its case, blanks or underscores.
-    pub fn named(name: &str) -> Option<Field> {
+    pub fn parse(name: &str) -> Option<Field> {
         let plain = |text: &str| -> String {
             text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
         };
@@ -372,10 +372,10 @@ mod tests {
 
     #[test]
     fn a_field_is_found_by_name_or_id_however_it_is_typed() {
-        assert_eq!(Field::named("is a people manager"), Some(Field::IsAPeopleManager));
-        assert_eq!(Field::named("termination_date"), Some(Field::TerminationDate));
-        assert_eq!(Field::named("Last-Working-Date"), Some(Field::LastWorkingDate));
-        assert_eq!(Field::named("salary"), None);
+        assert_eq!(Field::parse("is a people manager"), Some(Field::IsAPeopleManager));
+        assert_eq!(Field::parse("termination_date"), Some(Field::TerminationDate));
+        assert_eq!(Field::parse("Last-Working-Date"), Some(Field::LastWorkingDate));
+        assert_eq!(Field::parse("salary"), None);
     }
 
     #[test]

@@ -40,7 +40,7 @@ async fn untick(State(shared): State<Arc<ServerState>>, uri: Uri) -> Response {
 fn field(uri: &Uri) -> Result<Option<Field>, ()> {
     let query = uri.query().unwrap_or_default().as_bytes();
     match form_urlencoded::parse(query).find(|(name, _)| name == "field") {
-        Some((_, name)) => Field::named(&name).map(Some).ok_or(()),
+        Some((_, name)) => Field::parse(&name).map(Some).ok_or(()),
         None => Ok(None),
     }
 }

@@ -157,7 +157,7 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
     }
     let mut pins = Pins::new();
     for (name, TomlPin { key, label }) in written.pins {
-        let Some(field) = Field::named(&name) else { continue };
+        let Some(field) = Field::parse(&name) else { continue };
         let key = AttributeKey::from(key.as_str());
         if pins.insert(field, Pin { key, label }).is_some() {
             return Err(invalid(path, &text, None, &format!("{field} is pinned twice")));
@@ -202,7 +202,7 @@ fn warnings(text: &str, table: &DeTable<'_>) -> Vec<Warning> {
         }
         let DeValue::Table(pins) = value.get_ref() else { continue };
         for (field, pin) in pins.iter().filter(|_| name.get_ref() == "pins") {
-            if Field::named(field.get_ref()).is_none() {
+            if Field::parse(field.get_ref()).is_none() {
                 check(field.get_ref(), field.span(), &fields);
             }
             let DeValue::Table(pin) = pin.get_ref() else { continue };
@@ -263,7 +263,7 @@ pub fn pin(path: &Path, field: Field, pin: Option<&Pin>) -> Result<(), Problem> 
 }
 
 fn set(pins: &mut dyn TableLike, field: Field, pin: Option<&Pin>) {
-    let name = pins.iter().map(|(name, _)| name).find(|name| Field::named(name) == Some(field)).map(str::to_string);
+    let name = pins.iter().map(|(name, _)| name).find(|name| Field::parse(name) == Some(field)).map(str::to_string);
     let Some(pin) = pin else {
         name.map(|name| pins.remove(&name));
         return;

@@ -99,7 +99,7 @@ impl RecipientsScreen {
             is_editing: false,
             error: None,
             only_selected: false,
-            sort: Sort::named(&session.sort).unwrap_or_default(),
+            sort: Sort::parse(&session.sort).unwrap_or_default(),
             columns: if columns.is_empty() { DEFAULT_COLUMNS.to_vec() } else { columns.to_vec() },
             first_column: 0,
             range_start: None,

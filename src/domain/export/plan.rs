@@ -245,7 +245,7 @@ mod tests {
         }
         let roster = Arc::new(builder.finish(Fields::NONE));
         let today = Day::parse("2026-12-01").unwrap();
-        let preset = Preset::named(preset).unwrap();
+        let preset = Preset::find(preset).unwrap();
         ExportPlan {
             marks: Arc::new(Marks::on(today, &roster)),
             dates: Dates { today, gift_date: today },

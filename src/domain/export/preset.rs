@@ -64,7 +64,7 @@ impl Preset {
     ///
     /// # Errors
     /// Usage: names the presets that there are.
-    pub fn named(name: &str) -> Result<&'static Preset, Problem> {
+    pub fn find(name: &str) -> Result<&'static Preset, Problem> {
         PRESETS.iter().find(|preset| preset.name == name).ok_or_else(|| {
             let names: Vec<_> = PRESETS.iter().map(|preset| preset.name.as_str()).collect();
             Problem::new(Kind::Usage, format!("there is no preset {name}"), format!("use {}", names.join(", ")))
@@ -89,7 +89,7 @@ impl Preset {
 
     fn of(raw: Raw) -> Result<Preset, Problem> {
         let column = |pair: &Vec<String>| {
-            let column = Column::named(pair.first().map_or("", String::as_str))?;
+            let column = Column::parse(pair.first().map_or("", String::as_str))?;
             Ok((pair.get(1).map_or(column.title(), String::as_str).to_string(), column))
         };
         Ok(Preset {
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn exact_has_the_24_fields_under_the_manuals_names() {
-        let columns = &Preset::named("exact").unwrap().columns;
+        let columns = &Preset::find("exact").unwrap().columns;
         let names: Vec<_> = columns.iter().map(|(title, _)| title.as_str()).collect();
         assert_eq!(names, Field::all().map(Field::name).collect::<Vec<_>>());
     }
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn a_chosen_address_is_added_or_replaces_the_email() {
         let titles = |name: &str, address| -> Vec<String> {
-            Preset::named(name).unwrap().columns_for(address).into_iter().map(|(title, _)| title).collect()
+            Preset::find(name).unwrap().columns_for(address).into_iter().map(|(title, _)| title).collect()
         };
         assert!(!titles("excel", Address::Work).contains(&"gift_email".to_string()));
         assert!(titles("excel", Address::Personal).contains(&"gift_email".to_string()));

@@ -162,9 +162,9 @@ impl Column {
     ///
     /// # Errors
     /// Usage: names the unknown column.
-    pub fn named(name: &str) -> Result<Column, Problem> {
+    pub fn parse(name: &str) -> Result<Column, Problem> {
         let known = Column::DERIVED.into_iter().find(|column| column.id().eq_ignore_ascii_case(name.trim()));
-        known.or_else(|| Field::named(name).map(Column::Field)).ok_or_else(|| {
+        known.or_else(|| Field::parse(name).map(Column::Field)).ok_or_else(|| {
             let derived: Vec<&str> = Column::DERIVED.iter().map(|column| column.id()).collect();
             let remedy = format!("use a field such as hire_date, or {}", derived.join(", "));
             Problem::new(problem::Kind::Usage, format!("there is no column {name}"), remedy)
@@ -177,7 +177,7 @@ impl Column {
     /// Usage: names the first unknown column.
     pub fn list(names: &str) -> Result<Vec<Column>, Problem> {
         let columns: Vec<Column> =
-            names.split(',').filter(|name| !name.trim().is_empty()).map(Column::named).collect::<Result<_, _>>()?;
+            names.split(',').filter(|name| !name.trim().is_empty()).map(Column::parse).collect::<Result<_, _>>()?;
         if columns.is_empty() {
             let remedy = "name some, such as first_name,email, or leave the option out";
             return Err(Problem::new(problem::Kind::Usage, "no column is named", remedy));

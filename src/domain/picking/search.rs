@@ -24,15 +24,15 @@ impl Sort {
     /// The sort of a column's name, with `-` before it from the largest down.
     ///
     /// # Errors
-    /// As [`Column::named`].
-    pub fn named(text: &str) -> Result<Sort, Problem> {
+    /// As [`Column::parse`].
+    pub fn parse(text: &str) -> Result<Sort, Problem> {
         let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
-        Ok(Sort { column: Column::named(name)?, descending })
+        Ok(Sort { column: Column::parse(name)?, descending })
     }
 }
 
 impl fmt::Display for Sort {
-    /// The text of which [`Sort::named`] makes it.
+    /// The text of which [`Sort::parse`] makes it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", if self.descending { "-" } else { "" }, self.column.id())
     }

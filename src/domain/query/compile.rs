@@ -45,7 +45,7 @@ pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
 }
 
 fn term(name: &Spanned<String>, values: &[Spanned<Value>], span: Span, context: &Context) -> Result<Plan, QueryError> {
-    let Some(field) = QueryField::named(&name.it) else {
+    let Some(field) = QueryField::find(&name.it) else {
         let near = QueryField::near(&name.it);
         return Err(QueryError::at(name.span, QueryErrorKind::NoSuchField { name: name.it.clone(), near }));
     };
@@ -98,7 +98,7 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
             _ => Err(none_of(Choices::Changed)),
         },
         Kind::FieldName(test) => {
-            let Some(field) = Field::named(text) else {
+            let Some(field) = Field::parse(text) else {
                 return Err(none_of(Choices::FieldName));
             };
             Ok(match test {
@@ -140,7 +140,7 @@ fn is_yes(text: &str) -> bool {
 pub fn mentions(node: &Node, flag: Flag) -> bool {
     match &node.it {
         Expr::All | Expr::Word { .. } => false,
-        Expr::Field { name, .. } => QueryField::named(&name.it).is_some_and(|field| field.kind == Kind::YesNo(flag)),
+        Expr::Field { name, .. } => QueryField::find(&name.it).is_some_and(|field| field.kind == Kind::YesNo(flag)),
         Expr::Not(inner) => mentions(inner, flag),
         Expr::And(parts) | Expr::Or(parts) => parts.iter().any(|part| mentions(part, flag)),
     }

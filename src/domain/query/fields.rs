@@ -99,7 +99,7 @@ pub static FIELDS: [QueryField; 23] = [
 
 impl QueryField {
     /// The field of a name or alias, in any case.
-    pub fn named(name: &str) -> Option<&'static QueryField> {
+    pub fn find(name: &str) -> Option<&'static QueryField> {
         FIELDS.iter().find(|field| {
             field.name.eq_ignore_ascii_case(name) || field.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
         })

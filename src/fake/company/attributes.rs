@@ -62,7 +62,7 @@ pub(super) fn sample() -> Vec<Attribute> {
             universal_id: cell(3).to_owned(),
             options: cell(6).split('|').filter(|option| !option.is_empty()).map(str::to_owned).collect(),
             is_granted: cell(5) == "yes",
-            field: Some(cell(4)).filter(|name| !name.is_empty()).and_then(Field::named),
+            field: Some(cell(4)).filter(|name| !name.is_empty()).and_then(Field::parse),
         }
     });
     rows.collect()

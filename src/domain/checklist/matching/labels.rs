@@ -19,7 +19,7 @@ pub(super) static ALIASES: LazyLock<Vec<Alias>> = LazyLock::new(|| {
         .records()
         .filter_map(Result::ok)
         .filter_map(|record| {
-            let (field, language, label) = (Field::named(record.get(0)?)?, record.get(1)?, record.get(2)?);
+            let (field, language, label) = (Field::parse(record.get(0)?)?, record.get(1)?, record.get(2)?);
             Some(Alias { field, language: language.into(), label: label.into(), spellings: spellings(label) })
         })
         .collect()
