@@ -1,6 +1,7 @@
 //! The client ID and secret of a Personio credential: the one type that holds a secret, and the rules for pasted ones.
 //! Knows no file and no network; where a secret comes from is said by `SecretSource`.
 
+use crate::domain::text::hidden::is_hidden;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -113,8 +114,9 @@ pub fn trimmed_paste(text: &str) -> Result<(String, usize), BadPaste> {
     Ok((core.chars().filter(|&c| !is_invisible(c)).collect(), invisible))
 }
 
+/// A no-break space is a blank to Unicode, but nobody can tell it from none at the end of a copied text.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{a0}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    is_hidden(c) || c == '\u{a0}'
 }
 
 /// What looks wrong about a pair before Personio is asked, as one sentence; `None` if nothing does.

@@ -5,7 +5,7 @@
 //! (<https://owasp.org/www-community/attacks/CSV_Injection>). The guard writes one `'` before such a cell.
 
 use crate::domain::people::column::ColumnValue;
-use crate::domain::text::safe_text::is_hidden;
+use crate::domain::text::hidden::is_hidden;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use std::borrow::Cow;
 use std::io;

@@ -4,6 +4,7 @@
 //! Latin, Greek and Cyrillic letters become ASCII; other scripts are compared as lowercase NFKC, since their
 //! transliterations would find people whom nobody meant.
 
+use crate::domain::text::hidden::is_hidden;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// Stands between the fields of a person's search text.
@@ -60,7 +61,7 @@ fn fold_into(out: &mut String, text: &str) {
     for c in composed.chars() {
         if c.is_ascii() {
             push_folded(out, start, c.to_ascii_lowercase());
-        } else if is_ignorable(c) || is_combining(c) {
+        } else if is_hidden(c) || is_combining(c) {
             continue;
         } else if is_european(c) {
             for ascii in any_ascii::any_ascii_char(c).chars() {
@@ -112,15 +113,10 @@ fn is_european(c: char) -> bool {
         | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{2027}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
 }
 
+/// Accents that stand by themselves because no letter with them exists: they are dropped as accents are.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
         | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
-}
-
-fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{2800}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //!
 //! Knows nothing of screens and widgets, beyond how many columns a text takes.
 
+use crate::domain::text::hidden::is_hidden;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use std::borrow::Cow;
@@ -279,16 +280,6 @@ fn mark_for(c: char, before: Option<char>, after: Option<char>) -> Option<char> 
         _ if is_hidden(c) || is_noncharacter(c) => Some(REPLACED),
         _ => None,
     }
-}
-
-/// Whether a character shows nothing: the bidi controls, Unicode's `Default_Ignorable_Code_Point`, the interlinear
-/// annotations, and the blanks that are no white space.
-pub fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
-        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
-        | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}'
-        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 fn is_noncharacter(c: char) -> bool {
