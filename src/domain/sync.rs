@@ -2,7 +2,6 @@
 
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::people::People;
-use crate::domain::people::employee::PersonId;
 use crate::domain::problem::Problem;
 use crate::domain::text::words::counted;
 use std::time::Duration;
@@ -108,8 +107,6 @@ pub struct Synced {
     pub people: People,
     /// What changed.
     pub report: SyncReport,
-    /// Who is gone since the last sync.
-    pub left: Vec<PersonId>,
     /// What the credential could read.
     pub attributes: Vec<Attribute>,
     /// Why the people could not be written to disk, if they could not.

@@ -106,9 +106,9 @@ impl UnsavedSync {
             Some(before) => {
                 let (roster, changes) = self.roster.marked_against(before);
                 let (new, changed) = (changes.new.count(), changes.changed.count());
-                (roster, new, changed, changes.left)
+                (roster, new, changed, changes.left.len())
             }
-            None => (self.roster, people_count, 0, Vec::new()),
+            None => (self.roster, people_count, 0, 0),
         };
         let synced_at = (setup.clock)();
         let unsaved = match (setup.people_file(), setup.account) {
@@ -120,7 +120,7 @@ impl UnsavedSync {
                 people: people_count,
                 new,
                 changed,
-                left: left.len(),
+                left,
                 duplicates: self.duplicates,
                 requests: self.requests,
                 retries: self.retries,
@@ -128,7 +128,6 @@ impl UnsavedSync {
                 first: before.is_none(),
             },
             people: People { roster: Arc::new(roster), synced_at },
-            left,
             attributes: self.attributes,
             unsaved,
         }

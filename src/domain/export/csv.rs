@@ -122,14 +122,9 @@ fn io_error(error: csv::Error) -> io::Error {
 }
 
 /// The text with one `'` before it if a spreadsheet would take it for a formula, or if it looks as though this had
-/// been done to it already. `unguarded` gives exactly the text back.
+/// been done to it already. So a reader that knows of the guard can take exactly that one away again.
 pub fn guarded(text: &str) -> Cow<'_, str> {
     if looks_like_formula(text) || is_guarded(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
-}
-
-/// The text that `guarded` was given.
-pub fn unguarded(text: &str) -> &str {
-    if is_guarded(text) { &text[1..] } else { text }
 }
 
 /// Whether a spreadsheet may take the text for a formula: by its first character that is not white space or hidden.
@@ -162,6 +157,11 @@ mod tests {
         Dialect { byte_order_mark: true, delimiter: b';', quote_all: true, guard: true, header: true };
     const EXACT: Dialect =
         Dialect { byte_order_mark: false, delimiter: b',', quote_all: false, guard: false, header: true };
+
+    /// The text that `guarded` was given.
+    fn unguarded(text: &str) -> &str {
+        if is_guarded(text) { &text[1..] } else { text }
+    }
 
     fn written(dialect: Dialect, header: &[&str], rows: &[Vec<&str>]) -> (String, CsvWritten) {
         let mut bytes = Vec::new();

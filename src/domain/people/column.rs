@@ -50,15 +50,6 @@ impl Address {
     /// All, in the order of the dialog.
     pub const ALL: [Address; 3] = [Address::Work, Address::Joiners, Address::Personal];
 
-    /// The name on the command line.
-    pub fn id(self) -> &'static str {
-        match self {
-            Address::Work => "work",
-            Address::Joiners => "joiners",
-            Address::Personal => "personal",
-        }
-    }
-
     /// The words in the dialog.
     pub fn words(self) -> &'static str {
         match self {

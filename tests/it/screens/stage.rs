@@ -150,7 +150,7 @@ impl Stage {
         };
         let people = People { roster: Arc::new(roster), synced_at: UNIX + self.passed.as_secs() as i64 };
         let attributes = attributes(|attribute| attribute.field.is_some());
-        let synced = Synced { people, report, left: vec![], attributes, unsaved: None };
+        let synced = Synced { people, report, attributes, unsaved: None };
         self.ends(Ok(SyncEnd::Kept(Box::new(synced))));
     }
 
