@@ -8,10 +8,11 @@ mod labels;
 mod sensitive;
 
 use crate::domain::checklist::attribute::{Attribute, AttributeKey, Keys};
-use crate::domain::fields::{Field, Fields, Kind, Need, Source};
+use crate::domain::fields::{Field, Fields, Need, Source};
 use labels::goes_by;
 use std::collections::{BTreeMap, HashSet};
 
+pub use candidates::Candidate;
 pub use labels::label_in;
 pub use sensitive::Sensitivity;
 
@@ -60,21 +61,6 @@ impl State {
     /// Whether values can be read.
     pub fn is_readable(self) -> bool {
         matches!(self, State::Readable | State::Pinned)
-    }
-}
-
-/// An attribute that could play a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
-    /// Its key.
-    pub key: AttributeKey,
-    /// Its label; foreign text.
-    pub label: String,
-}
-
-impl From<&Attribute> for Candidate {
-    fn from(attribute: &Attribute) -> Self {
-        Candidate { key: attribute.key.clone(), label: attribute.label.clone() }
     }
 }
 
@@ -239,16 +225,6 @@ fn state_of(field: Field, attributes: &[&Attribute], pin: Option<&Pin>) -> Field
             candidates: several.iter().map(|&&attribute| attribute.into()).collect(),
             ..not_found
         },
-    }
-}
-
-/// Whether an attribute's type, where it is known, is one that the field's values have.
-fn has_fitting_type(field: Field, attribute: &Attribute) -> bool {
-    let is_day = matches!(field.info().kind, Kind::Day | Kind::Birthday);
-    match attribute.kind.as_str() {
-        "date" => is_day,
-        "standard" | "integer" | "decimal" | "list" | "multilist" | "tags" | "link" | "boolean" => !is_day,
-        _ => true,
     }
 }
 

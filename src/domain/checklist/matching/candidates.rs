@@ -2,9 +2,8 @@
 //! Only offered, never taken.
 
 use super::labels::ALIASES;
-use super::{Attribute, Candidate, has_fitting_type};
-use crate::domain::checklist::attribute::AttributeKey;
-use crate::domain::fields::Field;
+use crate::domain::checklist::attribute::{Attribute, AttributeKey};
+use crate::domain::fields::{Field, Kind};
 use crate::domain::text::fold::fold;
 use std::collections::HashSet;
 
@@ -12,6 +11,21 @@ use std::collections::HashSet;
 const LIKE_ENOUGH: f64 = 0.72;
 /// Most that are offered.
 const MOST: usize = 5;
+
+/// An attribute that could play a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its key.
+    pub key: AttributeKey,
+    /// Its label; foreign text.
+    pub label: String,
+}
+
+impl From<&Attribute> for Candidate {
+    fn from(attribute: &Attribute) -> Self {
+        Candidate { key: attribute.key.clone(), label: attribute.label.clone() }
+    }
+}
 
 /// The likely attributes among those that play no other field.
 pub(super) fn likely(field: Field, attributes: &[&Attribute], taken: &HashSet<AttributeKey>) -> Vec<Candidate> {
@@ -29,6 +43,16 @@ pub(super) fn likely(field: Field, attributes: &[&Attribute], taken: &HashSet<At
 /// Personio's last day of work may serve as Last Working Date too, if the user says so.
 fn may_share(field: Field, attribute: &Attribute) -> bool {
     field == Field::LastWorkingDate && attribute.key.as_str() == "last_working_day"
+}
+
+/// Whether an attribute's type, where it is known, is one that the field's values have.
+fn has_fitting_type(field: Field, attribute: &Attribute) -> bool {
+    let is_day = matches!(field.info().kind, Kind::Day | Kind::Birthday);
+    match attribute.kind.as_str() {
+        "date" => is_day,
+        "standard" | "integer" | "decimal" | "list" | "multilist" | "tags" | "link" | "boolean" => !is_day,
+        _ => true,
+    }
 }
 
 fn likeness(field: Field, attribute: &Attribute) -> f64 {

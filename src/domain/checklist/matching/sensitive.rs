@@ -2,7 +2,7 @@
 //! The table is data, most sensitive first: `assets/sensitive.csv`. A word with `*` before it also counts inside a
 //! compound (`Bruttogehalt`); one of up to four letters counts only as a whole word.
 
-use super::Attribute;
+use crate::domain::checklist::attribute::Attribute;
 use crate::domain::text::fold::needle_spellings;
 use std::sync::LazyLock;
 
