@@ -28,7 +28,7 @@ pub struct Context<'a> {
 /// An unknown field at the field's first character, a bad value at the value's.
 pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
     let all = |parts: &[Node]| parts.iter().map(|part| compile(part, context)).collect::<Result<Vec<_>, _>>();
-    match &node.it {
+    match &node.inner {
         Expr::All => Ok(Plan::All),
         Expr::Word { text, .. } => {
             let needles = needle_spellings(text);
@@ -45,9 +45,9 @@ pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
 }
 
 fn term(name: &Spanned<String>, values: &[Spanned<Value>], span: Span, context: &Context) -> Result<Plan, QueryError> {
-    let Some(field) = QueryField::find(&name.it) else {
-        let near = QueryField::near(&name.it);
-        return Err(QueryError::at(name.span, QueryErrorKind::NoSuchField { name: name.it.clone(), near }));
+    let Some(field) = QueryField::find(&name.inner) else {
+        let near = QueryField::near(&name.inner);
+        return Err(QueryError::at(name.span, QueryErrorKind::NoSuchField { name: name.inner.clone(), near }));
     };
     if values.is_empty() {
         let end = Span { start: span.end.saturating_sub(1), end: span.end };
@@ -61,14 +61,14 @@ fn term(name: &Spanned<String>, values: &[Spanned<Value>], span: Span, context: 
 }
 
 fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result<Plan, QueryError> {
-    let text = value.it.text.as_str();
+    let text = value.inner.text.as_str();
     let none_of = |choices| QueryError::at(value.span, QueryErrorKind::NotAChoice(choices));
     let rows = |bits: Bits| Plan::Leaf(Leaf::Rows(bits));
     match field.kind {
-        Kind::Name => Ok(text_leaf(Columns::NAME, &value.it, &[Field::FirstName, Field::LastName])),
-        Kind::Text(column) => Ok(text_leaf(Columns::of(column), &value.it, &[column.field()])),
+        Kind::Name => Ok(text_leaf(Columns::NAME, &value.inner, &[Field::FirstName, Field::LastName])),
+        Kind::Text(column) => Ok(text_leaf(Columns::of(column), &value.inner, &[column.field()])),
         Kind::Choice(column) => {
-            let whole = Value { whole: true, ..value.it.clone() };
+            let whole = Value { whole: true, ..value.inner.clone() };
             Ok(text_leaf(Columns::of(column), &whole, &[column.field()]))
         }
         Kind::Supervisor => {
@@ -76,7 +76,7 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
             Ok(Plan::Leaf(if needles.iter().all(String::is_empty) {
                 Leaf::Empty(Field::Supervisor)
             } else {
-                Leaf::Supervisor { needles, whole: value.it.whole }
+                Leaf::Supervisor { needles, whole: value.inner.whole }
             }))
         }
         Kind::YesNo(flag) => {
@@ -138,9 +138,9 @@ fn is_yes(text: &str) -> bool {
 
 /// Whether a query asks about a flag anywhere, with either answer.
 pub fn mentions(node: &Node, flag: Flag) -> bool {
-    match &node.it {
+    match &node.inner {
         Expr::All | Expr::Word { .. } => false,
-        Expr::Field { name, .. } => QueryField::find(&name.it).is_some_and(|field| field.kind == Kind::YesNo(flag)),
+        Expr::Field { name, .. } => QueryField::find(&name.inner).is_some_and(|field| field.kind == Kind::YesNo(flag)),
         Expr::Not(inner) => mentions(inner, flag),
         Expr::And(parts) | Expr::Or(parts) => parts.iter().any(|part| mentions(part, flag)),
     }

@@ -107,7 +107,7 @@ fn holds(company: &[Person], person: &Person, field: &QueryField, value: &Value)
 /// Whether a person is meant by a tree.
 fn is_meant(company: &[Person], person: &Person, node: &Node) -> bool {
     use TextField::{City, Country, Department, Email, EmployeeId, Office, Position, Team};
-    match &node.it {
+    match &node.inner {
         Expr::All => true,
         Expr::Word { text, .. } => {
             let fields = [City, Country, Department, Email, EmployeeId, Office, Position, Team];
@@ -115,8 +115,8 @@ fn is_meant(company: &[Person], person: &Person, node: &Node) -> bool {
             spellings(text)[0].is_empty() || texts.chain([person.name()]).any(|own| matches(&own, text, false))
         }
         Expr::Field { name, values } => {
-            let field = FIELDS.iter().find(|field| field.name == name.it).unwrap();
-            values.iter().any(|value| holds(company, person, field, &value.it))
+            let field = FIELDS.iter().find(|field| field.name == name.inner).unwrap();
+            values.iter().any(|value| holds(company, person, field, &value.inner))
         }
         Expr::Not(inner) => !is_meant(company, person, inner),
         Expr::And(parts) => parts.iter().all(|part| is_meant(company, person, part)),
@@ -169,8 +169,8 @@ prop_compose! {
     }
 }
 
-fn at_no_place<T>(it: T) -> Spanned<T> {
-    Spanned { it, span: Span::default() }
+fn at_no_place<T>(inner: T) -> Spanned<T> {
+    Spanned { inner, span: Span::default() }
 }
 
 /// A value that a field takes.
@@ -233,7 +233,7 @@ fn size(node: &Node) -> (usize, usize) {
     let of = |parts: &[Node]| {
         parts.iter().map(size).fold((0, 0), |(leaves, depth), (more, other)| (leaves + more, depth.max(other + 1)))
     };
-    match &node.it {
+    match &node.inner {
         Expr::All | Expr::Word { .. } => (1, 0),
         Expr::Field { values, .. } => (values.len(), 0),
         Expr::Not(inner) => of(std::slice::from_ref(inner)),
@@ -255,14 +255,14 @@ proptest! {
         let mut found: Vec<usize> = plan.rows(&roster, &mut Scratch::default()).rows().map(place).collect();
         found.sort_unstable();
         let meant: Vec<usize> = (0..company.len()).filter(|&at| is_meant(&company, &company[at], &tree)).collect();
-        prop_assert_eq!(found, meant, "{}", tree.it);
+        prop_assert_eq!(found, meant, "{}", tree.inner);
     }
 
     #[test]
     fn the_text_of_a_tree_parses_to_the_tree(tree in tree()) {
-        let text = tree.it.to_string();
+        let text = tree.inner.to_string();
         let parsed = parse(&text).map(|node| super::tests::without_spans(&node));
-        prop_assert_eq!(parsed, Ok(tree.it), "{}", text);
+        prop_assert_eq!(parsed, Ok(tree.inner), "{}", text);
     }
 
     #[test]

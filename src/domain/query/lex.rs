@@ -72,7 +72,7 @@ impl Lexer<'_> {
     }
 
     fn push(&mut self, token: Token, length: usize) {
-        self.tokens.push(Spanned { it: token, span: Span { start: self.at, end: self.at + length } });
+        self.tokens.push(Spanned { inner: token, span: Span { start: self.at, end: self.at + length } });
         self.at += length;
     }
 
@@ -178,7 +178,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn tokens(query: &str) -> Vec<(Token, &str)> {
-        lex(query).into_iter().map(|token| (token.it, &query[token.span.start..token.span.end])).collect()
+        lex(query).into_iter().map(|token| (token.inner, &query[token.span.start..token.span.end])).collect()
     }
 
     #[test]

@@ -82,7 +82,7 @@ impl Parser<'_> {
     }
 
     fn take_if(&mut self, wanted: Token) -> Option<Span> {
-        let span = self.peek().filter(|token| token.it == wanted)?.span;
+        let span = self.peek().filter(|token| token.inner == wanted)?.span;
         self.next += 1;
         Some(span)
     }
@@ -96,13 +96,13 @@ impl Parser<'_> {
         let mut parts = vec![first];
         while let Some(or) = self.take_if(Token::Or) {
             let part = self.all_of()?;
-            if part.it == Expr::All {
+            if part.inner == Expr::All {
                 return Err(QueryError::at(or, QueryErrorKind::NothingAfter("OR")));
             }
             parts.push(part);
         }
         if let [first, second, ..] = parts.as_slice()
-            && first.it == Expr::All
+            && first.inner == Expr::All
         {
             return Err(QueryError::at(second.span, QueryErrorKind::NothingBefore("OR")));
         }
@@ -112,7 +112,7 @@ impl Parser<'_> {
     fn all_of(&mut self) -> Result<Node, QueryError> {
         let mut parts = Vec::new();
         while let Some(token) = self.peek() {
-            match token.it {
+            match token.inner {
                 Token::Or | Token::Close => break,
                 _ => parts.push(self.term()?),
             }
@@ -125,16 +125,16 @@ impl Parser<'_> {
             let end = Span { start: self.query.len(), end: self.query.len() };
             return Err(QueryError::at(end, QueryErrorKind::NothingAfter("-")));
         };
-        match token.it {
+        match token.inner {
             Token::Minus => {
                 self.next += 1;
-                if self.peek().is_none_or(|next| matches!(next.it, Token::Or | Token::Close)) {
+                if self.peek().is_none_or(|next| matches!(next.inner, Token::Or | Token::Close)) {
                     return Err(QueryError::at(token.span, QueryErrorKind::NothingAfter("-")));
                 }
                 self.deeper(token.span)?;
                 let inner = self.term()?;
                 self.depth -= 1;
-                Ok(Node { span: token.span.to(inner.span), it: Expr::Not(Box::new(inner)) })
+                Ok(Node { span: token.span.to(inner.span), inner: Expr::Not(Box::new(inner)) })
             }
             Token::Open => {
                 self.next += 1;
@@ -142,14 +142,14 @@ impl Parser<'_> {
                 let inner = self.any_of()?;
                 self.depth -= 1;
                 match self.take_if(Token::Close) {
-                    Some(close) => Ok(Node { span: token.span.to(close), it: inner.it }),
+                    Some(close) => Ok(Node { span: token.span.to(close), inner: inner.inner }),
                     None => Err(QueryError::at(token.span, QueryErrorKind::OpenParen)),
                 }
             }
             Token::Quoted { closed } => {
                 self.next += 1;
                 let text = self.unquoted(token.span, closed)?;
-                Ok(Node { span: token.span, it: Expr::Word { text, quoted: true } })
+                Ok(Node { span: token.span, inner: Expr::Word { text, quoted: true } })
             }
             _ => self.word_or_field(token.span),
         }
@@ -170,29 +170,30 @@ impl Parser<'_> {
         let Some(colon) = self.take_if(Token::Colon) else {
             // A stray comma or equals sign is a part of the word before it.
             let mut whole = span;
-            while let Some(token) = self.peek().filter(|token| token.span.start == whole.end && is_inside(token.it)) {
+            while let Some(token) = self.peek().filter(|token| token.span.start == whole.end && is_inside(token.inner))
+            {
                 whole.end = token.span.end;
                 self.next += 1;
             }
-            return Ok(Node { span: whole, it: Expr::Word { text: self.text(whole).to_string(), quoted: false } });
+            return Ok(Node { span: whole, inner: Expr::Word { text: self.text(whole).to_string(), quoted: false } });
         };
-        let mut node = Node { span: span.to(colon), it: Expr::All };
+        let mut node = Node { span: span.to(colon), inner: Expr::All };
         let mut values = Vec::new();
         loop {
             let equals = self.take_if(Token::Equals);
-            let value = self.peek().cloned().filter(|token| matches!(token.it, Token::Text | Token::Quoted { .. }));
+            let value = self.peek().cloned().filter(|token| matches!(token.inner, Token::Text | Token::Quoted { .. }));
             match value.filter(|token| token.span.start == equals.map_or(node.span.end, |equals| equals.end)) {
                 Some(token) => {
                     self.next += 1;
-                    let quoted = matches!(token.it, Token::Quoted { .. });
-                    let text = match token.it {
+                    let quoted = matches!(token.inner, Token::Quoted { .. });
+                    let text = match token.inner {
                         Token::Quoted { closed } => self.unquoted(token.span, closed)?,
                         _ => self.text(token.span).to_string(),
                     };
                     let value = Value { text, quoted, whole: equals.is_some() };
                     let span = equals.map_or(token.span, |equals| equals.to(token.span));
                     node.span.end = token.span.end;
-                    values.push(Spanned { it: value, span });
+                    values.push(Spanned { inner: value, span });
                 }
                 None => {
                     node.span.end = equals.map_or(node.span.end, |equals| equals.end);
@@ -203,7 +204,7 @@ impl Parser<'_> {
                 None => break,
             }
         }
-        node.it = Expr::Field { name: Spanned { it: text, span }, values };
+        node.inner = Expr::Field { name: Spanned { inner: text, span }, values };
         Ok(node)
     }
 
@@ -222,8 +223,8 @@ fn is_inside(token: Token) -> bool {
 fn joined(mut parts: Vec<Node>, join: impl Fn(Vec<Node>) -> Expr) -> Node {
     match (parts.len(), parts.first().zip(parts.last()).map(|(first, last)| first.span.to(last.span))) {
         (1, _) => parts.remove(0),
-        (_, Some(span)) => Node { it: join(parts), span },
-        (_, None) => Node { it: Expr::All, span: Span::default() },
+        (_, Some(span)) => Node { inner: join(parts), span },
+        (_, None) => Node { inner: Expr::All, span: Span::default() },
     }
 }
 
@@ -233,9 +234,9 @@ impl fmt::Display for Expr {
         let list = |f: &mut fmt::Formatter<'_>, parts: &[Node], between: &str| {
             for (index, part) in parts.iter().enumerate() {
                 f.write_str(if index == 0 { "" } else { between })?;
-                match part.it {
-                    Expr::And(_) | Expr::Or(_) | Expr::All => write!(f, "({})", part.it)?,
-                    _ => part.it.fmt(f)?,
+                match part.inner {
+                    Expr::And(_) | Expr::Or(_) | Expr::All => write!(f, "({})", part.inner)?,
+                    _ => part.inner.fmt(f)?,
                 }
             }
             Ok(())
@@ -246,18 +247,18 @@ impl fmt::Display for Expr {
             Expr::Word { text, quoted } if *quoted || text.contains(')') || text == "-" => write!(f, "\"{text}\""),
             Expr::Word { text, .. } => f.write_str(text),
             Expr::Field { name, values } => {
-                write!(f, "{}:", name.it)?;
+                write!(f, "{}:", name.inner)?;
                 for (index, value) in values.iter().enumerate() {
                     f.write_str(if index == 0 { "" } else { "," })?;
-                    f.write_str(if value.it.whole { "=" } else { "" })?;
-                    let quote = if value.it.quoted || value.it.text.contains(')') { "\"" } else { "" };
-                    write!(f, "{quote}{}{quote}", value.it.text)?;
+                    f.write_str(if value.inner.whole { "=" } else { "" })?;
+                    let quote = if value.inner.quoted || value.inner.text.contains(')') { "\"" } else { "" };
+                    write!(f, "{quote}{}{quote}", value.inner.text)?;
                 }
                 Ok(())
             }
-            Expr::Not(inner) => match inner.it {
-                Expr::And(_) | Expr::Or(_) | Expr::All => write!(f, "-({})", inner.it),
-                _ => write!(f, "-{}", inner.it),
+            Expr::Not(inner) => match inner.inner {
+                Expr::And(_) | Expr::Or(_) | Expr::All => write!(f, "-({})", inner.inner),
+                _ => write!(f, "-{}", inner.inner),
             },
             Expr::And(parts) => list(f, parts, " "),
             Expr::Or(parts) => list(f, parts, " OR "),

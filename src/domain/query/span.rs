@@ -25,7 +25,7 @@ impl Span {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// What.
-    pub it: T,
+    pub inner: T,
     /// Where.
     pub span: Span,
 }

@@ -118,14 +118,14 @@ fn naming_leavers_is_seen_anywhere() {
 
 /// The tree, whatever the places of its parts.
 pub(super) fn without_spans(node: &Node) -> Expr {
-    let plain = |node: &Node| Node { it: without_spans(node), span: Span::default() };
-    match &node.it {
+    let plain = |node: &Node| Node { inner: without_spans(node), span: Span::default() };
+    match &node.inner {
         Expr::And(parts) => Expr::And(parts.iter().map(plain).collect()),
         Expr::Or(parts) => Expr::Or(parts.iter().map(plain).collect()),
         Expr::Not(part) => Expr::Not(Box::new(plain(part))),
         Expr::Field { name, values } => Expr::Field {
-            name: Spanned { it: name.it.clone(), span: Span::default() },
-            values: values.iter().map(|value| Spanned { it: value.it.clone(), span: Span::default() }).collect(),
+            name: Spanned { inner: name.inner.clone(), span: Span::default() },
+            values: values.iter().map(|value| Spanned { inner: value.inner.clone(), span: Span::default() }).collect(),
         },
         other => other.clone(),
     }
@@ -133,13 +133,13 @@ pub(super) fn without_spans(node: &Node) -> Expr {
 
 /// The tree, whatever needed quotes.
 fn without_quotes(expr: Expr) -> Expr {
-    let plain = |node: Node| Node { it: without_quotes(node.it), span: node.span };
+    let plain = |node: Node| Node { inner: without_quotes(node.inner), span: node.span };
     match expr {
         Expr::And(parts) => Expr::And(parts.into_iter().map(plain).collect()),
         Expr::Or(parts) => Expr::Or(parts.into_iter().map(plain).collect()),
         Expr::Not(part) => Expr::Not(Box::new(plain(*part))),
         Expr::Field { name, mut values } => {
-            values.iter_mut().for_each(|value| value.it.quoted = false);
+            values.iter_mut().for_each(|value| value.inner.quoted = false);
             Expr::Field { name, values }
         }
         Expr::Word { text, .. } => Expr::Word { text, quoted: false },
@@ -159,7 +159,7 @@ proptest! {
     fn canonical_text_parses_to_the_same_tree(query in "([a-c:\"(),= -]|OR ){0,24}") {
         prop_assume!(!query.contains(')') || !query.contains('"'));
         if let Ok(node) = parse(&query) {
-            let text = node.it.to_string();
+            let text = node.inner.to_string();
             let shape = |node: &Node| without_quotes(without_spans(node));
             let again = parse(&text).map(|node| shape(&node));
             prop_assert_eq!(again, Ok(shape(&node)), "{}", text);
