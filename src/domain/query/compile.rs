@@ -116,7 +116,7 @@ fn text_leaf(columns: Columns, value: &Value, fields: &[Field]) -> Plan {
         return Plan::And(fields.iter().map(|&field| Plan::Leaf(Leaf::Empty(field))).collect());
     }
     if value.whole {
-        Plan::Leaf(Leaf::Whole { columns, needles })
+        Plan::Leaf(Leaf::Equals { columns, needles })
     } else {
         Plan::Leaf(Leaf::Contains { columns, needles })
     }

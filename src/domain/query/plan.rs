@@ -61,7 +61,7 @@ pub enum Leaf {
         needles: Vec<String>,
     },
     /// Any spelling is the whole of any of the columns.
-    Whole {
+    Equals {
         /// Where.
         columns: Columns,
         /// The spellings, folded.
@@ -152,7 +152,7 @@ impl Leaf {
                 }
                 rows
             }
-            Leaf::Whole { columns, needles } => {
+            Leaf::Equals { columns, needles } => {
                 let mut rows = Bits::none(roster.len());
                 let is_whole = |text: &str| has_spelling(text, needles);
                 if columns.searched != 0 {
@@ -211,7 +211,7 @@ fn has_spelling(text: &str, needles: &[String]) -> bool {
 fn supervised(roster: &Roster, needles: &[String], whole: bool) -> Bits {
     let columns = Columns::NAME;
     let leaf = if whole {
-        Leaf::Whole { columns, needles: needles.to_vec() }
+        Leaf::Equals { columns, needles: needles.to_vec() }
     } else {
         Leaf::Contains { columns, needles: needles.to_vec() }
     };
