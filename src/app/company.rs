@@ -172,7 +172,7 @@ impl Company {
     /// Required fields that can be read and were empty for everybody in the last sync.
     pub fn empty_required(&self) -> Fields {
         let (Some(list), Some(people)) = (&self.checklist, &self.people) else { return Fields::NONE };
-        list.readable_fields().iter().filter(|&field| people.roster.lacks(field)).collect()
+        list.readable_fields().iter().filter(|&field| people.roster.is_empty_for_all(field)).collect()
     }
 
     /// Fields that can be read now and did not come with the last sync.

@@ -100,13 +100,13 @@ impl<'a> FieldRow<'a> {
         let count = |roster: &std::sync::Arc<crate::domain::people::roster::Roster>| {
             let odd = odd_words(roster, field).map(|odd| format!(", {odd}")).unwrap_or_default();
             let filled = format!("{} of {}", grouped(roster.filled(field)), grouped(roster.len()));
-            format!("{}{odd}", if roster.lacks(field) { "empty for everyone" } else { &filled })
+            format!("{}{odd}", if roster.is_empty_for_all(field) { "empty for everyone" } else { &filled })
         };
         FieldRow {
             state: model.company.checklist.as_ref().and_then(|list| list.of(field)),
             is_new: screen.newly_readable.contains(field),
             is_lost: screen.lost.contains(field),
-            is_empty: roster.is_some_and(|roster| roster.lacks(field)),
+            is_empty: roster.is_some_and(|roster| roster.is_empty_for_all(field)),
             filled: roster.filter(|roster| roster.readable().contains(field)).map(count),
             theme: item.theme,
         }

@@ -230,7 +230,7 @@ impl Roster {
     }
 
     /// Whether a required field was read and has no value for anybody; in a company without people none lacks.
-    pub fn lacks(&self, field: Field) -> bool {
+    pub fn is_empty_for_all(&self, field: Field) -> bool {
         field.is_required() && self.readable.contains(field) && !self.is_empty() && self.filled(field) == 0
     }
 
