@@ -105,8 +105,8 @@ impl UnsavedSync {
         let (roster, new, changed, left) = match before {
             Some(before) => {
                 let (roster, changes) = self.roster.marked_against(before);
-                let (new, changed) = (changes.new.count(), changes.changed.count());
-                (roster, new, changed, changes.left.len())
+                let (new, changed) = (changes.added.count(), changes.changed.count());
+                (roster, new, changed, changes.removed.len())
             }
             None => (self.roster, people_count, 0, 0),
         };

@@ -93,7 +93,7 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
             }
         }
         Kind::Changed => match text.to_ascii_lowercase().as_str() {
-            "new" => Ok(rows(context.roster.fresh().clone())),
+            "new" => Ok(rows(context.roster.added().clone())),
             "yes" => Ok(rows(context.roster.changed().clone())),
             _ => Err(none_of(Choices::Changed)),
         },

@@ -151,7 +151,7 @@ impl RosterBuilder {
             search: Texts::default(),
             suspicious,
             shared_email: Bits::none(count),
-            fresh: Bits::none(count),
+            added: Bits::none(count),
             changed: Bits::none(count),
             odd_counts: odd_counts(&odd),
             odd,

@@ -50,7 +50,7 @@ impl Roster {
             out.number(outsider.id.map_or(u64::MAX, |id| id.0));
             out.text(&outsider.name);
         }
-        for bits in [&self.pictures, &self.suspicious, &self.shared_email, &self.fresh, &self.changed] {
+        for bits in [&self.pictures, &self.suspicious, &self.shared_email, &self.added, &self.changed] {
             out.u64s(bits.words().iter().copied());
         }
         out.texts(&self.search);
@@ -156,7 +156,7 @@ impl<R: Read> Input<R> {
         }
         let mut bits = || Bits::from_words(self.u64s(count.div_ceil(64))?, count);
         let (pictures, suspicious, shared_email) = (bits()?, bits()?, bits()?);
-        let (fresh, changed) = (bits()?, bits()?);
+        let (added, changed) = (bits()?, bits()?);
         let search = self.texts(count)?;
         let mut odd = BTreeMap::new();
         for _ in 0..self.count(count)? {
@@ -178,7 +178,7 @@ impl<R: Read> Input<R> {
             search,
             suspicious,
             shared_email,
-            fresh,
+            added,
             changed,
             odd_counts: odd_counts(&odd),
             odd,

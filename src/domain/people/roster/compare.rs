@@ -9,11 +9,11 @@ use crate::domain::people::employee::PersonId;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Changes {
     /// Who was not there before.
-    pub new: Bits,
+    pub added: Bits,
     /// Who has another value in some field.
     pub changed: Bits,
     /// Who is gone.
-    pub left: Vec<PersonId>,
+    pub removed: Vec<PersonId>,
 }
 
 /// Compares by Personio's id; a supervisor counts by id, not by name.
@@ -21,14 +21,14 @@ fn changes(before: &Roster, after: &Roster) -> Changes {
     let old: Vec<Option<Row>> = after.rows().map(|row| before.row_of(after.id(row))).collect();
     let compared = before.readable.bits() == after.readable.bits();
     Changes {
-        new: Bits::filled(after.len(), |row| old[row].is_none()),
+        added: Bits::filled(after.len(), |row| old[row].is_none()),
         changed: Bits::filled(after.len(), |row| {
             old[row].is_some_and(|old| {
                 let row = Row(row as u32);
                 if compared { !same(before, old, after, row) } else { !same_where_both_read(before, old, after, row) }
             })
         }),
-        left: before.ids.iter().copied().filter(|&id| after.row_of(id).is_none()).collect(),
+        removed: before.ids.iter().copied().filter(|&id| after.row_of(id).is_none()).collect(),
     }
 }
 
@@ -56,7 +56,7 @@ impl Roster {
     #[must_use]
     pub fn marked_against(mut self, before: &Roster) -> (Roster, Changes) {
         let changes = changes(before, &self);
-        self.fresh = changes.new.clone();
+        self.added = changes.added.clone();
         self.changed = changes.changed.clone();
         (self, changes)
     }
@@ -90,8 +90,8 @@ mod tests {
         let after = roster(&[(1, "Blue"), (2, "Blue"), (4, "Red")]);
         let (after, changes) = after.marked_against(&before);
         let ids = |bits: &Bits| bits.rows().map(|row| after.id(row).0).collect::<Vec<_>>();
-        assert_eq!(ids(&changes.new), [4]);
+        assert_eq!(ids(&changes.added), [4]);
         assert_eq!(ids(after.changed()), [2]);
-        assert_eq!(changes.left, [PersonId(3)]);
+        assert_eq!(changes.removed, [PersonId(3)]);
     }
 }

@@ -45,7 +45,7 @@ pub struct Roster {
     pub(super) search: Texts,
     pub(super) suspicious: Bits,
     pub(super) shared_email: Bits,
-    pub(super) fresh: Bits,
+    pub(super) added: Bits,
     pub(super) changed: Bits,
     pub(super) odd: BTreeMap<u32, Fields>,
     pub(super) readable: Fields,
@@ -215,8 +215,8 @@ impl Roster {
     }
 
     /// People who were not in the sync before; nobody after the first.
-    pub fn fresh(&self) -> &Bits {
-        &self.fresh
+    pub fn added(&self) -> &Bits {
+        &self.added
     }
 
     /// People with another value than in the sync before; without the new ones.
