@@ -282,7 +282,7 @@ fn one_line(text: &str) -> String {
     } else {
         "giftlist --help shows what there is"
     };
-    format!("{}: {remedy}", SafeText::of(&said).cut(300))
+    format!("{}: {remedy}", SafeText::of(&said).truncate_to_chars(300))
 }
 
 #[cfg(test)]

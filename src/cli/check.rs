@@ -145,7 +145,7 @@ fn as_text(list: &Checklist) -> String {
 fn push_field(text: &mut String, state: &FieldState) {
     let optional = if state.field.is_required() { "" } else { " (optional)" };
     let key = state.key.as_ref().map_or("", |key| key.as_str());
-    let key = SafeText::of(key).cut(60);
+    let key = SafeText::of(key).truncate_to_chars(60);
     let name = state.field.name();
     let line = match state.state {
         State::Readable => format!("+ {name:<20} {key}{optional}"),
@@ -159,14 +159,17 @@ fn push_field(text: &mut String, state: &FieldState) {
         return;
     }
     for candidate in &state.candidates {
-        let (key, label) = (SafeText::of(candidate.key.as_str()).cut(60), SafeText::of(&candidate.label).cut(60));
+        let (key, label) = (
+            SafeText::of(candidate.key.as_str()).truncate_to_chars(60),
+            SafeText::of(&candidate.label).truncate_to_chars(60),
+        );
         text.push_str(&format!("    could be {key} \"{label}\": giftlist fields pin \"{name}\" {key}\n"));
     }
 }
 
 /// An attribute by its label; with its key, because several attributes can have the same label.
 fn label_and_key(attribute: &Unneeded) -> String {
-    let label = SafeText::of(&attribute.label).cut(40);
-    let key = SafeText::of(attribute.key.as_str()).cut(40);
+    let label = SafeText::of(&attribute.label).truncate_to_chars(40);
+    let key = SafeText::of(attribute.key.as_str()).truncate_to_chars(40);
     if label.trim().is_empty() { key } else { format!("{label} ({key})") }
 }

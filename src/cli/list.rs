@@ -68,7 +68,7 @@ fn table(matches: &Matches, columns: &[Column]) -> String {
     for line in &lines {
         let start = text.len();
         for (cell, &width) in line.iter().zip(&widths) {
-            let fit = cell.fit(width);
+            let fit = cell.truncate_to_width(width);
             let blanks = width.saturating_sub(SafeText::of(&fit).width());
             let _ = write!(text, "{fit}{:blanks$}  ", "");
         }

@@ -48,7 +48,7 @@ pub struct Problem {
 impl Problem {
     /// `what` and `remedy` are clauses without a final stop; foreign text in them is made safe here.
     pub fn new(kind: Kind, what: impl AsRef<str>, remedy: impl AsRef<str>) -> Problem {
-        let safe = |text: &str| SafeText::of(text).cut(MAX_CHARACTERS);
+        let safe = |text: &str| SafeText::of(text).truncate_to_chars(MAX_CHARACTERS);
         Problem { kind, what: safe(what.as_ref()), remedy: safe(remedy.as_ref()), again_after: None }
     }
 

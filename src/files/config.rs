@@ -73,7 +73,7 @@ pub struct Warning {
 impl fmt::Display for Warning {
     /// `line 4: "max_age" is not known: did you mean max_age_days?`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: \"{}\" is not known", self.line, SafeText::of(&self.name).cut(MAX_QUOTED))?;
+        write!(f, "line {}: \"{}\" is not known", self.line, SafeText::of(&self.name).truncate_to_chars(MAX_QUOTED))?;
         self.suggestion.map_or(Ok(()), |suggestion| write!(f, ": did you mean {suggestion}?"))
     }
 }

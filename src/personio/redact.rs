@@ -30,7 +30,7 @@ pub fn redact<'a>(message: &str, secrets: impl Iterator<Item = &'a Secret>) -> S
         }
         open = hidden[at];
     }
-    SafeText::of(text.trim()).cut(MAX_CHARACTERS)
+    SafeText::of(text.trim()).truncate_to_chars(MAX_CHARACTERS)
 }
 
 /// Marks the bytes of every run that the message shares with the secret.

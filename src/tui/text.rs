@@ -35,7 +35,7 @@ pub fn right_aligned(text: &str, columns: usize, style: Style) -> Span<'static> 
 
 /// What a text shows in a width, and how many columns of it stay blank.
 fn fitted(text: &str, columns: usize) -> (String, usize) {
-    let fitted = SafeText::of(text).fit(columns).into_owned();
+    let fitted = SafeText::of(text).truncate_to_width(columns).into_owned();
     let blanks = columns.saturating_sub(SafeText::of(&fitted).width());
     (fitted, blanks)
 }

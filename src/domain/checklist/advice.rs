@@ -155,8 +155,8 @@ pub fn to_do_list(checklist: &Checklist, empty: Fields) -> Option<String> {
                 let _ = writeln!(
                     text,
                     "      could be: {} ({})",
-                    SafeText::of(&candidate.label).cut(60),
-                    SafeText::of(candidate.key.as_str()).cut(60)
+                    SafeText::of(&candidate.label).truncate_to_chars(60),
+                    SafeText::of(candidate.key.as_str()).truncate_to_chars(60)
                 );
             }
         }
@@ -171,7 +171,7 @@ pub fn to_do_list(checklist: &Checklist, empty: Fields) -> Option<String> {
         let _ = writeln!(text, "\nNot needed for gifting, please untick:");
         for unneeded in sensitive {
             let about = unneeded.sensitive.map_or("", |sensitivity| sensitivity.about);
-            let _ = writeln!(text, "  [x] {} ({about})", SafeText::of(&unneeded.label).cut(60));
+            let _ = writeln!(text, "  [x] {} ({about})", SafeText::of(&unneeded.label).truncate_to_chars(60));
         }
     }
     Some(text)

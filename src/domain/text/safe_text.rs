@@ -56,7 +56,7 @@ impl SafeText {
     }
 
     /// At most so many columns of it, cut between graphemes, with `…` where it was cut.
-    pub fn fit(&self, columns: usize) -> Cow<'_, str> {
+    pub fn truncate_to_width(&self, columns: usize) -> Cow<'_, str> {
         // No character is wider than its bytes are many.
         if self.0.len() <= columns {
             return Cow::Borrowed(&self.0);
@@ -77,7 +77,7 @@ impl SafeText {
                     width += 1 + word.width();
                 }
                 _ => {
-                    let fit = SafeText(word.fit(columns.max(1)).into_owned());
+                    let fit = SafeText(word.truncate_to_width(columns.max(1)).into_owned());
                     width = fit.width();
                     lines.push(fit.0);
                 }
@@ -87,7 +87,7 @@ impl SafeText {
     }
 
     /// At most so many characters of it, cut between graphemes, with `…` where it was cut.
-    pub fn cut(&self, characters: usize) -> String {
+    pub fn truncate_to_chars(&self, characters: usize) -> String {
         if self.0.len() <= characters {
             return self.0.clone();
         }

@@ -161,7 +161,7 @@ fn decomposed_text_is_shown_composed_and_is_not_suspicious() {
 
 #[test]
 fn a_text_is_cut_between_graphemes() {
-    let fit = |text: &str, columns| SafeText::of(text).fit(columns).into_owned();
+    let fit = |text: &str, columns| SafeText::of(text).truncate_to_width(columns).into_owned();
     assert_eq!(fit("Anna", 4), "Anna");
     assert_eq!(fit("Anna", 3), "An…");
     assert_eq!(fit("Anna", 1), "…");
@@ -170,10 +170,10 @@ fn a_text_is_cut_between_graphemes() {
     assert_eq!(fit("山田太郎", 7), "山田太…");
     assert_eq!(fit("山田太郎", 6), "山田…");
     assert_eq!(fit("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 3), "👨‍👩‍👧‍👦…");
-    assert_eq!(SafeText::of("Müller").cut(6), "Müller");
-    assert_eq!(SafeText::of("Müller").cut(4), "Mül…");
-    assert_eq!(SafeText::of("👨‍👩‍👧‍👦ab").cut(8), "👨‍👩‍👧‍👦…");
-    assert_eq!(SafeText::of("👨‍👩‍👧‍👦ab").cut(7), "…");
+    assert_eq!(SafeText::of("Müller").truncate_to_chars(6), "Müller");
+    assert_eq!(SafeText::of("Müller").truncate_to_chars(4), "Mül…");
+    assert_eq!(SafeText::of("👨‍👩‍👧‍👦ab").truncate_to_chars(8), "👨‍👩‍👧‍👦…");
+    assert_eq!(SafeText::of("👨‍👩‍👧‍👦ab").truncate_to_chars(7), "…");
 }
 
 #[test]
@@ -239,11 +239,11 @@ proptest! {
     #[test]
     fn a_text_fits(raw in hostile(), limit in 0..40_usize) {
         let text = SafeText::of(&raw);
-        let fitted = text.fit(limit).into_owned();
+        let fitted = text.truncate_to_width(limit).into_owned();
         prop_assert!(fitted.width() <= limit && SafeText::of(&fitted).width() <= limit);
         prop_assert_eq!(fitted == text.as_str(), text.width() <= limit);
         prop_assert_eq!(safe(&fitted), fitted);
-        let cut = text.cut(limit);
+        let cut = text.truncate_to_chars(limit);
         prop_assert!(cut.chars().count() <= limit);
         prop_assert_eq!(safe(&cut), cut);
     }

@@ -163,7 +163,7 @@ fn marks(marks: &[Mark], columns: usize, theme: Theme) -> Vec<Span<'static>> {
             _ => theme.warning(),
         };
         if spans.is_empty() {
-            spans.push(safe(&SafeText::of(&text).fit(left), style));
+            spans.push(safe(&SafeText::of(&text).truncate_to_width(left), style));
         } else if text.len() + 2 <= left {
             spans.extend([literal(", ", theme.dim()), safe(&text, style)]);
         } else {
