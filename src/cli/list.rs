@@ -103,8 +103,8 @@ fn json_value(column: Column, context: &ColumnContext, row: crate::domain::peopl
     }
     match column.value(context, row) {
         ColumnValue::Number(number) => number.into(),
-        ColumnValue::Text(text) | ColumnValue::Ours(text) if text.is_empty() => Value::Null,
-        ColumnValue::Text(text) | ColumnValue::Ours(text) => text.into_owned().into(),
+        ColumnValue::Text(text) | ColumnValue::Trusted(text) if text.is_empty() => Value::Null,
+        ColumnValue::Text(text) | ColumnValue::Trusted(text) => text.into_owned().into(),
     }
 }
 

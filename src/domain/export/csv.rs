@@ -33,14 +33,14 @@ pub enum Cell<'a> {
     /// A number of ours.
     Number(i64),
     /// Words of ours, such as a date or `true`; never foreign text, for they are not guarded.
-    Ours(&'a str),
+    Trusted(&'a str),
 }
 
 impl<'a> From<&'a ColumnValue<'_>> for Cell<'a> {
     fn from(value: &'a ColumnValue<'_>) -> Cell<'a> {
         match value {
             ColumnValue::Text(text) => Cell::Text(text),
-            ColumnValue::Ours(text) => Cell::Ours(text),
+            ColumnValue::Trusted(text) => Cell::Trusted(text),
             ColumnValue::Number(number) => Cell::Number(*number),
         }
     }
@@ -105,7 +105,7 @@ impl<W: io::Write> CsvWriter<W> {
                     self.written.guarded += u64::from(matches!(guarded, Cow::Owned(_)));
                     self.csv.write_field(guarded.as_bytes()).map_err(io_error)?;
                 }
-                Cell::Text(text) | Cell::Ours(text) => self.csv.write_field(text).map_err(io_error)?,
+                Cell::Text(text) | Cell::Trusted(text) => self.csv.write_field(text).map_err(io_error)?,
                 Cell::Number(number) => self.csv.write_field(number.to_string()).map_err(io_error)?,
             }
         }
@@ -202,7 +202,7 @@ mod tests {
     fn numbers_and_words_of_ours_are_not_guarded() {
         let mut bytes = Vec::new();
         let mut writer = CsvWriter::new(&mut bytes, Dialect { quote_all: false, ..EXCEL }).unwrap();
-        writer.row([Cell::Number(-5), Cell::Ours("--03-07"), Cell::Text("-5")]).unwrap();
+        writer.row([Cell::Number(-5), Cell::Trusted("--03-07"), Cell::Text("-5")]).unwrap();
         assert_eq!(writer.finish().unwrap().guarded, 1);
         assert_eq!(bytes, "\u{FEFF}-5;--03-07;'-5\r\n".as_bytes());
     }

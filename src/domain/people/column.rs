@@ -82,7 +82,7 @@ pub enum ColumnValue<'a> {
     /// A number of ours.
     Number(i64),
     /// A date or a word of ours.
-    Ours(Cow<'a, str>),
+    Trusted(Cow<'a, str>),
 }
 
 /// What values are counted from.
@@ -178,29 +178,31 @@ impl Column {
 
     /// The value of a person.
     pub fn value<'a>(self, context: &ColumnContext<'a>, row: Row) -> ColumnValue<'a> {
-        use ColumnValue::{Number, Ours, Text};
+        use ColumnValue::{Number, Text, Trusted};
         let ColumnContext { roster, marks, dates, address } = *context;
-        let nothing = || Ours(Cow::Borrowed(""));
+        let nothing = || Trusted(Cow::Borrowed(""));
         let birthday = || roster.birthday(row);
         match self {
             Column::Name => Text(roster.name(row)),
             Column::Field(field) => match field.info().kind {
                 Kind::Text | Kind::Word | Kind::Person => Text(roster.value(field, row)),
-                Kind::Day | Kind::Birthday | Kind::Picture => Ours(roster.value(field, row)),
+                Kind::Day | Kind::Birthday | Kind::Picture => Trusted(roster.value(field, row)),
             },
             Column::PersonioId => Number(i64::try_from(roster.id(row).0).unwrap_or(i64::MAX)),
             Column::GiftEmail => Text(Cow::Borrowed(address.of(roster, marks, row).map_or("", |(email, _)| email))),
-            Column::GiftEmailKind => Ours(Cow::Borrowed(address.of(roster, marks, row).map_or("", |(_, kind)| kind))),
+            Column::GiftEmailKind => {
+                Trusted(Cow::Borrowed(address.of(roster, marks, row).map_or("", |(_, kind)| kind)))
+            }
             Column::BirthMonth => birthday().map_or_else(nothing, |day| Number(i64::from(day.month()))),
             Column::BirthDay => birthday().map_or_else(nothing, |day| Number(i64::from(day.day()))),
             Column::NextBirthday => {
-                birthday().map_or_else(nothing, |day| Ours(day.next(dates.today.date()).to_string().into()))
+                birthday().map_or_else(nothing, |day| Trusted(day.next(dates.today.date()).to_string().into()))
             }
             Column::NextAnniversary => roster.day(DateField::HireDate, row).map_or_else(nothing, |hired| {
                 let coming = MonthDay::of(hired.date()).next(dates.today.date());
                 // The day of hiring is no anniversary: the first comes a year later.
                 let first = MonthDay::of(hired.date()).day_in(hired.date().year().saturating_add(1));
-                Ours(coming.max(first).to_string().into())
+                Trusted(coming.max(first).to_string().into())
             }),
             Column::TenureYears => match roster.day(DateField::HireDate, row) {
                 Some(hired) if hired <= dates.gift_date => Number(i64::from(hired.completed_years(dates.gift_date))),
@@ -214,7 +216,7 @@ impl ColumnValue<'_> {
     /// As plain text.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
-            ColumnValue::Text(text) | ColumnValue::Ours(text) => Cow::Borrowed(text),
+            ColumnValue::Text(text) | ColumnValue::Trusted(text) => Cow::Borrowed(text),
             ColumnValue::Number(number) => Cow::Owned(number.to_string()),
         }
     }
