@@ -35,7 +35,7 @@ pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
             if needles.iter().all(String::is_empty) {
                 return Ok(Plan::All);
             }
-            Ok(Plan::Leaf(Leaf::Contains { columns: Columns::BARE, needles }))
+            Ok(Plan::Leaf(Leaf::Contains { columns: Columns::DEFAULT, needles }))
         }
         Expr::Field { name, values } => term(name, values, node.span, context),
         Expr::Not(inner) => Ok(Plan::Not(Box::new(compile(inner, context)?))),

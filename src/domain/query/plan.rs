@@ -26,7 +26,7 @@ impl Columns {
     pub const NAME: Columns = Columns { searched: NAME, others: 0 };
 
     /// Where a bare word is looked for: name, email, Employee ID, position, department, team, office, city, country.
-    pub const BARE: Columns = Columns {
+    pub const DEFAULT: Columns = Columns {
         searched: NAME | EMAIL | EMPLOYEE_ID,
         others: 1 << TextField::Position as u32
             | 1 << TextField::Department as u32
