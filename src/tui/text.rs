@@ -42,7 +42,7 @@ fn fitted(text: &str, columns: usize) -> (String, usize) {
 
 /// A text wrapped at blanks into lines of a width.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    SafeText::of(text).broken(columns)
+    SafeText::of(text).wrap(columns)
 }
 
 #[cfg(test)]

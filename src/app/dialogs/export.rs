@@ -133,13 +133,13 @@ impl ExportDialog {
     /// What failed, wrapped for the size of the screen.
     pub fn failed_lines(&self, cx: &Context) -> Vec<String> {
         let Some(failed) = &self.failed else { return Vec::new() };
-        SafeText::of(failed).broken(text_width(cx.body(), WIDTH).saturating_sub(SIGN_COLUMNS))
+        SafeText::of(failed).wrap(text_width(cx.body(), WIDTH).saturating_sub(SIGN_COLUMNS))
     }
 
     /// The question whether the file is to be replaced, wrapped for the size of the screen.
     pub fn existing_lines(&self, cx: &Context) -> Vec<String> {
         let existing = self.existing.as_deref().unwrap_or_default();
-        SafeText::of(existing).broken(text_width(cx.body(), OVERWRITE_WIDTH))
+        SafeText::of(existing).wrap(text_width(cx.body(), OVERWRITE_WIDTH))
     }
 
     pub fn layout(&self, cx: &Context) -> DialogLayout {

@@ -42,7 +42,7 @@ impl ExportedDialog {
         let columns = text_width(cx.body(), WIDTH);
         parts
             .into_iter()
-            .flat_map(|(kind, text)| SafeText::of(&text).broken(columns).into_iter().map(move |line| (kind, line)))
+            .flat_map(|(kind, text)| SafeText::of(&text).wrap(columns).into_iter().map(move |line| (kind, line)))
             .collect()
     }
 

@@ -59,7 +59,7 @@ impl PersonDialog {
         let columns = text_width(cx.body(), WIDTH);
         let mut lines = marks(row, columns, cx);
         for field in Field::all() {
-            let value = SafeText::of(&value(roster, field, row)).broken(columns.saturating_sub(LABEL_COLUMNS));
+            let value = SafeText::of(&value(roster, field, row)).wrap(columns.saturating_sub(LABEL_COLUMNS));
             let mut label = field.name();
             for value in value {
                 lines.push(PersonLine::Value { label: std::mem::take(&mut label), value });
@@ -100,7 +100,7 @@ fn marks(row: Row, columns: usize, cx: &Context) -> Vec<PersonLine> {
         lines.push(PersonLine::Selected);
     }
     for mark in cx.company.marks.of(roster, row) {
-        let parts = SafeText::of(&mark.reason()).broken(columns.saturating_sub(SIGN_COLUMNS));
+        let parts = SafeText::of(&mark.reason()).wrap(columns.saturating_sub(SIGN_COLUMNS));
         lines.extend(parts.into_iter().enumerate().map(|(part, text)| PersonLine::Mark { text, is_first: part == 0 }));
     }
     if !lines.is_empty() {

@@ -33,7 +33,7 @@ impl UnneededDialog {
     pub fn content<'a>(cx: &Context<'a>) -> (Vec<String>, &'a [Unneeded]) {
         let advice = format!("giftlist does not need these and never asks for their values. Untick them: {WHERE}.");
         let unneeded = cx.company.checklist.as_ref().map(|list| list.unneeded.as_slice()).unwrap_or_default();
-        (SafeText::of(&advice).broken(text_width(cx.body(), WIDTH)), unneeded)
+        (SafeText::of(&advice).wrap(text_width(cx.body(), WIDTH)), unneeded)
     }
 
     fn count(cx: &Context) -> usize {

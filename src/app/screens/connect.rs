@@ -169,7 +169,7 @@ impl ConnectScreen {
     /// The message, wrapped for the width of the screen.
     pub fn message_lines(&self, cx: &Context) -> Vec<String> {
         let columns = usize::from(cx.body().width.saturating_sub(MESSAGE_INDENT + 2));
-        let mut lines = SafeText::of(&self.message(cx).text).broken(columns);
+        let mut lines = SafeText::of(&self.message(cx).text).wrap(columns);
         lines.truncate(MAX_MESSAGE_LINES);
         lines
     }

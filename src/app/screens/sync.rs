@@ -95,7 +95,7 @@ impl SyncScreen {
         let missing = list.fields.iter().filter(|state| !state.state.is_readable());
         let missing: Vec<&str> = missing.map(|state| state.field.name()).collect();
         let columns = usize::from(cx.body().width.saturating_sub(STATUS_INDENT + 2));
-        SafeText::of(&format!("Will be missing: {}", missing.join(", "))).broken(columns)
+        SafeText::of(&format!("Will be missing: {}", missing.join(", "))).wrap(columns)
     }
 
     pub fn is_running(&self) -> bool {

@@ -65,7 +65,7 @@ impl SafeText {
     }
 
     /// The text broken at blanks into lines of a width in columns; a word that is longer is cut.
-    pub fn broken(&self, columns: usize) -> Vec<String> {
+    pub fn wrap(&self, columns: usize) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut width = 0;
         for word in self.0.split(' ') {

@@ -256,7 +256,7 @@ proptest! {
 
 #[test]
 fn text_is_broken_at_blanks() {
-    assert_eq!(SafeText::of("one two three").broken(8), ["one two", "three"]);
-    assert_eq!(SafeText::of("unbreakable").broken(5), ["unbr…"]);
-    assert_eq!(SafeText::of("").broken(5), [""]);
+    assert_eq!(SafeText::of("one two three").wrap(8), ["one two", "three"]);
+    assert_eq!(SafeText::of("unbreakable").wrap(5), ["unbr…"]);
+    assert_eq!(SafeText::of("").wrap(5), [""]);
 }
