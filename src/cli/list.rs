@@ -5,7 +5,7 @@ use super::people::{Matches, PeopleQuery, people};
 use super::setting::Setting;
 use super::{clock, output};
 use crate::domain::export::csv::{Cell, CsvWriter, Dialect};
-use crate::domain::fields::{Field, Kind};
+use crate::domain::fields::{Field, FieldKind};
 use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue};
 use crate::domain::picking::search::Sort;
 use crate::domain::problem::{Kind as ProblemKind, Problem};
@@ -97,7 +97,7 @@ fn json(matches: &Matches, columns: Option<&[Column]>) -> String {
 
 fn json_value(column: Column, context: &ColumnContext, row: crate::domain::people::bits::Row) -> Value {
     if let Some(field) = column.field()
-        && field.info().kind == Kind::Picture
+        && field.info().kind == FieldKind::Picture
     {
         return Value::Bool(context.roster.has_picture(row));
     }

@@ -38,7 +38,7 @@ pub enum Field {
 
 /// What a field's value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// Free text, nearly one value a person.
     Text,
     /// Text that many people share: a department, a status.
@@ -98,7 +98,7 @@ pub struct Info {
     pub name: &'static str,
     /// The name in JSON, queries and columns: `is_a_people_manager`.
     pub id: &'static str,
-    pub kind: Kind,
+    pub kind: FieldKind,
     pub need: Need,
     pub source: Source,
     /// Why gifting needs it, one sentence.
@@ -111,7 +111,7 @@ macro_rules! fields {
     ($($field:ident $name:literal $id:literal $kind:ident $need:ident $source:expr, $why:literal, $without:literal;)*) => {
         /// The table, indexed by `Field as usize`.
         pub static FIELDS: [Info; Field::COUNT] = [$(Info {
-            field: Field::$field, name: $name, id: $id, kind: Kind::$kind, need: Need::$need, source: $source,
+            field: Field::$field, name: $name, id: $id, kind: FieldKind::$kind, need: Need::$need, source: $source,
             why: $why, without: $without,
         }),*];
 
@@ -384,9 +384,9 @@ mod tests {
             let text = TextField::of(field).is_some();
             let date = DateField::of(field).is_some();
             let expected = match field.info().kind {
-                Kind::Text | Kind::Word => (true, false),
-                Kind::Day => (false, true),
-                Kind::Birthday | Kind::Person | Kind::Picture => (false, false),
+                FieldKind::Text | FieldKind::Word => (true, false),
+                FieldKind::Day => (false, true),
+                FieldKind::Birthday | FieldKind::Person | FieldKind::Picture => (false, false),
             };
             assert_eq!((text, date), expected, "{field}");
         }

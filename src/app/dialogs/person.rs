@@ -7,7 +7,7 @@ use crate::app::keys::Action;
 use crate::app::layout::{DialogLayout, text_width};
 use crate::app::step::Step;
 use crate::app::viewport::{Move, Viewport};
-use crate::domain::fields::{Field, Kind, TextField};
+use crate::domain::fields::{Field, FieldKind, TextField};
 use crate::domain::people::bits::Row;
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
@@ -117,8 +117,8 @@ fn value(roster: &Roster, field: Field, row: Row) -> String {
         return "(a value that could not be understood)".into();
     }
     match field.info().kind {
-        Kind::Picture if roster.has_picture(row) => "yes".into(),
-        Kind::Picture => String::new(),
+        FieldKind::Picture if roster.has_picture(row) => "yes".into(),
+        FieldKind::Picture => String::new(),
         _ => roster.value(field, row).into_owned(),
     }
 }

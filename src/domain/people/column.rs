@@ -2,7 +2,7 @@
 //! from them on the gift date.
 
 use crate::domain::calendar::{Dates, MonthDay};
-use crate::domain::fields::{DateField, Field, Kind};
+use crate::domain::fields::{DateField, Field, FieldKind};
 use crate::domain::people::bits::Row;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
@@ -185,8 +185,8 @@ impl Column {
         match self {
             Column::Name => Text(roster.name(row)),
             Column::Field(field) => match field.info().kind {
-                Kind::Text | Kind::Word | Kind::Person => Text(roster.value(field, row)),
-                Kind::Day | Kind::Birthday | Kind::Picture => Trusted(roster.value(field, row)),
+                FieldKind::Text | FieldKind::Word | FieldKind::Person => Text(roster.value(field, row)),
+                FieldKind::Day | FieldKind::Birthday | FieldKind::Picture => Trusted(roster.value(field, row)),
             },
             Column::PersonioId => Number(i64::try_from(roster.id(row).0).unwrap_or(i64::MAX)),
             Column::GiftEmail => Text(Cow::Borrowed(address.of(roster, marks, row).map_or("", |(email, _)| email))),

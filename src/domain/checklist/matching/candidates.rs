@@ -3,7 +3,7 @@
 
 use super::labels::ALIASES;
 use crate::domain::checklist::attribute::{Attribute, AttributeKey};
-use crate::domain::fields::{Field, Kind};
+use crate::domain::fields::{Field, FieldKind};
 use crate::domain::text::fold::fold;
 use std::collections::HashSet;
 
@@ -47,7 +47,7 @@ fn may_share(field: Field, attribute: &Attribute) -> bool {
 
 /// Whether an attribute's type, where it is known, is one that the field's values have.
 fn has_fitting_type(field: Field, attribute: &Attribute) -> bool {
-    let is_day = matches!(field.info().kind, Kind::Day | Kind::Birthday);
+    let is_day = matches!(field.info().kind, FieldKind::Day | FieldKind::Birthday);
     match attribute.kind.as_str() {
         "date" => is_day,
         "standard" | "integer" | "decimal" | "list" | "multilist" | "tags" | "link" | "boolean" => !is_day,

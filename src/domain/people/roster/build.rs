@@ -2,7 +2,7 @@
 
 use super::columns::{BirthdayColumn, DayColumn, TextColumn, Texts, WordsBuilder};
 use super::table::{NO_ROW, Outsider, Roster, odd_counts};
-use crate::domain::fields::{DateField, Field, Fields, Kind, TextField};
+use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
 use crate::domain::text::fold::{FIELD_END, fold, fold_spellings_into};
@@ -46,7 +46,7 @@ impl RosterBuilder {
     /// Nobody yet.
     pub fn new() -> RosterBuilder {
         let column = |field: &TextField| match field.field().info().kind {
-            Kind::Word => ColumnBuilder::Shared(WordsBuilder::new()),
+            FieldKind::Word => ColumnBuilder::Shared(WordsBuilder::new()),
             _ => ColumnBuilder::Distinct(Texts::default()),
         };
         RosterBuilder {

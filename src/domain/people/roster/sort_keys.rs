@@ -3,7 +3,7 @@
 
 use super::columns::{TextColumn, Texts};
 use super::table::Roster;
-use crate::domain::fields::{DateField, Field, Kind, TextField};
+use crate::domain::fields::{DateField, Field, FieldKind, TextField};
 use crate::domain::people::bits::Row;
 use crate::domain::text::fold::fold;
 use std::cmp::Ordering;
@@ -58,8 +58,8 @@ impl Roster {
             Some(TextColumn::Shared(words)) => SortKeys::Numbers(words.ranks()),
             Some(TextColumn::Distinct(texts)) => SortKeys::folded(self.rows().map(|row| texts.at(row.index()))),
             None => match field.info().kind {
-                Kind::Birthday => SortKeys::Numbers(self.birthdays.sort_keys()),
-                Kind::Picture => {
+                FieldKind::Birthday => SortKeys::Numbers(self.birthdays.sort_keys()),
+                FieldKind::Picture => {
                     SortKeys::Numbers(self.rows().map(|row| Some(u64::from(!self.has_picture(row)))).collect())
                 }
                 _ => SortKeys::folded(self.rows().map(|row| self.value(field, row))),

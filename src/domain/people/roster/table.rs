@@ -2,7 +2,7 @@
 
 use super::columns::{BirthdayColumn, DayColumn, TextColumn, Texts};
 use crate::domain::calendar::{Day, MonthDay};
-use crate::domain::fields::{DateField, Field, Fields, Kind, TextField};
+use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::PersonId;
 use std::borrow::Cow;
@@ -148,14 +148,14 @@ impl Roster {
             return self.day(date, row).map_or(Cow::Borrowed(""), |day| Cow::Owned(day.to_string()));
         }
         match field.info().kind {
-            Kind::Birthday => self.birthday(row).map_or(Cow::Borrowed(""), |day| Cow::Owned(day.to_string())),
-            Kind::Picture => Cow::Borrowed(if self.has_picture(row) { "true" } else { "false" }),
-            Kind::Person => match self.supervisor(row) {
+            FieldKind::Birthday => self.birthday(row).map_or(Cow::Borrowed(""), |day| Cow::Owned(day.to_string())),
+            FieldKind::Picture => Cow::Borrowed(if self.has_picture(row) { "true" } else { "false" }),
+            FieldKind::Person => match self.supervisor(row) {
                 Supervisor::None => Cow::Borrowed(""),
                 Supervisor::Colleague(boss) => self.name(boss),
                 Supervisor::Outside(name) => Cow::Borrowed(name),
             },
-            Kind::Text | Kind::Word | Kind::Day => Cow::Borrowed(""),
+            FieldKind::Text | FieldKind::Word | FieldKind::Day => Cow::Borrowed(""),
         }
     }
 
@@ -168,9 +168,9 @@ impl Roster {
             return self.days[date as usize].rows_without();
         }
         match field.info().kind {
-            Kind::Birthday => self.birthdays.rows_without(),
-            Kind::Picture => self.pictures.clone().inverse(),
-            Kind::Person | Kind::Text | Kind::Word | Kind::Day => {
+            FieldKind::Birthday => self.birthdays.rows_without(),
+            FieldKind::Picture => self.pictures.clone().inverse(),
+            FieldKind::Person | FieldKind::Text | FieldKind::Word | FieldKind::Day => {
                 Bits::filled(self.len(), |row| self.supervisor(Row(row as u32)) == Supervisor::None)
             }
         }

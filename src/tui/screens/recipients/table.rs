@@ -2,7 +2,7 @@
 
 use crate::app::model::Model;
 use crate::app::screens::recipients::{RecipientsLayout, RecipientsScreen};
-use crate::domain::fields::{Field, Kind};
+use crate::domain::fields::{Field, FieldKind};
 use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Address, Column, ColumnContext};
 use crate::domain::people::marks::Mark;
@@ -71,7 +71,7 @@ fn width_of(column: Column, is_wide: bool) -> usize {
         Column::Field(Field::Email | Field::PersonalEmail) => (23, 34),
         Column::Field(Field::Position) => (20, 28),
         Column::Field(Field::Office) => (9, 12),
-        Column::Field(field) if field.info().kind == Kind::Day => (10, 10),
+        Column::Field(field) if field.info().kind == FieldKind::Day => (10, 10),
         Column::Field(Field::Status | Field::EmployeeId) => (10, 10),
         Column::Field(Field::Birthday) => (8, 8),
         Column::NextBirthday => (13, 13),
