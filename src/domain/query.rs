@@ -12,7 +12,7 @@ mod span;
 
 pub use compile::{Context, compile, mentions};
 pub use error::{Choices, QueryError, QueryErrorKind};
-pub use fields::{FIELDS, Flag, Kind, QueryField, ValueTest};
+pub use fields::{FIELDS, Flag, QueryField, QueryKind, ValueTest};
 pub use parse::{Expr, MAX_BYTES, Node, Value, parse};
 pub use plan::{Columns, Leaf, Plan, Scratch};
 pub use span::{Span, Spanned};

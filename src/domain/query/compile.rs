@@ -2,7 +2,7 @@
 //! Everything that can be wrong with a name or a value is found here, before any row is looked at.
 
 use super::error::{Choices, QueryError, QueryErrorKind};
-use super::fields::{Flag, Kind, QueryField, ValueTest};
+use super::fields::{Flag, QueryField, QueryKind, ValueTest};
 use super::parse::{Expr, Node, Value};
 use super::plan::{Columns, Leaf, Plan};
 use super::span::{Span, Spanned};
@@ -65,13 +65,13 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
     let none_of = |choices| QueryError::at(value.span, QueryErrorKind::NotAChoice(choices));
     let rows = |bits: Bits| Plan::Leaf(Leaf::Rows(bits));
     match field.kind {
-        Kind::Name => Ok(text_leaf(Columns::NAME, &value.inner, &[Field::FirstName, Field::LastName])),
-        Kind::Text(column) => Ok(text_leaf(Columns::of(column), &value.inner, &[column.field()])),
-        Kind::Choice(column) => {
+        QueryKind::Name => Ok(text_leaf(Columns::NAME, &value.inner, &[Field::FirstName, Field::LastName])),
+        QueryKind::Text(column) => Ok(text_leaf(Columns::of(column), &value.inner, &[column.field()])),
+        QueryKind::Choice(column) => {
             let whole = Value { whole: true, ..value.inner.clone() };
             Ok(text_leaf(Columns::of(column), &whole, &[column.field()]))
         }
-        Kind::Supervisor => {
+        QueryKind::Supervisor => {
             let needles = needle_spellings(text);
             Ok(Plan::Leaf(if needles.iter().all(String::is_empty) {
                 Leaf::Empty(Field::Supervisor)
@@ -79,7 +79,7 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
                 Leaf::Supervisor { needles, whole: value.inner.whole }
             }))
         }
-        Kind::YesNo(flag) => {
+        QueryKind::YesNo(flag) => {
             let bits = match flag {
                 Flag::Leaver => context.marks.leavers().clone(),
                 Flag::Selected => context.selected.clone(),
@@ -92,12 +92,12 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
                 None => Err(none_of(Choices::YesOrNo)),
             }
         }
-        Kind::Changed => match text.to_ascii_lowercase().as_str() {
+        QueryKind::Changed => match text.to_ascii_lowercase().as_str() {
             "new" => Ok(rows(context.roster.added().clone())),
             "yes" => Ok(rows(context.roster.changed().clone())),
             _ => Err(none_of(Choices::Changed)),
         },
-        Kind::FieldName(test) => {
+        QueryKind::FieldName(test) => {
             let Some(field) = Field::parse(text) else {
                 return Err(none_of(Choices::FieldName));
             };
@@ -140,7 +140,9 @@ fn is_yes(text: &str) -> bool {
 pub fn mentions(node: &Node, flag: Flag) -> bool {
     match &node.inner {
         Expr::All | Expr::Word { .. } => false,
-        Expr::Field { name, .. } => QueryField::find(&name.inner).is_some_and(|field| field.kind == Kind::YesNo(flag)),
+        Expr::Field { name, .. } => {
+            QueryField::find(&name.inner).is_some_and(|field| field.kind == QueryKind::YesNo(flag))
+        }
         Expr::Not(inner) => mentions(inner, flag),
         Expr::And(parts) | Expr::Or(parts) => parts.iter().any(|part| mentions(part, flag)),
     }

@@ -4,7 +4,7 @@ use crate::domain::fields::TextField;
 
 /// What a field's values are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum QueryKind {
     /// First and last name; contains.
     Name,
     /// Text; contains.
@@ -51,47 +51,47 @@ pub struct QueryField {
     /// Other names.
     pub aliases: &'static [&'static str],
     /// What its values are.
-    pub kind: Kind,
+    pub kind: QueryKind,
     /// What it finds.
     pub help: &'static str,
     /// A whole term that works.
     pub example: &'static str,
 }
 
-const fn field(name: &'static str, kind: Kind, help: &'static str, example: &'static str) -> QueryField {
+const fn field(name: &'static str, kind: QueryKind, help: &'static str, example: &'static str) -> QueryField {
     QueryField { name, aliases: &[], kind, help, example }
 }
 
 /// The table.
 pub static FIELDS: [QueryField; 23] = [
-    field("name", Kind::Name, "first or last name", "name:muller"),
-    field("first", Kind::Text(TextField::FirstName), "first name", "first:anna"),
-    field("last", Kind::Text(TextField::LastName), "last name", "last:=Byrne"),
-    field("email", Kind::Text(TextField::Email), "work email", "email:@acme"),
-    field("personal", Kind::Text(TextField::PersonalEmail), "personal email", "personal:\"\""),
-    field("id", Kind::Text(TextField::EmployeeId), "Employee ID", "id:=00123"),
+    field("name", QueryKind::Name, "first or last name", "name:muller"),
+    field("first", QueryKind::Text(TextField::FirstName), "first name", "first:anna"),
+    field("last", QueryKind::Text(TextField::LastName), "last name", "last:=Byrne"),
+    field("email", QueryKind::Text(TextField::Email), "work email", "email:@acme"),
+    field("personal", QueryKind::Text(TextField::PersonalEmail), "personal email", "personal:\"\""),
+    field("id", QueryKind::Text(TextField::EmployeeId), "Employee ID", "id:=00123"),
     QueryField {
         aliases: &["dept"],
-        ..field("department", Kind::Text(TextField::Department), "department", "department:sales,finance")
+        ..field("department", QueryKind::Text(TextField::Department), "department", "department:sales,finance")
     },
-    field("team", Kind::Text(TextField::Team), "team", "team:\"customer care\""),
-    field("office", Kind::Text(TextField::Office), "office", "office:dublin"),
-    field("city", Kind::Text(TextField::City), "city", "city:berlin"),
-    field("country", Kind::Text(TextField::Country), "country", "country:ireland"),
-    field("position", Kind::Text(TextField::Position), "position", "position:engineer"),
-    field("status", Kind::Choice(TextField::Status), "status, the whole value", "status:active,leave"),
-    field("employment", Kind::Choice(TextField::EmploymentType), "internal or external", "employment:internal"),
-    field("occupation", Kind::Text(TextField::OccupationType), "occupation type", "occupation:intern"),
-    field("supervisor", Kind::Supervisor, "the person they report to", "supervisor:\"anna byrne\""),
-    field("manager", Kind::YesNo(Flag::Manager), "Is a People Manager", "manager:yes"),
-    field("leaver", Kind::YesNo(Flag::Leaver), "has left by the gift date", "leaver:yes"),
-    field("selected", Kind::YesNo(Flag::Selected), "is selected", "selected:yes"),
-    field("missing", Kind::FieldName(ValueTest::Missing), "has no value for a field", "missing:birthday"),
-    field("has", Kind::FieldName(ValueTest::Present), "has a value for a field", "has:personal-email"),
-    field("changed", Kind::Changed, "since the sync before: yes, or new", "changed:new"),
+    field("team", QueryKind::Text(TextField::Team), "team", "team:\"customer care\""),
+    field("office", QueryKind::Text(TextField::Office), "office", "office:dublin"),
+    field("city", QueryKind::Text(TextField::City), "city", "city:berlin"),
+    field("country", QueryKind::Text(TextField::Country), "country", "country:ireland"),
+    field("position", QueryKind::Text(TextField::Position), "position", "position:engineer"),
+    field("status", QueryKind::Choice(TextField::Status), "status, the whole value", "status:active,leave"),
+    field("employment", QueryKind::Choice(TextField::EmploymentType), "internal or external", "employment:internal"),
+    field("occupation", QueryKind::Text(TextField::OccupationType), "occupation type", "occupation:intern"),
+    field("supervisor", QueryKind::Supervisor, "the person they report to", "supervisor:\"anna byrne\""),
+    field("manager", QueryKind::YesNo(Flag::Manager), "Is a People Manager", "manager:yes"),
+    field("leaver", QueryKind::YesNo(Flag::Leaver), "has left by the gift date", "leaver:yes"),
+    field("selected", QueryKind::YesNo(Flag::Selected), "is selected", "selected:yes"),
+    field("missing", QueryKind::FieldName(ValueTest::Missing), "has no value for a field", "missing:birthday"),
+    field("has", QueryKind::FieldName(ValueTest::Present), "has a value for a field", "has:personal-email"),
+    field("changed", QueryKind::Changed, "since the sync before: yes, or new", "changed:new"),
     field(
         "odd",
-        Kind::FieldName(ValueTest::Odd),
+        QueryKind::FieldName(ValueTest::Odd),
         "a value that could not be understood, or a supervisor who is not in the company",
         "odd:birthday",
     ),

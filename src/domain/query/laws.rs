@@ -76,21 +76,23 @@ fn holds(company: &[Person], person: &Person, field: &QueryField, value: &Value)
     let boss = supervisor.map(|(place, outside)| company.get(*place).map_or(outside.clone(), Person::name));
     let yes = value.text == "yes";
     match field.kind {
-        Kind::Name if empty => [Field::FirstName, Field::LastName].iter().all(|&field| !has(company, person, field)),
-        Kind::Name => matches(&person.name(), &value.text, value.whole),
-        Kind::Text(field) | Kind::Choice(field) if empty => person.text(field).is_empty(),
-        Kind::Text(field) => matches(person.text(field), &value.text, value.whole),
-        Kind::Choice(field) => matches(person.text(field), &value.text, true),
-        Kind::Supervisor if empty => boss.is_none(),
-        Kind::Supervisor => boss.is_some_and(|name| matches(&name, &value.text, value.whole)),
-        Kind::YesNo(Flag::Manager) => yes == (person.text(TextField::IsAPeopleManager) == "Ja"),
-        Kind::YesNo(Flag::Leaver) => yes == person.is_leaver(),
-        Kind::YesNo(Flag::Selected) => yes == person.selected,
-        Kind::Changed if yes => {
+        QueryKind::Name if empty => {
+            [Field::FirstName, Field::LastName].iter().all(|&field| !has(company, person, field))
+        }
+        QueryKind::Name => matches(&person.name(), &value.text, value.whole),
+        QueryKind::Text(field) | QueryKind::Choice(field) if empty => person.text(field).is_empty(),
+        QueryKind::Text(field) => matches(person.text(field), &value.text, value.whole),
+        QueryKind::Choice(field) => matches(person.text(field), &value.text, true),
+        QueryKind::Supervisor if empty => boss.is_none(),
+        QueryKind::Supervisor => boss.is_some_and(|name| matches(&name, &value.text, value.whole)),
+        QueryKind::YesNo(Flag::Manager) => yes == (person.text(TextField::IsAPeopleManager) == "Ja"),
+        QueryKind::YesNo(Flag::Leaver) => yes == person.is_leaver(),
+        QueryKind::YesNo(Flag::Selected) => yes == person.selected,
+        QueryKind::Changed if yes => {
             person.office_before.as_ref().is_some_and(|before| before != person.text(TextField::Office))
         }
-        Kind::Changed => person.office_before.is_none(),
-        Kind::FieldName(test) => {
+        QueryKind::Changed => person.office_before.is_none(),
+        QueryKind::FieldName(test) => {
             let field = Field::all().find(|field| field.id() == value.text).unwrap();
             match test {
                 ValueTest::Missing => !has(company, person, field),
@@ -174,21 +176,21 @@ fn at_no_place<T>(inner: T) -> Spanned<T> {
 }
 
 /// A value that a field takes.
-fn value(kind: Kind) -> BoxedStrategy<Value> {
+fn value(kind: QueryKind) -> BoxedStrategy<Value> {
     let of = |texts: Vec<&'static str>| {
         select(texts).prop_map(|text| Value { text: text.into(), ..Value::default() }).boxed()
     };
     match kind {
-        Kind::YesNo(_) => of(vec!["yes", "no"]),
-        Kind::Changed => of(vec!["yes", "new"]),
-        Kind::FieldName(_) => {
+        QueryKind::YesNo(_) => of(vec!["yes", "no"]),
+        QueryKind::Changed => of(vec!["yes", "new"]),
+        QueryKind::FieldName(_) => {
             of(vec!["email", "office", "hire_date", "last_working_date", "supervisor", "birthday", "first_name"])
                 .prop_filter("no birthday is ever read here", move |value| {
-                    kind == Kind::FieldName(ValueTest::Odd) || value.text != "birthday"
+                    kind == QueryKind::FieldName(ValueTest::Odd) || value.text != "birthday"
                 })
                 .boxed()
         }
-        Kind::Choice(_) => of(vec!["active", "inactive", "activ", "LEAVE"]),
+        QueryKind::Choice(_) => of(vec!["active", "inactive", "activ", "LEAVE"]),
         _ => (short_text(), any::<bool>()).prop_map(|(text, whole)| Value { text, quoted: true, whole }).boxed(),
     }
 }
