@@ -8,7 +8,7 @@ use crate::domain::export::csv::{Cell, CsvWriter, Dialect};
 use crate::domain::fields::{Field, FieldKind};
 use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue};
 use crate::domain::picking::search::Sort;
-use crate::domain::problem::{Kind as ProblemKind, Problem};
+use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use serde_json::{Map, Value};
 use std::fmt::Write;
@@ -42,7 +42,7 @@ pub async fn run(global: &Global, options: &ListArgs) -> Result<u8, Problem> {
     matches.report_hidden();
     if matches.rows.is_empty() {
         output::note("nobody matches: widen the query");
-        return Ok(ProblemKind::No.exit_code());
+        return Ok(Kind::No.exit_code());
     }
     Ok(0)
 }
@@ -123,8 +123,7 @@ fn csv(matches: &Matches, columns: Option<Vec<Column>>) -> Result<Vec<u8>, Probl
         }
         csv.finish().map(drop)
     };
-    write().map_err(|error| {
-        Problem::new(ProblemKind::File, format!("the list cannot be made, {error}"), "try fewer columns")
-    })?;
+    write()
+        .map_err(|error| Problem::new(Kind::File, format!("the list cannot be made, {error}"), "try fewer columns"))?;
     Ok(bytes)
 }
