@@ -110,7 +110,7 @@ pub struct Info {
 macro_rules! fields {
     ($($field:ident $name:literal $id:literal $kind:ident $need:ident $source:expr, $why:literal, $without:literal;)*) => {
         /// The table, indexed by `Field as usize`.
-        pub static FIELDS: [Info; Field::COUNT] = [$(Info {
+        static TABLE: [Info; Field::COUNT] = [$(Info {
             field: Field::$field, name: $name, id: $id, kind: FieldKind::$kind, need: Need::$need, source: $source,
             why: $why, without: $without,
         }),*];
@@ -205,11 +205,11 @@ fields! {
 impl Field {
     /// All, in the manual's order.
     pub fn all() -> impl DoubleEndedIterator<Item = Field> + ExactSizeIterator {
-        FIELDS.iter().map(|info| info.field)
+        TABLE.iter().map(|info| info.field)
     }
 
     pub fn info(self) -> &'static Info {
-        &FIELDS[self as usize]
+        &TABLE[self as usize]
     }
 
     /// The manual's name.
@@ -359,7 +359,7 @@ mod tests {
 
     #[test]
     fn the_table_is_in_the_order_of_the_enum() {
-        for (index, info) in FIELDS.iter().enumerate() {
+        for (index, info) in TABLE.iter().enumerate() {
             assert_eq!(info.field as usize, index, "{}", info.name);
         }
     }
@@ -367,7 +367,7 @@ mod tests {
     #[test]
     fn twenty_one_are_required_and_sixteen_are_system_attributes() {
         assert_eq!(Field::all().filter(|f| f.is_required()).count(), 21);
-        assert_eq!(FIELDS.iter().filter(|info| matches!(info.source, System(_))).count(), 16);
+        assert_eq!(TABLE.iter().filter(|info| matches!(info.source, System(_))).count(), 16);
     }
 
     #[test]
