@@ -30,7 +30,7 @@ pub async fn run(global: &Global, options: &SyncArgs) -> Result<u8, Problem> {
     if options.json {
         output::print(&format!("{}\n", json(&synced.report)))?;
     } else {
-        output::print(&format!("{}\n", synced.report.words()))?;
+        output::print(&format!("{}\n", synced.report.summary()))?;
     }
     match synced.unsaved {
         Some(problem) => Err(problem),

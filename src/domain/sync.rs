@@ -77,7 +77,7 @@ pub struct SyncReport {
 
 impl SyncReport {
     /// What it brought, one clause.
-    pub fn words(&self) -> String {
+    pub fn summary(&self) -> String {
         let mut text = format!("{} in {}", counted(self.people, "person", "people"), self.took());
         if !self.first {
             text.push_str(&format!(": {} new, {} left, {} changed", self.new, self.left, self.changed));

@@ -51,7 +51,7 @@ impl Address {
     pub const ALL: [Address; 3] = [Address::Work, Address::Joiners, Address::Personal];
 
     /// The words in the dialog.
-    pub fn words(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Address::Work => "work email",
             Address::Joiners => "personal email before the first day",

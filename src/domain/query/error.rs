@@ -80,7 +80,7 @@ impl QueryError {
 
     /// For a script: the column is named.
     pub fn problem(&self, query: &str) -> Problem {
-        let (what, remedy) = self.words();
+        let (what, remedy) = self.clauses();
         Problem::new(Kind::Usage, format!("query, column {}: {what}", self.span.column(query)), remedy)
     }
 
@@ -93,7 +93,7 @@ impl QueryError {
         }
     }
 
-    fn words(&self) -> (String, String) {
+    fn clauses(&self) -> (String, String) {
         let plain = |what: &str, remedy: &str| (what.to_string(), remedy.to_string());
         match &self.kind {
             QueryErrorKind::NoSuchField { name, near } => {
@@ -130,7 +130,7 @@ impl QueryError {
 
 impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (what, remedy) = self.words();
+        let (what, remedy) = self.clauses();
         write!(f, "{what}: {remedy}")
     }
 }

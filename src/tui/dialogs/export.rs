@@ -33,7 +33,7 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     ];
     labelled(canvas, format, "Format", dialog.line == export::Line::Format, chosen);
     let chosen =
-        vec![literal("< ", theme.dim()), literal(dialog.address.words(), theme.plain()), literal(" >", theme.dim())];
+        vec![literal("< ", theme.dim()), literal(dialog.address.label(), theme.plain()), literal(" >", theme.dim())];
     labelled(canvas, address, "Address", dialog.line == export::Line::Address, chosen);
     let has_focus = dialog.line == export::Line::File;
     labelled(canvas, file, "File", has_focus, vec![]);

@@ -58,7 +58,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
             say(layout.details, " ", text, theme.plain());
         }
         SyncState::Done(report) => {
-            say(layout.status, theme.tick(), &format!("{}. Next: 4 Recipients", report.words()), theme.good());
+            say(layout.status, theme.tick(), &format!("{}. Next: 4 Recipients", report.summary()), theme.good());
         }
     }
     if screen.shows_fields(&cx) {
