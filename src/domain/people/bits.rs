@@ -40,12 +40,12 @@ impl Bits {
         bits
     }
 
-    /// The rows for which `holds` does.
-    pub fn filled(len: usize, mut holds: impl FnMut(usize) -> bool) -> Bits {
+    /// The rows of `len` that pass, asked from the last of each 64 to the first.
+    pub fn from_fn(len: usize, mut passes: impl FnMut(Row) -> bool) -> Bits {
         let words = (0..len.div_ceil(64))
             .map(|word| {
                 let rows = word * 64..(word * 64 + 64).min(len);
-                rows.rev().fold(0, |bits, row| bits << 1 | u64::from(holds(row)))
+                rows.rev().fold(0, |bits, row| bits << 1 | u64::from(passes(Row(row as u32))))
             })
             .collect();
         Bits { words, len }
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn sets_combine_like_sets() {
         for len in [0, 1, 63, 64, 65, 200] {
-            let even = Bits::filled(len, |row| row % 2 == 0);
+            let even = Bits::from_fn(len, |row| row.0 % 2 == 0);
             let thirds = Bits::of(len, (0..len as u32).filter(|row| row % 3 == 0).map(Row));
             let mut both = even.clone();
             both.keep(&thirds);

@@ -101,8 +101,7 @@ impl Marks {
     /// The marks of everybody on a gift date.
     pub fn on(gift_date: Day, roster: &Roster) -> Marks {
         let inactive = roster.rows_where(TextField::Status, |status| Status::of(status) == Status::Inactive);
-        let leavers = Bits::filled(roster.len(), |row| {
-            let row = Row(row as u32);
+        let leavers = Bits::from_fn(roster.len(), |row| {
             inactive.has(row) || last_day(roster, row).0.is_some_and(|day| day < gift_date)
         });
         Marks { gift_date, leavers }

@@ -217,7 +217,7 @@ fn supervised(roster: &Roster, needles: &[String], whole: bool) -> Bits {
     };
     let bosses = leaf.rows(roster);
     let mut folded = String::new();
-    Bits::filled(roster.len(), |row| match roster.supervisor(Row(row as u32)) {
+    Bits::from_fn(roster.len(), |row| match roster.supervisor(row) {
         Supervisor::None => false,
         Supervisor::Colleague(boss) => bosses.has(boss),
         Supervisor::Outside(name) => {

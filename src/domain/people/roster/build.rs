@@ -109,7 +109,7 @@ impl RosterBuilder {
     pub fn finish(self, readable: Fields) -> Roster {
         let order = self.name_order();
         let count = order.len();
-        let at = |column: &[bool]| Bits::filled(count, |row| column[order[row] as usize]);
+        let at = |column: &[bool]| Bits::from_fn(count, |row| column[order[row.index()] as usize]);
         let ids: Vec<PersonId> = order.iter().map(|&place| self.ids[place as usize]).collect();
         let mut by_id: Vec<u32> = (0..count as u32).collect();
         by_id.sort_unstable_by_key(|&row| ids[row as usize]);

@@ -100,7 +100,7 @@ impl Words {
         if !passing.contains(&true) {
             return Bits::none(self.codes.len());
         }
-        Bits::filled(self.codes.len(), |row| passing[self.codes[row] as usize])
+        Bits::from_fn(self.codes.len(), |row| passing[self.codes[row.index()] as usize])
     }
 
     /// A number for each row that sorts as its folded word does; `None` where it is empty.
@@ -187,7 +187,7 @@ impl TextColumn {
     /// The rows whose text passes. A word that people share is tested once.
     pub fn rows_where(&self, passes: impl Fn(&str) -> bool) -> Bits {
         match self {
-            TextColumn::Distinct(texts) => Bits::filled(texts.len(), |row| passes(texts.at(row))),
+            TextColumn::Distinct(texts) => Bits::from_fn(texts.len(), |row| passes(texts.at(row.index()))),
             TextColumn::Shared(words) => words.rows_of(&words.words, passes),
         }
     }
@@ -198,9 +198,9 @@ impl TextColumn {
         match self {
             TextColumn::Distinct(texts) => {
                 let mut folded = String::new();
-                Bits::filled(texts.len(), |row| {
+                Bits::from_fn(texts.len(), |row| {
                     folded.clear();
-                    fold_spellings_into(&mut folded, texts.at(row));
+                    fold_spellings_into(&mut folded, texts.at(row.index()));
                     passes(&folded)
                 })
             }
@@ -230,7 +230,7 @@ impl DayColumn {
     }
 
     pub fn rows_without(&self) -> Bits {
-        Bits::filled(self.0.len(), |row| self.0[row] == DayColumn::EMPTY)
+        Bits::from_fn(self.0.len(), |row| self.0[row.index()] == DayColumn::EMPTY)
     }
 
     /// A number for each row that sorts as its day does; `None` where it is empty.
@@ -269,7 +269,7 @@ impl BirthdayColumn {
     }
 
     pub fn rows_without(&self) -> Bits {
-        Bits::filled(self.0.len(), |row| self.0[row] == 0)
+        Bits::from_fn(self.0.len(), |row| self.0[row.index()] == 0)
     }
 
     /// A number for each row that sorts as its birthday does in a year; `None` where it is unknown.

@@ -21,10 +21,9 @@ fn changes(before: &Roster, after: &Roster) -> Changes {
     let old: Vec<Option<Row>> = after.rows().map(|row| before.row_of(after.id(row))).collect();
     let compared = before.readable.bits() == after.readable.bits();
     Changes {
-        added: Bits::filled(after.len(), |row| old[row].is_none()),
-        changed: Bits::filled(after.len(), |row| {
-            old[row].is_some_and(|old| {
-                let row = Row(row as u32);
+        added: Bits::from_fn(after.len(), |row| old[row.index()].is_none()),
+        changed: Bits::from_fn(after.len(), |row| {
+            old[row.index()].is_some_and(|old| {
                 if compared { !same(before, old, after, row) } else { !same_where_both_read(before, old, after, row) }
             })
         }),

@@ -171,7 +171,7 @@ impl Roster {
             FieldKind::Birthday => self.birthdays.rows_without(),
             FieldKind::Picture => self.pictures.clone().inverse(),
             FieldKind::Person | FieldKind::Text | FieldKind::Word | FieldKind::Day => {
-                Bits::filled(self.len(), |row| self.supervisor(Row(row as u32)) == Supervisor::None)
+                Bits::from_fn(self.len(), |row| self.supervisor(row) == Supervisor::None)
             }
         }
     }
