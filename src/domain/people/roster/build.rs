@@ -136,15 +136,15 @@ impl RosterBuilder {
             .filter_map(|(row, place)| self.odd.get(place).map(|&fields| (row as u32, fields)))
             .collect();
         let mut texts = self.texts.into_iter().map(|column| match column {
-            ColumnBuilder::Distinct(texts) => TextColumn::Distinct(texts.picked(&order)),
+            ColumnBuilder::Distinct(texts) => TextColumn::Distinct(texts.take(&order)),
             ColumnBuilder::Shared(words) => TextColumn::Shared(words.finish(&order)),
         });
         let mut roster = Roster {
             ids,
             by_id,
             texts: std::array::from_fn(|_| texts.next().unwrap_or(TextColumn::Distinct(Texts::default()))),
-            days: self.days.map(|days| days.picked(&order)),
-            birthdays: self.birthdays.picked(&order),
+            days: self.days.map(|days| days.take(&order)),
+            birthdays: self.birthdays.take(&order),
             supervisors,
             outsiders,
             pictures,

@@ -60,7 +60,7 @@ impl Texts {
     }
 
     /// The texts at the given indices, in that order.
-    pub(super) fn picked(&self, order: &[u32]) -> Texts {
+    pub(super) fn take(&self, order: &[u32]) -> Texts {
         let mut picked =
             Texts { bytes: String::with_capacity(self.bytes.len()), ends: Vec::with_capacity(order.len()) };
         for &index in order {
@@ -249,7 +249,7 @@ impl DayColumn {
         DayColumn(numbers.into_iter().map(|day| day as i32).collect())
     }
 
-    pub(super) fn picked(&self, order: &[u32]) -> DayColumn {
+    pub(super) fn take(&self, order: &[u32]) -> DayColumn {
         DayColumn(order.iter().map(|&index| self.0[index as usize]).collect())
     }
 }
@@ -287,7 +287,7 @@ impl BirthdayColumn {
         BirthdayColumn(numbers.into_iter().map(|bits| bits as u16).collect())
     }
 
-    pub(super) fn picked(&self, order: &[u32]) -> BirthdayColumn {
+    pub(super) fn take(&self, order: &[u32]) -> BirthdayColumn {
         BirthdayColumn(order.iter().map(|&index| self.0[index as usize]).collect())
     }
 }
