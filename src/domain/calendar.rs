@@ -24,12 +24,10 @@ impl Day {
         (self.0.duration_since(EPOCH).as_secs() / SECONDS_PER_DAY) as i32
     }
 
-    /// The day of a date.
     pub fn of(date: Date) -> Day {
         Day(date)
     }
 
-    /// Its date.
     pub fn date(self) -> Date {
         self.0
     }
@@ -77,9 +75,8 @@ fn parse_date(text: &str) -> Option<Date> {
 /// What today is and when the gifts are sent: what dates are counted from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dates {
-    /// Today.
     pub today: Day,
-    /// The gift date; today unless chosen.
+    /// The day on which the gifts are sent; today unless the user chose another.
     pub gift_date: Day,
 }
 
@@ -99,7 +96,6 @@ impl MonthDay {
         (1..=last).contains(&day).then(|| MonthDay(u16::from(month) << 8 | u16::from(day)))
     }
 
-    /// Month and day of a date.
     pub fn of(date: Date) -> MonthDay {
         MonthDay((date.month() as u16) << 8 | date.day() as u16)
     }
@@ -134,12 +130,11 @@ impl MonthDay {
         if this_year >= today { this_year } else { self.day_in(today.year().saturating_add(1)) }
     }
 
-    /// For a file: never zero.
+    /// Month and day in two bytes, for a file or a column; never 0.
     pub fn bits(self) -> u16 {
         self.0
     }
 
-    /// From the bits of a file.
     pub fn from_bits(bits: u16) -> Option<MonthDay> {
         MonthDay::new((bits >> 8) as u8, (bits & 0xff) as u8)
     }

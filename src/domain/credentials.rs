@@ -22,7 +22,6 @@ impl Secret {
         self.0.expose_secret()
     }
 
-    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.expose().is_empty()
     }
@@ -59,7 +58,6 @@ pub enum SecretSource {
     Typed,
     /// `PERSONIO_CLIENT_ID` and `PERSONIO_CLIENT_SECRET`.
     Environment,
-    /// `credentials.toml`.
     File,
     /// The sample company.
     Demo,

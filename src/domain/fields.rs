@@ -43,7 +43,6 @@ pub enum FieldKind {
     Text,
     /// Text that many people share: a department, a status.
     Word,
-    /// A calendar day.
     Day,
     /// Month and day; the year is dropped where Personio's answer is read.
     Birthday,
@@ -91,7 +90,6 @@ pub enum Source {
     Dynamic(Option<&'static str>),
 }
 
-/// A row of the table.
 pub struct Info {
     pub field: Field,
     /// The manual's name: `Is a People Manager`.
@@ -116,7 +114,6 @@ macro_rules! fields {
         }),*];
 
         impl Field {
-            /// How many there are.
             pub const COUNT: usize = [$(Field::$field),*].len();
 
             /// How many of them the manual requires.
@@ -246,7 +243,6 @@ impl fmt::Display for Field {
     }
 }
 
-/// A set of fields.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Fields(u32);
 
@@ -323,7 +319,6 @@ macro_rules! column_kind {
         pub enum $type { $($field),* }
 
         impl $type {
-            /// How many there are.
             pub const COUNT: usize = [$($type::$field),*].len();
 
             /// All, in the manual's order.

@@ -15,7 +15,6 @@ use std::sync::Arc;
 /// The people of a complete sync.
 #[derive(Clone, Debug)]
 pub struct People {
-    /// Who they are.
     pub roster: Arc<Roster>,
     /// When the sync ended, in seconds since 1970.
     pub synced_at: i64,

@@ -59,17 +59,14 @@ impl Problem {
         self
     }
 
-    /// Its kind.
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// What happened.
     pub fn what(&self) -> &str {
         &self.what
     }
 
-    /// What to do.
     pub fn remedy(&self) -> &str {
         &self.remedy
     }

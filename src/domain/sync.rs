@@ -14,7 +14,6 @@ pub enum SyncStage {
     SigningIn,
     /// Reading which attributes the credential may read.
     ReadingAttributes,
-    /// Reading page after page of employees.
     ReadingPeople,
     /// The totals did not agree: everybody is read once more.
     ReadingAgain,
@@ -25,21 +24,16 @@ pub enum SyncStage {
 /// How far a sync is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SyncProgress {
-    /// What is being done.
     pub stage: SyncStage,
-    /// People read so far.
     pub people: usize,
     /// People there are, once Personio has said so.
     pub people_total: Option<usize>,
-    /// Pages read so far.
     pub pages: usize,
-    /// Pages there are.
     pub pages_total: Option<usize>,
     /// Requests sent, signing in included.
     pub requests: u32,
     /// Requests that had to be sent again.
     pub retries: u32,
-    /// A wait that is going on.
     pub waiting: Option<Waiting>,
 }
 
@@ -55,7 +49,6 @@ pub struct Waiting {
 /// What a complete sync brought.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SyncReport {
-    /// People in the company.
     pub people: usize,
     /// Of them, those who were not in the last sync; all, after the first.
     pub new: usize,
@@ -65,11 +58,8 @@ pub struct SyncReport {
     pub left: usize,
     /// Records that came more than once.
     pub duplicates: usize,
-    /// Requests sent.
     pub requests: u32,
-    /// Requests sent again.
     pub retries: u32,
-    /// How long it took.
     pub time: Duration,
     /// Whether there was no earlier sync to compare with.
     pub first: bool,
@@ -103,11 +93,8 @@ impl SyncReport {
 /// A sync that is complete and kept.
 #[derive(Clone, Debug)]
 pub struct Synced {
-    /// The people.
     pub people: People,
-    /// What changed.
     pub report: SyncReport,
-    /// What the credential could read.
     pub attributes: Vec<Attribute>,
     /// Why the people could not be written to disk, if they could not.
     pub unsaved: Option<Problem>,
@@ -116,13 +103,10 @@ pub struct Synced {
 /// How a sync that is complete ended.
 #[derive(Clone, Debug)]
 pub enum SyncEnd {
-    /// It is kept.
     Kept(Box<Synced>),
     /// Far fewer people than before: it waits for a yes.
     Shrunk {
-        /// People in the last sync.
         before: usize,
-        /// People now.
         now: usize,
     },
 }

@@ -36,7 +36,6 @@ impl fmt::Display for AttributeKey {
 /// An attribute that the credential may read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute {
-    /// Its key.
     pub key: AttributeKey,
     /// Its label, in the account's language; foreign text.
     pub label: String,

@@ -19,13 +19,11 @@ pub use sensitive::Sensitivity;
 /// The user's own choice of an attribute for a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pin {
-    /// The attribute's key.
     pub key: AttributeKey,
     /// Its label when it was chosen, for people who read the file; may be `""`.
     pub label: String,
 }
 
-/// The user's choices.
 pub type Pins = BTreeMap<Field, Pin>;
 
 /// Personio's own number of a person: in every record, whether `/attributes` lists it or not.
@@ -58,7 +56,6 @@ impl State {
         }
     }
 
-    /// Whether values can be read.
     pub fn is_readable(self) -> bool {
         matches!(self, State::Readable | State::Pinned)
     }
@@ -67,9 +64,7 @@ impl State {
 /// How a field stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldState {
-    /// The field.
     pub field: Field,
-    /// How it stands.
     pub state: State,
     /// The attribute that plays it, or the pinned key that cannot be read.
     pub key: Option<AttributeKey>,
@@ -84,7 +79,6 @@ pub struct FieldState {
 /// An attribute that the credential can read and gifting does not need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unneeded {
-    /// Its key.
     pub key: AttributeKey,
     /// Its label; foreign text.
     pub label: String,
@@ -114,12 +108,10 @@ impl Checklist {
         self.fields.iter().filter(|state| state.field.need() == need && state.state.is_readable()).count()
     }
 
-    /// Whether every required field is readable.
     pub fn is_complete(&self) -> bool {
         self.readable(Need::Required) == Need::Required.count()
     }
 
-    /// The fields that can be read.
     pub fn readable_fields(&self) -> Fields {
         self.fields.iter().filter(|state| state.state.is_readable()).map(|state| state.field).collect()
     }

@@ -25,14 +25,13 @@ pub struct Dialect {
     pub header: bool,
 }
 
-/// One cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell<'a> {
     /// Foreign text: guarded.
     Text(&'a str),
-    /// A number of ours.
+    /// A number, even a negative one, is never guarded.
     Number(i64),
-    /// Words of ours, such as a date or `true`; never foreign text, for they are not guarded.
+    /// What giftlist itself wrote, such as a date or `true`. Not guarded, so never foreign text.
     Trusted(&'a str),
 }
 
@@ -46,7 +45,6 @@ impl<'a> From<&'a ColumnValue<'_>> for Cell<'a> {
     }
 }
 
-/// What was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CsvWritten {
     /// Rows, without the header.

@@ -18,22 +18,16 @@ use std::sync::Arc;
 /// Row numbers of formula-like cells that a warning names.
 const NAMED_ROWS: usize = 5;
 
-/// What is to be written.
 #[derive(Clone, Debug)]
 pub struct ExportPlan {
-    /// The people.
     pub roster: Arc<Roster>,
-    /// Their marks on the gift date.
     pub marks: Arc<Marks>,
-    /// Today and the gift date.
     pub dates: Dates,
     /// Whom to write.
     pub who: Bits,
     /// Headers and columns.
     pub columns: Vec<(String, Column)>,
-    /// How cells are written.
     pub dialect: Dialect,
-    /// Which address.
     pub address: Address,
 }
 
@@ -46,9 +40,7 @@ pub enum Warning {
     Leavers(usize),
     /// People who share an address with another one of the file.
     SharedEmail(usize),
-    /// Cells that look like formulas.
     Formulas {
-        /// How many.
         cells: usize,
         /// The first rows that have one, counted from 1 without the header.
         rows: Vec<usize>,
@@ -98,7 +90,6 @@ impl Exported {
 }
 
 impl ExportPlan {
-    /// How many people.
     pub fn count(&self) -> usize {
         self.who.count()
     }
@@ -182,7 +173,6 @@ pub struct Exported {
     pub path: String,
     /// People in it.
     pub rows: u64,
-    /// Its size.
     pub bytes: u64,
     /// Cells that a `'` was put before.
     pub guarded: u64,
@@ -195,7 +185,6 @@ pub struct Exported {
 pub enum NotExported {
     /// There is one of that name: its size and age in words.
     Exists(String),
-    /// Something failed.
     Failed(Problem),
 }
 

@@ -7,7 +7,6 @@ use crate::domain::problem::{Kind, Problem};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// An export format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preset {
     /// The name on the command line.

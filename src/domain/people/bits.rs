@@ -5,7 +5,6 @@
 pub struct Row(pub u32);
 
 impl Row {
-    /// As an index into a column.
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -19,19 +18,19 @@ pub struct Bits {
 }
 
 impl Bits {
-    /// No row of `len`.
+    /// The empty set of rows below `len`.
     pub fn none(len: usize) -> Bits {
         Bits { words: vec![0; len.div_ceil(64)], len }
     }
 
-    /// Every row of `len`.
+    /// All rows below `len`.
     pub fn all(len: usize) -> Bits {
         let mut bits = Bits { words: vec![u64::MAX; len.div_ceil(64)], len };
         bits.clear_tail();
         bits
     }
 
-    /// The given rows of `len`; others are ignored.
+    /// The given rows; those from `len` on are ignored.
     pub fn of(len: usize, rows: impl IntoIterator<Item = Row>) -> Bits {
         let mut bits = Bits::none(len);
         for row in rows {
@@ -51,7 +50,7 @@ impl Bits {
         Bits { words, len }
     }
 
-    /// How many rows there could be.
+    /// How many rows there could be, not how many there are: see [`Bits::count`].
     pub fn len(&self) -> usize {
         self.len
     }
@@ -61,17 +60,14 @@ impl Bits {
         self.len == 0
     }
 
-    /// How many rows are in the set.
     pub fn count(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Whether any row is in the set.
     pub fn any(&self) -> bool {
         self.words.iter().any(|&word| word != 0)
     }
 
-    /// Whether a row is in the set.
     pub fn has(&self, row: Row) -> bool {
         self.words.get(row.index() / 64).is_some_and(|word| word >> (row.0 % 64) & 1 == 1)
     }
@@ -86,17 +82,17 @@ impl Bits {
         }
     }
 
-    /// Keeps the rows of both.
+    /// Intersection: keeps the rows that are in both.
     pub fn keep(&mut self, other: &Bits) {
         self.combine(other, |a, b| a & b);
     }
 
-    /// Adds the rows of the other.
+    /// Union: adds the rows of the other.
     pub fn add(&mut self, other: &Bits) {
         self.combine(other, |a, b| a | b);
     }
 
-    /// Takes the rows of the other out.
+    /// Difference: takes out the rows of the other.
     pub fn remove(&mut self, other: &Bits) {
         self.combine(other, |a, b| a & !b);
     }
@@ -116,7 +112,6 @@ impl Bits {
         self
     }
 
-    /// How many rows are in both.
     pub fn count_shared(&self, other: &Bits) -> usize {
         self.words.iter().zip(&other.words).map(|(a, b)| (a & b).count_ones() as usize).sum()
     }

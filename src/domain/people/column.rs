@@ -9,7 +9,6 @@ use crate::domain::people::roster::Roster;
 use crate::domain::problem::{self, Problem};
 use std::borrow::Cow;
 
-/// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Column {
     /// First and last name in one.
@@ -37,7 +36,6 @@ pub enum Column {
 /// Which email address a gift goes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Address {
-    /// The work email.
     #[default]
     Work,
     /// The personal email before the first day, else the work email.
@@ -77,24 +75,19 @@ impl Address {
 /// A value that keeps its kind, for formats that treat text and numbers differently.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ColumnValue<'a> {
-    /// Foreign text.
     Text(Cow<'a, str>),
-    /// A number of ours.
+    /// A number, which no spreadsheet takes for a formula.
     Number(i64),
-    /// A date or a word of ours.
+    /// A date or a word that giftlist itself wrote.
     Trusted(Cow<'a, str>),
 }
 
 /// What values are counted from.
 #[derive(Clone, Copy)]
 pub struct ColumnContext<'a> {
-    /// The people.
     pub roster: &'a Roster,
-    /// Their marks on the gift date.
     pub marks: &'a Marks,
-    /// Today and the gift date.
     pub dates: Dates,
-    /// Which address.
     pub address: Address,
 }
 
@@ -176,7 +169,6 @@ impl Column {
         Ok(columns)
     }
 
-    /// The value of a person.
     pub fn value<'a>(self, context: &ColumnContext<'a>, row: Row) -> ColumnValue<'a> {
         use ColumnValue::{Number, Text, Trusted};
         let ColumnContext { roster, marks, dates, address } = *context;
@@ -213,7 +205,6 @@ impl Column {
 }
 
 impl ColumnValue<'_> {
-    /// As plain text.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             ColumnValue::Text(text) | ColumnValue::Trusted(text) => Cow::Borrowed(text),

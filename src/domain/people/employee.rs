@@ -25,7 +25,6 @@ pub struct SupervisorRef {
 /// An employee record. Texts are as in Personio, `""` where empty.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Employee {
-    /// Personio's id.
     pub id: PersonId,
     /// By `TextField as usize`.
     pub texts: [String; TextField::COUNT],
@@ -33,7 +32,6 @@ pub struct Employee {
     pub dates: [Option<Day>; DateField::COUNT],
     /// Month and day; the year is gone.
     pub birthday: Option<MonthDay>,
-    /// Whom they report to.
     pub supervisor: Option<SupervisorRef>,
     /// Whether Personio has a picture.
     pub picture: bool,
@@ -44,7 +42,6 @@ pub struct Employee {
 }
 
 impl Employee {
-    /// An empty record.
     pub fn new(id: PersonId) -> Employee {
         Employee { id, ..Employee::default() }
     }

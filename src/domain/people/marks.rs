@@ -19,7 +19,6 @@ pub enum Mark {
     LeavesOn(Day),
     /// Hired after the gift date, or still onboarding.
     NotStarted,
-    /// On leave.
     OnLeave,
     /// The fixed-term contract ends before the gift date; it may be prolonged.
     FixedTermEnds(Day),
@@ -27,9 +26,7 @@ pub enum Mark {
     InactiveEarly,
     /// An end date before the hire date.
     OldEmployment,
-    /// No work email.
     NoEmail,
-    /// Another person has the same email.
     SharedEmail,
     /// Characters that are shown as marks.
     OddText,
@@ -107,12 +104,10 @@ impl Marks {
         Marks { gift_date, leavers }
     }
 
-    /// Who has left.
     pub fn leavers(&self) -> &Bits {
         &self.leavers
     }
 
-    /// The gift date.
     pub fn gift_date(&self) -> Day {
         self.gift_date
     }

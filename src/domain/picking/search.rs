@@ -14,9 +14,8 @@ use std::sync::Arc;
 /// By what, and in which direction, the rows are sorted. Empty values come last in both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
-    /// By what.
     pub column: Column,
-    /// From the largest down.
+    /// From the largest value down.
     pub descending: bool,
 }
 
@@ -47,13 +46,10 @@ impl Default for Sort {
 /// Who is shown of those that a query finds.
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
-    /// Leavers too.
     pub leavers: bool,
-    /// Only these.
     pub only: Option<Bits>,
 }
 
-/// What was found.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     /// The rows to show, in order.
@@ -67,22 +63,17 @@ pub struct Found {
 /// Whom to find, among whom. It owns its parts, so that it can be sent to another thread.
 #[derive(Clone, Debug)]
 pub struct Search {
-    /// Among whom.
     pub roster: Arc<Roster>,
-    /// By what.
     pub plan: Arc<Plan>,
     /// Who has left by the gift date.
     pub marks: Arc<Marks>,
-    /// Today.
     pub today: Day,
-    /// Who is shown of them.
     pub shown: Shown,
     /// In which order, the first sort first.
     pub sorts: Vec<Sort>,
 }
 
 impl Search {
-    /// Finds and orders the rows.
     pub fn find(&self, scratch: &mut Scratch) -> Found {
         let mut bits = self.plan.rows(&self.roster, scratch);
         if let Some(only) = &self.shown.only {

@@ -22,7 +22,6 @@ enum Flipped {
     Many(Bits),
 }
 
-/// The selection of a roster.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     chosen: Bits,
@@ -51,22 +50,18 @@ impl Selection {
         (selection, gone)
     }
 
-    /// How many are chosen.
     pub fn count(&self) -> usize {
         self.count
     }
 
-    /// Whether a person is chosen.
     pub fn has(&self, row: Row) -> bool {
         self.chosen.has(row)
     }
 
-    /// The chosen rows.
     pub fn chosen(&self) -> &Bits {
         &self.chosen
     }
 
-    /// The chosen people's ids.
     pub fn ids(&self, roster: &Roster) -> Vec<PersonId> {
         self.chosen.rows().map(|row| roster.id(row)).collect()
     }

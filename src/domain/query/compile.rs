@@ -14,11 +14,9 @@ use crate::domain::text::fold::needle_spellings;
 
 /// What a query is asked of.
 pub struct Context<'a> {
-    /// The people.
     pub roster: &'a Roster,
     /// Who has left, by the gift date.
     pub marks: &'a Marks,
-    /// Who is selected.
     pub selected: &'a Bits,
 }
 

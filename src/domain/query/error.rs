@@ -5,26 +5,20 @@ use crate::domain::fields::Field;
 use crate::domain::problem::{Kind, Problem};
 use std::fmt;
 
-/// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
-    /// Where.
     pub span: Span,
-    /// What.
     pub kind: QueryErrorKind,
 }
 
-/// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QueryErrorKind {
     /// No field has that name; those that nearly do.
     NoSuchField {
-        /// As typed.
         name: String,
         /// Close names.
         near: Vec<&'static str>,
     },
-    /// A field without a value.
     NoValue {
         /// A whole term that works.
         example: &'static str,
@@ -73,7 +67,6 @@ impl fmt::Display for Choices {
 }
 
 impl QueryError {
-    /// An error at a place.
     pub fn at(span: Span, kind: QueryErrorKind) -> QueryError {
         QueryError { span, kind }
     }

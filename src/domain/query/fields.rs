@@ -13,7 +13,6 @@ pub enum QueryKind {
     Choice(TextField),
     /// The name of the person they report to; contains.
     Supervisor,
-    /// `yes` or `no`.
     YesNo(Flag),
     /// `yes`, or `new`.
     Changed,
@@ -24,35 +23,27 @@ pub enum QueryKind {
 /// What is asked of a person's value for a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueTest {
-    /// There is none.
     Missing,
-    /// There is one.
     Present,
-    /// There is one that could not be understood.
+    /// There is one, and it could not be understood.
     Odd,
 }
 
 /// What is true of a person or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flag {
-    /// Is a People Manager.
     Manager,
-    /// Has left by the gift date.
     Leaver,
-    /// Is selected.
     Selected,
 }
 
-/// A row of the table.
 #[derive(Debug)]
 pub struct QueryField {
     /// Its name, without the colon.
     pub name: &'static str,
-    /// Other names.
     pub aliases: &'static [&'static str],
-    /// What its values are.
     pub kind: QueryKind,
-    /// What it finds.
+    /// What it finds, as the help says it.
     pub help: &'static str,
     /// A whole term that works.
     pub example: &'static str,
@@ -62,7 +53,6 @@ const fn field(name: &'static str, kind: QueryKind, help: &'static str, example:
     QueryField { name, aliases: &[], kind, help, example }
 }
 
-/// The table.
 pub static FIELDS: [QueryField; 23] = [
     field("name", QueryKind::Name, "first or last name", "name:muller"),
     field("first", QueryKind::Text(TextField::FirstName), "first name", "first:anna"),

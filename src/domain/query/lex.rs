@@ -4,13 +4,14 @@
 
 use super::span::{Span, Spanned};
 
-/// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token {
     /// Plain text: a word, a field's name, or a value.
     Text,
     /// Text in quotes; `closed` if the closing one is there.
-    Quoted { closed: bool },
+    Quoted {
+        closed: bool,
+    },
     /// `:` behind a field's name.
     Colon,
     /// `,` between values.
@@ -19,11 +20,8 @@ pub enum Token {
     Equals,
     /// `-` before a term.
     Minus,
-    /// `OR`.
     Or,
-    /// `(`.
     Open,
-    /// `)`.
     Close,
 }
 
@@ -35,7 +33,6 @@ enum Place {
     AfterQuotedValue,
 }
 
-/// The tokens of a query.
 pub fn lex(query: &str) -> Vec<Spanned<Token>> {
     let mut lexer = Lexer { query, at: 0, depth: 0, tokens: Vec::new() };
     let mut place = Place::TermStart;

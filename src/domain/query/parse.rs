@@ -11,7 +11,7 @@ pub const MAX_BYTES: usize = 4096;
 /// Deepest nesting of brackets and minus signs.
 const MAX_DEPTH: usize = 64;
 
-/// A query or a part of one.
+/// A query, or a part of one, with its place in the text.
 pub type Node = Spanned<Expr>;
 
 /// What a part of a query says.
@@ -20,15 +20,9 @@ pub enum Expr {
     /// Everybody.
     All,
     /// A bare word or a phrase in quotes.
-    Word {
-        /// What is looked for.
-        text: String,
-        /// Whether it stood in quotes.
-        quoted: bool,
-    },
+    Word { text: String, quoted: bool },
     /// `name:values`.
     Field {
-        /// The name as typed.
         name: Spanned<String>,
         /// Any of them; none only while the user is typing.
         values: Vec<Spanned<Value>>,
@@ -41,12 +35,9 @@ pub enum Expr {
     Or(Vec<Node>),
 }
 
-/// A value of a field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Value {
-    /// The text without its quotes.
     pub text: String,
-    /// Whether it stood in quotes.
     pub quoted: bool,
     /// Written `=x`: the whole value.
     pub whole: bool,

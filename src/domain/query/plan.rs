@@ -8,7 +8,7 @@ use crate::domain::text::fold::{FIELD_END, SPELLING_END, fold_spellings_into};
 use memchr::memmem::Finder;
 use std::collections::VecDeque;
 
-/// Where a text is looked for.
+/// The columns that a text is looked for in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Columns {
     /// Parts of the roster's search text, as bits: 0 name, 1 email, 2 Employee ID.
@@ -22,7 +22,6 @@ const EMAIL: u8 = 2;
 const EMPLOYEE_ID: u8 = 4;
 
 impl Columns {
-    /// First and last name.
     pub const NAME: Columns = Columns { searched: NAME, others: 0 };
 
     /// Where a bare word is looked for: name, email, Employee ID, position, department, team, office, city, country.
@@ -36,7 +35,6 @@ impl Columns {
             | 1 << TextField::Country as u32,
     };
 
-    /// One column.
     pub fn of(field: TextField) -> Columns {
         match field {
             TextField::Email => Columns { searched: EMAIL, others: 0 },
@@ -50,44 +48,37 @@ impl Columns {
     }
 }
 
-/// One test.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Leaf {
     /// Any spelling stands in any of the columns.
     Contains {
-        /// Where.
         columns: Columns,
-        /// The spellings, folded.
+        /// Folded, as `needle_spellings` returns them.
         needles: Vec<String>,
     },
     /// Any spelling is the whole of any of the columns.
     Equals {
-        /// Where.
         columns: Columns,
-        /// The spellings, folded.
+        /// Folded, as `needle_spellings` returns them.
         needles: Vec<String>,
     },
     /// The supervisor's name.
     Supervisor {
-        /// The spellings, folded.
+        /// Folded, as `needle_spellings` returns them.
         needles: Vec<String>,
         /// Whether it is the whole name.
         whole: bool,
     },
-    /// No value.
     Empty(Field),
-    /// These rows.
     Rows(Bits),
 }
 
 /// What a query means for a roster.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Plan {
-    /// Everybody.
     All,
-    /// One test.
     Leaf(Leaf),
-    /// Whom it does not hold for.
+    /// Everybody for whom it does not hold.
     Not(Box<Plan>),
     /// All of them.
     And(Vec<Plan>),

@@ -3,9 +3,8 @@
 /// A half-open range of bytes in the query; columns are computed where they are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
-    /// The first byte.
     pub start: usize,
-    /// The byte behind the last.
+    /// One past the last byte.
     pub end: usize,
 }
 
@@ -21,11 +20,8 @@ impl Span {
     }
 }
 
-/// Something and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
-    /// What.
     pub inner: T,
-    /// Where.
     pub span: Span,
 }

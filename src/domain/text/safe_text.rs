@@ -45,7 +45,6 @@ impl SafeText {
         SafeText(bounded(visible(&composed, &mut |_| {}), &mut |_| {}).into_owned())
     }
 
-    /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -55,7 +54,7 @@ impl SafeText {
         if self.0.is_ascii() { self.0.len() } else { self.0.graphemes(true).map(UnicodeWidthStr::width).sum() }
     }
 
-    /// At most so many columns of it, cut between graphemes, with `…` where it was cut.
+    /// At most `columns` columns of it, cut between graphemes, with `…` where it was cut.
     pub fn truncate_to_width(&self, columns: usize) -> Cow<'_, str> {
         // No character is wider than its bytes are many.
         if self.0.len() <= columns {
@@ -86,7 +85,7 @@ impl SafeText {
         lines
     }
 
-    /// At most so many characters of it, cut between graphemes, with `…` where it was cut.
+    /// At most `characters` characters of it, cut between graphemes, with `…` where it was cut.
     pub fn truncate_to_chars(&self, characters: usize) -> String {
         if self.0.len() <= characters {
             return self.0.clone();
@@ -166,7 +165,6 @@ fn is_plain(raw: &str) -> bool {
         })
 }
 
-/// In NFC.
 fn composed(raw: &str) -> Cow<'_, str> {
     ComposingNormalizerBorrowed::new_nfc().normalize(raw)
 }

@@ -23,11 +23,8 @@ pub fn counted(number: usize, one: &str, several: &str) -> String {
 pub enum Age {
     /// Less than a minute and a half.
     JustNow,
-    /// Minutes.
     Minutes(u64),
-    /// Hours.
     Hours(u64),
-    /// Days.
     Days(u64),
 }
 

@@ -9,13 +9,12 @@ use std::collections::HashSet;
 
 /// Least likeness, from 0 to 1, that is worth offering.
 const LIKE_ENOUGH: f64 = 0.72;
-/// Most that are offered.
+/// Most candidates that are offered for a field.
 const MOST: usize = 5;
 
 /// An attribute that could play a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// Its key.
     pub key: AttributeKey,
     /// Its label; foreign text.
     pub label: String,

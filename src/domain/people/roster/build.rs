@@ -15,7 +15,6 @@ enum ColumnBuilder {
     Shared(WordsBuilder),
 }
 
-/// Collects employees.
 pub struct RosterBuilder {
     place_of: HashMap<PersonId, u32>,
     ids: Vec<PersonId>,
@@ -36,14 +35,12 @@ impl Default for RosterBuilder {
 }
 
 impl Roster {
-    /// A company of nobody.
     pub fn empty() -> Roster {
         RosterBuilder::new().finish(Fields::NONE)
     }
 }
 
 impl RosterBuilder {
-    /// Nobody yet.
     pub fn new() -> RosterBuilder {
         let column = |field: &TextField| match field.field().info().kind {
             FieldKind::Word => ColumnBuilder::Shared(WordsBuilder::new()),
@@ -90,12 +87,11 @@ impl RosterBuilder {
         earlier.is_none()
     }
 
-    /// How many different people.
+    /// How many different people were pushed; a repeated id counts once.
     pub fn len(&self) -> usize {
         self.place_of.len()
     }
 
-    /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
         self.place_of.is_empty()
     }

@@ -18,7 +18,6 @@ const BUFFER_BYTES: usize = 32 * 1024;
 pub struct BadBytes;
 
 impl Roster {
-    /// The roster as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Out(Vec::with_capacity(self.len() * 220 + 4096));
         out.number(self.len() as u64);
@@ -71,7 +70,7 @@ impl Roster {
         Roster::read_from(bytes, bytes.len() as u64)
     }
 
-    /// The same from a source of so many bytes, straight into the columns.
+    /// The same from a source of `length` bytes, straight into the columns.
     ///
     /// # Errors
     /// As [`Roster::from_bytes`], and where the source ends or fails too early.

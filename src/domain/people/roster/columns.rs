@@ -31,17 +31,14 @@ impl Texts {
         self.bytes.get(start..end).unwrap_or("")
     }
 
-    /// How many texts.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// All texts as one buffer.
     pub fn buffer(&self) -> &str {
         &self.bytes
     }
@@ -79,12 +76,10 @@ pub struct Words {
 }
 
 impl Words {
-    /// The word of a row.
     pub fn at(&self, row: Row) -> &str {
         self.words.at(self.codes.get(row.index()).map_or(0, |&code| code as usize))
     }
 
-    /// A code a row.
     pub fn codes(&self) -> &[u32] {
         &self.codes
     }
@@ -133,7 +128,6 @@ fn folded(words: &Texts) -> Texts {
     folded
 }
 
-/// Collects words.
 pub(super) struct WordsBuilder {
     codes_of: HashMap<Box<str>, u32>,
     words: Texts,
@@ -166,7 +160,6 @@ impl WordsBuilder {
     }
 }
 
-/// A column of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextColumn {
     /// Nearly every person has another one.
@@ -239,12 +232,10 @@ impl DayColumn {
         self.0.iter().map(key).collect()
     }
 
-    /// The numbers that a file stores.
     pub fn to_numbers(&self) -> Vec<u32> {
         self.0.iter().map(|&day| day as u32).collect()
     }
 
-    /// From the numbers of a file.
     pub fn from_numbers(numbers: Vec<u32>) -> DayColumn {
         DayColumn(numbers.into_iter().map(|day| day as i32).collect())
     }
@@ -277,12 +268,10 @@ impl BirthdayColumn {
         self.0.iter().map(|&bits| (bits != 0).then_some(u64::from(bits))).collect()
     }
 
-    /// The numbers that a file stores.
     pub fn to_numbers(&self) -> Vec<u32> {
         self.0.iter().copied().map(u32::from).collect()
     }
 
-    /// From the numbers of a file.
     pub fn from_numbers(numbers: Vec<u32>) -> BirthdayColumn {
         BirthdayColumn(numbers.into_iter().map(|bits| bits as u16).collect())
     }

@@ -8,11 +8,11 @@ use crate::domain::people::employee::PersonId;
 /// The differences, as rows of the later roster.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Changes {
-    /// Who was not there before.
+    /// People who were not in the earlier roster.
     pub added: Bits,
-    /// Who has another value in some field.
+    /// People in both with another value in some field.
     pub changed: Bits,
-    /// Who is gone.
+    /// People of the earlier roster who are not in the later one.
     pub removed: Vec<PersonId>,
 }
 

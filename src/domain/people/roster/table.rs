@@ -13,12 +13,10 @@ pub const MAX_PEOPLE: usize = 1_000_000;
 
 pub(super) const NO_ROW: u32 = u32::MAX;
 
-/// Whom a person reports to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Supervisor<'a> {
     /// Nobody is entered.
     None,
-    /// Somebody of the company.
     Colleague(Row),
     /// Somebody who is not among the people that were read: the name as nested in the answer, maybe `""`.
     Outside(&'a str),
@@ -31,7 +29,6 @@ pub(super) struct Outsider {
     pub(super) name: Box<str>,
 }
 
-/// The people of a company.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Roster {
     pub(super) ids: Vec<PersonId>,
@@ -63,12 +60,10 @@ pub(super) fn odd_counts(odd: &BTreeMap<u32, Fields>) -> [usize; Field::COUNT] {
 }
 
 impl Roster {
-    /// How many people.
     pub fn len(&self) -> usize {
         self.ids.len()
     }
 
-    /// Whether there is nobody.
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }
@@ -78,7 +73,6 @@ impl Roster {
         (0..self.ids.len() as u32).map(Row)
     }
 
-    /// The person's id in Personio.
     pub fn id(&self, row: Row) -> PersonId {
         self.ids.get(row.index()).copied().unwrap_or_default()
     }
@@ -114,7 +108,6 @@ impl Roster {
         self.birthdays.get(row)
     }
 
-    /// Whom the person reports to.
     pub fn supervisor(&self, row: Row) -> Supervisor<'_> {
         match self.supervisors.get(row.index()) {
             Some(&boss) if boss != NO_ROW => Supervisor::Colleague(Row(boss)),
@@ -125,7 +118,6 @@ impl Roster {
         }
     }
 
-    /// Whether Personio has a picture.
     pub fn has_picture(&self, row: Row) -> bool {
         self.pictures.has(row)
     }
