@@ -1,4 +1,4 @@
-//! Finding people: each key of a typed query, and whole queries. Each run looks for its words anew.
+//! Finding people: each key of a typed query, and whole queries. Each run starts without kept results.
 
 mod company;
 

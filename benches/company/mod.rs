@@ -23,7 +23,7 @@ pub fn roster(size: usize) -> Arc<Roster> {
     made.entry(size).or_insert_with(|| Arc::new(built(size))).clone()
 }
 
-/// A roster of a size, made anew.
+/// A new roster of a size.
 pub fn built(size: usize) -> Roster {
     let company = Company::new(size, TODAY);
     let mut builder = RosterBuilder::new();

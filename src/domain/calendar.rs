@@ -1,6 +1,8 @@
-//! Days, and days that come back every year. Civil dates only: no clock and no time zone; today is always passed in.
+//! Days, and days that recur every year. Civil dates only: there is no clock and no time zone here, today is always
+//! passed in.
 //!
-//! Personio's dates carry offsets that vary inside one account, so the first ten characters are the date.
+//! Personio writes dates with an offset that varies within one account, so the date is the first ten characters. Moving
+//! it to any zone would move some people's birthdays by a day.
 
 use jiff::civil::Date;
 use std::fmt;
@@ -8,18 +10,35 @@ use std::fmt;
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 const SECONDS_PER_DAY: i64 = 86_400;
 
-/// A civil day of the years -9999 to 9999.
+/// A day of the civil calendar, from -9999-01-01 to 9999-12-31.
+///
+/// A thin wrapper of jiff's [`Date`]: it adds how Personio writes dates, and how years of service are counted.
+///
+/// ```
+/// use giftlist::domain::calendar::Day;
+///
+/// let hired = Day::parse("2020-02-29T00:00:00+01:00").unwrap();
+/// assert_eq!(hired.to_string(), "2020-02-29");
+/// assert!(hired < Day::parse("2020-03-01").unwrap());
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(Date);
 
 impl Day {
-    /// From days since 1970-01-01; `None` outside the years -9999 to 9999.
+    /// The day that is `days` days after 1970-01-01, or before it if negative; `None` if it is out of range.
+    ///
+    /// ```
+    /// use giftlist::domain::calendar::Day;
+    ///
+    /// assert_eq!(Day::from_number(-1).unwrap().to_string(), "1969-12-31");
+    /// assert_eq!(Day::from_number(i32::MIN), None);
+    /// ```
     pub fn from_number(days: i32) -> Option<Day> {
         let days = jiff::Span::new().try_days(days).ok()?;
         EPOCH.checked_add(days).ok().map(Day)
     }
 
-    /// Days since 1970-01-01, negative before it.
+    /// Days since 1970-01-01, negative before it: the inverse of [`Day::from_number`].
     pub fn number(self) -> i32 {
         (self.0.duration_since(EPOCH).as_secs() / SECONDS_PER_DAY) as i32
     }
@@ -32,12 +51,31 @@ impl Day {
         self.0
     }
 
-    /// The day that Personio wrote: `2020-02-01`, or an instant that begins so. `None` if it is no date.
+    /// Reads a date as Personio writes it: `2020-02-01`, or a timestamp that begins so. `None` if it is neither.
+    ///
+    /// The time and its offset are dropped, not applied.
+    ///
+    /// ```
+    /// use giftlist::domain::calendar::Day;
+    ///
+    /// assert_eq!(Day::parse("2020-02-01T23:30:00-08:00"), Day::parse("2020-02-01"));
+    /// assert_eq!(Day::parse("2021-02-29"), None);
+    /// assert_eq!(Day::parse("01.02.2020"), None);
+    /// ```
     pub fn parse(text: &str) -> Option<Day> {
         parse_date(text).map(Day::of)
     }
 
-    /// Completed years from this day to a later one; 29 February counts on 28 February in other years.
+    /// Completed years from this day to a later one, as for tenure. Somebody hired on 29 February completes a year on
+    /// 28 February where there is no 29th. Negative if `later` is earlier.
+    ///
+    /// ```
+    /// use giftlist::domain::calendar::Day;
+    ///
+    /// let hired = Day::parse("2020-02-29").unwrap();
+    /// assert_eq!(hired.completed_years(Day::parse("2021-02-27").unwrap()), 0);
+    /// assert_eq!(hired.completed_years(Day::parse("2021-02-28").unwrap()), 1);
+    /// ```
     pub fn completed_years(self, later: Day) -> i32 {
         let (from, to) = (self.date(), later.date());
         let years = i32::from(to.year()) - i32::from(from.year());
@@ -72,7 +110,7 @@ fn parse_date(text: &str) -> Option<Date> {
     Date::new(digits(0..4)?, digits(5..7)? as i8, digits(8..10)? as i8).ok()
 }
 
-/// What today is and when the gifts are sent: what dates are counted from.
+/// The two days that everything is counted from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dates {
     pub today: Day,
@@ -80,12 +118,22 @@ pub struct Dates {
     pub gift_date: Day,
 }
 
-/// A month and a day: a birthday without its year.
+/// A month and a day: a birthday without its year, which giftlist never keeps.
+///
+/// ```
+/// use giftlist::domain::calendar::MonthDay;
+/// use jiff::civil::date;
+///
+/// let birthday = MonthDay::parse_birthday("1988-02-29").unwrap();
+/// assert_eq!(birthday.to_string(), "02-29");
+/// assert_eq!(birthday.next(date(2026, 12, 1)), date(2027, 2, 28));
+/// assert_eq!(birthday.next(date(2028, 1, 1)), date(2028, 2, 29));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MonthDay(u16);
 
 impl MonthDay {
-    /// From month 1–12 and day 1–31; `None` where no year has such a day.
+    /// From a month, 1 to 12, and a day, 1 to 31; `None` if no year has that day. 29 February is a day.
     pub fn new(month: u8, day: u8) -> Option<MonthDay> {
         let last = match month {
             2 => 29,
@@ -100,8 +148,15 @@ impl MonthDay {
         MonthDay((date.month() as u16) << 8 | date.day() as u16)
     }
 
-    /// The birthday that Personio wrote. The year is read only to tell whether the date exists and is meant:
-    /// 1900-01-01 and dates after 2099 stand for "unknown" in HR systems.
+    /// Reads a birthday as Personio writes it; `None` if it is no date or a placeholder. The year is looked at only to
+    /// tell that: HR systems write 1900-01-01 or a date after 2099 for "unknown".
+    ///
+    /// ```
+    /// use giftlist::domain::calendar::MonthDay;
+    ///
+    /// assert_eq!(MonthDay::parse_birthday("1900-01-01"), None);
+    /// assert_eq!(MonthDay::parse_birthday("1900-01-02"), MonthDay::new(1, 2));
+    /// ```
     pub fn parse_birthday(text: &str) -> Option<MonthDay> {
         let date = parse_date(text)?;
         let placeholder = (date.year(), date.month(), date.day()) == (1900, 1, 1) || date.year() > 2099;
@@ -118,7 +173,7 @@ impl MonthDay {
         (self.0 & 0xff) as u8
     }
 
-    /// The date on which it falls in a year; 29 February falls on the 28th in a common year.
+    /// The date on which it falls in a year, -9999 to 9999. 29 February falls on the 28th in a common year.
     pub fn day_in(self, year: i16) -> Date {
         let (month, day) = (self.month() as i8, self.day() as i8);
         Date::new(year, month, day).or_else(|_| Date::new(year, month, 28)).unwrap_or(Date::ZERO)

@@ -1,5 +1,5 @@
 //! The client ID and secret of a Personio credential: the one type that holds a secret, and the rules for pasted ones.
-//! Knows no file and no network; where a secret comes from is said by `SecretSource`.
+//! `SecretSource` says where a secret came from; reading it from there happens elsewhere.
 
 use crate::domain::text::hidden::is_hidden;
 use secrecy::{ExposeSecret, SecretString};

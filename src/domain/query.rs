@@ -1,6 +1,32 @@
 //! The query language: from what a user types to the rows that it means.
-//! `lex` and `parse` know only shape, `fields` is the table of names, `compile` the only place that knows the data and
-//! the dates, `plan` finds rows. Errors are data with a place, worded in `error`.
+//!
+//! `lex` and `parse` know only the shape of a query, `fields` is the table of the names it may use, `compile` is the only
+//! place that knows the people and the gift date, and `plan` finds rows. Errors are data with a place; `error` words them.
+//!
+//! ```
+//! use giftlist::domain::calendar::Day;
+//! use giftlist::domain::fields::{Fields, TextField};
+//! use giftlist::domain::people::{bits::Bits, employee::{Employee, PersonId}, marks::Marks, roster::RosterBuilder};
+//! use giftlist::domain::query::{Context, Scratch, compile, parse};
+//!
+//! let mut builder = RosterBuilder::new();
+//! builder.push(Employee::new(PersonId(1)).with(TextField::LastName, "Müller").with(TextField::Office, "Dublin"));
+//! builder.push(Employee::new(PersonId(2)).with(TextField::LastName, "Byrne").with(TextField::Office, "Dublin"));
+//! let roster = builder.finish(Fields::NONE);
+//! let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
+//! let context = Context { roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
+//!
+//! // Words side by side must all be found, `-` excludes, and accents do not matter.
+//! let tree = parse("office:dublin -muller")?;
+//! let rows = compile(&tree, &context)?.rows(&roster, &mut Scratch::default());
+//! assert_eq!(rows.rows().map(|row| roster.id(row)).collect::<Vec<_>>(), [PersonId(2)]);
+//!
+//! // A mistake is reported with its place, before anybody is looked at.
+//! let error = compile(&parse("anna ofice:dublin")?, &context).unwrap_err();
+//! assert_eq!(error.span.column("anna ofice:dublin"), 6);
+//! assert_eq!(error.to_string(), "there is no field \"ofice\": did you mean office");
+//! # Ok::<(), giftlist::domain::query::QueryError>(())
+//! ```
 
 mod compile;
 mod error;

@@ -1,4 +1,4 @@
-//! What a sync says of itself: how far it is, and what it brought.
+//! The progress of a sync and its result, as the screen and the command show them.
 
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::people::People;

@@ -1,5 +1,5 @@
-//! Which attribute of an account plays which of the 24 fields, as one pure function over attributes and pins.
-//! Nothing is guessed: several equal candidates are asked about, and a pin that cannot be read is said, not replaced.
+//! Which attribute of an account plays which of the 24 fields, as one pure function of attributes and pins.
+//! Nothing is guessed: the user chooses among equal candidates, and a pin that cannot be read is reported, not replaced.
 //!
 //! The labels that a field goes by in other languages are data: `assets/aliases.csv`.
 
@@ -144,7 +144,7 @@ pub fn checklist(attributes: &[Attribute], pins: &Pins) -> Checklist {
             state.candidates = candidates::likely(state.field, &attributes, &taken);
         }
     }
-    // What could yet become a field is not to be unticked: candidates, and what a lost pin stands in the way of.
+    // Do not ask to untick what may still become a field: candidates, and what would match but for a lost pin.
     let mut asked_about: HashSet<AttributeKey> = HashSet::new();
     for state in &fields {
         let hidden = state.pin_is_lost.then(|| state_of(state.field, &attributes, None));

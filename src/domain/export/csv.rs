@@ -1,7 +1,7 @@
-//! Rows to CSV bytes, and the formula guard with its inverse. The bytes go to any writer; whether they reach a disk
-//! completely is not known here.
+//! From rows to the bytes of a CSV file, and the guard against formulas. The bytes go to any writer; whether all of them
+//! reach a disk is its business.
 //!
-//! A spreadsheet runs a cell that begins like a formula, whether it is quoted or not
+//! A spreadsheet runs a cell that begins like a formula, quoted or not
 //! (<https://owasp.org/www-community/attacks/CSV_Injection>). The guard writes one `'` before such a cell.
 
 use crate::domain::people::column::ColumnValue;
@@ -53,7 +53,7 @@ pub struct CsvWritten {
     pub guarded: u64,
 }
 
-/// Writes rows. Nothing is sure to be written before `finish` has returned.
+/// Writes rows. Nothing is certain to be written until `finish` has returned.
 pub struct CsvWriter<W: io::Write> {
     csv: csv::Writer<W>,
     dialect: Dialect,
@@ -82,14 +82,14 @@ impl<W: io::Write> CsvWriter<W> {
         self.line(names.iter().map(|name| Cell::Text(name)))
     }
 
-    /// Writes one row; as many cells as the line before, or it is an error.
+    /// Writes one row. It is an error if it has more or fewer cells than the line before.
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
         self.line(cells)?;
         self.written.rows += 1;
         Ok(())
     }
 
-    /// Writes what is still held back, and says what was written. Dropping the writer instead would lose errors.
+    /// Writes what is still buffered and returns what was written. Dropping the writer instead would lose errors.
     pub fn finish(mut self) -> io::Result<CsvWritten> {
         self.csv.flush()?;
         Ok(self.written)
@@ -111,7 +111,7 @@ impl<W: io::Write> CsvWriter<W> {
     }
 }
 
-/// The error of the writer below, with its own kind: a full disk must be told from a closed pipe.
+/// The underlying writer's error, with its kind: callers tell a full disk from a closed pipe.
 fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
@@ -119,15 +119,33 @@ fn io_error(error: csv::Error) -> io::Error {
     }
 }
 
-/// The text with one `'` before it if a spreadsheet would take it for a formula, or if it looks as though this had
-/// been done to it already. So a reader that knows of the guard can take exactly that one away again.
+/// The text with one `'` before it if a spreadsheet would take it for a formula.
+///
+/// A text that already looks guarded gets another `'`, so that a reader who knows of the guard can always take exactly
+/// one away. Borrowed if nothing was added.
+///
+/// ```
+/// use giftlist::domain::export::csv::guarded;
+///
+/// assert_eq!(guarded("=1+1"), "'=1+1");
+/// assert_eq!(guarded("'=1+1"), "''=1+1");
+/// assert_eq!(guarded("Anna-Lena"), "Anna-Lena");
+/// ```
 pub fn guarded(text: &str) -> Cow<'_, str> {
     if looks_like_formula(text) || is_guarded(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// Whether a spreadsheet may take the text for a formula: by its first character that is not white space or hidden.
-/// <https://owasp.org/www-community/attacks/CSV_Injection>, and `|`, `%`, `;` and the full-width forms, which some
-/// programs take for the same.
+/// Whether a spreadsheet may take the text for a formula, judged by its first character that is neither white space nor
+/// hidden. Besides the characters of <https://owasp.org/www-community/attacks/CSV_Injection> these are `|`, `%`, `;` and
+/// the full-width forms, which some programs treat alike.
+///
+/// ```
+/// use giftlist::domain::export::csv::looks_like_formula;
+///
+/// assert!(looks_like_formula("\u{200b} =HYPERLINK(\"https://evil.example\")"));
+/// assert!(looks_like_formula("+49 170 1234567"), "a phone number, too, would be computed");
+/// assert!(!looks_like_formula("a=1"));
+/// ```
 pub fn looks_like_formula(text: &str) -> bool {
     for c in text.chars() {
         match c {

@@ -1,5 +1,5 @@
-//! What is to be known of a person before a gift is sent, on the day of the gift: the marks in the table, the reasons
-//! in the detail, and who is hidden as a leaver.
+//! What an admin should know about a person on the day of the gift: the marks in the table, the reasons in the dialog of
+//! a person, and who is hidden as a leaver.
 //!
 //! A leaver has status inactive, or the earliest of Last day of work, Last Working Date and Termination Date lies before
 //! the gift date; an end before the hire date belongs to an old employment. The end of a fixed-term contract ends
@@ -10,7 +10,7 @@ use crate::domain::fields::{DateField, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::Roster;
 
-/// Something to be known of a person.
+/// Something to know about a person before sending a gift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// Left before the gift date: on the last day, or by status alone.
@@ -87,7 +87,8 @@ impl Status {
     }
 }
 
-/// Who has left by a gift date, ready for hiding; other marks are told row by row.
+/// The marks of everybody on a gift date. Who has left is computed for all at once, since a search hides them; the other
+/// marks are computed for each row that is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Marks {
     gift_date: Day,

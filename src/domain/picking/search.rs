@@ -1,5 +1,5 @@
-//! The rows that a query shows, in order. Finding them costs what grows with the number of people, so it happens away
-//! from the screen.
+//! The rows that a query shows, in order. Finding them takes longer the more people there are, so a search owns all that
+//! it needs and can run on another thread.
 
 use crate::domain::calendar::{Dates, Day};
 use crate::domain::people::bits::{Bits, Row};

@@ -1,5 +1,5 @@
-//! A tree to a plan: the only place of the language that knows the people, the selection and who has left.
-//! Everything that can be wrong with a name or a value is found here, before any row is looked at.
+//! From a tree to a plan: the only place in the language that knows the people, the selection and who has left.
+//! Whatever can be wrong with a name or a value is found here, before any row is looked at.
 
 use super::error::{Choices, QueryError, QueryErrorKind};
 use super::fields::{Flag, QueryField, QueryKind, ValueTest};
@@ -12,7 +12,7 @@ use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::fold::needle_spellings;
 
-/// What a query is asked of.
+/// What a query is asked about.
 pub struct Context<'a> {
     pub roster: &'a Roster,
     /// Who has left, by the gift date.
@@ -20,10 +20,10 @@ pub struct Context<'a> {
     pub selected: &'a Bits,
 }
 
-/// The plan of a tree.
+/// Turns a tree into a plan for one roster: the plan is out of date when the roster, the marks or the selection change.
 ///
 /// # Errors
-/// An unknown field at the field's first character, a bad value at the value's.
+/// An unknown field, with the place of its name; a value that the field does not take, with the place of the value.
 pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
     let all = |parts: &[Node]| parts.iter().map(|part| compile(part, context)).collect::<Result<Vec<_>, _>>();
     match &node.inner {

@@ -20,7 +20,7 @@ pub enum QueryErrorKind {
         near: Vec<&'static str>,
     },
     NoValue {
-        /// A whole term that works.
+        /// A complete term that works.
         example: &'static str,
     },
     /// A value that the field does not take.
@@ -31,9 +31,9 @@ pub enum QueryErrorKind {
     OpenParen,
     /// A closing bracket without its opening one.
     StrayClose,
-    /// `-` or `OR` with nothing behind.
+    /// `-` or `OR` with nothing after it.
     NothingAfter(&'static str),
-    /// `OR` with nothing before.
+    /// `OR` with nothing before it.
     NothingBefore(&'static str),
     TooLong {
         max_bytes: usize,
@@ -71,13 +71,13 @@ impl QueryError {
         QueryError { span, kind }
     }
 
-    /// For a script: the column is named.
+    /// As a command reports it: with the column, counted from 1. `query` is the text that was parsed.
     pub fn problem(&self, query: &str) -> Problem {
         let (what, remedy) = self.clauses();
         Problem::new(Kind::Usage, format!("query, column {}: {what}", self.span.column(query)), remedy)
     }
 
-    /// Whether the place is the end of the text, so that the user may just not be done typing.
+    /// Whether the error is at the end of the text, so that the user may simply still be typing.
     pub fn is_at_end(&self, query: &str) -> bool {
         match self.kind {
             QueryErrorKind::OpenQuote | QueryErrorKind::OpenParen => true,

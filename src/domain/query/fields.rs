@@ -45,7 +45,7 @@ pub struct QueryField {
     pub kind: QueryKind,
     /// What it finds, as the help says it.
     pub help: &'static str,
-    /// A whole term that works.
+    /// A complete term that works.
     pub example: &'static str,
 }
 

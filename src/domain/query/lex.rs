@@ -1,4 +1,5 @@
-//! Text to tokens. Total: whatever is typed has tokens, and tokens and the blanks between them tile the text.
+//! From text to tokens. Nothing is refused: any text has tokens, which together with the blanks between them cover all
+//! of it.
 //!
 //! `-`, `(`, `"` and `OR` mean something only where a term begins, so that `Jean-Luc` and `O'Neil` are words.
 
@@ -12,7 +13,7 @@ pub enum Token {
     Quoted {
         closed: bool,
     },
-    /// `:` behind a field's name.
+    /// `:` after a field's name.
     Colon,
     /// `,` between values.
     Comma,

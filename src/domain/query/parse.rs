@@ -24,7 +24,7 @@ pub enum Expr {
     /// `name:values`.
     Field {
         name: Spanned<String>,
-        /// Any of them; none only while the user is typing.
+        /// Alternatives. Empty only while the user is still typing; `compile` refuses it then.
         values: Vec<Spanned<Value>>,
     },
     /// `-x`.
@@ -39,14 +39,25 @@ pub enum Expr {
 pub struct Value {
     pub text: String,
     pub quoted: bool,
-    /// Written `=x`: the whole value.
+    /// Written `=x`: must be the whole of what a person has, not a part.
     pub whole: bool,
 }
 
-/// The tree of a query; an empty one is everybody.
+/// Parses a query. An empty one means everybody.
+///
+/// The tree's `Display` writes a canonical query, which parses to the same tree:
+///
+/// ```
+/// use giftlist::domain::query::parse;
+///
+/// let tree = parse("anna   office:dublin,\"New York\"")?;
+/// assert_eq!(tree.inner.to_string(), "anna office:dublin,\"New York\"");
+/// # Ok::<(), giftlist::domain::query::QueryError>(())
+/// ```
 ///
 /// # Errors
-/// An unclosed quote or bracket, a bracket too many, nothing behind `-` or `OR`, too long, too deep.
+/// A quote or bracket that is not closed, a bracket too many, `-` or `OR` with nothing to apply to, more than
+/// [`MAX_BYTES`], or brackets nested too deeply. Names and values are not looked at: see [`super::compile()`].
 pub fn parse(query: &str) -> Result<Node, QueryError> {
     if query.len() > MAX_BYTES {
         return Err(QueryError::at(Span::default(), QueryErrorKind::TooLong { max_bytes: MAX_BYTES }));

@@ -1,5 +1,5 @@
-//! A plan to rows. Words that people share are compared once each; names, emails and numbers are found by scanning one
-//! buffer for all people. Found leaves are kept, so that a key that changes one word looks for that word alone.
+//! From a plan to rows. A word that many people share is compared once; names, emails and numbers are found by scanning
+//! one buffer for all people. What a leaf found is kept, so that typing another letter only searches for that one word.
 
 use crate::domain::fields::{Field, TextField};
 use crate::domain::people::bits::{Bits, Row};
@@ -86,7 +86,7 @@ pub enum Plan {
     Or(Vec<Plan>),
 }
 
-/// Rows of leaves that were looked for lately; good for one roster.
+/// The rows of leaves that were searched for lately. Good for one roster: start with an empty one after a sync.
 #[derive(Default)]
 pub struct Scratch {
     found: VecDeque<(Leaf, Bits)>,

@@ -1,4 +1,4 @@
-//! Places in a query, by which errors point at what is wrong.
+//! Places in a query, so that an error can point at what is wrong.
 
 /// A half-open range of bytes in the query; columns are computed where they are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

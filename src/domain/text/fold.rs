@@ -1,25 +1,33 @@
 //! Folding: the form in which texts are compared, so that `muller` finds Müller, `strasse` Straße and `lukasz` Łukasz.
-//! A folded text has no control characters, so the separators of the roster's search text can never stand in one.
+//! A folded text has no control characters, so it can never contain the separators of the roster's search text.
 //!
-//! Latin, Greek and Cyrillic letters become ASCII; other scripts are compared as lowercase NFKC, since their
-//! transliterations would find people whom nobody meant.
+//! Latin, Greek and Cyrillic letters become ASCII. Other scripts are compared as lowercase NFKC: their transliterations
+//! would find the wrong people.
 
 use crate::domain::text::hidden::is_hidden;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-/// Stands between the fields of a person's search text.
+/// Separates the fields of a person's search text.
 pub const FIELD_END: char = '\u{1f}';
-/// Stands between the spellings of one field.
+/// Separates the spellings of one field.
 pub const SPELLING_END: char = '\u{1e}';
 
-/// A text folded for comparing.
+/// Folds a text for comparing: lower case, no accents, no hidden characters, one blank for each run of blanks, and
+/// none at the ends. Folding twice changes nothing more.
+///
+/// ```
+/// use giftlist::domain::text::fold::fold;
+///
+/// assert_eq!(fold("  Éabha  Müller-Straße "), "eabha muller-strasse");
+/// assert_eq!(fold("李小龍"), "李小龍");
+/// ```
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(&mut folded, text);
     folded
 }
 
-/// Appends a text's folded form, and behind a [`SPELLING_END`] its German spelling (ü as ue) where that differs.
+/// Appends the folded text, and after a [`SPELLING_END`] its German spelling, with ü as ue, where that differs.
 pub fn fold_spellings_into(out: &mut String, text: &str) {
     let start = out.len();
     fold_into(out, text);
@@ -35,7 +43,15 @@ pub fn fold_spellings_into(out: &mut String, text: &str) {
     }
 }
 
-/// The spellings of a search word: as it folds, and with ü as ue where that differs.
+/// The spellings that a search word may have: folded, and with ü as ue where that differs. Never empty; a word that
+/// folds to nothing has the one spelling `""`.
+///
+/// ```
+/// use giftlist::domain::text::fold::needle_spellings;
+///
+/// assert_eq!(needle_spellings("Müller"), ["muller", "mueller"]);
+/// assert_eq!(needle_spellings("mueller"), ["mueller"]);
+/// ```
 pub fn needle_spellings(text: &str) -> Vec<String> {
     let mut both = String::new();
     fold_spellings_into(&mut both, text);

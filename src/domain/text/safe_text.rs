@@ -1,8 +1,6 @@
-//! Text from elsewhere, made fit to be shown: the only form in which a name, a label or an error message may reach a
-//! screen or stdout. Nothing in it can move the cursor, change colours, reorder its neighbours or hide a character:
-//! whatever could is replaced by a visible mark. For showing only; the stored value stays as it came.
-//!
-//! Knows nothing of screens and widgets, beyond how many columns a text takes.
+//! Text from elsewhere, made safe to show: the only form in which a name, a label or an error message may reach a screen
+//! or stdout. It cannot move the cursor, change colours, reorder its neighbours or hide a character: whatever could is
+//! replaced by a visible mark. This is for showing only; the stored value stays as it came.
 
 use crate::domain::text::hidden::is_hidden;
 use icu_normalizer::ComposingNormalizerBorrowed;
@@ -31,12 +29,19 @@ const ZERO_WIDTH_JOINER: char = '\u{200D}';
 const BLACK_FLAG: char = '\u{1F3F4}';
 const CANCEL_TAG: char = '\u{E007F}';
 
-/// Foreign text that can be shown as it is: one line, no controls, nothing hidden, NFC.
+/// Foreign text that is safe to show: one line, no controls, nothing hidden, NFC.
+///
+/// ```
+/// use giftlist::domain::text::safe_text::SafeText;
+///
+/// assert_eq!(SafeText::of("Zoë\u{1b}[2J\n").as_str(), "Zoë␛[2J␤");
+/// assert_eq!(SafeText::of("Müller").truncate_to_width(4), "Mül…");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct SafeText(String);
 
 impl SafeText {
-    /// Makes any text safe. Printable text, in whichever script, stays as it is; `of(of(x)) == of(x)`.
+    /// Makes a text safe. Printable text stays as it is in any script, and a safe text does not change again.
     pub fn of(raw: &str) -> SafeText {
         if is_plain(raw) {
             return SafeText(raw.to_owned());
@@ -63,7 +68,7 @@ impl SafeText {
         self.within(columns, UnicodeWidthStr::width)
     }
 
-    /// The text broken at blanks into lines of a width in columns; a word that is longer is cut.
+    /// Wraps the text at blanks into lines of at most `columns` columns. A longer word is truncated, not split.
     pub fn wrap(&self, columns: usize) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut width = 0;
@@ -93,14 +98,20 @@ impl SafeText {
         self.within(characters, |grapheme| grapheme.chars().count()).into_owned()
     }
 
-    /// Whether `of` has to replace or cut anything: the reason `suspicious` of a person.
+    /// Whether [`SafeText::of`] would replace or cut anything.
     pub fn is_suspicious(raw: &str) -> bool {
         let mut found = false;
         each_oddity(raw, |_| found = true);
         found
     }
 
-    /// What `of` replaces or cuts, as `U+202E ×1`, in the order of first appearance; a `…` stands for further kinds.
+    /// What [`SafeText::of`] would replace or cut, in the order of first appearance; a last `…` stands for more.
+    ///
+    /// ```
+    /// use giftlist::domain::text::safe_text::SafeText;
+    ///
+    /// assert_eq!(SafeText::oddities("Anna\u{202e}annA\u{202e}"), ["U+202E ×2"]);
+    /// ```
     pub fn oddities(raw: &str) -> Vec<String> {
         let mut counts: Vec<(char, usize)> = Vec::new();
         let mut more = false;

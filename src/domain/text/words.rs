@@ -29,7 +29,7 @@ pub enum Age {
 }
 
 impl Age {
-    /// From seconds; a clock that was set back makes it [`Age::JustNow`].
+    /// From seconds. Negative if the clock was set back, which counts as [`Age::JustNow`].
     pub fn of(seconds: i64) -> Age {
         match u64::try_from(seconds).unwrap_or(0) {
             0..=89 => Age::JustNow,

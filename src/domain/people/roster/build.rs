@@ -1,4 +1,4 @@
-//! From employees, in whatever order they come, to a roster: each person once, supervisors as rows, names in order.
+//! From employees, in whatever order they arrive, to a roster: each person once, supervisors as rows, in name order.
 
 use super::columns::{BirthdayColumn, DayColumn, TextColumn, Texts, WordsBuilder};
 use super::table::{NO_ROW, Outsider, Roster, odd_counts};

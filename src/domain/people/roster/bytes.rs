@@ -1,6 +1,6 @@
-//! A roster as bytes and back: the columns one behind the other, little-endian, lengths first.
-//! Reading checks everything that the rest of the program relies on, so that a damaged file is told and never believed.
-//! Search text and counts are made anew on reading only where that is cheaper than storing them.
+//! A roster as bytes and back: the columns one after another, little-endian, lengths first.
+//! Reading checks everything that the rest of the program relies on, so that a damaged file is refused, never believed.
+//! What is derived from the columns is computed again on reading only where that is cheaper than storing it.
 
 use super::columns::{BirthdayColumn, DayColumn, TextColumn, Texts, Words};
 use super::table::{MAX_PEOPLE, NO_ROW, Outsider, Roster, odd_counts};

@@ -7,7 +7,7 @@ use crate::domain::people::bits::{Bits, Row};
 use crate::domain::text::fold::{fold, fold_spellings_into};
 use std::collections::HashMap;
 
-/// Texts one behind the other in a single buffer.
+/// Texts one after another in a single buffer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
     bytes: String,
@@ -15,7 +15,7 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Appends a text. A buffer holds 4 GiB; what is beyond is dropped, far above the largest company.
+    /// Appends a text. A buffer holds 4 GiB, far more than the largest company needs; a text beyond that becomes empty.
     pub fn push(&mut self, text: &str) {
         if self.bytes.len() + text.len() <= u32::MAX as usize {
             self.bytes.push_str(text);

@@ -1,4 +1,4 @@
-//! What two rosters of the same company differ in: who is new, who left, who changed.
+//! What two rosters of the same company differ in.
 
 use super::table::{NO_ROW, Roster};
 use crate::domain::fields::{DateField, Field, TextField};

@@ -191,7 +191,7 @@ impl Roster {
         Bits::of(self.len(), rows.chain(outsiders))
     }
 
-    /// The search text of each person: name, email and Employee ID, folded, parted by [`crate::domain::text::fold::FIELD_END`].
+    /// The search text of each person: name, email and Employee ID, folded, separated by [`crate::domain::text::fold::FIELD_END`].
     pub fn search(&self) -> &Texts {
         &self.search
     }
@@ -221,7 +221,7 @@ impl Roster {
         self.readable
     }
 
-    /// Whether a required field was read and has no value for anybody; in a company without people none lacks.
+    /// Whether a required field was read and has no value for anybody. Never so in a company without people.
     pub fn is_empty_for_all(&self, field: Field) -> bool {
         field.is_required() && self.readable.contains(field) && !self.is_empty() && self.filled(field) == 0
     }
