@@ -27,7 +27,7 @@ pub enum Token {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Place {
+enum State {
     TermStart,
     ValueStart,
     AfterValue,
@@ -36,17 +36,17 @@ enum Place {
 
 pub fn lex(query: &str) -> Vec<Spanned<Token>> {
     let mut lexer = Lexer { query, at: 0, depth: 0, tokens: Vec::new() };
-    let mut place = Place::TermStart;
+    let mut state = State::TermStart;
     while let Some(c) = lexer.peek() {
-        place = if c.is_whitespace() {
+        state = if c.is_whitespace() {
             lexer.at += c.len_utf8();
-            Place::TermStart
+            State::TermStart
         } else {
-            match place {
-                Place::TermStart => lexer.term_start(c),
-                Place::ValueStart => lexer.value_start(c),
-                Place::AfterQuotedValue if c != ',' => lexer.term_start(c),
-                Place::AfterValue | Place::AfterQuotedValue => lexer.after_value(c),
+            match state {
+                State::TermStart => lexer.term_start(c),
+                State::ValueStart => lexer.value_start(c),
+                State::AfterQuotedValue if c != ',' => lexer.term_start(c),
+                State::AfterValue | State::AfterQuotedValue => lexer.after_value(c),
             }
         };
     }
@@ -74,25 +74,25 @@ impl Lexer<'_> {
         self.at += length;
     }
 
-    fn term_start(&mut self, c: char) -> Place {
+    fn term_start(&mut self, c: char) -> State {
         match c {
             '(' => {
                 self.depth += 1;
                 self.push(Token::Open, 1);
-                Place::TermStart
+                State::TermStart
             }
             ')' => self.close(),
             '-' if self.rest()[1..].starts_with(|next: char| !next.is_whitespace()) => {
                 self.push(Token::Minus, 1);
-                Place::TermStart
+                State::TermStart
             }
             '"' => {
                 self.quoted();
-                Place::TermStart
+                State::TermStart
             }
             _ if self.is_or() => {
                 self.push(Token::Or, 2);
-                Place::TermStart
+                State::TermStart
             }
             _ => self.word(),
         }
@@ -103,51 +103,51 @@ impl Lexer<'_> {
         self.rest().strip_prefix("OR").is_some_and(|rest| rest.is_empty() || rest.starts_with(ends))
     }
 
-    fn word(&mut self) -> Place {
+    fn word(&mut self) -> State {
         let depth = self.depth;
         let length = self.length_until(|c, before| c == ')' && depth > 0 || c == ':' && is_name(before));
         self.push(Token::Text, length);
         if self.peek() == Some(':') {
             self.push(Token::Colon, 1);
-            return Place::ValueStart;
+            return State::ValueStart;
         }
-        Place::AfterValue
+        State::AfterValue
     }
 
-    fn value_start(&mut self, c: char) -> Place {
+    fn value_start(&mut self, c: char) -> State {
         match c {
             '=' => {
                 self.push(Token::Equals, 1);
-                Place::ValueStart
+                State::ValueStart
             }
             '"' => {
                 self.quoted();
-                Place::AfterQuotedValue
+                State::AfterQuotedValue
             }
             _ => self.after_value(c),
         }
     }
 
-    fn after_value(&mut self, c: char) -> Place {
+    fn after_value(&mut self, c: char) -> State {
         match c {
             ',' => {
                 self.push(Token::Comma, 1);
-                Place::ValueStart
+                State::ValueStart
             }
             ')' if self.depth > 0 => self.close(),
             _ => {
                 let depth = self.depth;
                 let length = self.length_until(|c, _| c == ',' || c == ')' && depth > 0);
                 self.push(Token::Text, length);
-                Place::AfterValue
+                State::AfterValue
             }
         }
     }
 
-    fn close(&mut self) -> Place {
+    fn close(&mut self) -> State {
         self.depth = self.depth.saturating_sub(1);
         self.push(Token::Close, 1);
-        Place::TermStart
+        State::TermStart
     }
 
     fn quoted(&mut self) {
