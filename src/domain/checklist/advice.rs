@@ -7,7 +7,7 @@ use crate::domain::text::safe_text::SafeText;
 use std::fmt::Write;
 
 /// Most fields that a sentence names at its beginning.
-const MOST_NAMED: usize = 3;
+const MAX_NAMED: usize = 3;
 
 /// Where an integration's attributes are ticked in Personio, in today's and in older accounts.
 pub const WHERE: &str = "Marketplace > Connected integrations (older accounts: Settings > Integrations > API credentials) > your integration > Readable employee attributes";
@@ -90,7 +90,7 @@ pub fn what_changed(before: &Checklist, after: &Checklist) -> Option<String> {
     let names = |set: Fields| set.iter().map(Field::name).collect::<Vec<_>>().join(", ");
     // What happened must fit on a line: of many fields it says how many, and names them last.
     let who = |set: Fields| match set.len() {
-        0..=MOST_NAMED => names(set),
+        0..=MAX_NAMED => names(set),
         many => format!("{many} fields"),
     };
     let several = |field: &Field| after.of(*field).is_some_and(|state| state.state == State::Ambiguous);
@@ -114,7 +114,7 @@ pub fn what_changed(before: &Checklist, after: &Checklist) -> Option<String> {
         .map(|need| format!("{} of {} {need}", after.readable(need), need.count()))
         .collect();
     let unnamed: Vec<String> =
-        [gone, open, gained].into_iter().filter(|set| set.len() > MOST_NAMED).map(names).collect();
+        [gone, open, gained].into_iter().filter(|set| set.len() > MAX_NAMED).map(names).collect();
     let unnamed = if unnamed.is_empty() { String::new() } else { format!(" ({})", unnamed.join("; ")) };
     (!parts.is_empty()).then(|| format!("{}: {}{unnamed}", parts.join("; "), counts.join(", ")))
 }

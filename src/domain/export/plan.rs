@@ -16,7 +16,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 /// Row numbers of formula-like cells that a warning names.
-const NAMED_ROWS: usize = 5;
+const MAX_NAMED_ROWS: usize = 5;
 
 #[derive(Clone, Debug)]
 pub struct ExportPlan {
@@ -113,7 +113,7 @@ impl ExportPlan {
                     && looks_like_formula(&text)
                 {
                     formulas += 1;
-                    if formula_rows.len() < NAMED_ROWS && formula_rows.last() != Some(&(place + 1)) {
+                    if formula_rows.len() < MAX_NAMED_ROWS && formula_rows.last() != Some(&(place + 1)) {
                         formula_rows.push(place + 1);
                     }
                 }

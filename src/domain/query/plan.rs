@@ -93,7 +93,7 @@ pub struct Scratch {
 }
 
 /// Leaves that are kept: more than a typed query has, and 200 kB of bits at 200 000 people.
-const KEPT_LEAVES: usize = 8;
+const MAX_KEPT_LEAVES: usize = 8;
 
 impl Plan {
     /// The rows for which it holds.
@@ -126,7 +126,7 @@ impl Scratch {
         }
         let bits = leaf.rows(roster);
         self.found.push_front((leaf.clone(), bits.clone()));
-        self.found.truncate(KEPT_LEAVES);
+        self.found.truncate(MAX_KEPT_LEAVES);
         bits
     }
 }

@@ -8,9 +8,9 @@ use crate::domain::text::fold::fold;
 use std::collections::HashSet;
 
 /// Least likeness, from 0 to 1, that is worth offering.
-const LIKE_ENOUGH: f64 = 0.72;
+const MIN_LIKENESS: f64 = 0.72;
 /// Most candidates that are offered for a field.
-const MOST: usize = 5;
+const MAX_CANDIDATES: usize = 5;
 
 /// An attribute that could play a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,10 +33,10 @@ pub(super) fn likely(field: Field, attributes: &[&Attribute], taken: &HashSet<At
         .filter(|attribute| !taken.contains(&attribute.key) || may_share(field, attribute))
         .filter(|attribute| has_fitting_type(field, attribute))
         .map(|attribute| (likeness(field, attribute), *attribute))
-        .filter(|(likeness, _)| *likeness >= LIKE_ENOUGH)
+        .filter(|(likeness, _)| *likeness >= MIN_LIKENESS)
         .collect();
     rated.sort_by(|a, b| b.0.total_cmp(&a.0));
-    rated.into_iter().take(MOST).map(|(_, attribute)| attribute.into()).collect()
+    rated.into_iter().take(MAX_CANDIDATES).map(|(_, attribute)| attribute.into()).collect()
 }
 
 /// Personio's last day of work may serve as Last Working Date too, if the user says so.
