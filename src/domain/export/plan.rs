@@ -5,7 +5,7 @@ use crate::domain::calendar::Dates;
 use crate::domain::export::csv::{Cell, CsvWriter, CsvWritten, Dialect, looks_like_formula};
 use crate::domain::fields::TextField;
 use crate::domain::people::bits::{Bits, Row};
-use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue};
+use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue, EmailKind};
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::Problem;
@@ -104,7 +104,7 @@ impl ExportPlan {
             match self.address.of(&self.roster, &self.marks, row) {
                 Some((email, kind)) => {
                     *counts.entry(email.to_lowercase()).or_default() += 1;
-                    personal += usize::from(kind == "personal");
+                    personal += usize::from(kind == EmailKind::Personal);
                 }
                 None => without += 1,
             }

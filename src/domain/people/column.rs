@@ -2,7 +2,7 @@
 //! from them on the gift date.
 
 use crate::domain::calendar::{Dates, MonthDay};
-use crate::domain::fields::{DateField, Field, FieldKind};
+use crate::domain::fields::{DateField, Field, FieldKind, TextField};
 use crate::domain::people::bits::Row;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
@@ -57,17 +57,41 @@ impl Address {
         }
     }
 
-    /// The address of a person and its kind; `None` if there is none.
-    pub fn of<'a>(self, roster: &'a Roster, marks: &Marks, row: Row) -> Option<(&'a str, &'static str)> {
-        use crate::domain::fields::TextField::{Email, PersonalEmail};
-        let work = Some(roster.text(Email, row).trim()).filter(|text| !text.is_empty()).map(|text| (text, "work"));
-        let personal = Some(roster.text(PersonalEmail, row).trim());
-        let personal = personal.filter(|text| !text.is_empty()).map(|text| (text, "personal"));
+    /// The address that a person's gift goes to, and which of the two it is; `None` if they have none.
+    pub fn of<'a>(self, roster: &'a Roster, marks: &Marks, row: Row) -> Option<(&'a str, EmailKind)> {
+        let email = |kind: EmailKind| {
+            let text = roster.text(kind.field(), row).trim();
+            (!text.is_empty()).then_some((text, kind))
+        };
+        let is_personal_first = match self {
+            Address::Work => false,
+            Address::Joiners => marks.is_joiner(roster, row),
+            Address::Personal => true,
+        };
+        if is_personal_first { email(EmailKind::Personal).or(email(EmailKind::Work)) } else { email(EmailKind::Work) }
+    }
+}
+
+/// Which of a person's two addresses one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmailKind {
+    Work,
+    Personal,
+}
+
+impl EmailKind {
+    /// The name in exports: `work` or `personal`.
+    pub fn id(self) -> &'static str {
         match self {
-            Address::Work => work,
-            Address::Joiners if marks.is_joiner(roster, row) => personal.or(work),
-            Address::Joiners => work,
-            Address::Personal => personal.or(work),
+            EmailKind::Work => "work",
+            EmailKind::Personal => "personal",
+        }
+    }
+
+    fn field(self) -> TextField {
+        match self {
+            EmailKind::Work => TextField::Email,
+            EmailKind::Personal => TextField::PersonalEmail,
         }
     }
 }
@@ -183,7 +207,7 @@ impl Column {
             Column::PersonioId => Number(i64::try_from(roster.id(row).0).unwrap_or(i64::MAX)),
             Column::GiftEmail => Text(Cow::Borrowed(address.of(roster, marks, row).map_or("", |(email, _)| email))),
             Column::GiftEmailKind => {
-                Trusted(Cow::Borrowed(address.of(roster, marks, row).map_or("", |(_, kind)| kind)))
+                Trusted(Cow::Borrowed(address.of(roster, marks, row).map_or("", |(_, kind)| kind.id())))
             }
             Column::BirthMonth => birthday().map_or_else(nothing, |day| Number(i64::from(day.month()))),
             Column::BirthDay => birthday().map_or_else(nothing, |day| Number(i64::from(day.day()))),
