@@ -141,14 +141,14 @@ impl<R: Read> Input<R> {
         for _ in DateField::ALL {
             days.push(DayColumn::from_numbers(self.u32s(count)?));
         }
-        let birthdays = BirthdayColumn::from_numbers(self.u32s(count)?);
+        let birthdays = BirthdayColumn::from_numbers(self.u32s(count)?)?;
         let supervisors = self.u32s(count)?;
         if supervisors.iter().any(|&row| row != NO_ROW && row as usize >= count) {
             return None;
         }
         let mut outsiders = BTreeMap::new();
         for _ in 0..self.count(count)? {
-            let row = u32::try_from(self.number()?).ok()?;
+            let row = u32::try_from(self.number()?).ok().filter(|&row| (row as usize) < count)?;
             let id = self.number()?;
             let id = (id != u64::MAX).then_some(PersonId(id));
             outsiders.insert(row, Outsider { id, name: self.text()?.into_boxed_str() });
@@ -160,7 +160,8 @@ impl<R: Read> Input<R> {
         let mut odd = BTreeMap::new();
         for _ in 0..self.count(count)? {
             let both = self.number()?;
-            odd.insert((both >> 32) as u32, Fields::from_bits(both as u32));
+            let row = Some((both >> 32) as u32).filter(|&row| (row as usize) < count)?;
+            odd.insert(row, Fields::from_bits(both as u32));
         }
         let readable = Fields::from_bits(u32::try_from(self.number()?).ok()?);
         let filled: Vec<usize> = self.u64s(Field::COUNT)?.into_iter().map(|count| count as usize).collect();

@@ -272,11 +272,41 @@ impl BirthdayColumn {
         self.0.iter().copied().map(u32::from).collect()
     }
 
-    pub fn from_numbers(numbers: Vec<u32>) -> BirthdayColumn {
-        BirthdayColumn(numbers.into_iter().map(|bits| bits as u16).collect())
+    /// From the numbers of a file; `None` if one is no birthday's.
+    pub fn from_numbers(numbers: Vec<u32>) -> Option<BirthdayColumn> {
+        let bits: Vec<u16> = numbers.iter().map(|&bits| bits as u16).collect();
+        let is_known =
+            |&bits: &u32| bits == 0 || bits <= u32::from(u16::MAX) && MonthDay::from_bits(bits as u16).is_some();
+        numbers.iter().all(is_known).then_some(BirthdayColumn(bits))
     }
 
     pub(super) fn take(&self, order: &[u32]) -> BirthdayColumn {
         BirthdayColumn(order.iter().map(|&index| self.0[index as usize]).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_with_a_thirteenth_month_is_refused() {
+        let february = MonthDay::new(2, 29).unwrap();
+        let column = BirthdayColumn::from_numbers(vec![0, u32::from(february.bits())]).unwrap();
+        assert_eq!((column.get(Row(0)), column.get(Row(1)), column.get(Row(2))), (None, Some(february), None));
+        for number in [13 << 8 | 1, 1 << 8, 1 << 16 | 2 << 8 | 29] {
+            assert_eq!(BirthdayColumn::from_numbers(vec![number]), None, "{number}");
+        }
+    }
+
+    #[test]
+    fn days_are_stored_as_numbers_since_1970() {
+        let mut column = DayColumn::default();
+        let days = ["1970-01-01", "", "2020-02-29", "1969-12-31"].map(Day::parse);
+        days.iter().for_each(|&day| column.push(day));
+        assert_eq!(column.to_numbers(), [0, 1 << 31, 18_321, u32::MAX]);
+        let column = DayColumn::from_numbers(column.to_numbers());
+        assert_eq!([0, 1, 2, 3].map(|row| column.get(Row(row))), days);
+        assert_eq!(column.rows_without().rows().collect::<Vec<_>>(), [Row(1)]);
     }
 }
