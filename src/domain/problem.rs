@@ -5,7 +5,7 @@ use crate::domain::text::safe_text::SafeText;
 use std::fmt;
 use std::time::Duration;
 
-/// Longest line, in characters, that a problem's parts are cut to.
+/// Longest part of a problem, in characters; a longer one is truncated.
 const MAX_CHARACTERS: usize = 400;
 
 /// Which kind of problem, and so which exit code.
@@ -52,7 +52,7 @@ impl Problem {
         Problem { kind, what: safe(what.as_ref()), remedy: safe(remedy.as_ref()), again_after: None }
     }
 
-    /// The same, with the time after which the other side said that it may be asked again.
+    /// The same, with how long Personio asked to wait before trying again.
     #[must_use]
     pub fn again_after(mut self, wait: Duration) -> Problem {
         self.again_after = Some(wait);
@@ -71,7 +71,7 @@ impl Problem {
         &self.remedy
     }
 
-    /// How long the other side asked to wait.
+    /// How long Personio asked to wait before trying again; `None` if it did not say.
     pub fn wait(&self) -> Option<Duration> {
         self.again_after
     }

@@ -6,7 +6,7 @@ use crate::domain::problem::Problem;
 use crate::domain::text::words::counted;
 use std::time::Duration;
 
-/// Where a sync stands.
+/// What a sync is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SyncStage {
     /// Asking Personio for a token.
@@ -15,13 +15,13 @@ pub enum SyncStage {
     /// Reading which attributes the credential may read.
     ReadingAttributes,
     ReadingPeople,
-    /// The totals did not agree: everybody is read once more.
+    /// The totals did not agree, so everybody is read again.
     ReadingAgain,
-    /// All are read: ordering them, and writing them to disk.
+    /// Everybody is read: sorting them and writing them to disk.
     Saving,
 }
 
-/// How far a sync is.
+/// How far a sync has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SyncProgress {
     pub stage: SyncStage,
@@ -37,22 +37,22 @@ pub struct SyncProgress {
     pub waiting: Option<Waiting>,
 }
 
-/// A wait: how long in all, and for what.
+/// A pause before the next request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    /// From its beginning.
+    /// From the beginning of the wait to its end.
     pub time: Duration,
-    /// `Personio asked to slow down`.
+    /// For the screen: `Personio asked to slow down`.
     pub reason: &'static str,
 }
 
-/// What a complete sync brought.
+/// The result of a complete sync, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct SyncReport {
     pub people: usize,
-    /// Of them, those who were not in the last sync; all, after the first.
+    /// Of these, people who were not in the last sync; all of them after the first.
     pub new: usize,
-    /// Of them, those with another value in some field.
+    /// Of these, people with another value in some field.
     pub changed: usize,
     /// People of the last sync who are gone.
     pub left: usize,
@@ -66,7 +66,7 @@ pub struct SyncReport {
 }
 
 impl SyncReport {
-    /// What it brought, one clause.
+    /// The result in one clause.
     pub fn summary(&self) -> String {
         let mut text = format!("{} in {}", counted(self.people, "person", "people"), self.took());
         if !self.first {
@@ -100,11 +100,11 @@ pub struct Synced {
     pub unsaved: Option<Problem>,
 }
 
-/// How a sync that is complete ended.
+/// How a complete sync ended.
 #[derive(Clone, Debug)]
 pub enum SyncEnd {
     Kept(Box<Synced>),
-    /// Far fewer people than before: it waits for a yes.
+    /// There are far fewer people than before; the user has to confirm.
     Shrunk {
         before: usize,
         now: usize,

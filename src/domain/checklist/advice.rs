@@ -40,7 +40,7 @@ pub fn what_to_do(state: &FieldState) -> String {
     }
 }
 
-/// Whether something is to be ticked in Personio for the field.
+/// Whether an attribute has to be ticked in Personio for this field.
 pub fn is_to_tick(state: &FieldState) -> bool {
     matches!(state.state, State::Missing | State::NotFound)
 }
@@ -83,7 +83,8 @@ fn line_of(field: Field) -> String {
     }
 }
 
-/// What a reading changed, one sentence: `Team is readable now: 19 of 21 required`; `None` if nothing.
+/// What changed between two readings, in one sentence: `Team is readable now: 19 of 21 required`. `None` if nothing
+/// did.
 pub fn what_changed(before: &Checklist, after: &Checklist) -> Option<String> {
     let (old, new) = (before.readable_fields(), after.readable_fields());
     let (gained, lost) = (new.without(old), old.without(new));

@@ -1,5 +1,6 @@
 //! Which attribute of an account plays which of the 24 fields, as one pure function of attributes and pins.
-//! Nothing is guessed: the user chooses among equal candidates, and a pin that cannot be read is reported, not replaced.
+//! Nothing is guessed: the user chooses among equal candidates, and a pin that cannot be read is reported, not
+//! replaced.
 //!
 //! The labels that a field goes by in other languages are data: `assets/aliases.csv`.
 
@@ -20,13 +21,13 @@ pub use sensitive::Sensitivity;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pin {
     pub key: AttributeKey,
-    /// Its label when it was chosen, for people who read the file; may be `""`.
+    /// Its label when it was chosen, for people who read `config.toml`; `""` if it was not known.
     pub label: String,
 }
 
 pub type Pins = BTreeMap<Field, Pin>;
 
-/// Personio's own number of a person: in every record, whether `/attributes` lists it or not.
+/// The key of Personio's own id of a person: in every record, even if `/attributes` does not list it.
 const ALWAYS_READABLE: &str = "id";
 
 /// Whether a field can be read, and if not, why.
@@ -34,7 +35,7 @@ const ALWAYS_READABLE: &str = "id";
 pub enum State {
     /// Matched by key, `universal_id` or label.
     Readable,
-    /// A system attribute, which every account has, that is not ticked.
+    /// A system attribute, which every account has, is not ticked.
     Missing,
     /// One of the account's own attributes: not ticked, or not in this account.
     NotFound,
@@ -61,7 +62,7 @@ impl State {
     }
 }
 
-/// How a field stands.
+/// The state of a field in an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldState {
     pub field: Field,
@@ -86,19 +87,19 @@ pub struct Unneeded {
     pub sensitive: Option<Sensitivity>,
 }
 
-/// How an account's attributes stand against the 24 fields.
+/// The 24 fields against the attributes that a credential can read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checklist {
-    /// One entry a field, in the manual's order.
+    /// One entry for each field, in the manual's order; empty before anything was read.
     pub fields: Vec<FieldState>,
-    /// What is readable beyond them, most sensitive first.
+    /// What is readable beyond the fields, most sensitive first.
     pub unneeded: Vec<Unneeded>,
     /// Every readable attribute, for choosing by hand.
     pub attributes: Vec<Candidate>,
 }
 
 impl Checklist {
-    /// How a field stands; `None` before anything was read.
+    /// The state of a field; `None` before anything was read.
     pub fn of(&self, field: Field) -> Option<&FieldState> {
         self.fields.get(field as usize)
     }
@@ -116,7 +117,7 @@ impl Checklist {
         self.fields.iter().filter(|state| state.state.is_readable()).map(|state| state.field).collect()
     }
 
-    /// What a sync asks for.
+    /// The attributes that a sync asks for: those that play a readable field, no others.
     pub fn keys(&self) -> Keys {
         let mut keys = Keys::new();
         for state in self.fields.iter().filter(|state| state.state.is_readable()) {

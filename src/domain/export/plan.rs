@@ -31,7 +31,7 @@ pub struct ExportPlan {
     pub address: Address,
 }
 
-/// Something to know before the file is written.
+/// Something to tell the user before the file is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
     /// People without the chosen address.
@@ -44,7 +44,7 @@ pub enum Warning {
         cells: usize,
         /// The first rows that have one, counted from 1 without the header.
         rows: Vec<usize>,
-        /// Whether they are made harmless.
+        /// Whether they will be made harmless.
         guarded: bool,
     },
     /// People whose personal address is used.
@@ -75,7 +75,7 @@ fn look_like_formulas(cells: usize) -> String {
 }
 
 impl Exported {
-    /// What was written, without the path.
+    /// What was written, in one line, without the path.
     pub fn summary(&self) -> String {
         let mut text =
             format!("{}, {} bytes", counted(self.rows as usize, "person", "people"), grouped(self.bytes as usize));
@@ -94,7 +94,7 @@ impl ExportPlan {
         self.who.count()
     }
 
-    /// What to know before it is written.
+    /// What to tell the user before the file is written; only what concerns somebody.
     pub fn warnings(&self) -> Vec<Warning> {
         let context = self.context();
         let mut counts: HashMap<String, usize> = HashMap::new();
@@ -134,7 +134,7 @@ impl ExportPlan {
         .collect()
     }
 
-    /// The first lines of the file, as they will be read.
+    /// The header and the first `people` rows of the file, as a reader will see them.
     pub fn preview(&self, people: usize) -> Vec<Vec<String>> {
         let context = self.context();
         let header = self.columns.iter().map(|(title, _)| title.clone()).collect();
@@ -146,7 +146,7 @@ impl ExportPlan {
     /// Writes everybody, in the order of names.
     ///
     /// # Errors
-    /// What the writer says.
+    /// An error of the writer; part of the file may be written then.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<CsvWritten> {
         let context = self.context();
         let mut csv = CsvWriter::new(out, self.dialect)?;
@@ -169,21 +169,21 @@ impl ExportPlan {
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
-    /// Where, in full.
+    /// The absolute path.
     pub path: String,
     /// People in it.
     pub rows: u64,
     pub bytes: u64,
     /// Cells that a `'` was put before.
     pub guarded: u64,
-    /// What else is to be said of it.
+    /// A remark on how it was written, if there is one.
     pub note: Option<String>,
 }
 
 /// Why a file was not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotExported {
-    /// There is one of that name: its size and age in words.
+    /// There is a file of that name: its size and age in words.
     Exists(String),
     Failed(Problem),
 }
@@ -203,7 +203,7 @@ pub fn file_name(today: crate::domain::calendar::Day, query: &str) -> String {
     format!("gifts-{today}{slug}.csv")
 }
 
-/// The addresses of people, one a line, without those who have none.
+/// The work emails of people, without those who have none.
 pub fn emails(roster: &Roster, who: &Bits) -> Vec<String> {
     let email = |row| roster.text(TextField::Email, row).trim();
     who.rows().map(email).filter(|text| !text.is_empty()).map(str::to_string).collect()

@@ -17,7 +17,7 @@ pub struct Preset {
     pub about: String,
     /// Headers and columns.
     pub columns: Vec<(String, Column)>,
-    /// Whether the file is a gifting platform's: the chosen address stands in its Email column.
+    /// Whether the file is for a gifting platform: the chosen address goes into its Email column.
     pub is_for_platform: bool,
     dialect: Dialect,
     has_locale_delimiter: bool,
@@ -59,7 +59,7 @@ impl Preset {
         &PRESETS
     }
 
-    /// The preset of a name.
+    /// Finds a preset by its name.
     ///
     /// # Errors
     /// Usage: names the presets that there are.
@@ -70,13 +70,14 @@ impl Preset {
         })
     }
 
-    /// The dialect; the delimiter of spreadsheets depends on where they are used.
+    /// How its cells are written. Spreadsheets expect another delimiter in some countries: `spreadsheet_delimiter`.
     pub fn dialect(&self, spreadsheet_delimiter: u8) -> Dialect {
         let delimiter = if self.has_locale_delimiter { spreadsheet_delimiter } else { self.dialect.delimiter };
         Dialect { delimiter, ..self.dialect }
     }
 
-    /// Headers and columns for an address: a file with the plain Email gains the chosen address as a column of its own.
+    /// Headers and columns for an address. A file that shows the fields as they are gains the chosen address as a
+    /// column.
     pub fn columns_for(&self, address: Address) -> Vec<(String, Column)> {
         let mut columns = self.columns.clone();
         if address != Address::Work && !self.is_for_platform {

@@ -39,7 +39,7 @@ impl Bits {
         bits
     }
 
-    /// The rows of `len` that pass, asked from the last of each 64 to the first.
+    /// The rows below `len` that pass. They are asked in no particular order.
     pub fn from_fn(len: usize, mut passes: impl FnMut(Row) -> bool) -> Bits {
         let words = (0..len.div_ceil(64))
             .map(|word| {
@@ -55,7 +55,7 @@ impl Bits {
         self.len
     }
 
-    /// Whether there is no row, not even an absent one.
+    /// Whether the set cannot hold any row. See [`Bits::any`] for whether it does.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -97,12 +97,12 @@ impl Bits {
         self.combine(other, |a, b| a & !b);
     }
 
-    /// Puts in the rows of the other that were out, and takes out those that were in.
+    /// Symmetric difference: flips the rows of the other.
     pub fn flip(&mut self, other: &Bits) {
         self.combine(other, |a, b| a ^ b);
     }
 
-    /// The rows that are not in the set.
+    /// Complement: the rows that are not in the set.
     #[must_use]
     pub fn inverse(mut self) -> Bits {
         for word in &mut self.words {

@@ -21,9 +21,9 @@ pub enum Column {
     GiftEmail,
     /// Which address that is: `work` or `personal`.
     GiftEmailKind,
-    /// 1 to 12.
+    /// Month of birth, 1 to 12.
     BirthMonth,
-    /// 1 to 31.
+    /// Day of the month of birth, 1 to 31.
     BirthDay,
     /// The next birthday, on or after today.
     NextBirthday,
@@ -48,7 +48,7 @@ impl Address {
     /// All, in the order of the dialog.
     pub const ALL: [Address; 3] = [Address::Work, Address::Joiners, Address::Personal];
 
-    /// The words in the dialog.
+    /// Its text in the export dialog.
     pub fn label(self) -> &'static str {
         match self {
             Address::Work => "work email",
@@ -106,7 +106,7 @@ pub enum ColumnValue<'a> {
     Trusted(Cow<'a, str>),
 }
 
-/// What values are counted from.
+/// What a value is computed from.
 #[derive(Clone, Copy)]
 pub struct ColumnContext<'a> {
     pub roster: &'a Roster,
@@ -128,7 +128,7 @@ impl Column {
         Column::TenureYears,
     ];
 
-    /// All columns that can be named.
+    /// All columns: the fields, then what is derived from them.
     pub fn all() -> impl Iterator<Item = Column> {
         Field::all().map(Column::Field).chain(Column::DERIVED)
     }
@@ -166,7 +166,7 @@ impl Column {
         }
     }
 
-    /// The column of a name, whatever its case, blanks or underscores.
+    /// Finds a column by its name, whatever its case, blanks or underscores.
     ///
     /// # Errors
     /// Usage: names the unknown column.
@@ -179,7 +179,7 @@ impl Column {
         })
     }
 
-    /// The columns of a list of names with commas.
+    /// The columns of a comma-separated list of names.
     ///
     /// # Errors
     /// Usage: names the first unknown column.

@@ -5,10 +5,10 @@ use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
 
-/// Steps that can be undone.
+/// How many steps can be undone.
 const MAX_STEPS: usize = 200;
 
-/// A change, as the rows that flipped.
+/// One undo step: the rows that it flipped.
 #[derive(Clone, Debug)]
 struct Step {
     label: &'static str,
@@ -31,12 +31,12 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Nobody of a roster.
+    /// An empty selection for a roster.
     pub fn none(roster: &Roster) -> Selection {
         Selection { chosen: Bits::none(roster.len()), ..Selection::default() }
     }
 
-    /// The people of the ids, and the ids that are not in the roster. Nothing to undo.
+    /// Selects people by id, and returns the ids that are not in the roster. There is nothing to undo afterwards.
     pub fn of(roster: &Roster, ids: impl IntoIterator<Item = PersonId>) -> (Selection, Vec<PersonId>) {
         let mut selection = Selection::none(roster);
         let mut gone = Vec::new();
@@ -66,7 +66,7 @@ impl Selection {
         self.chosen.rows().map(|row| roster.id(row)).collect()
     }
 
-    /// Chooses or unchooses one person.
+    /// Selects a person, or takes the selection back. A row beyond the roster is ignored.
     pub fn toggle(&mut self, row: Row) {
         let label = if self.has(row) { "unselect one" } else { "select one" };
         if row.index() < self.chosen.len() {
@@ -74,31 +74,31 @@ impl Selection {
         }
     }
 
-    /// Chooses the rows; returns how many were not chosen before.
+    /// Selects the rows; returns how many were not selected before.
     pub fn add(&mut self, label: &'static str, rows: &Bits) -> usize {
         let mut flipped = rows.clone();
         flipped.remove(&self.chosen);
         self.step_of(label, flipped)
     }
 
-    /// Unchooses the rows; returns how many were chosen before.
+    /// Unselects the rows; returns how many were selected before.
     pub fn remove(&mut self, label: &'static str, rows: &Bits) -> usize {
         let mut flipped = rows.clone();
         flipped.keep(&self.chosen);
         self.step_of(label, flipped)
     }
 
-    /// Chooses those of the rows that are not chosen and unchooses the others; returns how many flipped.
+    /// Flips the rows, selected or not; returns how many there were.
     pub fn invert(&mut self, label: &'static str, rows: &Bits) -> usize {
         self.step_of(label, rows.clone())
     }
 
-    /// Whether there is a change to take back.
+    /// Whether there is a step to undo.
     pub fn can_undo(&self) -> bool {
         !self.done.is_empty()
     }
 
-    /// Takes the last change back; its name, if there was one.
+    /// Undoes the last step and returns its label; `None` if there is none.
     pub fn undo(&mut self) -> Option<&'static str> {
         let step = self.done.pop()?;
         self.flip(&step.flipped);
@@ -107,7 +107,7 @@ impl Selection {
         Some(label)
     }
 
-    /// Makes the change again that was taken back last; its name, if there was one.
+    /// Redoes the step that was undone last and returns its label; `None` if there is none.
     pub fn redo(&mut self) -> Option<&'static str> {
         let step = self.undone.pop()?;
         self.flip(&step.flipped);
@@ -116,7 +116,8 @@ impl Selection {
         Some(label)
     }
 
-    /// The same people in another roster, and who of them is gone. The steps are forgotten: their rows are others now.
+    /// The same people in another roster, and the ids of those who are not in it. Undo steps are dropped: they hold
+    /// rows of the old roster.
     pub fn moved_to(&self, old: &Roster, new: &Roster) -> (Selection, Vec<PersonId>) {
         Selection::of(new, self.ids(old))
     }

@@ -60,7 +60,7 @@ impl RosterBuilder {
         }
     }
 
-    /// Takes an employee; a record with an id that came before replaces the earlier one, and `false` is returned.
+    /// Adds an employee. Returns `false` if the id came before; the new record replaces the earlier one.
     pub fn push(&mut self, employee: Employee) -> bool {
         let place = self.ids.len() as u32;
         let earlier = self.place_of.insert(employee.id, place);
@@ -96,12 +96,12 @@ impl RosterBuilder {
         self.place_of.is_empty()
     }
 
-    /// How many records came for somebody who was there already.
+    /// How many records replaced an earlier one.
     pub fn duplicates(&self) -> usize {
         self.replaced.len()
     }
 
-    /// The roster; `readable` are the fields that were asked for.
+    /// Builds the roster. `readable` are the fields that the sync asked for.
     pub fn finish(self, readable: Fields) -> Roster {
         let order = self.name_order();
         let count = order.len();
@@ -160,7 +160,7 @@ impl RosterBuilder {
         roster
     }
 
-    /// The places of the people who stay, in the order of their names.
+    /// The indices of the records that were not replaced, in name order.
     fn name_order(&self) -> Vec<u32> {
         let mut stays = vec![true; self.ids.len()];
         for &place in &self.replaced {
@@ -183,7 +183,7 @@ impl RosterBuilder {
     }
 }
 
-/// Keys that sort as people expect names to be sorted, whatever the language; nameless people last.
+/// Keys by which names sort as people expect in any language (CLDR root collation); people without a name come last.
 fn sort_keys(names: impl Iterator<Item = String>) -> Vec<Vec<u8>> {
     let collator = CollatorBorrowed::try_new(Default::default(), CollatorOptions::default());
     names

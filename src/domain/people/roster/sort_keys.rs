@@ -8,7 +8,7 @@ use crate::domain::people::bits::Row;
 use crate::domain::text::fold::fold;
 use std::cmp::Ordering;
 
-/// A sort key for each row of a roster.
+/// A sort key for each row of a roster, by row.
 pub enum SortKeys {
     /// `None` is an empty value.
     Numbers(Vec<Option<u64>>),

@@ -8,7 +8,7 @@ use crate::domain::people::employee::PersonId;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Most people that a roster holds; far above the largest company.
+/// Most people that a snapshot may hold; far above the largest company.
 pub const MAX_PEOPLE: usize = 1_000_000;
 
 pub(super) const NO_ROW: u32 = u32::MAX;
@@ -18,7 +18,7 @@ pub enum Supervisor<'a> {
     /// Nobody is entered.
     None,
     Colleague(Row),
-    /// Somebody who is not among the people that were read: the name as nested in the answer, maybe `""`.
+    /// Somebody who is not among the people: the name that Personio nests in the record; `""` if it has none.
     Outside(&'a str),
 }
 
@@ -88,12 +88,12 @@ impl Roster {
         self.texts[field as usize].at(row)
     }
 
-    /// The rows whose text passes. In a column whose words many people share, each word is tested once.
+    /// The rows whose text passes. A word that many people share is tested once.
     pub fn rows_where(&self, field: TextField, passes: impl Fn(&str) -> bool) -> Bits {
         self.texts[field as usize].rows_where(passes)
     }
 
-    /// The same of texts as [`crate::domain::text::fold::fold_spellings_into`] writes them.
+    /// The same, but tests the folded spellings: see [`crate::domain::text::fold::fold_spellings_into`].
     pub fn rows_where_folded(&self, field: TextField, passes: impl Fn(&str) -> bool) -> Bits {
         self.texts[field as usize].rows_where_folded(passes)
     }
@@ -191,12 +191,13 @@ impl Roster {
         Bits::of(self.len(), rows.chain(outsiders))
     }
 
-    /// The search text of each person: name, email and Employee ID, folded, separated by [`crate::domain::text::fold::FIELD_END`].
+    /// The search text of each person: name, email and Employee ID, folded, separated by
+    /// [`crate::domain::text::fold::FIELD_END`].
     pub fn search(&self) -> &Texts {
         &self.search
     }
 
-    /// People with characters that a terminal must not be shown as they are.
+    /// People with characters that must not reach a terminal as they are.
     pub fn suspicious(&self) -> &Bits {
         &self.suspicious
     }
