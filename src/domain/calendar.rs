@@ -134,14 +134,11 @@ pub struct MonthDay(u16);
 
 impl MonthDay {
     /// From a month, 1 to 12, and a day, 1 to 31; `None` if no year has that day. 29 February is a day.
+    #[inline]
     pub fn new(month: u8, day: u8) -> Option<MonthDay> {
-        let last = match month {
-            2 => 29,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
-        (1..=last).contains(&day).then(|| MonthDay(u16::from(month) << 8 | u16::from(day)))
+        const LAST_DAYS: [u8; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+        let last = *LAST_DAYS.get(usize::from(month).checked_sub(1)?)?;
+        (1..=last).contains(&day).then_some(MonthDay(u16::from(month) << 8 | u16::from(day)))
     }
 
     pub fn of(date: Date) -> MonthDay {
@@ -190,6 +187,7 @@ impl MonthDay {
         self.0
     }
 
+    #[inline]
     pub fn from_bits(bits: u16) -> Option<MonthDay> {
         MonthDay::new((bits >> 8) as u8, (bits & 0xff) as u8)
     }
