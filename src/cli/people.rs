@@ -6,15 +6,13 @@ use super::setting::Setting;
 use super::sync::read_with_progress;
 use crate::domain::calendar::{Dates, Day};
 use crate::domain::people::People;
-use crate::domain::people::bits::Bits;
-use crate::domain::people::bits::Row;
+use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Search, Shown, Sort};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{Context, Flag, Plan, Scratch, compile, mentions, parse};
 use crate::domain::sync::SyncEnd;
-use crate::domain::text::words::Age;
 use crate::jobs;
 use std::sync::Arc;
 
@@ -26,7 +24,7 @@ pub async fn people(setting: &Setting, global: &Global) -> Result<People, Proble
     let why = match jobs::people::load(&setting.setup) {
         Ok(Some(people)) => {
             if global.verbose {
-                let age = Age::of((setting.setup.clock)().saturating_sub(people.synced_at));
+                let age = people.age((setting.setup.clock)());
                 output::note(&format!("the people of the sync {}", age.ago()));
             }
             return Ok(people);

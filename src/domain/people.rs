@@ -9,6 +9,7 @@ pub mod employee;
 pub mod marks;
 pub mod roster;
 
+use crate::domain::text::words::Age;
 use roster::Roster;
 use std::sync::Arc;
 
@@ -18,4 +19,11 @@ pub struct People {
     pub roster: Arc<Roster>,
     /// When the sync ended, in seconds since 1970.
     pub synced_at: i64,
+}
+
+impl People {
+    /// How long ago the sync was, at a time in seconds since 1970.
+    pub fn age(&self, now: i64) -> Age {
+        Age::of(now.saturating_sub(self.synced_at))
+    }
 }

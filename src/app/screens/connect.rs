@@ -13,6 +13,7 @@ use crate::domain::checklist::advice;
 use crate::domain::credentials::{
     Account, Credentials, Kept, Secret, SecretSource, shape_warning, trimmed_paste, wipe,
 };
+use crate::domain::fields::Field;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::sync::Waiting;
@@ -357,6 +358,9 @@ impl ConnectScreen {
 }
 
 fn copy_list() -> Vec<Step> {
-    let text = "Copied the list of the 24 fields, for those who tick them in Personio (giftlist fields prints it)";
+    let text = format!(
+        "Copied the list of the {} fields, for those who tick them in Personio (giftlist fields prints it)",
+        Field::COUNT
+    );
     vec![Notice::done(text).into(), Effect::Copy(advice::list_to_tick()).into()]
 }

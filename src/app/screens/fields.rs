@@ -103,7 +103,7 @@ impl FieldsScreen {
             None if self.problem.is_some() => "Personio could not be asked: the reason is below",
             None => "Asking Personio",
             Some(list) if list.attributes.is_empty() => {
-                "No attribute can be read at all: tick the 24 fields in Personio"
+                return format!("No attribute can be read at all: tick the {} fields in Personio", Field::COUNT);
             }
             Some(_) if is_complete && has_people => "Everything required can be read",
             Some(_) if is_complete => "Everything required can be read. Next: 3 Sync",

@@ -4,6 +4,7 @@ use crate::app::model::Model;
 use crate::app::screens::connect::{ConnectLayout, Focus};
 use crate::domain::checklist::advice::STEPS;
 use crate::domain::credentials::SecretSource;
+use crate::domain::fields::Field;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe, wrap};
 use crate::tui::theme::Theme;
@@ -92,8 +93,11 @@ fn steps(canvas: &mut Canvas, area: Rect) {
     for (number, step) in STEPS.iter().enumerate() {
         lines.extend(paragraph(safe(&format!("  {}  ", number + 1), theme.plain()), step, theme.plain()));
     }
-    let kept = "giftlist keeps the 24 fields on this machine, readable by you alone, birthdays without the year. \
-                giftlist forget removes them.";
-    lines.extend(paragraph(literal("     ", theme.dim()), kept, theme.dim()));
+    let kept = format!(
+        "giftlist keeps the {} fields on this machine, readable by you alone, birthdays without the year. giftlist forget \
+         removes them.",
+        Field::COUNT
+    );
+    lines.extend(paragraph(literal("     ", theme.dim()), &kept, theme.dim()));
     canvas.lines(area, lines);
 }

@@ -76,8 +76,7 @@ pub fn progress(model: &Model, theme: Theme) -> String {
             None => " …".into(),
         };
     }
-    let age = |synced_at: i64| Age::of(model.now.unix.saturating_sub(synced_at));
-    match model.company.people.as_ref().map(|people| age(people.synced_at)) {
+    match model.company.people.as_ref().map(|people| people.age(model.now.unix)) {
         Some(Age::JustNow) => format!(" {}", theme.tick()),
         Some(age) => format!(" {age}"),
         None => String::new(),
@@ -145,7 +144,7 @@ fn last_sync(canvas: &mut Canvas, area: Rect, model: &Model) {
     let style = canvas.theme.dim();
     let text = match &model.company.people {
         Some(people) => {
-            let ago = Age::of(model.now.unix.saturating_sub(people.synced_at)).ago();
+            let ago = people.age(model.now.unix).ago();
             let count = grouped(people.roster.len());
             format!("Last complete sync: {ago}, {count} people. They stay until a new one is complete.")
         }
