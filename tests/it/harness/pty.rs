@@ -27,16 +27,9 @@ pub mod keys {
     pub const ESC: &str = "\x1b";
     pub const TAB: &str = "\t";
     pub const BACK_TAB: &str = "\x1b[Z";
-    pub const BACKSPACE: &str = "\x7f";
-    pub const DELETE: &str = "\x1b[3~";
     pub const UP: &str = "\x1b[A";
     pub const DOWN: &str = "\x1b[B";
     pub const RIGHT: &str = "\x1b[C";
-    pub const LEFT: &str = "\x1b[D";
-    pub const HOME: &str = "\x1b[H";
-    pub const END: &str = "\x1b[F";
-    pub const PAGE_UP: &str = "\x1b[5~";
-    pub const PAGE_DOWN: &str = "\x1b[6~";
 
     /// Control and a letter.
     pub fn ctrl(letter: char) -> String {
@@ -204,11 +197,6 @@ impl Pty {
     pub fn signal(&self, signal: i32) {
         assert!(self.shared.look(|seen| seen.exit_code.is_none()), "the program has ended already");
         signal_process(&self.process.to_string(), signal);
-    }
-
-    /// The program's process id.
-    pub fn process(&self) -> u32 {
-        self.process
     }
 
     /// Closes the terminal under the program, as a lost SSH connection does.

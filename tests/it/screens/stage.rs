@@ -1,5 +1,5 @@
 //! The program without a world: keys and messages in, pictures out. What the program asks of the world is answered
-//! here where the answer follows from the question (rows, an export before it is written); everything else is kept.
+//! here where the answer follows from the question (rows, an export before it is written); everything else is ignored.
 
 use super::company::{all_fields, attributes, company};
 use super::picture::picture;
@@ -28,11 +28,9 @@ pub const SECRET: &str = "papi-Zm9vYmFyYmF6cXV4cXV1eGNvcmdlZ3JhdWx0";
 /// The wall clock when a play begins: 1 December 2026, 14:02.
 pub const UNIX: i64 = 1_796_133_720;
 
-/// The program, and what it has asked for.
+/// The program.
 pub struct Stage {
     pub model: Model,
-    /// What it asked for and was not answered.
-    pub asked: Vec<Effect>,
     begin: Instant,
     passed: Duration,
     /// The questions that were asked last, and not answered by the stage itself.
@@ -54,7 +52,6 @@ impl Stage {
         let model = Model::new(start, now(begin, Duration::ZERO));
         let mut stage = Stage {
             model,
-            asked: vec![],
             begin,
             passed: Duration::ZERO,
             reading: RequestId::default(),
@@ -188,10 +185,7 @@ impl Stage {
             Effect::ReadAttributes { request, .. } => self.reading = request,
             Effect::TestCredentials { request, .. } => self.testing = request,
             Effect::LoadPeople { request, .. } => self.loading = request,
-            Effect::StartSync { request, .. } | Effect::KeepShrunk { request, .. } => {
-                self.syncing = request;
-                self.asked.push(effect);
-            }
+            Effect::StartSync { request, .. } | Effect::KeepShrunk { request, .. } => self.syncing = request,
             Effect::FindRows { request, search } => {
                 let found = search.find(&mut Scratch::default());
                 self.happens(Msg::RowsFound { request, found });
@@ -199,7 +193,7 @@ impl Stage {
             Effect::CheckExport { request, plan } => {
                 self.happens(Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(2) });
             }
-            effect => self.asked.push(effect),
+            _ => {}
         }
     }
 }

@@ -1,6 +1,5 @@
 //! What the tests drive the program with: a home of its own, the real binary with a bare environment, the real binary
 //! in a real terminal, and a check of every byte that reached that terminal. Knows the program from outside only.
-#![allow(dead_code)] // each test takes the part that it needs
 
 pub mod env;
 pub mod pty;
