@@ -1,6 +1,8 @@
-//! What the tests drive the program with: a home of its own, the real binary with a bare environment, the real binary
-//! in a real terminal, and a check of every byte that reached that terminal. Knows the program from outside only.
+//! What the tests drive the program with. `env`, `pty` and `sequences` know it from outside only: the real binary in a
+//! home of its own with a bare environment, in a real terminal, and a check of every byte that reached that terminal.
+//! `fixtures` is what the tests in this process start from.
 
 pub mod env;
+pub mod fixtures;
 pub mod pty;
 pub mod sequences;

@@ -11,5 +11,6 @@ mod recipients;
 mod restart;
 mod syncing;
 
-use crate::screens::{Stage, keys_of, picture};
+use crate::harness::fixtures::keys_of;
+use crate::screens::{Stage, picture};
 use journey::Journey;

@@ -12,4 +12,4 @@ mod sync;
 
 pub use company::HOSTILE;
 pub use picture::picture;
-pub use stage::{Stage, keys_of};
+pub use stage::Stage;

@@ -1,6 +1,7 @@
 //! A home for one test, and the real binary in an environment that is the same on every machine.
 //! Nothing of the person who runs the tests gets in: no settings, no proxies, no language, no time zone.
 
+use jiff::civil::{Date, date};
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// The day on which every test takes place.
-pub const TODAY: &str = "2026-12-01";
+pub const TODAY: Date = date(2026, 12, 1);
 /// How long a command may run.
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -81,7 +82,7 @@ pub fn program(path: &str, home: &Home) -> Command {
         .env("LC_ALL", "C.UTF-8")
         .env("HOME", home.path())
         .env("GIFTLIST_HOME", home.path())
-        .env("GIFTLIST_TODAY", TODAY)
+        .env("GIFTLIST_TODAY", TODAY.to_string())
         .current_dir(home.work());
     command
 }

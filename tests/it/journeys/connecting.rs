@@ -1,6 +1,7 @@
 //! Screen 1: typing and pasting the credentials, and where they end up.
 
 use super::Journey;
+use crate::harness::fixtures::status;
 use crate::screens::picture;
 use giftlist::app::Msg;
 use giftlist::app::notice::Tone;
@@ -111,9 +112,8 @@ fn a_wrong_secret_says_so_and_nothing_is_kept() {
 
 #[test]
 fn the_test_says_in_words_what_failed() {
-    let status = |code| What::Status { code, retry_after: None, body: String::new() };
     let redirect = What::Redirect { code: 302, to: "https://login.example/sso".into() };
-    for (what, words) in [(What::Html, "Personio"), (redirect, "login.example"), (status(404), "404")] {
+    for (what, words) in [(What::Html, "Personio"), (redirect, "login.example"), (status(404, None), "404")] {
         let mut journey = Journey::known();
         journey.fake.inject(Fault::always(Endpoint::Auth, what));
         journey.keys("Enter").until(|model| matches!(model.screens.connect.test, Test::Failed(_)));

@@ -2,9 +2,10 @@
 
 use super::Journey;
 use super::journey::Departure;
+use crate::harness::fixtures::status;
 use giftlist::domain::checklist::matching::State;
 use giftlist::domain::fields::Field;
-use giftlist::fake::{Attribute, Endpoint, FakeOptions, Fault, What};
+use giftlist::fake::{Attribute, Endpoint, FakeOptions, Fault};
 use std::time::Duration;
 
 const ATTRIBUTES: &str = "/employees/attributes";
@@ -17,10 +18,6 @@ fn missing(missing: &[Field]) -> Journey {
 
 fn state(journey: &Journey, field: Field) -> State {
     journey.model().company.checklist.as_ref().unwrap().of(field).unwrap().state
-}
-
-fn status(code: u16, retry_after: Option<&str>) -> What {
-    What::Status { code, retry_after: retry_after.map(str::to_owned), body: String::new() }
 }
 
 #[test]

@@ -2,11 +2,11 @@
 //! the other; a test waits for what it wants to see, and nothing waits for ever.
 
 use super::{keys_of, picture};
+use crate::harness::fixtures::{UNIX, fake_options, launch_options, now};
 use giftlist::app::key::Key;
-use giftlist::app::launch::{Capabilities, LaunchOptions};
+use giftlist::app::launch::LaunchOptions;
 use giftlist::app::now::Now;
 use giftlist::app::{Effect, Model, Msg};
-use giftlist::domain::calendar::Day;
 use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
 use giftlist::domain::people::bits::Row;
 use giftlist::domain::people::roster::Roster;
@@ -18,8 +18,6 @@ use giftlist::jobs::Setup;
 use giftlist::personio::BaseUrl;
 use giftlist::tui::run::Program;
 use giftlist::tui::runner::Environment;
-use jiff::SignedDuration;
-use jiff::civil::{date, time};
 use ratatui::layout::Size;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,8 +28,6 @@ use tokio::runtime::{Builder, Runtime};
 
 /// Longest wait for anything.
 const LIMIT: Duration = Duration::from_secs(10);
-/// 1 December 2026, 14:02.
-const UNIX: i64 = 1_796_133_720;
 
 /// A program, its Personio and its home.
 pub struct Journey {
@@ -54,8 +50,7 @@ pub struct Departure {
 
 impl Default for Departure {
     fn default() -> Departure {
-        let personio = FakeOptions { today: Some(date(2026, 12, 1)), limits: false, ..FakeOptions::default() };
-        Departure { personio, is_known: true, is_demo: false }
+        Departure { personio: fake_options(), is_known: true, is_demo: false }
     }
 }
 
@@ -104,7 +99,7 @@ impl Journey {
     /// A second program in the same home, while this one runs.
     pub fn beside(&self) -> Journey {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let fake = runtime.block_on(FakePersonio::start(Departure::default().personio)).unwrap();
+        let fake = runtime.block_on(FakePersonio::start(fake_options())).unwrap();
         let known = Some(pair(&self.fake));
         let begin = Begin { home: self.home.clone(), passed_ms: self.passed_ms.clone(), known, is_demo: false };
         let program = runtime.block_on(async { begin.program(&self.fake) });
@@ -116,8 +111,8 @@ impl Journey {
     pub fn move_to_another_account(&mut self, client_id: &str) {
         let address = self.fake.base_url();
         let port = address.rsplit(':').next().and_then(|port| port.parse().ok()).unwrap();
-        let options = FakeOptions { port, client_id: client_id.into(), ..Departure::default().personio };
-        let elsewhere = self.runtime.block_on(FakePersonio::start(Departure::default().personio)).unwrap();
+        let options = FakeOptions { port, client_id: client_id.into(), ..fake_options() };
+        let elsewhere = self.runtime.block_on(FakePersonio::start(fake_options())).unwrap();
         self.runtime.block_on(std::mem::replace(&mut self.fake, elsewhere).stop());
         self.fake = self.runtime.block_on(FakePersonio::start(options)).unwrap();
     }
@@ -268,15 +263,8 @@ impl Begin {
             address: host.clone(),
             host,
             is_demo,
-            is_offline: false,
-            profile: None,
-            pins: Default::default(),
             session,
-            spreadsheet_delimiter: b',',
-            columns: vec![],
-            notice: None,
-            capabilities: Capabilities { colour: true, unicode: true },
-            size: Size { width: 80, height: 24 },
+            ..launch_options()
         };
         Program::new(start, Environment { setup, credentials: known, clock: clock(passed_ms), lock }).unwrap()
     }
@@ -289,13 +277,5 @@ fn last_session(paths: &Paths) -> Session {
 
 fn clock(passed_ms: Arc<AtomicU64>) -> Arc<dyn Fn() -> Now + Send + Sync> {
     let begin = Instant::now();
-    Arc::new(move || {
-        let passed = Duration::from_millis(passed_ms.load(Ordering::Relaxed));
-        Now {
-            instant: begin + passed,
-            unix: UNIX + passed.as_secs() as i64,
-            time: time(14, 2, 0, 0).wrapping_add(SignedDuration::try_from(passed).unwrap()),
-            today: Day::parse("2026-12-01").unwrap(),
-        }
-    })
+    Arc::new(move || now(begin, Duration::from_millis(passed_ms.load(Ordering::Relaxed))))
 }

@@ -2,6 +2,7 @@
 
 use super::Journey;
 use super::journey::Departure;
+use crate::harness::fixtures::status;
 use giftlist::app::screens::sync::SyncState;
 use giftlist::fake::{Change, Endpoint, Fault, What};
 use giftlist::files::journal;
@@ -14,10 +15,6 @@ fn slow() -> Journey {
     let journey = Journey::loaded();
     journey.fake.inject(Fault::once(Endpoint::Employees, What::Hang).after(2));
     journey
-}
-
-fn status(code: u16) -> What {
-    What::Status { code, retry_after: None, body: String::new() }
 }
 
 /// A credential of another account.
@@ -66,7 +63,7 @@ fn a_cancelled_sync_leaves_the_old_list() {
 fn a_failed_sync_leaves_the_old_list_and_names_stage_cause_and_remedy() {
     let mut journey = Journey::loaded();
     let before = journey.roster();
-    journey.fake.inject(Fault::always(Endpoint::Employees, status(404)).after(1));
+    journey.fake.inject(Fault::always(Endpoint::Employees, status(404, None)).after(1));
     journey.keys("r").sees("The sync failed: ");
     journey.sees("404");
     journey.sees("What to do: ");
@@ -82,15 +79,14 @@ fn a_failure_is_told_on_the_screen_where_the_user_is() {
     journey.keys("r").sees("Reading everybody");
     journey.keys("4");
     journey.fake.clear_faults();
-    journey.fake.inject(Fault::always(Endpoint::Any, status(404)));
+    journey.fake.inject(Fault::always(Endpoint::Any, status(404, None)));
     journey.keys("3 Esc r 4").sees("The sync failed, the old list stays");
 }
 
 #[test]
 fn a_limit_is_waited_for_with_its_reason() {
     let mut journey = Journey::known();
-    let what = What::Status { code: 429, retry_after: Some("2".into()), body: String::new() };
-    journey.fake.inject(Fault::once(Endpoint::Employees, what).after(1));
+    journey.fake.inject(Fault::once(Endpoint::Employees, status(429, Some("2"))).after(1));
     journey.keys("3 Enter").sees("Waiting 2 s: Personio asked to slow down");
     journey.sees("312 people in");
     journey.sees("1 retry");

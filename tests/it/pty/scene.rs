@@ -1,9 +1,9 @@
 //! Where the real binary plays: a home, an embedded Personio of the test's own where one is needed, and a terminal.
 
 use crate::harness::env::{Home, giftlist};
+use crate::harness::fixtures::fake_options;
 use crate::harness::pty::Pty;
-use giftlist::fake::{FakeOptions, FakePersonio};
-use jiff::civil::date;
+use giftlist::fake::FakePersonio;
 use std::process::Command;
 use tokio::runtime::{Builder, Runtime};
 
@@ -17,9 +17,7 @@ impl Account {
     /// The sample company.
     pub fn new() -> Account {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let today = Some(date(2026, 12, 1));
-        let options = FakeOptions { today, limits: false, ..FakeOptions::default() };
-        let fake = runtime.block_on(FakePersonio::start(options)).unwrap();
+        let fake = runtime.block_on(FakePersonio::start(fake_options())).unwrap();
         Account { fake, _runtime: runtime }
     }
 

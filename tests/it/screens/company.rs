@@ -1,12 +1,12 @@
 //! The people and the attributes that the screens show: one of each kind that a screen treats in its own way.
 
+use crate::harness::env::TODAY;
 use giftlist::domain::calendar::MonthDay;
 use giftlist::domain::checklist::attribute::Attribute;
 use giftlist::domain::fields::{DateField, Field, Fields, TextField};
 use giftlist::domain::people::employee::{Employee, PersonId};
 use giftlist::domain::people::roster::{Roster, RosterBuilder};
 use giftlist::fake::{self, Company};
-use jiff::civil::date;
 
 /// Id, first and last name, email, office, department, team, hired, status.
 type Line = (u64, &'static str, &'static str, &'static str, [&'static str; 3], &'static str, &'static str);
@@ -110,7 +110,7 @@ pub fn all_fields() -> Fields {
 
 /// The attributes of the sample account that a credential may read when these choices were made in Personio.
 pub fn attributes(is_granted: impl Fn(&fake::Attribute) -> bool) -> Vec<Attribute> {
-    let account = Company::new(0, date(2026, 12, 1));
+    let account = Company::new(0, TODAY);
     account.attributes().iter().filter(|attribute| is_granted(attribute)).map(attribute).collect()
 }
 

@@ -3,30 +3,23 @@
 
 use super::company::{all_fields, attributes, company};
 use super::picture::picture;
-use giftlist::app::key::{Code, Key};
-use giftlist::app::launch::{Capabilities, LaunchOptions};
-use giftlist::app::now::Now;
+use crate::harness::fixtures::{UNIX, keys_of, launch_options, now};
+use giftlist::app::launch::LaunchOptions;
 use giftlist::app::request::RequestId;
 use giftlist::app::{Effect, Model, Msg, update};
-use giftlist::domain::calendar::Day;
 use giftlist::domain::checklist::attribute::Attribute;
 use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
 use giftlist::domain::people::People;
 use giftlist::domain::people::roster::Roster;
-use giftlist::domain::picking::session::Session;
 use giftlist::domain::problem::Problem;
 use giftlist::domain::query::Scratch;
 use giftlist::domain::sync::{SyncEnd, SyncProgress, SyncReport, Synced};
-use jiff::SignedDuration;
-use jiff::civil::time;
 use ratatui::layout::Size;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub const ID: &str = "papi-3f0c9a52-7be1-4d11-a2c6-90d1e2b7c3aa";
 pub const SECRET: &str = "papi-Zm9vYmFyYmF6cXV4cXV1eGNvcmdlZ3JhdWx0";
-/// The wall clock when a play begins: 1 December 2026, 14:02.
-pub const UNIX: i64 = 1_796_133_720;
 
 /// The program.
 pub struct Stage {
@@ -43,7 +36,7 @@ pub struct Stage {
 impl Stage {
     /// Before the first frame of a first start.
     pub fn empty() -> Stage {
-        Stage::starting(start())
+        Stage::starting(launch_options())
     }
 
     /// After a start like this one.
@@ -66,7 +59,7 @@ impl Stage {
 
     /// A later start: the credentials are known, and accepted.
     pub fn connected() -> Stage {
-        let mut stage = Stage::starting(LaunchOptions { credentials: Some(known()), ..start() });
+        let mut stage = Stage::starting(LaunchOptions { credentials: Some(known()), ..launch_options() });
         stage.keys("Enter");
         stage.tested(Ok(Duration::from_millis(180)));
         stage
@@ -198,48 +191,7 @@ impl Stage {
     }
 }
 
-/// A first start of the program at Personio's own address.
-pub fn start() -> LaunchOptions {
-    LaunchOptions {
-        credentials: None,
-        address: "https://api.personio.de".into(),
-        host: "https://api.personio.de".into(),
-        is_demo: false,
-        is_offline: false,
-        profile: None,
-        pins: Default::default(),
-        session: Session::default(),
-        spreadsheet_delimiter: b',',
-        columns: vec![],
-        notice: None,
-        capabilities: Capabilities { colour: true, unicode: true },
-        size: Size { width: 80, height: 24 },
-    }
-}
-
 /// A pair that has the form of Personio's, and where it is from.
 pub fn known() -> (Credentials, SecretSource) {
     (Credentials { client_id: ID.into(), secret: Secret::new(SECRET.into()) }, SecretSource::File)
-}
-
-fn now(begin: Instant, passed: Duration) -> Now {
-    Now {
-        instant: begin + passed,
-        unix: UNIX + passed.as_secs() as i64,
-        time: time(14, 2, 0, 0).wrapping_add(SignedDuration::try_from(passed).unwrap()),
-        today: Day::parse("2026-12-01").unwrap(),
-    }
-}
-
-/// The keys of a line like `/ dublin Enter a`: names as the help has them, and other words letter by letter. What
-/// begins with `text:` is typed even where it is a key's name.
-pub fn keys_of(line: &str) -> Vec<Key> {
-    let typed = |text: &str| text.chars().map(|c| Key::plain(Code::Char(c))).collect::<Vec<_>>();
-    line.split_whitespace()
-        .flat_map(|word| match (word.strip_prefix("text:"), Key::parse(word)) {
-            (Some(text), _) => typed(text),
-            (None, Some(key)) => vec![key],
-            (None, None) => typed(word),
-        })
-        .collect()
 }
