@@ -5,16 +5,13 @@ use super::{keys_of, picture};
 use crate::harness::fixtures::{UNIX, fake_options, launch_options, now};
 use giftlist::app::key::Key;
 use giftlist::app::launch::LaunchOptions;
-use giftlist::app::now::Now;
 use giftlist::app::{Effect, Model, Msg};
-use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
+use giftlist::domain::credentials::{Account, Credentials, Secret, SecretSource};
 use giftlist::domain::people::bits::Row;
 use giftlist::domain::people::roster::Roster;
-use giftlist::domain::picking::session::Session;
 use giftlist::fake::{FakeOptions, FakePersonio};
-use giftlist::files::journal;
 use giftlist::files::paths::Paths;
-use giftlist::jobs::Setup;
+use giftlist::jobs::{Setup, session};
 use giftlist::personio::BaseUrl;
 use giftlist::tui::run::Program;
 use giftlist::tui::runner::Environment;
@@ -81,8 +78,7 @@ impl Journey {
         let home = Arc::new(TempDir::with_prefix("giftlist-journey-").unwrap());
         let passed_ms = Arc::default();
         let known = is_known.then(|| pair(&fake));
-        let begin = Begin { home: home.clone(), passed_ms: Arc::clone(&passed_ms), known, is_demo };
-        let program = runtime.block_on(async { begin.program(&fake) });
+        let program = runtime.block_on(async { launch(&home, &passed_ms, &fake, known, is_demo) });
         Journey { program, fake, passed_ms, home, runtime }.arrived()
     }
 
@@ -90,9 +86,7 @@ impl Journey {
     pub fn restart(self) -> Journey {
         let Journey { program, fake, passed_ms, home, runtime } = self;
         drop(program);
-        let begin =
-            Begin { home: home.clone(), passed_ms: passed_ms.clone(), known: Some(pair(&fake)), is_demo: false };
-        let program = runtime.block_on(async { begin.program(&fake) });
+        let program = runtime.block_on(async { launch(&home, &passed_ms, &fake, Some(pair(&fake)), false) });
         Journey { program, fake, passed_ms, home, runtime }.arrived()
     }
 
@@ -100,10 +94,9 @@ impl Journey {
     pub fn beside(&self) -> Journey {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let fake = runtime.block_on(FakePersonio::start(fake_options())).unwrap();
-        let known = Some(pair(&self.fake));
-        let begin = Begin { home: self.home.clone(), passed_ms: self.passed_ms.clone(), known, is_demo: false };
-        let program = runtime.block_on(async { begin.program(&self.fake) });
         let (home, passed_ms) = (self.home.clone(), self.passed_ms.clone());
+        let known = Some(pair(&self.fake));
+        let program = runtime.block_on(async { launch(&home, &passed_ms, &self.fake, known, false) });
         Journey { program, fake, passed_ms, home, runtime }.arrived()
     }
 
@@ -234,48 +227,33 @@ pub fn pair(fake: &FakePersonio) -> Credentials {
     Credentials { client_id: fake.client_id().into(), secret: Secret::new(fake.client_secret().into()) }
 }
 
-/// What a program begins with.
-struct Begin {
-    home: Arc<TempDir>,
-    passed_ms: Arc<AtomicU64>,
-    known: Option<Credentials>,
+/// Starts the program as `giftlist` does: it takes up the last session, which the first of several programs saves.
+fn launch(
+    home: &TempDir,
+    passed_ms: &Arc<AtomicU64>,
+    fake: &FakePersonio,
+    credentials: Option<Credentials>,
     is_demo: bool,
-}
-
-impl Begin {
-    /// As `giftlist` does it: the last session is taken up, and kept by the first of several programs.
-    fn program(self, fake: &FakePersonio) -> Program {
-        let Begin { home, passed_ms, known, is_demo } = self;
-        let paths = Paths::find(Some(home.path()), "default").unwrap();
-        let base = BaseUrl::parse(&fake.base_url()).unwrap();
-        let host = base.to_string();
-        let lock = journal::try_lock(&paths.lock_file()).unwrap();
-        let session = last_session(&paths);
-        let setup = Setup {
-            paths: Some(paths),
-            keeps_people: true,
-            max_age_days: 7,
-            account: known.as_ref().map(|known| giftlist::domain::credentials::Account::of(&host, &known.client_id)),
-            ..Setup::new(base, || UNIX)
-        };
-        let start = LaunchOptions {
-            credentials: known.clone().map(|known| (known, SecretSource::File)),
-            address: host.clone(),
-            host,
-            is_demo,
-            session,
-            ..launch_options()
-        };
-        Program::new(start, Environment { setup, credentials: known, clock: clock(passed_ms), lock }).unwrap()
-    }
-}
-
-fn last_session(paths: &Paths) -> Session {
-    let journal = journal::load(&paths.journal_file()).unwrap();
-    journal.map(|journal| journal.session).unwrap_or_default()
-}
-
-fn clock(passed_ms: Arc<AtomicU64>) -> Arc<dyn Fn() -> Now + Send + Sync> {
-    let begin = Instant::now();
-    Arc::new(move || now(begin, Duration::from_millis(passed_ms.load(Ordering::Relaxed))))
+) -> Program {
+    let base = BaseUrl::parse(&fake.base_url()).unwrap();
+    let address = base.to_string();
+    let setup = Setup {
+        paths: Some(Paths::find(Some(home.path()), "default").unwrap()),
+        keeps_people: true,
+        max_age_days: 7,
+        account: credentials.as_ref().map(|known| Account::of(&address, &known.client_id)),
+        ..Setup::new(base, || UNIX)
+    };
+    let lock = session::lock(&setup).unwrap();
+    let options = LaunchOptions {
+        credentials: credentials.clone().map(|known| (known, SecretSource::File)),
+        address: address.clone(),
+        host: address,
+        is_demo,
+        session: session::load(&setup).unwrap().unwrap_or_default(),
+        ..launch_options()
+    };
+    let (start, passed_ms) = (Instant::now(), passed_ms.clone());
+    let clock = Arc::new(move || now(start, Duration::from_millis(passed_ms.load(Ordering::Relaxed))));
+    Program::new(options, Environment { setup, credentials, clock, lock }).unwrap()
 }
