@@ -12,3 +12,5 @@ mod list;
 mod surface;
 mod sync;
 mod sync_faults;
+
+pub use company::Company;

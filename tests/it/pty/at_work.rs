@@ -1,7 +1,8 @@
 //! The job itself, in a terminal.
 
-use super::scene::{Account, demo, to_recipients};
-use crate::harness::env::Home;
+use super::scene::{demo, to_recipients};
+use crate::commands::Company;
+use crate::harness::env::{Home, program};
 use crate::harness::pty::{Pty, keys};
 use std::os::unix::fs::PermissionsExt;
 
@@ -43,23 +44,22 @@ fn the_demo_comes_from_the_first_key_to_a_file() {
 
 #[test]
 fn what_is_pasted_is_not_submitted_and_what_is_kept_is_used_at_the_next_start() {
-    let (home, account) = (Home::new(), Account::new());
-    let mut command = crate::harness::env::giftlist(&home);
-    command.env("PERSONIO_BASE_URL", account.fake.base_url());
+    let company = Company::sample();
+    let command = company.bare(&[]);
     let pty = Pty::open(&command, 80, 24);
     pty.wait_for("Client ID");
-    pty.send(&keys::paste(&format!("{}\n", account.fake.client_id())));
-    pty.wait_for(account.fake.client_id());
+    pty.send(&keys::paste(&format!("{}\n", company.fake.client_id())));
+    pty.wait_for(company.fake.client_id());
     pty.send(keys::TAB);
     pty.wait_until(|screen| screen.cursor_position().0 == 3);
-    pty.send(&keys::paste(&format!("{}\r\n", account.fake.client_secret())));
+    pty.send(&keys::paste(&format!("{}\r\n", company.fake.client_secret())));
     pty.wait_for("••••••••••••");
-    assert!(account.fake.requests().is_empty());
+    assert!(company.fake.requests().is_empty());
     pty.send(&format!("{0}{0}", keys::TAB));
     pty.wait_until(|screen| screen.hide_cursor());
     pty.send(keys::ENTER);
     pty.wait_for("Personio accepted");
-    assert!(!String::from_utf8_lossy(&pty.bytes()).contains(account.fake.client_secret()));
+    assert!(!String::from_utf8_lossy(&pty.bytes()).contains(company.fake.client_secret()));
     pty.send("q");
     assert_eq!(pty.wait_exit(), 0);
 
@@ -97,7 +97,7 @@ fn another_size_shows_more_and_keeps_everything() {
 #[test]
 fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
     let home = Home::new();
-    let mut shell = crate::harness::env::program("/bin/bash", &home);
+    let mut shell = program("/bin/bash", &home);
     shell.args(["--norc", "--noprofile", "-i"]).env("PS1", "shell> ");
     let pty = Pty::open(&shell, 80, 24);
     pty.wait_for("shell>");

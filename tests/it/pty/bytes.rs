@@ -1,7 +1,8 @@
 //! What reaches the terminal: nothing that is not ours, no colour where none is wanted, and nothing for nothing.
 
-use super::scene::{Account, demo, to_recipients};
-use crate::harness::env::{Home, giftlist};
+use super::scene::{demo, demo_command, to_recipients};
+use crate::commands::Company;
+use crate::harness::env::Home;
 use crate::harness::pty::{Pty, keys};
 use crate::harness::sequences::{foreign_sequences, foreign_sequences_but_clipboard};
 use crate::screens::HOSTILE;
@@ -10,9 +11,9 @@ use std::time::{Duration, Instant};
 
 #[test]
 fn hostile_text_in_every_field_stays_text() {
-    let (home, account) = (Home::new(), Account::new());
+    let company = Company::sample();
     let mut hostile_person = None;
-    account.fake.edit_company(|company| {
+    company.fake.edit_company(|company| {
         for text in HOSTILE {
             let person = Person {
                 status: text.into(),
@@ -36,7 +37,7 @@ fn hostile_text_in_every_field_stays_text() {
             company.attributes_mut().push(Attribute::new(&format!("dynamic_1{place}{text}"), text));
         }
     });
-    let pty = Pty::open(&account.giftlist(&home), 140, 40);
+    let pty = Pty::open(&company.command(&[]), 140, 40);
     pty.wait_for("PERSONIO_CLIENT_SECRET");
     pty.send("2");
     pty.wait_for("more than needed can be read");
@@ -63,7 +64,7 @@ fn hostile_text_in_every_field_stays_text() {
     pty.wait_until_gone("formulas made harmless");
     let body =
         format!("{{\"success\":false,\"error\":{{\"code\":0,\"message\":\"{}\"}}}}", "\\u001b]0;x\\u0007\\u202e");
-    account.fake.inject(Fault::always(Endpoint::Any, What::Status { code: 400, retry_after: None, body }));
+    company.fake.inject(Fault::always(Endpoint::Any, What::Status { code: 400, retry_after: None, body }));
     pty.send("r");
     pty.wait_for("The sync failed");
     pty.send("y");
@@ -90,9 +91,7 @@ fn the_whole_demo_writes_only_what_is_on_the_list() {
 #[test]
 fn without_colours_the_cursors_name_is_still_reversed() {
     let home = Home::new();
-    let mut command = giftlist(&home);
-    command.arg("--demo").env("NO_COLOR", "1");
-    let pty = Pty::open(&command, 80, 24);
+    let pty = Pty::open(demo_command(&home).env("NO_COLOR", "1"), 80, 24);
     pty.wait_for("Personio accepted");
     to_recipients(&pty);
     let (row, _) = pty.position("▌");

@@ -1,6 +1,7 @@
 //! However it ends: the terminal as before, the exit code that says why, gone in time, and the selection kept.
 
-use super::scene::{Account, demo, to_recipients};
+use super::scene::{demo, open, open_recipients, to_recipients};
+use crate::commands::Company;
 use crate::harness::env::Home;
 use crate::harness::pty::{Pty, keys};
 use giftlist::fake::{Endpoint, Fault, What};
@@ -77,35 +78,33 @@ fn a_line_that_is_hung_up_ends_it_in_time_and_without_a_crash() {
 
 #[test]
 fn a_line_that_is_hung_up_ends_it_with_129_and_the_selection_is_kept() {
-    let (home, account) = (Home::new(), Account::new());
+    let company = Company::sample();
     for count in 1..=20 {
-        let mut pty = Pty::open(&account.giftlist(&home), 80, 24);
-        if count == 1 {
-            pty.wait_for("PERSONIO_CLIENT_SECRET");
-            to_recipients(&pty);
-        }
+        let mut pty = if count == 1 { open_recipients(&company) } else { open(&company) };
         pty.wait_for("shown of 312");
         pty.send("G");
         pty.send(&keys::UP.repeat(count));
         pty.send(" ");
         pty.wait_for(&format!("{count} selected"));
         pty.hang_up();
-        assert_eq!((pty.wait_exit(), kept(&home.path().join("state/session.json"))), (129, count), "round {count}");
+        assert_eq!(
+            (pty.wait_exit(), kept(&company.home.path().join("state/session.json"))),
+            (129, count),
+            "round {count}"
+        );
     }
 }
 
 #[test]
 fn a_signal_during_a_sync_ends_it_and_the_list_of_before_is_there_again() {
-    let (home, account) = (Home::new(), Account::new());
-    let pty = Pty::open(&account.giftlist(&home), 80, 24);
-    pty.wait_for("PERSONIO_CLIENT_SECRET");
-    to_recipients(&pty);
-    account.fake.inject(Fault::always(Endpoint::Employees, What::Hang).after(2));
+    let company = Company::sample();
+    let pty = open_recipients(&company);
+    company.fake.inject(Fault::always(Endpoint::Employees, What::Hang).after(2));
     pty.send("r");
     pty.wait_for("Reading everybody");
     pty.signal(libc::SIGTERM);
     ends(&pty, 143);
-    let pty = Pty::open(&account.giftlist(&home), 80, 24);
+    let pty = open(&company);
     pty.wait_for("How many people have a value");
     pty.send("4");
     pty.wait_for("shown of 312");
@@ -117,34 +116,30 @@ fn kept(path: &Path) -> usize {
 
 #[test]
 fn the_selection_is_there_again_after_a_signal() {
-    let (home, account) = (Home::new(), Account::new());
-    let pty = Pty::open(&account.giftlist(&home), 80, 24);
-    pty.wait_for("PERSONIO_CLIENT_SECRET");
-    to_recipients(&pty);
+    let company = Company::sample();
+    let pty = open_recipients(&company);
     pty.send("   ");
     pty.wait_for("3 selected");
     // At once: what is not written yet is written at the end.
     pty.signal(libc::SIGTERM);
     ends(&pty, 143);
-    assert_eq!(kept(&home.path().join("state/session.json")), 3);
-    let pty = Pty::open(&account.giftlist(&home), 80, 24);
+    assert_eq!(kept(&company.home.path().join("state/session.json")), 3);
+    let pty = open(&company);
     pty.wait_for("3 recipients are selected, as you left them");
     pty.wait_for("[4 Recipients 3]");
     pty.send("q");
     ends(&pty, 0);
-    let pty = Pty::open(&account.giftlist(&home), 80, 24);
+    let pty = open(&company);
     pty.wait_for("3 selected");
 }
 
 #[test]
 fn the_selection_is_there_again_after_kill_9() {
-    let (home, account) = (Home::new(), Account::new());
-    let pty = Pty::open(&account.giftlist(&home), 80, 24);
-    pty.wait_for("PERSONIO_CLIENT_SECRET");
-    to_recipients(&pty);
+    let company = Company::sample();
+    let pty = open_recipients(&company);
     pty.send("  ");
     pty.wait_for("2 selected");
-    let (path, chosen) = (home.path().join("state/session.json"), Instant::now());
+    let (path, chosen) = (company.home.path().join("state/session.json"), Instant::now());
     while kept(&path) != 2 {
         assert!(chosen.elapsed() < Duration::from_secs(15), "the journal is late");
         std::thread::park_timeout(Duration::from_millis(5));
@@ -152,15 +147,15 @@ fn the_selection_is_there_again_after_kill_9() {
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     pty.signal(libc::SIGKILL);
     assert_eq!(pty.wait_exit(), 1000 + libc::SIGKILL as u32);
-    let pty = Pty::open(&account.giftlist(&home), 80, 24);
+    let pty = open(&company);
     pty.wait_for("2 recipients are selected, as you left them");
 }
 
 #[test]
 fn a_second_one_says_that_it_keeps_nothing() {
-    let (home, account) = (Home::new(), Account::new());
-    let first = Pty::open(&account.giftlist(&home), 80, 24);
+    let company = Company::sample();
+    let first = open(&company);
     first.wait_for("PERSONIO_CLIENT_SECRET");
-    let second = Pty::open(&account.giftlist(&home), 80, 24);
+    let second = open(&company);
     second.wait_for("Another giftlist is open");
 }

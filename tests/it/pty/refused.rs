@@ -1,5 +1,6 @@
 //! Where there is no terminal, nothing is written as if there were one.
 
+use super::scene::demo_command;
 use crate::harness::env::{Home, giftlist, run};
 use crate::harness::pty::Pty;
 
@@ -23,9 +24,7 @@ fn without_a_terminal_it_says_so_in_one_line_and_exits_with_2() {
 fn a_terminal_that_cannot_move_its_cursor_gets_no_escape_sequence() {
     let home = Home::new();
     for term in ["dumb", ""] {
-        let mut command = giftlist(&home);
-        command.arg("--demo").env("TERM", term);
-        let pty = Pty::open(&command, 80, 24);
+        let pty = Pty::open(demo_command(&home).env("TERM", term), 80, 24);
         assert_eq!(pty.wait_exit(), 2, "TERM={term}");
         assert!(!pty.bytes().contains(&0x1b), "{}", pty.bytes().escape_ascii());
         assert!(pty.screen().contains("TERM"), "{}", pty.screen());
@@ -36,9 +35,7 @@ fn a_terminal_that_cannot_move_its_cursor_gets_no_escape_sequence() {
 fn odd_terminals_work() {
     let home = Home::new();
     for term in ["linux", "screen", "tmux-256color", "xterm-kitty", "no-such-terminal"] {
-        let mut command = giftlist(&home);
-        command.arg("--demo").env("TERM", term);
-        let pty = Pty::open(&command, 80, 24);
+        let pty = Pty::open(demo_command(&home).env("TERM", term), 80, 24);
         pty.wait_for("Personio accepted");
         pty.send("q");
         assert_eq!(pty.wait_exit(), 0, "TERM={term}");

@@ -1,43 +1,34 @@
-//! Where the real binary plays: a home, an embedded Personio of the test's own where one is needed, and a terminal.
+//! What most tests in a terminal begin with.
 
+use crate::commands::Company;
 use crate::harness::env::{Home, giftlist};
-use crate::harness::fixtures::fake_options;
 use crate::harness::pty::Pty;
-use giftlist::fake::FakePersonio;
 use std::process::Command;
-use tokio::runtime::{Builder, Runtime};
 
-/// A Personio that the binary talks to by its environment.
-pub struct Account {
-    pub fake: FakePersonio,
-    _runtime: Runtime,
-}
-
-impl Account {
-    /// The sample company.
-    pub fn new() -> Account {
-        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let fake = runtime.block_on(FakePersonio::start(fake_options())).unwrap();
-        Account { fake, _runtime: runtime }
-    }
-
-    /// The binary, told of this Personio.
-    pub fn giftlist(&self, home: &Home) -> Command {
-        let mut command = giftlist(home);
-        command
-            .env("PERSONIO_BASE_URL", self.fake.base_url())
-            .env("PERSONIO_CLIENT_ID", self.fake.client_id())
-            .env("PERSONIO_CLIENT_SECRET", self.fake.client_secret());
-        command
-    }
+/// The demo, not started yet.
+pub fn demo_command(home: &Home) -> Command {
+    let mut command = giftlist(home);
+    command.arg("--demo");
+    command
 }
 
 /// The demo, after its first frame.
 pub fn demo(home: &Home) -> Pty {
-    let mut command = giftlist(home);
-    command.arg("--demo");
-    let pty = Pty::open(&command, 80, 24);
+    let pty = Pty::open(&demo_command(home), 80, 24);
     pty.wait_for("Personio accepted");
+    pty
+}
+
+/// The program with a company's credentials in its environment.
+pub fn open(company: &Company) -> Pty {
+    Pty::open(&company.command(&[]), 80, 24)
+}
+
+/// The same at its first start, synced and on Recipients.
+pub fn open_recipients(company: &Company) -> Pty {
+    let pty = open(company);
+    pty.wait_for("PERSONIO_CLIENT_SECRET");
+    to_recipients(&pty);
     pty
 }
 
