@@ -15,12 +15,22 @@ fn accepted(journey: &mut Journey) {
     journey.until(|model| matches!(model.screens.connect.test, Test::Accepted { .. }) && model.company.has_credentials);
 }
 
+fn credentials(journey: &Journey) -> (String, String) {
+    (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned())
+}
+
+/// Types the credentials and what follows them, and waits until they are accepted.
+fn connect(journey: &mut Journey, then: &str) -> (String, String) {
+    let (id, secret) = credentials(journey);
+    journey.keys(&format!("text:{id} Tab text:{secret} {then}"));
+    accepted(journey);
+    (id, secret)
+}
+
 #[test]
 fn what_is_kept_is_readable_by_the_user_alone_and_is_what_was_typed() {
     let mut journey = Journey::first();
-    let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
-    journey.keys(&format!("text:{id} Tab text:{secret} Tab Tab Enter"));
-    accepted(&mut journey);
+    let (id, secret) = connect(&mut journey, "Tab Tab Enter");
     let path = journey.file("config/credentials.toml");
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     let kept = credentials::load(&path).unwrap().unwrap();
@@ -31,9 +41,7 @@ fn what_is_kept_is_readable_by_the_user_alone_and_is_what_was_typed() {
 #[test]
 fn nothing_is_kept_where_the_user_wants_it_so() {
     let mut journey = Journey::first();
-    let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
-    journey.keys(&format!("text:{id} Tab text:{secret} Tab → Tab Enter"));
-    accepted(&mut journey);
+    connect(&mut journey, "Tab → Tab Enter");
     assert!(!journey.file("config/credentials.toml").exists());
     journey.keys("2").sees("21 of 21 required readable");
 }
@@ -41,9 +49,7 @@ fn nothing_is_kept_where_the_user_wants_it_so() {
 #[test]
 fn what_was_kept_before_is_removed_where_the_user_wants_it_so() {
     let mut journey = Journey::first();
-    let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
-    journey.keys(&format!("text:{id} Tab text:{secret} Tab Tab Enter"));
-    accepted(&mut journey);
+    connect(&mut journey, "Tab Tab Enter");
     assert!(journey.file("config/credentials.toml").exists());
     journey.keys("Shift-Tab Shift-Tab Shift-Tab → Tab Enter").sees("credentials.toml is removed");
     assert!(!journey.file("config/credentials.toml").exists());
@@ -53,7 +59,7 @@ fn what_was_kept_before_is_removed_where_the_user_wants_it_so() {
 #[test]
 fn a_paste_is_trimmed_and_submits_nothing() {
     let mut journey = Journey::first();
-    let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
+    let (id, secret) = credentials(&journey);
     journey.paste(&format!("\u{feff}{id}\u{200b}\r\n"));
     assert_eq!(journey.model().screens.connect.client_id.value(), id);
     assert_eq!(journey.model().screens.connect.focus, Focus::ClientId);

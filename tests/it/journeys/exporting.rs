@@ -3,7 +3,6 @@
 use super::Journey;
 use giftlist::app::Effect;
 use giftlist::app::dialogs::Dialog;
-use giftlist::domain::fields::TextField;
 use std::path::Path;
 use std::time::Duration;
 
@@ -34,7 +33,7 @@ fn a_file_is_replaced_only_after_a_yes() {
     let first = std::fs::read(&path).unwrap();
     let people = journey.model().screens.recipients.view.len();
 
-    let dubliners = journey.count(|roster, row| roster.text(TextField::Office, row) == "Dublin");
+    let dubliners = journey.dubliners();
     journey.keys("A").filter("office:dublin", dubliners);
     for no in ["Enter", "n", "Esc"] {
         export(&mut journey, &path);

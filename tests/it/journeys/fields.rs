@@ -2,7 +2,7 @@
 
 use super::Journey;
 use super::journey::Departure;
-use crate::harness::fixtures::status;
+use crate::harness::fixtures::{fake_options, status};
 use giftlist::domain::checklist::matching::State;
 use giftlist::domain::fields::Field;
 use giftlist::fake::{Attribute, Endpoint, FakeOptions, Fault};
@@ -11,9 +11,8 @@ use std::time::Duration;
 const ATTRIBUTES: &str = "/employees/attributes";
 
 fn missing(missing: &[Field]) -> Journey {
-    let mut departure = Departure::default();
-    departure.personio.missing = missing.to_vec();
-    Journey::from(departure)
+    let personio = FakeOptions { missing: missing.to_vec(), ..fake_options() };
+    Journey::from(Departure { personio, ..Departure::default() })
 }
 
 fn state(journey: &Journey, field: Field) -> State {
@@ -60,9 +59,7 @@ fn a_limit_is_kept_to_for_as_long_as_personio_asks() {
 
 #[test]
 fn two_readings_are_never_in_flight_and_none_begins_after_the_screen_is_left() {
-    let mut departure = Departure::default();
-    departure.personio = FakeOptions { latency: Duration::from_millis(150), ..departure.personio };
-    let mut journey = Journey::from(departure);
+    let mut journey = Journey::with_latency(Duration::from_millis(150));
     journey.keys("2").sees("checked");
     journey.rest(Duration::from_millis(2400));
     let seen: Vec<_> = journey.fake.requests().into_iter().filter(|seen| seen.path.ends_with(ATTRIBUTES)).collect();
@@ -121,9 +118,7 @@ fn more_than_needed_is_said_and_never_read() {
 
 #[test]
 fn a_held_key_begins_no_second_reading() {
-    let mut departure = Departure::default();
-    departure.personio.latency = Duration::from_millis(400);
-    let mut journey = Journey::from(departure);
+    let mut journey = Journey::with_latency(Duration::from_millis(400));
     journey.keys("2").sees("checked 14:02:00");
     journey.fake.forget_requests();
     for _ in 0..8 {
@@ -135,9 +130,7 @@ fn a_held_key_begins_no_second_reading() {
 
 #[test]
 fn who_leaves_and_comes_back_does_not_ask_on_top_of_what_is_asked() {
-    let mut departure = Departure::default();
-    departure.personio = FakeOptions { latency: Duration::from_millis(600), ..departure.personio };
-    let mut journey = Journey::from(departure);
+    let mut journey = Journey::with_latency(Duration::from_millis(600));
     journey.keys("2").sees("checked");
     journey.keys("r").rest(Duration::from_millis(550));
     let before = journey.requests(ATTRIBUTES);

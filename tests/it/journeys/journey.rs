@@ -7,6 +7,7 @@ use giftlist::app::key::Key;
 use giftlist::app::launch::LaunchOptions;
 use giftlist::app::{Effect, Model, Msg};
 use giftlist::domain::credentials::{Account, Credentials, Secret, SecretSource};
+use giftlist::domain::fields::TextField;
 use giftlist::domain::people::bits::Row;
 use giftlist::domain::people::roster::Roster;
 use giftlist::fake::{FakeOptions, FakePersonio};
@@ -68,6 +69,11 @@ impl Journey {
         journey.keys("3 r").until(|model| model.company.people.is_some());
         journey.keys("4").until(|model| !model.screens.recipients.view.is_empty());
         journey
+    }
+
+    /// A start with the credentials in the home, at a Personio that takes this long for an answer.
+    pub fn with_latency(latency: Duration) -> Journey {
+        Journey::from(Departure { personio: FakeOptions { latency, ..fake_options() }, ..Departure::default() })
     }
 
     /// A start like this one.
@@ -207,6 +213,11 @@ impl Journey {
     pub fn count(&self, is_such: impl Fn(&Roster, Row) -> bool) -> usize {
         let (roster, marks) = (self.roster(), self.model().company.marks.clone());
         roster.rows().filter(|&row| !marks.leavers().has(row) && is_such(&roster, row)).count()
+    }
+
+    /// How many people in Dublin have not left.
+    pub fn dubliners(&self) -> usize {
+        self.count(|roster, row| roster.text(TextField::Office, row) == "Dublin")
     }
 
     /// The ids of the selected, ascending.

@@ -2,7 +2,6 @@
 
 use super::Journey;
 use giftlist::app::keys::Screen;
-use giftlist::domain::fields::TextField;
 use giftlist::files::journal;
 use std::time::{Duration, Instant};
 
@@ -19,7 +18,7 @@ fn kept(journey: &mut Journey, count: usize) {
 #[test]
 fn the_selection_the_query_the_sort_and_the_gift_date_survive_a_restart() {
     let mut journey = Journey::loaded();
-    let dubliners = journey.count(|roster, row| roster.text(TextField::Office, row) == "Dublin");
+    let dubliners = journey.dubliners();
     journey.keys("s ↓ Enter s Enter d 2026-12-02 Enter");
     journey.keys("/ text:office:dublin Enter").rest(Duration::from_millis(50));
     let shown = journey.model().screens.recipients.view.len();

@@ -1,7 +1,6 @@
 //! Screen 3: complete, or as it was before.
 
 use super::Journey;
-use super::journey::Departure;
 use crate::harness::fixtures::status;
 use giftlist::app::screens::sync::SyncState;
 use giftlist::fake::{Change, Endpoint, Fault, What};
@@ -22,9 +21,7 @@ const OTHER: &str = "papi-0ther000-0000-4000-8000-00000000acme";
 
 #[test]
 fn progress_is_shown_and_the_result_told_in_words() {
-    let mut departure = Departure::default();
-    departure.personio.latency = Duration::from_millis(120);
-    let mut journey = Journey::from(departure);
+    let mut journey = Journey::with_latency(Duration::from_millis(120));
     journey.keys("3 Enter").sees(" of 312");
     journey.sees("no retries");
     journey.sees("312 people in");
@@ -160,7 +157,7 @@ fn another_accounts_credentials_leave_nothing_of_the_account_before_selected() {
     let mut journey = Journey::loaded();
     journey.keys("Space Space Space");
     journey.move_to_another_account(OTHER);
-    journey.keys("1 Shift-Tab Shift-Tab Shift-Tab Ctrl-u text:papi-0ther000-0000-4000-8000-00000000acme Esc Enter");
+    journey.keys(&format!("1 Shift-Tab Shift-Tab Shift-Tab Ctrl-u text:{OTHER} Esc Enter"));
     journey.until(|model| model.screens.connect.is_accepted());
     journey.keys("4 Space").rest(Duration::from_millis(800));
     assert!(journey.model().company.people.is_none() && journey.selected().is_empty());

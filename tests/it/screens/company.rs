@@ -114,6 +114,11 @@ pub fn attributes(is_granted: impl Fn(&fake::Attribute) -> bool) -> Vec<Attribut
     account.attributes().iter().filter(|attribute| is_granted(attribute)).map(attribute).collect()
 }
 
+/// The attributes of the 24 fields, all ticked.
+pub fn needed_attributes() -> Vec<Attribute> {
+    attributes(|attribute| attribute.field.is_some())
+}
+
 fn attribute(of: &fake::Attribute) -> Attribute {
     Attribute {
         key: of.key.as_str().into(),

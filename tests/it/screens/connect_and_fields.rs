@@ -1,6 +1,6 @@
 //! Screens 1 and 2.
 
-use super::company::attributes;
+use super::company::{attributes, needed_attributes};
 use super::stage::{ID, SECRET, Stage};
 use giftlist::domain::fields::Field;
 use giftlist::personio::{Cause, Stage as Doing};
@@ -8,6 +8,13 @@ use std::time::Duration;
 
 fn refused() -> giftlist::domain::problem::Problem {
     Cause::Denied { code: 403, message: "Wrong credentials".into() }.at(Doing::SigningIn).into()
+}
+
+/// A first start, after the credentials were entered.
+fn asking() -> Stage {
+    let mut stage = Stage::empty();
+    stage.keys(&format!("text:{ID} Tab text:{SECRET} Tab Tab Enter"));
+    stage
 }
 
 fn fields() -> Stage {
@@ -37,17 +44,14 @@ fn connect_with_id_and_secret_swapped() {
 
 #[test]
 fn connect_with_a_wrong_pair() {
-    let mut stage = Stage::empty();
-    stage.keys(&format!("text:{ID} Tab text:{SECRET} Tab Tab Enter"));
+    let mut stage = asking();
     stage.tested(Err(refused()));
     stage.looks("connect-wrong-pair");
 }
 
 #[test]
 fn connect_while_it_asks() {
-    let mut stage = Stage::empty();
-    stage.keys(&format!("text:{ID} Tab text:{SECRET} Tab Tab Enter"));
-    stage.looks("connect-asking");
+    asking().looks("connect-asking");
 }
 
 #[test]
@@ -70,7 +74,7 @@ fn fields_without_credentials() {
 #[test]
 fn fields_all_readable() {
     let mut stage = fields();
-    stage.reads(Ok(attributes(|attribute| attribute.field.is_some())));
+    stage.reads(Ok(needed_attributes()));
     stage.looks("fields-all-readable");
 }
 
@@ -95,7 +99,7 @@ fn fields_two_missing_and_one_of_them_ticked() {
 #[test]
 fn fields_with_two_attributes_of_one_name() {
     let mut stage = fields();
-    let mut read = attributes(|attribute| attribute.field.is_some());
+    let mut read = needed_attributes();
     let mut second = read.iter().find(|attribute| attribute.label == "Employee ID").unwrap().clone();
     second.key = "dynamic_812".into();
     second.label = "Employee id".into();
@@ -128,7 +132,7 @@ fn fields_when_personio_cannot_be_asked() {
     let mut stage = fields();
     stage.reads(Err(Cause::Connect { host: "api.personio.de".into() }.at(Doing::Attributes).into()));
     stage.looks("fields-offline-at-first");
-    stage.reads(Ok(attributes(|attribute| attribute.field.is_some())));
+    stage.reads(Ok(needed_attributes()));
     let limited = Cause::Status { code: 429, message: String::new(), retry_after: Some(Duration::from_secs(30)) };
     stage.reads(Err(limited.at(Doing::Attributes).into()));
     stage.looks("fields-limited-later");
@@ -138,6 +142,6 @@ fn fields_when_personio_cannot_be_asked() {
 fn fields_after_a_sync_say_how_many_people_have_a_value() {
     let mut stage = Stage::loaded();
     stage.keys("2");
-    stage.reads(Ok(attributes(|attribute| attribute.field.is_some())));
+    stage.reads(Ok(needed_attributes()));
     stage.looks("fields-after-sync");
 }

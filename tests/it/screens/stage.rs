@@ -1,7 +1,7 @@
 //! The program without a world: keys and messages in, pictures out. What the program asks of the world is answered
 //! here where the answer follows from the question (rows, an export before it is written); everything else is ignored.
 
-use super::company::{all_fields, attributes, company};
+use super::company::{all_fields, company, needed_attributes};
 use super::picture::picture;
 use crate::harness::fixtures::{UNIX, keys_of, launch_options, now};
 use giftlist::app::launch::LaunchOptions;
@@ -139,7 +139,7 @@ impl Stage {
             first,
         };
         let people = People { roster: Arc::new(roster), synced_at: UNIX + self.passed.as_secs() as i64 };
-        let attributes = attributes(|attribute| attribute.field.is_some());
+        let attributes = needed_attributes();
         let synced = Synced { people, report, attributes, unsaved: None };
         self.ends(Ok(SyncEnd::Kept(Box::new(synced))));
     }
