@@ -134,7 +134,7 @@ fn a_change_of_the_pair_during_the_test_is_not_called_accepted() {
     let mut journey = Journey::known();
     journey.keys("Enter Shift-Tab Shift-Tab text:x");
     assert_eq!(journey.model().screens.connect.test, Test::None);
-    journey.rest(Duration::from_millis(300));
+    journey.drain_for(Duration::from_millis(300));
     assert_eq!(journey.model().screens.connect.test, Test::None);
 }
 

@@ -102,7 +102,7 @@ fn no_letter_is_a_command_in_the_name_of_the_file() {
 #[test]
 fn warnings_that_come_while_help_is_open_are_there_afterwards() {
     let mut journey = Journey::loaded();
-    journey.keys("a e ?").rest(Duration::from_millis(300));
+    journey.keys("a e ?").drain_for(Duration::from_millis(300));
     journey.keys("Esc");
     let Some(Dialog::Export(dialog)) = &journey.model().dialog else { panic!("no dialog") };
     assert!(dialog.warnings.is_some() && !dialog.preview.is_empty());

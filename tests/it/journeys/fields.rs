@@ -52,7 +52,7 @@ fn a_limit_is_kept_to_for_as_long_as_personio_asks() {
     journey.keys("r").sees("checked 14:02:00, next 14:02:37");
     journey.sees("Personio limits requests");
     let before = journey.requests(ATTRIBUTES);
-    journey.rest(Duration::from_millis(2500));
+    journey.drain_for(Duration::from_millis(2500));
     assert_eq!(journey.requests(ATTRIBUTES), before);
     journey.sees("21 of 21 required readable");
 }
@@ -61,7 +61,7 @@ fn a_limit_is_kept_to_for_as_long_as_personio_asks() {
 fn two_readings_are_never_in_flight_and_none_begins_after_the_screen_is_left() {
     let mut journey = Journey::with_latency(Duration::from_millis(150));
     journey.keys("2").sees("checked");
-    journey.rest(Duration::from_millis(2400));
+    journey.drain_for(Duration::from_millis(2400));
     let seen: Vec<_> = journey.fake.requests().into_iter().filter(|seen| seen.path.ends_with(ATTRIBUTES)).collect();
     assert!(seen.len() >= 2, "{}", seen.len());
     for pair in seen.windows(2) {
@@ -69,7 +69,7 @@ fn two_readings_are_never_in_flight_and_none_begins_after_the_screen_is_left() {
     }
     journey.keys("4");
     let before = journey.requests(ATTRIBUTES);
-    journey.rest(Duration::from_millis(2300));
+    journey.drain_for(Duration::from_millis(2300));
     assert_eq!(journey.requests(ATTRIBUTES), before);
 }
 
@@ -122,7 +122,7 @@ fn a_held_key_begins_no_second_reading() {
     journey.keys("2").sees("checked 14:02:00");
     journey.fake.forget_requests();
     for _ in 0..8 {
-        journey.keys("r").rest(Duration::from_millis(60));
+        journey.keys("r").drain_for(Duration::from_millis(60));
     }
     let unanswered = journey.fake.requests().iter().filter(|seen| seen.status == 0).count();
     assert!(unanswered <= 1, "{unanswered} readings in flight");
@@ -132,12 +132,12 @@ fn a_held_key_begins_no_second_reading() {
 fn who_leaves_and_comes_back_does_not_ask_on_top_of_what_is_asked() {
     let mut journey = Journey::with_latency(Duration::from_millis(600));
     journey.keys("2").sees("checked");
-    journey.keys("r").rest(Duration::from_millis(550));
+    journey.keys("r").drain_for(Duration::from_millis(550));
     let before = journey.requests(ATTRIBUTES);
     for _ in 0..5 {
         journey.keys("4 2 3 2");
     }
-    journey.rest(Duration::from_millis(300));
+    journey.drain_for(Duration::from_millis(300));
     assert!(journey.requests(ATTRIBUTES) <= before + 1, "{} {before}", journey.requests(ATTRIBUTES));
 }
 
@@ -147,6 +147,6 @@ fn a_wait_at_signing_in_is_told_and_holds_for_the_next_test_too() {
     journey.fake.inject(Fault::once(Endpoint::Auth, status(429, None)));
     journey.keys("2").sees("Personio asked to slow down").sees("next try 14:03:00");
     journey.keys("1 Enter").sees("Waiting 60 s: Personio asked to slow down");
-    journey.rest(Duration::from_millis(300));
+    journey.drain_for(Duration::from_millis(300));
     assert_eq!(journey.requests("/v1/auth"), 1);
 }

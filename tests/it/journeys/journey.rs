@@ -168,7 +168,7 @@ impl Journey {
     }
 
     /// Takes in every message that comes within a time; for showing that something does not happen.
-    pub fn rest(&mut self, time: Duration) -> &mut Journey {
+    pub fn drain_for(&mut self, time: Duration) -> &mut Journey {
         let until = tokio::time::Instant::now() + time;
         while self.runtime.block_on(async { tokio::time::timeout_at(until, self.program.next()).await.is_ok() }) {}
         self

@@ -35,14 +35,14 @@ fn a_held_key_in_the_query_bar_finds_the_newest_rows_at_the_end() {
     let all = journey.model().screens.recipients.view.len();
     journey.keys("/").press(std::iter::repeat_n(keys_of("e")[0], 300));
     journey.press(std::iter::repeat_n(keys_of("Backspace")[0], 300));
-    journey.rest(Duration::from_millis(100));
+    journey.drain_for(Duration::from_millis(100));
     journey.until(|model| model.screens.recipients.view.len() == all);
 }
 
 #[test]
 fn the_smallest_size_and_back_keeps_everything() {
     let mut journey = Journey::loaded();
-    journey.keys("Space Space Space / text:a Enter G").rest(Duration::from_millis(50));
+    journey.keys("Space Space Space / text:a Enter G").drain_for(Duration::from_millis(50));
     let before = journey.screen(80, 24);
     let (cursor, selected) = (journey.model().screens.recipients.view.cursor(), journey.selected());
     for (columns, lines) in [(1, 1), (0, 0), (500, 200), (40, 10), (1, 200), (200, 1)] {

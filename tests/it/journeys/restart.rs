@@ -11,7 +11,7 @@ fn kept(journey: &mut Journey, count: usize) {
     let path = journey.file("state/session.json");
     while journal::load(&path).unwrap().map(|journal| journal.session.selected.len()) != Some(count) {
         assert!(Instant::now() < limit, "the journal was not written");
-        journey.rest(Duration::from_millis(20));
+        journey.drain_for(Duration::from_millis(20));
     }
 }
 
@@ -20,7 +20,7 @@ fn the_selection_the_query_the_sort_and_the_gift_date_survive_a_restart() {
     let mut journey = Journey::loaded();
     let dubliners = journey.dubliners();
     journey.keys("s ↓ Enter s Enter d 2026-12-02 Enter");
-    journey.keys("/ text:office:dublin Enter").rest(Duration::from_millis(50));
+    journey.keys("/ text:office:dublin Enter").drain_for(Duration::from_millis(50));
     let shown = journey.model().screens.recipients.view.len();
     assert!((1..=dubliners).contains(&shown));
     journey.keys("a");
@@ -56,7 +56,7 @@ fn a_second_program_neither_reads_nor_spoils_the_firsts_selection() {
     let mut second = first.beside();
     second.keys("4").until(|model| !model.screens.recipients.view.is_empty());
     second.keys("a");
-    second.rest(Duration::from_millis(800));
+    second.drain_for(Duration::from_millis(800));
     kept(&mut first, 2);
     first.keys("Space");
     kept(&mut first, 3);

@@ -49,7 +49,7 @@ fn a_cancelled_sync_leaves_the_old_list() {
     let before = journey.roster();
     journey.keys("r").sees("Reading everybody");
     journey.keys("Esc").sees("Stopped. The old list stays as it was.");
-    journey.rest(Duration::from_millis(200));
+    journey.drain_for(Duration::from_millis(200));
     assert!(Arc::ptr_eq(&before, &journey.roster()));
     assert!(matches!(journey.model().screens.sync.state, SyncState::Cancelled));
     journey.fake.clear_faults();
@@ -109,7 +109,7 @@ fn far_fewer_people_need_a_yes() {
 fn a_second_sync_is_not_begun_while_one_runs() {
     let mut journey = slow();
     journey.keys("r").sees("Reading everybody");
-    journey.rest(Duration::from_millis(300));
+    journey.drain_for(Duration::from_millis(300));
     let before = journey.requests(EMPLOYEES);
     journey.keys("r r Enter 4 r").sees("A sync is going on already");
     assert_eq!(journey.requests(EMPLOYEES), before);
@@ -139,7 +139,7 @@ fn a_list_that_is_said_to_be_dropped_is_not_there_at_the_next_start() {
     while std::fs::read(&kept).unwrap() == before {
         assert!(Instant::now() < limit, "the new list was not kept");
     }
-    journey.keys("Esc").rest(Duration::from_millis(500));
+    journey.keys("Esc").drain_for(Duration::from_millis(500));
     let shown = journey.roster().len();
     assert_eq!(journey.restart().roster().len(), shown);
 }
@@ -159,7 +159,7 @@ fn another_accounts_credentials_leave_nothing_of_the_account_before_selected() {
     journey.move_to_another_account(OTHER);
     journey.keys(&format!("1 Shift-Tab Shift-Tab Shift-Tab Ctrl-u text:{OTHER} Esc Enter"));
     journey.until(|model| model.screens.connect.is_accepted());
-    journey.keys("4 Space").rest(Duration::from_millis(800));
+    journey.keys("4 Space").drain_for(Duration::from_millis(800));
     assert!(journey.model().company.people.is_none() && journey.selected().is_empty());
     let kept = journal::load(&journey.file("state/session.json")).unwrap().unwrap();
     assert_eq!((kept.session.selected.len(), kept.others.len()), (3, 0), "the account before has its three");
