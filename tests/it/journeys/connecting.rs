@@ -90,7 +90,7 @@ fn keys_that_come_with_a_paste_belong_to_it() {
     journey.happens(Msg::Pasted("papi-".into()));
     journey.keys("q");
     assert_eq!(journey.model().screens.connect.client_id.value(), "papi-");
-    journey.passes(Duration::from_millis(60)).keys("q");
+    journey.advance(Duration::from_millis(60)).keys("q");
     assert_eq!(journey.model().screens.connect.client_id.value(), "papi-q");
 }
 

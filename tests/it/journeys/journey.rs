@@ -31,7 +31,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 pub struct Journey {
     pub program: Program,
     pub fake: FakePersonio,
-    passed_ms: Arc<AtomicU64>,
+    elapsed_ms: Arc<AtomicU64>,
     home: Arc<TempDir>,
     runtime: Runtime,
 }
@@ -82,28 +82,28 @@ impl Journey {
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let fake = runtime.block_on(FakePersonio::start(personio)).unwrap();
         let home = Arc::new(TempDir::with_prefix("giftlist-journey-").unwrap());
-        let passed_ms = Arc::default();
+        let elapsed_ms = Arc::default();
         let known = is_known.then(|| pair(&fake));
-        let program = runtime.block_on(async { launch(&home, &passed_ms, &fake, known, is_demo) });
-        Journey { program, fake, passed_ms, home, runtime }.arrived()
+        let program = runtime.block_on(async { launch(&home, &elapsed_ms, &fake, known, is_demo) });
+        Journey { program, fake, elapsed_ms, home, runtime }.arrived()
     }
 
     /// The program ends as by its window being closed, after its journal is written, and another one starts.
     pub fn restart(self) -> Journey {
-        let Journey { program, fake, passed_ms, home, runtime } = self;
+        let Journey { program, fake, elapsed_ms, home, runtime } = self;
         drop(program);
-        let program = runtime.block_on(async { launch(&home, &passed_ms, &fake, Some(pair(&fake)), false) });
-        Journey { program, fake, passed_ms, home, runtime }.arrived()
+        let program = runtime.block_on(async { launch(&home, &elapsed_ms, &fake, Some(pair(&fake)), false) });
+        Journey { program, fake, elapsed_ms, home, runtime }.arrived()
     }
 
     /// A second program in the same home, while this one runs.
     pub fn beside(&self) -> Journey {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let fake = runtime.block_on(FakePersonio::start(fake_options())).unwrap();
-        let (home, passed_ms) = (self.home.clone(), self.passed_ms.clone());
+        let (home, elapsed_ms) = (self.home.clone(), self.elapsed_ms.clone());
         let known = Some(pair(&self.fake));
-        let program = runtime.block_on(async { launch(&home, &passed_ms, &self.fake, known, false) });
-        Journey { program, fake, passed_ms, home, runtime }.arrived()
+        let program = runtime.block_on(async { launch(&home, &elapsed_ms, &self.fake, known, false) });
+        Journey { program, fake, elapsed_ms, home, runtime }.arrived()
     }
 
     /// From now on another account answers at the same address.
@@ -140,12 +140,12 @@ impl Journey {
     /// Pastes a text, and lets the moment pass in which keys belong to the paste.
     pub fn paste(&mut self, text: &str) -> &mut Journey {
         self.happens(Msg::Pasted(text.into()));
-        self.passes(Duration::from_secs(1))
+        self.advance(Duration::from_secs(1))
     }
 
     /// The clock moves on; nothing else happens.
-    pub fn passes(&mut self, time: Duration) -> &mut Journey {
-        self.passed_ms.fetch_add(time.as_millis() as u64, Ordering::Relaxed);
+    pub fn advance(&mut self, time: Duration) -> &mut Journey {
+        self.elapsed_ms.fetch_add(time.as_millis() as u64, Ordering::Relaxed);
         self
     }
 
@@ -241,7 +241,7 @@ pub fn pair(fake: &FakePersonio) -> Credentials {
 /// Starts the program as `giftlist` does: it takes up the last session, which the first of several programs saves.
 fn launch(
     home: &TempDir,
-    passed_ms: &Arc<AtomicU64>,
+    elapsed_ms: &Arc<AtomicU64>,
     fake: &FakePersonio,
     credentials: Option<Credentials>,
     is_demo: bool,
@@ -264,7 +264,7 @@ fn launch(
         session: session::load(&setup).unwrap().unwrap_or_default(),
         ..launch_options()
     };
-    let (start, passed_ms) = (Instant::now(), passed_ms.clone());
-    let clock = Arc::new(move || now(start, Duration::from_millis(passed_ms.load(Ordering::Relaxed))));
+    let (start, elapsed_ms) = (Instant::now(), elapsed_ms.clone());
+    let clock = Arc::new(move || now(start, Duration::from_millis(elapsed_ms.load(Ordering::Relaxed))));
     Program::new(options, Environment { setup, credentials, clock, lock }).unwrap()
 }

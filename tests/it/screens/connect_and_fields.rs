@@ -88,10 +88,10 @@ fn fields_two_missing_and_one_of_them_ticked() {
     stage.reads(Ok(granted(&[Field::Team, Field::Birthday, Field::IsAPeopleManager])));
     stage.keys("n n");
     stage.looks("fields-missing");
-    stage.passes(Duration::from_secs(2));
+    stage.advance(Duration::from_secs(2));
     stage.reads(Ok(granted(&[Field::Birthday, Field::IsAPeopleManager])));
     stage.looks("fields-just-ticked");
-    stage.passes(Duration::from_secs(2));
+    stage.advance(Duration::from_secs(2));
     stage.reads(Ok(granted(&[Field::Team, Field::Birthday, Field::IsAPeopleManager])));
     stage.looks("fields-just-unticked");
 }

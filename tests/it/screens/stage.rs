@@ -24,8 +24,8 @@ pub const SECRET: &str = "papi-Zm9vYmFyYmF6cXV4cXV1eGNvcmdlZ3JhdWx0";
 /// The program.
 pub struct Stage {
     pub model: Model,
-    begin: Instant,
-    passed: Duration,
+    start: Instant,
+    elapsed: Duration,
     /// The questions that were asked last, and not answered by the stage itself.
     reading: RequestId,
     testing: RequestId,
@@ -40,13 +40,13 @@ impl Stage {
     }
 
     /// After a start like this one.
-    pub fn starting(start: LaunchOptions) -> Stage {
-        let begin = Instant::now();
-        let model = Model::new(start, now(begin, Duration::ZERO));
+    pub fn starting(options: LaunchOptions) -> Stage {
+        let start = Instant::now();
+        let model = Model::new(options, now(start, Duration::ZERO));
         let mut stage = Stage {
             model,
-            begin,
-            passed: Duration::ZERO,
+            start,
+            elapsed: Duration::ZERO,
             reading: RequestId::default(),
             testing: RequestId::default(),
             loading: RequestId::default(),
@@ -82,7 +82,7 @@ impl Stage {
 
     /// Something happens, and what follows from it.
     pub fn happens(&mut self, msg: Msg) {
-        let effects = update(&mut self.model, msg, now(self.begin, self.passed));
+        let effects = update(&mut self.model, msg, now(self.start, self.elapsed));
         for effect in effects {
             self.follows(effect);
         }
@@ -95,8 +95,8 @@ impl Stage {
     }
 
     /// Time passes, and nothing happens.
-    pub fn passes(&mut self, time: Duration) {
-        self.passed += time;
+    pub fn advance(&mut self, time: Duration) {
+        self.elapsed += time;
     }
 
     /// The attributes are read.
@@ -138,7 +138,7 @@ impl Stage {
             time: Duration::from_millis(1600),
             first,
         };
-        let people = People { roster: Arc::new(roster), synced_at: UNIX + self.passed.as_secs() as i64 };
+        let people = People { roster: Arc::new(roster), synced_at: UNIX + self.elapsed.as_secs() as i64 };
         let attributes = needed_attributes();
         let synced = Synced { people, report, attributes, unsaved: None };
         self.ends(Ok(SyncEnd::Kept(Box::new(synced))));

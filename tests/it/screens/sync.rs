@@ -23,7 +23,7 @@ fn running() -> Stage {
     let mut stage = Stage::connected();
     stage.keys("3 r");
     stage.moves(SyncProgress { people: 0, pages: 0, ..half_way() });
-    stage.passes(Duration::from_millis(1250));
+    stage.advance(Duration::from_millis(1250));
     stage
 }
 
@@ -84,7 +84,7 @@ fn sync_done_for_the_second_time() {
 #[test]
 fn sync_failed() {
     let mut stage = Stage::loaded();
-    stage.passes(Duration::from_secs(2 * 3600));
+    stage.advance(Duration::from_secs(2 * 3600));
     stage.keys("3 r");
     let status = Cause::Status { code: 503, message: "Maintenance".into(), retry_after: None };
     stage.ends(Err(status.at(Doing::Employees).into()));
@@ -101,7 +101,7 @@ fn sync_cancelled() {
 #[test]
 fn sync_with_far_fewer_people() {
     let mut stage = Stage::loaded();
-    stage.passes(Duration::from_secs(3 * 86_400));
+    stage.advance(Duration::from_secs(3 * 86_400));
     stage.keys("3 r");
     stage.ends(Ok(SyncEnd::Shrunk { before: 412, now: 38 }));
     stage.looks("sync-shrunk");
