@@ -85,7 +85,7 @@ impl Journey {
         let elapsed_ms = Arc::default();
         let known = is_known.then(|| pair(&fake));
         let program = runtime.block_on(async { launch(&home, &elapsed_ms, &fake, known, is_demo) });
-        Journey { program, fake, elapsed_ms, home, runtime }.arrived()
+        Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
 
     /// The program ends as by its window being closed, after its journal is written, and another one starts.
@@ -93,17 +93,17 @@ impl Journey {
         let Journey { program, fake, elapsed_ms, home, runtime } = self;
         drop(program);
         let program = runtime.block_on(async { launch(&home, &elapsed_ms, &fake, Some(pair(&fake)), false) });
-        Journey { program, fake, elapsed_ms, home, runtime }.arrived()
+        Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
 
     /// A second program in the same home, while this one runs.
-    pub fn beside(&self) -> Journey {
+    pub fn second_instance(&self) -> Journey {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let fake = runtime.block_on(FakePersonio::start(fake_options())).unwrap();
         let (home, elapsed_ms) = (self.home.clone(), self.elapsed_ms.clone());
         let known = Some(pair(&self.fake));
         let program = runtime.block_on(async { launch(&home, &elapsed_ms, &self.fake, known, false) });
-        Journey { program, fake, elapsed_ms, home, runtime }.arrived()
+        Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
 
     /// From now on another account answers at the same address.
@@ -116,7 +116,7 @@ impl Journey {
         self.fake = self.runtime.block_on(FakePersonio::start(options)).unwrap();
     }
 
-    fn arrived(mut self) -> Journey {
+    fn wait_until_loaded(mut self) -> Journey {
         self.until(|model| !model.screens.recipients.is_loading);
         self
     }

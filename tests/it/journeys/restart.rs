@@ -53,7 +53,7 @@ fn a_second_program_neither_reads_nor_spoils_the_firsts_selection() {
     let mut first = Journey::loaded();
     first.keys("Space Space");
     kept(&mut first, 2);
-    let mut second = first.beside();
+    let mut second = first.second_instance();
     second.keys("4").until(|model| !model.screens.recipients.view.is_empty());
     second.keys("a");
     second.drain_for(Duration::from_millis(800));
