@@ -1,7 +1,7 @@
 //! Screen 2: the checklist lives, and it is polite.
 
 use super::Journey;
-use super::journey::Departure;
+use super::journey::JourneyOptions;
 use crate::harness::fixtures::{fake_options, status};
 use giftlist::domain::checklist::matching::State;
 use giftlist::domain::fields::Field;
@@ -12,7 +12,7 @@ const ATTRIBUTES: &str = "/employees/attributes";
 
 fn missing(missing: &[Field]) -> Journey {
     let personio = FakeOptions { missing: missing.to_vec(), ..fake_options() };
-    Journey::from(Departure { personio, ..Departure::default() })
+    Journey::launch(JourneyOptions { personio, ..JourneyOptions::default() })
 }
 
 fn state(journey: &Journey, field: Field) -> State {

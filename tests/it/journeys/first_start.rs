@@ -35,9 +35,9 @@ fn a_first_start_comes_to_a_file_by_keys_alone() {
 
 #[test]
 fn the_demo_shows_two_missing_fields_and_ticks_them() {
-    let mut departure = super::journey::Departure { is_demo: true, ..Default::default() };
-    departure.personio.missing = vec![Field::Team, Field::Birthday];
-    let mut journey = Journey::from(departure);
+    let mut options = super::journey::JourneyOptions { is_demo: true, ..Default::default() };
+    options.personio.missing = vec![Field::Team, Field::Birthday];
+    let mut journey = Journey::launch(options);
     journey.until(|model| matches!(model.screens.connect.test, Test::Accepted { .. }));
     journey.keys("Enter").sees("20 of 21 required readable, 2 of 3 optional");
     journey.keys("T").sees("21 of 21 required readable, 2 of 3 optional");

@@ -37,30 +37,30 @@ pub struct Journey {
 }
 
 /// How a journey begins.
-pub struct Departure {
+pub struct JourneyOptions {
     /// What Personio is like.
     pub personio: FakeOptions,
     /// Whether the credentials are in the home already.
-    pub is_known: bool,
+    pub has_credentials: bool,
     /// Whether it is the demo.
     pub is_demo: bool,
 }
 
-impl Default for Departure {
-    fn default() -> Departure {
-        Departure { personio: fake_options(), is_known: true, is_demo: false }
+impl Default for JourneyOptions {
+    fn default() -> JourneyOptions {
+        JourneyOptions { personio: fake_options(), has_credentials: true, is_demo: false }
     }
 }
 
 impl Journey {
     /// A first start: nothing is known.
     pub fn first() -> Journey {
-        Journey::from(Departure { is_known: false, ..Departure::default() })
+        Journey::launch(JourneyOptions { has_credentials: false, ..JourneyOptions::default() })
     }
 
     /// A start with the credentials in the home.
     pub fn known() -> Journey {
-        Journey::from(Departure::default())
+        Journey::launch(JourneyOptions::default())
     }
 
     /// With the sample company on Recipients.
@@ -73,18 +73,21 @@ impl Journey {
 
     /// A start with the credentials in the home, at a Personio that takes this long for an answer.
     pub fn with_latency(latency: Duration) -> Journey {
-        Journey::from(Departure { personio: FakeOptions { latency, ..fake_options() }, ..Departure::default() })
+        Journey::launch(JourneyOptions {
+            personio: FakeOptions { latency, ..fake_options() },
+            ..JourneyOptions::default()
+        })
     }
 
     /// A start like this one.
-    pub fn from(departure: Departure) -> Journey {
-        let Departure { personio, is_known, is_demo } = departure;
+    pub fn launch(options: JourneyOptions) -> Journey {
+        let JourneyOptions { personio, has_credentials, is_demo } = options;
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let fake = runtime.block_on(FakePersonio::start(personio)).unwrap();
         let home = Arc::new(TempDir::with_prefix("giftlist-journey-").unwrap());
         let elapsed_ms = Arc::default();
-        let known = is_known.then(|| pair(&fake));
-        let program = runtime.block_on(async { launch(&home, &elapsed_ms, &fake, known, is_demo) });
+        let known = has_credentials.then(|| pair(&fake));
+        let program = runtime.block_on(async { start_program(&home, &elapsed_ms, &fake, known, is_demo) });
         Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
 
@@ -92,7 +95,7 @@ impl Journey {
     pub fn restart(self) -> Journey {
         let Journey { program, fake, elapsed_ms, home, runtime } = self;
         drop(program);
-        let program = runtime.block_on(async { launch(&home, &elapsed_ms, &fake, Some(pair(&fake)), false) });
+        let program = runtime.block_on(async { start_program(&home, &elapsed_ms, &fake, Some(pair(&fake)), false) });
         Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
 
@@ -102,7 +105,7 @@ impl Journey {
         let fake = runtime.block_on(FakePersonio::start(fake_options())).unwrap();
         let (home, elapsed_ms) = (self.home.clone(), self.elapsed_ms.clone());
         let known = Some(pair(&self.fake));
-        let program = runtime.block_on(async { launch(&home, &elapsed_ms, &self.fake, known, false) });
+        let program = runtime.block_on(async { start_program(&home, &elapsed_ms, &self.fake, known, false) });
         Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
 
@@ -239,7 +242,7 @@ pub fn pair(fake: &FakePersonio) -> Credentials {
 }
 
 /// Starts the program as `giftlist` does: it takes up the last session, which the first of several programs saves.
-fn launch(
+fn start_program(
     home: &TempDir,
     elapsed_ms: &Arc<AtomicU64>,
     fake: &FakePersonio,

@@ -8,7 +8,7 @@ use giftlist::app::launch::{Capabilities, LaunchOptions};
 use ratatui::style::{Color, Modifier};
 
 fn with_capabilities(capabilities: Capabilities) -> Stage {
-    let mut stage = Stage::starting(LaunchOptions { credentials: Some(known()), capabilities, ..launch_options() });
+    let mut stage = Stage::launch(LaunchOptions { credentials: Some(known()), capabilities, ..launch_options() });
     stage.keys("2");
     stage.reads(Ok(attributes(|attribute| attribute.field.is_some() && attribute.key != "team")));
     stage.keys("n");
@@ -67,7 +67,7 @@ fn without_unicode_every_screen_is_ascii() {
 
 #[test]
 fn offline_shows_the_people_and_asks_nobody() {
-    let mut stage = Stage::starting(LaunchOptions { is_offline: true, ..launch_options() });
+    let mut stage = Stage::launch(LaunchOptions { is_offline: true, ..launch_options() });
     assert_eq!(stage.model.screen, giftlist::app::keys::Screen::Recipients);
     for keys in ["3 Enter", "2 r", "1 Tab Tab Tab Enter"] {
         stage.keys(keys);

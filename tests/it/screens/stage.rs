@@ -36,11 +36,11 @@ pub struct Stage {
 impl Stage {
     /// Before the first frame of a first start.
     pub fn empty() -> Stage {
-        Stage::starting(launch_options())
+        Stage::launch(launch_options())
     }
 
     /// After a start like this one.
-    pub fn starting(options: LaunchOptions) -> Stage {
+    pub fn launch(options: LaunchOptions) -> Stage {
         let start = Instant::now();
         let model = Model::new(options, now(start, Duration::ZERO));
         let mut stage = Stage {
@@ -59,7 +59,7 @@ impl Stage {
 
     /// A later start: the credentials are known, and accepted.
     pub fn connected() -> Stage {
-        let mut stage = Stage::starting(LaunchOptions { credentials: Some(known()), ..launch_options() });
+        let mut stage = Stage::launch(LaunchOptions { credentials: Some(known()), ..launch_options() });
         stage.keys("Enter");
         stage.tested(Ok(Duration::from_millis(180)));
         stage
