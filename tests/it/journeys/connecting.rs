@@ -12,7 +12,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 fn accepted(journey: &mut Journey) {
-    journey.until(|model| matches!(model.screens.connect.test, Test::Accepted { .. }) && model.company.has_credentials);
+    journey.wait_until(|model| {
+        matches!(model.screens.connect.test, Test::Accepted { .. }) && model.company.has_credentials
+    });
 }
 
 fn credentials(journey: &Journey) -> (String, String) {
@@ -43,7 +45,7 @@ fn nothing_is_kept_where_the_user_wants_it_so() {
     let mut journey = Journey::first();
     connect(&mut journey, "Tab → Tab Enter");
     assert!(!journey.file("config/credentials.toml").exists());
-    journey.keys("2").sees("21 of 21 required readable");
+    journey.keys("2").wait_for("21 of 21 required readable");
 }
 
 #[test]
@@ -51,9 +53,9 @@ fn what_was_kept_before_is_removed_where_the_user_wants_it_so() {
     let mut journey = Journey::first();
     connect(&mut journey, "Tab Tab Enter");
     assert!(journey.file("config/credentials.toml").exists());
-    journey.keys("Shift-Tab Shift-Tab Shift-Tab → Tab Enter").sees("credentials.toml is removed");
+    journey.keys("Shift-Tab Shift-Tab Shift-Tab → Tab Enter").wait_for("credentials.toml is removed");
     assert!(!journey.file("config/credentials.toml").exists());
-    journey.keys("2").sees("21 of 21 required readable");
+    journey.keys("2").wait_for("21 of 21 required readable");
 }
 
 #[test]
@@ -98,7 +100,7 @@ fn keys_that_come_with_a_paste_belong_to_it() {
 fn a_swapped_pair_is_told_before_personio_is_asked() {
     let mut journey = Journey::first();
     journey.keys("text:papi-Zm9vYmFyYmF6cXV4 Tab text:papi-3f0c9a52-7be1-4d11-a2c6-90d1e2b7c3aa");
-    journey.sees("ID and secret look swapped");
+    journey.wait_for("ID and secret look swapped");
     assert!(journey.fake.requests().is_empty());
 }
 
@@ -107,13 +109,13 @@ fn a_wrong_secret_says_so_and_nothing_is_kept() {
     let mut journey = Journey::first();
     let id = journey.fake.client_id().to_owned();
     journey.keys(&format!("text:{id} Tab text:papi-wrong-but-long-enough Tab Tab Enter"));
-    journey.sees("Personio refused client ID and secret");
-    journey.sees("copy both");
+    journey.wait_for("Personio refused client ID and secret");
+    journey.wait_for("copy both");
     assert!(!journey.file("config/credentials.toml").exists());
     assert_eq!(journey.requests("/v1/auth"), 1);
     journey.keys("Shift-Tab");
     assert!(!journey.model().company.has_credentials);
-    journey.keys("Alt-2").sees("Enter the credentials first");
+    journey.keys("Alt-2").wait_for("Enter the credentials first");
 }
 
 #[test]
@@ -122,7 +124,7 @@ fn the_test_says_in_words_what_failed() {
     for (what, words) in [(What::Html, "Personio"), (redirect, "login.example"), (status(404, None), "404")] {
         let mut journey = Journey::known();
         journey.fake.inject(Fault::always(Endpoint::Auth, what));
-        journey.keys("Enter").until(|model| matches!(model.screens.connect.test, Test::Failed(_)));
+        journey.keys("Enter").wait_until(|model| matches!(model.screens.connect.test, Test::Failed(_)));
         let Test::Failed(problem) = &journey.model().screens.connect.test else { unreachable!() };
         assert!(problem.to_string().contains(words), "{problem}");
         assert!(!problem.remedy().is_empty());

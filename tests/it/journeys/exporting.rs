@@ -9,7 +9,7 @@ use std::time::Duration;
 /// Opens the export for the shown people, with this file.
 fn export(journey: &mut Journey, path: &Path) {
     journey.keys("a e Tab Tab Ctrl-u").keys(&format!("text:{}", path.display()));
-    journey.until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
+    journey.wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn a_file_is_replaced_only_after_a_yes() {
     let mut journey = Journey::loaded();
     let path = journey.file("gifts.csv");
     export(&mut journey, &path);
-    journey.keys("Enter").until(|model| matches!(model.dialog, Some(Dialog::Exported(_))));
+    journey.keys("Enter").wait_until(|model| matches!(model.dialog, Some(Dialog::Exported(_))));
     journey.keys("Enter");
     let first = std::fs::read(&path).unwrap();
     let people = journey.model().screens.recipients.view.len();
@@ -37,16 +37,16 @@ fn a_file_is_replaced_only_after_a_yes() {
     journey.keys("A").filter("office:dublin", dubliners);
     for no in ["Enter", "n", "Esc"] {
         export(&mut journey, &path);
-        journey.keys("Enter").sees("Replace the file?");
-        journey.sees("bytes, written just now");
+        journey.keys("Enter").wait_for("Replace the file?");
+        journey.wait_for("bytes, written just now");
         journey.keys(no);
         assert!(matches!(journey.model().dialog, Some(Dialog::Export(_))));
         assert_eq!(std::fs::read(&path).unwrap(), first);
         journey.keys("Esc");
     }
     export(&mut journey, &path);
-    journey.keys("Enter").sees("Replace the file?");
-    journey.keys("y").until(|model| matches!(model.dialog, Some(Dialog::Exported(_))));
+    journey.keys("Enter").wait_for("Replace the file?");
+    journey.keys("y").wait_until(|model| matches!(model.dialog, Some(Dialog::Exported(_))));
     let lines = std::fs::read_to_string(&path).unwrap().lines().count();
     assert_eq!(lines, journey.selected().len() + 1);
     assert!(lines < people);
@@ -56,16 +56,16 @@ fn a_file_is_replaced_only_after_a_yes() {
 fn warnings_come_before_anything_is_written() {
     let mut journey = Journey::loaded();
     let path = journey.file("gifts.csv");
-    journey.keys("L").until(|model| model.screens.recipients.shows_leavers());
+    journey.keys("L").wait_until(|model| model.screens.recipients.shows_leavers());
     let all = journey.roster().len();
-    journey.until(|model| model.screens.recipients.view.len() == all);
-    journey.keys("a e").sees("left by the gift date");
-    journey.sees("without an email");
+    journey.wait_until(|model| model.screens.recipients.view.len() == all);
+    journey.keys("a e").wait_for("left by the gift date");
+    journey.wait_for("without an email");
     assert!(!path.exists());
-    journey.keys("→").sees("exactly as in Personio");
-    journey.keys("→").sees("first, last, email, country");
-    journey.keys("Tab → →").sees("personal email where there is one");
-    journey.sees("with their personal address");
+    journey.keys("→").wait_for("exactly as in Personio");
+    journey.keys("→").wait_for("first, last, email, country");
+    journey.keys("Tab → →").wait_for("personal email where there is one");
+    journey.wait_for("with their personal address");
 }
 
 #[test]
@@ -73,11 +73,11 @@ fn a_folder_that_is_not_there_keeps_the_dialog_with_the_reason() {
     let mut journey = Journey::loaded();
     let path = journey.file("nowhere/gifts.csv");
     export(&mut journey, &path);
-    journey.keys("Enter").until(|model| matches!(&model.dialog, Some(Dialog::Export(e)) if e.failed.is_some()));
+    journey.keys("Enter").wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(e)) if e.failed.is_some()));
     let Some(Dialog::Export(dialog)) = &journey.model().dialog else { unreachable!() };
     assert_eq!(dialog.file.value(), path.display().to_string());
     assert!(!dialog.is_writing);
-    journey.keys("Ctrl-u Enter").sees("The file has no name");
+    journey.keys("Ctrl-u Enter").wait_for("The file has no name");
 }
 
 #[test]

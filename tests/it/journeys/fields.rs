@@ -22,45 +22,45 @@ fn state(journey: &Journey, field: Field) -> State {
 #[test]
 fn a_field_that_is_ticked_in_personio_turns_green_by_itself_and_back() {
     let mut journey = missing(&[Field::Team]);
-    journey.keys("2").sees("20 of 21 required readable");
+    journey.keys("2").wait_for("20 of 21 required readable");
     assert_eq!(state(&journey, Field::Team), State::Missing);
     journey.fake.grant(Field::Team);
-    journey.sees("Team is readable now: 21 of 21 required");
+    journey.wait_for("Team is readable now: 21 of 21 required");
     assert!(journey.model().screens.fields.newly_readable.contains(Field::Team));
-    journey.sees("Everything required can be read. Next: 3 Sync");
+    journey.wait_for("Everything required can be read. Next: 3 Sync");
     journey.fake.revoke(Field::Team);
-    journey.keys("r").sees("Team cannot be read any more: 20 of 21 required");
+    journey.keys("r").wait_for("Team cannot be read any more: 20 of 21 required");
 }
 
 #[test]
 fn errors_are_told_with_the_next_try_which_comes_later_each_time() {
     let mut journey = missing(&[]);
     journey.fake.inject(Fault::once(Endpoint::Attributes, status(500, None)).times(3));
-    journey.keys("2").sees("next try 14:02:04");
-    journey.sees("Personio has trouble (status 500)");
-    journey.keys("r").sees("next try 14:02:08");
-    journey.keys("r").sees("next try 14:02:16");
-    journey.keys("r").sees("checked 14:02:00");
+    journey.keys("2").wait_for("next try 14:02:04");
+    journey.wait_for("Personio has trouble (status 500)");
+    journey.keys("r").wait_for("next try 14:02:08");
+    journey.keys("r").wait_for("next try 14:02:16");
+    journey.keys("r").wait_for("checked 14:02:00");
     assert!(journey.model().screens.fields.problem.is_none());
 }
 
 #[test]
 fn a_limit_is_kept_to_for_as_long_as_personio_asks() {
     let mut journey = missing(&[]);
-    journey.keys("2").sees("checked 14:02:00");
+    journey.keys("2").wait_for("checked 14:02:00");
     journey.fake.inject(Fault::once(Endpoint::Attributes, status(429, Some("37"))));
-    journey.keys("r").sees("checked 14:02:00, next 14:02:37");
-    journey.sees("Personio limits requests");
+    journey.keys("r").wait_for("checked 14:02:00, next 14:02:37");
+    journey.wait_for("Personio limits requests");
     let before = journey.requests(ATTRIBUTES);
     journey.drain_for(Duration::from_millis(2500));
     assert_eq!(journey.requests(ATTRIBUTES), before);
-    journey.sees("21 of 21 required readable");
+    journey.wait_for("21 of 21 required readable");
 }
 
 #[test]
 fn two_readings_are_never_in_flight_and_none_begins_after_the_screen_is_left() {
     let mut journey = Journey::with_latency(Duration::from_millis(150));
-    journey.keys("2").sees("checked");
+    journey.keys("2").wait_for("checked");
     journey.drain_for(Duration::from_millis(2400));
     let seen: Vec<_> = journey.fake.requests().into_iter().filter(|seen| seen.path.ends_with(ATTRIBUTES)).collect();
     assert!(seen.len() >= 2, "{}", seen.len());
@@ -79,14 +79,14 @@ fn one_of_two_attributes_is_chosen_and_kept_and_forgotten_again() {
     journey.fake.edit_company(|company| {
         company.attributes_mut().push(Attribute::new("dynamic_812", "Employee ID"));
     });
-    journey.keys("2").sees("20 of 21 required readable");
+    journey.keys("2").wait_for("20 of 21 required readable");
     assert_eq!(state(&journey, Field::EmployeeId), State::Ambiguous);
-    journey.keys("n Enter").sees("Which attribute is Employee ID?");
-    journey.keys("↓ Enter").sees("Employee ID is read from dynamic_812 now");
+    journey.keys("n Enter").wait_for("Which attribute is Employee ID?");
+    journey.keys("↓ Enter").wait_for("Employee ID is read from dynamic_812 now");
     assert_eq!(state(&journey, Field::EmployeeId), State::Pinned);
     let config = std::fs::read_to_string(journey.file("config/config.toml")).unwrap();
     assert!(config.contains("dynamic_812"), "{config}");
-    journey.keys("U").sees("Employee ID is matched by its label again");
+    journey.keys("U").wait_for("Employee ID is matched by its label again");
     assert_eq!(state(&journey, Field::EmployeeId), State::Ambiguous);
     let config = std::fs::read_to_string(journey.file("config/config.toml")).unwrap();
     assert!(!config.contains("dynamic_812"), "{config}");
@@ -95,7 +95,7 @@ fn one_of_two_attributes_is_chosen_and_kept_and_forgotten_again() {
 #[test]
 fn what_is_to_do_is_copied_for_a_ticket() {
     let mut journey = missing(&[Field::Team, Field::Birthday]);
-    journey.keys("2").sees("20 of 21 required readable, 2 of 3 optional");
+    journey.keys("2").wait_for("20 of 21 required readable, 2 of 3 optional");
     journey.keys("y");
     let asked = journey.asked_of_terminal();
     let [giftlist::app::Effect::Copy(text)] = asked.as_slice() else { panic!("{asked:?}") };
@@ -109,9 +109,9 @@ fn more_than_needed_is_said_and_never_read() {
         company.set_granted("fix_salary", true);
         company.set_granted("dynamic_7124001", true);
     });
-    journey.keys("2").sees("2 attributes more than needed can be read: Fixed salary, IBAN");
-    journey.keys("o").sees("never asks for their values");
-    journey.keys("Esc 3 Enter").sees("312 people in");
+    journey.keys("2").wait_for("2 attributes more than needed can be read: Fixed salary, IBAN");
+    journey.keys("o").wait_for("never asks for their values");
+    journey.keys("Esc 3 Enter").wait_for("312 people in");
     let asked: String = journey.fake.requests().into_iter().map(|seen| seen.query).collect();
     assert!(!asked.contains("fix_salary") && !asked.contains("7124001"), "{asked}");
 }
@@ -119,7 +119,7 @@ fn more_than_needed_is_said_and_never_read() {
 #[test]
 fn a_held_key_begins_no_second_reading() {
     let mut journey = Journey::with_latency(Duration::from_millis(400));
-    journey.keys("2").sees("checked 14:02:00");
+    journey.keys("2").wait_for("checked 14:02:00");
     journey.fake.forget_requests();
     for _ in 0..8 {
         journey.keys("r").drain_for(Duration::from_millis(60));
@@ -131,7 +131,7 @@ fn a_held_key_begins_no_second_reading() {
 #[test]
 fn who_leaves_and_comes_back_does_not_ask_on_top_of_what_is_asked() {
     let mut journey = Journey::with_latency(Duration::from_millis(600));
-    journey.keys("2").sees("checked");
+    journey.keys("2").wait_for("checked");
     journey.keys("r").drain_for(Duration::from_millis(550));
     let before = journey.requests(ATTRIBUTES);
     for _ in 0..5 {
@@ -145,8 +145,8 @@ fn who_leaves_and_comes_back_does_not_ask_on_top_of_what_is_asked() {
 fn a_wait_at_signing_in_is_told_and_holds_for_the_next_test_too() {
     let mut journey = missing(&[]);
     journey.fake.inject(Fault::once(Endpoint::Auth, status(429, None)));
-    journey.keys("2").sees("Personio asked to slow down").sees("next try 14:03:00");
-    journey.keys("1 Enter").sees("Waiting 60 s: Personio asked to slow down");
+    journey.keys("2").wait_for("Personio asked to slow down").wait_for("next try 14:03:00");
+    journey.keys("1 Enter").wait_for("Waiting 60 s: Personio asked to slow down");
     journey.drain_for(Duration::from_millis(300));
     assert_eq!(journey.requests("/v1/auth"), 1);
 }

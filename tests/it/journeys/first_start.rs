@@ -13,10 +13,10 @@ fn a_first_start_comes_to_a_file_by_keys_alone() {
     let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
     assert_eq!(journey.model().screen, Screen::Connect);
     journey.keys(&format!("text:{id} Enter text:{secret} Tab Tab Enter"));
-    journey.until(|model| matches!(model.screens.connect.test, Test::Accepted { .. }));
-    journey.keys("Enter").sees("21 of 21 required readable, 3 of 3 optional");
-    journey.keys("3 Enter").sees("312 people in");
-    journey.keys("4").until(|model| !model.screens.recipients.view.is_empty());
+    journey.wait_until(|model| matches!(model.screens.connect.test, Test::Accepted { .. }));
+    journey.keys("Enter").wait_for("21 of 21 required readable, 3 of 3 optional");
+    journey.keys("3 Enter").wait_for("312 people in");
+    journey.keys("4").wait_until(|model| !model.screens.recipients.view.is_empty());
     let dubliners = journey.dubliners();
     assert!(dubliners > 5, "{dubliners}");
     journey.filter("office:dublin", dubliners).keys("a");
@@ -24,13 +24,13 @@ fn a_first_start_comes_to_a_file_by_keys_alone() {
 
     let path = journey.file("gifts.csv");
     journey.keys("e → → ↓ ↓ Ctrl-u").keys(&format!("text:{}", path.display()));
-    journey.until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
-    journey.keys("Enter").sees("upload it as an addition");
+    journey.wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
+    journey.keys("Enter").wait_for("upload it as an addition");
     let text = std::fs::read_to_string(&path).unwrap();
     assert_eq!(text.lines().count(), dubliners + 1);
     assert!(text.starts_with("First Name,Last Name,Email,Country\r\n"), "{text}");
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-    journey.sees(&format!("{dubliners} people, "));
+    journey.wait_for(&format!("{dubliners} people, "));
 }
 
 #[test]
@@ -38,9 +38,9 @@ fn the_demo_shows_two_missing_fields_and_ticks_them() {
     let mut options = super::journey::JourneyOptions { is_demo: true, ..Default::default() };
     options.personio.missing = vec![Field::Team, Field::Birthday];
     let mut journey = Journey::launch(options);
-    journey.until(|model| matches!(model.screens.connect.test, Test::Accepted { .. }));
-    journey.keys("Enter").sees("20 of 21 required readable, 2 of 3 optional");
-    journey.keys("T").sees("21 of 21 required readable, 2 of 3 optional");
-    journey.keys("T").sees("21 of 21 required readable, 3 of 3 optional");
-    journey.keys("T").sees("Every field is ticked");
+    journey.wait_until(|model| matches!(model.screens.connect.test, Test::Accepted { .. }));
+    journey.keys("Enter").wait_for("20 of 21 required readable, 2 of 3 optional");
+    journey.keys("T").wait_for("21 of 21 required readable, 2 of 3 optional");
+    journey.keys("T").wait_for("21 of 21 required readable, 3 of 3 optional");
+    journey.keys("T").wait_for("Every field is ticked");
 }

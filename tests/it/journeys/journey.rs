@@ -66,8 +66,8 @@ impl Journey {
     /// With the sample company on Recipients.
     pub fn loaded() -> Journey {
         let mut journey = Journey::known();
-        journey.keys("3 r").until(|model| model.company.people.is_some());
-        journey.keys("4").until(|model| !model.screens.recipients.view.is_empty());
+        journey.keys("3 r").wait_until(|model| model.company.people.is_some());
+        journey.keys("4").wait_until(|model| !model.screens.recipients.view.is_empty());
         journey
     }
 
@@ -120,7 +120,7 @@ impl Journey {
     }
 
     fn wait_until_loaded(mut self) -> Journey {
-        self.until(|model| !model.screens.recipients.is_loading);
+        self.wait_until(|model| !model.screens.recipients.is_loading);
         self
     }
 
@@ -160,7 +160,7 @@ impl Journey {
 
     /// Waits until the state is as wanted.
     #[track_caller]
-    pub fn until(&mut self, wanted: impl Fn(&Model) -> bool) -> &mut Journey {
+    pub fn wait_until(&mut self, wanted: impl Fn(&Model) -> bool) -> &mut Journey {
         let limit = Instant::now() + LIMIT;
         while !wanted(&self.program.model) {
             let left = limit.saturating_duration_since(Instant::now());
@@ -179,15 +179,15 @@ impl Journey {
 
     /// Waits until a text is on the screen.
     #[track_caller]
-    pub fn sees(&mut self, text: &str) -> &mut Journey {
-        self.until(|model| picture(model).contains(text))
+    pub fn wait_for(&mut self, text: &str) -> &mut Journey {
+        self.wait_until(|model| picture(model).contains(text))
     }
 
     /// Filters, and waits for the rows.
     #[track_caller]
     pub fn filter(&mut self, query: &str, count: usize) -> &mut Journey {
         self.keys("/ Ctrl-u").keys(&format!("text:{query}")).keys("Enter");
-        self.until(|model| model.screens.recipients.view.len() == count)
+        self.wait_until(|model| model.screens.recipients.view.len() == count)
     }
 
     /// What is on the screen of this size.

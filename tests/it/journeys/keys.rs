@@ -36,7 +36,7 @@ fn a_held_key_in_the_query_bar_finds_the_newest_rows_at_the_end() {
     journey.keys("/").press(std::iter::repeat_n(keys_of("e")[0], 300));
     journey.press(std::iter::repeat_n(keys_of("Backspace")[0], 300));
     journey.drain_for(Duration::from_millis(100));
-    journey.until(|model| model.screens.recipients.view.len() == all);
+    journey.wait_until(|model| model.screens.recipients.view.len() == all);
 }
 
 #[test]

@@ -9,11 +9,11 @@ fn a_wrong_query_says_where_and_keeps_the_last_good_result() {
     let mut journey = Journey::loaded();
     let dubliners = journey.dubliners();
     journey.filter("office:dublin", dubliners);
-    journey.keys("/ Space text:offise:").sees("column 15: there is no field \"offise\"");
+    journey.keys("/ Space text:offise:").wait_for("column 15: there is no field \"offise\"");
     journey.keys("text:berlin Enter");
     assert!(journey.model().screens.recipients.error.is_some());
-    journey.keys("/ Ctrl-w Backspace Enter").until(|model| model.screens.recipients.error.is_none());
-    journey.until(|model| model.screens.recipients.view.len() == dubliners);
+    journey.keys("/ Ctrl-w Backspace Enter").wait_until(|model| model.screens.recipients.error.is_none());
+    journey.wait_until(|model| model.screens.recipients.view.len() == dubliners);
 }
 
 #[test]
@@ -25,25 +25,25 @@ fn the_rows_follow_each_letter() {
     };
     journey.keys("/ text:department:s");
     let count = with(&journey, "s");
-    journey.until(|model| model.screens.recipients.view.len() == count);
+    journey.wait_until(|model| model.screens.recipients.view.len() == count);
     journey.keys("text:ales");
     let count = with(&journey, "sales");
-    journey.until(|model| model.screens.recipients.view.len() == count);
-    journey.keys("Ctrl-u").until(|model| model.screens.recipients.view.len() == all);
+    journey.wait_until(|model| model.screens.recipients.view.len() == count);
+    journey.keys("Ctrl-u").wait_until(|model| model.screens.recipients.view.len() == all);
 }
 
 #[test]
 fn esc_goes_back_one_level_at_a_time() {
     let mut journey = Journey::loaded();
     let all = journey.model().screens.recipients.view.len();
-    journey.keys("Space Space Tab").until(|model| model.screens.recipients.view.len() == 2);
-    journey.keys("/ text:zzz").until(|model| model.screens.recipients.view.is_empty());
+    journey.keys("Space Space Tab").wait_until(|model| model.screens.recipients.view.len() == 2);
+    journey.keys("/ text:zzz").wait_until(|model| model.screens.recipients.view.is_empty());
     journey.keys("Esc");
     assert!(!journey.model().screens.recipients.is_editing);
     assert_eq!(journey.model().screens.recipients.query.value(), "zzz");
-    journey.keys("Esc").until(|model| model.screens.recipients.view.len() == 2);
+    journey.keys("Esc").wait_until(|model| model.screens.recipients.view.len() == 2);
     assert_eq!(journey.model().screens.recipients.query.value(), "");
-    journey.keys("Esc").until(|model| model.screens.recipients.view.len() == all);
+    journey.keys("Esc").wait_until(|model| model.screens.recipients.view.len() == all);
     journey.keys("Esc Esc Esc");
     assert_eq!(journey.selected().len(), 2);
     assert!(journey.asked_of_terminal().is_empty());
@@ -73,7 +73,7 @@ fn choosing_undoing_and_redoing() {
     assert_eq!(count(&mut journey, "g v ↓ ↓ ↓ v"), 4);
     assert_eq!(count(&mut journey, "G v ↑ Space"), 6);
     assert_eq!(count(&mut journey, "u u u u u u u u u u u u"), 0);
-    journey.sees("There is nothing to undo");
+    journey.wait_for("There is nothing to undo");
     assert_eq!(count(&mut journey, "Ctrl-r Ctrl-r Ctrl-r Ctrl-r Ctrl-r Ctrl-r Ctrl-r Ctrl-r Ctrl-r Ctrl-r"), 6);
 }
 
@@ -83,10 +83,10 @@ fn the_selection_knows_nothing_of_filter_and_sort() {
     let dubliners = journey.dubliners();
     journey.filter("office:dublin", dubliners).keys("a");
     let before = journey.selected();
-    journey.filter("zzzz", 0).sees(&format!("{dubliners} selected ({dubliners} not shown)"));
+    journey.filter("zzzz", 0).wait_for(&format!("{dubliners} selected ({dubliners} not shown)"));
     journey.keys("Esc s End Enter s Enter L");
     assert_eq!(journey.selected(), before);
-    journey.keys("Tab").until(|model| model.screens.recipients.view.len() == dubliners);
+    journey.keys("Tab").wait_until(|model| model.screens.recipients.view.len() == dubliners);
 }
 
 #[test]
@@ -94,10 +94,10 @@ fn hidden_leavers_are_counted_and_come_with_a_key() {
     let mut journey = Journey::loaded();
     let (shown, all) = (journey.model().screens.recipients.view.len(), journey.roster().len());
     assert!(shown < all);
-    journey.sees(&format!("{shown} shown of {all} · hidden: {} leavers (L)", all - shown));
-    journey.keys("L").until(|model| model.screens.recipients.view.len() == all);
-    journey.sees("with leavers");
-    journey.keys("L").until(|model| model.screens.recipients.view.len() == shown);
+    journey.wait_for(&format!("{shown} shown of {all} · hidden: {} leavers (L)", all - shown));
+    journey.keys("L").wait_until(|model| model.screens.recipients.view.len() == all);
+    journey.wait_for("with leavers");
+    journey.keys("L").wait_until(|model| model.screens.recipients.view.len() == shown);
     journey.filter("leaver:yes", all - shown);
 }
 
@@ -105,18 +105,18 @@ fn hidden_leavers_are_counted_and_come_with_a_key() {
 fn the_gift_date_decides_who_has_left() {
     let mut journey = Journey::loaded();
     let today = journey.model().screens.recipients.view.len();
-    journey.keys("d 2027-12-31 Enter").sees("gift date 2027-12-31");
-    journey.until(|model| model.screens.recipients.view.len() != today);
+    journey.keys("d 2027-12-31 Enter").wait_for("gift date 2027-12-31");
+    journey.wait_until(|model| model.screens.recipients.view.len() != today);
     assert!(journey.model().screens.recipients.view.len() < today);
-    journey.keys("d Ctrl-u text:soon Enter").sees("That is no date");
-    journey.keys("Esc d Ctrl-u Enter").until(|model| model.screens.recipients.view.len() == today);
-    journey.sees("gift date today");
+    journey.keys("d Ctrl-u text:soon Enter").wait_for("That is no date");
+    journey.keys("Esc d Ctrl-u Enter").wait_until(|model| model.screens.recipients.view.len() == today);
+    journey.wait_for("gift date today");
 }
 
 #[test]
 fn the_emails_of_the_selected_are_copied() {
     let mut journey = Journey::loaded();
-    journey.keys("y").sees("No email is selected");
+    journey.keys("y").wait_for("No email is selected");
     assert!(journey.asked_of_terminal().is_empty());
     journey.keys("Space Space y");
     let asked = journey.asked_of_terminal();
@@ -127,7 +127,7 @@ fn the_emails_of_the_selected_are_copied() {
 #[test]
 fn a_person_is_shown_chosen_and_left_for_the_next() {
     let mut journey = Journey::loaded();
-    journey.keys("Enter").sees("Employment type");
+    journey.keys("Enter").wait_for("Employment type");
     let first = journey.model().screens.recipients.view.current();
     journey.keys("Space → Space Esc");
     assert_ne!(journey.model().screens.recipients.view.current(), first);

@@ -31,8 +31,8 @@ fn the_selection_the_query_the_sort_and_the_gift_date_survive_a_restart() {
     assert_eq!(journey.selected(), before);
     assert_eq!(journey.model().screens.recipients.query.value(), "office:dublin");
     assert!(journey.model().screens.recipients.sort.descending);
-    journey.sees("gift date 2026-12-02").sees("are selected, as you left them");
-    journey.until(|model| model.screens.recipients.view.len() == shown);
+    journey.wait_for("gift date 2026-12-02").wait_for("are selected, as you left them");
+    journey.wait_until(|model| model.screens.recipients.view.len() == shown);
     assert!(!std::fs::read_to_string(journey.file("state/session.json")).unwrap().contains('@'));
 }
 
@@ -44,7 +44,7 @@ fn somebody_who_left_personio_is_unselected_and_told() {
     journey.fake.edit_company(|company| {
         company.remove(before[1]);
     });
-    journey.keys("r").sees("1 of the selected are no longer in Personio and were unselected");
+    journey.keys("r").wait_for("1 of the selected are no longer in Personio and were unselected");
     assert_eq!(journey.selected(), [before[0], before[2]]);
 }
 
@@ -54,7 +54,7 @@ fn a_second_program_neither_reads_nor_spoils_the_firsts_selection() {
     first.keys("Space Space");
     kept(&mut first, 2);
     let mut second = first.second_instance();
-    second.keys("4").until(|model| !model.screens.recipients.view.is_empty());
+    second.keys("4").wait_until(|model| !model.screens.recipients.view.is_empty());
     second.keys("a");
     second.drain_for(Duration::from_millis(800));
     kept(&mut first, 2);

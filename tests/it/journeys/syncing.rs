@@ -22,11 +22,11 @@ const OTHER: &str = "papi-0ther000-0000-4000-8000-00000000acme";
 #[test]
 fn progress_is_shown_and_the_result_told_in_words() {
     let mut journey = Journey::with_latency(Duration::from_millis(120));
-    journey.keys("3 Enter").sees(" of 312");
-    journey.sees("no retries");
-    journey.sees("312 people in");
-    journey.sees("How many people have a value");
-    journey.keys("r").sees("0 new, 0 left, 0 changed");
+    journey.keys("3 Enter").wait_for(" of 312");
+    journey.wait_for("no retries");
+    journey.wait_for("312 people in");
+    journey.wait_for("How many people have a value");
+    journey.keys("r").wait_for("0 new, 0 left, 0 changed");
 }
 
 #[test]
@@ -39,21 +39,21 @@ fn what_changed_is_counted() {
         company.add(giftlist::fake::Person::named("Newly", "Hired"));
         company.add(giftlist::fake::Person::named("Also", "New"));
     });
-    journey.keys("r").sees("313 people in");
-    journey.sees("2 new, 1 left, 1 changed");
+    journey.keys("r").wait_for("313 people in");
+    journey.wait_for("2 new, 1 left, 1 changed");
 }
 
 #[test]
 fn a_cancelled_sync_leaves_the_old_list() {
     let mut journey = slow();
     let before = journey.roster();
-    journey.keys("r").sees("Reading everybody");
-    journey.keys("Esc").sees("Stopped. The old list stays as it was.");
+    journey.keys("r").wait_for("Reading everybody");
+    journey.keys("Esc").wait_for("Stopped. The old list stays as it was.");
     journey.drain_for(Duration::from_millis(200));
     assert!(Arc::ptr_eq(&before, &journey.roster()));
     assert!(matches!(journey.model().screens.sync.state, SyncState::Cancelled));
     journey.fake.clear_faults();
-    journey.keys("r").sees("312 people in");
+    journey.keys("r").wait_for("312 people in");
 }
 
 #[test]
@@ -61,10 +61,10 @@ fn a_failed_sync_leaves_the_old_list_and_names_stage_cause_and_remedy() {
     let mut journey = Journey::loaded();
     let before = journey.roster();
     journey.fake.inject(Fault::always(Endpoint::Employees, status(404, None)).after(1));
-    journey.keys("r").sees("The sync failed: ");
-    journey.sees("404");
-    journey.sees("What to do: ");
-    journey.sees("They stay until");
+    journey.keys("r").wait_for("The sync failed: ");
+    journey.wait_for("404");
+    journey.wait_for("What to do: ");
+    journey.wait_for("They stay until");
     assert!(Arc::ptr_eq(&before, &journey.roster()));
     let journey = journey.restart();
     assert_eq!(journey.roster().len(), 312);
@@ -73,20 +73,20 @@ fn a_failed_sync_leaves_the_old_list_and_names_stage_cause_and_remedy() {
 #[test]
 fn a_failure_is_told_on_the_screen_where_the_user_is() {
     let mut journey = slow();
-    journey.keys("r").sees("Reading everybody");
+    journey.keys("r").wait_for("Reading everybody");
     journey.keys("4");
     journey.fake.clear_faults();
     journey.fake.inject(Fault::always(Endpoint::Any, status(404, None)));
-    journey.keys("3 Esc r 4").sees("The sync failed, the old list stays");
+    journey.keys("3 Esc r 4").wait_for("The sync failed, the old list stays");
 }
 
 #[test]
 fn a_limit_is_waited_for_with_its_reason() {
     let mut journey = Journey::known();
     journey.fake.inject(Fault::once(Endpoint::Employees, status(429, Some("2"))).after(1));
-    journey.keys("3 Enter").sees("Waiting 2 s: Personio asked to slow down");
-    journey.sees("312 people in");
-    journey.sees("1 retry");
+    journey.keys("3 Enter").wait_for("Waiting 2 s: Personio asked to slow down");
+    journey.wait_for("312 people in");
+    journey.wait_for("1 retry");
 }
 
 #[test]
@@ -94,12 +94,12 @@ fn far_fewer_people_need_a_yes() {
     let mut journey = Journey::loaded();
     let before = journey.roster();
     journey.fake.edit_company(|company| company.truncate(38));
-    journey.keys("r").sees("Only 38 people came, 312 were in the last sync.");
+    journey.keys("r").wait_for("Only 38 people came, 312 were in the last sync.");
     assert!(Arc::ptr_eq(&before, &journey.roster()));
-    journey.keys("Esc").sees("the old one stays");
+    journey.keys("Esc").wait_for("the old one stays");
     assert_eq!(journey.roster().len(), 312);
-    journey.keys("r").sees("Only 38 people came");
-    journey.keys("y").sees("38 people in");
+    journey.keys("r").wait_for("Only 38 people came");
+    journey.keys("y").wait_for("38 people in");
     assert_eq!(journey.roster().len(), 38);
     let journey = journey.restart();
     assert_eq!(journey.roster().len(), 38);
@@ -108,10 +108,10 @@ fn far_fewer_people_need_a_yes() {
 #[test]
 fn a_second_sync_is_not_begun_while_one_runs() {
     let mut journey = slow();
-    journey.keys("r").sees("Reading everybody");
+    journey.keys("r").wait_for("Reading everybody");
     journey.drain_for(Duration::from_millis(300));
     let before = journey.requests(EMPLOYEES);
-    journey.keys("r r Enter 4 r").sees("A sync is going on already");
+    journey.keys("r r Enter 4 r").wait_for("A sync is going on already");
     assert_eq!(journey.requests(EMPLOYEES), before);
 }
 
@@ -122,7 +122,7 @@ fn somebody_who_is_hired_between_two_pages_is_in_the_list_once() {
         company.insert(0, giftlist::fake::Person::named("Newly", "Hired"));
     });
     journey.fake.inject(Fault::once(Endpoint::Employees, What::EditCompany(edit)).after(1));
-    journey.keys("3 Enter").sees("313 people in");
+    journey.keys("3 Enter").wait_for("313 people in");
     journey.keys("4").filter("newly", 1);
 }
 
@@ -130,7 +130,7 @@ fn somebody_who_is_hired_between_two_pages_is_in_the_list_once() {
 fn a_list_that_is_said_to_be_dropped_is_not_there_at_the_next_start() {
     let mut journey = Journey::loaded();
     journey.fake.edit_company(|company| company.truncate(38));
-    journey.keys("r").sees("Only 38 people came");
+    journey.keys("r").wait_for("Only 38 people came");
     let kept = journey.file("cache/people.snapshot");
     let before = std::fs::read(&kept).unwrap();
     journey.keys("y");
@@ -147,9 +147,10 @@ fn a_list_that_is_said_to_be_dropped_is_not_there_at_the_next_start() {
 #[test]
 fn progress_shows_the_pages_that_have_come_while_the_next_is_slow() {
     let mut journey = slow();
-    journey.keys("r").sees("Reading everybody");
-    journey
-        .until(|model| matches!(&model.screens.sync.state, SyncState::Running { progress, .. } if progress.pages >= 2));
+    journey.keys("r").wait_for("Reading everybody");
+    journey.wait_until(
+        |model| matches!(&model.screens.sync.state, SyncState::Running { progress, .. } if progress.pages >= 2),
+    );
 }
 
 #[test]
@@ -158,7 +159,7 @@ fn another_accounts_credentials_leave_nothing_of_the_account_before_selected() {
     journey.keys("Space Space Space");
     journey.move_to_another_account(OTHER);
     journey.keys(&format!("1 Shift-Tab Shift-Tab Shift-Tab Ctrl-u text:{OTHER} Esc Enter"));
-    journey.until(|model| model.screens.connect.is_accepted());
+    journey.wait_until(|model| model.screens.connect.is_accepted());
     journey.keys("4 Space").drain_for(Duration::from_millis(800));
     assert!(journey.model().company.people.is_none() && journey.selected().is_empty());
     let kept = journal::load(&journey.file("state/session.json")).unwrap().unwrap();
