@@ -89,7 +89,7 @@ fn a_paste_with_controls_inside_is_refused_and_the_field_stays() {
 #[test]
 fn keys_that_come_with_a_paste_belong_to_it() {
     let mut journey = Journey::first();
-    journey.happens(Msg::Pasted("papi-".into()));
+    journey.dispatch(Msg::Pasted("papi-".into()));
     journey.keys("q");
     assert_eq!(journey.model().screens.connect.client_id.value(), "papi-");
     journey.advance(Duration::from_millis(60)).keys("q");

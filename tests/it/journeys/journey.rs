@@ -136,13 +136,13 @@ impl Journey {
 
     /// Presses these keys.
     pub fn press(&mut self, keys: impl IntoIterator<Item = Key>) -> &mut Journey {
-        keys.into_iter().for_each(|key| self.happens(Msg::Key(key)));
+        keys.into_iter().for_each(|key| self.dispatch(Msg::Key(key)));
         self
     }
 
     /// Pastes a text, and lets the moment pass in which keys belong to the paste.
     pub fn paste(&mut self, text: &str) -> &mut Journey {
-        self.happens(Msg::Pasted(text.into()));
+        self.dispatch(Msg::Pasted(text.into()));
         self.advance(Duration::from_secs(1))
     }
 
@@ -153,7 +153,7 @@ impl Journey {
     }
 
     /// Something happens.
-    pub fn happens(&mut self, msg: Msg) {
+    pub fn dispatch(&mut self, msg: Msg) {
         let _inside = self.runtime.enter();
         self.program.dispatch(msg);
     }
@@ -192,7 +192,7 @@ impl Journey {
 
     /// What is on the screen of this size.
     pub fn screen(&mut self, columns: u16, lines: u16) -> String {
-        self.happens(Msg::Resized(Size { width: columns, height: lines }));
+        self.dispatch(Msg::Resized(Size { width: columns, height: lines }));
         picture(&self.program.model)
     }
 

@@ -36,7 +36,7 @@ fn export_that_failed() {
     stage.keys("Enter");
     stage.looks("export-writing");
     let full = Problem::new(Kind::File, "gifts-2026-12-01.csv cannot be written, the disk is full", "make room");
-    stage.happens(Msg::Exported(Err(NotExported::Failed(full))));
+    stage.dispatch(Msg::Exported(Err(NotExported::Failed(full))));
     stage.looks("export-failed");
 }
 
@@ -45,11 +45,11 @@ fn export_over_a_file_and_done() {
     let mut stage = exporting();
     stage.keys("Enter");
     let existing = "/home/ann/gifts-2026-12-01.csv is there already, 2113 bytes, written 14 min ago";
-    stage.happens(Msg::Exported(Err(NotExported::Exists(existing.into()))));
+    stage.dispatch(Msg::Exported(Err(NotExported::Exists(existing.into()))));
     stage.looks("export-overwrite");
     stage.keys("y");
     let path = "/home/ann/gifts-2026-12-01.csv".into();
-    stage.happens(Msg::Exported(Ok(Exported { path, rows: 16, bytes: 2113, guarded: 2, note: None })));
+    stage.dispatch(Msg::Exported(Ok(Exported { path, rows: 16, bytes: 2113, guarded: 2, note: None })));
     stage.looks("export-done");
 }
 
@@ -95,7 +95,7 @@ fn the_end_of_an_export_is_told_wherever_the_user_is() {
         stage.keys("Enter").keys(keys);
         let help = stage.model.help.is_some();
         let path = "/home/ann/gifts-2026-12-01.csv".into();
-        stage.happens(Msg::Exported(Ok(Exported { path, rows: 16, bytes: 2113, guarded: 2, note: None })));
+        stage.dispatch(Msg::Exported(Ok(Exported { path, rows: 16, bytes: 2113, guarded: 2, note: None })));
         assert!(stage.model.notice.as_ref().is_some_and(|notice| notice.text.starts_with("Wrote")), "after {keys}");
         assert_eq!(stage.model.help.is_some(), help, "after {keys}");
     }

@@ -52,7 +52,7 @@ impl Stage {
             loading: RequestId::default(),
             syncing: RequestId::default(),
         };
-        stage.happens(Msg::Started);
+        stage.dispatch(Msg::Started);
         stage.loads(Ok(None));
         stage
     }
@@ -81,7 +81,7 @@ impl Stage {
     }
 
     /// Something happens, and what follows from it.
-    pub fn happens(&mut self, msg: Msg) {
+    pub fn dispatch(&mut self, msg: Msg) {
         let effects = update(&mut self.model, msg, now(self.start, self.elapsed));
         for effect in effects {
             self.follows(effect);
@@ -90,7 +90,7 @@ impl Stage {
 
     /// Keys are pressed: see [`keys_of`].
     pub fn keys(&mut self, keys: &str) -> &mut Stage {
-        keys_of(keys).into_iter().for_each(|key| self.happens(Msg::Key(key)));
+        keys_of(keys).into_iter().for_each(|key| self.dispatch(Msg::Key(key)));
         self
     }
 
@@ -101,27 +101,27 @@ impl Stage {
 
     /// The attributes are read.
     pub fn reads(&mut self, result: Result<Vec<Attribute>, Problem>) {
-        self.happens(Msg::AttributesRead { request: self.reading, result });
+        self.dispatch(Msg::AttributesRead { request: self.reading, result });
     }
 
     /// Personio answered whether it accepts the credentials.
     pub fn tested(&mut self, result: Result<Duration, Problem>) {
-        self.happens(Msg::CredentialsTested { request: self.testing, result });
+        self.dispatch(Msg::CredentialsTested { request: self.testing, result });
     }
 
     /// The people of the last sync were read from disk.
     pub fn loads(&mut self, result: Result<Option<People>, Problem>) {
-        self.happens(Msg::PeopleLoaded { request: self.loading, result });
+        self.dispatch(Msg::PeopleLoaded { request: self.loading, result });
     }
 
     /// The sync got further.
     pub fn moves(&mut self, progress: SyncProgress) {
-        self.happens(Msg::SyncMoved { request: self.syncing, progress });
+        self.dispatch(Msg::SyncMoved { request: self.syncing, progress });
     }
 
     /// The sync ended.
     pub fn ends(&mut self, result: Result<SyncEnd, Problem>) {
-        self.happens(Msg::SyncEnded { request: self.syncing, result });
+        self.dispatch(Msg::SyncEnded { request: self.syncing, result });
     }
 
     /// Everybody is read; it took 1.6 s.
@@ -146,7 +146,7 @@ impl Stage {
 
     /// The window gets another size.
     pub fn resize(&mut self, columns: u16, lines: u16) {
-        self.happens(Msg::Resized(Size { width: columns, height: lines }));
+        self.dispatch(Msg::Resized(Size { width: columns, height: lines }));
     }
 
     /// What is on the screen.
@@ -181,10 +181,10 @@ impl Stage {
             Effect::StartSync { request, .. } | Effect::KeepShrunk { request, .. } => self.syncing = request,
             Effect::FindRows { request, search } => {
                 let found = search.find(&mut Scratch::default());
-                self.happens(Msg::RowsFound { request, found });
+                self.dispatch(Msg::RowsFound { request, found });
             }
             Effect::CheckExport { request, plan } => {
-                self.happens(Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(2) });
+                self.dispatch(Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(2) });
             }
             _ => {}
         }
