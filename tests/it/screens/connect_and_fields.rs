@@ -45,7 +45,7 @@ fn connect_with_id_and_secret_swapped() {
 #[test]
 fn connect_with_a_wrong_pair() {
     let mut stage = asking();
-    stage.tested(Err(refused()));
+    stage.credentials_tested(Err(refused()));
     stage.looks("connect-wrong-pair");
 }
 
@@ -74,7 +74,7 @@ fn fields_without_credentials() {
 #[test]
 fn fields_all_readable() {
     let mut stage = fields();
-    stage.reads(Ok(needed_attributes()));
+    stage.attributes_read(Ok(needed_attributes()));
     stage.looks("fields-all-readable");
 }
 
@@ -85,14 +85,14 @@ fn fields_two_missing_and_one_of_them_ticked() {
         attributes(move |attribute| attribute.field.is_some_and(|field| !missing.contains(&field)))
     };
     let mut stage = fields();
-    stage.reads(Ok(granted(&[Field::Team, Field::Birthday, Field::IsAPeopleManager])));
+    stage.attributes_read(Ok(granted(&[Field::Team, Field::Birthday, Field::IsAPeopleManager])));
     stage.keys("n n");
     stage.looks("fields-missing");
     stage.advance(Duration::from_secs(2));
-    stage.reads(Ok(granted(&[Field::Birthday, Field::IsAPeopleManager])));
+    stage.attributes_read(Ok(granted(&[Field::Birthday, Field::IsAPeopleManager])));
     stage.looks("fields-just-ticked");
     stage.advance(Duration::from_secs(2));
-    stage.reads(Ok(granted(&[Field::Team, Field::Birthday, Field::IsAPeopleManager])));
+    stage.attributes_read(Ok(granted(&[Field::Team, Field::Birthday, Field::IsAPeopleManager])));
     stage.looks("fields-just-unticked");
 }
 
@@ -104,7 +104,7 @@ fn fields_with_two_attributes_of_one_name() {
     second.key = "dynamic_812".into();
     second.label = "Employee id".into();
     read.push(second);
-    stage.reads(Ok(read));
+    stage.attributes_read(Ok(read));
     stage.keys("n");
     stage.looks("fields-ambiguous");
     stage.keys("Enter");
@@ -114,14 +114,14 @@ fn fields_with_two_attributes_of_one_name() {
 #[test]
 fn fields_where_nothing_is_ticked() {
     let mut stage = fields();
-    stage.reads(Ok(vec![]));
+    stage.attributes_read(Ok(vec![]));
     stage.looks("fields-nothing-granted");
 }
 
 #[test]
 fn fields_where_far_more_is_ticked() {
     let mut stage = fields();
-    stage.reads(Ok(attributes(|_| true)));
+    stage.attributes_read(Ok(attributes(|_| true)));
     stage.looks("fields-more-than-needed");
     stage.keys("o");
     stage.looks("fields-unneeded");
@@ -130,11 +130,11 @@ fn fields_where_far_more_is_ticked() {
 #[test]
 fn fields_when_personio_cannot_be_asked() {
     let mut stage = fields();
-    stage.reads(Err(Cause::Connect { host: "api.personio.de".into() }.at(Doing::Attributes).into()));
+    stage.attributes_read(Err(Cause::Connect { host: "api.personio.de".into() }.at(Doing::Attributes).into()));
     stage.looks("fields-offline-at-first");
-    stage.reads(Ok(needed_attributes()));
+    stage.attributes_read(Ok(needed_attributes()));
     let limited = Cause::Status { code: 429, message: String::new(), retry_after: Some(Duration::from_secs(30)) };
-    stage.reads(Err(limited.at(Doing::Attributes).into()));
+    stage.attributes_read(Err(limited.at(Doing::Attributes).into()));
     stage.looks("fields-limited-later");
 }
 
@@ -142,6 +142,6 @@ fn fields_when_personio_cannot_be_asked() {
 fn fields_after_a_sync_say_how_many_people_have_a_value() {
     let mut stage = Stage::loaded();
     stage.keys("2");
-    stage.reads(Ok(needed_attributes()));
+    stage.attributes_read(Ok(needed_attributes()));
     stage.looks("fields-after-sync");
 }

@@ -10,7 +10,7 @@ use ratatui::style::{Color, Modifier};
 fn with_capabilities(capabilities: Capabilities) -> Stage {
     let mut stage = Stage::launch(LaunchOptions { credentials: Some(known()), capabilities, ..launch_options() });
     stage.keys("2");
-    stage.reads(Ok(attributes(|attribute| attribute.field.is_some() && attribute.key != "team")));
+    stage.attributes_read(Ok(attributes(|attribute| attribute.field.is_some() && attribute.key != "team")));
     stage.keys("n");
     stage
 }

@@ -16,7 +16,7 @@ fn recipients_that_are_too_old() {
     let mut stage = Stage::connected();
     stage.keys("4");
     let old = Problem::new(Kind::File, "the people kept here are 9 days old", "sync to read them anew");
-    stage.loads(Err(old));
+    stage.people_loaded(Err(old));
     stage.looks("recipients-too-old");
 }
 

@@ -53,7 +53,7 @@ impl Stage {
             syncing: RequestId::default(),
         };
         stage.dispatch(Msg::Started);
-        stage.loads(Ok(None));
+        stage.people_loaded(Ok(None));
         stage
     }
 
@@ -61,7 +61,7 @@ impl Stage {
     pub fn connected() -> Stage {
         let mut stage = Stage::launch(LaunchOptions { credentials: Some(known()), ..launch_options() });
         stage.keys("Enter");
-        stage.tested(Ok(Duration::from_millis(180)));
+        stage.credentials_tested(Ok(Duration::from_millis(180)));
         stage
     }
 
@@ -74,7 +74,7 @@ impl Stage {
     pub fn with_people(roster: Roster) -> Stage {
         let mut stage = Stage::connected();
         stage.keys("3 Enter");
-        stage.synced(roster);
+        stage.sync_succeeded(roster);
         stage.keys("4");
         stage.model.notice = None;
         stage
@@ -100,32 +100,32 @@ impl Stage {
     }
 
     /// The attributes are read.
-    pub fn reads(&mut self, result: Result<Vec<Attribute>, Problem>) {
+    pub fn attributes_read(&mut self, result: Result<Vec<Attribute>, Problem>) {
         self.dispatch(Msg::AttributesRead { request: self.reading, result });
     }
 
     /// Personio answered whether it accepts the credentials.
-    pub fn tested(&mut self, result: Result<Duration, Problem>) {
+    pub fn credentials_tested(&mut self, result: Result<Duration, Problem>) {
         self.dispatch(Msg::CredentialsTested { request: self.testing, result });
     }
 
     /// The people of the last sync were read from disk.
-    pub fn loads(&mut self, result: Result<Option<People>, Problem>) {
+    pub fn people_loaded(&mut self, result: Result<Option<People>, Problem>) {
         self.dispatch(Msg::PeopleLoaded { request: self.loading, result });
     }
 
     /// The sync got further.
-    pub fn moves(&mut self, progress: SyncProgress) {
+    pub fn sync_moved(&mut self, progress: SyncProgress) {
         self.dispatch(Msg::SyncMoved { request: self.syncing, progress });
     }
 
     /// The sync ended.
-    pub fn ends(&mut self, result: Result<SyncEnd, Problem>) {
+    pub fn sync_ended(&mut self, result: Result<SyncEnd, Problem>) {
         self.dispatch(Msg::SyncEnded { request: self.syncing, result });
     }
 
     /// Everybody is read; it took 1.6 s.
-    pub fn synced(&mut self, roster: Roster) {
+    pub fn sync_succeeded(&mut self, roster: Roster) {
         let first = self.model.company.people.is_none();
         let report = SyncReport {
             people: roster.len(),
@@ -141,7 +141,7 @@ impl Stage {
         let people = People { roster: Arc::new(roster), synced_at: UNIX + self.elapsed.as_secs() as i64 };
         let attributes = needed_attributes();
         let synced = Synced { people, report, attributes, unsaved: None };
-        self.ends(Ok(SyncEnd::Kept(Box::new(synced))));
+        self.sync_ended(Ok(SyncEnd::Kept(Box::new(synced))));
     }
 
     /// The window gets another size.

@@ -22,7 +22,7 @@ fn half_way() -> SyncProgress {
 fn running() -> Stage {
     let mut stage = Stage::connected();
     stage.keys("3 r");
-    stage.moves(SyncProgress { people: 0, pages: 0, ..half_way() });
+    stage.sync_moved(SyncProgress { people: 0, pages: 0, ..half_way() });
     stage.advance(Duration::from_millis(1250));
     stage
 }
@@ -45,7 +45,7 @@ fn sync_without_credentials() {
 fn sync_with_fields_missing() {
     let mut stage = Stage::connected();
     stage.keys("2");
-    stage.reads(Ok(attributes(|a| a.field.is_some_and(|f| f != Field::Team && f != Field::Birthday))));
+    stage.attributes_read(Ok(attributes(|a| a.field.is_some_and(|f| f != Field::Team && f != Field::Birthday))));
     stage.keys("3");
     stage.looks("sync-idle-missing");
 }
@@ -53,7 +53,7 @@ fn sync_with_fields_missing() {
 #[test]
 fn sync_at_56_percent() {
     let mut stage = running();
-    stage.moves(half_way());
+    stage.sync_moved(half_way());
     stage.looks("sync-running");
 }
 
@@ -61,7 +61,7 @@ fn sync_at_56_percent() {
 fn sync_waiting_on_a_limit() {
     let mut stage = running();
     let waiting = Waiting { time: Duration::from_secs(27), reason: "Personio asked to slow down" };
-    stage.moves(SyncProgress { retries: 1, waiting: Some(waiting), ..half_way() });
+    stage.sync_moved(SyncProgress { retries: 1, waiting: Some(waiting), ..half_way() });
     stage.looks("sync-waiting");
 }
 
@@ -77,7 +77,7 @@ fn sync_done_for_the_second_time() {
     let mut stage = Stage::loaded();
     stage.keys("3 r");
     let birthdays_too: Fields = Field::all().filter(|&field| field != Field::Team).collect();
-    stage.synced(company(birthdays_too));
+    stage.sync_succeeded(company(birthdays_too));
     stage.looks("sync-done-second");
 }
 
@@ -87,7 +87,7 @@ fn sync_failed() {
     stage.advance(Duration::from_secs(2 * 3600));
     stage.keys("3 r");
     let status = Cause::Status { code: 503, message: "Maintenance".into(), retry_after: None };
-    stage.ends(Err(status.at(Doing::Employees).into()));
+    stage.sync_ended(Err(status.at(Doing::Employees).into()));
     stage.looks("sync-failed");
 }
 
@@ -103,6 +103,6 @@ fn sync_with_far_fewer_people() {
     let mut stage = Stage::loaded();
     stage.advance(Duration::from_secs(3 * 86_400));
     stage.keys("3 r");
-    stage.ends(Ok(SyncEnd::Shrunk { before: 412, now: 38 }));
+    stage.sync_ended(Ok(SyncEnd::Shrunk { before: 412, now: 38 }));
     stage.looks("sync-shrunk");
 }
