@@ -25,57 +25,57 @@ fn fields() -> Stage {
 
 #[test]
 fn connect_at_the_first_start() {
-    Stage::empty().looks("connect-empty");
+    Stage::empty().assert_snapshots("connect-empty");
 }
 
 #[test]
 fn connect_filled() {
     let mut stage = Stage::empty();
     stage.keys(&format!("text:{ID} Tab text:{SECRET} Tab Tab"));
-    stage.looks("connect-filled");
+    stage.assert_snapshots("connect-filled");
 }
 
 #[test]
 fn connect_with_id_and_secret_swapped() {
     let mut stage = Stage::empty();
     stage.keys(&format!("text:{SECRET} Tab text:{ID}"));
-    stage.looks("connect-swapped");
+    stage.assert_snapshots("connect-swapped");
 }
 
 #[test]
 fn connect_with_a_wrong_pair() {
     let mut stage = asking();
     stage.credentials_tested(Err(refused()));
-    stage.looks("connect-wrong-pair");
+    stage.assert_snapshots("connect-wrong-pair");
 }
 
 #[test]
 fn connect_while_it_asks() {
-    asking().looks("connect-asking");
+    asking().assert_snapshots("connect-asking");
 }
 
 #[test]
 fn connect_accepted() {
-    Stage::connected().looks("connect-accepted");
+    Stage::connected().assert_snapshots("connect-accepted");
 }
 
 #[test]
 fn fields_before_anything_was_read() {
-    fields().looks("fields-asking");
+    fields().assert_snapshots("fields-asking");
 }
 
 #[test]
 fn fields_without_credentials() {
     let mut stage = Stage::empty();
     stage.keys("Alt-2");
-    stage.looks("fields-no-credentials");
+    stage.assert_snapshots("fields-no-credentials");
 }
 
 #[test]
 fn fields_all_readable() {
     let mut stage = fields();
     stage.attributes_read(Ok(needed_attributes()));
-    stage.looks("fields-all-readable");
+    stage.assert_snapshots("fields-all-readable");
 }
 
 #[test]
@@ -87,13 +87,13 @@ fn fields_two_missing_and_one_of_them_ticked() {
     let mut stage = fields();
     stage.attributes_read(Ok(granted(&[Field::Team, Field::Birthday, Field::IsAPeopleManager])));
     stage.keys("n n");
-    stage.looks("fields-missing");
+    stage.assert_snapshots("fields-missing");
     stage.advance(Duration::from_secs(2));
     stage.attributes_read(Ok(granted(&[Field::Birthday, Field::IsAPeopleManager])));
-    stage.looks("fields-just-ticked");
+    stage.assert_snapshots("fields-just-ticked");
     stage.advance(Duration::from_secs(2));
     stage.attributes_read(Ok(granted(&[Field::Team, Field::Birthday, Field::IsAPeopleManager])));
-    stage.looks("fields-just-unticked");
+    stage.assert_snapshots("fields-just-unticked");
 }
 
 #[test]
@@ -106,36 +106,36 @@ fn fields_with_two_attributes_of_one_name() {
     read.push(second);
     stage.attributes_read(Ok(read));
     stage.keys("n");
-    stage.looks("fields-ambiguous");
+    stage.assert_snapshots("fields-ambiguous");
     stage.keys("Enter");
-    stage.looks("fields-candidates");
+    stage.assert_snapshots("fields-candidates");
 }
 
 #[test]
 fn fields_where_nothing_is_ticked() {
     let mut stage = fields();
     stage.attributes_read(Ok(vec![]));
-    stage.looks("fields-nothing-granted");
+    stage.assert_snapshots("fields-nothing-granted");
 }
 
 #[test]
 fn fields_where_far_more_is_ticked() {
     let mut stage = fields();
     stage.attributes_read(Ok(attributes(|_| true)));
-    stage.looks("fields-more-than-needed");
+    stage.assert_snapshots("fields-more-than-needed");
     stage.keys("o");
-    stage.looks("fields-unneeded");
+    stage.assert_snapshots("fields-unneeded");
 }
 
 #[test]
 fn fields_when_personio_cannot_be_asked() {
     let mut stage = fields();
     stage.attributes_read(Err(Cause::Connect { host: "api.personio.de".into() }.at(Doing::Attributes).into()));
-    stage.looks("fields-offline-at-first");
+    stage.assert_snapshots("fields-offline-at-first");
     stage.attributes_read(Ok(needed_attributes()));
     let limited = Cause::Status { code: 429, message: String::new(), retry_after: Some(Duration::from_secs(30)) };
     stage.attributes_read(Err(limited.at(Doing::Attributes).into()));
-    stage.looks("fields-limited-later");
+    stage.assert_snapshots("fields-limited-later");
 }
 
 #[test]
@@ -143,5 +143,5 @@ fn fields_after_a_sync_say_how_many_people_have_a_value() {
     let mut stage = Stage::loaded();
     stage.keys("2");
     stage.attributes_read(Ok(needed_attributes()));
-    stage.looks("fields-after-sync");
+    stage.assert_snapshots("fields-after-sync");
 }

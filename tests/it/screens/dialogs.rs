@@ -14,30 +14,30 @@ fn exporting() -> Stage {
 #[test]
 fn export_in_three_formats() {
     let mut stage = exporting();
-    stage.looks("export-excel");
+    stage.assert_snapshots("export-excel");
     stage.keys("→");
-    stage.looks("export-exact");
+    stage.assert_snapshots("export-exact");
     stage.keys("→ ↓ → →");
-    stage.looks("export-generic-personal");
+    stage.assert_snapshots("export-generic-personal");
     stage.keys("Tab");
-    stage.looks("export-file");
+    stage.assert_snapshots("export-file");
 }
 
 #[test]
 fn export_of_somebody_without_a_warning() {
     let mut stage = Stage::loaded();
     stage.keys("/ aoife Enter a e");
-    stage.looks("export-no-warning");
+    stage.assert_snapshots("export-no-warning");
 }
 
 #[test]
 fn export_that_failed() {
     let mut stage = exporting();
     stage.keys("Enter");
-    stage.looks("export-writing");
+    stage.assert_snapshots("export-writing");
     let full = Problem::new(Kind::File, "gifts-2026-12-01.csv cannot be written, the disk is full", "make room");
     stage.dispatch(Msg::Exported(Err(NotExported::Failed(full))));
-    stage.looks("export-failed");
+    stage.assert_snapshots("export-failed");
 }
 
 #[test]
@@ -46,11 +46,11 @@ fn export_over_a_file_and_done() {
     stage.keys("Enter");
     let existing = "/home/ann/gifts-2026-12-01.csv is there already, 2113 bytes, written 14 min ago";
     stage.dispatch(Msg::Exported(Err(NotExported::Exists(existing.into()))));
-    stage.looks("export-overwrite");
+    stage.assert_snapshots("export-overwrite");
     stage.keys("y");
     let path = "/home/ann/gifts-2026-12-01.csv".into();
     stage.dispatch(Msg::Exported(Ok(Exported { path, rows: 16, bytes: 2113, guarded: 2, note: None })));
-    stage.looks("export-done");
+    stage.assert_snapshots("export-done");
 }
 
 #[test]
@@ -58,34 +58,34 @@ fn help_for_each_screen() {
     let mut stage = Stage::loaded();
     for (keys, name) in [("1", "connect"), ("2", "fields"), ("3", "sync"), ("4", "recipients")] {
         stage.keys(keys).keys("?");
-        stage.looks(&format!("help-{name}"));
+        stage.assert_snapshots(&format!("help-{name}"));
         stage.keys("Esc");
     }
     stage.keys("/ F1");
-    stage.looks("help-query");
+    stage.assert_snapshots("help-query");
 }
 
 #[test]
 fn sort() {
     let mut stage = Stage::loaded();
     stage.keys("s ↓ ↓");
-    stage.looks("sort");
+    stage.assert_snapshots("sort");
 }
 
 #[test]
 fn columns() {
     let mut stage = Stage::loaded();
     stage.keys("c ↓ Space");
-    stage.looks("columns");
+    stage.assert_snapshots("columns");
 }
 
 #[test]
 fn gift_date() {
     let mut stage = Stage::loaded();
     stage.keys("d 2026-12-32 Enter");
-    stage.looks("gift-date-error");
+    stage.assert_snapshots("gift-date-error");
     stage.keys("Backspace 1 Enter");
-    stage.looks("gift-date-set");
+    stage.assert_snapshots("gift-date-set");
 }
 
 #[test]

@@ -22,14 +22,14 @@ fn a_window_that_is_too_small_says_so_and_keeps_everything() {
     let before = (stage.model.company.selection.count(), stage.model.screens.recipients.query.value().to_string());
     for (columns, lines) in [(39, 24), (80, 9), (20, 3)] {
         stage.resize(columns, lines);
-        stage.looks_so(&format!("too-small@{columns}x{lines}"));
+        stage.assert_snapshot(&format!("too-small@{columns}x{lines}"));
     }
     for (columns, lines) in [(1, 1), (0, 0), (0, 5), (5, 0), (65_535, 1)] {
         stage.resize(columns, lines);
         stage.picture();
     }
     stage.resize(40, 10);
-    stage.looks_so("smallest@40x10");
+    stage.assert_snapshot("smallest@40x10");
     assert_eq!(
         before,
         (stage.model.company.selection.count(), stage.model.screens.recipients.query.value().to_string())
@@ -40,7 +40,7 @@ fn a_window_that_is_too_small_says_so_and_keeps_everything() {
 #[test]
 fn without_colours_no_cell_has_one_and_the_cursors_name_is_reversed() {
     let mut stage = with_capabilities(Capabilities { colour: false, unicode: true });
-    stage.looks("no-colour-fields");
+    stage.assert_snapshots("no-colour-fields");
     let buffer = frame(&stage.model);
     for cell in buffer.content() {
         assert!(cell.fg == Color::Reset && cell.bg == Color::Reset, "{cell:?}");
@@ -51,7 +51,7 @@ fn without_colours_no_cell_has_one_and_the_cursors_name_is_reversed() {
 #[test]
 fn without_unicode_the_checklist_is_ascii() {
     let mut stage = with_capabilities(Capabilities { colour: true, unicode: false });
-    stage.looks("ascii-fields");
+    stage.assert_snapshots("ascii-fields");
     assert!(stage.picture().is_ascii());
 }
 

@@ -8,7 +8,7 @@ use giftlist::domain::problem::{Kind, Problem};
 fn recipients_before_the_first_sync() {
     let mut stage = Stage::connected();
     stage.keys("4");
-    stage.looks("recipients-nobody-yet");
+    stage.assert_snapshots("recipients-nobody-yet");
 }
 
 #[test]
@@ -17,94 +17,94 @@ fn recipients_that_are_too_old() {
     stage.keys("4");
     let old = Problem::new(Kind::File, "the people kept here are 9 days old", "sync to read them anew");
     stage.people_loaded(Err(old));
-    stage.looks("recipients-too-old");
+    stage.assert_snapshots("recipients-too-old");
 }
 
 #[test]
 fn recipients_loaded() {
-    Stage::loaded().looks("recipients-loaded");
+    Stage::loaded().assert_snapshots("recipients-loaded");
 }
 
 #[test]
 fn recipients_while_a_query_is_typed() {
     let mut stage = Stage::loaded();
     stage.keys("/ office:dub");
-    stage.looks("recipients-typing");
+    stage.assert_snapshots("recipients-typing");
 }
 
 #[test]
 fn recipients_with_an_error_in_the_query() {
     let mut stage = Stage::loaded();
     stage.keys("/ dublin Space ofice:x");
-    stage.looks("recipients-query-error");
+    stage.assert_snapshots("recipients-query-error");
     stage.keys("Enter");
-    stage.looks("recipients-query-error-kept");
+    stage.assert_snapshots("recipients-query-error-kept");
 }
 
 #[test]
 fn recipients_with_an_unfinished_query() {
     let mut stage = Stage::loaded();
     stage.keys("/ dublin Space text:office:");
-    stage.looks("recipients-query-unfinished");
+    stage.assert_snapshots("recipients-query-unfinished");
 }
 
 #[test]
 fn recipients_when_nobody_matches() {
     let mut stage = Stage::loaded();
     stage.keys("/ nowhere Enter");
-    stage.looks("recipients-no-match");
+    stage.assert_snapshots("recipients-no-match");
 }
 
 #[test]
 fn recipients_when_only_leavers_match() {
     let mut stage = Stage::loaded();
     stage.keys("/ kofi Enter");
-    stage.looks("recipients-only-leavers");
+    stage.assert_snapshots("recipients-only-leavers");
     stage.keys("L");
-    stage.looks("recipients-leavers-shown");
+    stage.assert_snapshots("recipients-leavers-shown");
 }
 
 #[test]
 fn recipients_selected_and_some_not_shown() {
     let mut stage = Stage::loaded();
     stage.keys("a / dublin Enter ↓ Space");
-    stage.looks("recipients-selected");
+    stage.assert_snapshots("recipients-selected");
 }
 
 #[test]
 fn recipients_only_the_selected() {
     let mut stage = Stage::loaded();
     stage.keys("Space Space Tab");
-    stage.looks("recipients-only-selected");
+    stage.assert_snapshots("recipients-only-selected");
     stage.keys("A");
-    stage.looks("recipients-only-selected-unselected");
+    stage.assert_snapshots("recipients-only-selected-unselected");
 }
 
 #[test]
 fn recipients_in_a_range() {
     let mut stage = Stage::loaded();
     stage.keys("v ↓ ↓");
-    stage.looks("recipients-range");
+    stage.assert_snapshots("recipients-range");
 }
 
 #[test]
 fn recipients_with_columns_moved_and_sorted() {
     let mut stage = Stage::loaded();
     stage.keys("→ → s ↓ ↓ ↓ Enter");
-    stage.looks("recipients-columns-sorted");
+    stage.assert_snapshots("recipients-columns-sorted");
 }
 
 #[test]
 fn recipients_with_hostile_text() {
     let mut stage = Stage::with_people(hostile());
-    stage.looks("recipients-hostile");
+    stage.assert_snapshots("recipients-hostile");
     stage.keys("Enter");
-    stage.looks("person-hostile");
+    stage.assert_snapshots("person-hostile");
 }
 
 #[test]
 fn a_person_with_marks() {
     let mut stage = Stage::loaded();
     stage.keys("/ finn Enter Space Enter");
-    stage.looks("person");
+    stage.assert_snapshots("person");
 }

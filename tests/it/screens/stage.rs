@@ -156,16 +156,16 @@ impl Stage {
 
     /// Compares what is on the screen with the file of that name, at 80×24 and at 160×45.
     #[track_caller]
-    pub fn looks(&mut self, name: &str) {
+    pub fn assert_snapshots(&mut self, name: &str) {
         for (columns, lines) in [(80, 24), (160, 45)] {
             self.resize(columns, lines);
-            self.looks_so(&format!("{name}@{columns}x{lines}"));
+            self.assert_snapshot(&format!("{name}@{columns}x{lines}"));
         }
     }
 
     /// The same at the size that it has.
     #[track_caller]
-    pub fn looks_so(&self, name: &str) {
+    pub fn assert_snapshot(&self, name: &str) {
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("snapshots");
         settings.set_prepend_module_to_snapshot(false);

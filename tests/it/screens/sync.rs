@@ -31,14 +31,14 @@ fn running() -> Stage {
 fn sync_before_the_first() {
     let mut stage = Stage::connected();
     stage.keys("3");
-    stage.looks("sync-idle");
+    stage.assert_snapshots("sync-idle");
 }
 
 #[test]
 fn sync_without_credentials() {
     let mut stage = Stage::empty();
     stage.keys("Alt-3");
-    stage.looks("sync-no-credentials");
+    stage.assert_snapshots("sync-no-credentials");
 }
 
 #[test]
@@ -47,14 +47,14 @@ fn sync_with_fields_missing() {
     stage.keys("2");
     stage.attributes_read(Ok(attributes(|a| a.field.is_some_and(|f| f != Field::Team && f != Field::Birthday))));
     stage.keys("3");
-    stage.looks("sync-idle-missing");
+    stage.assert_snapshots("sync-idle-missing");
 }
 
 #[test]
 fn sync_at_56_percent() {
     let mut stage = running();
     stage.sync_moved(half_way());
-    stage.looks("sync-running");
+    stage.assert_snapshots("sync-running");
 }
 
 #[test]
@@ -62,14 +62,14 @@ fn sync_waiting_on_a_limit() {
     let mut stage = running();
     let waiting = Waiting { time: Duration::from_secs(27), reason: "Personio asked to slow down" };
     stage.sync_moved(SyncProgress { retries: 1, waiting: Some(waiting), ..half_way() });
-    stage.looks("sync-waiting");
+    stage.assert_snapshots("sync-waiting");
 }
 
 #[test]
 fn sync_done_for_the_first_time() {
     let mut stage = Stage::loaded();
     stage.keys("3");
-    stage.looks("sync-done-first");
+    stage.assert_snapshots("sync-done-first");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn sync_done_for_the_second_time() {
     stage.keys("3 r");
     let birthdays_too: Fields = Field::all().filter(|&field| field != Field::Team).collect();
     stage.sync_succeeded(company(birthdays_too));
-    stage.looks("sync-done-second");
+    stage.assert_snapshots("sync-done-second");
 }
 
 #[test]
@@ -88,14 +88,14 @@ fn sync_failed() {
     stage.keys("3 r");
     let status = Cause::Status { code: 503, message: "Maintenance".into(), retry_after: None };
     stage.sync_ended(Err(status.at(Doing::Employees).into()));
-    stage.looks("sync-failed");
+    stage.assert_snapshots("sync-failed");
 }
 
 #[test]
 fn sync_cancelled() {
     let mut stage = running();
     stage.keys("Esc");
-    stage.looks("sync-cancelled");
+    stage.assert_snapshots("sync-cancelled");
 }
 
 #[test]
@@ -104,5 +104,5 @@ fn sync_with_far_fewer_people() {
     stage.advance(Duration::from_secs(3 * 86_400));
     stage.keys("3 r");
     stage.sync_ended(Ok(SyncEnd::Shrunk { before: 412, now: 38 }));
-    stage.looks("sync-shrunk");
+    stage.assert_snapshots("sync-shrunk");
 }
