@@ -84,7 +84,7 @@ impl Stage {
     pub fn dispatch(&mut self, msg: Msg) {
         let effects = update(&mut self.model, msg, now(self.start, self.elapsed));
         for effect in effects {
-            self.follows(effect);
+            self.run_effect(effect);
         }
     }
 
@@ -173,7 +173,7 @@ impl Stage {
         settings.bind(|| insta::assert_snapshot!(name, self.picture()));
     }
 
-    fn follows(&mut self, effect: Effect) {
+    fn run_effect(&mut self, effect: Effect) {
         match effect {
             Effect::ReadAttributes { request, .. } => self.reading = request,
             Effect::TestCredentials { request, .. } => self.testing = request,
