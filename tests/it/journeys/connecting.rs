@@ -31,7 +31,7 @@ fn connect(journey: &mut Journey, then: &str) -> (String, String) {
 
 #[test]
 fn what_is_kept_is_readable_by_the_user_alone_and_is_what_was_typed() {
-    let mut journey = Journey::first();
+    let mut journey = Journey::first_start();
     let (id, secret) = connect(&mut journey, "Tab Tab Enter");
     let path = journey.file("config/credentials.toml");
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
@@ -42,7 +42,7 @@ fn what_is_kept_is_readable_by_the_user_alone_and_is_what_was_typed() {
 
 #[test]
 fn nothing_is_kept_where_the_user_wants_it_so() {
-    let mut journey = Journey::first();
+    let mut journey = Journey::first_start();
     connect(&mut journey, "Tab → Tab Enter");
     assert!(!journey.file("config/credentials.toml").exists());
     journey.keys("2").wait_for("21 of 21 required readable");
@@ -50,7 +50,7 @@ fn nothing_is_kept_where_the_user_wants_it_so() {
 
 #[test]
 fn what_was_kept_before_is_removed_where_the_user_wants_it_so() {
-    let mut journey = Journey::first();
+    let mut journey = Journey::first_start();
     connect(&mut journey, "Tab Tab Enter");
     assert!(journey.file("config/credentials.toml").exists());
     journey.keys("Shift-Tab Shift-Tab Shift-Tab → Tab Enter").wait_for("credentials.toml is removed");
@@ -60,7 +60,7 @@ fn what_was_kept_before_is_removed_where_the_user_wants_it_so() {
 
 #[test]
 fn a_paste_is_trimmed_and_submits_nothing() {
-    let mut journey = Journey::first();
+    let mut journey = Journey::first_start();
     let (id, secret) = credentials(&journey);
     journey.paste(&format!("\u{feff}{id}\u{200b}\r\n"));
     assert_eq!(journey.model().screens.connect.client_id.value(), id);
@@ -77,7 +77,7 @@ fn a_paste_is_trimmed_and_submits_nothing() {
 
 #[test]
 fn a_paste_with_controls_inside_is_refused_and_the_field_stays() {
-    let mut journey = Journey::first();
+    let mut journey = Journey::first_start();
     journey.keys("text:papi-1");
     for text in ["papi\u{1b}[201~q", "pa\npi", "\0papi", &"x".repeat(5_000_000)] {
         journey.paste(text);
@@ -88,7 +88,7 @@ fn a_paste_with_controls_inside_is_refused_and_the_field_stays() {
 
 #[test]
 fn keys_that_come_with_a_paste_belong_to_it() {
-    let mut journey = Journey::first();
+    let mut journey = Journey::first_start();
     journey.dispatch(Msg::Pasted("papi-".into()));
     journey.keys("q");
     assert_eq!(journey.model().screens.connect.client_id.value(), "papi-");
@@ -98,7 +98,7 @@ fn keys_that_come_with_a_paste_belong_to_it() {
 
 #[test]
 fn a_swapped_pair_is_told_before_personio_is_asked() {
-    let mut journey = Journey::first();
+    let mut journey = Journey::first_start();
     journey.keys("text:papi-Zm9vYmFyYmF6cXV4 Tab text:papi-3f0c9a52-7be1-4d11-a2c6-90d1e2b7c3aa");
     journey.wait_for("ID and secret look swapped");
     assert!(journey.fake.requests().is_empty());
@@ -106,7 +106,7 @@ fn a_swapped_pair_is_told_before_personio_is_asked() {
 
 #[test]
 fn a_wrong_secret_says_so_and_nothing_is_kept() {
-    let mut journey = Journey::first();
+    let mut journey = Journey::first_start();
     let id = journey.fake.client_id().to_owned();
     journey.keys(&format!("text:{id} Tab text:papi-wrong-but-long-enough Tab Tab Enter"));
     journey.wait_for("Personio refused client ID and secret");
@@ -122,7 +122,7 @@ fn a_wrong_secret_says_so_and_nothing_is_kept() {
 fn the_test_says_in_words_what_failed() {
     let redirect = What::Redirect { code: 302, to: "https://login.example/sso".into() };
     for (what, words) in [(What::Html, "Personio"), (redirect, "login.example"), (status(404, None), "404")] {
-        let mut journey = Journey::known();
+        let mut journey = Journey::with_credentials();
         journey.fake.inject(Fault::always(Endpoint::Auth, what));
         journey.keys("Enter").wait_until(|model| matches!(model.screens.connect.test, Test::Failed(_)));
         let Test::Failed(problem) = &journey.model().screens.connect.test else { unreachable!() };
@@ -133,7 +133,7 @@ fn the_test_says_in_words_what_failed() {
 
 #[test]
 fn a_change_of_the_pair_during_the_test_is_not_called_accepted() {
-    let mut journey = Journey::known();
+    let mut journey = Journey::with_credentials();
     journey.keys("Enter Shift-Tab Shift-Tab text:x");
     assert_eq!(journey.model().screens.connect.test, Test::None);
     journey.drain_for(Duration::from_millis(300));
@@ -142,7 +142,7 @@ fn a_change_of_the_pair_during_the_test_is_not_called_accepted() {
 
 #[test]
 fn no_letter_is_a_command_in_a_text_field() {
-    let mut journey = Journey::first();
+    let mut journey = Journey::first_start();
     let letters: String = (' '..='~').filter(|c| !c.is_whitespace()).collect();
     journey.keys(&format!("text:{letters}"));
     assert_eq!(journey.model().screens.connect.client_id.value(), letters);

@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 
 #[test]
 fn a_first_start_comes_to_a_file_by_keys_alone() {
-    let mut journey = Journey::first();
+    let mut journey = Journey::first_start();
     let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
     assert_eq!(journey.model().screen, Screen::Connect);
     journey.keys(&format!("text:{id} Enter text:{secret} Tab Tab Enter"));

@@ -54,18 +54,18 @@ impl Default for JourneyOptions {
 
 impl Journey {
     /// A first start: nothing is known.
-    pub fn first() -> Journey {
+    pub fn first_start() -> Journey {
         Journey::launch(JourneyOptions { has_credentials: false, ..JourneyOptions::default() })
     }
 
     /// A start with the credentials in the home.
-    pub fn known() -> Journey {
+    pub fn with_credentials() -> Journey {
         Journey::launch(JourneyOptions::default())
     }
 
     /// With the sample company on Recipients.
     pub fn loaded() -> Journey {
-        let mut journey = Journey::known();
+        let mut journey = Journey::with_credentials();
         journey.keys("3 r").wait_until(|model| model.company.people.is_some());
         journey.keys("4").wait_until(|model| !model.screens.recipients.view.is_empty());
         journey
@@ -86,7 +86,7 @@ impl Journey {
         let fake = runtime.block_on(FakePersonio::start(personio)).unwrap();
         let home = Arc::new(TempDir::with_prefix("giftlist-journey-").unwrap());
         let elapsed_ms = Arc::default();
-        let known = has_credentials.then(|| pair(&fake));
+        let known = has_credentials.then(|| credentials_of(&fake));
         let program = runtime.block_on(async { start_program(&home, &elapsed_ms, &fake, known, is_demo) });
         Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
@@ -95,7 +95,8 @@ impl Journey {
     pub fn restart(self) -> Journey {
         let Journey { program, fake, elapsed_ms, home, runtime } = self;
         drop(program);
-        let program = runtime.block_on(async { start_program(&home, &elapsed_ms, &fake, Some(pair(&fake)), false) });
+        let program =
+            runtime.block_on(async { start_program(&home, &elapsed_ms, &fake, Some(credentials_of(&fake)), false) });
         Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
 
@@ -104,7 +105,7 @@ impl Journey {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let fake = runtime.block_on(FakePersonio::start(fake_options())).unwrap();
         let (home, elapsed_ms) = (self.home.clone(), self.elapsed_ms.clone());
-        let known = Some(pair(&self.fake));
+        let known = Some(credentials_of(&self.fake));
         let program = runtime.block_on(async { start_program(&home, &elapsed_ms, &self.fake, known, false) });
         Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
@@ -237,7 +238,7 @@ impl Journey {
 }
 
 /// What the embedded Personio accepts.
-pub fn pair(fake: &FakePersonio) -> Credentials {
+fn credentials_of(fake: &FakePersonio) -> Credentials {
     Credentials { client_id: fake.client_id().into(), secret: Secret::new(fake.client_secret().into()) }
 }
 

@@ -82,7 +82,7 @@ fn a_failure_is_told_on_the_screen_where_the_user_is() {
 
 #[test]
 fn a_limit_is_waited_for_with_its_reason() {
-    let mut journey = Journey::known();
+    let mut journey = Journey::with_credentials();
     journey.fake.inject(Fault::once(Endpoint::Employees, status(429, Some("2"))).after(1));
     journey.keys("3 Enter").wait_for("Waiting 2 s: Personio asked to slow down");
     journey.wait_for("312 people in");
@@ -117,7 +117,7 @@ fn a_second_sync_is_not_begun_while_one_runs() {
 
 #[test]
 fn somebody_who_is_hired_between_two_pages_is_in_the_list_once() {
-    let mut journey = Journey::known();
+    let mut journey = Journey::with_credentials();
     let edit = Change::new(|company: &mut giftlist::fake::Company| {
         company.insert(0, giftlist::fake::Person::named("Newly", "Hired"));
     });

@@ -12,7 +12,7 @@ fn refused() -> giftlist::domain::problem::Problem {
 
 /// A first start, after the credentials were entered.
 fn asking() -> Stage {
-    let mut stage = Stage::empty();
+    let mut stage = Stage::first_start();
     stage.keys(&format!("text:{ID} Tab text:{SECRET} Tab Tab Enter"));
     stage
 }
@@ -25,19 +25,19 @@ fn fields() -> Stage {
 
 #[test]
 fn connect_at_the_first_start() {
-    Stage::empty().assert_snapshots("connect-empty");
+    Stage::first_start().assert_snapshots("connect-empty");
 }
 
 #[test]
 fn connect_filled() {
-    let mut stage = Stage::empty();
+    let mut stage = Stage::first_start();
     stage.keys(&format!("text:{ID} Tab text:{SECRET} Tab Tab"));
     stage.assert_snapshots("connect-filled");
 }
 
 #[test]
 fn connect_with_id_and_secret_swapped() {
-    let mut stage = Stage::empty();
+    let mut stage = Stage::first_start();
     stage.keys(&format!("text:{SECRET} Tab text:{ID}"));
     stage.assert_snapshots("connect-swapped");
 }
@@ -66,7 +66,7 @@ fn fields_before_anything_was_read() {
 
 #[test]
 fn fields_without_credentials() {
-    let mut stage = Stage::empty();
+    let mut stage = Stage::first_start();
     stage.keys("Alt-2");
     stage.assert_snapshots("fields-no-credentials");
 }

@@ -2,13 +2,13 @@
 
 use super::company::attributes;
 use super::picture::frame;
-use super::stage::{Stage, known};
+use super::stage::{Stage, credentials};
 use crate::harness::fixtures::launch_options;
 use giftlist::app::launch::{Capabilities, LaunchOptions};
 use ratatui::style::{Color, Modifier};
 
 fn with_capabilities(capabilities: Capabilities) -> Stage {
-    let mut stage = Stage::launch(LaunchOptions { credentials: Some(known()), capabilities, ..launch_options() });
+    let mut stage = Stage::launch(LaunchOptions { credentials: Some(credentials()), capabilities, ..launch_options() });
     stage.keys("2");
     stage.attributes_read(Ok(attributes(|attribute| attribute.field.is_some() && attribute.key != "team")));
     stage.keys("n");

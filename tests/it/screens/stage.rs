@@ -35,7 +35,7 @@ pub struct Stage {
 
 impl Stage {
     /// Before the first frame of a first start.
-    pub fn empty() -> Stage {
+    pub fn first_start() -> Stage {
         Stage::launch(launch_options())
     }
 
@@ -57,9 +57,9 @@ impl Stage {
         stage
     }
 
-    /// A later start: the credentials are known, and accepted.
+    /// A later start: the credentials are credentials, and accepted.
     pub fn connected() -> Stage {
-        let mut stage = Stage::launch(LaunchOptions { credentials: Some(known()), ..launch_options() });
+        let mut stage = Stage::launch(LaunchOptions { credentials: Some(credentials()), ..launch_options() });
         stage.keys("Enter");
         stage.credentials_tested(Ok(Duration::from_millis(180)));
         stage
@@ -192,6 +192,6 @@ impl Stage {
 }
 
 /// A pair that has the form of Personio's, and where it is from.
-pub fn known() -> (Credentials, SecretSource) {
+pub fn credentials() -> (Credentials, SecretSource) {
     (Credentials { client_id: ID.into(), secret: Secret::new(SECRET.into()) }, SecretSource::File)
 }

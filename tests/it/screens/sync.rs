@@ -36,7 +36,7 @@ fn sync_before_the_first() {
 
 #[test]
 fn sync_without_credentials() {
-    let mut stage = Stage::empty();
+    let mut stage = Stage::first_start();
     stage.keys("Alt-3");
     stage.assert_snapshots("sync-no-credentials");
 }
