@@ -148,5 +148,5 @@ fn no_letter_is_a_command_in_a_text_field() {
     assert_eq!(journey.model().screens.connect.client_id.value(), letters);
     journey.keys(&format!("Tab text:{letters}"));
     assert_eq!(journey.model().screens.connect.secret.value(), letters);
-    assert!(journey.asked_of_terminal().is_empty() && journey.model().dialog.is_none());
+    assert!(journey.take_terminal_effects().is_empty() && journey.model().dialog.is_none());
 }

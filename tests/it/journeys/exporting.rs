@@ -95,7 +95,7 @@ fn no_letter_is_a_command_in_the_name_of_the_file() {
     journey.keys(&format!("a e Tab Tab Ctrl-u text:{letters}"));
     let Some(Dialog::Export(dialog)) = &journey.model().dialog else { panic!("no dialog") };
     assert_eq!(dialog.file.value(), letters);
-    let asked = journey.asked_of_terminal();
+    let asked = journey.take_terminal_effects();
     assert!(!asked.iter().any(|effect| matches!(effect, Effect::Quit)), "{asked:?}");
 }
 

@@ -97,7 +97,7 @@ fn what_is_to_do_is_copied_for_a_ticket() {
     let mut journey = missing(&[Field::Team, Field::Birthday]);
     journey.keys("2").wait_for("20 of 21 required readable, 2 of 3 optional");
     journey.keys("y");
-    let asked = journey.asked_of_terminal();
+    let asked = journey.take_terminal_effects();
     let [giftlist::app::Effect::Copy(text)] = asked.as_slice() else { panic!("{asked:?}") };
     assert!(text.contains("Team") && text.contains("Birthday") && !text.contains("Office"), "{text}");
 }

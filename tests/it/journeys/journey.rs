@@ -198,7 +198,7 @@ impl Journey {
     }
 
     /// What only a terminal can do and was asked for since the last look.
-    pub fn asked_of_terminal(&mut self) -> Vec<Effect> {
+    pub fn take_terminal_effects(&mut self) -> Vec<Effect> {
         self.program.take_terminal_effects()
     }
 

@@ -26,7 +26,7 @@ fn ten_thousand_keys_are_taken_and_then_one_quits() {
     assert_eq!(journey.model().screens.recipients.view.cursor(), last);
     journey.press(std::iter::repeat_n(keys_of("Space")[0], 10_000));
     journey.keys("q");
-    assert!(journey.asked_of_terminal().iter().any(|effect| matches!(effect, giftlist::app::Effect::Quit)));
+    assert!(journey.take_terminal_effects().iter().any(|effect| matches!(effect, giftlist::app::Effect::Quit)));
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn esc_goes_back_one_level_at_a_time() {
     journey.keys("Esc").wait_until(|model| model.screens.recipients.view.len() == all);
     journey.keys("Esc Esc Esc");
     assert_eq!(journey.selected().len(), 2);
-    assert!(journey.asked_of_terminal().is_empty());
+    assert!(journey.take_terminal_effects().is_empty());
 }
 
 #[test]
@@ -117,9 +117,9 @@ fn the_gift_date_decides_who_has_left() {
 fn the_emails_of_the_selected_are_copied() {
     let mut journey = Journey::loaded();
     journey.keys("y").wait_for("No email is selected");
-    assert!(journey.asked_of_terminal().is_empty());
+    assert!(journey.take_terminal_effects().is_empty());
     journey.keys("Space Space y");
-    let asked = journey.asked_of_terminal();
+    let asked = journey.take_terminal_effects();
     let [Effect::Copy(text)] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!(text.lines().filter(|line| line.contains('@')).count(), 2, "{text}");
 }
@@ -141,5 +141,5 @@ fn no_letter_is_a_command_in_the_query_bar() {
     journey.keys(&format!("/ text:{letters}"));
     assert_eq!(journey.model().screens.recipients.query.value(), letters);
     assert!(journey.selected().is_empty() && journey.model().dialog.is_none());
-    assert!(journey.asked_of_terminal().is_empty());
+    assert!(journey.take_terminal_effects().is_empty());
 }
