@@ -12,5 +12,5 @@ mod restart;
 mod syncing;
 
 use crate::harness::fixtures::keys_of;
-use crate::screens::{Stage, picture};
+use crate::screens::{Stage, draw_to_string};
 use journey::Journey;

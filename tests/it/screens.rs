@@ -4,12 +4,12 @@
 mod company;
 mod connect_and_fields;
 mod dialogs;
+mod drawing;
 mod looks;
 mod people;
-mod picture;
 mod stage;
 mod sync;
 
 pub use company::HOSTILE;
-pub use picture::picture;
+pub use drawing::draw_to_string;
 pub use stage::Stage;

@@ -2,7 +2,7 @@
 
 use super::Journey;
 use crate::harness::fixtures::status;
-use crate::screens::picture;
+use crate::screens::draw_to_string;
 use giftlist::app::Msg;
 use giftlist::app::notice::Tone;
 use giftlist::app::screens::connect::{Focus, Test};
@@ -37,7 +37,7 @@ fn what_is_kept_is_readable_by_the_user_alone_and_is_what_was_typed() {
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     let kept = credentials::load(&path).unwrap().unwrap();
     assert_eq!((kept.client_id, kept.secret.expose()), (id, secret.as_str()));
-    assert!(!picture(journey.model()).contains(&secret));
+    assert!(!draw_to_string(journey.model()).contains(&secret));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A program in a home of its own, with a Personio of its own and a clock that the test moves. Keys go in one after
 //! the other; a test waits for what it wants to see, and nothing waits for ever.
 
-use super::{keys_of, picture};
+use super::{draw_to_string, keys_of};
 use crate::harness::fixtures::{UNIX, fake_options, launch_options, now};
 use giftlist::app::key::Key;
 use giftlist::app::launch::LaunchOptions;
@@ -166,7 +166,7 @@ impl Journey {
         while !wanted(&self.program.model) {
             let left = limit.saturating_duration_since(Instant::now());
             let next = self.runtime.block_on(async { tokio::time::timeout(left, self.program.next()).await });
-            assert!(next.is_ok(), "waited in vain; the screen:\n{}", picture(&self.program.model));
+            assert!(next.is_ok(), "waited in vain; the screen:\n{}", draw_to_string(&self.program.model));
         }
         self
     }
@@ -181,7 +181,7 @@ impl Journey {
     /// Waits until a text is on the screen.
     #[track_caller]
     pub fn wait_for(&mut self, text: &str) -> &mut Journey {
-        self.wait_until(|model| picture(model).contains(text))
+        self.wait_until(|model| draw_to_string(model).contains(text))
     }
 
     /// Filters, and waits for the rows.
@@ -192,9 +192,9 @@ impl Journey {
     }
 
     /// What is on the screen of this size.
-    pub fn screen(&mut self, columns: u16, lines: u16) -> String {
+    pub fn screen_at(&mut self, columns: u16, lines: u16) -> String {
         self.dispatch(Msg::Resized(Size { width: columns, height: lines }));
-        picture(&self.program.model)
+        draw_to_string(&self.program.model)
     }
 
     /// What only a terminal can do and was asked for since the last look.

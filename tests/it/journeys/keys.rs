@@ -1,6 +1,6 @@
 //! Many keys, odd keys, odd sizes.
 
-use super::{Journey, Stage, keys_of, picture};
+use super::{Journey, Stage, draw_to_string, keys_of};
 use giftlist::app::keys::BINDINGS;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -43,12 +43,12 @@ fn a_held_key_in_the_query_bar_finds_the_newest_rows_at_the_end() {
 fn the_smallest_size_and_back_keeps_everything() {
     let mut journey = Journey::loaded();
     journey.keys("Space Space Space / text:a Enter G").drain_for(Duration::from_millis(50));
-    let before = journey.screen(80, 24);
+    let before = journey.screen_at(80, 24);
     let (cursor, selected) = (journey.model().screens.recipients.view.cursor(), journey.selected());
     for (columns, lines) in [(1, 1), (0, 0), (500, 200), (40, 10), (1, 200), (200, 1)] {
-        journey.screen(columns, lines);
+        journey.screen_at(columns, lines);
     }
-    assert_eq!(journey.screen(80, 24), before);
+    assert_eq!(journey.screen_at(80, 24), before);
     assert_eq!((journey.model().screens.recipients.view.cursor(), journey.selected()), (cursor, selected));
 }
 
@@ -67,13 +67,13 @@ proptest! {
             if place % 10 == 0 {
                 let (columns, lines) = sizes.next().unwrap();
                 stage.resize(columns, lines);
-                picture(&stage.model);
+                draw_to_string(&stage.model);
             }
         }
         let people = stage.model.company.people.as_ref().map_or(0, |people| people.roster.len());
         prop_assert!(stage.model.company.selection.count() <= people);
         prop_assert!(stage.model.screens.recipients.view.cursor() <= stage.model.screens.recipients.view.len());
         stage.resize(80, 24);
-        picture(&stage.model);
+        draw_to_string(&stage.model);
     }
 }

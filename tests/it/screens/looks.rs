@@ -1,7 +1,7 @@
 //! Terminals that can do less: small, without colours, without more than ASCII.
 
 use super::company::attributes;
-use super::picture::frame;
+use super::drawing::draw_to_buffer;
 use super::stage::{Stage, credentials};
 use crate::harness::fixtures::launch_options;
 use giftlist::app::launch::{Capabilities, LaunchOptions};
@@ -26,7 +26,7 @@ fn a_window_that_is_too_small_says_so_and_keeps_everything() {
     }
     for (columns, lines) in [(1, 1), (0, 0), (0, 5), (5, 0), (65_535, 1)] {
         stage.resize(columns, lines);
-        stage.picture();
+        stage.screen();
     }
     stage.resize(40, 10);
     stage.assert_snapshot("smallest@40x10");
@@ -41,7 +41,7 @@ fn a_window_that_is_too_small_says_so_and_keeps_everything() {
 fn without_colours_no_cell_has_one_and_the_cursors_name_is_reversed() {
     let mut stage = with_capabilities(Capabilities { colour: false, unicode: true });
     stage.assert_snapshots("no-colour-fields");
-    let buffer = frame(&stage.model);
+    let buffer = draw_to_buffer(&stage.model);
     for cell in buffer.content() {
         assert!(cell.fg == Color::Reset && cell.bg == Color::Reset, "{cell:?}");
     }
@@ -52,7 +52,7 @@ fn without_colours_no_cell_has_one_and_the_cursors_name_is_reversed() {
 fn without_unicode_the_checklist_is_ascii() {
     let mut stage = with_capabilities(Capabilities { colour: true, unicode: false });
     stage.assert_snapshots("ascii-fields");
-    assert!(stage.picture().is_ascii());
+    assert!(stage.screen().is_ascii());
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn without_unicode_every_screen_is_ascii() {
     let mut stage = with_capabilities(Capabilities { colour: true, unicode: false });
     for keys in ["1", "3", "4", "?", "Esc"] {
         stage.keys(keys);
-        let picture = stage.picture();
+        let picture = stage.screen();
         assert!(picture.is_ascii(), "after {keys}:\n{picture}");
     }
 }
@@ -71,6 +71,6 @@ fn offline_shows_the_people_and_asks_nobody() {
     assert_eq!(stage.model.screen, giftlist::app::keys::Screen::Recipients);
     for keys in ["3 Enter", "2 r", "1 Tab Tab Tab Enter"] {
         stage.keys(keys);
-        assert!(stage.picture().contains("With --offline nobody is asked"), "{keys}");
+        assert!(stage.screen().contains("With --offline nobody is asked"), "{keys}");
     }
 }

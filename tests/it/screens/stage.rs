@@ -2,7 +2,7 @@
 //! here where the answer follows from the question (rows, an export before it is written); everything else is ignored.
 
 use super::company::{all_fields, company, needed_attributes};
-use super::picture::picture;
+use super::drawing::draw_to_string;
 use crate::harness::fixtures::{UNIX, keys_of, launch_options, now};
 use giftlist::app::launch::LaunchOptions;
 use giftlist::app::request::RequestId;
@@ -150,8 +150,8 @@ impl Stage {
     }
 
     /// What is on the screen.
-    pub fn picture(&self) -> String {
-        picture(&self.model)
+    pub fn screen(&self) -> String {
+        draw_to_string(&self.model)
     }
 
     /// Compares what is on the screen with the file of that name, at 80×24 and at 160×45.
@@ -170,7 +170,7 @@ impl Stage {
         settings.set_snapshot_path("snapshots");
         settings.set_prepend_module_to_snapshot(false);
         settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(name, self.picture()));
+        settings.bind(|| insta::assert_snapshot!(name, self.screen()));
     }
 
     fn run_effect(&mut self, effect: Effect) {

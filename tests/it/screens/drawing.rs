@@ -8,12 +8,12 @@ use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
 /// The frame at the model's size, cell by cell.
-pub fn frame(model: &Model) -> Buffer {
+pub fn draw_to_buffer(model: &Model) -> Buffer {
     drawn(model).backend().buffer().clone()
 }
 
 /// The frame at the model's size as lines without blanks at their ends, and where the cursor stands if it is shown.
-pub fn picture(model: &Model) -> String {
+pub fn draw_to_string(model: &Model) -> String {
     let mut terminal = drawn(model);
     let mut text = lines(terminal.backend().buffer());
     if terminal.backend().cursor_visible() {
