@@ -70,7 +70,7 @@ fn a_paste_is_trimmed_and_submits_nothing() {
     journey.keys("Tab").paste(&format!("  {secret}\n"));
     assert_eq!(journey.model().screens.connect.secret.value(), secret);
     assert_eq!(journey.model().screens.connect.test, Test::None);
-    assert_eq!(journey.requests("/v1/auth"), 0);
+    assert_eq!(journey.request_count("/v1/auth"), 0);
     journey.keys("Tab Tab Enter");
     accepted(&mut journey);
 }
@@ -112,7 +112,7 @@ fn a_wrong_secret_says_so_and_nothing_is_kept() {
     journey.wait_for("Personio refused client ID and secret");
     journey.wait_for("copy both");
     assert!(!journey.file("config/credentials.toml").exists());
-    assert_eq!(journey.requests("/v1/auth"), 1);
+    assert_eq!(journey.request_count("/v1/auth"), 1);
     journey.keys("Shift-Tab");
     assert!(!journey.model().company.has_credentials);
     journey.keys("Alt-2").wait_for("Enter the credentials first");

@@ -51,9 +51,9 @@ fn a_limit_is_kept_to_for_as_long_as_personio_asks() {
     journey.fake.inject(Fault::once(Endpoint::Attributes, status(429, Some("37"))));
     journey.keys("r").wait_for("checked 14:02:00, next 14:02:37");
     journey.wait_for("Personio limits requests");
-    let before = journey.requests(ATTRIBUTES);
+    let before = journey.request_count(ATTRIBUTES);
     journey.drain_for(Duration::from_millis(2500));
-    assert_eq!(journey.requests(ATTRIBUTES), before);
+    assert_eq!(journey.request_count(ATTRIBUTES), before);
     journey.wait_for("21 of 21 required readable");
 }
 
@@ -68,9 +68,9 @@ fn two_readings_are_never_in_flight_and_none_begins_after_the_screen_is_left() {
         assert!(pair[1].when.duration_since(pair[0].when) >= Duration::from_secs(2), "{pair:?}");
     }
     journey.keys("4");
-    let before = journey.requests(ATTRIBUTES);
+    let before = journey.request_count(ATTRIBUTES);
     journey.drain_for(Duration::from_millis(2300));
-    assert_eq!(journey.requests(ATTRIBUTES), before);
+    assert_eq!(journey.request_count(ATTRIBUTES), before);
 }
 
 #[test]
@@ -133,12 +133,12 @@ fn who_leaves_and_comes_back_does_not_ask_on_top_of_what_is_asked() {
     let mut journey = Journey::with_latency(Duration::from_millis(600));
     journey.keys("2").wait_for("checked");
     journey.keys("r").drain_for(Duration::from_millis(550));
-    let before = journey.requests(ATTRIBUTES);
+    let before = journey.request_count(ATTRIBUTES);
     for _ in 0..5 {
         journey.keys("4 2 3 2");
     }
     journey.drain_for(Duration::from_millis(300));
-    assert!(journey.requests(ATTRIBUTES) <= before + 1, "{} {before}", journey.requests(ATTRIBUTES));
+    assert!(journey.request_count(ATTRIBUTES) <= before + 1, "{} {before}", journey.request_count(ATTRIBUTES));
 }
 
 #[test]
@@ -148,5 +148,5 @@ fn a_wait_at_signing_in_is_told_and_holds_for_the_next_test_too() {
     journey.keys("2").wait_for("Personio asked to slow down").wait_for("next try 14:03:00");
     journey.keys("1 Enter").wait_for("Waiting 60 s: Personio asked to slow down");
     journey.drain_for(Duration::from_millis(300));
-    assert_eq!(journey.requests("/v1/auth"), 1);
+    assert_eq!(journey.request_count("/v1/auth"), 1);
 }

@@ -232,7 +232,7 @@ impl Journey {
     }
 
     /// How often a path was asked for.
-    pub fn requests(&self, path: &str) -> usize {
+    pub fn request_count(&self, path: &str) -> usize {
         self.fake.requests().iter().filter(|seen| seen.path.ends_with(path)).count()
     }
 }

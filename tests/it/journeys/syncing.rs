@@ -110,9 +110,9 @@ fn a_second_sync_is_not_begun_while_one_runs() {
     let mut journey = slow();
     journey.keys("r").wait_for("Reading everybody");
     journey.drain_for(Duration::from_millis(300));
-    let before = journey.requests(EMPLOYEES);
+    let before = journey.request_count(EMPLOYEES);
     journey.keys("r r Enter 4 r").wait_for("A sync is going on already");
-    assert_eq!(journey.requests(EMPLOYEES), before);
+    assert_eq!(journey.request_count(EMPLOYEES), before);
 }
 
 #[test]
