@@ -45,20 +45,20 @@ pub mod keys {
 /// A terminal with a program in it. Dropping it kills the program.
 pub struct Pty {
     master: Option<Box<dyn MasterPty + Send>>,
-    typed: Option<mpsc::Sender<Vec<u8>>>,
+    input: Option<mpsc::Sender<Vec<u8>>>,
     threads: Vec<thread::JoinHandle<()>>,
     shared: Arc<Shared>,
     process: u32,
-    at_start: LineDiscipline,
+    initial: LineDiscipline,
 }
 
 struct Shared {
-    seen: Mutex<Seen>,
+    state: Mutex<State>,
     changed: Condvar,
 }
 
-/// What has been seen of the program so far.
-struct Seen {
+/// What has been state of the program so far.
+struct State {
     parser: vt100::Parser,
     raw: Vec<u8>,
     /// How much of `raw` the parser has got.
@@ -70,7 +70,7 @@ struct Seen {
     hung_up: bool,
 }
 
-/// How the kernel treats what is typed.
+/// How the kernel treats what is input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct LineDiscipline {
     input: libc::tcflag_t,
@@ -84,21 +84,21 @@ impl Pty {
     /// the command inherits are those it was given by name; `TERM` is `xterm-256color` unless it says otherwise.
     pub fn open(command: &Command, columns: u16, rows: u16) -> Pty {
         let pair = native_pty_system().openpty(size_of(columns, rows)).expect("a pseudo terminal");
-        let at_start = line_discipline(&*pair.master);
+        let initial = line_discipline(&*pair.master);
         let child = pair.slave.spawn_command(builder(command)).unwrap_or_else(|e| panic!("{command:?}: {e}"));
         // As long as the test itself held the slave, it would never see the end.
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let mut writer = pair.master.take_writer().expect("a writer");
         let parser = vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0);
-        let seen = Seen { parser, raw: Vec::new(), parsed: 0, ended: false, exit_code: None, hung_up: false };
-        let shared = Arc::new(Shared { seen: Mutex::new(seen), changed: Condvar::new() });
-        let (typed, to_type) = mpsc::channel::<Vec<u8>>();
+        let state = State { parser, raw: Vec::new(), parsed: 0, ended: false, exit_code: None, hung_up: false };
+        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
+        let (input, pending_input) = mpsc::channel::<Vec<u8>>();
         let process = child.process_id().expect("a running process");
 
         // The keys have a thread, for a program that does not read may never make a test hang.
-        let type_keys = thread::spawn(move || {
-            for keys in to_type {
+        let write_input = thread::spawn(move || {
+            for keys in pending_input {
                 if writer.write_all(&keys).and_then(|()| writer.flush()).is_err() {
                     break;
                 }
@@ -109,85 +109,85 @@ impl Pty {
             move || {
                 let mut buffer = [0; 1 << 16];
                 while let Ok(length @ 1..) = reader.read(&mut buffer) {
-                    if shared.look(|seen| seen.hung_up) {
+                    if shared.read(|state| state.hung_up) {
                         break;
                     }
-                    shared.change(|seen| seen.take(&buffer[..length]));
+                    shared.change(|state| state.feed(&buffer[..length]));
                 }
-                shared.change(Seen::end);
+                shared.change(State::end);
             }
         });
         thread::spawn({
             let shared = Arc::clone(&shared);
             move || {
                 let code = wait_for_exit(child);
-                shared.change(|seen| seen.exit_code = Some(code));
+                shared.change(|state| state.exit_code = Some(code));
             }
         });
-        let threads = vec![type_keys, read_screen];
-        Pty { master: Some(pair.master), typed: Some(typed), threads, shared, process, at_start }
+        let threads = vec![write_input, read_screen];
+        Pty { master: Some(pair.master), input: Some(input), threads, shared, process, initial }
     }
 
     /// Types: bytes as a terminal sends them; `keys` has those without a letter.
     pub fn send(&self, keys: &str) {
-        let typed = self.typed.as_ref().expect("no key can be typed after the line was hung up");
+        let input = self.input.as_ref().expect("no key can be input after the line was hung up");
         // Whoever has ended reads no keys: what a test expects of the screen will tell.
-        let _ = typed.send(keys.as_bytes().to_vec());
+        let _ = input.send(keys.as_bytes().to_vec());
     }
 
     /// Waits until a text stands on the screen, within one line.
     #[track_caller]
     pub fn wait_for(&self, text: &str) {
-        self.wait(&format!("{text:?}"), |seen| seen.parser.screen().contents().contains(text));
+        self.wait(&format!("{text:?}"), |state| state.parser.screen().contents().contains(text));
     }
 
     /// Waits until a text no longer stands on the screen.
     #[track_caller]
     pub fn wait_until_gone(&self, text: &str) {
-        self.wait(&format!("{text:?} to go"), |seen| !seen.parser.screen().contents().contains(text));
+        self.wait(&format!("{text:?} to go"), |state| !state.parser.screen().contents().contains(text));
     }
 
     /// Waits until the screen is as wanted.
     #[track_caller]
     pub fn wait_until(&self, wanted: impl Fn(&Screen) -> bool) {
-        self.wait("the wanted screen", |seen| wanted(seen.parser.screen()));
+        self.wait("the wanted screen", |state| wanted(state.parser.screen()));
     }
 
     /// Waits for the end, and gives the exit code; 1000 and the signal's number, if a signal ended it.
     #[track_caller]
     pub fn wait_exit(&self) -> u32 {
-        self.wait("the end", |seen| seen.exit_code.is_some() && seen.ended);
-        self.shared.look(|seen| seen.exit_code.unwrap_or_default())
+        self.wait("the end", |state| state.exit_code.is_some() && state.ended);
+        self.shared.read(|state| state.exit_code.unwrap_or_default())
     }
 
     /// The screen as lines, without blanks at their ends.
     pub fn screen(&self) -> String {
-        self.shared.look(|seen| seen.parser.screen().contents())
+        self.shared.read(|state| state.parser.screen().contents())
     }
 
     /// Row and column, from 0, at which a text begins.
     #[track_caller]
     pub fn position(&self, text: &str) -> (u16, u16) {
-        let found = self.shared.look(|seen| position(seen.parser.screen(), text));
+        let found = self.shared.read(|state| position(state.parser.screen(), text));
         found.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{}", self.screen()))
     }
 
     /// One cell, with its attributes; row and column from 0.
     #[track_caller]
     pub fn cell(&self, row: u16, column: u16) -> Cell {
-        let cell = self.shared.look(|seen| seen.parser.screen().cell(row, column).cloned());
+        let cell = self.shared.read(|state| state.parser.screen().cell(row, column).cloned());
         cell.unwrap_or_else(|| panic!("there is no cell in row {row}, column {column}"))
     }
 
     /// Everything that was written to the terminal.
     pub fn bytes(&self) -> Vec<u8> {
-        self.shared.look(|seen| seen.raw.clone())
+        self.shared.read(|state| state.raw.clone())
     }
 
     /// Gives the terminal another size, as a window does that is dragged.
     pub fn resize(&self, columns: u16, rows: u16) {
-        self.shared.change(|seen| {
-            seen.parser.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
+        self.shared.change(|state| {
+            state.parser.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
         });
         let master = self.master.as_ref().expect("a line that was not hung up");
         master.resize(size_of(columns, rows)).expect("another size");
@@ -195,14 +195,14 @@ impl Pty {
 
     /// Sends the program a signal: `libc::SIGTERM`.
     pub fn signal(&self, signal: i32) {
-        assert!(self.shared.look(|seen| seen.exit_code.is_none()), "the program has ended already");
+        assert!(self.shared.read(|state| state.exit_code.is_none()), "the program has ended already");
         signal_process(&self.process.to_string(), signal);
     }
 
     /// Closes the terminal under the program, as a lost SSH connection does.
     pub fn hang_up(&mut self) {
         let Some(master) = self.master.take() else { return };
-        self.shared.change(|seen| seen.hung_up = true);
+        self.shared.change(|state| state.hung_up = true);
         if let Some(path) = master.tty_name() {
             // The line is only hung up once the reader and the writer have closed it as well. The writer, at its end,
             // types an end of file unless there is no such key; the reader is woken by a byte of output.
@@ -210,7 +210,7 @@ impl Pty {
             let wake = OpenOptions::new().write(true).custom_flags(libc::O_NOCTTY).open(&path);
             let _ = wake.and_then(|mut terminal| terminal.write_all(b"."));
         }
-        self.typed = None;
+        self.input = None;
         for thread in self.threads.drain(..) {
             thread.join().expect("a thread of the terminal");
         }
@@ -218,10 +218,10 @@ impl Pty {
     }
 
     /// After the end: the terminal is as the program found it. The alternate screen and bracketed paste are off, the
-    /// cursor is shown, and what is typed is echoed and edited again.
+    /// cursor is shown, and what is input is echoed and edited again.
     #[track_caller]
     pub fn assert_restored(&self) {
-        assert!(self.shared.look(|seen| seen.exit_code.is_some()), "the program is still running");
+        assert!(self.shared.read(|state| state.exit_code.is_some()), "the program is still running");
         let raw = self.bytes();
         for (off, on) in [("?1049l", "?1049h"), ("?25h", "?25l"), ("?2004l", "?2004h")] {
             let last = |mode: &str| last_position(&raw, format!("\x1b[{mode}").as_bytes());
@@ -230,34 +230,34 @@ impl Pty {
         }
         let master = self.master.as_ref().expect("a line that was not hung up");
         let now = line_discipline(&**master);
-        assert_eq!(now, self.at_start, "the line discipline differs");
+        assert_eq!(now, self.initial, "the line discipline differs");
         assert_ne!(now.local & libc::ECHO, 0, "keys are not echoed");
     }
 
     #[track_caller]
-    fn wait(&self, what: &str, wanted: impl Fn(&Seen) -> bool) {
+    fn wait(&self, what: &str, wanted: impl Fn(&State) -> bool) {
         let until = Instant::now() + LIMIT;
-        let mut seen = self.shared.lock();
+        let mut state = self.shared.lock();
         loop {
-            if wanted(&seen) {
+            if wanted(&state) {
                 return;
             }
             let left = until.saturating_duration_since(Instant::now());
             // What has ended shows nothing new.
-            if left.is_zero() || (seen.ended && seen.exit_code.is_some()) {
-                let screen = seen.parser.screen().contents();
-                let end = seen.exit_code.map_or(String::new(), |code| format!(" The program has ended with {code}."));
-                drop(seen);
+            if left.is_zero() || (state.ended && state.exit_code.is_some()) {
+                let screen = state.parser.screen().contents();
+                let end = state.exit_code.map_or(String::new(), |code| format!(" The program has ended with {code}."));
+                drop(state);
                 panic!("waited in vain for {what}.{end} The screen:\n{screen}\n");
             }
-            seen = self.shared.changed.wait_timeout(seen, left).unwrap_or_else(PoisonError::into_inner).0;
+            state = self.shared.changed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 }
 
 impl Drop for Pty {
     fn drop(&mut self) {
-        if self.shared.look(|seen| seen.exit_code.is_none()) {
+        if self.shared.read(|state| state.exit_code.is_none()) {
             // Its group as well: a shell may have started others.
             signal_process(&format!("-{0} {0}", self.process), libc::SIGKILL);
         }
@@ -265,25 +265,25 @@ impl Drop for Pty {
 }
 
 impl Shared {
-    fn lock(&self) -> MutexGuard<'_, Seen> {
+    fn lock(&self) -> MutexGuard<'_, State> {
         // A panic of the test that looked is no reason to look no more.
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn look<T>(&self, look: impl FnOnce(&Seen) -> T) -> T {
-        look(&self.lock())
+    fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.lock())
     }
 
-    fn change<T>(&self, change: impl FnOnce(&mut Seen) -> T) -> T {
+    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         let result = change(&mut self.lock());
         self.changed.notify_all();
         result
     }
 }
 
-impl Seen {
+impl State {
     /// Takes what was written; whole frames go to the screen.
-    fn take(&mut self, bytes: &[u8]) {
+    fn feed(&mut self, bytes: &[u8]) {
         self.raw.extend_from_slice(bytes);
         let whole = self.parsed + whole_frames(&self.raw[self.parsed..]);
         self.parser.process(&self.raw[self.parsed..whole]);
