@@ -13,7 +13,7 @@ pub fn foreign_sequences(bytes: &[u8]) -> Vec<String> {
 }
 
 /// The same, for a test that copies to the clipboard (OSC 52).
-pub fn foreign_sequences_but_clipboard(bytes: &[u8]) -> Vec<String> {
+pub fn foreign_sequences_except_clipboard(bytes: &[u8]) -> Vec<String> {
     Reader { rest: bytes, clipboard: true, foreign: Vec::new() }.read()
 }
 
@@ -155,8 +155,8 @@ fn what_an_attacker_would_write_is_foreign() {
 
 #[test]
 fn only_a_whole_copy_may_reach_the_clipboard() {
-    assert_eq!(foreign_sequences_but_clipboard(b"\x1b]52;c;QW5uYQ==\x1b\\a\x1b]52;c;QQ==\x07"), [""; 0]);
+    assert_eq!(foreign_sequences_except_clipboard(b"\x1b]52;c;QW5uYQ==\x1b\\a\x1b]52;c;QQ==\x07"), [""; 0]);
     for attack in ["\x1b]52;c;?\x07", "\x1b]52;p;QQ==\x07", "\x1b]52;c;QQ==", "\x1b]0;x\x07"] {
-        assert_eq!(foreign_sequences_but_clipboard(attack.as_bytes()).len(), 1, "{attack:?}");
+        assert_eq!(foreign_sequences_except_clipboard(attack.as_bytes()).len(), 1, "{attack:?}");
     }
 }

@@ -4,7 +4,7 @@ use super::scene::{demo, demo_command, to_recipients};
 use crate::commands::Company;
 use crate::harness::env::Home;
 use crate::harness::pty::{Pty, keys};
-use crate::harness::sequences::{foreign_sequences, foreign_sequences_but_clipboard};
+use crate::harness::sequences::{foreign_sequences, foreign_sequences_except_clipboard};
 use crate::screens::HOSTILE;
 use giftlist::fake::{Attribute, Endpoint, Fault, Person, What};
 use std::time::{Duration, Instant};
@@ -84,7 +84,7 @@ fn the_whole_demo_writes_only_what_is_on_the_list() {
     pty.wait_for("Copied ");
     pty.send("q");
     assert_eq!(pty.wait_exit(), 0);
-    assert_eq!(foreign_sequences_but_clipboard(&pty.bytes()), [""; 0]);
+    assert_eq!(foreign_sequences_except_clipboard(&pty.bytes()), [""; 0]);
     assert_eq!(foreign_sequences(&pty.bytes()).len(), 1);
 }
 
