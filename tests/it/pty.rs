@@ -3,6 +3,6 @@
 
 mod at_work;
 mod bytes;
+mod common;
 mod endings;
 mod refused;
-mod scene;

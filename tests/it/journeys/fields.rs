@@ -10,7 +10,7 @@ use std::time::Duration;
 
 const ATTRIBUTES: &str = "/employees/attributes";
 
-fn missing(missing: &[Field]) -> Journey {
+fn without(missing: &[Field]) -> Journey {
     let personio = FakeOptions { missing: missing.to_vec(), ..fake_options() };
     Journey::launch(JourneyOptions { personio, ..JourneyOptions::default() })
 }
@@ -21,7 +21,7 @@ fn state(journey: &Journey, field: Field) -> State {
 
 #[test]
 fn a_field_that_is_ticked_in_personio_turns_green_by_itself_and_back() {
-    let mut journey = missing(&[Field::Team]);
+    let mut journey = without(&[Field::Team]);
     journey.keys("2").wait_for("20 of 21 required readable");
     assert_eq!(state(&journey, Field::Team), State::Missing);
     journey.fake.grant(Field::Team);
@@ -34,7 +34,7 @@ fn a_field_that_is_ticked_in_personio_turns_green_by_itself_and_back() {
 
 #[test]
 fn errors_are_told_with_the_next_try_which_comes_later_each_time() {
-    let mut journey = missing(&[]);
+    let mut journey = without(&[]);
     journey.fake.inject(Fault::once(Endpoint::Attributes, status(500, None)).times(3));
     journey.keys("2").wait_for("next try 14:02:04");
     journey.wait_for("Personio has trouble (status 500)");
@@ -46,7 +46,7 @@ fn errors_are_told_with_the_next_try_which_comes_later_each_time() {
 
 #[test]
 fn a_limit_is_kept_to_for_as_long_as_personio_asks() {
-    let mut journey = missing(&[]);
+    let mut journey = without(&[]);
     journey.keys("2").wait_for("checked 14:02:00");
     journey.fake.inject(Fault::once(Endpoint::Attributes, status(429, Some("37"))));
     journey.keys("r").wait_for("checked 14:02:00, next 14:02:37");
@@ -75,7 +75,7 @@ fn two_readings_are_never_in_flight_and_none_begins_after_the_screen_is_left() {
 
 #[test]
 fn one_of_two_attributes_is_chosen_and_kept_and_forgotten_again() {
-    let mut journey = missing(&[]);
+    let mut journey = without(&[]);
     journey.fake.edit_company(|company| {
         company.attributes_mut().push(Attribute::new("dynamic_812", "Employee ID"));
     });
@@ -94,7 +94,7 @@ fn one_of_two_attributes_is_chosen_and_kept_and_forgotten_again() {
 
 #[test]
 fn what_is_to_do_is_copied_for_a_ticket() {
-    let mut journey = missing(&[Field::Team, Field::Birthday]);
+    let mut journey = without(&[Field::Team, Field::Birthday]);
     journey.keys("2").wait_for("20 of 21 required readable, 2 of 3 optional");
     journey.keys("y");
     let asked = journey.take_terminal_effects();
@@ -104,7 +104,7 @@ fn what_is_to_do_is_copied_for_a_ticket() {
 
 #[test]
 fn more_than_needed_is_said_and_never_read() {
-    let mut journey = missing(&[]);
+    let mut journey = without(&[]);
     journey.fake.edit_company(|company| {
         company.set_granted("fix_salary", true);
         company.set_granted("dynamic_7124001", true);
@@ -143,7 +143,7 @@ fn who_leaves_and_comes_back_does_not_ask_on_top_of_what_is_asked() {
 
 #[test]
 fn a_wait_at_signing_in_is_told_and_holds_for_the_next_test_too() {
-    let mut journey = missing(&[]);
+    let mut journey = without(&[]);
     journey.fake.inject(Fault::once(Endpoint::Auth, status(429, None)));
     journey.keys("2").wait_for("Personio asked to slow down").wait_for("next try 14:03:00");
     journey.keys("1 Enter").wait_for("Waiting 60 s: Personio asked to slow down");

@@ -6,7 +6,7 @@ use giftlist::files::journal;
 use std::time::{Duration, Instant};
 
 /// Waits until the journal on disk has so many people.
-fn kept(journey: &mut Journey, count: usize) {
+fn wait_for_saved_selection(journey: &mut Journey, count: usize) {
     let limit = Instant::now() + Duration::from_secs(10);
     let path = journey.file("state/session.json");
     while journal::load(&path).unwrap().map(|journal| journal.session.selected.len()) != Some(count) {
@@ -25,7 +25,7 @@ fn the_selection_the_query_the_sort_and_the_gift_date_survive_a_restart() {
     assert!((1..=dubliners).contains(&shown));
     journey.keys("a");
     let before = journey.selected();
-    kept(&mut journey, before.len());
+    wait_for_saved_selection(&mut journey, before.len());
     let mut journey = journey.restart();
     assert_eq!(journey.model().screen, Screen::Recipients);
     assert_eq!(journey.selected(), before);
@@ -52,12 +52,12 @@ fn somebody_who_left_personio_is_unselected_and_told() {
 fn a_second_program_neither_reads_nor_spoils_the_firsts_selection() {
     let mut first = Journey::loaded();
     first.keys("Space Space");
-    kept(&mut first, 2);
+    wait_for_saved_selection(&mut first, 2);
     let mut second = first.second_instance();
     second.keys("4").wait_until(|model| !model.screens.recipients.view.is_empty());
     second.keys("a");
     second.drain_for(Duration::from_millis(800));
-    kept(&mut first, 2);
+    wait_for_saved_selection(&mut first, 2);
     first.keys("Space");
-    kept(&mut first, 3);
+    wait_for_saved_selection(&mut first, 3);
 }

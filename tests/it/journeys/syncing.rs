@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 const EMPLOYEES: &str = "/company/employees";
 
-fn slow() -> Journey {
+fn with_hanging_page() -> Journey {
     let journey = Journey::loaded();
     journey.fake.inject(Fault::once(Endpoint::Employees, What::Hang).after(2));
     journey
@@ -45,7 +45,7 @@ fn what_changed_is_counted() {
 
 #[test]
 fn a_cancelled_sync_leaves_the_old_list() {
-    let mut journey = slow();
+    let mut journey = with_hanging_page();
     let before = journey.roster();
     journey.keys("r").wait_for("Reading everybody");
     journey.keys("Esc").wait_for("Stopped. The old list stays as it was.");
@@ -72,7 +72,7 @@ fn a_failed_sync_leaves_the_old_list_and_names_stage_cause_and_remedy() {
 
 #[test]
 fn a_failure_is_told_on_the_screen_where_the_user_is() {
-    let mut journey = slow();
+    let mut journey = with_hanging_page();
     journey.keys("r").wait_for("Reading everybody");
     journey.keys("4");
     journey.fake.clear_faults();
@@ -107,7 +107,7 @@ fn far_fewer_people_need_a_yes() {
 
 #[test]
 fn a_second_sync_is_not_begun_while_one_runs() {
-    let mut journey = slow();
+    let mut journey = with_hanging_page();
     journey.keys("r").wait_for("Reading everybody");
     journey.drain_for(Duration::from_millis(300));
     let before = journey.request_count(EMPLOYEES);
@@ -146,7 +146,7 @@ fn a_list_that_is_said_to_be_dropped_is_not_there_at_the_next_start() {
 
 #[test]
 fn progress_shows_the_pages_that_have_come_while_the_next_is_slow() {
-    let mut journey = slow();
+    let mut journey = with_hanging_page();
     journey.keys("r").wait_for("Reading everybody");
     journey.wait_until(
         |model| matches!(&model.screens.sync.state, SyncState::Running { progress, .. } if progress.pages >= 2),

@@ -1,6 +1,6 @@
 //! The job itself, in a terminal.
 
-use super::scene::{demo, to_recipients};
+use super::common::{open_demo, sync_and_open_recipients};
 use crate::commands::Company;
 use crate::harness::env::{Home, program};
 use crate::harness::pty::{Pty, keys};
@@ -9,8 +9,8 @@ use std::os::unix::fs::PermissionsExt;
 #[test]
 fn the_demo_comes_from_the_first_key_to_a_file() {
     let home = Home::new();
-    let pty = demo(&home);
-    to_recipients(&pty);
+    let pty = open_demo(&home);
+    sync_and_open_recipients(&pty);
     pty.send("/office:dublin");
     pty.wait_until(|screen| !screen.contents().contains("288 shown"));
     pty.send(keys::ENTER);
@@ -70,8 +70,8 @@ fn what_is_pasted_is_not_submitted_and_what_is_kept_is_used_at_the_next_start() 
 #[test]
 fn what_is_typed_ahead_is_done_in_order() {
     let home = Home::new();
-    let pty = demo(&home);
-    to_recipients(&pty);
+    let pty = open_demo(&home);
+    sync_and_open_recipients(&pty);
     pty.send("/office:dublin\ra");
     pty.wait_for("more selected; u undoes");
     let line = pty.screen().lines().find(|line| line.contains(" selected")).unwrap_or_default().to_owned();
@@ -81,8 +81,8 @@ fn what_is_typed_ahead_is_done_in_order() {
 #[test]
 fn another_size_shows_more_and_keeps_everything() {
     let home = Home::new();
-    let pty = demo(&home);
-    to_recipients(&pty);
+    let pty = open_demo(&home);
+    sync_and_open_recipients(&pty);
     pty.send("   ");
     pty.wait_for("3 selected");
     pty.resize(20, 5);
@@ -103,7 +103,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
     pty.wait_for("shell>");
     pty.send(&format!("{} --demo\r", env!("CARGO_BIN_EXE_giftlist")));
     pty.wait_for("Personio accepted");
-    to_recipients(&pty);
+    sync_and_open_recipients(&pty);
     pty.send("  ");
     pty.wait_for("2 selected");
     pty.send(&keys::ctrl('z'));

@@ -1,6 +1,6 @@
 //! What reaches the terminal: nothing that is not ours, no colour where none is wanted, and nothing for nothing.
 
-use super::scene::{demo, demo_command, to_recipients};
+use super::common::{demo_command, open_demo, sync_and_open_recipients};
 use crate::commands::Company;
 use crate::harness::env::Home;
 use crate::harness::pty::{Pty, keys};
@@ -76,8 +76,8 @@ fn hostile_text_in_every_field_stays_text() {
 #[test]
 fn the_whole_demo_writes_only_what_is_on_the_list() {
     let home = Home::new();
-    let pty = demo(&home);
-    to_recipients(&pty);
+    let pty = open_demo(&home);
+    sync_and_open_recipients(&pty);
     pty.send("a");
     pty.wait_for("more selected");
     pty.send("y");
@@ -93,7 +93,7 @@ fn without_colours_the_cursors_name_is_still_reversed() {
     let home = Home::new();
     let pty = Pty::open(demo_command(&home).env("NO_COLOR", "1"), 80, 24);
     pty.wait_for("Personio accepted");
-    to_recipients(&pty);
+    sync_and_open_recipients(&pty);
     let (row, _) = pty.position("▌");
     assert!(pty.cell(row, 4).inverse());
     assert!(!pty.cell(row + 1, 4).inverse());
@@ -119,8 +119,8 @@ fn colours(bytes: &[u8]) -> Vec<String> {
 #[test]
 fn a_key_that_changes_nothing_costs_no_byte_and_waiting_costs_none() {
     let home = Home::new();
-    let pty = demo(&home);
-    to_recipients(&pty);
+    let pty = open_demo(&home);
+    sync_and_open_recipients(&pty);
     pty.send("j");
     pty.wait_until(|screen| screen.contents().lines().nth(5).is_some_and(|line| line.starts_with('▌')));
     let before = pty.bytes().len();

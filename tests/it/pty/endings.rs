@@ -1,6 +1,6 @@
 //! However it ends: the terminal as before, the exit code that says why, gone in time, and the selection kept.
 
-use super::scene::{demo, open, open_recipients, to_recipients};
+use super::common::{open, open_demo, open_recipients, sync_and_open_recipients};
 use crate::commands::Company;
 use crate::harness::env::Home;
 use crate::harness::pty::{Pty, keys};
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 const IN_TIME: Duration = Duration::from_secs(8);
 
 #[track_caller]
-fn ends(pty: &Pty, code: u32) {
+fn assert_exits(pty: &Pty, code: u32) {
     let asked = Instant::now();
     assert_eq!(pty.wait_exit(), code);
     assert!(asked.elapsed() < IN_TIME, "{:?}", asked.elapsed());
@@ -25,51 +25,51 @@ fn ends(pty: &Pty, code: u32) {
 fn q_and_ctrl_c_quit_with_0() {
     let home = Home::new();
     for key in ["q".to_owned(), keys::ctrl('c')] {
-        let pty = demo(&home);
+        let pty = open_demo(&home);
         pty.send(&key);
-        ends(&pty, 0);
+        assert_exits(&pty, 0);
     }
 }
 
 #[test]
 fn ctrl_c_quits_from_a_text_field_and_a_dialog() {
     let home = Home::new();
-    let pty = demo(&home);
-    to_recipients(&pty);
+    let pty = open_demo(&home);
+    sync_and_open_recipients(&pty);
     pty.send("/dublin");
     pty.wait_for("/ dublin");
     pty.send(&keys::ctrl('c'));
-    ends(&pty, 0);
-    let pty = demo(&home);
+    assert_exits(&pty, 0);
+    let pty = open_demo(&home);
     pty.send("?");
     pty.wait_for("quit; nothing is lost");
     pty.send(&keys::ctrl('c'));
-    ends(&pty, 0);
+    assert_exits(&pty, 0);
 }
 
 #[test]
 fn signals_end_it_with_128_and_their_number() {
     let home = Home::new();
     for (signal, code) in [(libc::SIGTERM, 143), (libc::SIGINT, 130), (libc::SIGHUP, 129), (libc::SIGQUIT, 131)] {
-        let pty = demo(&home);
+        let pty = open_demo(&home);
         pty.signal(signal);
-        ends(&pty, code);
+        assert_exits(&pty, code);
     }
 }
 
 #[test]
 fn a_signal_in_an_unfinished_paste_still_ends_it() {
     let home = Home::new();
-    let pty = demo(&home);
+    let pty = open_demo(&home);
     pty.send(&format!("{}\x1b[200~never ends", keys::BACK_TAB));
     pty.signal(libc::SIGTERM);
-    ends(&pty, 143);
+    assert_exits(&pty, 143);
 }
 
 #[test]
 fn a_line_that_is_hung_up_ends_it_in_time_and_without_a_crash() {
     let home = Home::new();
-    let mut pty = demo(&home);
+    let mut pty = open_demo(&home);
     pty.hang_up();
     let hung_up = Instant::now();
     assert!(pty.wait_exit() < 1000);
@@ -88,7 +88,7 @@ fn a_line_that_is_hung_up_ends_it_with_129_and_the_selection_is_kept() {
         pty.wait_for(&format!("{count} selected"));
         pty.hang_up();
         assert_eq!(
-            (pty.wait_exit(), kept(&company.home.path().join("state/session.json"))),
+            (pty.wait_exit(), saved_selection(&company.home.path().join("state/session.json"))),
             (129, count),
             "round {count}"
         );
@@ -103,14 +103,14 @@ fn a_signal_during_a_sync_ends_it_and_the_list_of_before_is_there_again() {
     pty.send("r");
     pty.wait_for("Reading everybody");
     pty.signal(libc::SIGTERM);
-    ends(&pty, 143);
+    assert_exits(&pty, 143);
     let pty = open(&company);
     pty.wait_for("How many people have a value");
     pty.send("4");
     pty.wait_for("shown of 312");
 }
 
-fn kept(path: &Path) -> usize {
+fn saved_selection(path: &Path) -> usize {
     journal::load(path).ok().flatten().map_or(0, |journal| journal.session.selected.len())
 }
 
@@ -122,13 +122,13 @@ fn the_selection_is_there_again_after_a_signal() {
     pty.wait_for("3 selected");
     // At once: what is not written yet is written at the end.
     pty.signal(libc::SIGTERM);
-    ends(&pty, 143);
-    assert_eq!(kept(&company.home.path().join("state/session.json")), 3);
+    assert_exits(&pty, 143);
+    assert_eq!(saved_selection(&company.home.path().join("state/session.json")), 3);
     let pty = open(&company);
     pty.wait_for("3 recipients are selected, as you left them");
     pty.wait_for("[4 Recipients 3]");
     pty.send("q");
-    ends(&pty, 0);
+    assert_exits(&pty, 0);
     let pty = open(&company);
     pty.wait_for("3 selected");
 }
@@ -140,7 +140,7 @@ fn the_selection_is_there_again_after_kill_9() {
     pty.send("  ");
     pty.wait_for("2 selected");
     let (path, chosen) = (company.home.path().join("state/session.json"), Instant::now());
-    while kept(&path) != 2 {
+    while saved_selection(&path) != 2 {
         assert!(chosen.elapsed() < Duration::from_secs(15), "the journal is late");
         std::thread::park_timeout(Duration::from_millis(5));
     }

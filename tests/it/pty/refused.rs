@@ -1,6 +1,6 @@
 //! Where there is no terminal, nothing is written as if there were one.
 
-use super::scene::demo_command;
+use super::common::demo_command;
 use crate::harness::env::{Home, giftlist, run};
 use crate::harness::pty::Pty;
 

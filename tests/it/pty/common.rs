@@ -13,7 +13,7 @@ pub fn demo_command(home: &Home) -> Command {
 }
 
 /// The demo, after its first frame.
-pub fn demo(home: &Home) -> Pty {
+pub fn open_demo(home: &Home) -> Pty {
     let pty = Pty::open(&demo_command(home), 80, 24);
     pty.wait_for("Personio accepted");
     pty
@@ -28,12 +28,12 @@ pub fn open(company: &Company) -> Pty {
 pub fn open_recipients(company: &Company) -> Pty {
     let pty = open(company);
     pty.wait_for("PERSONIO_CLIENT_SECRET");
-    to_recipients(&pty);
+    sync_and_open_recipients(&pty);
     pty
 }
 
 /// Syncs and shows Recipients.
-pub fn to_recipients(pty: &Pty) {
+pub fn sync_and_open_recipients(pty: &Pty) {
     pty.send("3");
     pty.wait_for("Enter reads everybody");
     pty.send("r");
