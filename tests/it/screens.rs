@@ -1,11 +1,11 @@
 //! What each screen looks like, as text, at the usual size and on a large terminal. The states are made by messages
 //! alone: no terminal, no runtime, no server, and a clock that stands still.
 
+mod capabilities;
 mod company;
 mod connect_and_fields;
 mod dialogs;
 mod drawing;
-mod looks;
 mod people;
 mod stage;
 mod sync;
