@@ -11,6 +11,6 @@ mod recipients;
 mod restart;
 mod syncing;
 
-use crate::harness::fixtures::keys_of;
+use crate::harness::fixtures::parse_keys;
 use crate::screens::{Stage, draw_to_string};
 use journey::Journey;

@@ -57,7 +57,7 @@ pub fn status(code: u16, retry_after: Option<&str>) -> What {
 
 /// The keys of a line like `/ dublin Enter a`: words that the help uses for a key are that key, other words are typed
 /// letter by letter. `text:` in front of a word has it typed even if it is the name of a key.
-pub fn keys_of(line: &str) -> Vec<Key> {
+pub fn parse_keys(line: &str) -> Vec<Key> {
     let typed = |text: &str| text.chars().map(|c| Key::plain(Code::Char(c))).collect::<Vec<_>>();
     line.split_whitespace()
         .flat_map(|word| match (word.strip_prefix("text:"), Key::parse(word)) {

@@ -1,7 +1,7 @@
 //! A program in a home of its own, with a Personio of its own and a clock that the test moves. Keys go in one after
 //! the other; a test waits for what it wants to see, and nothing waits for ever.
 
-use super::{draw_to_string, keys_of};
+use super::{draw_to_string, parse_keys};
 use crate::harness::fixtures::{UNIX, fake_options, launch_options, now};
 use giftlist::app::key::Key;
 use giftlist::app::launch::LaunchOptions;
@@ -130,9 +130,9 @@ impl Journey {
         &self.program.model
     }
 
-    /// Presses keys: see [`keys_of`].
+    /// Presses keys: see [`parse_keys`].
     pub fn keys(&mut self, keys: &str) -> &mut Journey {
-        self.press(keys_of(keys))
+        self.press(parse_keys(keys))
     }
 
     /// Presses these keys.

@@ -1,6 +1,6 @@
 //! Many keys, odd keys, odd sizes.
 
-use super::{Journey, Stage, draw_to_string, keys_of};
+use super::{Journey, Stage, draw_to_string, parse_keys};
 use giftlist::app::keys::BINDINGS;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -20,11 +20,11 @@ fn key_names() -> Vec<&'static str> {
 #[test]
 fn ten_thousand_keys_are_taken_and_then_one_quits() {
     let mut journey = Journey::loaded();
-    let down = keys_of("↓");
+    let down = parse_keys("↓");
     journey.press(std::iter::repeat_n(down[0], 10_000));
     let last = journey.model().screens.recipients.view.len() - 1;
     assert_eq!(journey.model().screens.recipients.view.cursor(), last);
-    journey.press(std::iter::repeat_n(keys_of("Space")[0], 10_000));
+    journey.press(std::iter::repeat_n(parse_keys("Space")[0], 10_000));
     journey.keys("q");
     assert!(journey.take_terminal_effects().iter().any(|effect| matches!(effect, giftlist::app::Effect::Quit)));
 }
@@ -33,8 +33,8 @@ fn ten_thousand_keys_are_taken_and_then_one_quits() {
 fn a_held_key_in_the_query_bar_finds_the_newest_rows_at_the_end() {
     let mut journey = Journey::loaded();
     let all = journey.model().screens.recipients.view.len();
-    journey.keys("/").press(std::iter::repeat_n(keys_of("e")[0], 300));
-    journey.press(std::iter::repeat_n(keys_of("Backspace")[0], 300));
+    journey.keys("/").press(std::iter::repeat_n(parse_keys("e")[0], 300));
+    journey.press(std::iter::repeat_n(parse_keys("Backspace")[0], 300));
     journey.drain_for(Duration::from_millis(100));
     journey.wait_until(|model| model.screens.recipients.view.len() == all);
 }

@@ -3,7 +3,7 @@
 
 use super::company::{all_fields, company, needed_attributes};
 use super::drawing::draw_to_string;
-use crate::harness::fixtures::{UNIX, keys_of, launch_options, now};
+use crate::harness::fixtures::{UNIX, launch_options, now, parse_keys};
 use giftlist::app::launch::LaunchOptions;
 use giftlist::app::request::RequestId;
 use giftlist::app::{Effect, Model, Msg, update};
@@ -88,9 +88,9 @@ impl Stage {
         }
     }
 
-    /// Keys are pressed: see [`keys_of`].
+    /// Keys are pressed: see [`parse_keys`].
     pub fn keys(&mut self, keys: &str) -> &mut Stage {
-        keys_of(keys).into_iter().for_each(|key| self.dispatch(Msg::Key(key)));
+        parse_keys(keys).into_iter().for_each(|key| self.dispatch(Msg::Key(key)));
         self
     }
 
