@@ -3,11 +3,11 @@
 use super::company::{attributes, needed_attributes};
 use super::stage::{ID, SECRET, Stage};
 use giftlist::domain::fields::Field;
-use giftlist::personio::{Cause, Stage as Doing};
+use giftlist::personio::{self, Cause};
 use std::time::Duration;
 
 fn refused() -> giftlist::domain::problem::Problem {
-    Cause::Denied { code: 403, message: "Wrong credentials".into() }.at(Doing::SigningIn).into()
+    Cause::Denied { code: 403, message: "Wrong credentials".into() }.at(personio::Stage::SigningIn).into()
 }
 
 /// A first start, after the credentials were entered.
@@ -130,11 +130,12 @@ fn fields_where_far_more_is_ticked() {
 #[test]
 fn fields_when_personio_cannot_be_asked() {
     let mut stage = fields();
-    stage.attributes_read(Err(Cause::Connect { host: "api.personio.de".into() }.at(Doing::Attributes).into()));
+    stage
+        .attributes_read(Err(Cause::Connect { host: "api.personio.de".into() }.at(personio::Stage::Attributes).into()));
     stage.assert_snapshots("fields-offline-at-first");
     stage.attributes_read(Ok(needed_attributes()));
     let limited = Cause::Status { code: 429, message: String::new(), retry_after: Some(Duration::from_secs(30)) };
-    stage.attributes_read(Err(limited.at(Doing::Attributes).into()));
+    stage.attributes_read(Err(limited.at(personio::Stage::Attributes).into()));
     stage.assert_snapshots("fields-limited-later");
 }
 

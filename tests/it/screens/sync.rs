@@ -4,7 +4,7 @@ use super::company::{attributes, company};
 use super::stage::Stage;
 use giftlist::domain::fields::{Field, Fields};
 use giftlist::domain::sync::{SyncEnd, SyncProgress, SyncStage, Waiting};
-use giftlist::personio::{Cause, Stage as Doing};
+use giftlist::personio::{self, Cause};
 use std::time::Duration;
 
 fn half_way() -> SyncProgress {
@@ -87,7 +87,7 @@ fn sync_failed() {
     stage.advance(Duration::from_secs(2 * 3600));
     stage.keys("3 r");
     let status = Cause::Status { code: 503, message: "Maintenance".into(), retry_after: None };
-    stage.sync_ended(Err(status.at(Doing::Employees).into()));
+    stage.sync_ended(Err(status.at(personio::Stage::Employees).into()));
     stage.assert_snapshots("sync-failed");
 }
 
