@@ -36,16 +36,16 @@ fn now() -> Now {
     }
 }
 
-fn happened(model: &mut Model, msg: Msg) {
+fn dispatch(model: &mut Model, msg: Msg) {
     for effect in update(model, msg, now()) {
         match effect {
             Effect::FindRows { request, search } => {
                 let found = search.find(&mut Scratch::default());
-                happened(model, Msg::RowsFound { request, found });
+                dispatch(model, Msg::RowsFound { request, found });
             }
             Effect::LoadPeople { request, .. } => {
                 let people = People { roster: roster(PEOPLE), synced_at: 1_796_000_000 };
-                happened(model, Msg::PeopleLoaded { request, result: Ok(Some(people)) });
+                dispatch(model, Msg::PeopleLoaded { request, result: Ok(Some(people)) });
             }
             _ => {}
         }
@@ -53,7 +53,7 @@ fn happened(model: &mut Model, msg: Msg) {
 }
 
 fn loaded((columns, lines): (u16, u16)) -> Model {
-    let start = LaunchOptions {
+    let options = LaunchOptions {
         credentials: None,
         address: "https://api.personio.de".into(),
         host: "https://api.personio.de".into(),
@@ -68,9 +68,9 @@ fn loaded((columns, lines): (u16, u16)) -> Model {
         capabilities: Capabilities { colour: true, unicode: true },
         size: Size { width: columns, height: lines },
     };
-    let mut model = Model::new(start, now());
-    happened(&mut model, Msg::Started);
-    happened(&mut model, Msg::Key(Key::parse("Alt-4").expect("a key")));
+    let mut model = Model::new(options, now());
+    dispatch(&mut model, Msg::Started);
+    dispatch(&mut model, Msg::Key(Key::parse("Alt-4").expect("a key")));
     model
 }
 
@@ -84,14 +84,14 @@ fn whole_frame(bencher: Bencher, size: (u16, u16)) {
 #[divan::bench(args = SIZES, sample_count = 50)]
 fn cursor_down(bencher: Bencher, size: (u16, u16)) {
     let mut model = loaded(size);
-    bencher.bench_local(|| happened(&mut model, Msg::Key(Key::parse("j").expect("a key"))));
+    bencher.bench_local(|| dispatch(&mut model, Msg::Key(Key::parse("j").expect("a key"))));
 }
 
 #[divan::bench(args = SIZES, sample_count = 20)]
 fn select_all_shown_and_undo(bencher: Bencher, size: (u16, u16)) {
     let mut model = loaded(size);
     bencher.bench_local(|| {
-        happened(&mut model, Msg::Key(Key::parse("a").expect("a key")));
-        happened(&mut model, Msg::Key(Key::parse("u").expect("a key")));
+        dispatch(&mut model, Msg::Key(Key::parse("a").expect("a key")));
+        dispatch(&mut model, Msg::Key(Key::parse("u").expect("a key")));
     });
 }
