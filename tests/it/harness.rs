@@ -1,6 +1,6 @@
-//! What the tests drive the program with. `env`, `pty` and `sequences` know it from outside only: the real binary in a
+//! Tools to drive the program with. `env`, `pty` and `sequences` know it from outside only: the real binary in a
 //! home of its own with a bare environment, in a real terminal, and a check of every byte that reached that terminal.
-//! `fixtures` is what the tests in this process start from.
+//! `fixtures` is for the tests that run it in their own process.
 
 pub mod env;
 pub mod fixtures;

@@ -1,5 +1,5 @@
-//! A home for one test, and the real binary in an environment that is the same on every machine.
-//! Nothing of the person who runs the tests gets in: no settings, no proxies, no language, no time zone.
+//! A home for one test, and the real binary in an environment that is the same on every machine: settings, proxies,
+//! language and time zone of whoever runs the tests are kept out.
 
 use jiff::civil::{Date, date};
 use std::fs::OpenOptions;
@@ -18,14 +18,13 @@ pub const TODAY: Date = date(2026, 12, 1);
 /// How long a command may run.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// Where the program keeps its files, and an empty directory to work in. Both are gone when it is dropped.
+/// The program's own directory, and an empty one to work in. Dropping it removes both.
 pub struct Home {
     files: TempDir,
     work: TempDir,
 }
 
 impl Home {
-    /// An empty one.
     pub fn new() -> Home {
         let folder = || TempDir::with_prefix("giftlist-test-").expect("a temporary directory");
         Home { files: folder(), work: folder() }
@@ -41,7 +40,7 @@ impl Home {
         self.work.path()
     }
 
-    /// Writes a file with mode 0600 under `GIFTLIST_HOME`, and the directories that it needs.
+    /// Writes a file with mode 0600 under `GIFTLIST_HOME`, creating directories as needed.
     pub fn put(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path().join(name);
         std::fs::create_dir_all(path.parent().expect("a directory")).expect("the directories of a file");
@@ -50,7 +49,7 @@ impl Home {
         path
     }
 
-    /// Every file below `GIFTLIST_HOME` and the working directory, ordered.
+    /// Every file below `GIFTLIST_HOME` and the working directory, sorted.
     pub fn all_files(&self) -> Vec<PathBuf> {
         let mut folders = vec![self.path().to_owned(), self.work().to_owned()];
         let mut files = Vec::new();
@@ -67,7 +66,7 @@ impl Home {
     }
 }
 
-/// The program, to be given arguments and then to `run` or to `Pty::open`.
+/// The program without arguments: add some, then pass it to [`run`] or to `Pty::open`.
 pub fn giftlist(home: &Home) -> Command {
     program(env!("CARGO_BIN_EXE_giftlist"), home)
 }
@@ -93,14 +92,14 @@ pub fn program(path: &str, home: &Home) -> Command {
 pub struct Output {
     /// Its exit code; 1000 and the signal's number, if a signal ended it.
     pub code: i32,
-    /// What it wrote to stdout; bytes that are not UTF-8 as U+FFFD.
+    /// Invalid UTF-8 is replaced by U+FFFD.
     pub stdout: String,
-    /// The same of stderr.
+    /// Like `stdout`.
     pub stderr: String,
 }
 
 impl Output {
-    /// Itself, after a check of the exit code.
+    /// Asserts the exit code, and returns itself for further assertions.
     #[track_caller]
     pub fn exits(self, code: i32) -> Output {
         assert_eq!(self.code, code, "\n--- stdout\n{}\n--- stderr\n{}", self.stdout, self.stderr);
@@ -108,13 +107,13 @@ impl Output {
     }
 }
 
-/// Runs it to its end, with nothing on stdin. Panics if it takes longer than a minute.
+/// Runs it to its end with an empty stdin. Panics if it takes longer than a minute.
 #[track_caller]
 pub fn run(command: &mut Command) -> Output {
     run_with_input(command, "")
 }
 
-/// Runs it to its end, with this text on stdin. Panics if it takes longer than a minute.
+/// Runs it to its end with this text on stdin. Panics if it takes longer than a minute.
 #[track_caller]
 pub fn run_with_input(command: &mut Command, input: &str) -> Output {
     let name = format!("{command:?}");
@@ -123,7 +122,7 @@ pub fn run_with_input(command: &mut Command, input: &str) -> Output {
     let process = child.id();
     let mut stdin = child.stdin.take().expect("a pipe");
     let input = input.to_owned();
-    // A thread each, so that neither a full pipe nor a child that never ends can hold up the test.
+    // One thread each, so that neither a full pipe nor a child that never ends blocks the test.
     thread::spawn(move || stdin.write_all(input.as_bytes()));
     let (ended, wait) = mpsc::channel();
     thread::spawn(move || ended.send(child.wait_with_output()));
@@ -144,9 +143,9 @@ pub(super) fn code_of(status: ExitStatus) -> i32 {
     status.code().unwrap_or_else(|| 1000 + status.signal().unwrap_or(0))
 }
 
-/// Sends a signal to a process, or to a process group if a `-` stands before its number.
+/// Sends a signal to a process, or to a process group if its number begins with `-`.
 pub(super) fn signal_process(process: &str, signal: i32) {
-    // The shell's own `kill`: the program of that name is missing on small systems.
+    // The shell's built-in `kill`, since minimal systems lack the program.
     let kill = format!("kill -{signal} {process} 2>/dev/null");
     let _ = Command::new("sh").args(["-c", &kill]).status();
 }

@@ -1,5 +1,5 @@
-//! What the tests in this process start from: one moment, one set of launch options, one embedded Personio, and the
-//! notation for keys.
+//! What the tests in this process start from: the time, the launch options, the embedded Personio, and a notation for
+//! keys.
 
 use super::env::TODAY;
 use giftlist::app::key::{Code, Key};
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 /// The wall clock when a test starts: 1 December 2026, 14:02 UTC.
 pub const UNIX: i64 = 1_796_133_720;
 
-/// All clocks, some time after the start of a test.
+/// The reading of all clocks when `elapsed` has passed since a test started.
 pub fn now(start: Instant, elapsed: Duration) -> Now {
     Now {
         instant: start + elapsed,
@@ -26,7 +26,7 @@ pub fn now(start: Instant, elapsed: Duration) -> Now {
     }
 }
 
-/// A first start at Personio's own address, in a terminal that can show everything.
+/// A first start at Personio's own address, in a terminal with colours and Unicode.
 pub fn launch_options() -> LaunchOptions {
     LaunchOptions {
         credentials: None,
@@ -50,13 +50,13 @@ pub fn fake_options() -> FakeOptions {
     FakeOptions { today: Some(TODAY), limits: false, ..FakeOptions::default() }
 }
 
-/// An answer of the embedded Personio with this status and no body.
+/// A fault: the embedded Personio answers with this status and an empty body.
 pub fn status(code: u16, retry_after: Option<&str>) -> What {
     What::Status { code, retry_after: retry_after.map(str::to_owned), body: String::new() }
 }
 
-/// The keys of a line like `/ dublin Enter a`: words that the help uses for a key are that key, other words are typed
-/// letter by letter. `text:` in front of a word has it typed even if it is the name of a key.
+/// Parses a line like `/ dublin Enter a`. A word that the help uses for a key is that key, any other word is typed
+/// letter by letter. Put `text:` before a word to type it even if it is the name of a key.
 pub fn parse_keys(line: &str) -> Vec<Key> {
     let typed = |text: &str| text.chars().map(|c| Key::plain(Code::Char(c))).collect::<Vec<_>>();
     line.split_whitespace()

@@ -1,7 +1,7 @@
-//! The real binary in a real terminal: keys in, a screen out, and every byte kept. A test waits for what it wants to
-//! see; nothing here sleeps, and nothing waits for ever.
+//! The real binary in a real terminal: keys in, a screen out, and every byte recorded. Tests wait for what they want to
+//! see, with a limit; nothing sleeps.
 //!
-//! The screen is that of the vt100 crate, which answers no question that a program may ask its terminal.
+//! The screen is the vt100 crate's, which does not answer when a program queries its terminal.
 
 use super::env::{code_of, signal_process};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -15,13 +15,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 pub use vt100::{Cell, Screen};
 
-/// How long a test waits for a screen or an end.
+/// The longest wait for a screen or for the exit.
 const LIMIT: Duration = Duration::from_secs(20);
-/// Between these two a frame is incomplete and is not shown.
+/// Synchronized update: between these two a frame is incomplete and is not shown.
 const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
 const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
 
-/// What keys send. After `ESC` wait for the screen before the next key, or the two are read as one.
+/// The bytes that keys send. After `ESC`, wait for the screen before the next key, or the two are read as one.
 pub mod keys {
     pub const ENTER: &str = "\r";
     pub const ESC: &str = "\x1b";
@@ -31,7 +31,7 @@ pub mod keys {
     pub const DOWN: &str = "\x1b[B";
     pub const RIGHT: &str = "\x1b[C";
 
-    /// Control and a letter.
+    /// Ctrl with a letter.
     pub fn ctrl(letter: char) -> String {
         char::from(letter as u8 & 0x1F).to_string()
     }
@@ -57,20 +57,20 @@ struct Shared {
     changed: Condvar,
 }
 
-/// What has been state of the program so far.
+/// What the program has done so far.
 struct State {
     parser: vt100::Parser,
     raw: Vec<u8>,
-    /// How much of `raw` the parser has got.
+    /// How many bytes of `raw` the parser has got.
     parsed: usize,
-    /// Nothing more can come: all who had the terminal open have closed it.
+    /// Every process has closed the terminal, so no more output can come.
     ended: bool,
     exit_code: Option<u32>,
-    /// The test has hung up; what is written now is not read.
+    /// The test has hung up; further output is discarded.
     hung_up: bool,
 }
 
-/// How the kernel treats what is input.
+/// How the kernel treats input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct LineDiscipline {
     input: libc::tcflag_t,
@@ -80,13 +80,13 @@ struct LineDiscipline {
 }
 
 impl Pty {
-    /// Starts a command with its arguments, variables and directory in a terminal of this size. The variables that
-    /// the command inherits are those it was given by name; `TERM` is `xterm-256color` unless it says otherwise.
+    /// Starts a command with its arguments, variables and directory in a terminal of this size. Only variables that
+    /// were set on the command are passed on; `TERM` is `xterm-256color` unless the command sets it.
     pub fn open(command: &Command, columns: u16, rows: u16) -> Pty {
         let pair = native_pty_system().openpty(size_of(columns, rows)).expect("a pseudo terminal");
         let initial = line_discipline(&*pair.master);
         let child = pair.slave.spawn_command(builder(command)).unwrap_or_else(|e| panic!("{command:?}: {e}"));
-        // As long as the test itself held the slave, it would never see the end.
+        // While the test itself held the slave, the reader would never see the end.
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let mut writer = pair.master.take_writer().expect("a writer");
@@ -96,7 +96,7 @@ impl Pty {
         let (input, pending_input) = mpsc::channel::<Vec<u8>>();
         let process = child.process_id().expect("a running process");
 
-        // The keys have a thread, for a program that does not read may never make a test hang.
+        // A thread writes the keys, so that a program which does not read them cannot block the test.
         let write_input = thread::spawn(move || {
             for keys in pending_input {
                 if writer.write_all(&keys).and_then(|()| writer.flush()).is_err() {
@@ -128,44 +128,44 @@ impl Pty {
         Pty { master: Some(pair.master), input: Some(input), threads, shared, process, initial }
     }
 
-    /// Types: bytes as a terminal sends them; `keys` has those without a letter.
+    /// Types bytes as a terminal sends them; see [`keys`] for keys without a letter.
     pub fn send(&self, keys: &str) {
-        let input = self.input.as_ref().expect("no key can be input after the line was hung up");
-        // Whoever has ended reads no keys: what a test expects of the screen will tell.
+        let input = self.input.as_ref().expect("no key can be typed after the line was hung up");
+        // A program that has ended reads no keys: the test's next wait reports that.
         let _ = input.send(keys.as_bytes().to_vec());
     }
 
-    /// Waits until a text stands on the screen, within one line.
+    /// Waits until the screen contains a text, within one line.
     #[track_caller]
     pub fn wait_for(&self, text: &str) {
         self.wait(&format!("{text:?}"), |state| state.parser.screen().contents().contains(text));
     }
 
-    /// Waits until a text no longer stands on the screen.
+    /// Waits until the screen no longer contains a text.
     #[track_caller]
     pub fn wait_until_gone(&self, text: &str) {
         self.wait(&format!("{text:?} to go"), |state| !state.parser.screen().contents().contains(text));
     }
 
-    /// Waits until the screen is as wanted.
+    /// Waits until the screen meets a condition.
     #[track_caller]
     pub fn wait_until(&self, wanted: impl Fn(&Screen) -> bool) {
         self.wait("the wanted screen", |state| wanted(state.parser.screen()));
     }
 
-    /// Waits for the end, and gives the exit code; 1000 and the signal's number, if a signal ended it.
+    /// Waits for the end. Returns the exit code, or 1000 plus the number of the signal that ended the program.
     #[track_caller]
     pub fn wait_exit(&self) -> u32 {
         self.wait("the end", |state| state.exit_code.is_some() && state.ended);
         self.shared.read(|state| state.exit_code.unwrap_or_default())
     }
 
-    /// The screen as lines, without blanks at their ends.
+    /// The screen as lines without trailing blanks.
     pub fn screen(&self) -> String {
         self.shared.read(|state| state.parser.screen().contents())
     }
 
-    /// Row and column, from 0, at which a text begins.
+    /// The row and column, from 0, where a text begins.
     #[track_caller]
     pub fn position(&self, text: &str) -> (u16, u16) {
         let found = self.shared.read(|state| position(state.parser.screen(), text));
@@ -184,7 +184,7 @@ impl Pty {
         self.shared.read(|state| state.raw.clone())
     }
 
-    /// Gives the terminal another size, as a window does that is dragged.
+    /// Resizes the terminal, as dragging its window does.
     pub fn resize(&self, columns: u16, rows: u16) {
         self.shared.change(|state| {
             state.parser.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
@@ -193,7 +193,7 @@ impl Pty {
         master.resize(size_of(columns, rows)).expect("another size");
     }
 
-    /// Sends the program a signal: `libc::SIGTERM`.
+    /// Sends the program a signal such as `libc::SIGTERM`.
     pub fn signal(&self, signal: i32) {
         assert!(self.shared.read(|state| state.exit_code.is_none()), "the program has ended already");
         signal_process(&self.process.to_string(), signal);
@@ -204,8 +204,8 @@ impl Pty {
         let Some(master) = self.master.take() else { return };
         self.shared.change(|state| state.hung_up = true);
         if let Some(path) = master.tty_name() {
-            // The line is only hung up once the reader and the writer have closed it as well. The writer, at its end,
-            // types an end of file unless there is no such key; the reader is woken by a byte of output.
+            // The line is only hung up once the reader and the writer have closed it as well. When dropped, the writer
+            // types an end of file unless that key is undefined; a byte of output wakes the reader.
             let _ = Command::new("stty").arg("-F").arg(&path).args(["eof", "undef"]).status();
             let wake = OpenOptions::new().write(true).custom_flags(libc::O_NOCTTY).open(&path);
             let _ = wake.and_then(|mut terminal| terminal.write_all(b"."));
@@ -217,8 +217,8 @@ impl Pty {
         drop(master);
     }
 
-    /// After the end: the terminal is as the program found it. The alternate screen and bracketed paste are off, the
-    /// cursor is shown, and what is input is echoed and edited again.
+    /// After the end, asserts that the terminal is as the program found it: the alternate screen and bracketed paste
+    /// are off, the cursor is shown, and the kernel echoes and edits input again.
     #[track_caller]
     pub fn assert_restored(&self) {
         assert!(self.shared.read(|state| state.exit_code.is_some()), "the program is still running");
@@ -243,7 +243,7 @@ impl Pty {
                 return;
             }
             let left = until.saturating_duration_since(Instant::now());
-            // What has ended shows nothing new.
+            // After the end nothing new can appear.
             if left.is_zero() || (state.ended && state.exit_code.is_some()) {
                 let screen = state.parser.screen().contents();
                 let end = state.exit_code.map_or(String::new(), |code| format!(" The program has ended with {code}."));
@@ -258,7 +258,7 @@ impl Pty {
 impl Drop for Pty {
     fn drop(&mut self) {
         if self.shared.read(|state| state.exit_code.is_none()) {
-            // Its group as well: a shell may have started others.
+            // Its group as well, as a shell may have started other programs.
             signal_process(&format!("-{0} {0}", self.process), libc::SIGKILL);
         }
     }
@@ -266,7 +266,7 @@ impl Drop for Pty {
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
-        // A panic of the test that looked is no reason to look no more.
+        // A failed assertion elsewhere does not spoil what was recorded.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -282,7 +282,7 @@ impl Shared {
 }
 
 impl State {
-    /// Takes what was written; whole frames go to the screen.
+    /// Records output; complete frames go to the screen.
     fn feed(&mut self, bytes: &[u8]) {
         self.raw.extend_from_slice(bytes);
         let whole = self.parsed + whole_frames(&self.raw[self.parsed..]);
@@ -297,7 +297,7 @@ impl State {
     }
 }
 
-/// How many of the bytes belong to frames that are complete.
+/// How many of the bytes belong to complete frames.
 fn whole_frames(bytes: &[u8]) -> usize {
     match last_position(bytes, FRAME_BEGINS) {
         Some(begin) if last_position(bytes, FRAME_ENDS) < Some(begin) => begin,

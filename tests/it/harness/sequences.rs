@@ -1,18 +1,18 @@
-//! Reads every byte that a program wrote to its terminal, and names each that giftlist has no business to write.
-//! Stricter than a terminal: what is not on the list is foreign, whether terminals know it or not.
+//! Scans every byte that a program wrote to its terminal for sequences that giftlist has no business writing.
+//! Stricter than a terminal: whatever is not on the list is foreign, whether a terminal would obey it or not.
 
 /// Modes that may be set and reset: cursor, alternate screen, bracketed paste, synchronized update.
 const MODES: [&str; 4] = ["?25", "?1049", "?2004", "?2026"];
-/// Ends of sequences that may stand there: moves, erasing, colours.
+/// Final bytes of the allowed sequences: moves, erasing, colours.
 const PLAIN_ENDS: &[u8] = b"HmJKABCDGdX";
 
-/// What is not on the list, as Rust would write it: escape sequences, C0 but CR and LF, C1, what is not UTF-8, and
-/// the characters that turn text around or break lines. Copying to the clipboard is foreign as well.
+/// Everything that is not on the list, escaped as in Rust: escape sequences, C0 except CR and LF, C1, invalid UTF-8,
+/// and characters that reverse text or break lines. Copying to the clipboard (OSC 52) is foreign as well.
 pub fn foreign_sequences(bytes: &[u8]) -> Vec<String> {
     Reader { rest: bytes, clipboard: false, foreign: Vec::new() }.read()
 }
 
-/// The same, for a test that copies to the clipboard (OSC 52).
+/// The same, but allows copying to the clipboard.
 pub fn foreign_sequences_except_clipboard(bytes: &[u8]) -> Vec<String> {
     Reader { rest: bytes, clipboard: true, foreign: Vec::new() }.read()
 }
@@ -53,7 +53,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `ESC [`, parameters, intermediates, one end.
+    /// `ESC [`, parameters, intermediates, one final byte.
     fn control_sequence(&mut self) {
         let body = &self.rest[2..];
         let parameters = body.iter().take_while(|byte| matches!(byte, b'0'..=b'?')).count();
