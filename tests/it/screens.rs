@@ -1,5 +1,5 @@
-//! What each screen looks like, as text, at the usual size and on a large terminal. The states are made by messages
-//! alone: no terminal, no runtime, no server, and a clock that stands still.
+//! Snapshots of each screen as text, on a terminal of the usual size and on a large one. Messages alone lead to the
+//! states: no terminal, no runtime, no server, and a clock that stands still.
 
 mod capabilities;
 mod company;

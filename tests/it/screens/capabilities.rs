@@ -1,4 +1,4 @@
-//! Terminals that can do less: small, without colours, without more than ASCII.
+//! Terminals that can do less (small, without colours, ASCII only), and a start without the network.
 
 use super::company::attributes;
 use super::drawing::draw_to_buffer;

@@ -1,4 +1,4 @@
-//! The people and the attributes that the screens show: one of each kind that a screen treats in its own way.
+//! The people and attributes of the snapshots: one of each kind that a screen treats differently.
 
 use crate::harness::env::TODAY;
 use giftlist::domain::calendar::MonthDay;
@@ -65,12 +65,12 @@ fn employee((id, first, last, email, [office, department, team], hired, status):
     }
 }
 
-/// The company, of whom these fields were read.
+/// The company, with only these fields readable.
 pub fn company(readable: Fields) -> Roster {
     roster(PEOPLE.into_iter().map(employee), readable)
 }
 
-/// Texts that would do harm if a terminal got them as they are.
+/// Texts that would do harm if they reached a terminal unescaped.
 pub const HOSTILE: [&str; 12] = [
     "\u{1b}[2J\u{1b}[31mred",
     "\u{1b}]0;title\u{7}",
@@ -86,7 +86,7 @@ pub const HOSTILE: [&str; 12] = [
     "[Select all] ✓ ▌● > x",
 ];
 
-/// A company of people with such texts in every field.
+/// A person for each hostile text, which fills every field.
 pub fn hostile() -> Roster {
     let people = HOSTILE.iter().enumerate().map(|(place, text)| {
         let id = PersonId(201 + place as u64);
@@ -108,7 +108,7 @@ pub fn all_fields() -> Fields {
     Field::all().collect()
 }
 
-/// The attributes of the sample account that a credential may read when these choices were made in Personio.
+/// The sample account's attributes, as Personio lists them for a credential that is granted these.
 pub fn attributes(is_granted: impl Fn(&fake::Attribute) -> bool) -> Vec<Attribute> {
     let account = Company::new(0, TODAY);
     account.attributes().iter().filter(|attribute| is_granted(attribute)).map(attribute).collect()

@@ -10,7 +10,7 @@ fn refused() -> giftlist::domain::problem::Problem {
     Cause::Denied { code: 403, message: "Wrong credentials".into() }.at(personio::Stage::SigningIn).into()
 }
 
-/// A first start, after the credentials were entered.
+/// A first start whose credentials Personio is being asked about.
 fn asking() -> Stage {
     let mut stage = Stage::first_start();
     stage.keys(&format!("text:{ID} Tab text:{SECRET} Tab Tab Enter"));

@@ -1,4 +1,4 @@
-//! What lies over the screens.
+//! What overlays the screens: dialogs, help.
 
 use super::stage::Stage;
 use giftlist::app::Msg;

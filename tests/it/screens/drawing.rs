@@ -1,4 +1,4 @@
-//! A frame as text. Knows the drawing and nothing of how a state came about.
+//! Draws a model's frame without a terminal.
 
 use giftlist::app::Model;
 use giftlist::tui::draw::draw;
@@ -12,7 +12,7 @@ pub fn draw_to_buffer(model: &Model) -> Buffer {
     drawn(model).backend().buffer().clone()
 }
 
-/// The frame at the model's size as lines without blanks at their ends, and where the cursor stands if it is shown.
+/// The frame at the model's size as lines without trailing blanks, and the cursor's position if it is shown.
 pub fn draw_to_string(model: &Model) -> String {
     let mut terminal = drawn(model);
     let mut text = lines(terminal.backend().buffer());

@@ -1,5 +1,5 @@
-//! The program without a world: keys and messages in, pictures out. What the program asks of the world is answered
-//! here where the answer follows from the question (rows, an export before it is written); everything else is ignored.
+//! The program without the outside world: keys and messages in, screens out. Effects whose result follows from their
+//! input (rows, the check of an export) are answered here; all others are ignored.
 
 use super::company::{all_fields, company, needed_attributes};
 use super::drawing::draw_to_string;
@@ -21,12 +21,12 @@ use std::time::{Duration, Instant};
 pub const ID: &str = "papi-3f0c9a52-7be1-4d11-a2c6-90d1e2b7c3aa";
 pub const SECRET: &str = "papi-Zm9vYmFyYmF6cXV4cXV1eGNvcmdlZ3JhdWx0";
 
-/// The program.
+/// The model with its own clock, and no runner.
 pub struct Stage {
     pub model: Model,
     start: Instant,
     elapsed: Duration,
-    /// The questions that were asked last, and not answered by the stage itself.
+    // The newest request of each kind that a test answers itself.
     reading: RequestId,
     testing: RequestId,
     loading: RequestId,
@@ -34,12 +34,11 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Before the first frame of a first start.
+    /// Without credentials, before the first frame.
     pub fn first_start() -> Stage {
         Stage::launch(launch_options())
     }
 
-    /// After a start like this one.
     pub fn launch(options: LaunchOptions) -> Stage {
         let start = Instant::now();
         let model = Model::new(options, now(start, Duration::ZERO));
@@ -57,7 +56,7 @@ impl Stage {
         stage
     }
 
-    /// A later start: the credentials are credentials, and accepted.
+    /// With credentials, which Personio has accepted.
     pub fn connected() -> Stage {
         let mut stage = Stage::launch(LaunchOptions { credentials: Some(credentials()), ..launch_options() });
         stage.keys("Enter");
@@ -65,7 +64,7 @@ impl Stage {
         stage
     }
 
-    /// Connected, every field readable, and the company read just now: on Recipients.
+    /// Connected, with the company synced and every field readable, on Recipients.
     pub fn loaded() -> Stage {
         Stage::with_people(company(all_fields()))
     }
@@ -80,7 +79,7 @@ impl Stage {
         stage
     }
 
-    /// Something happens, and what follows from it.
+    /// Updates the model, then runs the effects that this returns.
     pub fn dispatch(&mut self, msg: Msg) {
         let effects = update(&mut self.model, msg, now(self.start, self.elapsed));
         for effect in effects {
@@ -88,43 +87,40 @@ impl Stage {
         }
     }
 
-    /// Keys are pressed: see [`parse_keys`].
+    /// Presses keys, in the notation of [`parse_keys`].
     pub fn keys(&mut self, keys: &str) -> &mut Stage {
         parse_keys(keys).into_iter().for_each(|key| self.dispatch(Msg::Key(key)));
         self
     }
 
-    /// Time passes, and nothing happens.
+    /// Moves the clock; nothing else happens.
     pub fn advance(&mut self, time: Duration) {
         self.elapsed += time;
     }
 
-    /// The attributes are read.
     pub fn attributes_read(&mut self, result: Result<Vec<Attribute>, Problem>) {
         self.dispatch(Msg::AttributesRead { request: self.reading, result });
     }
 
-    /// Personio answered whether it accepts the credentials.
+    /// `Ok` means that Personio accepts the credentials, with the time that its answer took.
     pub fn credentials_tested(&mut self, result: Result<Duration, Problem>) {
         self.dispatch(Msg::CredentialsTested { request: self.testing, result });
     }
 
-    /// The people of the last sync were read from disk.
+    /// The people of the last sync, from disk; `None` if there are none.
     pub fn people_loaded(&mut self, result: Result<Option<People>, Problem>) {
         self.dispatch(Msg::PeopleLoaded { request: self.loading, result });
     }
 
-    /// The sync got further.
     pub fn sync_moved(&mut self, progress: SyncProgress) {
         self.dispatch(Msg::SyncMoved { request: self.syncing, progress });
     }
 
-    /// The sync ended.
     pub fn sync_ended(&mut self, result: Result<SyncEnd, Problem>) {
         self.dispatch(Msg::SyncEnded { request: self.syncing, result });
     }
 
-    /// Everybody is read; it took 1.6 s.
+    /// Ends the sync with these people, after 1.6 s and with the report of a first or a later sync.
     pub fn sync_succeeded(&mut self, roster: Roster) {
         let first = self.model.company.people.is_none();
         let report = SyncReport {
@@ -144,17 +140,15 @@ impl Stage {
         self.sync_ended(Ok(SyncEnd::Kept(Box::new(synced))));
     }
 
-    /// The window gets another size.
     pub fn resize(&mut self, columns: u16, lines: u16) {
         self.dispatch(Msg::Resized(Size { width: columns, height: lines }));
     }
 
-    /// What is on the screen.
     pub fn screen(&self) -> String {
         draw_to_string(&self.model)
     }
 
-    /// Compares what is on the screen with the file of that name, at 80×24 and at 160×45.
+    /// Compares the screen with the snapshots of this name, at 80×24 and at 160×45.
     #[track_caller]
     pub fn assert_snapshots(&mut self, name: &str) {
         for (columns, lines) in [(80, 24), (160, 45)] {
@@ -163,7 +157,7 @@ impl Stage {
         }
     }
 
-    /// The same at the size that it has.
+    /// Compares the screen at its present size.
     #[track_caller]
     pub fn assert_snapshot(&self, name: &str) {
         let mut settings = insta::Settings::clone_current();
@@ -191,7 +185,7 @@ impl Stage {
     }
 }
 
-/// A pair that has the form of Personio's, and where it is from.
+/// Well-formed credentials, and where they come from.
 pub fn credentials() -> (Credentials, SecretSource) {
     (Credentials { client_id: ID.into(), secret: Secret::new(SECRET.into()) }, SecretSource::File)
 }
