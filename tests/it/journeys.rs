@@ -1,5 +1,5 @@
-//! The real loop with the real jobs against the embedded Personio, driven by keys, without a terminal. What a person
-//! sees is the picture of the model; what the world sees is what the server was asked and what is on disk.
+//! The real loop with the real jobs against the embedded Personio, driven by keys, without a terminal. The tests
+//! look at the screen, at the requests that the server got, and at the files on disk.
 
 mod connecting;
 mod exporting;

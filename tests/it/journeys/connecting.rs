@@ -1,4 +1,4 @@
-//! Screen 1: typing and pasting the credentials, and where they end up.
+//! Screen 1: typing and pasting the credentials, and where they are stored.
 
 use super::Journey;
 use crate::harness::fixtures::status;
@@ -21,7 +21,7 @@ fn credentials(journey: &Journey) -> (String, String) {
     (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned())
 }
 
-/// Types the credentials and what follows them, and waits until they are accepted.
+/// Types the credentials and then these keys, and waits until Personio has accepted them.
 fn connect(journey: &mut Journey, then: &str) -> (String, String) {
     let (id, secret) = credentials(journey);
     journey.keys(&format!("text:{id} Tab text:{secret} {then}"));

@@ -1,4 +1,4 @@
-//! The export: what is chosen before, what is on disk after.
+//! The export: the choices in its dialog, and the file on disk.
 
 use super::Journey;
 use giftlist::app::Effect;
@@ -6,7 +6,7 @@ use giftlist::app::dialogs::Dialog;
 use std::path::Path;
 use std::time::Duration;
 
-/// Opens the export for the shown people, with this file.
+/// Selects the shown people, opens the export and enters the file.
 fn export(journey: &mut Journey, path: &Path) {
     journey.keys("a e Tab Tab Ctrl-u").keys(&format!("text:{}", path.display()));
     journey.wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));

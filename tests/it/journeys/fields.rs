@@ -1,4 +1,4 @@
-//! Screen 2: the checklist lives, and it is polite.
+//! Screen 2: the checklist follows Personio, and respects its limits.
 
 use super::Journey;
 use super::journey::JourneyOptions;

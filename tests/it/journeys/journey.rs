@@ -1,5 +1,5 @@
-//! A program in a home of its own, with a Personio of its own and a clock that the test moves. Keys go in one after
-//! the other; a test waits for what it wants to see, and nothing waits for ever.
+//! The program in a home of its own, with a Personio of its own and a clock that the test moves. Tests send keys and
+//! wait, with a limit, for what they want to see.
 
 use super::{draw_to_string, parse_keys};
 use crate::harness::fixtures::{UNIX, fake_options, launch_options, now};
@@ -24,10 +24,9 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::runtime::{Builder, Runtime};
 
-/// Longest wait for anything.
+/// The longest wait for anything.
 const LIMIT: Duration = Duration::from_secs(10);
 
-/// A program, its Personio and its home.
 pub struct Journey {
     pub program: Program,
     pub fake: FakePersonio,
@@ -36,13 +35,10 @@ pub struct Journey {
     runtime: Runtime,
 }
 
-/// How a journey begins.
 pub struct JourneyOptions {
-    /// What Personio is like.
     pub personio: FakeOptions,
-    /// Whether the credentials are in the home already.
+    /// Whether the program knows its credentials from an earlier start.
     pub has_credentials: bool,
-    /// Whether it is the demo.
     pub is_demo: bool,
 }
 
@@ -53,17 +49,17 @@ impl Default for JourneyOptions {
 }
 
 impl Journey {
-    /// A first start: nothing is known.
+    /// With an empty home.
     pub fn first_start() -> Journey {
         Journey::launch(JourneyOptions { has_credentials: false, ..JourneyOptions::default() })
     }
 
-    /// A start with the credentials in the home.
+    /// With credentials from an earlier start, before the first sync.
     pub fn with_credentials() -> Journey {
         Journey::launch(JourneyOptions::default())
     }
 
-    /// With the sample company on Recipients.
+    /// With the sample company synced, on Recipients.
     pub fn loaded() -> Journey {
         let mut journey = Journey::with_credentials();
         journey.keys("3 r").wait_until(|model| model.company.people.is_some());
@@ -71,7 +67,7 @@ impl Journey {
         journey
     }
 
-    /// A start with the credentials in the home, at a Personio that takes this long for an answer.
+    /// With credentials, and a Personio that takes this long for each answer.
     pub fn with_latency(latency: Duration) -> Journey {
         Journey::launch(JourneyOptions {
             personio: FakeOptions { latency, ..fake_options() },
@@ -79,7 +75,6 @@ impl Journey {
         })
     }
 
-    /// A start like this one.
     pub fn launch(options: JourneyOptions) -> Journey {
         let JourneyOptions { personio, has_credentials, is_demo } = options;
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
@@ -91,7 +86,7 @@ impl Journey {
         Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
 
-    /// The program ends as by its window being closed, after its journal is written, and another one starts.
+    /// Ends the program as closing its window does, so that it still writes its journal, and starts it again.
     pub fn restart(self) -> Journey {
         let Journey { program, fake, elapsed_ms, home, runtime } = self;
         drop(program);
@@ -110,7 +105,7 @@ impl Journey {
         Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
 
-    /// From now on another account answers at the same address.
+    /// From now on another account, with this client ID, answers at the same address.
     pub fn move_to_another_account(&mut self, client_id: &str) {
         let address = self.fake.base_url();
         let port = address.rsplit(':').next().and_then(|port| port.parse().ok()).unwrap();
@@ -125,41 +120,38 @@ impl Journey {
         self
     }
 
-    /// The state.
     pub fn model(&self) -> &Model {
         &self.program.model
     }
 
-    /// Presses keys: see [`parse_keys`].
+    /// Presses keys, in the notation of [`parse_keys`].
     pub fn keys(&mut self, keys: &str) -> &mut Journey {
         self.press(parse_keys(keys))
     }
 
-    /// Presses these keys.
     pub fn press(&mut self, keys: impl IntoIterator<Item = Key>) -> &mut Journey {
         keys.into_iter().for_each(|key| self.dispatch(Msg::Key(key)));
         self
     }
 
-    /// Pastes a text, and lets the moment pass in which keys belong to the paste.
+    /// Pastes a text, and waits until the next key no longer counts as part of the paste.
     pub fn paste(&mut self, text: &str) -> &mut Journey {
         self.dispatch(Msg::Pasted(text.into()));
         self.advance(Duration::from_secs(1))
     }
 
-    /// The clock moves on; nothing else happens.
+    /// Moves the clock; nothing else happens.
     pub fn advance(&mut self, time: Duration) -> &mut Journey {
         self.elapsed_ms.fetch_add(time.as_millis() as u64, Ordering::Relaxed);
         self
     }
 
-    /// Something happens.
     pub fn dispatch(&mut self, msg: Msg) {
         let _inside = self.runtime.enter();
         self.program.dispatch(msg);
     }
 
-    /// Waits until the state is as wanted.
+    /// Handles messages until the model meets a condition.
     #[track_caller]
     pub fn wait_until(&mut self, wanted: impl Fn(&Model) -> bool) -> &mut Journey {
         let limit = Instant::now() + LIMIT;
@@ -171,52 +163,51 @@ impl Journey {
         self
     }
 
-    /// Takes in every message that comes within a time; for showing that something does not happen.
+    /// Handles every message that arrives within this time; for showing that something does not happen.
     pub fn drain_for(&mut self, time: Duration) -> &mut Journey {
         let until = tokio::time::Instant::now() + time;
         while self.runtime.block_on(async { tokio::time::timeout_at(until, self.program.next()).await.is_ok() }) {}
         self
     }
 
-    /// Waits until a text is on the screen.
+    /// Waits until the screen contains a text, within one line.
     #[track_caller]
     pub fn wait_for(&mut self, text: &str) -> &mut Journey {
         self.wait_until(|model| draw_to_string(model).contains(text))
     }
 
-    /// Filters, and waits for the rows.
+    /// Filters, and waits until this many rows are found.
     #[track_caller]
     pub fn filter(&mut self, query: &str, count: usize) -> &mut Journey {
         self.keys("/ Ctrl-u").keys(&format!("text:{query}")).keys("Enter");
         self.wait_until(|model| model.screens.recipients.view.len() == count)
     }
 
-    /// What is on the screen of this size.
+    /// Resizes the terminal; returns the screen.
     pub fn screen_at(&mut self, columns: u16, lines: u16) -> String {
         self.dispatch(Msg::Resized(Size { width: columns, height: lines }));
         draw_to_string(&self.program.model)
     }
 
-    /// What only a terminal can do and was asked for since the last look.
+    /// The effects that only a terminal can run, since the last call.
     pub fn take_terminal_effects(&mut self) -> Vec<Effect> {
         self.program.take_terminal_effects()
     }
 
-    /// A file of the home.
+    /// The path of a file below the program's own directory.
     pub fn file(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
     }
 
-    /// The people.
     #[track_caller]
     pub fn roster(&self) -> Arc<Roster> {
         self.model().company.people.as_ref().expect("people").roster.clone()
     }
 
-    /// How many people who have not left are like this.
-    pub fn count(&self, is_such: impl Fn(&Roster, Row) -> bool) -> usize {
+    /// How many people who have not left meet a condition.
+    pub fn count(&self, wanted: impl Fn(&Roster, Row) -> bool) -> usize {
         let (roster, marks) = (self.roster(), self.model().company.marks.clone());
-        roster.rows().filter(|&row| !marks.leavers().has(row) && is_such(&roster, row)).count()
+        roster.rows().filter(|&row| !marks.leavers().has(row) && wanted(&roster, row)).count()
     }
 
     /// How many people in Dublin have not left.
@@ -224,25 +215,25 @@ impl Journey {
         self.count(|roster, row| roster.text(TextField::Office, row) == "Dublin")
     }
 
-    /// The ids of the selected, ascending.
+    /// The ids of the selected people, ascending.
     pub fn selected(&self) -> Vec<u64> {
         let mut ids = self.model().session().selected;
         ids.sort_unstable();
         ids
     }
 
-    /// How often a path was asked for.
+    /// How many requests there were for paths that end like this.
     pub fn request_count(&self, path: &str) -> usize {
         self.fake.requests().iter().filter(|seen| seen.path.ends_with(path)).count()
     }
 }
 
-/// What the embedded Personio accepts.
+/// The credentials that the embedded Personio accepts.
 fn credentials_of(fake: &FakePersonio) -> Credentials {
     Credentials { client_id: fake.client_id().into(), secret: Secret::new(fake.client_secret().into()) }
 }
 
-/// Starts the program as `giftlist` does: it takes up the last session, which the first of several programs saves.
+/// Starts the program as `giftlist` does: it restores the last session, and saves it unless another program does.
 fn start_program(
     home: &TempDir,
     elapsed_ms: &Arc<AtomicU64>,

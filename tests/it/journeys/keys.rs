@@ -1,4 +1,4 @@
-//! Many keys, odd keys, odd sizes.
+//! Many keys, arbitrary keys, extreme sizes.
 
 use super::{Journey, Stage, draw_to_string, parse_keys};
 use giftlist::app::keys::BINDINGS;
@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use std::time::Duration;
 
-/// Keys that no place binds, and text.
+/// Keys that nothing binds, and text.
 const OTHERS: [&str; 12] = ["z", "Z", "0", ":", "\"", "(", "-", "Backspace", "Del", "Ctrl-w", "Alt-b", "F12"];
 
 fn key_names() -> Vec<&'static str> {

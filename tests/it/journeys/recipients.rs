@@ -1,4 +1,4 @@
-//! Screen 4: finding and choosing.
+//! Screen 4: finding and selecting people.
 
 use super::Journey;
 use giftlist::app::Effect;

@@ -1,11 +1,11 @@
-//! What the next start knows, and what a second program at the same time may do.
+//! What the next start restores, and what a second instance may do.
 
 use super::Journey;
 use giftlist::app::keys::Screen;
 use giftlist::files::journal;
 use std::time::{Duration, Instant};
 
-/// Waits until the journal on disk has so many people.
+/// Waits until the journal on disk has this many people selected.
 fn wait_for_saved_selection(journey: &mut Journey, count: usize) {
     let limit = Instant::now() + Duration::from_secs(10);
     let path = journey.file("state/session.json");

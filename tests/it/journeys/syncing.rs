@@ -1,4 +1,4 @@
-//! Screen 3: complete, or as it was before.
+//! Screen 3: a sync is complete, or leaves everything as it was.
 
 use super::Journey;
 use crate::harness::fixtures::status;
@@ -16,7 +16,7 @@ fn with_hanging_page() -> Journey {
     journey
 }
 
-/// A credential of another account.
+/// The client ID of another account.
 const OTHER: &str = "papi-0ther000-0000-4000-8000-00000000acme";
 
 #[test]
@@ -134,7 +134,7 @@ fn a_list_that_is_said_to_be_dropped_is_not_there_at_the_next_start() {
     let kept = journey.file("cache/people.snapshot");
     let before = std::fs::read(&kept).unwrap();
     journey.keys("y");
-    // The new list is on disk, and its message waits to be taken in.
+    // The new list is on disk, but the program has not handled the message about it yet.
     let limit = Instant::now() + Duration::from_secs(10);
     while std::fs::read(&kept).unwrap() == before {
         assert!(Instant::now() < limit, "the new list was not kept");
