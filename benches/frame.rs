@@ -1,4 +1,4 @@
-//! Drawing a frame of the recipients, and moving the cursor: what a key costs besides finding people.
+//! Drawing a frame of Recipients, and moving its cursor: what a key costs besides finding people.
 
 mod company;
 

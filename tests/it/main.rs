@@ -1,4 +1,4 @@
-//! All integration tests in one binary, so that there is one link step. Commands run the real binary against the
+//! All integration tests in one binary, to link only once. Commands run the real binary against the
 //! embedded Personio; journeys press keys in the real loop without a terminal; screens are snapshots of drawn frames;
 //! pty drives the real binary in a real terminal.
 

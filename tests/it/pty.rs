@@ -1,5 +1,5 @@
-//! The real binary in a real terminal: what it takes from the terminal, what it writes to it, and that it gives it back
-//! however it ends.
+//! The real binary in a real terminal: what it reads, what it writes, and that it restores the terminal however it
+//! ends.
 
 mod at_work;
 mod bytes;

@@ -1,4 +1,4 @@
-//! The job itself, in a terminal.
+//! Whole pieces of work: to an exported file, over two starts, in a resized or suspended terminal.
 
 use super::common::{open_demo, sync_and_open_recipients};
 use crate::commands::Company;

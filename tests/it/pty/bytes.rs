@@ -1,4 +1,4 @@
-//! What reaches the terminal: nothing that is not ours, no colour where none is wanted, and nothing for nothing.
+//! The bytes that reach the terminal: only known sequences, no colour under NO_COLOR, and none when nothing changes.
 
 use super::common::{demo_command, open_demo, sync_and_open_recipients};
 use crate::commands::Company;
@@ -124,7 +124,7 @@ fn a_key_that_changes_nothing_costs_no_byte_and_waiting_costs_none() {
     pty.send("j");
     pty.wait_until(|screen| screen.contents().lines().nth(5).is_some_and(|line| line.starts_with('▌')));
     let before = pty.bytes().len();
-    // None of these means anything here.
+    // None of these keys is bound here.
     pty.send("zZ0");
     let still = Instant::now();
     while still.elapsed() < Duration::from_millis(2500) {

@@ -1,4 +1,4 @@
-//! What most tests in a terminal begin with.
+//! How most tests in a terminal begin.
 
 use crate::commands::Company;
 use crate::harness::env::{Home, giftlist};
@@ -24,7 +24,7 @@ pub fn open(company: &Company) -> Pty {
     Pty::open(&company.command(&[]), 80, 24)
 }
 
-/// The same at its first start, synced and on Recipients.
+/// The same at the first start, after a sync, on Recipients.
 pub fn open_recipients(company: &Company) -> Pty {
     let pty = open(company);
     pty.wait_for("PERSONIO_CLIENT_SECRET");
@@ -32,7 +32,6 @@ pub fn open_recipients(company: &Company) -> Pty {
     pty
 }
 
-/// Syncs and shows Recipients.
 pub fn sync_and_open_recipients(pty: &Pty) {
     pty.send("3");
     pty.wait_for("Enter reads everybody");

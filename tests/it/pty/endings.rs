@@ -1,4 +1,4 @@
-//! However it ends: the terminal as before, the exit code that says why, gone in time, and the selection kept.
+//! However the program ends, it restores the terminal, exits in time with the right code, and keeps the selection.
 
 use super::common::{open, open_demo, open_recipients, sync_and_open_recipients};
 use crate::commands::Company;
@@ -10,7 +10,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// How long it may take to go.
+/// How long the program may take to exit.
 const IN_TIME: Duration = Duration::from_secs(8);
 
 #[track_caller]
@@ -120,7 +120,7 @@ fn the_selection_is_there_again_after_a_signal() {
     let pty = open_recipients(&company);
     pty.send("   ");
     pty.wait_for("3 selected");
-    // At once: what is not written yet is written at the end.
+    // Without a wait: a selection that is not saved yet is saved on exit.
     pty.signal(libc::SIGTERM);
     assert_exits(&pty, 143);
     assert_eq!(saved_selection(&company.home.path().join("state/session.json")), 3);

@@ -1,4 +1,4 @@
-//! Where there is no terminal, nothing is written as if there were one.
+//! Without a usable terminal the program says so, and writes no escape sequences.
 
 use super::common::demo_command;
 use crate::harness::env::{Home, giftlist, run};
