@@ -11,13 +11,13 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// How long the program may take to exit.
-const IN_TIME: Duration = Duration::from_secs(8);
+const EXIT_LIMIT: Duration = Duration::from_secs(8);
 
 #[track_caller]
 fn assert_exits(pty: &Pty, code: u32) {
     let asked = Instant::now();
     assert_eq!(pty.wait_exit(), code);
-    assert!(asked.elapsed() < IN_TIME, "{:?}", asked.elapsed());
+    assert!(asked.elapsed() < EXIT_LIMIT, "{:?}", asked.elapsed());
     pty.assert_restored();
 }
 
@@ -73,7 +73,7 @@ fn a_line_that_is_hung_up_ends_it_in_time_and_without_a_crash() {
     pty.hang_up();
     let hung_up = Instant::now();
     assert!(pty.wait_exit() < 1000);
-    assert!(hung_up.elapsed() < IN_TIME, "{:?}", hung_up.elapsed());
+    assert!(hung_up.elapsed() < EXIT_LIMIT, "{:?}", hung_up.elapsed());
 }
 
 #[test]
