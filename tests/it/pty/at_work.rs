@@ -1,6 +1,6 @@
 //! Whole pieces of work: to an exported file, over two starts, in a resized or suspended terminal.
 
-use super::common::{open_demo, sync_and_open_recipients};
+use super::common::{open_demo_recipients, sync_and_open_recipients};
 use crate::commands::Company;
 use crate::harness::env::{Home, program};
 use crate::harness::pty::{Pty, keys};
@@ -9,8 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 #[test]
 fn the_demo_comes_from_the_first_key_to_a_file() {
     let home = Home::new();
-    let pty = open_demo(&home);
-    sync_and_open_recipients(&pty);
+    let pty = open_demo_recipients(&home);
     pty.send("/office:dublin");
     pty.wait_until(|screen| !screen.contents().contains("288 shown"));
     pty.send(keys::ENTER);
@@ -70,8 +69,7 @@ fn what_is_pasted_is_not_submitted_and_what_is_kept_is_used_at_the_next_start() 
 #[test]
 fn what_is_typed_ahead_is_done_in_order() {
     let home = Home::new();
-    let pty = open_demo(&home);
-    sync_and_open_recipients(&pty);
+    let pty = open_demo_recipients(&home);
     pty.send("/office:dublin\ra");
     pty.wait_for("more selected; u undoes");
     let line = pty.screen().lines().find(|line| line.contains(" selected")).unwrap_or_default().to_owned();
@@ -81,8 +79,7 @@ fn what_is_typed_ahead_is_done_in_order() {
 #[test]
 fn another_size_shows_more_and_keeps_everything() {
     let home = Home::new();
-    let pty = open_demo(&home);
-    sync_and_open_recipients(&pty);
+    let pty = open_demo_recipients(&home);
     pty.send("   ");
     pty.wait_for("3 selected");
     pty.resize(20, 5);

@@ -1,6 +1,6 @@
 //! The bytes that reach the terminal: only known sequences, no colour under NO_COLOR, and none when nothing changes.
 
-use super::common::{demo_command, open_demo, sync_and_open_recipients};
+use super::common::{demo_command, open_demo_recipients, sync_and_open_recipients};
 use crate::commands::Company;
 use crate::harness::env::Home;
 use crate::harness::pty::{Pty, keys};
@@ -76,8 +76,7 @@ fn hostile_text_in_every_field_stays_text() {
 #[test]
 fn the_whole_demo_writes_only_what_is_on_the_list() {
     let home = Home::new();
-    let pty = open_demo(&home);
-    sync_and_open_recipients(&pty);
+    let pty = open_demo_recipients(&home);
     pty.send("a");
     pty.wait_for("more selected");
     pty.send("y");
@@ -119,8 +118,7 @@ fn colours(bytes: &[u8]) -> Vec<String> {
 #[test]
 fn a_key_that_changes_nothing_costs_no_byte_and_waiting_costs_none() {
     let home = Home::new();
-    let pty = open_demo(&home);
-    sync_and_open_recipients(&pty);
+    let pty = open_demo_recipients(&home);
     pty.send("j");
     pty.wait_until(|screen| screen.contents().lines().nth(5).is_some_and(|line| line.starts_with('▌')));
     let before = pty.bytes().len();

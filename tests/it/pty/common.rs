@@ -19,6 +19,13 @@ pub fn open_demo(home: &Home) -> Pty {
     pty
 }
 
+/// The demo, after a sync, on Recipients.
+pub fn open_demo_recipients(home: &Home) -> Pty {
+    let pty = open_demo(home);
+    sync_and_open_recipients(&pty);
+    pty
+}
+
 /// The program with a company's credentials in its environment.
 pub fn open(company: &Company) -> Pty {
     Pty::open(&company.command(&[]), 80, 24)

@@ -1,6 +1,6 @@
 //! However the program ends, it restores the terminal, exits in time with the right code, and keeps the selection.
 
-use super::common::{open, open_demo, open_recipients, sync_and_open_recipients};
+use super::common::{open, open_demo, open_demo_recipients, open_recipients};
 use crate::commands::Company;
 use crate::harness::env::Home;
 use crate::harness::pty::{Pty, keys};
@@ -34,8 +34,7 @@ fn q_and_ctrl_c_quit_with_0() {
 #[test]
 fn ctrl_c_quits_from_a_text_field_and_a_dialog() {
     let home = Home::new();
-    let pty = open_demo(&home);
-    sync_and_open_recipients(&pty);
+    let pty = open_demo_recipients(&home);
     pty.send("/dublin");
     pty.wait_for("/ dublin");
     pty.send(&keys::ctrl('c'));
