@@ -13,5 +13,5 @@ mod setup;
 pub mod sync;
 mod waits;
 
-pub use setup::Setup;
+pub use setup::JobContext;
 pub use waits::with_waits;

@@ -14,7 +14,7 @@ use crate::domain::problem::{Kind, Problem};
 use crate::fake::{FakeOptions, FakePersonio};
 use crate::files::journal::SessionLock;
 use crate::files::paths::DEFAULT_PROFILE;
-use crate::jobs::{self, Setup};
+use crate::jobs::{self, JobContext};
 use crate::personio::BaseUrl;
 use crate::tui::run::run as run_in_terminal;
 use crate::tui::runner::Environment;
@@ -41,7 +41,7 @@ async fn demo() -> Result<u8, Problem> {
         Credentials { client_id: fake.client_id().into(), secret: Secret::new(fake.client_secret().into()) };
     let base = BaseUrl::parse(&fake.base_url())?;
     let home = std::env::var_os("HOME").map(PathBuf::from);
-    let setup = Setup { home, ..Setup::new(base, clock::unix) };
+    let setup = JobContext { home, ..JobContext::new(base, clock::unix) };
     let options = LaunchOptions {
         credentials: Some((credentials.clone(), SecretSource::Demo)),
         address: setup.base.to_string(),

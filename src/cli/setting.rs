@@ -10,7 +10,7 @@ use crate::domain::problem::{Kind, Problem};
 use crate::files::config::{self, Config};
 use crate::files::paths::Paths;
 use crate::files::{atomic, credentials, private};
-use crate::jobs::{self, Setup};
+use crate::jobs::{self, JobContext};
 use crate::personio::{BaseUrl, PersonioClient};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ const MAX_CA_BYTES: u64 = 4 * 1024 * 1024;
 const ABANDONED: Duration = Duration::from_secs(60);
 
 pub struct Setting {
-    pub setup: Setup,
+    pub setup: JobContext,
     pub config: Config,
     pub credentials: Option<(Credentials, SecretSource)>,
     is_offline: bool,
@@ -61,14 +61,14 @@ impl Setting {
         for folder in paths.folders() {
             atomic::sweep(folder, clock::system() - ABANDONED);
         }
-        let setup = Setup {
+        let setup = JobContext {
             extra_ca,
             paths: Some(paths),
             home: std::env::var_os("HOME").map(PathBuf::from),
             keeps_people: config.keeps_people && !global.no_cache,
             max_age_days: config.max_age_days,
             account,
-            ..Setup::new(base, clock::unix)
+            ..JobContext::new(base, clock::unix)
         };
         Ok(Setting { setup, config, credentials, is_offline: global.offline })
     }

@@ -1,6 +1,6 @@
 //! The checklist: reads which attributes the credential can read, and saves the user's pins.
 
-use super::setup::Setup;
+use super::setup::JobContext;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::Pin;
 use crate::domain::fields::Field;
@@ -37,7 +37,7 @@ pub(super) async fn explain(client: &PersonioClient, error: Error) -> Problem {
 ///
 /// # Errors
 /// When `config.toml` is invalid or cannot be written; it is then untouched.
-pub fn pin(setup: &Setup, field: Field, pin: Option<&Pin>) -> Result<(), Problem> {
+pub fn pin(setup: &JobContext, field: Field, pin: Option<&Pin>) -> Result<(), Problem> {
     match &setup.paths {
         Some(paths) => config::pin(&paths.config_file(), field, pin),
         None => Ok(()),

@@ -1,6 +1,6 @@
 //! Signing in: makes a client, tests the credentials, and saves them.
 
-use super::setup::Setup;
+use super::setup::JobContext;
 use crate::domain::credentials::{Credentials, Kept};
 use crate::domain::problem::Problem;
 use crate::files::credentials;
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 ///
 /// # Errors
 /// When there are no certificates to trust, or a proxy setting is invalid.
-pub fn client(setup: &Setup, credentials: Credentials) -> Result<Arc<PersonioClient>, Problem> {
+pub fn client(setup: &JobContext, credentials: Credentials) -> Result<Arc<PersonioClient>, Problem> {
     let mut options = ClientOptions::new(setup.base.clone(), credentials);
     options.extra_ca.clone_from(&setup.extra_ca);
     options.pacer = Arc::clone(&setup.pacer);
@@ -33,7 +33,7 @@ pub async fn test(client: &PersonioClient) -> Result<Duration, Problem> {
 ///
 /// # Errors
 /// When the file cannot be written or removed; it is then untouched.
-pub fn save_or_remove(setup: &Setup, credentials: &Credentials, keep: bool) -> Result<Kept, Problem> {
+pub fn save_or_remove(setup: &JobContext, credentials: &Credentials, keep: bool) -> Result<Kept, Problem> {
     let Some(paths) = &setup.paths else { return Ok(Kept::Nowhere) };
     let file = paths.credentials_file();
     if keep {

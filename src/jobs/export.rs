@@ -1,6 +1,6 @@
 //! Writes an export: complete or not at all, readable by this user alone, and never over another file unasked.
 
-use super::setup::Setup;
+use super::setup::JobContext;
 use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::{Age, grouped};
@@ -14,7 +14,7 @@ use std::time::SystemTime;
 ///
 /// # Errors
 /// [`NotExported::Exists`] with size and age of a file of that name, unless `overwrite` is set.
-pub fn write(setup: &Setup, plan: &ExportPlan, path: &str, overwrite: bool) -> Result<Exported, NotExported> {
+pub fn write(setup: &JobContext, plan: &ExportPlan, path: &str, overwrite: bool) -> Result<Exported, NotExported> {
     if plan.count() == 0 {
         return Err(NotExported::Failed(Problem::new(
             Kind::No,

@@ -1,6 +1,6 @@
 //! Loads the people of the last sync from disk, if they are of this account and young enough.
 
-use super::setup::Setup;
+use super::setup::JobContext;
 use crate::domain::people::People;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
@@ -14,7 +14,7 @@ const DAY_SECONDS: i64 = 86_400;
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn last(setup: &Setup) -> Result<Option<Arc<Roster>>, Problem> {
+pub fn last(setup: &JobContext) -> Result<Option<Arc<Roster>>, Problem> {
     let Some(path) = setup.people_file() else { return Ok(None) };
     match cache::load(&path, setup.account)? {
         CacheEntry::People { roster, .. } => Ok(Some(Arc::new(*roster))),
@@ -26,7 +26,7 @@ pub fn last(setup: &Setup) -> Result<Option<Arc<Roster>>, Problem> {
 ///
 /// # Errors
 /// When they are damaged, another account's, or too old.
-pub fn load(setup: &Setup) -> Result<Option<People>, Problem> {
+pub fn load(setup: &JobContext) -> Result<Option<People>, Problem> {
     let Some(path) = setup.people_file() else { return Ok(None) };
     match cache::load(&path, setup.account)? {
         CacheEntry::NotFound => Ok(None),

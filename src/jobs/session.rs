@@ -1,6 +1,6 @@
 //! Loads the session of an account, and takes the lock by which only one process saves it.
 
-use super::setup::Setup;
+use super::setup::JobContext;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::files::journal::{self, SessionLock};
@@ -9,7 +9,7 @@ use crate::files::journal::{self, SessionLock};
 ///
 /// # Errors
 /// When it cannot be read; the program can go on without it.
-pub fn load(setup: &Setup) -> Result<Option<Session>, Problem> {
+pub fn load(setup: &JobContext) -> Result<Option<Session>, Problem> {
     let (Some(paths), Some(account)) = (&setup.paths, setup.account) else { return Ok(None) };
     let journal = journal::load(&paths.journal_file())?;
     Ok(journal.and_then(|journal| journal.into_session_with(account)))
@@ -19,7 +19,7 @@ pub fn load(setup: &Setup) -> Result<Option<Session>, Problem> {
 ///
 /// # Errors
 /// When the lock file cannot be created.
-pub fn lock(setup: &Setup) -> Result<Option<SessionLock>, Problem> {
+pub fn lock(setup: &JobContext) -> Result<Option<SessionLock>, Problem> {
     match &setup.paths {
         Some(paths) => journal::try_lock(&paths.lock_file()),
         None => Ok(None),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
-pub struct Setup {
+pub struct JobContext {
     pub base: BaseUrl,
     /// Certificates to trust in addition to the system's, as PEM; may be empty.
     pub extra_ca: Vec<u8>,
@@ -27,10 +27,10 @@ pub struct Setup {
     pub pacer: Arc<Pacer>,
 }
 
-impl Setup {
+impl JobContext {
     /// A setup that keeps nothing on disk and has no account yet, as in the demo.
-    pub fn new(base: BaseUrl, clock: fn() -> i64) -> Setup {
-        Setup {
+    pub fn new(base: BaseUrl, clock: fn() -> i64) -> JobContext {
+        JobContext {
             base,
             extra_ca: Vec::new(),
             paths: None,

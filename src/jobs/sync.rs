@@ -2,7 +2,7 @@
 //! nothing. Dropping the future of [`read`] stops it at any point.
 
 use super::checklist::explain;
-use super::setup::Setup;
+use super::setup::JobContext;
 use super::waits::with_waits;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::{Pins, checklist};
@@ -100,7 +100,7 @@ impl UnsavedSync {
 
     /// Marks what is new since the last sync and saves the people. A failure to save is in [`Synced::unsaved`]: the
     /// people can be used all the same.
-    pub fn save(self, setup: &Setup, before: Option<&Roster>) -> Synced {
+    pub fn save(self, setup: &JobContext, before: Option<&Roster>) -> Synced {
         let people_count = self.roster.len();
         let (roster, new, changed, left) = match before {
             Some(before) => {
@@ -134,7 +134,7 @@ impl UnsavedSync {
     }
 
     /// Saves it, unless far fewer people came; then returns it, to be saved if the user agrees.
-    pub fn end(self, setup: &Setup, before: Option<&Roster>) -> (SyncEnd, Option<UnsavedSync>) {
+    pub fn end(self, setup: &JobContext, before: Option<&Roster>) -> (SyncEnd, Option<UnsavedSync>) {
         match self.shrink(before) {
             Some((before, now)) => (SyncEnd::Shrunk { before, now }, Some(self)),
             None => (SyncEnd::Kept(Box::new(self.save(setup, before))), None),

@@ -70,7 +70,7 @@ impl PersonioClient {
     /// A client that has not sent anything yet.
     ///
     /// # Errors
-    /// `NoCertificates`, `BadCaFile` or `Setup`.
+    /// `NoCertificates`, `BadCaFile` or `JobContext`.
     pub fn new(options: ClientOptions) -> Result<PersonioClient, Error> {
         // Fails if one is installed already, which is just as good.
         rustls::crypto::ring::default_provider().install_default().ok();

@@ -62,7 +62,7 @@ pub enum Cause {
     /// The configured CA file holds no certificate.
     BadCaFile,
     /// The HTTP client could not be built.
-    Setup,
+    JobContext,
     /// A proxy did not let the request through; with 407 it asks for a password.
     Proxy { wants_password: bool },
     /// The answer was not HTTP.
@@ -151,7 +151,9 @@ impl From<Error> for Problem {
             Cause::BadCaFile => {
                 remote("the CA file holds no certificate that can be read".into(), "ca_file must name a PEM file")
             }
-            Cause::Setup => remote("the HTTP client could not be set up".into(), "check HTTPS_PROXY and SSL_CERT_FILE"),
+            Cause::JobContext => {
+                remote("the HTTP client could not be set up".into(), "check HTTPS_PROXY and SSL_CERT_FILE")
+            }
             Cause::Proxy { wants_password: true } => {
                 remote("the proxy asks for a password (407)".into(), "put user and password into HTTPS_PROXY")
             }
@@ -296,7 +298,7 @@ mod tests {
             Cause::Tls { host: host() },
             Cause::NoCertificates,
             Cause::BadCaFile,
-            Cause::Setup,
+            Cause::JobContext,
             Cause::Proxy { wants_password: true },
             Cause::Proxy { wants_password: false },
             Cause::NotHttp { host: host() },

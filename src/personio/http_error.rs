@@ -28,7 +28,7 @@ pub fn on_send(error: &reqwest::Error, host: &str, after: Duration) -> Cause {
     } else if error.is_connect() {
         Cause::Connect { host: host() }
     } else if error.is_builder() {
-        Cause::Setup
+        Cause::JobContext
     } else if chain(error).any(|link| is_foreign(link.to_string())) {
         Cause::NotHttp { host: host() }
     } else {
@@ -67,7 +67,7 @@ pub fn on_build(error: &reqwest::Error, with_ca_file: bool) -> Cause {
     } else if with_ca_file {
         Cause::BadCaFile
     } else {
-        Cause::Setup
+        Cause::JobContext
     }
 }
 

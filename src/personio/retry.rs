@@ -95,7 +95,7 @@ fn class(cause: &Cause) -> Class {
         | Cause::Tls { .. }
         | Cause::NoCertificates
         | Cause::BadCaFile
-        | Cause::Setup
+        | Cause::JobContext
         | Cause::Proxy { .. }
         | Cause::NotHttp { .. }
         | Cause::Unsuccessful { .. }

@@ -16,7 +16,7 @@ use crate::domain::query::Scratch;
 use crate::domain::sync::{SyncEnd, Waiting};
 use crate::files::journal::{Journal, SessionLock};
 use crate::files::paths::Paths;
-use crate::jobs::{self, Setup};
+use crate::jobs::{self, JobContext};
 use crate::personio::PersonioClient;
 use parking_lot::Mutex;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ const PREVIEW_PEOPLE: usize = 2;
 
 /// What surrounds the program: files, the network, the clock.
 pub struct Environment {
-    pub setup: Setup,
+    pub setup: JobContext,
     /// What signs in, if it is known.
     pub credentials: Option<Credentials>,
     pub clock: Arc<dyn Fn() -> Now + Send + Sync>,
@@ -46,7 +46,7 @@ const NONE: u64 = u64::MAX;
 
 pub struct Runner {
     messages: UnboundedSender<Msg>,
-    setup: Setup,
+    setup: JobContext,
     /// Signs in with the credentials in use; `None` before there are any.
     client: Arc<Mutex<Option<Arc<PersonioClient>>>>,
     /// A complete sync with far fewer people, until the user says whether to keep it.
@@ -159,8 +159,8 @@ impl Runner {
         }
     }
 
-    fn setup_for(&self, account: Option<Account>) -> Setup {
-        Setup { account, ..self.setup.clone() }
+    fn setup_for(&self, account: Option<Account>) -> JobContext {
+        JobContext { account, ..self.setup.clone() }
     }
 
     fn spawn(&self, kind: Job, job: impl Future<Output = Msg> + Send + 'static) -> AbortHandle {
@@ -310,7 +310,7 @@ impl Runner {
 
 /// Where a sync is kept, and the people whom it is compared with.
 struct Target {
-    setup: Setup,
+    setup: JobContext,
     before: Option<Arc<Roster>>,
 }
 

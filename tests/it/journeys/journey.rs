@@ -12,7 +12,7 @@ use giftlist::domain::people::bits::Row;
 use giftlist::domain::people::roster::Roster;
 use giftlist::fake::{FakeOptions, FakePersonio};
 use giftlist::files::paths::Paths;
-use giftlist::jobs::{Setup, session};
+use giftlist::jobs::{JobContext, session};
 use giftlist::personio::BaseUrl;
 use giftlist::tui::run::Program;
 use giftlist::tui::runner::Environment;
@@ -243,12 +243,12 @@ fn start_program(
 ) -> Program {
     let base = BaseUrl::parse(&fake.base_url()).unwrap();
     let address = base.to_string();
-    let setup = Setup {
+    let setup = JobContext {
         paths: Some(Paths::find(Some(home.path()), "default").unwrap()),
         keeps_people: true,
         max_age_days: 7,
         account: credentials.as_ref().map(|known| Account::of(&address, &known.client_id)),
-        ..Setup::new(base, || UNIX)
+        ..JobContext::new(base, || UNIX)
     };
     let lock = session::lock(&setup).unwrap();
     let options = LaunchOptions {
