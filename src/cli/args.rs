@@ -31,11 +31,11 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
     #[command(flatten)]
-    pub global: Global,
+    pub global: GlobalArgs,
 }
 
 #[derive(Clone, Debug, Default, clap::Args)]
-pub struct Global {
+pub struct GlobalArgs {
     /// The terminal interface on a sample company; touches none of your files
     #[arg(long)]
     pub demo: bool,

@@ -1,6 +1,6 @@
 //! `giftlist check`: which of the 24 fields the credential can read; with `--wait` until it can.
 
-use super::args::{CheckArgs, Global};
+use super::args::{CheckArgs, GlobalArgs};
 use super::output;
 use super::setting::Setting;
 use crate::domain::checklist::advice::{WHERE, is_to_tick, what_changed, what_to_do};
@@ -17,7 +17,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// Prints the state of each field; exit 0 if every required one is readable, otherwise 1.
-pub async fn run(global: &Global, options: &CheckArgs) -> Result<u8, Problem> {
+pub async fn run(global: &GlobalArgs, options: &CheckArgs) -> Result<u8, Problem> {
     let setting = Setting::read(global)?;
     let client = setting.client()?;
     let list = match options.wait.filter(|&seconds| seconds > 0) {

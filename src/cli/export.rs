@@ -1,6 +1,6 @@
 //! `giftlist export`: writes the people who match a query to a CSV file.
 
-use super::args::{ExportArgs, Global};
+use super::args::{ExportArgs, GlobalArgs};
 use super::people::{PeopleQuery, people};
 use super::setting::{Setting, spreadsheet_delimiter};
 use super::{clock, output};
@@ -12,7 +12,7 @@ use crate::domain::text::safe_text::SafeText;
 use crate::jobs;
 
 /// Writes the file and prints a summary of it; exit 1 if nobody matches.
-pub async fn run(global: &Global, options: &ExportArgs) -> Result<u8, Problem> {
+pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Problem> {
     let query = PeopleQuery::parse(&options.query, clock::today()?)?;
     let preset = Preset::find(&options.preset)?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;

@@ -1,6 +1,6 @@
 //! `giftlist fields`: prints what to tick in Personio, as text to paste, and pins attributes to fields.
 
-use super::args::{self, Global, PinChange};
+use super::args::{self, GlobalArgs, PinChange};
 use super::output;
 use super::setting::Setting;
 use crate::domain::checklist::advice::{list_to_tick, to_do_list};
@@ -13,7 +13,7 @@ use crate::jobs;
 
 const MAX_KEY_BYTES: usize = 200;
 
-pub async fn run(global: &Global, options: &args::FieldsArgs) -> Result<u8, Problem> {
+pub async fn run(global: &GlobalArgs, options: &args::FieldsArgs) -> Result<u8, Problem> {
     match &options.change {
         None if !options.missing => output::print(&list_to_tick())?,
         None => {
@@ -34,7 +34,7 @@ pub async fn run(global: &Global, options: &args::FieldsArgs) -> Result<u8, Prob
     Ok(0)
 }
 
-async fn pin(global: &Global, field: Field, key: &str) -> Result<(), Problem> {
+async fn pin(global: &GlobalArgs, field: Field, key: &str) -> Result<(), Problem> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
     if key.is_empty() || key.len() > MAX_KEY_BYTES || !key.chars().all(plain) {
         return Err(Problem::new(

@@ -1,6 +1,6 @@
 //! `giftlist forget`: removes what giftlist keeps on this machine, and names it.
 
-use super::args::{ForgetArgs, Global};
+use super::args::{ForgetArgs, GlobalArgs};
 use super::environment::paths;
 use super::{clock, output};
 use crate::domain::problem::{Kind, Problem};
@@ -9,7 +9,7 @@ use crate::jobs::forget::{Scope, forget};
 use std::io::{BufRead, IsTerminal, Write};
 
 /// Asks first, unless told not to; exit 1 if the answer is no.
-pub fn run(global: &Global, options: &ForgetArgs) -> Result<u8, Problem> {
+pub fn run(global: &GlobalArgs, options: &ForgetArgs) -> Result<u8, Problem> {
     let paths = paths(&global.profile)?;
     let given = match (options.what.cache, options.what.credentials, options.what.all) {
         (true, ..) => Some(Scope::Cache),

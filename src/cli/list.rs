@@ -1,6 +1,6 @@
 //! `giftlist list`: prints the people who match a query, as a table, CSV or JSON.
 
-use super::args::{Format, Global, ListArgs};
+use super::args::{Format, GlobalArgs, ListArgs};
 use super::people::{Matches, PeopleQuery, people};
 use super::setting::Setting;
 use super::{clock, output};
@@ -26,7 +26,7 @@ const DEFAULT_COLUMNS: [Column; 6] = [
 const MAX_CELL_COLUMNS: usize = 40;
 
 /// Exit 1 if nobody matches.
-pub async fn run(global: &Global, options: &ListArgs) -> Result<u8, Problem> {
+pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem> {
     let query = PeopleQuery::parse(&options.query, clock::today()?)?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let sorts = options.sort.as_deref().map(sorts).transpose()?.unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The people for a command, from the last sync or a new one, and those of them who match its query.
 
-use super::args::{Global, QueryArgs};
+use super::args::{GlobalArgs, QueryArgs};
 use super::output;
 use super::setting::Setting;
 use super::sync::read_with_progress;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// As a sync; with `--offline`, when there are no people that can be used.
-pub async fn people(setting: &Setting, global: &Global) -> Result<People, Problem> {
+pub async fn people(setting: &Setting, global: &GlobalArgs) -> Result<People, Problem> {
     let why = match jobs::people::load(&setting.setup) {
         Ok(Some(people)) => {
             if global.verbose {

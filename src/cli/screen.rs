@@ -1,6 +1,6 @@
 //! The terminal interface, on Personio or on the embedded one.
 
-use super::args::Global;
+use super::args::GlobalArgs;
 use super::clock;
 use super::setting::{Setting, spreadsheet_delimiter};
 use crate::app::launch::{Capabilities, LaunchOptions};
@@ -26,7 +26,7 @@ use std::sync::Arc;
 const NOT_TICKED: [Field; 2] = [Field::Team, Field::Birthday];
 
 /// Runs it; the exit code.
-pub async fn run(global: &Global) -> Result<u8, Problem> {
+pub async fn run(global: &GlobalArgs) -> Result<u8, Problem> {
     if global.demo { demo().await } else { real(global).await }
 }
 
@@ -68,7 +68,7 @@ async fn demo() -> Result<u8, Problem> {
     code
 }
 
-async fn real(global: &Global) -> Result<u8, Problem> {
+async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
     let rehearsed = clock::rehearsed()?;
     let setting = Setting::read(global)?;
     if global.offline && setting.credentials.is_none() && !setting.setup.keeps_people {

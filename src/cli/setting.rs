@@ -1,7 +1,7 @@
 //! What a command works with: paths, settings, address and credentials. Options win over the environment, and that over
 //! files.
 
-use super::args::Global;
+use super::args::GlobalArgs;
 use super::environment::{BASE_URL, CLIENT_ID, CLIENT_SECRET, paths, variable};
 use super::{clock, output};
 use crate::domain::credentials::Account;
@@ -33,7 +33,7 @@ impl Setting {
     ///
     /// # Errors
     /// [`Kind::Usage`] for an invalid option or variable, [`Kind::File`] for a file that is invalid or open to others.
-    pub fn read(global: &Global) -> Result<Setting, Problem> {
+    pub fn read(global: &GlobalArgs) -> Result<Setting, Problem> {
         let paths = paths(&global.profile)?;
         let (config, warnings) = config::load(&paths.config_file())?;
         for warning in warnings {

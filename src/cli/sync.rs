@@ -1,6 +1,6 @@
 //! `giftlist sync`: reads everybody from Personio again.
 
-use super::args::{Global, SyncArgs};
+use super::args::{GlobalArgs, SyncArgs};
 use super::output::{self, Progress};
 use super::setting::Setting;
 use crate::domain::problem::Problem;
@@ -11,7 +11,7 @@ use crate::personio::PersonioClient;
 use std::sync::Arc;
 
 /// Saves everybody and prints what changed; exit 1, and nothing changes, if far fewer people came than before.
-pub async fn run(global: &Global, options: &SyncArgs) -> Result<u8, Problem> {
+pub async fn run(global: &GlobalArgs, options: &SyncArgs) -> Result<u8, Problem> {
     let setting = Setting::read(global)?;
     let client = setting.client()?;
     let before = jobs::people::last(&setting.setup).unwrap_or_else(|problem| {
