@@ -2,7 +2,7 @@
 
 use super::args::{CheckArgs, GlobalArgs};
 use super::output;
-use super::setting::Setting;
+use super::setting::CommandContext;
 use crate::domain::checklist::advice::{WHERE, is_to_tick, what_changed, what_to_do};
 use crate::domain::checklist::matching::{Checklist, FieldState, State, Unneeded, checklist};
 use crate::domain::checklist::poll::Poll;
@@ -18,7 +18,7 @@ use tokio::time::Instant;
 
 /// Prints the state of each field; exit 0 if every required one is readable, otherwise 1.
 pub async fn run(global: &GlobalArgs, options: &CheckArgs) -> Result<u8, Problem> {
-    let setting = Setting::read(global)?;
+    let setting = CommandContext::read(global)?;
     let client = setting.client()?;
     let list = match options.wait.filter(|&seconds| seconds > 0) {
         None => checklist(&report_waits(&client, jobs::checklist::read(&client)).await?, &setting.config.pins),
@@ -45,7 +45,7 @@ async fn report_waits<T>(client: &PersonioClient, answer: impl Future<Output = T
 /// Reads until all required fields are readable or the time is over, and reports each change on stderr. Returns the
 /// last good reading. Credentials that Personio does not accept are an error at once; a missing access right is not,
 /// because somebody may be granting it now.
-async fn wait(client: &PersonioClient, setting: &Setting, time: Duration) -> Result<Checklist, Problem> {
+async fn wait(client: &PersonioClient, setting: &CommandContext, time: Duration) -> Result<Checklist, Problem> {
     let end = Instant::now() + time;
     let too_late = format!("Personio did not answer within {} s", time.as_secs());
     let mut last = Err(Problem::new(Kind::Remote, too_late, "wait longer"));

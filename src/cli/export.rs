@@ -2,7 +2,7 @@
 
 use super::args::{ExportArgs, GlobalArgs};
 use super::people::{PeopleQuery, people};
-use super::setting::{Setting, spreadsheet_delimiter};
+use super::setting::{CommandContext, spreadsheet_delimiter};
 use super::{clock, output};
 use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
 use crate::domain::export::preset::Preset;
@@ -16,7 +16,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     let query = PeopleQuery::parse(&options.query, clock::today()?)?;
     let preset = Preset::find(&options.preset)?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
-    let setting = Setting::read(global)?;
+    let setting = CommandContext::read(global)?;
     let people = people(&setting, global).await?;
     // A query that names leavers shows them in a list, but only the option puts them into a file.
     let matches = query.find(&people, options.query.include_leavers, &[])?;
@@ -70,7 +70,7 @@ fn print(plan: &ExportPlan) -> Result<Exported, Problem> {
     })
 }
 
-fn write(setting: &Setting, plan: &ExportPlan, options: &ExportArgs) -> Result<Exported, Problem> {
+fn write(setting: &CommandContext, plan: &ExportPlan, options: &ExportArgs) -> Result<Exported, Problem> {
     jobs::export::write(&setting.setup, plan, &options.output, options.force).map_err(|error| match error {
         NotExported::Exists(existing) => {
             Problem::new(Kind::File, existing, "name another file, or add --force to replace it")

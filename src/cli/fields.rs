@@ -2,7 +2,7 @@
 
 use super::args::{self, GlobalArgs, PinChange};
 use super::output;
-use super::setting::Setting;
+use super::setting::CommandContext;
 use crate::domain::checklist::advice::{list_to_tick, to_do_list};
 use crate::domain::checklist::attribute::AttributeKey;
 use crate::domain::checklist::matching::{Pin, checklist};
@@ -17,7 +17,7 @@ pub async fn run(global: &GlobalArgs, options: &args::FieldsArgs) -> Result<u8, 
     match &options.change {
         None if !options.missing => output::print(&list_to_tick())?,
         None => {
-            let setting = Setting::read(global)?;
+            let setting = CommandContext::read(global)?;
             let client = setting.client()?;
             let list = checklist(&jobs::checklist::read(&client).await?, &setting.config.pins);
             let text = to_do_list(&list, Fields::NONE)
@@ -27,7 +27,7 @@ pub async fn run(global: &GlobalArgs, options: &args::FieldsArgs) -> Result<u8, 
         Some(PinChange::Pin { field, key }) => pin(global, args::field(field)?, key).await?,
         Some(PinChange::Unpin { field }) => {
             let field = args::field(field)?;
-            jobs::checklist::pin(&Setting::read(global)?.setup, field, None)?;
+            jobs::checklist::pin(&CommandContext::read(global)?.setup, field, None)?;
             output::print(&format!("{field} is matched by its label again\n"))?;
         }
     }
@@ -43,7 +43,7 @@ async fn pin(global: &GlobalArgs, field: Field, key: &str) -> Result<(), Problem
             "use one such as dynamic_12345; giftlist check names them",
         ));
     }
-    let setting = Setting::read(global)?;
+    let setting = CommandContext::read(global)?;
     let known = match setting.client() {
         Ok(client) => jobs::checklist::read(&client).await,
         Err(problem) => Err(problem),

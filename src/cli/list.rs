@@ -2,7 +2,7 @@
 
 use super::args::{Format, GlobalArgs, ListArgs};
 use super::people::{Matches, PeopleQuery, people};
-use super::setting::Setting;
+use super::setting::CommandContext;
 use super::{clock, output};
 use crate::domain::export::csv::{Cell, CsvWriter, Dialect};
 use crate::domain::fields::{Field, FieldKind};
@@ -30,7 +30,7 @@ pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem>
     let query = PeopleQuery::parse(&options.query, clock::today()?)?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let sorts = options.sort.as_deref().map(sorts).transpose()?.unwrap_or_default();
-    let setting = Setting::read(global)?;
+    let setting = CommandContext::read(global)?;
     let people = people(&setting, global).await?;
     let with_leavers = options.query.include_leavers || query.names_leavers();
     let matches = query.find(&people, with_leavers, &sorts)?;

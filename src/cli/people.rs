@@ -2,7 +2,7 @@
 
 use super::args::{GlobalArgs, QueryArgs};
 use super::output;
-use super::setting::Setting;
+use super::setting::CommandContext;
 use super::sync::read_with_progress;
 use crate::domain::calendar::{Dates, Day};
 use crate::domain::people::People;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// As a sync; with `--offline`, when there are no people that can be used.
-pub async fn people(setting: &Setting, global: &GlobalArgs) -> Result<People, Problem> {
+pub async fn people(setting: &CommandContext, global: &GlobalArgs) -> Result<People, Problem> {
     let why = match jobs::people::load(&setting.setup) {
         Ok(Some(people)) => {
             if global.verbose {

@@ -2,7 +2,7 @@
 
 use super::args::GlobalArgs;
 use super::clock;
-use super::setting::{Setting, spreadsheet_delimiter};
+use super::setting::{CommandContext, spreadsheet_delimiter};
 use crate::app::launch::{Capabilities, LaunchOptions};
 use crate::app::notice::Notice;
 use crate::domain::checklist::matching::Pins;
@@ -70,7 +70,7 @@ async fn demo() -> Result<u8, Problem> {
 
 async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
     let rehearsed = clock::rehearsed()?;
-    let setting = Setting::read(global)?;
+    let setting = CommandContext::read(global)?;
     if global.offline && setting.credentials.is_none() && !setting.setup.keeps_people {
         return Err(Problem::new(
             Kind::Usage,
@@ -106,7 +106,7 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
 }
 
 /// The last session, the right to keep this one, and what is to be said of them.
-fn session(setting: &Setting) -> Result<(Session, Option<SessionLock>, Option<Notice>), Problem> {
+fn session(setting: &CommandContext) -> Result<(Session, Option<SessionLock>, Option<Notice>), Problem> {
     let note = |text: String| Some(Notice::plain(text));
     let lock = match jobs::session::lock(&setting.setup) {
         Ok(lock) => lock,

@@ -21,19 +21,19 @@ const MAX_CA_BYTES: u64 = 4 * 1024 * 1024;
 /// Older temporary files of ours were left by a process that was killed; younger ones may be in use.
 const ABANDONED: Duration = Duration::from_secs(60);
 
-pub struct Setting {
+pub struct CommandContext {
     pub setup: JobContext,
     pub config: Config,
     pub credentials: Option<(Credentials, SecretSource)>,
     is_offline: bool,
 }
 
-impl Setting {
+impl CommandContext {
     /// Reads `config.toml`, the environment and `credentials.toml`, and removes abandoned temporary files.
     ///
     /// # Errors
     /// [`Kind::Usage`] for an invalid option or variable, [`Kind::File`] for a file that is invalid or open to others.
-    pub fn read(global: &GlobalArgs) -> Result<Setting, Problem> {
+    pub fn read(global: &GlobalArgs) -> Result<CommandContext, Problem> {
         let paths = paths(&global.profile)?;
         let (config, warnings) = config::load(&paths.config_file())?;
         for warning in warnings {
@@ -70,7 +70,7 @@ impl Setting {
             account,
             ..JobContext::new(base, clock::unix)
         };
-        Ok(Setting { setup, config, credentials, is_offline: global.offline })
+        Ok(CommandContext { setup, config, credentials, is_offline: global.offline })
     }
 
     /// # Errors

@@ -2,7 +2,7 @@
 
 use super::args::{GlobalArgs, SyncArgs};
 use super::output::{self, Progress};
-use super::setting::Setting;
+use super::setting::CommandContext;
 use crate::domain::problem::Problem;
 use crate::domain::sync::SyncReport;
 use crate::jobs;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// Saves everybody and prints what changed; exit 1, and nothing changes, if far fewer people came than before.
 pub async fn run(global: &GlobalArgs, options: &SyncArgs) -> Result<u8, Problem> {
-    let setting = Setting::read(global)?;
+    let setting = CommandContext::read(global)?;
     let client = setting.client()?;
     let before = jobs::people::last(&setting.setup).unwrap_or_else(|problem| {
         output::note(&format!("{}: there is nothing to compare with", problem.what()));
@@ -42,7 +42,10 @@ pub async fn run(global: &GlobalArgs, options: &SyncArgs) -> Result<u8, Problem>
 ///
 /// # Errors
 /// As [`jobs::sync::read`].
-pub async fn read_with_progress(setting: &Setting, client: &Arc<PersonioClient>) -> Result<UnsavedSync, Problem> {
+pub async fn read_with_progress(
+    setting: &CommandContext,
+    client: &Arc<PersonioClient>,
+) -> Result<UnsavedSync, Problem> {
     let progress = Progress::new();
     let read = jobs::sync::read(client, &setting.config.pins, |so_far| progress.show(&so_far)).await;
     progress.clear();
