@@ -22,7 +22,7 @@ pub fn system() -> SystemTime {
 ///
 /// # Errors
 /// When it is no date.
-pub fn rehearsed() -> Result<Option<Day>, Problem> {
+pub fn today_override() -> Result<Option<Day>, Problem> {
     match std::env::var(TODAY) {
         Ok(text) if !text.is_empty() => Day::parse(&text).map(Some).ok_or_else(|| {
             Problem::new(Kind::Usage, format!("{TODAY} is no date"), "write it as 2026-12-24, or unset it")
@@ -34,13 +34,18 @@ pub fn rehearsed() -> Result<Option<Day>, Problem> {
 /// The date in `GIFTLIST_TODAY`, otherwise the local date.
 ///
 /// # Errors
-/// As [`rehearsed`].
+/// As [`today_override`].
 pub fn today() -> Result<Day, Problem> {
-    Ok(rehearsed()?.unwrap_or_else(|| now(None).today))
+    Ok(today_override()?.unwrap_or_else(|| now(None).today))
 }
 
-/// The current time; `rehearsed` replaces today's date.
-pub fn now(rehearsed: Option<Day>) -> Now {
+/// The current time; `today_override` replaces today's date.
+pub fn now(today_override: Option<Day>) -> Now {
     let local = jiff::ZonedDateTime::now();
-    Now { instant: Instant::now(), unix: unix(), time: local.time(), today: rehearsed.unwrap_or(Day::of(local.date())) }
+    Now {
+        instant: Instant::now(),
+        unix: unix(),
+        time: local.time(),
+        today: today_override.unwrap_or(Day::of(local.date())),
+    }
 }

@@ -24,7 +24,7 @@ pub async fn run(options: &DemoServerArgs) -> Result<u8, Problem> {
         employees: options.employees,
         latency: Duration::from_millis(options.latency_ms),
         missing: missing(&options.missing)?,
-        today: clock::rehearsed()?.map(|day| day.date()),
+        today: clock::today_override()?.map(|day| day.date()),
         ..FakeOptions::default()
     })
     .await

@@ -31,9 +31,12 @@ pub async fn run(global: &GlobalArgs) -> Result<u8, Problem> {
 }
 
 async fn demo() -> Result<u8, Problem> {
-    let rehearsed = clock::rehearsed()?;
-    let options =
-        FakeOptions { missing: NOT_TICKED.to_vec(), today: rehearsed.map(|day| day.date()), ..FakeOptions::default() };
+    let today_override = clock::today_override()?;
+    let options = FakeOptions {
+        missing: NOT_TICKED.to_vec(),
+        today: today_override.map(|day| day.date()),
+        ..FakeOptions::default()
+    };
     let fake = FakePersonio::start(options).await.map_err(|error| {
         Problem::new(Kind::File, format!("the sample company cannot start, {error}"), "see that 127.0.0.1 can be used")
     })?;
@@ -60,7 +63,7 @@ async fn demo() -> Result<u8, Problem> {
     let environment = Environment {
         setup,
         credentials: Some(credentials),
-        clock: Arc::new(move || clock::now(rehearsed)),
+        clock: Arc::new(move || clock::now(today_override)),
         lock: None,
     };
     let code = run_in_terminal(options, environment).await;
@@ -69,7 +72,7 @@ async fn demo() -> Result<u8, Problem> {
 }
 
 async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
-    let rehearsed = clock::rehearsed()?;
+    let today_override = clock::today_override()?;
     let setting = CommandContext::read(global)?;
     if global.offline && setting.credentials.is_none() && !setting.setup.keeps_people {
         return Err(Problem::new(
@@ -99,7 +102,7 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
     let environment = Environment {
         setup: setting.setup,
         credentials: credentials.map(|(credentials, _)| credentials),
-        clock: Arc::new(move || clock::now(rehearsed)),
+        clock: Arc::new(move || clock::now(today_override)),
         lock,
     };
     run_in_terminal(options, environment).await
