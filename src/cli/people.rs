@@ -43,7 +43,7 @@ pub async fn people(setting: &CommandContext, global: &GlobalArgs) -> Result<Peo
     let read = read_with_progress(setting, &setting.client()?).await?;
     let before = jobs::people::last(&setting.setup).unwrap_or_default();
     match read.end(&setting.setup, before.as_deref()) {
-        (SyncEnd::Kept(synced), _) => {
+        (SyncEnd::Saved(synced), _) => {
             if let Some(problem) = synced.unsaved {
                 output::note(&problem.to_string());
             }

@@ -103,7 +103,7 @@ pub struct Synced {
 /// How a complete sync ended.
 #[derive(Clone, Debug)]
 pub enum SyncEnd {
-    Kept(Box<Synced>),
+    Saved(Box<Synced>),
     /// There are far fewer people than before; the user has to confirm.
     Shrunk {
         before: usize,

@@ -137,7 +137,7 @@ impl UnsavedSync {
     pub fn end(self, setup: &JobContext, before: Option<&Roster>) -> (SyncEnd, Option<UnsavedSync>) {
         match self.shrink(before) {
             Some((before, now)) => (SyncEnd::Shrunk { before, now }, Some(self)),
-            None => (SyncEnd::Kept(Box::new(self.save(setup, before))), None),
+            None => (SyncEnd::Saved(Box::new(self.save(setup, before))), None),
         }
     }
 }

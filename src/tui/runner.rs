@@ -286,7 +286,7 @@ impl Runner {
                 return Msg::SyncEnded { request, result };
             };
             let synced = read.save(&target.setup, target.before().as_deref());
-            Msg::SyncEnded { request, result: Ok(SyncEnd::Kept(Box::new(synced))) }
+            Msg::SyncEnded { request, result: Ok(SyncEnd::Saved(Box::new(synced))) }
         });
     }
 

@@ -221,11 +221,11 @@ impl SyncScreen {
     /// A sync ended. One that was cancelled too late, when everybody was there and kept, counts all the same.
     pub fn ended(&mut self, request: RequestId, result: Result<SyncEnd, Problem>, cx: &Context) -> Vec<Step> {
         let was_cancelled = matches!(self.state, SyncState::Cancelled);
-        if request != self.request || was_cancelled && !matches!(result, Ok(SyncEnd::Kept(_))) {
+        if request != self.request || was_cancelled && !matches!(result, Ok(SyncEnd::Saved(_))) {
             return vec![];
         }
         let (state, notice) = match result {
-            Ok(SyncEnd::Kept(synced)) => {
+            Ok(SyncEnd::Saved(synced)) => {
                 self.state = SyncState::Done(synced.report);
                 return vec![Step::TakeSynced { synced, began: self.began }];
             }

@@ -137,7 +137,7 @@ impl Stage {
         let people = People { roster: Arc::new(roster), synced_at: UNIX + self.elapsed.as_secs() as i64 };
         let attributes = needed_attributes();
         let synced = Synced { people, report, attributes, unsaved: None };
-        self.sync_ended(Ok(SyncEnd::Kept(Box::new(synced))));
+        self.sync_ended(Ok(SyncEnd::Saved(Box::new(synced))));
     }
 
     pub fn resize(&mut self, columns: u16, lines: u16) {
