@@ -5,7 +5,7 @@ use super::key::Key;
 use super::request::RequestId;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::Pin;
-use crate::domain::credentials::Kept;
+use crate::domain::credentials::Stored;
 use crate::domain::export::plan::{Exported, NotExported, Warning};
 use crate::domain::fields::Field;
 use crate::domain::people::People;
@@ -69,7 +69,7 @@ pub enum Msg {
         result: Result<Duration, Problem>,
     },
     CredentialsUsed {
-        kept: Result<Kept, Problem>,
+        kept: Result<Stored, Problem>,
         /// Where it is another account than before: what was kept of its last session.
         switched: Option<Box<Session>>,
     },

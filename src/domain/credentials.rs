@@ -65,7 +65,7 @@ pub enum SecretSource {
 
 /// What became of the credentials that were accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
+pub enum Stored {
     /// They are in `credentials.toml`.
     InFile,
     /// They are in memory only.

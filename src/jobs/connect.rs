@@ -1,7 +1,7 @@
 //! Signing in: makes a client, tests the credentials, and saves them.
 
 use super::setup::JobContext;
-use crate::domain::credentials::{Credentials, Kept};
+use crate::domain::credentials::{Credentials, Stored};
 use crate::domain::problem::Problem;
 use crate::files::credentials;
 use crate::personio::{ClientOptions, PersonioClient};
@@ -33,12 +33,12 @@ pub async fn test(client: &PersonioClient) -> Result<Duration, Problem> {
 ///
 /// # Errors
 /// When the file cannot be written or removed; it is then untouched.
-pub fn save_or_remove(setup: &JobContext, credentials: &Credentials, keep: bool) -> Result<Kept, Problem> {
-    let Some(paths) = &setup.paths else { return Ok(Kept::Nowhere) };
+pub fn save_or_remove(setup: &JobContext, credentials: &Credentials, keep: bool) -> Result<Stored, Problem> {
+    let Some(paths) = &setup.paths else { return Ok(Stored::Nowhere) };
     let file = paths.credentials_file();
     if keep {
         credentials::save(&file, credentials)?;
-        return Ok(Kept::InFile);
+        return Ok(Stored::InFile);
     }
-    Ok(if credentials::remove(&file)? { Kept::Removed } else { Kept::Nowhere })
+    Ok(if credentials::remove(&file)? { Stored::Removed } else { Stored::Nowhere })
 }

@@ -11,7 +11,7 @@ use crate::app::step::Step;
 use crate::app::text_input::{PASTE_ECHO, SecretInput, edit};
 use crate::domain::checklist::advice;
 use crate::domain::credentials::{
-    Account, Credentials, Kept, Secret, SecretSource, shape_warning, trimmed_paste, wipe,
+    Account, Credentials, Secret, SecretSource, Stored, shape_warning, trimmed_paste, wipe,
 };
 use crate::domain::fields::Field;
 use crate::domain::picking::session::Session;
@@ -298,12 +298,12 @@ impl ConnectScreen {
     }
 
     /// The accepted credentials are in use.
-    pub fn used(&mut self, kept: Result<Kept, Problem>, switched: Option<Box<Session>>) -> Vec<Step> {
+    pub fn used(&mut self, kept: Result<Stored, Problem>, switched: Option<Box<Session>>) -> Vec<Step> {
         let mut steps = vec![Step::UseCredentials];
         match kept {
-            Ok(Kept::InFile) => self.source = Some(SecretSource::File),
-            Ok(Kept::Nowhere) => {}
-            Ok(Kept::Removed) => {
+            Ok(Stored::InFile) => self.source = Some(SecretSource::File),
+            Ok(Stored::Nowhere) => {}
+            Ok(Stored::Removed) => {
                 self.source = Some(SecretSource::Typed);
                 steps.push(Notice::done("Accepted, and kept nowhere: credentials.toml is removed").into());
             }
