@@ -4,6 +4,7 @@
 pub mod args;
 mod check;
 mod clock;
+mod context;
 mod demo_server;
 pub mod environment;
 pub mod exit_code;
@@ -14,7 +15,6 @@ mod list;
 mod output;
 mod people;
 mod screen;
-mod setting;
 mod sync;
 
 use crate::domain::problem::{Kind, Problem};

@@ -5,13 +5,13 @@
 
 pub mod checklist;
 pub mod connect;
+mod context;
 pub mod export;
 pub mod forget;
 pub mod people;
 pub mod session;
-mod setup;
 pub mod sync;
 mod waits;
 
-pub use setup::JobContext;
+pub use context::JobContext;
 pub use waits::with_waits;

@@ -1,8 +1,8 @@
 //! `giftlist check`: which of the 24 fields the credential can read; with `--wait` until it can.
 
 use super::args::{CheckArgs, GlobalArgs};
+use super::context::CommandContext;
 use super::output;
-use super::setting::CommandContext;
 use crate::domain::checklist::advice::{WHERE, is_to_tick, what_changed, what_to_do};
 use crate::domain::checklist::matching::{Checklist, FieldState, State, Unneeded, checklist};
 use crate::domain::checklist::poll::Poll;

@@ -1,8 +1,8 @@
 //! `giftlist export`: writes the people who match a query to a CSV file.
 
 use super::args::{ExportArgs, GlobalArgs};
+use super::context::{CommandContext, spreadsheet_delimiter};
 use super::people::{PeopleQuery, people};
-use super::setting::{CommandContext, spreadsheet_delimiter};
 use super::{clock, output};
 use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
 use crate::domain::export::preset::Preset;

@@ -1,8 +1,8 @@
 //! `giftlist fields`: prints what to tick in Personio, as text to paste, and pins attributes to fields.
 
 use super::args::{self, GlobalArgs, PinChange};
+use super::context::CommandContext;
 use super::output;
-use super::setting::CommandContext;
 use crate::domain::checklist::advice::{list_to_tick, to_do_list};
 use crate::domain::checklist::attribute::AttributeKey;
 use crate::domain::checklist::matching::{Pin, checklist};

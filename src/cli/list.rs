@@ -1,8 +1,8 @@
 //! `giftlist list`: prints the people who match a query, as a table, CSV or JSON.
 
 use super::args::{Format, GlobalArgs, ListArgs};
+use super::context::CommandContext;
 use super::people::{Matches, PeopleQuery, people};
-use super::setting::CommandContext;
 use super::{clock, output};
 use crate::domain::export::csv::{Cell, CsvWriter, Dialect};
 use crate::domain::fields::{Field, FieldKind};

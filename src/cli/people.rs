@@ -1,8 +1,8 @@
 //! The people for a command, from the last sync or a new one, and those of them who match its query.
 
 use super::args::{GlobalArgs, QueryArgs};
+use super::context::CommandContext;
 use super::output;
-use super::setting::CommandContext;
 use super::sync::read_with_progress;
 use crate::domain::calendar::{Dates, Day};
 use crate::domain::people::People;

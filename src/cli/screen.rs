@@ -2,7 +2,7 @@
 
 use super::args::GlobalArgs;
 use super::clock;
-use super::setting::{CommandContext, spreadsheet_delimiter};
+use super::context::{CommandContext, spreadsheet_delimiter};
 use crate::app::launch::{Capabilities, LaunchOptions};
 use crate::app::notice::Notice;
 use crate::domain::checklist::matching::Pins;

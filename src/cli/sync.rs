@@ -1,8 +1,8 @@
 //! `giftlist sync`: reads everybody from Personio again.
 
 use super::args::{GlobalArgs, SyncArgs};
+use super::context::CommandContext;
 use super::output::{self, Progress};
-use super::setting::CommandContext;
 use crate::domain::problem::Problem;
 use crate::domain::sync::SyncReport;
 use crate::jobs;

@@ -1,6 +1,6 @@
 //! The checklist: reads which attributes the credential can read, and saves the user's pins.
 
-use super::setup::JobContext;
+use super::context::JobContext;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::Pin;
 use crate::domain::fields::Field;

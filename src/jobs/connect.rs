@@ -1,6 +1,6 @@
 //! Signing in: makes a client, tests the credentials, and saves them.
 
-use super::setup::JobContext;
+use super::context::JobContext;
 use crate::domain::credentials::{Credentials, Stored};
 use crate::domain::problem::Problem;
 use crate::files::credentials;

@@ -1,6 +1,6 @@
 //! Writes an export: complete or not at all, readable by this user alone, and never over another file unasked.
 
-use super::setup::JobContext;
+use super::context::JobContext;
 use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::{Age, grouped};

@@ -1,6 +1,6 @@
 //! Loads the people of the last sync from disk, if they are of this account and young enough.
 
-use super::setup::JobContext;
+use super::context::JobContext;
 use crate::domain::people::People;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};

@@ -1,6 +1,6 @@
 //! Loads the session of an account, and takes the lock by which only one process saves it.
 
-use super::setup::JobContext;
+use super::context::JobContext;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::files::journal::{self, SessionLock};

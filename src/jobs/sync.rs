@@ -2,7 +2,7 @@
 //! nothing. Dropping the future of [`read`] stops it at any point.
 
 use super::checklist::explain;
-use super::setup::JobContext;
+use super::context::JobContext;
 use super::waits::with_waits;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::{Pins, checklist};
