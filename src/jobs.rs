@@ -1,7 +1,7 @@
 //! What a user can ask for, one function each, the same for the screens and the commands. Jobs connect the domain with
 //! Personio and the files, and know nothing of terminal or command line.
 //!
-//! `setup` is what every job works with, `waits` reports what a job waits for.
+//! `context` is what every job works with, `waits` reports what a job waits for.
 
 pub mod checklist;
 pub mod connect;

@@ -18,11 +18,11 @@ use tokio::time::Instant;
 
 /// Prints the state of each field; exit 0 if every required one is readable, otherwise 1.
 pub async fn run(global: &GlobalArgs, options: &CheckArgs) -> Result<u8, Problem> {
-    let setting = CommandContext::read(global)?;
-    let client = setting.client()?;
+    let cx = CommandContext::read(global)?;
+    let client = cx.client()?;
     let list = match options.wait.filter(|&seconds| seconds > 0) {
-        None => checklist(&report_waits(&client, jobs::checklist::read(&client)).await?, &setting.config.pins),
-        Some(seconds) => wait(&client, &setting, Duration::from_secs(seconds)).await?,
+        None => checklist(&report_waits(&client, jobs::checklist::read(&client)).await?, &cx.config.pins),
+        Some(seconds) => wait(&client, &cx, Duration::from_secs(seconds)).await?,
     };
     if options.json {
         output::print(&format!("{}\n", output::escape_json(&as_json(&list))))?;
@@ -45,7 +45,7 @@ async fn report_waits<T>(client: &PersonioClient, answer: impl Future<Output = T
 /// Reads until all required fields are readable or the time is over, and reports each change on stderr. Returns the
 /// last good reading. Credentials that Personio does not accept are an error at once; a missing access right is not,
 /// because somebody may be granting it now.
-async fn wait(client: &PersonioClient, setting: &CommandContext, time: Duration) -> Result<Checklist, Problem> {
+async fn wait(client: &PersonioClient, cx: &CommandContext, time: Duration) -> Result<Checklist, Problem> {
     let end = Instant::now() + time;
     let too_late = format!("Personio did not answer within {} s", time.as_secs());
     let mut last = Err(Problem::new(Kind::Remote, too_late, "wait longer"));
@@ -63,7 +63,7 @@ async fn wait(client: &PersonioClient, setting: &CommandContext, time: Duration)
         let pause = poll.after(&read);
         match read {
             Ok(attributes) => {
-                let list = checklist(&attributes, &setting.config.pins);
+                let list = checklist(&attributes, &cx.config.pins);
                 if let Some(changed) = last.as_ref().ok().and_then(|before| what_changed(before, &list)) {
                     output::note(&changed);
                 }

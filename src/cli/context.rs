@@ -22,7 +22,7 @@ const MAX_CA_BYTES: u64 = 4 * 1024 * 1024;
 const ABANDONED: Duration = Duration::from_secs(60);
 
 pub struct CommandContext {
-    pub setup: JobContext,
+    pub job: JobContext,
     pub config: Config,
     pub credentials: Option<(Credentials, SecretSource)>,
     is_offline: bool,
@@ -61,7 +61,7 @@ impl CommandContext {
         for folder in paths.folders() {
             atomic::sweep(folder, clock::system() - ABANDONED);
         }
-        let setup = JobContext {
+        let job = JobContext {
             extra_ca,
             paths: Some(paths),
             home: std::env::var_os("HOME").map(PathBuf::from),
@@ -70,7 +70,7 @@ impl CommandContext {
             account,
             ..JobContext::new(base, clock::unix)
         };
-        Ok(CommandContext { setup, config, credentials, is_offline: global.offline })
+        Ok(CommandContext { job, config, credentials, is_offline: global.offline })
     }
 
     /// # Errors
@@ -90,7 +90,7 @@ impl CommandContext {
                 format!("set {CLIENT_ID} and {CLIENT_SECRET}, or enter them in giftlist"),
             ));
         };
-        jobs::connect::client(&self.setup, credentials.clone())
+        jobs::connect::client(&self.job, credentials.clone())
     }
 }
 

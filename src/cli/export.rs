@@ -16,8 +16,8 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     let query = PeopleQuery::parse(&options.query, clock::today()?)?;
     let preset = Preset::find(&options.preset)?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
-    let setting = CommandContext::read(global)?;
-    let people = people(&setting, global).await?;
+    let cx = CommandContext::read(global)?;
+    let people = people(&cx, global).await?;
     // A query that names leavers shows them in a list, but only the option puts them into a file.
     let matches = query.find(&people, options.query.include_leavers, &[])?;
     let address = options.address.into();
@@ -26,7 +26,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
             Some(columns) => columns.into_iter().map(|column| (column.title().to_string(), column)).collect(),
             None => preset.columns_for(address),
         },
-        dialect: preset.dialect(spreadsheet_delimiter(&setting.config)),
+        dialect: preset.dialect(spreadsheet_delimiter(&cx.config)),
         roster: matches.roster.clone(),
         marks: matches.marks.clone(),
         dates: matches.dates,
@@ -38,7 +38,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         return Err(Problem::new(Kind::No, "nobody matches", "no file was written; widen the query"));
     }
     let is_to_stdout = options.output == "-";
-    let exported = if is_to_stdout { print(&plan)? } else { write(&setting, &plan, options)? };
+    let exported = if is_to_stdout { print(&plan)? } else { write(&cx, &plan, options)? };
     for warning in plan.warnings() {
         output::note(&warning.to_string());
     }
@@ -70,8 +70,8 @@ fn print(plan: &ExportPlan) -> Result<Exported, Problem> {
     })
 }
 
-fn write(setting: &CommandContext, plan: &ExportPlan, options: &ExportArgs) -> Result<Exported, Problem> {
-    jobs::export::write(&setting.setup, plan, &options.output, options.force).map_err(|error| match error {
+fn write(cx: &CommandContext, plan: &ExportPlan, options: &ExportArgs) -> Result<Exported, Problem> {
+    jobs::export::write(&cx.job, plan, &options.output, options.force).map_err(|error| match error {
         NotExported::Exists(existing) => {
             Problem::new(Kind::File, existing, "name another file, or add --force to replace it")
         }

@@ -17,9 +17,9 @@ pub async fn run(global: &GlobalArgs, options: &args::FieldsArgs) -> Result<u8, 
     match &options.change {
         None if !options.missing => output::print(&list_to_tick())?,
         None => {
-            let setting = CommandContext::read(global)?;
-            let client = setting.client()?;
-            let list = checklist(&jobs::checklist::read(&client).await?, &setting.config.pins);
+            let cx = CommandContext::read(global)?;
+            let client = cx.client()?;
+            let list = checklist(&jobs::checklist::read(&client).await?, &cx.config.pins);
             let text = to_do_list(&list, Fields::NONE)
                 .unwrap_or_else(|| "Nothing is to do: every field can be read.\n".into());
             output::print(&text)?;
@@ -27,7 +27,7 @@ pub async fn run(global: &GlobalArgs, options: &args::FieldsArgs) -> Result<u8, 
         Some(PinChange::Pin { field, key }) => pin(global, args::field(field)?, key).await?,
         Some(PinChange::Unpin { field }) => {
             let field = args::field(field)?;
-            jobs::checklist::pin(&CommandContext::read(global)?.setup, field, None)?;
+            jobs::checklist::pin(&CommandContext::read(global)?.job, field, None)?;
             output::print(&format!("{field} is matched by its label again\n"))?;
         }
     }
@@ -43,8 +43,8 @@ async fn pin(global: &GlobalArgs, field: Field, key: &str) -> Result<(), Problem
             "use one such as dynamic_12345; giftlist check names them",
         ));
     }
-    let setting = CommandContext::read(global)?;
-    let known = match setting.client() {
+    let cx = CommandContext::read(global)?;
+    let known = match cx.client() {
         Ok(client) => jobs::checklist::read(&client).await,
         Err(problem) => Err(problem),
     };
@@ -52,7 +52,7 @@ async fn pin(global: &GlobalArgs, field: Field, key: &str) -> Result<(), Problem
     let attribute = known.as_ref().ok().and_then(|attributes| attributes.iter().find(|a| a.key == key));
     let is_readable = attribute.is_some();
     let pin = Pin { label: attribute.map(|a| a.label.clone()).unwrap_or_default(), key };
-    jobs::checklist::pin(&setting.setup, field, Some(&pin))?;
+    jobs::checklist::pin(&cx.job, field, Some(&pin))?;
     let key = SafeText::of(pin.key.as_str());
     match &known {
         Ok(_) if is_readable || pin.key.as_str() == "id" => {

@@ -30,8 +30,8 @@ pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem>
     let query = PeopleQuery::parse(&options.query, clock::today()?)?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let sorts = options.sort.as_deref().map(sorts).transpose()?.unwrap_or_default();
-    let setting = CommandContext::read(global)?;
-    let people = people(&setting, global).await?;
+    let cx = CommandContext::read(global)?;
+    let people = people(&cx, global).await?;
     let with_leavers = options.query.include_leavers || query.names_leavers();
     let matches = query.find(&people, with_leavers, &sorts)?;
     match options.format {

@@ -20,11 +20,11 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// As a sync; with `--offline`, when there are no people that can be used.
-pub async fn people(setting: &CommandContext, global: &GlobalArgs) -> Result<People, Problem> {
-    let why = match jobs::people::load(&setting.setup) {
+pub async fn people(cx: &CommandContext, global: &GlobalArgs) -> Result<People, Problem> {
+    let why = match jobs::people::load(&cx.job) {
         Ok(Some(people)) => {
             if global.verbose {
-                let age = people.age((setting.setup.clock)());
+                let age = people.age((cx.job.clock)());
                 output::note(&format!("the people of the sync {}", age.ago()));
             }
             return Ok(people);
@@ -40,9 +40,9 @@ pub async fn people(setting: &CommandContext, global: &GlobalArgs) -> Result<Peo
     if let Some(problem) = why {
         output::note(&format!("{}: syncing", problem.what()));
     }
-    let read = read_with_progress(setting, &setting.client()?).await?;
-    let before = jobs::people::last(&setting.setup).unwrap_or_default();
-    match read.end(&setting.setup, before.as_deref()) {
+    let read = read_with_progress(cx, &cx.client()?).await?;
+    let before = jobs::people::last(&cx.job).unwrap_or_default();
+    match read.end(&cx.job, before.as_deref()) {
         (SyncEnd::Saved(synced), _) => {
             if let Some(problem) = synced.unsaved {
                 output::note(&problem.to_string());

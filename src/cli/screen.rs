@@ -44,10 +44,10 @@ async fn demo() -> Result<u8, Problem> {
         Credentials { client_id: fake.client_id().into(), secret: Secret::new(fake.client_secret().into()) };
     let base = BaseUrl::parse(&fake.base_url())?;
     let home = std::env::var_os("HOME").map(PathBuf::from);
-    let setup = JobContext { home, ..JobContext::new(base, clock::unix) };
+    let job = JobContext { home, ..JobContext::new(base, clock::unix) };
     let options = LaunchOptions {
         credentials: Some((credentials.clone(), SecretSource::Demo)),
-        address: setup.base.to_string(),
+        address: job.base.to_string(),
         host: "the sample company, on this machine".into(),
         is_demo: true,
         is_offline: false,
@@ -61,7 +61,7 @@ async fn demo() -> Result<u8, Problem> {
         size: Size { width: 80, height: 24 },
     };
     let environment = Environment {
-        setup,
+        cx: job,
         credentials: Some(credentials),
         clock: Arc::new(move || clock::now(today_override)),
         lock: None,
@@ -73,34 +73,34 @@ async fn demo() -> Result<u8, Problem> {
 
 async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
     let today_override = clock::today_override()?;
-    let setting = CommandContext::read(global)?;
-    if global.offline && setting.credentials.is_none() && !setting.setup.keeps_people {
+    let cx = CommandContext::read(global)?;
+    if global.offline && cx.credentials.is_none() && !cx.job.keeps_people {
         return Err(Problem::new(
             Kind::Usage,
             "--offline and --no-cache leave nobody to show",
             "leave one of them out",
         ));
     }
-    let (session, lock, notice) = session(&setting)?;
-    let columns = setting.config.columns.iter().map(|name| Column::parse(name)).collect::<Result<_, _>>()?;
-    let credentials = setting.credentials.clone().filter(|_| !global.offline);
+    let (session, lock, notice) = session(&cx)?;
+    let columns = cx.config.columns.iter().map(|name| Column::parse(name)).collect::<Result<_, _>>()?;
+    let credentials = cx.credentials.clone().filter(|_| !global.offline);
     let options = LaunchOptions {
         credentials: credentials.clone(),
-        address: setting.setup.base.to_string(),
-        host: setting.setup.base.to_string(),
+        address: cx.job.base.to_string(),
+        host: cx.job.base.to_string(),
         is_demo: false,
         is_offline: global.offline,
         profile: (global.profile != DEFAULT_PROFILE).then(|| global.profile.clone()),
-        pins: setting.config.pins.clone(),
+        pins: cx.config.pins.clone(),
         session,
         columns,
-        spreadsheet_delimiter: spreadsheet_delimiter(&setting.config),
+        spreadsheet_delimiter: spreadsheet_delimiter(&cx.config),
         notice,
         capabilities: capabilities(),
         size: Size { width: 80, height: 24 },
     };
     let environment = Environment {
-        setup: setting.setup,
+        cx: cx.job,
         credentials: credentials.map(|(credentials, _)| credentials),
         clock: Arc::new(move || clock::now(today_override)),
         lock,
@@ -109,13 +109,13 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
 }
 
 /// The last session, the right to keep this one, and what is to be said of them.
-fn session(setting: &CommandContext) -> Result<(Session, Option<SessionLock>, Option<Notice>), Problem> {
+fn session(cx: &CommandContext) -> Result<(Session, Option<SessionLock>, Option<Notice>), Problem> {
     let note = |text: String| Some(Notice::plain(text));
-    let lock = match jobs::session::lock(&setting.setup) {
+    let lock = match jobs::session::lock(&cx.job) {
         Ok(lock) => lock,
         Err(problem) => return Ok((Session::default(), None, note(format!("The selection is not kept: {problem}")))),
     };
-    let (session, mut notice) = match jobs::session::load(&setting.setup) {
+    let (session, mut notice) = match jobs::session::load(&cx.job) {
         Ok(kept) => (kept.unwrap_or_default(), None),
         Err(problem) => (Session::default(), note(problem.to_string())),
     };

@@ -12,17 +12,17 @@ use std::sync::Arc;
 
 /// Saves everybody and prints what changed; exit 1, and nothing changes, if far fewer people came than before.
 pub async fn run(global: &GlobalArgs, options: &SyncArgs) -> Result<u8, Problem> {
-    let setting = CommandContext::read(global)?;
-    let client = setting.client()?;
-    let before = jobs::people::last(&setting.setup).unwrap_or_else(|problem| {
+    let cx = CommandContext::read(global)?;
+    let client = cx.client()?;
+    let before = jobs::people::last(&cx.job).unwrap_or_else(|problem| {
         output::note(&format!("{}: there is nothing to compare with", problem.what()));
         None
     });
     let before = before.as_deref();
-    let read = read_with_progress(&setting, &client).await?;
+    let read = read_with_progress(&cx, &client).await?;
     let synced = match read.shrink(before) {
         Some((before, now)) if !options.accept_shrink => return Err(jobs::sync::shrunk(before, now)),
-        _ => read.save(&setting.setup, before),
+        _ => read.save(&cx.job, before),
     };
     if global.verbose {
         output::note(&format!("{} requests, {} of them again", synced.report.requests, synced.report.retries));
@@ -42,12 +42,9 @@ pub async fn run(global: &GlobalArgs, options: &SyncArgs) -> Result<u8, Problem>
 ///
 /// # Errors
 /// As [`jobs::sync::read`].
-pub async fn read_with_progress(
-    setting: &CommandContext,
-    client: &Arc<PersonioClient>,
-) -> Result<UnsavedSync, Problem> {
+pub async fn read_with_progress(cx: &CommandContext, client: &Arc<PersonioClient>) -> Result<UnsavedSync, Problem> {
     let progress = Progress::new();
-    let read = jobs::sync::read(client, &setting.config.pins, |so_far| progress.show(&so_far)).await;
+    let read = jobs::sync::read(client, &cx.config.pins, |so_far| progress.show(&so_far)).await;
     progress.clear();
     read
 }

@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 ///
 /// # Errors
 /// When there are no certificates to trust, or a proxy setting is invalid.
-pub fn client(setup: &JobContext, credentials: Credentials) -> Result<Arc<PersonioClient>, Problem> {
-    let mut options = ClientOptions::new(setup.base.clone(), credentials);
-    options.extra_ca.clone_from(&setup.extra_ca);
-    options.pacer = Arc::clone(&setup.pacer);
+pub fn client(cx: &JobContext, credentials: Credentials) -> Result<Arc<PersonioClient>, Problem> {
+    let mut options = ClientOptions::new(cx.base.clone(), credentials);
+    options.extra_ca.clone_from(&cx.extra_ca);
+    options.pacer = Arc::clone(&cx.pacer);
     Ok(Arc::new(PersonioClient::new(options)?))
 }
 
@@ -33,8 +33,8 @@ pub async fn test(client: &PersonioClient) -> Result<Duration, Problem> {
 ///
 /// # Errors
 /// When the file cannot be written or removed; it is then untouched.
-pub fn save_or_remove(setup: &JobContext, credentials: &Credentials, keep: bool) -> Result<Stored, Problem> {
-    let Some(paths) = &setup.paths else { return Ok(Stored::Nowhere) };
+pub fn save_or_remove(cx: &JobContext, credentials: &Credentials, keep: bool) -> Result<Stored, Problem> {
+    let Some(paths) = &cx.paths else { return Ok(Stored::Nowhere) };
     let file = paths.credentials_file();
     if keep {
         credentials::save(&file, credentials)?;

@@ -28,7 +28,7 @@ pub struct JobContext {
 }
 
 impl JobContext {
-    /// A setup that keeps nothing on disk and has no account yet, as in the demo.
+    /// A context that keeps nothing on disk and has no account yet, as in the demo.
     pub fn new(base: BaseUrl, clock: fn() -> i64) -> JobContext {
         JobContext {
             base,

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 ///
 /// # Errors
 /// [`NotExported::Exists`] with size and age of a file of that name, unless `overwrite` is set.
-pub fn write(setup: &JobContext, plan: &ExportPlan, path: &str, overwrite: bool) -> Result<Exported, NotExported> {
+pub fn write(cx: &JobContext, plan: &ExportPlan, path: &str, overwrite: bool) -> Result<Exported, NotExported> {
     if plan.count() == 0 {
         return Err(NotExported::Failed(Problem::new(
             Kind::No,
@@ -22,7 +22,7 @@ pub fn write(setup: &JobContext, plan: &ExportPlan, path: &str, overwrite: bool)
             "no file was written; widen the query",
         )));
     }
-    let path = expand_tilde(path, setup.home.as_deref());
+    let path = expand_tilde(path, cx.home.as_deref());
     let mut csv = Default::default();
     let write = |out: &mut dyn std::io::Write| {
         csv = plan.write(out)?;
@@ -34,7 +34,7 @@ pub fn write(setup: &JobContext, plan: &ExportPlan, path: &str, overwrite: bool)
         other => NotExported::Failed(other.into()),
     })?;
     let written_to = written.path.display().to_string();
-    let unrecorded = setup.paths.as_ref().and_then(|paths| exports::record(&paths.exports_file(), &written_to).err());
+    let unrecorded = cx.paths.as_ref().and_then(|paths| exports::record(&paths.exports_file(), &written_to).err());
     let notes = [
         (written.was_wider, "others could read the old file, nobody but you can read the new one"),
         (written.had_hard_links, "other names of the old file still have its old content"),

@@ -14,9 +14,9 @@ const DAY_SECONDS: i64 = 86_400;
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn last(setup: &JobContext) -> Result<Option<Arc<Roster>>, Problem> {
-    let Some(path) = setup.people_file() else { return Ok(None) };
-    match cache::load(&path, setup.account)? {
+pub fn last(cx: &JobContext) -> Result<Option<Arc<Roster>>, Problem> {
+    let Some(path) = cx.people_file() else { return Ok(None) };
+    match cache::load(&path, cx.account)? {
         CacheEntry::People { roster, .. } => Ok(Some(Arc::new(*roster))),
         CacheEntry::NotFound | CacheEntry::OtherAccount => Ok(None),
     }
@@ -26,9 +26,9 @@ pub fn last(setup: &JobContext) -> Result<Option<Arc<Roster>>, Problem> {
 ///
 /// # Errors
 /// When they are damaged, another account's, or too old.
-pub fn load(setup: &JobContext) -> Result<Option<People>, Problem> {
-    let Some(path) = setup.people_file() else { return Ok(None) };
-    match cache::load(&path, setup.account)? {
+pub fn load(cx: &JobContext) -> Result<Option<People>, Problem> {
+    let Some(path) = cx.people_file() else { return Ok(None) };
+    match cache::load(&path, cx.account)? {
         CacheEntry::NotFound => Ok(None),
         CacheEntry::OtherAccount => Err(Problem::new(
             Kind::Remote,
@@ -37,8 +37,8 @@ pub fn load(setup: &JobContext) -> Result<Option<People>, Problem> {
         )),
         CacheEntry::People { roster, synced_at } => {
             // If the clock was set back, the age would be negative.
-            let age_days = (setup.clock)().saturating_sub(synced_at).max(0) / DAY_SECONDS;
-            if age_days >= i64::from(setup.max_age_days) {
+            let age_days = (cx.clock)().saturating_sub(synced_at).max(0) / DAY_SECONDS;
+            if age_days >= i64::from(cx.max_age_days) {
                 let days = counted(usize::try_from(age_days).unwrap_or(usize::MAX), "day", "days");
                 let what = format!("the people were read {days} ago, older than max_age_days allows");
                 return Err(Problem::new(Kind::Remote, what, "sync again"));

@@ -9,8 +9,8 @@ use crate::files::journal::{self, SessionLock};
 ///
 /// # Errors
 /// When it cannot be read; the program can go on without it.
-pub fn load(setup: &JobContext) -> Result<Option<Session>, Problem> {
-    let (Some(paths), Some(account)) = (&setup.paths, setup.account) else { return Ok(None) };
+pub fn load(cx: &JobContext) -> Result<Option<Session>, Problem> {
+    let (Some(paths), Some(account)) = (&cx.paths, cx.account) else { return Ok(None) };
     let journal = journal::load(&paths.journal_file())?;
     Ok(journal.and_then(|journal| journal.into_session_with(account)))
 }
@@ -19,8 +19,8 @@ pub fn load(setup: &JobContext) -> Result<Option<Session>, Problem> {
 ///
 /// # Errors
 /// When the lock file cannot be created.
-pub fn lock(setup: &JobContext) -> Result<Option<SessionLock>, Problem> {
-    match &setup.paths {
+pub fn lock(cx: &JobContext) -> Result<Option<SessionLock>, Problem> {
+    match &cx.paths {
         Some(paths) => journal::try_lock(&paths.lock_file()),
         None => Ok(None),
     }

@@ -100,7 +100,7 @@ impl UnsavedSync {
 
     /// Marks what is new since the last sync and saves the people. A failure to save is in [`Synced::unsaved`]: the
     /// people can be used all the same.
-    pub fn save(self, setup: &JobContext, before: Option<&Roster>) -> Synced {
+    pub fn save(self, cx: &JobContext, before: Option<&Roster>) -> Synced {
         let people_count = self.roster.len();
         let (roster, new, changed, left) = match before {
             Some(before) => {
@@ -110,8 +110,8 @@ impl UnsavedSync {
             }
             None => (self.roster, people_count, 0, 0),
         };
-        let synced_at = (setup.clock)();
-        let unsaved = match (setup.people_file(), setup.account) {
+        let synced_at = (cx.clock)();
+        let unsaved = match (cx.people_file(), cx.account) {
             (Some(path), Some(account)) => cache::save(&path, account, &roster, synced_at).err().map(Problem::from),
             _ => None,
         };
@@ -134,10 +134,10 @@ impl UnsavedSync {
     }
 
     /// Saves it, unless far fewer people came; then returns it, to be saved if the user agrees.
-    pub fn end(self, setup: &JobContext, before: Option<&Roster>) -> (SyncEnd, Option<UnsavedSync>) {
+    pub fn end(self, cx: &JobContext, before: Option<&Roster>) -> (SyncEnd, Option<UnsavedSync>) {
         match self.shrink(before) {
             Some((before, now)) => (SyncEnd::Shrunk { before, now }, Some(self)),
-            None => (SyncEnd::Saved(Box::new(self.save(setup, before))), None),
+            None => (SyncEnd::Saved(Box::new(self.save(cx, before))), None),
         }
     }
 }

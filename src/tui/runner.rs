@@ -30,7 +30,7 @@ const PREVIEW_PEOPLE: usize = 2;
 
 /// What surrounds the program: files, the network, the clock.
 pub struct Environment {
-    pub setup: JobContext,
+    pub cx: JobContext,
     /// What signs in, if it is known.
     pub credentials: Option<Credentials>,
     pub clock: Arc<dyn Fn() -> Now + Send + Sync>,
@@ -46,7 +46,7 @@ const NONE: u64 = u64::MAX;
 
 pub struct Runner {
     messages: UnboundedSender<Msg>,
-    setup: JobContext,
+    cx: JobContext,
     /// Signs in with the credentials in use; `None` before there are any.
     client: Arc<Mutex<Option<Arc<PersonioClient>>>>,
     /// A complete sync with far fewer people, until the user says whether to keep it.
@@ -68,12 +68,12 @@ impl Runner {
     /// # Errors
     /// When no client can be made for the credentials that are known.
     pub fn new(environment: Environment, messages: UnboundedSender<Msg>) -> Result<Runner, Problem> {
-        let Environment { setup, credentials, clock, lock } = environment;
-        let client = credentials.map(|credentials| jobs::connect::client(&setup, credentials)).transpose()?;
-        let journal_file = setup.paths.as_ref().filter(|_| lock.is_some()).map(Paths::journal_file);
+        let Environment { cx, credentials, clock, lock } = environment;
+        let client = credentials.map(|credentials| jobs::connect::client(&cx, credentials)).transpose()?;
+        let journal_file = cx.paths.as_ref().filter(|_| lock.is_some()).map(Paths::journal_file);
         Ok(Runner {
             messages,
-            setup,
+            cx,
             client: Arc::new(Mutex::new(client)),
             shrunk: Arc::default(),
             scratch: Arc::default(),
@@ -103,25 +103,25 @@ impl Runner {
             Effect::ReadAttributes { request, after } => self.read_attributes(request, after),
             Effect::StopReading => abort(&mut self.reading),
             Effect::Pin { field, pin } => {
-                let setup = self.setup.clone();
+                let cx = self.cx.clone();
                 self.spawn_blocking(Job::Pin, move || {
-                    let result = jobs::checklist::pin(&setup, field, pin.as_ref());
+                    let result = jobs::checklist::pin(&cx, field, pin.as_ref());
                     Msg::Pinned { field, pin, result }
                 });
             }
             Effect::LoadPeople { request, account } => {
-                let setup = self.setup_for(account);
+                let cx = self.context_for(account);
                 self.spawn_blocking(Job::LoadPeople, move || {
                     // Whose people they are must be known before they are shown.
-                    let result = if account.is_some() { jobs::people::load(&setup) } else { Ok(None) };
+                    let result = if account.is_some() { jobs::people::load(&cx) } else { Ok(None) };
                     Msg::PeopleLoaded { request, result }
                 });
             }
             Effect::StartSync { request, account, pins, before } => {
-                self.sync(request, pins, Target { setup: self.setup_for(account), before });
+                self.sync(request, pins, Target { cx: self.context_for(account), before });
             }
             Effect::KeepShrunk { request, account, before } => {
-                self.keep_shrunk(request, Target { setup: self.setup_for(account), before });
+                self.keep_shrunk(request, Target { cx: self.context_for(account), before });
             }
             Effect::CancelSync => self.cancel_sync(),
             Effect::FindRows { request, search } => self.find(request, *search),
@@ -134,13 +134,13 @@ impl Runner {
                 Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(PREVIEW_PEOPLE) }
             }),
             Effect::Export { plan, path, overwrite } => {
-                let setup = self.setup.clone();
+                let cx = self.cx.clone();
                 self.spawn_blocking(Job::Export, move || {
-                    Msg::Exported(jobs::export::write(&setup, &plan, &path, overwrite))
+                    Msg::Exported(jobs::export::write(&cx, &plan, &path, overwrite))
                 });
             }
             Effect::TickInDemo => {
-                let base = self.setup.base.clone();
+                let base = self.cx.base.clone();
                 let job = async move { Msg::FieldTicked(jobs::checklist::tick_in_demo(&base).await) };
                 self.spawn(Job::TickInDemo, job);
             }
@@ -159,8 +159,8 @@ impl Runner {
         }
     }
 
-    fn setup_for(&self, account: Option<Account>) -> JobContext {
-        JobContext { account, ..self.setup.clone() }
+    fn context_for(&self, account: Option<Account>) -> JobContext {
+        JobContext { account, ..self.cx.clone() }
     }
 
     fn spawn(&self, kind: Job, job: impl Future<Output = Msg> + Send + 'static) -> AbortHandle {
@@ -188,10 +188,10 @@ impl Runner {
 
     fn test(&mut self, request: RequestId, credentials: Credentials) {
         abort(&mut self.testing);
-        let (setup, messages) = (self.setup.clone(), self.messages.clone());
+        let (cx, messages) = (self.cx.clone(), self.messages.clone());
         let handle = self.spawn(Job::TestCredentials, async move {
             let tested = async {
-                let client = jobs::connect::client(&setup, credentials)?;
+                let client = jobs::connect::client(&cx, credentials)?;
                 let on_wait = |waiting| drop(messages.send(Msg::TestWaited { request, waiting }));
                 jobs::with_waits(&client, jobs::connect::test(&client), on_wait).await
             };
@@ -205,16 +205,16 @@ impl Runner {
             abort(&mut self.reading);
             self.cancel_sync();
         }
-        let (setup, in_use, keeps_session) =
-            (self.setup_for(Some(account)), self.client.clone(), self.session.is_some());
+        let (cx, in_use, keeps_session) =
+            (self.context_for(Some(account)), self.client.clone(), self.session.is_some());
         self.spawn_blocking(Job::UseCredentials, move || {
-            let client = match jobs::connect::client(&setup, credentials.clone()) {
+            let client = match jobs::connect::client(&cx, credentials.clone()) {
                 Ok(client) => client,
                 Err(problem) => return Msg::CredentialsUsed { kept: Err(problem), switched: None },
             };
-            let kept = jobs::connect::save_or_remove(&setup, &credentials, keep);
+            let kept = jobs::connect::save_or_remove(&cx, &credentials, keep);
             let switched = is_switch.then(|| {
-                let session = keeps_session.then(|| jobs::session::load(&setup).ok().flatten()).flatten();
+                let session = keeps_session.then(|| jobs::session::load(&cx).ok().flatten()).flatten();
                 Box::new(session.unwrap_or_default())
             });
             *in_use.lock() = Some(client);
@@ -261,7 +261,7 @@ impl Runner {
                     return None;
                 }
                 let result = read.map(|read| {
-                    let (end, read) = read.end(&target.setup, target.before().as_deref());
+                    let (end, read) = read.end(&target.cx, target.before().as_deref());
                     *shrunk.lock() = read;
                     end
                 });
@@ -285,7 +285,7 @@ impl Runner {
                 let result = Err(Problem::new(Kind::No, "there is no new list", "sync again"));
                 return Msg::SyncEnded { request, result };
             };
-            let synced = read.save(&target.setup, target.before().as_deref());
+            let synced = read.save(&target.cx, target.before().as_deref());
             Msg::SyncEnded { request, result: Ok(SyncEnd::Saved(Box::new(synced))) }
         });
     }
@@ -310,14 +310,14 @@ impl Runner {
 
 /// Where a sync is kept, and the people whom it is compared with.
 struct Target {
-    setup: JobContext,
+    cx: JobContext,
     before: Option<Arc<Roster>>,
 }
 
 impl Target {
     /// The people of the sync before: those on screen, or else those on disk, however old.
     fn before(&self) -> Option<Arc<Roster>> {
-        self.before.clone().or_else(|| jobs::people::last(&self.setup).unwrap_or_default())
+        self.before.clone().or_else(|| jobs::people::last(&self.cx).unwrap_or_default())
     }
 }
 

@@ -243,23 +243,23 @@ fn start_program(
 ) -> Program {
     let base = BaseUrl::parse(&fake.base_url()).unwrap();
     let address = base.to_string();
-    let setup = JobContext {
+    let cx = JobContext {
         paths: Some(Paths::find(Some(home.path()), "default").unwrap()),
         keeps_people: true,
         max_age_days: 7,
         account: credentials.as_ref().map(|known| Account::of(&address, &known.client_id)),
         ..JobContext::new(base, || UNIX)
     };
-    let lock = session::lock(&setup).unwrap();
+    let lock = session::lock(&cx).unwrap();
     let options = LaunchOptions {
         credentials: credentials.clone().map(|known| (known, SecretSource::File)),
         address: address.clone(),
         host: address,
         is_demo,
-        session: session::load(&setup).unwrap().unwrap_or_default(),
+        session: session::load(&cx).unwrap().unwrap_or_default(),
         ..launch_options()
     };
     let (start, elapsed_ms) = (Instant::now(), elapsed_ms.clone());
     let clock = Arc::new(move || now(start, Duration::from_millis(elapsed_ms.load(Ordering::Relaxed))));
-    Program::new(options, Environment { setup, credentials, clock, lock }).unwrap()
+    Program::new(options, Environment { cx, credentials, clock, lock }).unwrap()
 }
