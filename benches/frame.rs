@@ -11,6 +11,7 @@ use giftlist::app::now::Now;
 use giftlist::app::{Effect, Msg, update};
 use giftlist::domain::calendar::Day;
 use giftlist::domain::checklist::matching::Pins;
+use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
 use giftlist::domain::people::People;
 use giftlist::domain::picking::session::Session;
 use giftlist::domain::query::Scratch;
@@ -54,7 +55,10 @@ fn dispatch(model: &mut Model, msg: Msg) {
 
 fn loaded((columns, lines): (u16, u16)) -> Model {
     let options = LaunchOptions {
-        credentials: None,
+        credentials: Some((
+            Credentials { client_id: "bench".into(), secret: Secret::new("bench".into()) },
+            SecretSource::File,
+        )),
         address: "https://api.personio.de".into(),
         host: "https://api.personio.de".into(),
         is_demo: false,
