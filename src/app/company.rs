@@ -1,6 +1,6 @@
-//! The company as far as it is known: its people and who of them is selected, the gift date and the marks on that day,
-//! the attributes that the credential can read, and how they stand against the 24 fields. Facts that belong to no
-//! screen; screens and dialogs read them and ask for changes by steps.
+//! What the program knows of the company: the people and which of them are selected, the gift date and the marks for
+//! that day, the attributes that the credential can read and how they match the fields. No screen owns these facts:
+//! screens and dialogs read them, and return steps to change them.
 
 use super::launch::LaunchOptions;
 use super::notice::Notice;
@@ -20,28 +20,26 @@ use crate::domain::picking::session::Session;
 use crate::domain::text::words::grouped;
 use std::sync::Arc;
 
-/// What is known of the company.
 #[derive(Clone, Debug)]
 pub struct Company {
     /// Whose data these are; `None` before credentials are known.
     pub account: Option<Account>,
     /// Whether there are credentials to ask with: known at the start, or accepted since.
     pub has_credentials: bool,
-    /// Everybody, by the last complete sync; `None` before there was one.
+    /// Everybody as of the last complete sync; `None` before the first.
     pub people: Option<People>,
     pub marks: Arc<Marks>,
     pub selection: Selection,
-    /// `None` until a date is set: gifts are for today.
+    /// `None` means today.
     pub gift_date: Option<Day>,
-    /// How the fields stand by the last good reading; `None` before it.
+    /// From the last successful reading of the attributes; `None` before the first.
     pub checklist: Option<Checklist>,
     pub pins: Pins,
     attributes: Vec<Attribute>,
-    /// The selection of the last session, until there are people to select.
+    /// The selection of the last session, kept here until the people are loaded.
     restored: Vec<PersonId>,
 }
 
-/// A change of the selection.
 #[derive(Clone, Debug)]
 pub enum SelectionChange {
     Toggle(PersonId),
@@ -62,7 +60,7 @@ impl Company {
         }
     }
 
-    /// An account of which nothing is known but what its last session left.
+    /// An account before anything was read from it.
     fn before_people(account: Option<Account>, pins: Pins, session: &Session) -> Company {
         Company {
             account,
@@ -78,12 +76,12 @@ impl Company {
         }
     }
 
-    /// Forgets what was read from the account before: nobody may be chosen among its people any more.
+    /// Forgets everything read from the previous account, so that none of its people can be selected any more.
     pub(super) fn switch_account(&mut self, account: Account) {
         *self = Company::before_people(Some(account), std::mem::take(&mut self.pins), &Session::default());
     }
 
-    /// Takes up what the last session with the account left.
+    /// Restores the gift date and the selection of the account's last session.
     pub(super) fn restore(&mut self, session: &Session) {
         self.gift_date = session.gift_date.as_deref().and_then(Day::parse);
         self.restored = session.selected.iter().copied().map(PersonId).collect();
@@ -97,7 +95,7 @@ impl Company {
         Dates { today: now.today, gift_date: self.gift_date.unwrap_or(now.today) }
     }
 
-    /// Takes the people of a sync or of the disk; the selection moves to them by id. Returns who of the selected is gone.
+    /// Replaces the people. The selection is carried over by id; returns the selected ids that are gone.
     pub(super) fn take_people(&mut self, people: People, now: Now) -> Vec<PersonId> {
         let (selection, gone) = match &self.people {
             Some(old) => self.selection.moved_to(&old.roster, &people.roster),
@@ -109,7 +107,7 @@ impl Company {
         gone
     }
 
-    /// Counts the marks again: today, the gift date or the people changed.
+    /// Recomputes the marks after today, the gift date or the people changed.
     pub(super) fn update_marks(&mut self, now: Now) {
         if let Some(people) = &self.people {
             self.marks = Arc::new(Marks::on(self.dates(now).gift_date, &people.roster));
@@ -121,7 +119,7 @@ impl Company {
         self.checklist = Some(checklist(&self.attributes, &self.pins));
     }
 
-    /// Takes a choice of an attribute, or with `None` matches the field by itself again.
+    /// Pins an attribute to a field; `None` goes back to automatic matching.
     pub(super) fn set_pin(&mut self, field: Field, pin: Option<Pin>) {
         match pin {
             Some(pin) => drop(self.pins.insert(field, pin)),
@@ -130,7 +128,7 @@ impl Company {
         self.checklist = Some(checklist(&self.attributes, &self.pins));
     }
 
-    /// Changes who is selected, and says what that did.
+    /// Applies a change and returns the notice that reports it, if it is worth one.
     pub(super) fn select(&mut self, change: &SelectionChange) -> Option<Notice> {
         let selection = &mut self.selection;
         let (count, done) = match change {
@@ -161,7 +159,7 @@ impl Company {
         })
     }
 
-    /// Ids of the selected people; before there are people, of those whom the last session left selected.
+    /// Before the people are loaded these are the ids of the last session.
     pub fn selected_ids(&self) -> Vec<PersonId> {
         match &self.people {
             Some(people) => self.selection.ids(&people.roster),
@@ -169,13 +167,13 @@ impl Company {
         }
     }
 
-    /// Required fields that can be read and were empty for everybody in the last sync.
+    /// Required fields that are readable but had no value for anybody in the last sync.
     pub fn empty_required(&self) -> Fields {
         let (Some(list), Some(people)) = (&self.checklist, &self.people) else { return Fields::NONE };
         list.readable_fields().iter().filter(|&field| people.roster.is_empty_for_all(field)).collect()
     }
 
-    /// Fields that can be read now and did not come with the last sync.
+    /// Fields that are readable now but were not in the last sync.
     pub fn unsynced(&self) -> Fields {
         let (Some(list), Some(people)) = (&self.checklist, &self.people) else { return Fields::NONE };
         list.readable_fields().without(people.roster.readable())

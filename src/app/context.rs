@@ -7,14 +7,13 @@ use super::layout::Regions;
 use super::now::Now;
 use ratatui::layout::Rect;
 
-/// What `--offline` means for whoever wants to ask.
+/// Said instead of asking Personio, with `--offline`.
 pub const OFFLINE: &str = "With --offline nobody is asked: start giftlist without it";
 
-/// The state around a screen or a dialog, read-only.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub now: Now,
-    /// The open screen; also while a dialog overlays it.
+    /// The open screen, even while a dialog overlays it.
     pub screen: Screen,
     pub regions: Regions,
     pub launch: &'a LaunchOptions,
@@ -22,7 +21,7 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Where screens and dialogs are laid out.
+    /// The area between the tabs and the notice.
     pub fn body(&self) -> Rect {
         self.regions.body
     }

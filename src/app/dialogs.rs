@@ -1,5 +1,4 @@
-//! What overlays a screen: at most one dialog at a time, and over it the help. A dialog changes only itself; what it
-//! wants beyond that it returns as steps.
+//! Dialogs overlay a screen, one at a time. A dialog changes only its own state and returns steps for everything else.
 
 pub mod candidates;
 pub mod columns;
@@ -42,26 +41,26 @@ pub enum Dialog {
     Exported(ExportedDialog),
 }
 
-/// What a dialog takes from the screens when it is opened.
+/// What the screens hand to a dialog when it opens.
 #[derive(Clone, Copy)]
 pub struct OpenedFrom<'a> {
-    /// The person under the cursor.
+    /// Under the cursor of Recipients.
     pub person: Option<PersonId>,
-    /// The field under the cursor.
+    /// Under the cursor of Fields.
     pub field: Field,
     pub sort: Sort,
     pub columns: &'a [Column],
     pub query: &'a str,
-    /// The people whom the query shows.
+    /// The rows in the table.
     pub shown: &'a Bits,
     pub only_selected: bool,
 }
 
-/// A dialog, and what it asks for at once; or what to say instead.
+/// The dialog and its first steps, or a notice that says why it does not open.
 pub type Opening = Result<(Dialog, Vec<Step>), Notice>;
 
 impl Dialog {
-    /// Opens the dialog whose keys these are; `None` where there is nothing that it could be about.
+    /// Opens the dialog that owns a key context; `None` if there is nothing to show in it.
     pub fn open(keys: KeyContext, from: &OpenedFrom, cx: &Context) -> Option<Opening> {
         let plain = |dialog| Ok((dialog, vec![]));
         let opening = match keys {
@@ -81,7 +80,8 @@ impl Dialog {
         Some(opening)
     }
 
-    /// Whether opening it would show something now. The export stays on offer while the selected are looked through.
+    /// Whether the hint bar offers the dialog. The export stays on offer while only the selected are shown, so that the
+    /// bar does not jump when the last of them is unselected.
     pub fn can_open(keys: KeyContext, from: &OpenedFrom, cx: &Context) -> bool {
         let has_people = cx.company.people.is_some();
         match keys {
@@ -93,7 +93,6 @@ impl Dialog {
         }
     }
 
-    /// Where its keys are looked up.
     pub fn key_context(&self) -> KeyContext {
         match self {
             Dialog::Person(_) => KeyContext::Person,
@@ -120,7 +119,6 @@ impl Dialog {
         }
     }
 
-    /// Whether an action would do something now.
     pub fn can(&self, action: Action) -> bool {
         match self {
             Dialog::Export(export) => export.can(action),
@@ -144,7 +142,7 @@ impl Dialog {
         }
     }
 
-    /// The terminal got another size, or the people changed.
+    /// Call after a resize, and after the people changed.
     pub fn resized(&mut self, cx: &Context) {
         match self {
             Dialog::Person(person) => person.resized(cx),

@@ -1,5 +1,5 @@
-//! Everything that may be done to the world, as data. `update` asks for it, `tui::runner` does it. What a job needs of
-//! the program's state travels in its effect, so that the state is kept in one place.
+//! Side effects as data: `update` returns them, `tui::runner` runs them. An effect carries whatever its job needs of the
+//! model, so that the runner keeps no state of its own.
 
 use super::request::RequestId;
 use crate::domain::checklist::matching::{Pin, Pins};
@@ -12,47 +12,46 @@ use crate::domain::picking::session::Session;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Something to be done.
 #[derive(Clone, Debug)]
 pub enum Effect {
-    /// Ask Personio whether it accepts these; an earlier request is dropped.
+    /// Supersedes an earlier test.
     TestCredentials {
         request: RequestId,
         credentials: Credentials,
     },
     StopTesting,
-    /// From now on sign in with these, and with `keep` write them to `credentials.toml`.
+    /// Sign in with these from now on; with `keep`, also write them to `credentials.toml`.
     UseCredentials {
         credentials: Credentials,
         keep: bool,
         account: Account,
-        /// Whether the account is another one than before: its jobs end, and its last session is read.
+        /// The account differs from the previous one: its jobs are stopped and its last session is loaded.
         is_switch: bool,
     },
-    /// Read the attributes, after a wait; an earlier request that was not sent yet is dropped.
+    /// Read the attributes after a delay. Supersedes an earlier request that has not been sent yet.
     ReadAttributes {
         request: RequestId,
         after: Duration,
     },
     StopReading,
-    /// Keep the choice of an attribute for a field, or with `None` forget it.
+    /// Save the attribute that a field is read from; `None` removes the pin.
     Pin {
         field: Field,
         pin: Option<Pin>,
     },
-    /// Read the people of the last sync from disk; without an account there are none.
+    /// Load the last sync from disk. Without an account nothing is loaded.
     LoadPeople {
         request: RequestId,
         account: Option<Account>,
     },
-    /// Read everybody from Personio, and compare them with those who were there before.
+    /// Read everybody from Personio. `before` is what the result is compared with.
     StartSync {
         request: RequestId,
         account: Option<Account>,
         pins: Pins,
         before: Option<Arc<Roster>>,
     },
-    /// Keep the list that a sync brought although far fewer people are in it.
+    /// Save the result of a sync that the user has confirmed although it has far fewer people.
     KeepShrunk {
         request: RequestId,
         account: Option<Account>,
@@ -63,25 +62,25 @@ pub enum Effect {
         request: RequestId,
         search: Box<Search>,
     },
-    /// Keep the session of an account for the next start.
+    /// Save the session for the next start.
     Remember {
         account: Account,
         session: Session,
     },
-    /// Look for what there is to know of an export before it is written.
+    /// Compute the warnings and the preview of an export.
     CheckExport {
         request: RequestId,
         plan: Arc<ExportPlan>,
     },
-    /// Write an export to a path as typed; with `overwrite` over a file that is there.
+    /// `path` is as typed. Without `overwrite` an existing file is left alone.
     Export {
         plan: Arc<ExportPlan>,
         path: String,
         overwrite: bool,
     },
-    /// Copy a text by way of the terminal (OSC 52).
+    /// Copy to the clipboard through the terminal (OSC 52).
     Copy(String),
-    /// Tick the next field in the demo's Personio.
+    /// Demo only: make the next field readable.
     TickInDemo,
     Suspend,
     Repaint,

@@ -1,10 +1,10 @@
-//! What the hint bar offers: the keys of the context that would do something now.
+//! The hint bar: the keys of the current context that would do something now.
 
 use super::dialogs::Dialog;
 use super::keys::{Action, Binding, KeyContext};
 use super::model::Model;
 
-/// Key and words, most useful first; the key for help is not among them.
+/// Keys with their words, most useful first. The help key is drawn apart and not included.
 pub fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
     let keys = model.key_context();
     let hint_of = |binding: &'static Binding| Some((binding.keys_in(keys).next()?, words(model, binding)?));
@@ -15,14 +15,13 @@ pub fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
     next_step(model).into_iter().chain(inner).chain(outer).collect()
 }
 
-/// The key for help in this context.
 pub fn help_key(model: &Model) -> &'static str {
     let mut everywhere = KeyContext::Everywhere.bindings();
     let help = everywhere.find(|binding| binding.action == Action::ShowHelp);
     help.and_then(|binding| binding.keys_in(model.key_context()).next()).unwrap_or_default()
 }
 
-/// Whether an action would do something now, by whoever would do it.
+/// Whether an action would do something now. Its owner answers: dialog, screen, or the dialog that it opens.
 fn can(model: &Model, action: Action) -> bool {
     match (&model.help, &model.dialog, action) {
         (Some(_), ..) => true,
@@ -32,14 +31,14 @@ fn can(model: &Model, action: Action) -> bool {
     }
 }
 
-/// The words of a binding, where the state makes them more exact than the table can.
+/// The hint of a binding; the owner may have more exact words than the table.
 fn words(model: &Model, binding: &Binding) -> Option<&'static str> {
     let is_screen = model.dialog.is_none() && model.help.is_none();
     let exact = is_screen.then(|| model.screens.hint(binding.action, model.screen)).flatten();
     exact.or(binding.hint)
 }
 
-/// The key to the next screen, once this one's step of the job is done, or to the one that must come first.
+/// The key to the next screen once the work on this one is done, or to Connect where that has to come first.
 fn next_step(model: &Model) -> Option<(&'static str, &'static str)> {
     let is_screen = model.dialog.is_none() && model.help.is_none();
     if !is_screen || model.key_context().is_text() {

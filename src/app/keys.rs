@@ -5,7 +5,7 @@ use super::key::Key;
 use super::viewport::Move;
 use Action::*;
 
-/// One of the four screens, in the order of the job.
+/// The screens, in the order in which an admin uses them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Screen {
     #[default]
@@ -18,7 +18,7 @@ pub enum Screen {
 impl Screen {
     pub const ALL: [Screen; 4] = [Screen::Connect, Screen::Fields, Screen::Sync, Screen::Recipients];
 
-    /// The tab's name, by which the kept session knows the screen as well.
+    /// The tab's name. Saved sessions identify a screen by it, so a rename needs a migration.
     pub fn title(self) -> &'static str {
         match self {
             Screen::Connect => "Connect",
@@ -33,7 +33,7 @@ impl Screen {
     }
 }
 
-/// What a key means, in the user's words. One action serves several screens where the user means the same by it.
+/// What a key means. Screens share an action where the user means the same by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     Quit,
@@ -41,14 +41,14 @@ pub enum Action {
     Repaint,
     ShowHelp,
     GoTo(Screen),
-    /// Open the dialog whose keys these are.
+    /// Open the dialog that owns this key context.
     Open(KeyContext),
-    /// Close what overlays the screen, leave the text field, or undo the last step of a filter.
+    /// Close the dialog, leave the text field, or clear the innermost filter.
     Back,
     Go(Move),
     NextField,
     PreviousField,
-    /// Do what the focused button, line or item is there for.
+    /// Activate the focused button, line or item.
     Press,
     ChooseLeft,
     ChooseRight,
@@ -79,7 +79,7 @@ pub enum Action {
     CopyEmails,
 }
 
-/// Where keys are looked up: a screen, a part of one, or a dialog. What it does not bind is looked up in `Everywhere`.
+/// Where a key is looked up first; unbound keys are then looked up in `Everywhere`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyContext {
     Everywhere,
@@ -103,7 +103,7 @@ pub enum KeyContext {
 }
 
 impl KeyContext {
-    /// Whether a character that is not bound here is text.
+    /// Whether unbound characters are typed into a text field.
     pub fn is_text(self) -> bool {
         matches!(self, KeyContext::ConnectText | KeyContext::QueryBar | KeyContext::GiftDate | KeyContext::ExportText)
     }
@@ -129,7 +129,7 @@ impl KeyContext {
         }
     }
 
-    /// The bindings of this context alone, in the order of the table.
+    /// The bindings of this context alone, in table order.
     pub fn bindings(self) -> impl Iterator<Item = &'static Binding> {
         BINDINGS.iter().filter(move |binding| binding.context == self)
     }
@@ -139,7 +139,7 @@ impl KeyContext {
 #[derive(Debug)]
 pub struct Binding {
     pub context: KeyContext,
-    /// The keys by name, the one for the hint bar first.
+    /// Names for [`Key::parse`]; the hint bar shows the first.
     pub keys: &'static [&'static str],
     pub action: Action,
     /// The words in the help and in README.
@@ -149,7 +149,7 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// The keys that work while the inner context has the keys: none that types a character where characters are text.
+    /// The keys that work in a context: in a text context those that type a character do not.
     pub fn keys_in(&self, inner: KeyContext) -> impl Iterator<Item = &'static str> {
         let types = |name: &str| Key::parse(name).is_some_and(|key| key.as_char().is_some());
         self.keys.iter().copied().filter(move |name| !inner.is_text() || !types(name))
@@ -333,7 +333,7 @@ bindings! {
     }
 }
 
-/// What a key means while a context has the keys; `None` where it is text or means nothing.
+/// What a key means in a context; `None` if it is text or unbound.
 pub fn action(inner: KeyContext, key: Key) -> Option<Action> {
     let is_text = inner.is_text() && key.as_char().is_some();
     let outer = KeyContext::Everywhere.bindings().filter(|_| !is_text);

@@ -1,4 +1,4 @@
-//! What is known when the program starts.
+//! What the program is started with.
 
 use super::notice::Notice;
 use crate::domain::checklist::matching::Pins;
@@ -7,7 +7,6 @@ use crate::domain::people::column::Column;
 use crate::domain::picking::session::Session;
 use ratatui::layout::Size;
 
-/// What the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capabilities {
     pub colour: bool,
@@ -15,26 +14,25 @@ pub struct Capabilities {
     pub unicode: bool,
 }
 
-/// The settings, files and arguments that the program starts with. They do not change while it runs.
+/// Arguments, settings and files, as read at the start. They do not change while the program runs.
 #[derive(Clone, Debug)]
 pub struct LaunchOptions {
     pub credentials: Option<(Credentials, SecretSource)>,
-    /// Personio's address, as an account is known by it.
+    /// Personio's base address, as it identifies an account.
     pub address: String,
-    /// The same as the user knows it: `the sample company, on this machine`.
+    /// The address as shown to the user; in the demo `the sample company, on this machine`.
     pub host: String,
     pub is_demo: bool,
-    /// Nobody may be asked: only what is on disk is shown.
+    /// Personio is never asked; only what is on disk is shown.
     pub is_offline: bool,
-    /// The profile's name; `None` for the default one.
+    /// `None` for the default profile.
     pub profile: Option<String>,
     pub pins: Pins,
     pub session: Session,
-    /// `;` or `,`: what spreadsheets expect in this locale.
+    /// `b';'` or `b','`, as spreadsheets expect in this locale.
     pub spreadsheet_delimiter: u8,
-    /// The columns of the table; empty for the default ones.
+    /// The table's columns; empty for the default ones.
     pub columns: Vec<Column>,
-    /// What to say in the first frame.
     pub notice: Option<Notice>,
     pub capabilities: Capabilities,
     pub size: Size,

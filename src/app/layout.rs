@@ -1,9 +1,9 @@
-//! From the terminal's size to named rectangles, once: whoever scrolls and whoever draws read the same ones. What a
-//! screen or a dialog has inside, it lays out itself, in the rectangle that it gets here.
+//! From the terminal's size to named rectangles, computed in one place and read by scrolling and drawing alike. Screens
+//! and dialogs divide the rectangle that they get here further.
 
 use ratatui::layout::{Margin, Position, Rect, Size};
 
-/// The smallest size at which the screens are drawn.
+/// Below this size only a request to enlarge the window is drawn.
 pub const SMALLEST: Size = Size { width: 40, height: 10 };
 
 /// Blank columns between the border of a dialog and its content.
@@ -12,16 +12,15 @@ const DIALOG_PADDING: u16 = 1;
 const DIALOG_TEXT_MARGIN: u16 = 6;
 const NARROWEST_DIALOG: u16 = 10;
 
-/// Whether the screens cannot be drawn at this size.
 pub fn is_too_small(size: Size) -> bool {
     size.width < SMALLEST.width || size.height < SMALLEST.height
 }
 
-/// What every screen has: tabs on top, the notice and the hints at the bottom.
+/// What all screens share: tabs on top, the notice and the hints at the bottom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Regions {
     pub tabs: Rect,
-    /// Where a screen is drawn, and dialogs over it.
+    /// The screen, with dialogs over it.
     pub body: Rect,
     pub notice: Rect,
     pub hints: Rect,
@@ -34,13 +33,13 @@ impl Regions {
     }
 }
 
-/// Stands for the rows that the others leave, at least one.
+/// As a height or width: whatever the others leave, at least 1.
 pub const FILL: u16 = u16::MAX;
 
-/// An area cut into rows of these heights, from top to bottom; one of them may be [`FILL`].
+/// Cuts an area into rows of these heights, from top to bottom; at most one may be [`FILL`].
 ///
-/// A screen that is too short loses its last rows. ratatui's `Layout` shares out what is missing among all of them,
-/// which would hide the first field of a form as readily as the blank line below it.
+/// In an area that is too low the last rows are lost. ratatui's `Layout` would shrink any of them: the first field of a
+/// form as readily as the blank line below it.
 pub fn rows<const N: usize>(area: Rect, heights: [u16; N]) -> [Rect; N] {
     let mut y = area.y;
     filled(heights, area.height).map(|height| {
@@ -50,7 +49,7 @@ pub fn rows<const N: usize>(area: Rect, heights: [u16; N]) -> [Rect; N] {
     })
 }
 
-/// An area cut into columns of these widths, from left to right, as [`rows`] does it.
+/// Cuts an area into columns, from left to right, as [`rows`] does.
 pub fn columns<const N: usize>(area: Rect, widths: [u16; N]) -> [Rect; N] {
     let mut x = area.x;
     filled(widths, area.width).map(|width| {
@@ -60,25 +59,24 @@ pub fn columns<const N: usize>(area: Rect, widths: [u16; N]) -> [Rect; N] {
     })
 }
 
-/// The lengths with what the others leave of all in the place of [`FILL`].
+/// Replaces [`FILL`] by what the other lengths leave of `all`.
 fn filled<const N: usize>(lengths: [u16; N], all: u16) -> [u16; N] {
     let fixed: u16 = lengths.iter().filter(|&&length| length != FILL).sum();
     lengths.map(|length| if length == FILL { all.saturating_sub(fixed).max(1) } else { length })
 }
 
-/// Where a dialog is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DialogLayout {
-    /// The box with its border.
+    /// The whole box.
     pub border: Rect,
-    /// What is inside, without the padding.
+    /// Inside the border and its padding.
     pub content: Rect,
-    /// Columns of a text that wraps.
+    /// Where wrapped text breaks, in columns.
     pub text_width: usize,
 }
 
 impl DialogLayout {
-    /// A box in the middle of the body, of a width with its border and with so many lines inside; both at most.
+    /// Centers a box in the body. `width` includes the border, `lines` does not; the body limits both.
     pub fn centered(body: Rect, width: u16, lines: usize) -> DialogLayout {
         let lines = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2);
         let size = Size {
@@ -95,18 +93,18 @@ impl DialogLayout {
         DialogLayout { border, content, text_width: text_width(body, width) }
     }
 
-    /// Lines in its window, at least one.
+    /// Visible lines, at least 1, as [`height_of`].
     pub fn height(&self) -> usize {
         usize::from(self.content.height).max(1)
     }
 }
 
-/// Columns of a text that wraps in a dialog of a width, before it is known how many lines that makes.
+/// Where text breaks in a dialog of this width. Needed before the layout, which depends on the number of lines.
 pub fn text_width(body: Rect, width: u16) -> usize {
     usize::from(width.min(body.width).saturating_sub(DIALOG_TEXT_MARGIN))
 }
 
-/// Rows of a list, at least one, so that a page moves even where nothing is visible.
+/// The rows of a list, at least 1, so that paging moves the cursor even when nothing is visible.
 pub fn height_of(area: Rect) -> usize {
     usize::from(area.height).max(1)
 }

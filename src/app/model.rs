@@ -17,25 +17,21 @@ use std::time::Instant;
 #[derive(Clone, Debug)]
 pub struct Model {
     pub company: Company,
-    /// The open screen.
     pub screen: Screen,
     pub screens: Screens,
-    /// What overlays the screen.
     pub dialog: Option<Dialog>,
-    /// What overlays both: the keys that work there.
+    /// Overlays dialogs, too.
     pub help: Option<Help>,
-    /// What the line above the hints says.
     pub notice: Option<Notice>,
-    /// When the last thing happened.
+    /// The time of the last message.
     pub now: Now,
-    /// When something was pasted where it means nothing.
+    /// When something was pasted where no text is taken: the keys that follow at once belong to the paste.
     pub pasted_at: Option<Instant>,
-    /// The terminal's size.
     pub size: Size,
     pub launch: LaunchOptions,
 }
 
-/// The screens and what overlays them, and what they may read.
+/// A split borrow of the model: what a message may change beside what it may read.
 pub(super) struct Parts<'a> {
     pub screens: &'a mut Screens,
     pub dialog: &'a mut Option<Dialog>,
@@ -44,7 +40,6 @@ pub(super) struct Parts<'a> {
 }
 
 impl Model {
-    /// The state at the start.
     pub fn new(options: LaunchOptions, now: Now) -> Model {
         let last = Screen::from_title(&options.session.screen);
         let screen = match &options.credentials {
@@ -66,7 +61,6 @@ impl Model {
         }
     }
 
-    /// What screens and dialogs may read.
     pub fn context(&self) -> Context<'_> {
         Context {
             now: self.now,
@@ -77,14 +71,12 @@ impl Model {
         }
     }
 
-    /// What may change, beside what it may read meanwhile.
     pub(super) fn parts(&mut self) -> Parts<'_> {
         let Model { company, launch, screen, screens, dialog, help, now, size, .. } = self;
         let cx = Context { now: *now, screen: *screen, regions: Regions::of(*size), launch, company };
         Parts { screens, dialog, help, cx }
     }
 
-    /// What a dialog that is opened now takes from the screens.
     pub fn opened_from(&self) -> OpenedFrom<'_> {
         let Screens { fields, recipients, .. } = &self.screens;
         OpenedFrom {
@@ -98,7 +90,7 @@ impl Model {
         }
     }
 
-    /// Where keys are looked up before `Everywhere`.
+    /// The innermost of help, dialog and screen.
     pub fn key_context(&self) -> KeyContext {
         match (&self.help, &self.dialog) {
             (Some(_), _) => KeyContext::Help,
@@ -107,12 +99,12 @@ impl Model {
         }
     }
 
-    /// Whether something on screen counts time, so that it has to be drawn without a key.
+    /// Whether a running clock is on screen, so that it has to be redrawn every second.
     pub fn counts_time(&self) -> bool {
         self.screens.sync.is_running() || self.screens.connect.is_waiting()
     }
 
-    /// What is kept for the next start.
+    /// What the next start takes up.
     pub fn session(&self) -> Session {
         let recipients = &self.screens.recipients;
         Session {

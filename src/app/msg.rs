@@ -1,5 +1,4 @@
-//! Everything that can happen, in the past tense. Data only: no closures and no channels, so that it can be sent and
-//! replayed.
+//! Everything that can happen, in the past tense. Plain data without closures or channels, so that tests can send it.
 
 use super::key::Key;
 use super::request::RequestId;
@@ -16,7 +15,7 @@ use crate::domain::sync::{SyncEnd, SyncProgress, Waiting};
 use ratatui::layout::Size;
 use std::time::Duration;
 
-/// What an effect set going and may panic.
+/// The jobs that effects start, for reporting a panic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Job {
     TestCredentials,
@@ -32,7 +31,7 @@ pub enum Job {
 }
 
 impl Job {
-    /// What it does, in the user's words.
+    /// Completes the sentence "a defect stopped …".
     pub fn label(self) -> &'static str {
         match self {
             Job::TestCredentials => "testing the connection",
@@ -49,28 +48,28 @@ impl Job {
     }
 }
 
-/// Something that happened. It cannot be printed: what is typed may be a secret, and what is read is personal.
+/// Not `Debug` on purpose: what is typed may be a secret, and what is read is personal data.
 #[derive(Clone)]
 pub enum Msg {
     Started,
     Key(Key),
     Pasted(String),
     Resized(Size),
-    /// Time passed while something on screen counts it.
+    /// A second passed while a running clock is on screen.
     Ticked,
-    /// The test of the credentials waits for Personio, or with `None` no longer.
+    /// `None` when the wait is over.
     TestWaited {
         request: RequestId,
         waiting: Option<Waiting>,
     },
-    /// Personio was asked whether it accepts the credentials: how long the answer took.
+    /// `Ok` is how long Personio took to accept the credentials.
     CredentialsTested {
         request: RequestId,
         result: Result<Duration, Problem>,
     },
     CredentialsUsed {
         kept: Result<Stored, Problem>,
-        /// Where it is another account than before: what was kept of its last session.
+        /// The last session of the account, if it differs from the previous one.
         switched: Option<Box<Session>>,
     },
     ReadingWaited {
@@ -81,13 +80,13 @@ pub enum Msg {
         request: RequestId,
         result: Result<Vec<Attribute>, Problem>,
     },
-    /// A choice of an attribute was kept, or with `None` forgotten.
+    /// A pin was saved, or with `None` removed.
     Pinned {
         field: Field,
         pin: Option<Pin>,
         result: Result<(), Problem>,
     },
-    /// The people of the last sync were read from disk; `None` if there are none.
+    /// `None` if no sync was saved.
     PeopleLoaded {
         request: RequestId,
         result: Result<Option<People>, Problem>,
@@ -104,16 +103,15 @@ pub enum Msg {
         request: RequestId,
         found: Found,
     },
-    /// What to warn of before an export is written, and its first lines.
     ExportChecked {
         request: RequestId,
         warnings: Vec<Warning>,
         preview: Vec<Vec<String>>,
     },
     Exported(Result<Exported, NotExported>),
-    /// The session could not be kept.
+    /// The session could not be saved.
     NotRemembered(Problem),
-    /// The demo's Personio ticked a field; `None` if all were ticked.
+    /// The field that became readable in the demo; `None` if all were readable.
     FieldTicked(Result<Option<String>, Problem>),
     JobPanicked(Job),
 }

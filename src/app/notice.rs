@@ -1,18 +1,17 @@
-//! Sentences for the user: what the line above the hints says, and what a screen says of its own state.
+//! One-sentence messages: in the line above the hints, and inside screens.
 
-/// One sentence; it may hold foreign text.
+/// The text may hold foreign text; it is made safe when drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     pub text: String,
     pub tone: Tone,
 }
 
-/// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     Done,
     Plain,
-    /// Worth a look, and nothing wrong.
+    /// Worth knowing, though nothing is wrong.
     Note,
     Warning,
     Failed,

@@ -1,5 +1,5 @@
-//! The four screens, and which of them is asked. A screen changes only itself; what it wants beyond that it returns as
-//! steps.
+//! The four screens, and the dispatch to the open one. A screen changes only its own state and returns steps for
+//! everything else.
 
 pub mod connect;
 pub mod fields;
@@ -17,7 +17,6 @@ use fields::FieldsScreen;
 use recipients::RecipientsScreen;
 use sync::SyncScreen;
 
-/// The state of the four screens.
 #[derive(Clone, Debug)]
 pub struct Screens {
     pub connect: ConnectScreen,
@@ -36,7 +35,6 @@ impl Screens {
         }
     }
 
-    /// Where the keys of a screen are looked up.
     pub fn key_context(&self, screen: Screen) -> KeyContext {
         match screen {
             Screen::Connect => self.connect.key_context(),
@@ -65,7 +63,7 @@ impl Screens {
         }
     }
 
-    /// Words for the hint bar where the state makes them more exact than the table of keys can.
+    /// A more exact hint than the one in the table of keys.
     pub fn hint(&self, action: Action, screen: Screen) -> Option<&'static str> {
         match screen {
             Screen::Connect | Screen::Fields => None,

@@ -18,7 +18,7 @@ use super::text_input::PASTE_ECHO;
 use crate::domain::export::plan::{Exported, NotExported};
 use steps::{carry_out, go_to, remember};
 
-/// Takes what happened into the state and returns what is to be done about it.
+/// Applies a message to the model and returns the effects to run.
 pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
     let is_another_day = model.now.today != now.today;
     model.now = now;
@@ -180,7 +180,7 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     carry_out(model, steps)
 }
 
-/// A file was written; wherever the user is by now, they read it.
+/// Reports a written file, wherever the user is by now.
 fn written(dialog: &mut Option<Dialog>, is_covered: bool, exported: Exported) -> Vec<Step> {
     let notice = Notice::done(format!("Wrote {}: {}", exported.summary(), exported.path));
     let was_open = matches!(dialog, Some(Dialog::Export(_)));
@@ -190,7 +190,7 @@ fn written(dialog: &mut Option<Dialog>, is_covered: bool, exported: Exported) ->
     if was_open && !is_covered { vec![] } else { vec![notice.into()] }
 }
 
-/// Nothing was written: the dialog says why, or asks whether the file is to be replaced.
+/// The dialog says why nothing was written, or asks whether to replace the file.
 fn not_written(dialog: &mut Option<Dialog>, help: &mut Option<Help>, refused: NotExported) -> Vec<Step> {
     let notice = match (refused, dialog) {
         (NotExported::Exists(existing), Some(Dialog::Export(export))) => {
@@ -208,7 +208,7 @@ fn not_written(dialog: &mut Option<Dialog>, help: &mut Option<Help>, refused: No
     vec![Notice::failed(notice).into()]
 }
 
-/// A job will not answer: whoever waits for it goes on without.
+/// A panicked job will not answer: its owner stops waiting for it.
 fn panicked(model: &mut Model, job: Job) -> Vec<Effect> {
     let Parts { screens, dialog, cx, .. } = model.parts();
     let mut waiting = vec![];

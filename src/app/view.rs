@@ -1,10 +1,9 @@
-//! The rows that the table shows, and the cursor among them. Moving costs nothing that grows with the number of people.
+//! The table's rows and the cursor among them. Moving the cursor takes the same time for any number of people.
 
 use super::viewport::{Move, Viewport};
 use crate::domain::people::bits::Row;
 use std::sync::Arc;
 
-/// The shown rows, in order, with a cursor.
 #[derive(Clone, Debug, Default)]
 pub struct View {
     rows: Arc<[Row]>,
@@ -12,7 +11,7 @@ pub struct View {
 }
 
 impl View {
-    /// Before the rows are found: only who is to have the cursor.
+    /// A view before its rows are found; the row given here gets the cursor when they are.
     pub fn on(row: Option<Row>) -> View {
         View { rows: row.into_iter().collect(), ..View::default() }
     }
@@ -29,12 +28,12 @@ impl View {
         self.rows.is_empty()
     }
 
-    /// The cursor's place among the rows, from 0.
+    /// Counted from 0.
     pub fn cursor(&self) -> usize {
         self.viewport.cursor
     }
 
-    /// The row under the cursor; `None` where nobody is shown.
+    /// The row under the cursor; `None` in an empty view.
     pub fn current(&self) -> Option<Row> {
         self.rows.get(self.viewport.cursor).copied()
     }
@@ -43,7 +42,7 @@ impl View {
         &self.viewport
     }
 
-    /// Shows other rows; the cursor stays on its person where that is still shown, else near its place.
+    /// Replaces the rows. The cursor stays on its person if still shown, else near its place.
     pub fn replace(&mut self, rows: Arc<[Row]>, height: usize) {
         let person = self.current();
         let offset = self.viewport.cursor - self.viewport.top;
@@ -58,7 +57,6 @@ impl View {
         self.viewport.go(movement, self.rows.len(), height);
     }
 
-    /// Brings the cursor into a window of another height.
     pub fn follow(&mut self, height: usize) {
         self.viewport.follow(self.rows.len(), height);
     }

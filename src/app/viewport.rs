@@ -1,6 +1,5 @@
-//! The cursor of a list and the window in which it is shown: the cursor moves, the window follows.
+//! The cursor of a list and the visible window: the cursor moves, the window follows.
 
-/// Where a cursor goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
     Up,
@@ -14,7 +13,7 @@ pub enum Move {
 }
 
 impl Move {
-    /// Where this leads from `from` in steps of one, half a `height` or a `height`, between 0 and `last`.
+    /// The place that a move leads to, between 0 and `last`. A page is `height`.
     fn target(self, from: usize, height: usize, last: usize) -> usize {
         let page = height.max(1);
         let half = page.div_ceil(2);
@@ -32,30 +31,27 @@ impl Move {
     }
 }
 
-/// A cursor and the window around it, both counted from 0. A text that is only scrolled uses `top` alone.
+/// A cursor and the first visible item, both counted from 0. Texts that only scroll use `top` alone.
 ///
-/// The height of the window is passed in by whoever knows the layout, so that a resize needs no second truth.
+/// The window's height is a parameter because the layout knows it; kept here it would go stale on a resize.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Viewport {
-    /// The item under the cursor.
     pub cursor: usize,
-    /// The first item in the window.
     pub top: usize,
 }
 
 impl Viewport {
-    /// A viewport with the cursor on an item; [`Viewport::follow`] brings the item into the window.
+    /// Puts the cursor on an item; call [`Viewport::follow`] to bring it into the window.
     pub fn at(cursor: usize) -> Viewport {
         Viewport { cursor, top: 0 }
     }
 
-    /// Moves the cursor among `count` items, and the window after it.
     pub fn go(&mut self, movement: Move, count: usize, height: usize) {
         self.cursor = movement.target(self.cursor, height, count.saturating_sub(1));
         self.follow(count, height);
     }
 
-    /// Brings the cursor into the list and the window to the cursor, as full as it can be.
+    /// Clamps the cursor to `count` items and moves the window to it, without blank lines at the end.
     pub fn follow(&mut self, count: usize, height: usize) {
         let height = height.max(1);
         self.cursor = self.cursor.min(count.saturating_sub(1));
@@ -67,12 +63,12 @@ impl Viewport {
         self.clamp(count, height);
     }
 
-    /// Moves the window alone, for a text without a cursor.
+    /// Moves the window alone.
     pub fn scroll(&mut self, movement: Move, count: usize, height: usize) {
         self.top = movement.target(self.top, height, count.saturating_sub(height.max(1)));
     }
 
-    /// Brings the window back into a text that became shorter, or into a window that became taller.
+    /// Removes blank lines at the end, after the text became shorter or the window taller.
     pub fn clamp(&mut self, count: usize, height: usize) {
         self.top = self.top.min(count.saturating_sub(height.max(1)));
     }

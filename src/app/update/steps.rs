@@ -1,4 +1,4 @@
-//! Carrying out what screens and dialogs ask for: the only place where one's wish changes another.
+//! Carries out steps. The only place where one screen's request changes another screen or the company.
 
 use crate::app::company::SelectionChange;
 use crate::app::dialogs::Dialog;
@@ -17,7 +17,7 @@ use crate::domain::sync::Synced;
 use crate::domain::text::words::{counted, grouped};
 use std::time::Instant;
 
-/// Carries out the steps in order; what they lead to comes before the next one.
+/// Carries out the steps depth-first: those that follow from one come before the next.
 pub fn carry_out(model: &mut Model, steps: Vec<Step>) -> Vec<Effect> {
     let mut effects = Vec::new();
     for step in steps {
@@ -84,7 +84,7 @@ fn carry_out_one(model: &mut Model, step: Step) -> Vec<Effect> {
     carry_out(model, following)
 }
 
-/// Leaves the screen for another one, and whatever overlays it.
+/// Opens a screen and closes whatever overlays it.
 pub fn go_to(model: &mut Model, screen: Screen) -> Vec<Effect> {
     model.dialog = None;
     model.help = None;
@@ -106,13 +106,13 @@ fn opened(model: &mut Model) -> Vec<Effect> {
     carry_out(model, steps)
 }
 
-/// Keeps the session, once there are people: before that, what was kept last stays.
+/// Saves the session. Before the people are loaded it would lose the last selection, so nothing is saved.
 pub fn remember(model: &Model) -> Option<Effect> {
     let account = model.company.account.filter(|_| model.company.people.is_some())?;
     Some(Effect::Remember { account, session: model.session() })
 }
 
-/// Today or the gift date is another day: who has left by then, and who is found.
+/// Call after today or the gift date changed.
 pub fn marks_changed(model: &mut Model) -> Vec<Effect> {
     model.company.update_marks(model.now);
     let Parts { screens, cx, .. } = model.parts();
@@ -139,7 +139,7 @@ fn show_neighbour(model: &mut Model, movement: Move) {
     }
 }
 
-/// What was read from the account before goes at once: nobody may be chosen among its people any more.
+/// Drops everything read from the previous account at once.
 fn switch_account(model: &mut Model, account: Account) {
     model.dialog = None;
     model.help = None;
@@ -159,7 +159,7 @@ fn restore(model: &mut Model, session: &Session) -> Vec<Effect> {
     carry_out(model, steps)
 }
 
-/// Takes the people of the last sync, as they were on disk.
+/// Shows the people loaded from disk.
 fn take_loaded(model: &mut Model, people: People) -> Vec<Effect> {
     let (gone, effects) = take_people(model, people);
     let selected = model.company.selection.count();
@@ -172,7 +172,7 @@ fn take_loaded(model: &mut Model, people: People) -> Vec<Effect> {
     effects
 }
 
-/// Takes what a sync brought. What screen 2 read while it went on is newer than its attributes.
+/// Shows what a sync brought. Attributes that Fields has read meanwhile are newer than the sync's.
 fn take_synced(model: &mut Model, synced: Synced, began: Option<Instant>) -> Vec<Effect> {
     if !model.screens.fields.was_read_since(began) {
         model.company.take_attributes(synced.attributes);
@@ -192,12 +192,12 @@ fn take_synced(model: &mut Model, synced: Synced, began: Option<Instant>) -> Vec
         }
     };
     model.notice = notice.or(model.notice.take());
-    // Who is gone is gone from what is kept, too.
+    // The saved selection must not keep who is gone.
     effects.extend(remember(model));
     effects
 }
 
-/// The cursor stays on its person, and the selection moves by id. Returns how many of the selected are gone.
+/// Replaces the people; cursor and selection stay on their persons. Returns how many of the selected are gone.
 fn take_people(model: &mut Model, people: People) -> (usize, Vec<Effect>) {
     let current = model.screens.recipients.current(&model.context());
     let gone = model.company.take_people(people, model.now);
