@@ -1,5 +1,5 @@
-//! What a screen or a dialog asks for when it has changed itself: everything that reaches beyond its own state.
-//! `update` carries the steps out, in order.
+//! What a screen or a dialog returns after it changed its own state: everything that reaches beyond it. `update` carries
+//! the steps out in order.
 
 use super::company::SelectionChange;
 use super::effect::Effect;
@@ -18,45 +18,42 @@ use crate::domain::picking::session::Session;
 use crate::domain::sync::Synced;
 use std::time::Instant;
 
-/// One thing to be done beyond a screen or a dialog.
 #[derive(Clone, Debug)]
 pub enum Step {
     Do(Effect),
     Say(Notice),
-    /// Close the open dialog.
     Close,
     GoTo(Screen),
-    /// Show the people whom a query finds.
+    /// Open Recipients with this query.
     Filter(String),
     Sort(Sort),
-    /// Show these columns behind the name.
     Columns(Vec<Column>),
-    /// Set the gift date, or with `None` take today.
+    /// `None` means today.
     GiftDate(Option<Day>),
     Select(SelectionChange),
-    /// Move the cursor of the table, and show in the dialog who has it then.
+    /// Move the cursor of the table and show that person in the dialog.
     ShowNeighbour(Move),
     StartSync,
-    /// Personio accepted credentials of another account than before.
+    /// The accepted credentials belong to another account.
     SwitchAccount(Account),
     /// The accepted credentials are in use.
     UseCredentials,
-    /// Take up what was kept of the account's last session.
+    /// Restore the account's last session.
     Restore(Box<Session>),
-    /// The people of the last sync came from disk.
+    /// People loaded from disk.
     TakePeople(People),
-    /// A sync that began then brought people and attributes.
+    /// The result of a sync, and when the sync began.
     TakeSynced {
         synced: Box<Synced>,
         began: Option<Instant>,
     },
     TakeAttributes(Vec<Attribute>),
-    /// A choice of an attribute was kept, or with `None` forgotten.
+    /// `None` removes the pin.
     SetPin {
         field: Field,
         pin: Option<Pin>,
     },
-    /// Keep the session for the next start.
+    /// Save the session.
     Remember,
 }
 

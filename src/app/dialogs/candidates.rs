@@ -1,4 +1,4 @@
-//! Which attribute a field is: the likely ones first, then every other that can be read. The choice is pinned.
+//! Which attribute a field is read from: likely candidates first, then every other readable one. The choice is pinned.
 
 use crate::app::context::Context;
 use crate::app::effect::Effect;
@@ -17,15 +17,15 @@ const WIDTH: u16 = 76;
 #[derive(Clone, Debug)]
 pub struct CandidatesDialog {
     pub field: Field,
-    /// The attributes to choose from, the likely ones first.
+    /// Likely ones first.
     pub candidates: Vec<Candidate>,
-    /// How many of them are likely.
+    /// How many candidates are likely.
     pub likely: usize,
     pub viewport: Viewport,
 }
 
 impl CandidatesDialog {
-    /// Opens with what the last reading offers; `None` before there was one.
+    /// `None` before the attributes were read.
     pub fn open(field: Field, cx: &Context) -> Option<Result<CandidatesDialog, Notice>> {
         let list = cx.company.checklist.as_ref()?;
         let state = list.of(field)?;
@@ -51,7 +51,6 @@ impl CandidatesDialog {
         Some(Ok(CandidatesDialog { field, candidates, likely, viewport: Viewport::default() }))
     }
 
-    /// Whether there is a choice to make and an attribute to choose.
     pub fn can_open(field: Field, cx: &Context) -> bool {
         let has_attributes = cx.company.checklist.as_ref().is_some_and(|list| !list.attributes.is_empty());
         has_attributes && matches!(CandidatesDialog::open(field, cx), Some(Ok(_)))
@@ -61,7 +60,7 @@ impl CandidatesDialog {
         DialogLayout::centered(cx.body(), WIDTH, self.candidates.len() + 2)
     }
 
-    /// The line above the list, and the list.
+    /// Divides the content into the line above the list, and the list.
     pub fn inside(content: Rect) -> [Rect; 2] {
         let [intro, _, list] = rows(content, [1, 1, FILL]);
         [intro, list]

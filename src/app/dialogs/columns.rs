@@ -1,4 +1,4 @@
-//! Which columns the table has behind the name. They stand in the order in which they were chosen.
+//! Which columns follow the name in the table, in the order in which they were chosen.
 
 use crate::app::context::Context;
 use crate::app::keys::Action;
@@ -11,7 +11,7 @@ const WIDTH: u16 = 40;
 
 #[derive(Clone, Debug)]
 pub struct ColumnsDialog {
-    /// The columns that are shown, in order.
+    /// In the order of the table.
     pub shown: Vec<Column>,
     pub viewport: Viewport,
 }

@@ -1,5 +1,5 @@
-//! An export before it is written: format, address and file, what it will look like, and what to know first. A file
-//! that is there already is replaced only after a yes.
+//! An export before it is written: format, address and file, a preview, and warnings. An existing file is replaced only
+//! after a confirmation.
 
 use crate::app::context::Context;
 use crate::app::effect::Effect;
@@ -22,14 +22,12 @@ use tui_input::Input;
 
 const WIDTH: u16 = 90;
 const OVERWRITE_WIDTH: u16 = 72;
-/// The header of the file and two people.
+/// The header and two people.
 const MAX_PREVIEW_LINES: usize = 3;
-/// Columns of the sign before a warning.
 const SIGN_COLUMNS: usize = 2;
-/// Lines of the dialog without warnings and errors.
+/// Without warnings and errors.
 const LINES: usize = 12;
 
-/// A line of the dialog that can have the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Line {
     #[default]
@@ -44,30 +42,28 @@ impl Line {
 
 #[derive(Clone, Debug)]
 pub struct ExportDialog {
-    /// What has the focus.
+    /// The focused line.
     pub line: Line,
     pub address: Address,
     pub file: Input,
-    /// How many of the selected the query does not show.
+    /// Selected people whom the query does not show.
     pub not_shown: usize,
-    /// What would be written.
     pub plan: Arc<ExportPlan>,
-    /// What to know first; `None` while it is looked for.
+    /// `None` until the export was checked.
     pub warnings: Option<Vec<Warning>>,
-    /// The first lines of the file.
+    /// The first lines of the file, cell by cell.
     pub preview: Vec<Vec<String>>,
     pub is_writing: bool,
-    /// Why it was not written.
+    /// Why the last attempt failed.
     pub failed: Option<String>,
-    /// A file of that name: its size and age. It is replaced after a yes.
+    /// The size and age of a file with this name: the dialog asks whether to replace it.
     pub existing: Option<String>,
     preset: usize,
-    /// Whether it is to be written as soon as it was looked at, if there is nothing to know first.
+    /// Write as soon as the check ends, if it finds nothing to warn of.
     is_wanted: bool,
     request: RequestId,
 }
 
-/// Where the parts of the dialog are.
 #[derive(Clone, Copy, Debug)]
 pub struct ExportLayout {
     pub who: Rect,
@@ -83,7 +79,7 @@ impl ExportDialog {
         cx.company.selection.count() > 0
     }
 
-    /// Opens for the selected people; the query names the file.
+    /// The file is named after the query.
     pub fn open(query: &str, shown: &Bits, cx: &Context) -> Result<(ExportDialog, Vec<Step>), Notice> {
         let Some(roster) = cx.company.roster().filter(|_| ExportDialog::can_open(cx)) else {
             return Err(Notice::plain("Nobody is selected: Space selects a person, a selects all shown"));
@@ -124,19 +120,18 @@ impl ExportDialog {
         }
     }
 
-    /// The chosen format.
     pub fn preset(&self) -> &'static Preset {
         let presets = Preset::all();
         &presets[self.preset.min(presets.len() - 1)]
     }
 
-    /// What failed, wrapped for the size of the screen.
+    /// Wrapped for the dialog's width.
     pub fn failed_lines(&self, cx: &Context) -> Vec<String> {
         let Some(failed) = &self.failed else { return Vec::new() };
         SafeText::of(failed).wrap(text_width(cx.body(), WIDTH).saturating_sub(SIGN_COLUMNS))
     }
 
-    /// The question whether the file is to be replaced, wrapped for the size of the screen.
+    /// Wrapped for the width of the question.
     pub fn existing_lines(&self, cx: &Context) -> Vec<String> {
         let existing = self.existing.as_deref().unwrap_or_default();
         SafeText::of(existing).wrap(text_width(cx.body(), OVERWRITE_WIDTH))
@@ -175,7 +170,7 @@ impl ExportDialog {
             Action::PreviousField => self.line = Line::ALL[(place + Line::ALL.len() - 1) % Line::ALL.len()],
             Action::ChooseLeft => return self.choose(|place, count| (place + count - 1) % count, cx),
             Action::ChooseRight => return self.choose(|place, count| (place + 1) % count, cx),
-            // Nothing is written before what there is to know of it was on screen.
+            // Nothing is written before its warnings were on screen.
             Action::Press if self.warnings.is_none() => self.is_wanted = true,
             Action::Press if self.is_writing => {}
             Action::Press if self.file.value().trim().is_empty() => {
@@ -188,7 +183,7 @@ impl ExportDialog {
         vec![]
     }
 
-    /// The answer to the question whether the file is to be replaced.
+    /// Answers whether to replace the existing file.
     fn answer(&mut self, action: Action) -> Vec<Step> {
         match action {
             Action::Yes => self.write(true),
@@ -212,7 +207,7 @@ impl ExportDialog {
         self.check(cx)
     }
 
-    /// Plans the export in the chosen format, and asks for what there is to know of it.
+    /// Plans the export in the chosen format and requests its check.
     fn check(&mut self, cx: &Context) -> Vec<Step> {
         let preset = self.preset();
         let mut plan = ExportPlan::clone(&self.plan);
@@ -247,7 +242,6 @@ impl ExportDialog {
         }
     }
 
-    /// The export was looked at.
     pub fn checked(&mut self, request: RequestId, warnings: Vec<Warning>, preview: Vec<Vec<String>>) -> Vec<Step> {
         if request != self.request {
             return vec![];
@@ -258,19 +252,18 @@ impl ExportDialog {
         if is_wanted && !self.is_writing { self.write(false) } else { vec![] }
     }
 
-    /// Nothing was written: there is a file of that name.
+    /// Nothing was written because the file exists.
     pub fn exists(&mut self, existing: String) {
         self.is_writing = false;
         self.existing = Some(existing);
     }
 
-    /// Nothing was written, for another reason.
     pub fn failed(&mut self, problem: &Problem) {
         self.is_writing = false;
         self.failed = Some(problem.to_string());
     }
 
-    /// Looking at the export, or writing it, panicked.
+    /// The check or the write panicked.
     pub fn panicked(&mut self) {
         self.is_writing = false;
         self.failed = Some("a defect in giftlist stopped it: choose the format anew, or use giftlist export".into());

@@ -1,4 +1,4 @@
-//! What was written: how much, where, and what to do with it.
+//! The result of an export: how much was written, where, and what to do with the file.
 
 use crate::app::context::Context;
 use crate::app::keys::Action;
@@ -15,7 +15,6 @@ pub struct ExportedDialog {
     pub exported: Exported,
 }
 
-/// What a line is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExportedLine {
     Amount,
@@ -25,7 +24,7 @@ pub enum ExportedLine {
 }
 
 impl ExportedDialog {
-    /// The lines, wrapped for the size of the screen.
+    /// Wrapped for the dialog's width.
     pub fn lines(&self, cx: &Context) -> Vec<(ExportedLine, String)> {
         let Exported { path, rows, bytes, guarded, note } = &self.exported;
         let amount = format!("{} people, {} bytes", grouped(*rows as usize), grouped(*bytes as usize));

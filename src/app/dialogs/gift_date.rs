@@ -1,4 +1,4 @@
-//! The day on which the gifts arrive: who has left by then is hidden.
+//! The day on which the gifts arrive. People who have left by then are hidden.
 
 use crate::app::context::Context;
 use crate::app::key::Key;
@@ -28,7 +28,7 @@ impl GiftDateDialog {
         DialogLayout::centered(cx.body(), WIDTH, 4)
     }
 
-    /// Two lines of explanation, the text field, and the error.
+    /// Divides the content into two lines of explanation, the text field, and the error.
     pub fn inside(content: Rect) -> [Rect; 4] {
         rows(content, [1, 1, 1, 1])
     }

@@ -1,5 +1,4 @@
-//! The keys that work below the help, from the table of keys; for the query bar also what can be typed. It overlays
-//! dialogs as well as screens.
+//! The keys of the dialog or screen below, from the table of keys; for the query bar also the query language.
 
 use crate::app::context::Context;
 use crate::app::keys::{Action, KeyContext};
@@ -9,7 +8,7 @@ use crate::domain::query::FIELDS;
 
 const WIDTH: u16 = 74;
 
-/// The words of the query language that are not fields.
+/// The query language apart from its fields.
 const QUERY_WORDS: [(&str, &str); 6] = [
     ("anna dublin", "both words, anywhere"),
     ("\"two words\"", "a phrase"),
@@ -21,16 +20,15 @@ const QUERY_WORDS: [(&str, &str); 6] = [
 
 #[derive(Clone, Copy, Debug)]
 pub struct Help {
-    /// Whose keys.
+    /// The context whose keys are shown.
     pub keys: KeyContext,
     pub viewport: Viewport,
 }
 
-/// A line of the help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HelpLine {
     Heading(&'static str),
-    /// Keys, or an example of a query, and what they do.
+    /// Keys or an example query, and what they do.
     Entry {
         keys: String,
         help: &'static str,
@@ -63,7 +61,7 @@ impl Help {
         DialogLayout::centered(cx.body(), WIDTH, self.lines().len())
     }
 
-    /// Does what a key of the help means; returns whether the help stays open.
+    /// Returns whether the help stays open.
     #[must_use]
     pub fn act(&mut self, action: Action, cx: &Context) -> bool {
         if let Action::Go(movement) = action {

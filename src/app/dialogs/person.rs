@@ -1,5 +1,5 @@
-//! Everything about a person: the marks with their reasons, the 24 fields, and what is odd in their text. The lines are
-//! made here, so that scrolling and drawing agree on how many there are.
+//! Everything about a person: the marks with their reasons, all fields, and odd characters in the texts. The lines are
+//! made here, so that scrolling and drawing agree on their number.
 
 use crate::app::company::SelectionChange;
 use crate::app::context::Context;
@@ -13,15 +13,13 @@ use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::safe_text::SafeText;
 
-/// Columns of the fields' names.
 pub const LABEL_COLUMNS: usize = 22;
-/// Columns of the sign before a mark.
 const SIGN_COLUMNS: usize = 2;
 const WIDTH: u16 = 76;
 
 #[derive(Clone, Debug)]
 pub struct PersonDialog {
-    /// Who, by the id in Personio: a sync may end meanwhile and move the rows.
+    /// An id and no row, because a sync may move the rows while the dialog is open.
     pub id: PersonId,
     pub viewport: Viewport,
 }
@@ -29,21 +27,20 @@ pub struct PersonDialog {
 /// A line about a person; texts may be foreign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PersonLine {
-    /// The person is selected.
     Selected,
-    /// What is to be known of the person; only its first line has a sign.
+    /// The reason of a mark; only its first line gets a sign.
     Mark {
         text: String,
         is_first: bool,
     },
     Blank,
-    /// A field and its value; the label is `""` where a value goes on.
+    /// The label is `""` where a wrapped value continues.
     Value {
         label: &'static str,
         value: String,
     },
     Heading(&'static str),
-    /// Something below a heading.
+    /// Below a heading.
     Item(String),
 }
 
@@ -52,7 +49,7 @@ impl PersonDialog {
         PersonDialog { id, viewport: Viewport::default() }
     }
 
-    /// The lines, wrapped for the size of the screen; none if the person is gone.
+    /// Wrapped for the dialog's width; empty if the person is gone.
     pub fn lines(&self, cx: &Context) -> Vec<PersonLine> {
         let Some(roster) = cx.company.roster() else { return Vec::new() };
         let Some(row) = roster.row_of(self.id) else { return Vec::new() };

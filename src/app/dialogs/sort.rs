@@ -13,13 +13,12 @@ const WIDTH: u16 = 36;
 
 #[derive(Clone, Copy, Debug)]
 pub struct SortDialog {
-    /// The sort in use.
     pub current: Sort,
     pub viewport: Viewport,
 }
 
 impl SortDialog {
-    /// Opens with the cursor on the sort in use.
+    /// Opens with the cursor on the current sort.
     pub fn new(current: Sort, cx: &Context) -> SortDialog {
         let cursor = SortDialog::choices().position(|column| column == current.column).unwrap_or(0);
         let mut dialog = SortDialog { current, viewport: Viewport::at(cursor) };

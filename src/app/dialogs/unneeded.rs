@@ -1,4 +1,4 @@
-//! What the credential can read and gifting does not need, most sensitive first.
+//! Attributes that the credential can read but gifting does not need, most sensitive first.
 
 use crate::app::context::Context;
 use crate::app::keys::Action;
@@ -29,7 +29,7 @@ impl UnneededDialog {
         }
     }
 
-    /// The advice above the list, wrapped for the size of the screen, and the list.
+    /// The advice above the list, wrapped, and the list.
     pub fn content<'a>(cx: &Context<'a>) -> (Vec<String>, &'a [Unneeded]) {
         let advice = format!("giftlist does not need these and never asks for their values. Untick them: {WHERE}.");
         let unneeded = cx.company.checklist.as_ref().map(|list| list.unneeded.as_slice()).unwrap_or_default();

@@ -24,13 +24,10 @@ use ratatui::layout::Rect;
 use std::time::{Duration, Instant};
 use tui_input::Input;
 
-/// Columns of the labels before the text fields.
 const LABEL_COLUMNS: u16 = 17;
-/// Columns before a message, for its sign.
 const MESSAGE_INDENT: u16 = 4;
 const MAX_MESSAGE_LINES: usize = 4;
 
-/// What has the focus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Focus {
     #[default]
@@ -46,14 +43,13 @@ impl Focus {
     const ORDER: [Focus; 6] = [Focus::ClientId, Focus::Secret, Focus::Keep, Focus::Test, Focus::CopyList, Focus::GoOn];
 }
 
-/// How the last test of the credentials went.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Test {
-    /// There was none with these credentials.
+    /// These credentials were not tested yet.
     #[default]
     None,
     Running {
-        /// What it waits for, and since when.
+        /// A wait that Personio imposed, and when it began.
         waiting: Option<(Waiting, Instant)>,
     },
     Accepted {
@@ -68,16 +64,14 @@ pub struct ConnectScreen {
     pub focus: Focus,
     pub client_id: Input,
     pub secret: SecretInput,
-    /// Whether to keep the credentials in a file.
     pub keep: bool,
-    /// Where the credentials came from; `None` before there are any.
+    /// `None` before there are any credentials.
     pub source: Option<SecretSource>,
     pub test: Test,
     pasted_at: Option<Instant>,
     request: RequestId,
 }
 
-/// Where the parts of the screen are.
 #[derive(Clone, Copy, Debug)]
 pub struct ConnectLayout {
     pub rule: Rect,
@@ -92,7 +86,7 @@ pub struct ConnectLayout {
 }
 
 impl ConnectLayout {
-    /// What stands behind a label.
+    /// The part of a row behind its label.
     pub fn value(row: Rect) -> Rect {
         let x = LABEL_COLUMNS.min(row.width);
         Rect { x: row.x + x, width: row.width.saturating_sub(x + 1), ..row }
@@ -100,7 +94,6 @@ impl ConnectLayout {
 }
 
 impl ConnectScreen {
-    /// The screen with the credentials that are known at the start.
     pub fn new(known: Option<&(Credentials, SecretSource)>) -> ConnectScreen {
         let mut screen = ConnectScreen { keep: true, ..ConnectScreen::default() };
         if let Some((credentials, source)) = known {
@@ -134,12 +127,12 @@ impl ConnectScreen {
         matches!(self.test, Test::Running { .. })
     }
 
-    /// Whether the screen counts the seconds of a wait.
+    /// Whether a countdown is on screen.
     pub fn is_waiting(&self) -> bool {
         matches!(self.test, Test::Running { waiting: Some(_) })
     }
 
-    /// The test's result, where the secret is from, or what looks wrong before Personio is asked.
+    /// The result of the test; before a test, what looks wrong with the credentials, or where they came from.
     pub fn message(&self, cx: &Context) -> Notice {
         match &self.test {
             Test::Running { waiting: None } => Notice::plain("Asking Personio"),
@@ -167,7 +160,6 @@ impl ConnectScreen {
         }
     }
 
-    /// The message, wrapped for the width of the screen.
     pub fn message_lines(&self, cx: &Context) -> Vec<String> {
         let columns = usize::from(cx.body().width.saturating_sub(MESSAGE_INDENT + 2));
         let mut lines = SafeText::of(&self.message(cx).text).wrap(columns);
@@ -182,7 +174,7 @@ impl ConnectScreen {
         }
     }
 
-    /// The credentials were edited: what Personio said of the former ones is of no interest any more.
+    /// Call after the credentials changed: a result or a running test of the old ones is dropped.
     fn edited(&mut self) -> Vec<Step> {
         self.source = Some(SecretSource::Typed);
         self.stop()
@@ -216,7 +208,7 @@ impl ConnectScreen {
         }
     }
 
-    /// The key to the next screen, once Personio has accepted the credentials.
+    /// Hints at the next screen once the credentials are accepted.
     pub fn next_step(&self) -> Option<(&'static str, &'static str)> {
         self.is_accepted().then_some(("2", "fields"))
     }
@@ -244,7 +236,6 @@ impl ConnectScreen {
         vec![]
     }
 
-    /// Asks Personio whether it accepts the credentials.
     pub fn test(&mut self, cx: &Context) -> Vec<Step> {
         if cx.launch.is_offline {
             return vec![Notice::plain(OFFLINE).into()];
@@ -262,14 +253,13 @@ impl ConnectScreen {
         vec![Effect::TestCredentials { request: self.request.issue(), credentials: self.credentials() }.into()]
     }
 
-    /// The test waits for Personio, or no longer.
     pub fn test_waited(&mut self, request: RequestId, waiting: Option<Waiting>, cx: &Context) {
         if request == self.request && self.is_testing() {
             self.test = Test::Running { waiting: waiting.map(|waiting| (waiting, cx.now.instant)) };
         }
     }
 
-    /// Takes Personio's answer; typed credentials that were accepted are used from now on.
+    /// Accepted credentials are put to use if they were typed, or are to leave their file.
     pub fn tested(&mut self, request: RequestId, result: Result<Duration, Problem>, cx: &Context) -> Vec<Step> {
         if request != self.request || !self.is_testing() {
             return vec![];
@@ -297,7 +287,6 @@ impl ConnectScreen {
         switch.into_iter().chain([use_them.into()]).collect()
     }
 
-    /// The accepted credentials are in use.
     pub fn used(&mut self, kept: Result<Stored, Problem>, switched: Option<Box<Session>>) -> Vec<Step> {
         let mut steps = vec![Step::UseCredentials];
         match kept {
@@ -316,7 +305,6 @@ impl ConnectScreen {
         steps
     }
 
-    /// The test, or taking the credentials into use, panicked.
     pub fn panicked(&mut self) {
         self.test = Test::None;
     }
@@ -335,8 +323,7 @@ impl ConnectScreen {
         if is_changed { self.edited() } else { vec![] }
     }
 
-    /// Takes a paste in the place of the field's text. Keys that the terminal sends right after it, such as the Enter
-    /// that ended the copied line, are not commands.
+    /// A paste replaces the field's text.
     pub fn pasted(&mut self, text: &str, cx: &Context) -> Vec<Step> {
         self.pasted_at = Some(cx.now.instant);
         let (clean, invisible) = match trimmed_paste(text) {

@@ -1,5 +1,5 @@
-//! Screen 2: the live checklist. While it is open the attributes are read again and again; a field that was just
-//! ticked in Personio turns readable before the admin's eyes, and one that was unticked turns as visibly.
+//! Screen 2: the live checklist. While it is open the attributes are polled, so that a field ticked in Personio turns
+//! readable before the admin's eyes, and one that is unticked turns back.
 
 use super::people_by_field::{has_odd, show_odd, show_without};
 use crate::app::context::Context;
@@ -22,30 +22,29 @@ use jiff::civil::Time;
 use ratatui::layout::Rect;
 use std::time::{Duration, Instant};
 
-/// Least time between two readings, whatever the user presses.
+/// Minimum time between two readings, however often the user presses the key.
 const LEAST_PAUSE: Duration = Duration::from_millis(500);
 
 #[derive(Clone, Debug, Default)]
 pub struct FieldsScreen {
-    /// When the last good reading came.
+    /// The time of the last successful reading.
     pub checked_at: Option<Time>,
-    /// What is wrong since, and when the next try is.
+    /// Why the last reading failed, and when the next one is due.
     pub problem: Option<(Problem, Time)>,
     pub viewport: Viewport,
-    /// Fields that turned readable with the last reading.
+    /// By the last reading.
     pub newly_readable: Fields,
-    /// Fields that were readable until the last reading.
+    /// By the last reading.
     pub lost: Fields,
     request: RequestId,
     poll: Poll,
-    /// When the request that is awaited is or was sent.
+    /// When the pending request was or will be sent.
     asked_at: Option<Instant>,
     answered_at: Option<Instant>,
-    /// The end of a wait that Personio asked for.
+    /// Personio asked not to be asked before this.
     not_before: Option<Instant>,
 }
 
-/// Where the parts of the screen are.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldsLayout {
     pub rule: Rect,
@@ -69,17 +68,16 @@ impl FieldsScreen {
         FieldsLayout { rule, counts, advice, list, detail_rule, detail, unneeded }
     }
 
-    /// The field under the cursor.
     pub fn chosen(&self) -> Field {
         Field::all().nth(self.viewport.cursor).unwrap_or(Field::City)
     }
 
-    /// Whether a good reading came after a moment.
+    /// Whether a successful reading came after this time.
     pub fn was_read_since(&self, moment: Option<Instant>) -> bool {
         self.problem.is_none() && self.answered_at > moment
     }
 
-    /// What is to be done next, one sentence.
+    /// What to do next, one sentence.
     pub fn advice(&self, cx: &Context) -> String {
         let company = cx.company;
         let (list, has_people) = (company.checklist.as_ref(), company.people.is_some());
@@ -125,7 +123,7 @@ impl FieldsScreen {
         }
     }
 
-    /// The key to the next screen, once every required field can be read.
+    /// Hints at the next screen once every required field is readable.
     pub fn next_step(&self, cx: &Context) -> Option<(&'static str, &'static str)> {
         let is_complete = cx.company.checklist.as_ref().is_some_and(Checklist::is_complete);
         let is_synced = cx.company.people.is_some() && cx.company.unsynced().is_empty();
@@ -160,8 +158,8 @@ impl FieldsScreen {
         if cx.why_not_asked().is_none() { self.read_now(cx) } else { vec![] }
     }
 
-    /// The screen was left. A request that was sent is not taken back: Personio works on it all the same, and a second
-    /// one would come on top of it.
+    /// A request that was already sent is not aborted: Personio works on it anyway, and coming back would add a second
+    /// one.
     pub fn left(&mut self, cx: &Context) -> Vec<Step> {
         self.newly_readable = Fields::NONE;
         self.lost = Fields::NONE;
@@ -172,7 +170,7 @@ impl FieldsScreen {
         vec![Effect::StopReading.into()]
     }
 
-    /// Another account is in use: nothing was read from it, and answers from the one before are stale.
+    /// Starts over; answers from the previous account become stale.
     pub fn account_switched(&mut self) {
         *self = FieldsScreen { request: self.request, ..FieldsScreen::default() };
     }
@@ -181,8 +179,7 @@ impl FieldsScreen {
         self.asked_at.is_some_and(|asked| asked <= cx.now.instant)
     }
 
-    /// Asks for a reading after a wait: never sooner after the last one, or before the end of Personio's own wait, than
-    /// is polite.
+    /// Requests a reading after a delay, which is extended to keep the minimum pause and Personio's own wait.
     fn read(&mut self, after: Duration, cx: &Context) -> Vec<Step> {
         let now = cx.now.instant;
         let since_last = self.answered_at.map(|answered| answered + LEAST_PAUSE);
@@ -192,12 +189,11 @@ impl FieldsScreen {
         vec![Effect::ReadAttributes { request: self.request.issue(), after }.into()]
     }
 
-    /// Asks for a reading at once, unless one is under way.
+    /// Requests a reading now, unless one is under way.
     fn read_now(&mut self, cx: &Context) -> Vec<Step> {
         if self.is_under_way(cx) { vec![] } else { self.read(Duration::ZERO, cx) }
     }
 
-    /// The reading waits for Personio.
     pub fn reading_waited(&mut self, request: RequestId, waiting: Waiting, cx: &Context) {
         if request == self.request {
             let problem = Problem::new(Kind::Remote, waiting.reason, "nothing: it is asked again by itself");
@@ -205,7 +201,7 @@ impl FieldsScreen {
         }
     }
 
-    /// The attributes were read, or not; the next reading follows while the screen is open.
+    /// Takes an answer, and requests the next reading while the screen is open.
     pub fn attributes_read(
         &mut self,
         request: RequestId,
@@ -237,7 +233,7 @@ impl FieldsScreen {
         steps
     }
 
-    /// A reading took the place of another one while the screen is open: says what it changed.
+    /// Call when a reading replaced another one while the screen is open; reports what changed.
     pub fn checklist_changed(&mut self, before: &Checklist, cx: &Context) -> Vec<Step> {
         let Some(after) = &cx.company.checklist else { return vec![] };
         let (old, new) = (before.readable_fields(), after.readable_fields());
@@ -268,7 +264,7 @@ impl FieldsScreen {
         }
     }
 
-    /// A choice of an attribute was kept, or with `None` forgotten.
+    /// A pin was saved, or with `None` removed.
     pub fn pinned(&self, field: Field, pin: Option<Pin>, result: Result<(), Problem>) -> Vec<Step> {
         let text = match (&result, &pin) {
             (Err(problem), _) => return vec![Notice::failed(problem.to_string()).into()],
@@ -278,7 +274,7 @@ impl FieldsScreen {
         vec![Step::SetPin { field, pin }, Notice::done(text).into()]
     }
 
-    /// The demo's Personio ticked a field.
+    /// A field was ticked in the demo.
     pub fn field_ticked(&mut self, result: Result<Option<String>, Problem>, cx: &Context) -> Vec<Step> {
         match result {
             Ok(Some(field)) => {
@@ -294,7 +290,7 @@ impl FieldsScreen {
         }
     }
 
-    /// A reading panicked: the next one must not wait for it.
+    /// A reading panicked: polling goes on.
     pub fn panicked(&mut self, cx: &Context) -> Vec<Step> {
         self.asked_at = None;
         let is_open = cx.screen == Screen::Fields && cx.why_not_asked().is_none();

@@ -5,7 +5,6 @@ use crate::app::notice::Notice;
 use crate::app::step::Step;
 use crate::domain::fields::Field;
 
-/// Shows the people without a value for the field.
 pub fn show_without(field: Field, cx: &Context) -> Vec<Step> {
     match cx.company.people {
         Some(_) => vec![Step::Filter(format!("missing:{}", query_value(field)))],
@@ -13,7 +12,6 @@ pub fn show_without(field: Field, cx: &Context) -> Vec<Step> {
     }
 }
 
-/// Shows the people whose value for the field could not be understood.
 pub fn show_odd(field: Field, cx: &Context) -> Vec<Step> {
     match cx.company.people {
         Some(_) if has_odd(field, cx) => vec![Step::Filter(format!("odd:{}", query_value(field)))],
@@ -22,12 +20,11 @@ pub fn show_odd(field: Field, cx: &Context) -> Vec<Step> {
     }
 }
 
-/// Whether anybody's value for the field could not be understood.
 pub fn has_odd(field: Field, cx: &Context) -> bool {
     cx.company.roster().is_some_and(|roster| roster.odd_count(field) > 0)
 }
 
-/// The field's name as a query writes it.
+/// The field as written in a query.
 fn query_value(field: Field) -> String {
     field.id().replace('_', "-")
 }

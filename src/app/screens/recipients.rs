@@ -1,5 +1,6 @@
-//! Screen 4: a query, a table, and the keys that select people in it. Leavers on the gift date are hidden, counted, and
-//! shown on request. Who is selected is known by the company and is independent of query and sort.
+//! Screen 4: a query, the table of people whom it finds, and the keys that select people in it. People who have left by
+//! the gift date are hidden, counted, and shown on request. The selection itself belongs to the company; neither query
+//! nor sort changes it.
 
 mod search;
 
@@ -30,7 +31,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 use tui_input::Input;
 
-/// Columns of the table behind the name, unless config.toml names others.
+/// The columns behind the name, unless config.toml names others.
 pub const DEFAULT_COLUMNS: [Column; 7] = [
     Column::Field(Field::Email),
     Column::Field(Field::Office),
@@ -43,41 +44,37 @@ pub const DEFAULT_COLUMNS: [Column; 7] = [
 
 #[derive(Clone, Debug)]
 pub struct RecipientsScreen {
-    /// The rows that are shown, and the cursor.
     pub view: View,
-    /// The same rows as a set.
+    /// The rows of the view, as a set.
     pub shown: Bits,
-    /// How many leavers the query finds who are hidden.
+    /// Leavers found by the query but not shown.
     pub hidden_leavers: usize,
     pub query: Input,
-    /// Whether the query bar has the keys.
     pub is_editing: bool,
-    /// What is wrong with the query; the last good result stays meanwhile.
+    /// While the query has an error, the rows of the last valid one stay.
     pub error: Option<QueryError>,
     pub only_selected: bool,
     pub sort: Sort,
-    /// The columns behind the name.
+    /// Behind the name, which is always shown.
     pub columns: Vec<Column>,
-    /// The place of the first of them that is drawn.
+    /// The first column that is drawn, as an index into `columns`.
     pub first_column: usize,
-    /// Where a range begins, as a place in the view.
+    /// The start of a range, as a place in the view.
     pub range_start: Option<usize>,
-    /// Why the people of the last sync cannot be used.
+    /// Why the saved people cannot be used.
     pub problem: Option<Problem>,
-    /// Whether the people are still being read from disk.
     pub is_loading: bool,
     with_leavers: bool,
     plan: Arc<Plan>,
     plan_names_leavers: bool,
-    /// The search that was asked for last, and the one whose rows are shown.
+    /// The latest search that was requested, and the one whose rows are shown.
     asked: RequestId,
     found: RequestId,
     loading: RequestId,
-    /// Keys that wait for the rows that were asked for.
+    /// Keys typed before the requested rows arrived.
     waiting_keys: Vec<Key>,
 }
 
-/// Where the parts of the screen are.
 #[derive(Clone, Copy, Debug)]
 pub struct RecipientsLayout {
     pub query: Rect,
@@ -89,7 +86,7 @@ pub struct RecipientsLayout {
 }
 
 impl RecipientsScreen {
-    /// The screen as the last session left it, before the people are there.
+    /// The screen as the last session left it, before the people are loaded.
     pub fn new(session: &Session, columns: &[Column]) -> RecipientsScreen {
         RecipientsScreen {
             view: View::default(),
@@ -115,7 +112,7 @@ impl RecipientsScreen {
         }
     }
 
-    /// Another account is in use: its screen begins anew, and answers for the one before are stale.
+    /// Starts over with the session of another account; answers for the previous one become stale.
     pub fn account_switched(&mut self, session: &Session, columns: &[Column]) {
         let (asked, loading) = (self.asked.issue(), self.loading.issue());
         *self = RecipientsScreen { asked, found: asked, loading, ..RecipientsScreen::new(session, columns) };
@@ -130,17 +127,16 @@ impl RecipientsScreen {
         RecipientsLayout { query, query_rule, header, rows, counts_rule, counts }
     }
 
-    /// Whether leavers are shown now: by key, or because the query names them.
+    /// By key, or because the query mentions them.
     pub fn shows_leavers(&self) -> bool {
         self.with_leavers || self.plan_names_leavers
     }
 
-    /// The person under the cursor.
     pub fn current(&self, cx: &Context) -> Option<PersonId> {
         self.view.current().zip(cx.company.roster()).map(|(row, roster)| roster.id(row))
     }
 
-    /// The places of a range that has begun.
+    /// The places in the view from the start of the range to the cursor.
     pub fn range(&self) -> Option<RangeInclusive<usize>> {
         let cursor = self.view.cursor();
         self.range_start.map(|start| start.min(cursor)..=start.max(cursor))
@@ -158,7 +154,7 @@ impl RecipientsScreen {
         }
     }
 
-    /// Words for the hint bar where the state makes them more exact than the table of keys can.
+    /// A more exact hint than the one in the table of keys.
     pub fn hint(&self, action: Action) -> Option<&'static str> {
         let is_in_range = self.range_start.is_some();
         match action {
@@ -238,7 +234,7 @@ impl RecipientsScreen {
         vec![]
     }
 
-    /// The query bar gives the keys back to the table; what was typed stays.
+    /// Closes the query bar; the query stays.
     fn stop_editing(&mut self) -> Vec<Step> {
         if std::mem::take(&mut self.is_editing) { vec![Step::Remember] } else { vec![] }
     }
@@ -268,12 +264,11 @@ impl RecipientsScreen {
         self.first_column = self.first_column.min(self.columns.len().saturating_sub(1));
     }
 
-    /// Asks for the people of the last sync.
     pub fn load_people(&mut self, cx: &Context) -> Vec<Step> {
         vec![Effect::LoadPeople { request: self.loading.issue(), account: cx.company.account }.into()]
     }
 
-    /// The people of the last sync were read from disk, or not. Those of a sync of this run are newer.
+    /// Ignored once a sync of this run has brought newer people.
     pub fn people_loaded(
         &mut self,
         request: RequestId,
@@ -298,7 +293,7 @@ impl RecipientsScreen {
         self.is_loading = false;
     }
 
-    /// The company has other people now; the cursor goes to `current`, where they still are.
+    /// Call after the people were replaced. The cursor goes to `current` if that person is still there.
     pub fn people_changed(&mut self, current: Option<PersonId>, cx: &Context) -> Vec<Step> {
         let Some(roster) = cx.company.roster() else { return vec![] };
         let row: Option<Row> = current.and_then(|id| roster.row_of(id));

@@ -1,5 +1,5 @@
-//! Screen 3: reading everybody, with progress and a result in words. A sync is complete or it does not count; whatever
-//! goes wrong, the old list stays.
+//! Screen 3: reading everybody, with progress and a result in words. A sync either completes or changes nothing: the old
+//! list stays.
 
 use super::people_by_field::{has_odd, show_odd, show_without};
 use crate::app::context::Context;
@@ -17,32 +17,30 @@ use crate::domain::text::safe_text::SafeText;
 use ratatui::layout::Rect;
 use std::time::{Duration, Instant};
 
-/// Columns before a status line, for its sign.
 const STATUS_INDENT: u16 = 4;
-/// Part of the people that must have come before the time left is worth a guess.
+/// The time left is not estimated before this part of the people has arrived, …
 const FIRST_GUESS_PART: f64 = 0.02;
-/// Time after which the same is true.
+/// … and before this much time has passed.
 const FIRST_GUESS_TIME: Duration = Duration::from_millis(500);
 
-/// Where the sync stands.
 #[derive(Clone, Debug, Default)]
 pub enum SyncState {
-    /// None in this run.
+    /// No sync in this run.
     #[default]
     Idle,
     Running {
         progress: SyncProgress,
         since: Instant,
-        /// When the first page was asked for; `None` before that.
+        /// When the first page was requested; `None` before that.
         pages_since: Option<Instant>,
-        /// When the wait began that is going on.
+        /// When the current wait began.
         waiting_since: Instant,
     },
     Done(SyncReport),
     Failed(Problem),
-    /// The user stopped it.
+    /// By the user.
     Cancelled,
-    /// Complete, with far fewer people: it waits for a yes.
+    /// Complete, but with far fewer people: not saved until the user confirms.
     Shrunk {
         before: usize,
         now: usize,
@@ -52,19 +50,18 @@ pub enum SyncState {
 #[derive(Clone, Debug, Default)]
 pub struct SyncScreen {
     pub state: SyncState,
-    /// The list of fields.
+    /// Of the list of fields.
     pub viewport: Viewport,
     began: Option<Instant>,
     request: RequestId,
 }
 
-/// Where the parts of the screen are; those that the state has no use for are empty.
+/// Areas that the current state does not use are empty.
 #[derive(Clone, Copy, Debug)]
 pub struct SyncLayout {
     pub rule: Rect,
-    /// What happened, in one sentence.
     pub status: Rect,
-    /// What to do about it; while a sync runs, its progress.
+    /// What to do about the status, or the progress of a running sync.
     pub details: Rect,
     pub last_sync: Rect,
     pub heading: Rect,
@@ -86,7 +83,7 @@ impl SyncScreen {
         SyncLayout { rule, status, details, last_sync, heading, fields }
     }
 
-    /// Before a sync: the fields that it will not bring, wrapped for the width of the screen.
+    /// Before a sync: a warning that names the fields it will not bring, wrapped; empty if there are none.
     pub fn missing_lines(&self, cx: &Context) -> Vec<String> {
         let Some(list) = &cx.company.checklist else { return vec![] };
         if !matches!(self.state, SyncState::Idle) || cx.why_not_asked().is_some() || list.is_complete() {
@@ -102,18 +99,17 @@ impl SyncScreen {
         matches!(self.state, SyncState::Running { .. })
     }
 
-    /// Whether the list of fields is on screen.
     pub fn shows_fields(&self, cx: &Context) -> bool {
         let has_list = matches!(self.state, SyncState::Done(_) | SyncState::Idle | SyncState::Cancelled);
         has_list && cx.company.people.is_some()
     }
 
-    /// The field under the cursor.
     pub fn chosen(&self) -> Field {
         Field::all().nth(self.viewport.cursor).unwrap_or(Field::City)
     }
 
-    /// The part of the people that has come, 0 to 1, and a guess of the time left; `None` before the total is known.
+    /// The part of the people that has arrived, from 0 to 1, with the estimated time left; `None` before the total is
+    /// known.
     pub fn progress(&self, now: Instant) -> Option<(f64, Option<Duration>)> {
         let SyncState::Running { progress, pages_since, .. } = &self.state else { return None };
         let total = progress.people_total.filter(|&total| total > 0)?;
@@ -137,7 +133,7 @@ impl SyncScreen {
         }
     }
 
-    /// Words for the hint bar where the state makes them more exact than the table of keys can.
+    /// A more exact hint than the one in the table of keys.
     pub fn hint(&self, action: Action) -> Option<&'static str> {
         match (action, &self.state) {
             (Action::CancelSync, SyncState::Shrunk { .. }) => Some("drop it"),
@@ -146,7 +142,7 @@ impl SyncScreen {
         }
     }
 
-    /// The key to the next screen, once a sync is complete.
+    /// Hints at the next screen once a sync is complete.
     pub fn next_step(&self) -> Option<(&'static str, &'static str)> {
         matches!(self.state, SyncState::Done(_)).then_some(("4", "recipients"))
     }
@@ -173,7 +169,7 @@ impl SyncScreen {
         self.viewport.follow(Field::COUNT, height_of(self.layout(cx).fields));
     }
 
-    /// Begins a sync, unless one is going on.
+    /// Starts a sync, unless one is running.
     pub fn start(&mut self, cx: &Context) -> Vec<Step> {
         if self.is_running() {
             return vec![Notice::plain("A sync is going on already: 3 shows it").into()];
@@ -197,7 +193,7 @@ impl SyncScreen {
         notice.into_iter().chain([Effect::CancelSync.into()]).collect()
     }
 
-    /// Another account is in use: nothing was synced with it yet.
+    /// Starts over; answers of the previous account become stale.
     pub fn account_switched(&mut self) {
         self.state = SyncState::Idle;
         self.request.issue();
@@ -218,7 +214,7 @@ impl SyncScreen {
         }
     }
 
-    /// A sync ended. One that was cancelled too late, when everybody was there and kept, counts all the same.
+    /// A sync that was cancelled too late, when the people were already saved, counts all the same.
     pub fn ended(&mut self, request: RequestId, result: Result<SyncEnd, Problem>, cx: &Context) -> Vec<Step> {
         let was_cancelled = matches!(self.state, SyncState::Cancelled);
         if request != self.request || was_cancelled && !matches!(result, Ok(SyncEnd::Saved(_))) {

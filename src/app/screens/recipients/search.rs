@@ -1,4 +1,4 @@
-//! Finding people: what the query, the gift date and the sort ask for, and the rows that come back.
+//! From the query, the gift date and the sort to the rows in the table. The search itself runs as a job.
 
 use super::RecipientsScreen;
 use crate::app::company::SelectionChange;
@@ -14,11 +14,11 @@ use crate::domain::query::{self, Flag, compile, mentions, parse};
 use std::sync::Arc;
 use tui_input::Input;
 
-/// Keys that may wait for rows; more come from no hand.
+/// Far more than anybody types ahead.
 const MAX_WAITING_KEYS: usize = 10_000;
 
 impl RecipientsScreen {
-    /// Understands the query; on an error the last good plan stays.
+    /// Compiles the query; on an error the last valid plan stays.
     fn compile_query(&mut self, cx: &Context) {
         let Some(people) = &cx.company.people else { return };
         let context = query::Context {
@@ -38,7 +38,7 @@ impl RecipientsScreen {
         }
     }
 
-    /// Asks for the rows of the last query that was right.
+    /// Requests the rows of the last valid query.
     pub(super) fn find(&mut self, cx: &Context) -> Vec<Step> {
         let Some(people) = &cx.company.people else { return vec![] };
         let only = self.only_selected.then(|| cx.company.selection.chosen().clone());
@@ -53,13 +53,13 @@ impl RecipientsScreen {
         vec![Effect::FindRows { request: self.asked.issue(), search: Box::new(search) }.into()]
     }
 
-    /// The people, the marks or the selection that the query reads are others now.
+    /// Call after the people, the marks or the selection changed.
     pub fn find_again(&mut self, cx: &Context) -> Vec<Step> {
         self.compile_query(cx);
         self.find(cx)
     }
 
-    /// Shows the people whom another query finds; while it is wrong, the rows stay.
+    /// Replaces the query.
     pub fn filter(&mut self, query: String, cx: &Context) -> Vec<Step> {
         self.query = Input::new(query);
         self.query_changed(cx)
@@ -77,8 +77,8 @@ impl RecipientsScreen {
         steps
     }
 
-    /// Finds the rows again where they depend on who is selected. While only the selected are shown, whoever is
-    /// unselected stays in sight to be selected again; undo and redo show their result.
+    /// Searches again if the rows depend on the selection. While only the selected are shown, an unselected person stays
+    /// in sight, to be selected again; undo and redo do update the rows.
     pub fn selection_changed(&mut self, change: &SelectionChange, cx: &Context) -> Vec<Step> {
         let names_selected = parse(self.query.value()).is_ok_and(|node| mentions(&node, Flag::Selected));
         let is_undo = matches!(change, SelectionChange::Undo | SelectionChange::Redo);
@@ -104,7 +104,7 @@ impl RecipientsScreen {
         self.query_changed(cx)
     }
 
-    /// Takes the rows that were found, and gives back the keys that were waiting for them.
+    /// Shows the rows, and returns the keys that waited for them.
     pub fn rows_found(&mut self, request: RequestId, found: Found, cx: &Context) -> Vec<Key> {
         if request != self.asked {
             return vec![];
@@ -117,8 +117,8 @@ impl RecipientsScreen {
         std::mem::take(&mut self.waiting_keys)
     }
 
-    /// Queues a key while rows that were asked for are not there yet: it means those, and not the ones that are still
-    /// shown. Whoever types ahead over a slow line selects whom they filtered. Returns whether it was queued.
+    /// Queues a key that was typed before the requested rows arrived, and returns whether it did. The key is meant for
+    /// those rows: typing ahead over a slow line must select the people of the new query, not of the old one.
     pub fn queue_if_rows_pending(&mut self, key: Key, cx: &Context) -> bool {
         let is_pending = cx.company.people.is_some() && self.found != self.asked;
         if is_pending && self.waiting_keys.len() < MAX_WAITING_KEYS {
@@ -127,7 +127,7 @@ impl RecipientsScreen {
         is_pending
     }
 
-    /// The search panicked and its rows will not come: gives back the keys that were waiting for them.
+    /// No rows will come: returns the keys that waited for them.
     pub fn search_panicked(&mut self) -> Vec<Key> {
         self.found = self.asked;
         std::mem::take(&mut self.waiting_keys)
