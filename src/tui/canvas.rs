@@ -1,4 +1,4 @@
-//! What every drawing function draws on: the frame, and how things look on this terminal.
+//! The frame and the theme, as every drawing function gets them.
 
 use super::text::safe;
 use super::theme::Theme;
@@ -17,32 +17,31 @@ impl<'a, 'f> Canvas<'a, 'f> {
         Canvas { frame, theme }
     }
 
-    /// Draws one of ratatui's widgets; what lies outside the frame is not drawn.
+    /// Draws a widget of ratatui, clipped to the frame.
     pub fn widget(&mut self, widget: impl Widget, area: Rect) {
         self.frame.render_widget(widget, area.intersection(self.frame.area()));
     }
 
-    /// Draws a line in the first row of an area, if the area has a row.
+    /// Draws a line in the first row of an area, if it has one.
     pub fn line(&mut self, area: Rect, line: impl Into<Line<'static>>) {
         if let Some(row) = area.rows().next() {
             self.widget(line.into(), row);
         }
     }
 
-    /// Draws lines from the top of an area; those that do not fit are not drawn.
+    /// Draws lines from the top of an area, as many as fit.
     pub fn lines(&mut self, area: Rect, lines: impl IntoIterator<Item = Line<'static>>) {
         for (row, line) in area.rows().zip(lines) {
             self.line(row, line);
         }
     }
 
-    /// Draws a rule across an area.
     pub fn rule(&mut self, area: Rect) {
         let rule = self.theme.rule().repeat(usize::from(area.width));
         self.line(area, safe(&rule, self.theme.dim()));
     }
 
-    /// Puts the terminal's cursor into the first row of an area; a column beyond its end means the last one.
+    /// Shows the terminal's cursor in the first row of an area, at a column or at the end of the row.
     pub fn cursor(&mut self, area: Rect, column: usize) {
         let last = area.width.saturating_sub(1);
         let x = area.x + u16::try_from(column).unwrap_or(last).min(last);

@@ -20,7 +20,6 @@ use ratatui::text::{Line, Span};
 const NARROW: u16 = 76;
 const HELP_HINT: &str = " help";
 
-/// Draws the model.
 pub fn draw(frame: &mut Frame, model: &Model) {
     let size = frame.area().as_size();
     let canvas = &mut Canvas::new(frame, Theme(model.launch.capabilities));
@@ -39,7 +38,7 @@ pub fn draw(frame: &mut Frame, model: &Model) {
     }
 }
 
-/// For a terminal without Unicode: every sign becomes one that it has.
+/// Replaces every character beyond ASCII, for terminals without Unicode.
 fn spell_in_ascii(buffer: &mut Buffer) {
     for cell in buffer.content.iter_mut().filter(|cell| !cell.symbol().is_ascii()) {
         let first = cell.symbol().chars().next().unwrap_or(' ');

@@ -1,6 +1,6 @@
-//! Effects become jobs, and their results messages. Nothing is decided here: what is asked for is done, the newest
-//! request wins, and a job that panics is reported like any other result. The runner keeps clients and running jobs;
-//! what else a job needs comes with its effect.
+//! Turns effects into jobs, and their results into messages. It decides nothing: the newest request of a kind wins, and
+//! a panic is reported like any other result. The runner owns the client and the running jobs; whatever else a job
+//! needs comes with its effect.
 
 use super::session_writer::SessionWriter;
 use crate::app::effect::Effect;
@@ -25,20 +25,18 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
-/// People in the preview of an export.
 const PREVIEW_PEOPLE: usize = 2;
 
 /// What surrounds the program: files, the network, the clock.
 pub struct Environment {
     pub cx: JobContext,
-    /// What signs in, if it is known.
     pub credentials: Option<Credentials>,
     pub clock: Arc<dyn Fn() -> Now + Send + Sync>,
     /// Held by the one program that keeps its session; `None` in the demo and in a second instance.
     pub lock: Option<SessionLock>,
 }
 
-/// The newest request of a kind; jobs of earlier ones stop.
+/// The newest request of a kind; jobs of earlier requests see it and stop.
 type Newest = Arc<AtomicU64>;
 
 /// Stands for "no request" in [`Newest`].
@@ -92,7 +90,7 @@ impl Runner {
         (self.clock)()
     }
 
-    /// Does an effect, or hands it back where it is the terminal's.
+    /// Runs an effect, or hands it back if it is the terminal's to run.
     pub fn run(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::TestCredentials { request, credentials } => self.test(request, credentials),
@@ -112,7 +110,7 @@ impl Runner {
             Effect::LoadPeople { request, account } => {
                 let cx = self.context_for(account);
                 self.spawn_blocking(Job::LoadPeople, move || {
-                    // Whose people they are must be known before they are shown.
+                    // Without an account nobody can tell whose people the file holds.
                     let result = if account.is_some() { jobs::people::load(&cx) } else { Ok(None) };
                     Msg::PeopleLoaded { request, result }
                 });
@@ -149,7 +147,7 @@ impl Runner {
         None
     }
 
-    /// Writes what is not written yet, now; for the end of the program, from whichever thread.
+    /// A function that writes the session if it has unsaved changes; callable from any thread when the program ends.
     pub fn flush_on_exit(&self) -> impl Fn() + Send + Sync + 'static {
         let session = self.session.clone();
         move || {
@@ -255,7 +253,7 @@ impl Runner {
                 Ok(client) => jobs::sync::read(&client, &pins, on_progress).await,
                 Err(problem) => Err(problem),
             };
-            // What follows is quick and cannot be stopped half-way; whether it begins is settled here.
+            // Saving is quick and cannot be stopped half-way, so this is the last moment at which a cancel counts.
             spawn_blocking_for(messages, Job::Sync, move || {
                 if newest.load(Ordering::SeqCst) != request.0 {
                     return None;
@@ -308,20 +306,20 @@ impl Runner {
     }
 }
 
-/// Where a sync is kept, and the people whom it is compared with.
+/// Where the result of a sync is saved, and what it is compared with.
 struct Target {
     cx: JobContext,
     before: Option<Arc<Roster>>,
 }
 
 impl Target {
-    /// The people of the sync before: those on screen, or else those on disk, however old.
+    /// The people of the previous sync: those on screen, else those on disk, however old.
     fn before(&self) -> Option<Arc<Roster>> {
         self.before.clone().or_else(|| jobs::people::last(&self.cx).unwrap_or_default())
     }
 }
 
-/// Runs a job on a thread of its own; `None` is a job that found its result not wanted any more.
+/// Runs a job on a blocking thread. It returns `None` when its result is not wanted any more.
 fn spawn_blocking_for(messages: UnboundedSender<Msg>, kind: Job, job: impl FnOnce() -> Option<Msg> + Send + 'static) {
     let sender = messages.clone();
     let job = tokio::task::spawn_blocking(move || {

@@ -1,5 +1,5 @@
-//! Keeping the session: the newest state is written half a second after the last change, and at once when the program
-//! ends, whoever ends it. Writes never overlap, and a state leaves memory only once it is on disk.
+//! Saves the session: debounced by half a second while the program runs, and at once when it ends, however it ends.
+//! Writes never overlap, and a state stays in memory until it is on disk.
 
 use crate::app::Msg;
 use crate::domain::problem::Problem;
@@ -11,10 +11,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 
-/// How long a change waits for the next one before it is written.
 const DEBOUNCE: Duration = Duration::from_millis(500);
 
-/// Writes the session to its file.
 #[derive(Clone)]
 pub struct SessionWriter(Arc<Shared>);
 

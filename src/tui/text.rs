@@ -1,11 +1,11 @@
-//! The doors through which words reach the screen: our own as they are, everything else through `SafeText`.
+//! The only ways to make a span: our own literals as they are, every other text through `SafeText`.
 #![allow(clippy::disallowed_methods)] // these are the doors
 
 use crate::domain::text::safe_text::SafeText;
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-/// Words of the program.
+/// A text of the program itself.
 pub fn literal(text: &'static str, style: Style) -> Span<'static> {
     Span::styled(text, style)
 }
@@ -15,32 +15,31 @@ pub fn safe(text: &str, style: Style) -> Span<'static> {
     Span::styled(SafeText::of(text).to_string(), style)
 }
 
-/// Any other text, truncated or filled with blanks to a width.
+/// Any text, truncated or padded with blanks to a width.
 pub fn padded(text: &str, columns: usize, style: Style) -> Span<'static> {
     let (text, blanks) = fitted(text, columns);
     Span::styled(format!("{text}{:blanks$}", ""), style)
 }
 
-/// The same with the blanks left unstyled, as under the cursor: fewer bytes when the cursor moves on.
+/// As [`padded`], but without a style on the blanks: fewer bytes when the cursor moves on.
 pub fn padded_plain(text: &str, columns: usize, style: Style) -> [Span<'static>; 2] {
     let (text, blanks) = fitted(text, columns);
     [Span::styled(text, style), Span::styled(" ".repeat(blanks), Style::new())]
 }
 
-/// A number or another short text at the right end of a width.
+/// Any text, truncated or padded on the left to a width.
 pub fn right_aligned(text: &str, columns: usize, style: Style) -> Span<'static> {
     let (text, blanks) = fitted(text, columns);
     Span::styled(format!("{:blanks$}{text}", ""), style)
 }
 
-/// What a text shows in a width, and how many columns of it stay blank.
+/// The text truncated to a width, and the number of columns that stay blank.
 fn fitted(text: &str, columns: usize) -> (String, usize) {
     let fitted = SafeText::of(text).truncate_to_width(columns).into_owned();
     let blanks = columns.saturating_sub(SafeText::of(&fitted).width());
     (fitted, blanks)
 }
 
-/// A text wrapped at blanks into lines of a width.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     SafeText::of(text).wrap(columns)
 }

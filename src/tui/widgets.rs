@@ -1,4 +1,4 @@
-//! What several screens and dialogs draw alike and ratatui has no widget for.
+//! Widgets that several screens and dialogs share and ratatui does not have.
 
 pub mod bar;
 pub mod dialog;

@@ -97,7 +97,7 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
     canvas.line(area, vec![literal(" ", theme.plain()), text]);
 }
 
-/// What is wrong with the query, at its column; while it is typed and right, what can be typed.
+/// The error of the query with its column, or a reminder of the syntax while a valid query is typed.
 pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
     let (screen, theme) = (&model.screens.recipients, canvas.theme);
     let columns = usize::from(area.width).saturating_sub(2);

@@ -4,7 +4,7 @@ use crate::tui::text::safe;
 use crate::tui::theme::Theme;
 use ratatui::text::Span;
 
-/// A bar of a width of which so many cells are full.
+/// A bar of `columns` cells, `full_cells` of them full.
 pub fn bar(full_cells: usize, columns: usize, theme: Theme) -> [Span<'static>; 2] {
     let (full, empty) = theme.progress();
     let cells = full_cells.min(columns);

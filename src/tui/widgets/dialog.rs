@@ -1,4 +1,4 @@
-//! The box of a dialog, and dialogs that are a text in a window.
+//! The box of a dialog, and dialogs of text that scrolls.
 
 use crate::app::layout::DialogLayout;
 use crate::app::viewport::Viewport;
@@ -9,7 +9,7 @@ use ratatui::layout::Margin;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear};
 
-/// Draws the box with a blank column on either side. `range` tells on the lower border which part of a list is shown.
+/// Draws the box, with a blank column on either side of it and the visible range of a list on its lower border.
 pub fn dialog_box(canvas: &mut Canvas, layout: &DialogLayout, title: &str, range: Option<String>) {
     let theme = canvas.theme;
     let title = Line::from(vec![literal(" ", theme.plain()), safe(title, theme.strong()), literal(" ", theme.plain())]);
@@ -23,7 +23,6 @@ pub fn dialog_box(canvas: &mut Canvas, layout: &DialogLayout, title: &str, range
     canvas.widget(block, layout.border);
 }
 
-/// Draws a dialog of lines that scroll.
 pub fn text_dialog(
     canvas: &mut Canvas,
     layout: &DialogLayout,

@@ -1,4 +1,4 @@
-//! A list of which a window is shown, with a cursor on one of its items.
+//! The visible window of a list, with a cursor on one of its items.
 
 use crate::app::viewport::Viewport;
 use crate::tui::canvas::Canvas;
@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-/// An item that is drawn, and how.
+/// An item as it is drawn.
 #[derive(Clone, Copy)]
 pub struct Item<T> {
     /// Its place in the list, from 0.
@@ -49,7 +49,7 @@ pub fn cursor_bar(has_cursor: bool, theme: Theme) -> Span<'static> {
     literal(if has_cursor { theme.bar() } else { " " }, theme.accent())
 }
 
-/// Which part of a list is shown, `1–16 of 98`; `None` if it is all of it.
+/// The visible part of a list, as `1–16 of 98`; `None` if all of it is visible.
 pub fn range_text(viewport: &Viewport, count: usize, height: usize) -> Option<String> {
     let last = (viewport.top + height).min(count);
     (count > height).then(|| format!(" {}–{last} of {count} ", viewport.top + 1))
