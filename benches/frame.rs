@@ -10,10 +10,8 @@ use giftlist::app::model::Model;
 use giftlist::app::now::Now;
 use giftlist::app::{Effect, Msg, update};
 use giftlist::domain::calendar::Day;
-use giftlist::domain::checklist::matching::Pins;
 use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
 use giftlist::domain::people::People;
-use giftlist::domain::picking::session::Session;
 use giftlist::domain::query::Scratch;
 use giftlist::tui::draw::draw;
 use ratatui::Terminal;
@@ -59,18 +57,8 @@ fn loaded((columns, lines): (u16, u16)) -> Model {
             Credentials { client_id: "bench".into(), secret: Secret::new("bench".into()) },
             SecretSource::File,
         )),
-        address: "https://api.personio.de".into(),
-        host: "https://api.personio.de".into(),
-        is_demo: false,
-        is_offline: false,
-        profile: None,
-        pins: Pins::new(),
-        session: Session::default(),
-        columns: Vec::new(),
-        spreadsheet_delimiter: b',',
-        notice: None,
-        capabilities: Capabilities { colour: true, unicode: true },
         size: Size { width: columns, height: lines },
+        ..LaunchOptions::new("https://api.personio.de", Capabilities { colour: true, unicode: true })
     };
     let mut model = Model::new(options, now());
     dispatch(&mut model, Msg::Started);

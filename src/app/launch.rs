@@ -37,3 +37,25 @@ pub struct LaunchOptions {
     pub capabilities: Capabilities,
     pub size: Size,
 }
+
+impl LaunchOptions {
+    /// A first start: no credentials, no session, the default profile and columns, at 80 x 24.
+    pub fn new(address: impl Into<String>, capabilities: Capabilities) -> LaunchOptions {
+        let address = address.into();
+        LaunchOptions {
+            credentials: None,
+            host: address.clone(),
+            address,
+            is_demo: false,
+            is_offline: false,
+            profile: None,
+            pins: Pins::new(),
+            session: Session::default(),
+            spreadsheet_delimiter: b',',
+            columns: Vec::new(),
+            notice: None,
+            capabilities,
+            size: Size { width: 80, height: 24 },
+        }
+    }
+}

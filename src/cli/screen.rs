@@ -5,7 +5,6 @@ use super::clock;
 use super::context::{CommandContext, spreadsheet_delimiter};
 use crate::app::launch::{Capabilities, LaunchOptions};
 use crate::app::notice::Notice;
-use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Credentials, Secret, SecretSource};
 use crate::domain::fields::Field;
 use crate::domain::people::column::Column;
@@ -18,7 +17,6 @@ use crate::jobs::{self, JobContext};
 use crate::personio::BaseUrl;
 use crate::tui::run::run as run_in_terminal;
 use crate::tui::runner::Environment;
-use ratatui::layout::Size;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -47,18 +45,10 @@ async fn demo() -> Result<u8, Problem> {
     let job = JobContext { home, ..JobContext::new(base, clock::unix) };
     let options = LaunchOptions {
         credentials: Some((credentials.clone(), SecretSource::Demo)),
-        address: job.base.to_string(),
         host: "the sample company, on this machine".into(),
         is_demo: true,
-        is_offline: false,
-        profile: None,
-        pins: Pins::new(),
-        session: Session::default(),
-        columns: Vec::new(),
         spreadsheet_delimiter: spreadsheet_delimiter(&Default::default()),
-        notice: None,
-        capabilities: capabilities(),
-        size: Size { width: 80, height: 24 },
+        ..LaunchOptions::new(job.base.to_string(), capabilities())
     };
     let environment = Environment {
         cx: job,
@@ -86,9 +76,6 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
     let credentials = cx.credentials.clone().filter(|_| !global.offline);
     let options = LaunchOptions {
         credentials: credentials.clone(),
-        address: cx.job.base.to_string(),
-        host: cx.job.base.to_string(),
-        is_demo: false,
         is_offline: global.offline,
         profile: (global.profile != DEFAULT_PROFILE).then(|| global.profile.clone()),
         pins: cx.config.pins.clone(),
@@ -96,8 +83,7 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
         columns,
         spreadsheet_delimiter: spreadsheet_delimiter(&cx.config),
         notice,
-        capabilities: capabilities(),
-        size: Size { width: 80, height: 24 },
+        ..LaunchOptions::new(cx.job.base.to_string(), capabilities())
     };
     let environment = Environment {
         cx: cx.job,

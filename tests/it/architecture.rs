@@ -21,7 +21,7 @@ const FLOORS: [&[&str]; 8] = [
 
 /// Libraries of the world outside, and the folders that may name them.
 const LIBRARIES: [(&str, &[&str]); 8] = [
-    ("ratatui::layout", &["app", "tui", "cli"]),
+    ("ratatui::layout", &["app", "tui"]),
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
     ("reqwest", &["personio"]),

@@ -6,11 +6,9 @@ use giftlist::app::key::{Code, Key};
 use giftlist::app::launch::{Capabilities, LaunchOptions};
 use giftlist::app::now::Now;
 use giftlist::domain::calendar::Day;
-use giftlist::domain::picking::session::Session;
 use giftlist::fake::{FakeOptions, What};
 use jiff::SignedDuration;
 use jiff::civil::time;
-use ratatui::layout::Size;
 use std::time::{Duration, Instant};
 
 /// The wall clock when a test starts: 1 December 2026, 14:02 UTC.
@@ -28,21 +26,7 @@ pub fn now(start: Instant, elapsed: Duration) -> Now {
 
 /// A first start at Personio's own address, in a terminal with colours and Unicode.
 pub fn launch_options() -> LaunchOptions {
-    LaunchOptions {
-        credentials: None,
-        address: "https://api.personio.de".into(),
-        host: "https://api.personio.de".into(),
-        is_demo: false,
-        is_offline: false,
-        profile: None,
-        pins: Default::default(),
-        session: Session::default(),
-        spreadsheet_delimiter: b',',
-        columns: vec![],
-        notice: None,
-        capabilities: Capabilities { colour: true, unicode: true },
-        size: Size { width: 80, height: 24 },
-    }
+    LaunchOptions::new("https://api.personio.de", Capabilities { colour: true, unicode: true })
 }
 
 /// The sample company as of today, without rate limits: a test sends requests faster than a person.
