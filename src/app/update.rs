@@ -23,11 +23,11 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
     let is_another_day = model.now.today != now.today;
     model.now = now;
     let mut effects = if is_another_day { steps::marks_changed(model) } else { Vec::new() };
-    effects.extend(happened(model, msg));
+    effects.extend(dispatch(model, msg));
     effects
 }
 
-fn happened(model: &mut Model, msg: Msg) -> Vec<Effect> {
+fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let Parts { screens, dialog, help, cx } = model.parts();
     let steps = match msg {
         Msg::Started => return started(model),
