@@ -183,22 +183,23 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
 /// Reports a written file, wherever the user is by now.
 fn written(dialog: &mut Option<Dialog>, is_covered: bool, exported: Exported) -> Vec<Step> {
     let notice = Notice::done(format!("Wrote {}: {}", exported.summary(), exported.path));
-    let was_open = matches!(dialog, Some(Dialog::Export(_)));
+    let was_open = matches!(dialog, Some(Dialog::Export(export)) if export.is_writing);
     if was_open {
         *dialog = Some(Dialog::Exported(ExportedDialog { exported }));
     }
     if was_open && !is_covered { vec![] } else { vec![notice.into()] }
 }
 
-/// The dialog says why nothing was written, or asks whether to replace the file.
+/// The dialog says why nothing was written, or asks whether to replace the file. A dialog that does not wait for a
+/// write was opened after the one that did.
 fn not_written(dialog: &mut Option<Dialog>, help: &mut Option<Help>, refused: NotExported) -> Vec<Step> {
     let notice = match (refused, dialog) {
-        (NotExported::Exists(existing), Some(Dialog::Export(export))) => {
+        (NotExported::Exists(existing), Some(Dialog::Export(export))) if export.is_writing => {
             export.exists(existing);
             *help = None;
             return vec![];
         }
-        (NotExported::Failed(problem), Some(Dialog::Export(export))) => {
+        (NotExported::Failed(problem), Some(Dialog::Export(export))) if export.is_writing => {
             export.failed(&problem);
             return vec![];
         }
@@ -214,7 +215,11 @@ fn panicked(model: &mut Model, job: Job) -> Vec<Effect> {
     let mut waiting = vec![];
     let mut steps = vec![];
     match job {
-        Job::TestCredentials | Job::UseCredentials => screens.connect.panicked(),
+        Job::TestCredentials => screens.connect.panicked(),
+        Job::UseCredentials => {
+            screens.connect.panicked();
+            screens.recipients.loading_panicked();
+        }
         Job::ReadAttributes => steps = screens.fields.panicked(&cx),
         Job::Sync => screens.sync.panicked(),
         Job::LoadPeople => screens.recipients.loading_panicked(),

@@ -202,13 +202,18 @@ impl Runner {
         if is_switch {
             abort(&mut self.reading);
             self.cancel_sync();
+            // Nothing may be read with the old credentials and saved as the new account's.
+            *self.client.lock() = None;
         }
         let (cx, in_use, keeps_session) =
             (self.context_for(Some(account)), self.client.clone(), self.session.is_some());
         self.spawn_blocking(Job::UseCredentials, move || {
             let client = match jobs::connect::client(&cx, credentials.clone()) {
                 Ok(client) => client,
-                Err(problem) => return Msg::CredentialsUsed { kept: Err(problem), switched: None },
+                Err(problem) => {
+                    let switched = is_switch.then(Box::default);
+                    return Msg::CredentialsUsed { kept: Err(problem), switched };
+                }
             };
             let kept = jobs::connect::save_or_remove(&cx, &credentials, keep);
             let switched = is_switch.then(|| {

@@ -172,7 +172,7 @@ impl FieldsScreen {
 
     /// Starts over; answers from the previous account become stale.
     pub fn account_switched(&mut self) {
-        *self = FieldsScreen { request: self.request, ..FieldsScreen::default() };
+        *self = FieldsScreen { request: self.request.issue(), ..FieldsScreen::default() };
     }
 
     fn is_under_way(&self, cx: &Context) -> bool {

@@ -146,3 +146,14 @@ fn fields_after_a_sync_say_how_many_people_have_a_value() {
     stage.attributes_read(Ok(needed_attributes()));
     stage.assert_snapshots("fields-after-sync");
 }
+
+#[test]
+fn an_answer_of_the_account_before_is_dropped() {
+    let mut stage = Stage::connected();
+    stage.keys("2");
+    // Another client ID, accepted while the attributes of the first account are on their way.
+    stage.keys("1 Tab x Tab Tab Tab Enter");
+    stage.credentials_tested(Ok(Duration::from_millis(180)));
+    stage.attributes_read(Ok(needed_attributes()));
+    assert!(stage.model.company.checklist.is_none());
+}

@@ -100,3 +100,12 @@ fn the_end_of_an_export_is_told_wherever_the_user_is() {
         assert_eq!(stage.model.help.is_some(), help, "after {keys}");
     }
 }
+
+#[test]
+fn the_end_of_an_export_that_was_left_does_not_touch_the_next_one() {
+    let mut stage = exporting();
+    stage.keys("Enter 1 4 e");
+    stage.dispatch(Msg::Exported(Err(NotExported::Exists("/home/ann/gifts.csv is there already".into()))));
+    assert!(!stage.screen().contains("Replace the file?"), "{}", stage.screen());
+    assert!(stage.screen().contains("Nothing was written"), "{}", stage.screen());
+}
