@@ -1,5 +1,5 @@
 //! The program as a value: what is on screen and what every key and every answer changes. No I/O, no async; of the
-//! terminal's libraries only ratatui's rectangles.
+//! terminal's libraries only ratatui's rectangles, and tui-input's text field.
 //!
 //! A `Msg` (what happened) goes into `update`, which changes the `Model` and returns `Effect`s (what is to be done).
 //! Keys become `Action`s by the table in `keys`; the open screen or dialog changes itself and returns `Step`s, which

@@ -119,9 +119,9 @@ impl Dialog {
         }
     }
 
-    pub fn can(&self, action: Action) -> bool {
+    pub fn offers(&self, action: Action) -> bool {
         match self {
-            Dialog::Export(export) => export.can(action),
+            Dialog::Export(export) => export.offers(action),
             _ => true,
         }
     }

@@ -9,7 +9,7 @@ pub fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
     let keys = model.key_context();
     let hint_of = |binding: &'static Binding| Some((binding.keys_in(keys).next()?, words(model, binding)?));
     let is_covered = |key: &str| keys.bindings().any(|nearer| nearer.keys.contains(&key));
-    let inner = keys.bindings().filter(|binding| can(model, binding.action)).filter_map(hint_of);
+    let inner = keys.bindings().filter(|binding| offers(model, binding.action)).filter_map(hint_of);
     let outer = KeyContext::Everywhere.bindings().filter(|binding| binding.action != Action::ShowHelp);
     let outer = outer.filter_map(hint_of).filter(|(key, _)| !is_covered(key));
     next_step(model).into_iter().chain(inner).chain(outer).collect()
@@ -21,13 +21,14 @@ pub fn help_key(model: &Model) -> &'static str {
     help.and_then(|binding| binding.keys_in(model.key_context()).next()).unwrap_or_default()
 }
 
-/// Whether an action would do something now. Its owner answers: dialog, screen, or the dialog that it opens.
-fn can(model: &Model, action: Action) -> bool {
+/// Whether an action would do something now that is worth the space. Its owner answers: the dialog, the screen, or the
+/// dialog that it opens.
+fn offers(model: &Model, action: Action) -> bool {
     match (&model.help, &model.dialog, action) {
         (Some(_), ..) => true,
-        (None, Some(dialog), _) => dialog.can(action),
+        (None, Some(dialog), _) => dialog.offers(action),
         (None, None, Action::Open(keys)) => Dialog::can_open(keys, &model.opened_from(), &model.context()),
-        (None, None, _) => model.screens.can(action, &model.context()),
+        (None, None, _) => model.screens.offers(action, &model.context()),
     }
 }
 

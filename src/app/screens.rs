@@ -53,13 +53,14 @@ impl Screens {
         }
     }
 
-    /// Whether an action would do something now.
-    pub fn can(&self, action: Action, cx: &Context) -> bool {
+    /// Whether the hint bar offers an action: it would do something now that is worth the space.
+    /// Whether the hint bar offers an action: it would do something now that is worth the space.
+    pub fn offers(&self, action: Action, cx: &Context) -> bool {
         match cx.screen {
-            Screen::Connect => self.connect.can(action),
-            Screen::Fields => self.fields.can(action, cx),
-            Screen::Sync => self.sync.can(action, cx),
-            Screen::Recipients => self.recipients.can(action, cx),
+            Screen::Connect => self.connect.offers(action),
+            Screen::Fields => self.fields.offers(action, cx),
+            Screen::Sync => self.sync.offers(action, cx),
+            Screen::Recipients => self.recipients.offers(action, cx),
         }
     }
 

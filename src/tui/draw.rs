@@ -2,7 +2,6 @@
 //! changes nothing.
 
 use super::canvas::Canvas;
-use super::screens::recipients::query_line;
 use super::text::{literal, padded, safe};
 use super::theme::Theme;
 use super::{dialogs, screens};
@@ -104,7 +103,7 @@ fn notice(canvas: &mut Canvas, area: Rect, model: &Model) {
             let text = padded(&notice.text, columns, theme.style_of(notice.tone));
             canvas.line(area, vec![literal(" ", theme.plain()), text]);
         }
-        None if model.screen == Screen::Recipients && !is_covered => query_line(canvas, area, model),
+        None if !is_covered => screens::status_line(canvas, area, model),
         None => {}
     }
 }

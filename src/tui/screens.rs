@@ -3,12 +3,13 @@
 mod connect;
 mod field_words;
 mod fields;
-pub mod recipients;
+mod recipients;
 mod sync;
 
 use super::canvas::Canvas;
 use crate::app::keys::Screen;
 use crate::app::model::Model;
+use ratatui::layout::Rect;
 
 /// Draws the open screen.
 pub fn draw(canvas: &mut Canvas, model: &Model) {
@@ -17,6 +18,13 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         Screen::Fields => fields::draw(canvas, model),
         Screen::Sync => sync::draw(canvas, model),
         Screen::Recipients => recipients::draw(canvas, model),
+    }
+}
+
+/// What the open screen says where no notice is.
+pub fn status_line(canvas: &mut Canvas, area: Rect, model: &Model) {
+    if model.screen == Screen::Recipients {
+        recipients::query_line(canvas, area, model);
     }
 }
 

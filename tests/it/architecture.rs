@@ -20,10 +20,12 @@ const FLOORS: [&[&str]; 8] = [
 ];
 
 /// Libraries of the world outside, and the folders that may name them.
-const LIBRARIES: [(&str, &[&str]); 8] = [
+const LIBRARIES: [(&str, &[&str]); 10] = [
     ("ratatui::layout", &["app", "tui"]),
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
+    ("tui_input", &["app", "tui"]),
+    ("tokio", &["cli", "fake", "jobs", "personio", "tui"]),
     ("reqwest", &["personio"]),
     ("axum", &["fake"]),
     ("clap", &["cli"]),
@@ -103,6 +105,38 @@ fn folders_name_what_the_map_allows() {
 fn modules_of_the_app_stand_on_floors() {
     let wrong = against_the_floors(&giftlist(), &FLOORS);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The screens and the dialogs of a crate that name another one of their kind.
+fn siblings_named(read: &Crate, shared: &[&str]) -> Vec<String> {
+    let kind = |module: &Module| match module.as_slice() {
+        [app, kind, name, ..] if app == "app" && ["screens", "dialogs"].contains(&kind.as_str()) => {
+            Some((kind.clone(), name.clone())).filter(|(_, name)| !shared.contains(&name.as_str()))
+        }
+        _ => None,
+    };
+    let mut wrong = Vec::new();
+    for mention in &read.mentions {
+        let (from, to) = (kind(&mention.from), read.module_of(&mention.path).as_ref().and_then(kind));
+        if from.is_some() && to.is_some() && from != to {
+            wrong.push(format!("{}:{}: names {}", mention.from.join("::"), mention.line, mention.path.join("::")));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn screens_and_dialogs_do_not_know_each_other() {
+    let wrong = siblings_named(&giftlist(), &["people_by_field"]);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let read = sources(&[
+        ("app::screens::one", "use super::two::Two; use super::shared::f;"),
+        ("app::screens::one::part", "use super::super::one::One;"),
+        ("app::screens::two", ""),
+        ("app::screens::shared", ""),
+        ("app::dialogs::three", "use crate::app::screens::two::Two;"),
+    ]);
+    assert_eq!(siblings_named(&read, &["shared"]).len(), 2);
 }
 
 #[test]

@@ -151,7 +151,7 @@ impl ExportDialog {
         ExportLayout { who, format, address, file, preview, notes }
     }
 
-    pub fn can(&self, action: Action) -> bool {
+    pub fn offers(&self, action: Action) -> bool {
         match action {
             Action::ChooseLeft => !self.is_writing,
             Action::Press => !self.is_writing && self.warnings.is_some(),

@@ -200,7 +200,7 @@ impl ConnectScreen {
         self.move_focus(Focus::ORDER.len() - 1);
     }
 
-    pub fn can(&self, action: Action) -> bool {
+    pub fn offers(&self, action: Action) -> bool {
         match action {
             Action::Back => self.key_context().is_text() || self.is_testing(),
             Action::ChooseLeft => self.focus == Focus::Keep,

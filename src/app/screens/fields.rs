@@ -110,13 +110,13 @@ impl FieldsScreen {
         words.to_string()
     }
 
-    pub fn can(&self, action: Action, cx: &Context) -> bool {
+    pub fn offers(&self, action: Action, cx: &Context) -> bool {
         let has_unreadable =
             || cx.company.checklist.as_ref().is_some_and(|list| list.fields.iter().any(|f| !f.state.is_readable()));
         match action {
             Action::TickInDemo => cx.launch.is_demo,
             Action::NextProblem | Action::CopyToDo => has_unreadable(),
-            Action::CheckNow => cx.company.has_credentials,
+            Action::CheckNow => cx.why_not_asked().is_none(),
             Action::ShowWithout => cx.company.people.is_some(),
             Action::ShowOdd => has_odd(self.chosen(), cx),
             _ => true,
@@ -144,7 +144,7 @@ impl FieldsScreen {
             Action::Unpin => return self.unpin(cx),
             Action::ShowWithout => return show_without(self.chosen(), cx),
             Action::ShowOdd => return show_odd(self.chosen(), cx),
-            Action::TickInDemo if self.can(action, cx) => return vec![Effect::TickInDemo.into()],
+            Action::TickInDemo if self.offers(action, cx) => return vec![Effect::TickInDemo.into()],
             _ => {}
         }
         vec![]

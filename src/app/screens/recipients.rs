@@ -142,7 +142,7 @@ impl RecipientsScreen {
         self.range_start.map(|start| start.min(cursor)..=start.max(cursor))
     }
 
-    pub fn can(&self, action: Action, cx: &Context) -> bool {
+    pub fn offers(&self, action: Action, cx: &Context) -> bool {
         match action {
             Action::Undo => cx.company.selection.can_undo(),
             Action::Back => self.is_editing || self.range_start.is_some(),

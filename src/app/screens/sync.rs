@@ -121,10 +121,10 @@ impl SyncScreen {
         Some((part, left))
     }
 
-    pub fn can(&self, action: Action, cx: &Context) -> bool {
+    pub fn offers(&self, action: Action, cx: &Context) -> bool {
         let is_shrunk = matches!(self.state, SyncState::Shrunk { .. });
         match action {
-            Action::StartSync => cx.company.has_credentials && !self.is_running(),
+            Action::StartSync => cx.why_not_asked().is_none() && !self.is_running(),
             Action::CancelSync => self.is_running() || is_shrunk,
             Action::Yes => is_shrunk,
             Action::ShowWithout => self.shows_fields(cx),
@@ -151,7 +151,7 @@ impl SyncScreen {
         match action {
             Action::StartSync => return self.start(cx),
             Action::CancelSync => return self.cancel(),
-            Action::Yes if self.can(Action::Yes, cx) => {
+            Action::Yes if self.offers(Action::Yes, cx) => {
                 let progress = SyncProgress { stage: SyncStage::Saving, ..SyncProgress::default() };
                 self.state = running(progress, cx.now.instant);
                 let (account, before) = (cx.company.account, cx.company.roster().cloned());

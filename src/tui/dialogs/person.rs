@@ -3,7 +3,6 @@
 use crate::app::context::Context;
 use crate::app::dialogs::person::{LABEL_COLUMNS, PersonDialog, PersonLine};
 use crate::tui::canvas::Canvas;
-use crate::tui::screens::recipients::display_name;
 use crate::tui::text::{literal, padded, safe};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::dialog::text_dialog;
@@ -14,7 +13,7 @@ pub fn draw(canvas: &mut Canvas, dialog: &PersonDialog, cx: &Context) {
     let Some(row) = roster.row_of(dialog.id) else { return };
     let theme = canvas.theme;
     let lines = dialog.lines(cx).into_iter().map(|line| drawn(line, theme)).collect();
-    text_dialog(canvas, &dialog.layout(cx), &display_name(roster, row), &dialog.viewport, lines);
+    text_dialog(canvas, &dialog.layout(cx), &roster.display_name(row), &dialog.viewport, lines);
 }
 
 fn drawn(line: PersonLine, theme: Theme) -> Line<'static> {

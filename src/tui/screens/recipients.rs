@@ -13,8 +13,6 @@ use crate::tui::widgets::text_field::text_field;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-pub use table::display_name;
-
 const PROMPT: &str = " / ";
 
 pub fn draw(canvas: &mut Canvas, model: &Model) {

@@ -131,6 +131,12 @@ impl Roster {
         }
     }
 
+    /// The name, or for a person without one `(no name)` with the id.
+    pub fn display_name(&self, row: Row) -> Cow<'_, str> {
+        let name = self.name(row);
+        if name.trim().is_empty() { Cow::Owned(format!("(no name) {}", self.id(row))) } else { name }
+    }
+
     /// A value as text: dates `2020-02-01`, birthdays `02-29`, a picture `true` or `false`, nothing `""`.
     pub fn value(&self, field: Field, row: Row) -> Cow<'_, str> {
         if let Some(text) = TextField::of(field) {

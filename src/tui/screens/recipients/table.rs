@@ -135,19 +135,13 @@ fn row_line(item: &Item<Row>, flags: Flags, widths: &Widths, context: &ColumnCon
     let bar = if flags.is_in_range && !item.has_cursor { literal("|", theme.accent()) } else { item.bar() };
     let dot = literal(if flags.is_selected { theme.dot() } else { " " }, theme.accent());
     let mut spans = vec![bar, dot, literal(" ", theme.plain())];
-    spans.extend(padded_plain(&display_name(roster, row), widths.name, item.style()));
+    spans.extend(padded_plain(&roster.display_name(row), widths.name, item.style()));
     spans.push(literal(" ", theme.plain()));
     let values =
         widths.columns.iter().map(|&(column, width)| padded(&column.value(context, row).text(), width, theme.plain()));
     spans.extend(cells(values));
     spans.extend(marks(&context.marks.of(roster, row), widths.marks, theme));
     Line::from(spans)
-}
-
-/// The name, or what stands for it.
-pub fn display_name(roster: &Roster, row: Row) -> String {
-    let name = roster.name(row);
-    if name.trim().is_empty() { format!("(no name) {}", roster.id(row)) } else { name.into_owned() }
 }
 
 fn marks(marks: &[Mark], columns: usize, theme: Theme) -> Vec<Span<'static>> {
