@@ -62,18 +62,20 @@ impl Company {
 
     /// An account before anything was read from it.
     fn before_people(account: Option<Account>, pins: Pins, session: &Session) -> Company {
-        Company {
+        let mut company = Company {
             account,
             has_credentials: false,
             people: None,
             marks: Arc::new(Marks::on(Day::of(jiff::civil::Date::ZERO), &Roster::empty())),
             selection: Selection::default(),
-            gift_date: session.gift_date.as_deref().and_then(Day::parse),
+            gift_date: None,
             checklist: None,
             pins,
             attributes: Vec::new(),
-            restored: session.selected.iter().copied().map(PersonId).collect(),
-        }
+            restored: Vec::new(),
+        };
+        company.restore(session);
+        company
     }
 
     /// Forgets everything read from the previous account, so that none of its people can be selected any more.

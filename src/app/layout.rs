@@ -6,6 +6,10 @@ use ratatui::layout::{Margin, Position, Rect, Size};
 /// Below this size only a request to enlarge the window is drawn.
 pub const SMALLEST: Size = Size { width: 40, height: 10 };
 
+/// Columns before a message on a screen, for its sign and the blanks around it.
+pub const MESSAGE_INDENT: u16 = 4;
+/// Columns before a line of a dialog, for its sign and the blank behind it.
+pub const SIGN_COLUMNS: usize = 2;
 /// Blank columns between the border of a dialog and its content.
 const DIALOG_PADDING: u16 = 1;
 /// A dialog's border on both sides, its padding, and a column in which the cursor of a text field may stand.
@@ -102,6 +106,17 @@ impl DialogLayout {
 /// Where text breaks in a dialog of this width. Needed before the layout, which depends on the number of lines.
 pub fn text_width(body: Rect, width: u16) -> usize {
     usize::from(width.min(body.width).saturating_sub(DIALOG_TEXT_MARGIN))
+}
+
+/// Where the text of a message breaks on a screen.
+pub fn message_width(area: Rect) -> usize {
+    usize::from(area.width.saturating_sub(MESSAGE_INDENT + 2))
+}
+
+/// The part of a row behind a label.
+pub fn behind_label(row: Rect, label_columns: u16) -> Rect {
+    let columns = label_columns.min(row.width);
+    Rect { x: row.x + columns, width: row.width - columns, ..row }
 }
 
 /// The rows of a list, at least 1, so that paging moves the cursor even when nothing is visible.

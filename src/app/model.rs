@@ -62,13 +62,8 @@ impl Model {
     }
 
     pub fn context(&self) -> Context<'_> {
-        Context {
-            now: self.now,
-            screen: self.screen,
-            regions: Regions::of(self.size),
-            launch: &self.launch,
-            company: &self.company,
-        }
+        let Model { company, launch, screen, now, size, .. } = self;
+        Context { now: *now, screen: *screen, regions: Regions::of(*size), launch, company }
     }
 
     pub(super) fn parts(&mut self) -> Parts<'_> {

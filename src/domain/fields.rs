@@ -205,6 +205,11 @@ impl Field {
         TABLE.iter().map(|info| info.field)
     }
 
+    /// The field at a place of that order, counted from 0; beyond the end the last one.
+    pub fn at(place: usize) -> Field {
+        TABLE[place.min(Field::COUNT - 1)].field
+    }
+
     pub fn info(self) -> &'static Info {
         &TABLE[self as usize]
     }

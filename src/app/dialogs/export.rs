@@ -5,7 +5,7 @@ use crate::app::context::Context;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext};
-use crate::app::layout::{DialogLayout, FILL, rows, text_width};
+use crate::app::layout::{DialogLayout, FILL, SIGN_COLUMNS, rows, text_width};
 use crate::app::notice::Notice;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
@@ -24,7 +24,6 @@ const WIDTH: u16 = 90;
 const OVERWRITE_WIDTH: u16 = 72;
 /// The header and two people.
 const MAX_PREVIEW_LINES: usize = 3;
-const SIGN_COLUMNS: usize = 2;
 /// Without warnings and errors.
 const LINES: usize = 12;
 

@@ -4,7 +4,7 @@
 use crate::app::company::SelectionChange;
 use crate::app::context::Context;
 use crate::app::keys::Action;
-use crate::app::layout::{DialogLayout, text_width};
+use crate::app::layout::{DialogLayout, SIGN_COLUMNS, text_width};
 use crate::app::step::Step;
 use crate::app::viewport::{Move, Viewport};
 use crate::domain::fields::{Field, FieldKind, TextField};
@@ -14,7 +14,6 @@ use crate::domain::people::roster::Roster;
 use crate::domain::text::safe_text::SafeText;
 
 pub const LABEL_COLUMNS: usize = 22;
-const SIGN_COLUMNS: usize = 2;
 const WIDTH: u16 = 76;
 
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use crate::app::context::{Context, OFFLINE};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext, Screen};
-use crate::app::layout::{FILL, rows};
+use crate::app::layout::{FILL, behind_label, message_width, rows};
 use crate::app::notice::Notice;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
@@ -25,7 +25,6 @@ use std::time::{Duration, Instant};
 use tui_input::Input;
 
 const LABEL_COLUMNS: u16 = 17;
-const MESSAGE_INDENT: u16 = 4;
 const MAX_MESSAGE_LINES: usize = 4;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,8 +87,8 @@ pub struct ConnectLayout {
 impl ConnectLayout {
     /// The part of a row behind its label.
     pub fn value(row: Rect) -> Rect {
-        let x = LABEL_COLUMNS.min(row.width);
-        Rect { x: row.x + x, width: row.width.saturating_sub(x + 1), ..row }
+        let value = behind_label(row, LABEL_COLUMNS);
+        Rect { width: value.width.saturating_sub(1), ..value }
     }
 }
 
@@ -161,8 +160,7 @@ impl ConnectScreen {
     }
 
     pub fn message_lines(&self, cx: &Context) -> Vec<String> {
-        let columns = usize::from(cx.body().width.saturating_sub(MESSAGE_INDENT + 2));
-        let mut lines = SafeText::of(&self.message(cx).text).wrap(columns);
+        let mut lines = SafeText::of(&self.message(cx).text).wrap(message_width(cx.body()));
         lines.truncate(MAX_MESSAGE_LINES);
         lines
     }

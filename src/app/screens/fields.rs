@@ -69,7 +69,7 @@ impl FieldsScreen {
     }
 
     pub fn chosen(&self) -> Field {
-        Field::all().nth(self.viewport.cursor).unwrap_or(Field::City)
+        Field::at(self.viewport.cursor)
     }
 
     /// Whether a successful reading came after this time.

@@ -5,7 +5,7 @@ use super::people_by_field::{has_odd, show_odd, show_without};
 use crate::app::context::Context;
 use crate::app::effect::Effect;
 use crate::app::keys::{Action, Screen};
-use crate::app::layout::{FILL, height_of, rows};
+use crate::app::layout::{FILL, height_of, message_width, rows};
 use crate::app::notice::Notice;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
@@ -17,7 +17,6 @@ use crate::domain::text::safe_text::SafeText;
 use ratatui::layout::Rect;
 use std::time::{Duration, Instant};
 
-const STATUS_INDENT: u16 = 4;
 /// The time left is not estimated before this part of the people has arrived, …
 const FIRST_GUESS_PART: f64 = 0.02;
 /// … and before this much time has passed.
@@ -91,8 +90,7 @@ impl SyncScreen {
         }
         let missing = list.fields.iter().filter(|state| !state.state.is_readable());
         let missing: Vec<&str> = missing.map(|state| state.field.name()).collect();
-        let columns = usize::from(cx.body().width.saturating_sub(STATUS_INDENT + 2));
-        SafeText::of(&format!("Will be missing: {}", missing.join(", "))).wrap(columns)
+        SafeText::of(&format!("Will be missing: {}", missing.join(", "))).wrap(message_width(cx.body()))
     }
 
     pub fn is_running(&self) -> bool {
@@ -105,7 +103,7 @@ impl SyncScreen {
     }
 
     pub fn chosen(&self) -> Field {
-        Field::all().nth(self.viewport.cursor).unwrap_or(Field::City)
+        Field::at(self.viewport.cursor)
     }
 
     /// The part of the people that has arrived, from 0 to 1, with the estimated time left; `None` before the total is

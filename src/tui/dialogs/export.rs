@@ -2,18 +2,18 @@
 
 use crate::app::context::Context;
 use crate::app::dialogs::export::{self, ExportDialog, ExportLayout};
+use crate::app::layout::{SIGN_COLUMNS, behind_label};
 use crate::domain::text::words::grouped;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe};
 use crate::tui::widgets::dialog::dialog_box;
-use crate::tui::widgets::form::{Label, label, value_area};
+use crate::tui::widgets::form::{Label, label};
 use crate::tui::widgets::text_field::text_field;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 const LABEL_COLUMNS: u16 = 10;
-const SIGN_COLUMNS: usize = 2;
 
 pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     if dialog.existing.is_some() {
@@ -37,7 +37,7 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     labelled(canvas, address, "Address", dialog.line == export::Line::Address, chosen);
     let has_focus = dialog.line == export::Line::File;
     labelled(canvas, file, "File", has_focus, vec![]);
-    text_field(canvas, value_area(file, LABEL_COLUMNS), &dialog.file, theme.plain(), has_focus);
+    text_field(canvas, behind_label(file, LABEL_COLUMNS), &dialog.file, theme.plain(), has_focus);
 
     let width = usize::from(preview.width);
     canvas.lines(preview, dialog.preview.iter().map(|line| Line::from(padded(&line.join(" | "), width, theme.dim()))));
@@ -47,7 +47,7 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
 fn labelled(canvas: &mut Canvas, row: Rect, text: &'static str, has_focus: bool, value: Vec<Span<'static>>) {
     let idle = canvas.theme.dim();
     label(canvas, row, Label { text, has_focus, idle });
-    canvas.line(value_area(row, LABEL_COLUMNS), value);
+    canvas.line(behind_label(row, LABEL_COLUMNS), value);
 }
 
 fn selected(dialog: &ExportDialog) -> String {

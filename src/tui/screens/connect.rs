@@ -15,7 +15,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-const HOST_LABEL: &str = "  Personio       ";
 /// Columns before the text of a step, and behind it.
 const STEP_MARGIN: usize = 6;
 
@@ -40,8 +39,9 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     label(canvas, layout.keep, labelled(Focus::Keep, " Keep them"));
     canvas.line(ConnectLayout::value(layout.keep), keep(screen.source, screen.keep, theme));
 
-    let columns = usize::from(ConnectLayout::value(layout.host).width);
-    canvas.line(layout.host, vec![literal(HOST_LABEL, theme.dim()), padded(&model.launch.host, columns, theme.dim())]);
+    label(canvas, layout.host, Label { text: " Personio", has_focus: false, idle: theme.dim() });
+    let host = ConnectLayout::value(layout.host);
+    canvas.line(host, padded(&model.launch.host, usize::from(host.width), theme.dim()));
 
     let button = |focus: Focus, text: &'static str| {
         [

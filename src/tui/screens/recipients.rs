@@ -2,13 +2,12 @@
 
 mod table;
 
-use crate::app::layout::{FILL, columns};
+use crate::app::layout::{FILL, behind_label, columns};
 use crate::app::model::Model;
 use crate::app::screens::recipients::RecipientsScreen;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe, wrap};
-use crate::tui::widgets::form::value_area;
 use crate::tui::widgets::text_field::text_field;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -47,7 +46,7 @@ fn query_bar(canvas: &mut Canvas, area: Rect, model: &Model) {
     };
     canvas.line(area, literal(PROMPT, theme.accent()));
     let date_columns = date.len() as u16;
-    let [field, _, date_area] = columns(value_area(area, PROMPT.len() as u16), [FILL, 1, date_columns]);
+    let [field, _, date_area] = columns(behind_label(area, PROMPT.len() as u16), [FILL, 1, date_columns]);
     if query.is_empty() && !screen.is_editing {
         canvas.line(field, padded("everybody", usize::from(field.width), theme.dim()));
     } else {

@@ -1,7 +1,7 @@
 //! Screen 3, drawn: how far the sync is, or what it brought.
 
 use super::field_words::odd_words;
-use crate::app::layout::rows;
+use crate::app::layout::{message_width, rows};
 use crate::app::model::Model;
 use crate::app::screens::sync::{SyncLayout, SyncState};
 use crate::domain::fields::Field;
@@ -13,7 +13,7 @@ use crate::tui::text::{literal, padded, right_aligned, safe, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::bar::bar;
 use crate::tui::widgets::list::{Item, list};
-use crate::tui::widgets::message::{INDENT, Sign, signed_lines};
+use crate::tui::widgets::message::{Sign, signed_lines};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let layout = screen.layout(&cx);
     canvas.rule(layout.rule);
     let mut say = |area: Rect, sign: &'static str, text: &str, style: Style| {
-        let lines = wrap(text, usize::from(area.width).saturating_sub(INDENT + 2));
+        let lines = wrap(text, message_width(area));
         signed_lines(canvas, area, Sign { sign, style }, lines);
     };
     match &screen.state {

@@ -21,9 +21,3 @@ pub fn label(canvas: &mut Canvas, row: Rect, label: Label) {
     let style = if label.has_focus { theme.strong() } else { label.idle };
     canvas.line(row, vec![cursor_bar(label.has_focus, theme), literal(label.text, style)]);
 }
-
-/// What is left of a row behind a label of a width.
-pub fn value_area(row: Rect, label_columns: u16) -> Rect {
-    let columns = label_columns.min(row.width);
-    Rect { x: row.x + columns, width: row.width - columns, ..row }
-}

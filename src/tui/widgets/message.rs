@@ -7,9 +7,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-/// Columns before the text.
-pub const INDENT: usize = 4;
-
 /// Draws lines that were wrapped for the area, in the sign and style of their tone.
 pub fn message(canvas: &mut Canvas, area: Rect, tone: Tone, lines: Vec<String>) {
     let (sign, style) = (canvas.theme.sign_of(tone), canvas.theme.style_of(tone));
