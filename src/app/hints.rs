@@ -1,7 +1,7 @@
 //! The hint bar: the keys of the current context that would do something now.
 
 use super::dialogs::Dialog;
-use super::keys::{Action, Binding, KeyContext};
+use super::keys::{Action, Binding, KeyContext, Screen};
 use super::model::Model;
 
 /// Keys with their words, most useful first. The help key is drawn apart and not included.
@@ -45,11 +45,12 @@ fn next_step(model: &Model) -> Option<(&'static str, &'static str)> {
     if !is_screen || model.key_context().is_text() {
         return None;
     }
-    let is_first = model.screen == super::keys::Screen::Connect;
-    match &model.company {
-        _ if is_first => model.screens.next_step(&model.context()),
-        _ if model.launch.is_offline => None,
-        company if !company.has_credentials && company.people.is_none() => Some(("1", "connect")),
-        _ => model.screens.next_step(&model.context()),
+    let company = &model.company;
+    match model.screen {
+        Screen::Connect => {}
+        _ if model.launch.is_offline => return None,
+        _ if !company.has_credentials && company.people.is_none() => return Some(("1", "connect")),
+        _ => {}
     }
+    model.screens.next_step(&model.context())
 }

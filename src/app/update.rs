@@ -16,7 +16,7 @@ use super::now::Now;
 use super::step::Step;
 use super::text_input::PASTE_ECHO;
 use crate::domain::export::plan::{Exported, NotExported};
-use steps::{carry_out, go_to, remember};
+use steps::{ask, carry_out, go_to, remember};
 
 /// Applies a message to the model and returns the effects to run.
 pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
@@ -76,13 +76,14 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 fn started(model: &mut Model) -> Vec<Effect> {
-    let Parts { screens, cx, .. } = model.parts();
-    let mut steps = screens.recipients.load_people(&cx);
-    if cx.launch.is_demo {
-        steps.extend(screens.connect.test(&cx));
-    }
-    steps.extend(screens.opened(&cx));
-    carry_out(model, steps)
+    ask(model, |screens, cx| {
+        let mut steps = screens.recipients.load_people(cx);
+        if cx.launch.is_demo {
+            steps.extend(screens.connect.test(cx));
+        }
+        steps.extend(screens.opened(cx));
+        steps
+    })
 }
 
 fn resized(model: &mut Model) -> Vec<Effect> {
@@ -153,15 +154,13 @@ fn open(model: &mut Model, keys: KeyContext) -> Vec<Effect> {
 }
 
 fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Parts { screens, dialog, cx, .. } = model.parts();
-    let steps = match dialog {
+    match &mut model.dialog {
         Some(dialog) => {
             dialog.typed(key);
             vec![]
         }
-        None => screens.typed(key, &cx),
-    };
-    carry_out(model, steps)
+        None => ask(model, |screens, cx| screens.typed(key, cx)),
+    }
 }
 
 fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -169,15 +168,13 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
         model.pasted_at = Some(model.now.instant);
         return vec![];
     }
-    let Parts { screens, dialog, cx, .. } = model.parts();
-    let steps = match dialog {
+    match &mut model.dialog {
         Some(dialog) => {
             dialog.pasted(text);
             vec![]
         }
-        None => screens.pasted(text, &cx),
-    };
-    carry_out(model, steps)
+        None => ask(model, |screens, cx| screens.pasted(text, cx)),
+    }
 }
 
 /// Reports a written file, wherever the user is by now.

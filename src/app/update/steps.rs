@@ -1,14 +1,17 @@
 //! Carries out steps. The only place where one screen's request changes another screen or the company.
 
 use crate::app::company::SelectionChange;
+use crate::app::context::Context;
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::person::PersonDialog;
 use crate::app::effect::Effect;
 use crate::app::keys::Screen;
 use crate::app::model::{Model, Parts};
 use crate::app::notice::Notice;
+use crate::app::screens::Screens;
 use crate::app::step::Step;
 use crate::app::viewport::Move;
+use crate::domain::calendar::Day;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::credentials::Account;
 use crate::domain::people::People;
@@ -19,69 +22,43 @@ use std::time::Instant;
 
 /// Carries out the steps depth-first: those that follow from one come before the next.
 pub fn carry_out(model: &mut Model, steps: Vec<Step>) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    for step in steps {
-        effects.extend(carry_out_one(model, step));
-    }
-    effects
+    steps.into_iter().flat_map(|step| carry_out_one(model, step)).collect()
+}
+
+/// Lets the screens answer, and carries out the steps that they return.
+pub fn ask(model: &mut Model, question: impl FnOnce(&mut Screens, &Context) -> Vec<Step>) -> Vec<Effect> {
+    let Parts { screens, cx, .. } = model.parts();
+    let steps = question(screens, &cx);
+    carry_out(model, steps)
 }
 
 fn carry_out_one(model: &mut Model, step: Step) -> Vec<Effect> {
-    let Parts { screens, cx, .. } = model.parts();
-    let following = match step {
+    match step {
         Step::Do(effect) => return vec![effect],
-        Step::Say(notice) => {
-            model.notice = Some(notice);
-            vec![]
-        }
-        Step::Close => {
-            model.dialog = None;
-            vec![]
-        }
+        Step::Say(notice) => model.notice = Some(notice),
+        Step::Close => model.dialog = None,
         Step::GoTo(screen) => return go_to(model, screen),
         Step::Filter(query) => {
             let mut effects = go_to(model, Screen::Recipients);
-            let Parts { screens, cx, .. } = model.parts();
-            let steps = screens.recipients.filter(query, &cx);
-            effects.extend(carry_out(model, steps));
+            effects.extend(ask(model, |screens, cx| screens.recipients.filter(query, cx)));
             return effects;
         }
-        Step::Sort(sort) => screens.recipients.set_sort(sort, &cx),
-        Step::Columns(columns) => {
-            screens.recipients.set_columns(columns);
-            vec![]
-        }
-        Step::GiftDate(date) => {
-            model.company.gift_date = date;
-            let mut effects = marks_changed(model);
-            effects.extend(remember(model));
-            return effects;
-        }
+        Step::Sort(sort) => return ask(model, |screens, cx| screens.recipients.set_sort(sort, cx)),
+        Step::Columns(columns) => model.screens.recipients.set_columns(columns),
+        Step::GiftDate(date) => return set_gift_date(model, date),
         Step::Select(change) => return select(model, &change),
-        Step::ShowNeighbour(movement) => {
-            show_neighbour(model, movement);
-            vec![]
-        }
-        Step::StartSync => screens.sync.start(&cx),
-        Step::SwitchAccount(account) => {
-            switch_account(model, account);
-            vec![]
-        }
-        Step::UseCredentials => {
-            model.company.has_credentials = true;
-            vec![]
-        }
+        Step::ShowNeighbour(movement) => show_neighbour(model, movement),
+        Step::StartSync => return ask(model, |screens, cx| screens.sync.start(cx)),
+        Step::SwitchAccount(account) => switch_account(model, account),
+        Step::UseCredentials => model.company.has_credentials = true,
         Step::Restore(session) => return restore(model, &session),
         Step::TakePeople(people) => return take_loaded(model, people),
         Step::TakeSynced { synced, began } => return take_synced(model, *synced, began),
         Step::TakeAttributes(attributes) => return take_attributes(model, attributes),
-        Step::SetPin { field, pin } => {
-            model.company.set_pin(field, pin);
-            vec![]
-        }
+        Step::SetPin { field, pin } => model.company.set_pin(field, pin),
         Step::Remember => return remember(model).into_iter().collect(),
-    };
-    carry_out(model, following)
+    }
+    vec![]
 }
 
 /// Opens a screen and closes whatever overlays it.
@@ -91,19 +68,11 @@ pub fn go_to(model: &mut Model, screen: Screen) -> Vec<Effect> {
     if model.screen == screen {
         return vec![];
     }
-    let Parts { screens, cx, .. } = model.parts();
-    let steps = screens.left(&cx);
+    let mut effects = ask(model, Screens::left);
     model.screen = screen;
-    let mut effects = carry_out(model, steps);
-    effects.extend(opened(model));
+    effects.extend(ask(model, Screens::opened));
     effects.extend(remember(model));
     effects
-}
-
-fn opened(model: &mut Model) -> Vec<Effect> {
-    let Parts { screens, cx, .. } = model.parts();
-    let steps = screens.opened(&cx);
-    carry_out(model, steps)
 }
 
 /// Saves the session. Before the people are loaded it would lose the last selection, so nothing is saved.
@@ -115,9 +84,14 @@ pub fn remember(model: &Model) -> Option<Effect> {
 /// Call after today or the gift date changed.
 pub fn marks_changed(model: &mut Model) -> Vec<Effect> {
     model.company.update_marks(model.now);
-    let Parts { screens, cx, .. } = model.parts();
-    let steps = screens.recipients.find_again(&cx);
-    carry_out(model, steps)
+    ask(model, |screens, cx| screens.recipients.find_again(cx))
+}
+
+fn set_gift_date(model: &mut Model, date: Option<Day>) -> Vec<Effect> {
+    model.company.gift_date = date;
+    let mut effects = marks_changed(model);
+    effects.extend(remember(model));
+    effects
 }
 
 fn select(model: &mut Model, change: &SelectionChange) -> Vec<Effect> {
@@ -125,9 +99,7 @@ fn select(model: &mut Model, change: &SelectionChange) -> Vec<Effect> {
         model.notice = Some(notice);
     }
     let mut effects: Vec<Effect> = remember(model).into_iter().collect();
-    let Parts { screens, cx, .. } = model.parts();
-    let steps = screens.recipients.selection_changed(change, &cx);
-    effects.extend(carry_out(model, steps));
+    effects.extend(ask(model, |screens, cx| screens.recipients.selection_changed(change, cx)));
     effects
 }
 
@@ -152,11 +124,12 @@ fn switch_account(model: &mut Model, account: Account) {
 
 fn restore(model: &mut Model, session: &Session) -> Vec<Effect> {
     model.company.restore(session);
-    let Parts { screens, cx, .. } = model.parts();
-    screens.recipients.account_switched(session, &cx.launch.columns);
-    let mut steps = screens.recipients.load_people(&cx);
-    steps.extend(screens.opened(&cx));
-    carry_out(model, steps)
+    ask(model, |screens, cx| {
+        screens.recipients.account_switched(session, &cx.launch.columns);
+        let mut steps = screens.recipients.load_people(cx);
+        steps.extend(screens.opened(cx));
+        steps
+    })
 }
 
 /// Shows the people loaded from disk.
@@ -201,22 +174,19 @@ fn take_synced(model: &mut Model, synced: Synced, began: Option<Instant>) -> Vec
 fn take_people(model: &mut Model, people: People) -> (usize, Vec<Effect>) {
     let current = model.screens.recipients.current(&model.context());
     let gone = model.company.take_people(people, model.now);
-    let Parts { screens, dialog, cx, .. } = model.parts();
+    let Parts { dialog, cx, .. } = model.parts();
     let is_gone = |person: &PersonDialog| cx.company.roster().is_none_or(|roster| roster.row_of(person.id).is_none());
     match dialog {
         Some(Dialog::Person(person)) if is_gone(person) => *dialog = None,
         Some(dialog) => dialog.resized(&cx),
         None => {}
     }
-    let steps = screens.recipients.people_changed(current, &cx);
-    (gone.len(), carry_out(model, steps))
+    (gone.len(), ask(model, |screens, cx| screens.recipients.people_changed(current, cx)))
 }
 
 fn take_attributes(model: &mut Model, attributes: Vec<Attribute>) -> Vec<Effect> {
     let before = model.company.checklist.clone();
     model.company.take_attributes(attributes);
     let (Some(before), Screen::Fields) = (before, model.screen) else { return vec![] };
-    let Parts { screens, cx, .. } = model.parts();
-    let steps = screens.fields.checklist_changed(&before, &cx);
-    carry_out(model, steps)
+    ask(model, |screens, cx| screens.fields.checklist_changed(&before, cx))
 }
