@@ -5,7 +5,7 @@ use super::people_by_field::{has_odd, show_odd, show_without};
 use crate::app::context::Context;
 use crate::app::effect::Effect;
 use crate::app::keys::{Action, Screen};
-use crate::app::layout::{FILL, height_of, rows};
+use crate::app::layout::{FILL, columns, height_of, rows};
 use crate::app::notice::Notice;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
@@ -22,6 +22,8 @@ use jiff::civil::Time;
 use ratatui::layout::Rect;
 use std::time::{Duration, Instant};
 
+/// Columns of the range and of the rule behind it.
+const RANGE_COLUMNS: u16 = 20;
 /// Minimum time between two readings, however often the user presses the key.
 const LEAST_PAUSE: Duration = Duration::from_millis(500);
 
@@ -52,6 +54,8 @@ pub struct FieldsLayout {
     pub advice: Rect,
     pub list: Rect,
     pub detail_rule: Rect,
+    /// Where the rule says which part of the list is visible.
+    pub range: Rect,
     pub detail: Rect,
     pub unneeded: Rect,
 }
@@ -65,7 +69,8 @@ impl FieldsScreen {
             _ => 6,
         };
         let [rule, counts, advice, list, detail_rule, detail, unneeded] = rows(body, [1, 1, 1, FILL, 1, detail, 1]);
-        FieldsLayout { rule, counts, advice, list, detail_rule, detail, unneeded }
+        let [_, range] = columns(detail_rule, [FILL, RANGE_COLUMNS]);
+        FieldsLayout { rule, counts, advice, list, detail_rule, range, detail, unneeded }
     }
 
     pub fn chosen(&self) -> Field {

@@ -9,7 +9,7 @@ use crate::app::context::Context;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext, Screen};
-use crate::app::layout::{FILL, height_of, rows};
+use crate::app::layout::{FILL, columns, height_of, rows};
 use crate::app::notice::Notice;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
@@ -41,6 +41,9 @@ pub const DEFAULT_COLUMNS: [Column; 7] = [
     Column::Field(Field::Position),
     Column::Field(Field::Country),
 ];
+
+/// Before the query.
+pub const PROMPT: &str = " / ";
 
 #[derive(Clone, Debug)]
 pub struct RecipientsScreen {
@@ -77,7 +80,9 @@ pub struct RecipientsScreen {
 
 #[derive(Clone, Copy, Debug)]
 pub struct RecipientsLayout {
+    pub prompt: Rect,
     pub query: Rect,
+    pub gift_date: Rect,
     pub query_rule: Rect,
     pub header: Rect,
     pub rows: Rect,
@@ -123,8 +128,18 @@ impl RecipientsScreen {
     }
 
     pub fn layout(cx: &Context) -> RecipientsLayout {
-        let [query, query_rule, header, rows, counts_rule, counts] = rows(cx.body(), [1, 1, 1, FILL, 1, 1]);
-        RecipientsLayout { query, query_rule, header, rows, counts_rule, counts }
+        let [bar, query_rule, header, rows, counts_rule, counts] = rows(cx.body(), [1, 1, 1, FILL, 1, 1]);
+        let date_columns = RecipientsScreen::gift_date(cx).len() as u16;
+        let [prompt, query, _, gift_date] = columns(bar, [PROMPT.len() as u16, FILL, 1, date_columns]);
+        RecipientsLayout { prompt, query, gift_date, query_rule, header, rows, counts_rule, counts }
+    }
+
+    /// The gift date in words, at the right end of the query bar.
+    pub fn gift_date(cx: &Context) -> String {
+        match cx.company.gift_date {
+            Some(day) => format!("gift date {day} "),
+            None => "gift date today ".to_string(),
+        }
     }
 
     /// By key, or because the query mentions them.

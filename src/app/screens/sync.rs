@@ -67,6 +67,13 @@ pub struct SyncLayout {
     pub fields: Rect,
 }
 
+impl SyncLayout {
+    /// While a sync runs: the bar, the numbers, and what it waits for.
+    pub fn progress(&self) -> [Rect; 3] {
+        rows(self.details, [1, 1, 1])
+    }
+}
+
 impl SyncScreen {
     pub fn layout(&self, cx: &Context) -> SyncLayout {
         let warning = self.missing_lines(cx).len() as u16;

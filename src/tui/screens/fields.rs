@@ -13,7 +13,6 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{Item, list, range_text};
 use crate::tui::widgets::table::cells;
 use jiff::civil::Time;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -22,8 +21,6 @@ const NAME_COLUMNS: usize = 20;
 const KEY_COLUMNS: usize = 20;
 /// The cursor's bar, the sign, and a blank behind each.
 const SIGN_COLUMNS: usize = 4;
-/// Columns at the right end of the rule that say which part of the list is shown.
-const RANGE_COLUMNS: u16 = 20;
 /// Attributes that are named in the line of what is not needed.
 const MAX_UNNEEDED_NAMES: usize = 8;
 
@@ -40,9 +37,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     });
     canvas.rule(layout.detail_rule);
     if let Some(range) = range_text(&screen.viewport, Field::COUNT, usize::from(layout.list.height)) {
-        let x = layout.detail_rule.right().saturating_sub(RANGE_COLUMNS);
-        canvas
-            .line(Rect { x, ..layout.detail_rule }.intersection(layout.detail_rule), safe(&range, canvas.theme.dim()));
+        canvas.line(layout.range, safe(&range, canvas.theme.dim()));
     }
     let lines = details(model, columns.saturating_sub(4), canvas.theme).into_iter();
     canvas.lines(layout.detail, lines.map(|(line, style)| Line::from(vec![literal("  ", style), safe(&line, style)])));

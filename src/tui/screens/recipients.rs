@@ -2,9 +2,8 @@
 
 mod table;
 
-use crate::app::layout::{FILL, behind_label, columns};
 use crate::app::model::Model;
-use crate::app::screens::recipients::RecipientsScreen;
+use crate::app::screens::recipients::{PROMPT, RecipientsLayout, RecipientsScreen};
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe, wrap};
@@ -12,11 +11,9 @@ use crate::tui::widgets::text_field::text_field;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-const PROMPT: &str = " / ";
-
 pub fn draw(canvas: &mut Canvas, model: &Model) {
     let layout = RecipientsScreen::layout(&model.context());
-    query_bar(canvas, layout.query, model);
+    query_bar(canvas, &layout, model);
     canvas.rule(layout.query_rule);
     match &model.company.people {
         Some(people) => {
@@ -36,25 +33,19 @@ pub fn progress(model: &Model) -> String {
     }
 }
 
-fn query_bar(canvas: &mut Canvas, area: Rect, model: &Model) {
+fn query_bar(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
     let (screen, theme) = (&model.screens.recipients, canvas.theme);
     let query = screen.query.value();
     let is_wrong = screen.error.as_ref().is_some_and(|error| !error.is_at_end(query) || !screen.is_editing);
-    let date = match model.company.gift_date {
-        Some(day) => format!("gift date {day} "),
-        None => "gift date today ".to_string(),
-    };
-    canvas.line(area, literal(PROMPT, theme.accent()));
-    let date_columns = date.len() as u16;
-    let [field, _, date_area] = columns(behind_label(area, PROMPT.len() as u16), [FILL, 1, date_columns]);
+    canvas.line(layout.prompt, literal(PROMPT, theme.accent()));
     if query.is_empty() && !screen.is_editing {
-        canvas.line(field, padded("everybody", usize::from(field.width), theme.dim()));
+        canvas.line(layout.query, padded("everybody", usize::from(layout.query.width), theme.dim()));
     } else {
         let style = if is_wrong { theme.bad() } else { theme.plain() };
         let has_keys = screen.is_editing && model.dialog.is_none() && model.help.is_none();
-        text_field(canvas, field, &screen.query, style, has_keys);
+        text_field(canvas, layout.query, &screen.query, style, has_keys);
     }
-    canvas.line(date_area, safe(&date, theme.dim()));
+    canvas.line(layout.gift_date, safe(&RecipientsScreen::gift_date(&model.context()), theme.dim()));
 }
 
 fn nobody(canvas: &mut Canvas, area: Rect, model: &Model) {

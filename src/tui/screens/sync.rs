@@ -1,7 +1,7 @@
 //! Screen 3, drawn: how far the sync is, or what it brought.
 
 use super::field_words::odd_words;
-use crate::app::layout::{message_width, rows};
+use crate::app::layout::message_width;
 use crate::app::model::Model;
 use crate::app::screens::sync::{SyncLayout, SyncState};
 use crate::domain::fields::Field;
@@ -101,7 +101,7 @@ fn running(canvas: &mut Canvas, layout: &SyncLayout, model: &Model, running: Run
         SyncStage::Saving => "Ordering and keeping the list",
     };
     canvas.line(layout.status, vec![literal("  ", theme.strong()), literal(stage, theme.strong())]);
-    let [bar_row, numbers_row, waiting_row] = rows(layout.details, [1, 1, 1]);
+    let [bar_row, numbers_row, waiting_row] = layout.progress();
 
     let part = model.screens.sync.progress(now);
     let columns = usize::from(bar_row.width).saturating_sub(BESIDE_PROGRESS_BAR).clamp(10, 80);
