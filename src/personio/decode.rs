@@ -14,6 +14,7 @@ use crate::domain::fields::Fields;
 use crate::domain::people::employee::Employee;
 use json::{Json, Names};
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::time::Duration;
 use value::{number, text};
 
@@ -46,14 +47,16 @@ pub struct TokenResponse {
 /// `Truncated`, `Envelope`, `Unsuccessful`, or `TooMany`.
 pub fn employees(body: &[u8], keys: &Keys) -> Result<Page, Cause> {
     let fields: HashMap<&str, Fields> = keys.iter().map(|(key, fields)| (key.as_str(), *fields)).collect();
-    let around = ["metadata", "total_elements", "offset"];
-    let wanted = around.into_iter().chain(value::MEMBERS).chain(fields.keys().copied());
-    let (mut answer, employees) = rows(body, wanted, |row| employee::employee(row, &fields).map(Some))?;
-    Ok(Page {
-        employees,
-        total: number(&answer.take("metadata").take("total_elements")),
-        offset: number(&answer.take("offset")),
-    })
+    let value = values();
+    let keys = fields.keys().copied().chain((!fields.contains_key("id")).then_some("id"));
+    let attributes = Rc::new(keys.map(|key| (key, value.clone())).collect::<Names>());
+    let row = [("attributes", attributes), ("id", value.clone())].into_iter().collect();
+    let metadata = Rc::new([("total_elements", value.clone())].into_iter().collect::<Names>());
+    let around = [("metadata", metadata), ("offset", value)];
+    let (mut answer, employees) = rows(body, around, row, |row| employee::employee(row, &fields).map(Some))?;
+    let mut metadata = answer.take("metadata");
+    let total = if let Json::Object(_) = metadata { metadata.take("total_elements") } else { metadata };
+    Ok(Page { employees, total: number(&total), offset: number(&answer.take("offset")) })
 }
 
 /// Reads the list of attributes; entries without a key are skipped.
@@ -61,7 +64,8 @@ pub fn employees(body: &[u8], keys: &Keys) -> Result<Page, Cause> {
 /// # Errors
 /// `Truncated`, `Envelope`, `Unsuccessful`, or `TooMany`.
 pub fn attributes(body: &[u8]) -> Result<Vec<Attribute>, Cause> {
-    rows(body, ATTRIBUTE, |row| Ok(attribute(row))).map(|(_, attributes)| attributes)
+    let row = ATTRIBUTE.map(|name| (name, values())).into_iter().collect();
+    rows(body, [], row, |row| Ok(attribute(row))).map(|(_, attributes)| attributes)
 }
 
 const ATTRIBUTE: [&str; 4] = ["key", "label", "type", "universal_id"];
@@ -83,7 +87,8 @@ fn attribute(mut row: Json) -> Option<Attribute> {
 /// # Errors
 /// `Truncated`, `Envelope`, `Unsuccessful`.
 pub fn token(body: &[u8]) -> Result<TokenResponse, Cause> {
-    let mut data = success(body, ["token", "expires_in"], |_| {})?.take("data");
+    let wanted = ["token", "expires_in"].map(|name| (name, values())).into_iter().collect();
+    let mut data = success(body, [], wanted, |_| {})?.take("data");
     let Json::Text(token) = data.take("token") else { return Err(Cause::Envelope { part: "data.token" }) };
     let lifetime = number(&data.take("expires_in")).map_or(DAY, Duration::from_secs).min(DAY);
     Ok(TokenResponse { token: Secret::new(token), lifetime })
@@ -91,8 +96,8 @@ pub fn token(body: &[u8]) -> Result<TokenResponse, Cause> {
 
 /// Personio's message in the body of an error, or `""`. Foreign text, not made safe yet.
 pub fn message(body: &[u8]) -> String {
-    let wanted = ["error", "error_description", "message"].into_iter().collect();
-    let mut answer = Json::parse(without_bom(body), &wanted, |_| {}).unwrap_or_default();
+    let wanted = [("error", error()), ("error_description", values()), ("message", values())].into_iter().collect();
+    let mut answer = Json::parse_start(without_bom(body), &wanted).unwrap_or_default();
     let description = text(answer.take("error_description")).0;
     let texts = [description, error_message(answer.take("error")), text(answer.take("message")).0];
     texts.into_iter().find_map(non_empty).unwrap_or_default()
@@ -107,11 +112,12 @@ fn error_message(mut error: Json) -> String {
 /// Such a row does not end the reading: an answer without success has odd rows too, and then its message counts.
 fn rows<'a, T>(
     body: &[u8],
-    wanted: impl IntoIterator<Item = &'a str>,
+    around: impl IntoIterator<Item = (&'a str, Rc<Names>)>,
+    row: Names,
     read: impl Fn(Json) -> Result<Option<T>, &'static str>,
 ) -> Result<(Json, Vec<T>), Cause> {
     let (mut rows, mut odd) = (Vec::new(), None);
-    let mut answer = success(body, wanted, |row| match read(row) {
+    let mut answer = success(body, around, row, |row| match read(row) {
         _ if rows.len() == MAX_ROWS => odd = Some(Cause::TooMany { limit: MAX_ROWS }),
         Ok(row) => rows.extend(row),
         Err(part) => odd = Some(Cause::Envelope { part }),
@@ -126,14 +132,16 @@ fn rows<'a, T>(
 /// Reads the body of a success: its `data` and the `wanted` members. See [`Json::parse`] for `on_row`.
 fn success<'a>(
     body: &[u8],
-    wanted: impl IntoIterator<Item = &'a str>,
+    around: impl IntoIterator<Item = (&'a str, Rc<Names>)>,
+    data: Names,
     on_row: impl FnMut(Json),
 ) -> Result<Json, Cause> {
     let body = without_bom(body);
     if body.trim_ascii().is_empty() {
         return Err(Cause::Envelope { part: "no body" });
     }
-    let wanted: Names = ["success", "error", "message", "data"].into_iter().chain(wanted).collect();
+    let always = [("success", Rc::default()), ("error", error()), ("data", Rc::new(data))];
+    let wanted: Names = always.into_iter().chain(around).collect();
     let mut answer = Json::parse(body, &wanted, on_row).map_err(|error| match error.is_eof() {
         true => Cause::Truncated,
         // serde_json's own message may quote what it read.
@@ -144,6 +152,16 @@ fn success<'a>(
     }
     let message = error_message(answer.take("error"));
     Err(if message.is_empty() { Cause::Envelope { part: "success" } } else { Cause::Unsuccessful { message } })
+}
+
+/// What is read of a value, at any depth.
+fn values() -> Rc<Names> {
+    Rc::new(value::MEMBERS.into_iter().collect())
+}
+
+/// What is read of an error.
+fn error() -> Rc<Names> {
+    Rc::new([("message", values())].into_iter().collect())
 }
 
 fn non_empty(text: String) -> Option<String> {

@@ -14,26 +14,45 @@ pub const MAX_TEXT_BYTES: usize = 64 * 1024;
 /// duplicates.
 pub const MAX_ELEMENTS: usize = 1000;
 
-/// The names of the wanted members, grouped by length: every name in an answer is looked up, and one or two comparisons
-/// are cheaper than a hash. The tree shares them.
+/// The names of the wanted members of an object, and what is wanted inside each. Names are grouped by length: every name
+/// in an answer is looked up, and one or two comparisons are cheaper than a hash. The tree shares them.
 #[derive(Default)]
-pub struct Names(Vec<Vec<Rc<str>>>);
+pub struct Names(Vec<Vec<Member>>);
+
+struct Member {
+    name: Rc<str>,
+    /// What is wanted of an object inside; `None` means the same names again.
+    inside: Option<Rc<Names>>,
+}
 
 impl Names {
-    fn get(&self, name: &str) -> Option<&Rc<str>> {
-        self.0.get(name.len())?.iter().find(|other| ***other == *name)
+    fn get(&self, name: &str) -> Option<(&Rc<str>, &Names)> {
+        let member = self.0.get(name.len())?.iter().find(|member| *member.name == *name)?;
+        Some((&member.name, member.inside.as_deref().unwrap_or(self)))
+    }
+
+    fn insert(&mut self, name: &str, inside: Option<Rc<Names>>) {
+        if self.0.len() <= name.len() {
+            self.0.resize_with(name.len() + 1, Vec::new);
+        }
+        self.0[name.len()].push(Member { name: name.into(), inside });
     }
 }
 
+/// The same names at every depth.
 impl<'a> FromIterator<&'a str> for Names {
     fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Names {
         let mut by_length = Names::default();
-        for name in names {
-            if by_length.0.len() <= name.len() {
-                by_length.0.resize_with(name.len() + 1, Vec::new);
-            }
-            by_length.0[name.len()].push(name.into());
-        }
+        names.into_iter().for_each(|name| by_length.insert(name, None));
+        by_length
+    }
+}
+
+/// Names of one object, each with what is wanted inside.
+impl<'a> FromIterator<(&'a str, Rc<Names>)> for Names {
+    fn from_iter<I: IntoIterator<Item = (&'a str, Rc<Names>)>>(names: I) -> Names {
+        let mut by_length = Names::default();
+        names.into_iter().for_each(|(name, inside)| by_length.insert(name, Some(inside)));
         by_length
     }
 }
@@ -55,8 +74,8 @@ pub enum Json {
 }
 
 impl Json {
-    /// Reads a document, keeping only members named in `wanted`, at any depth. The elements of the list under `data` do
-    /// not stay in the tree: each goes to `on_row` as soon as it is read.
+    /// Reads a document, keeping only the wanted members. The elements of the list under `data` do not stay in the tree:
+    /// each goes to `on_row` as soon as it is read.
     ///
     /// # Errors
     /// serde_json's error. Show only its category: its message may quote the document.
@@ -64,6 +83,14 @@ impl Json {
         let mut document = serde_json::Deserializer::from_slice(document);
         let json = Reader { wanted, on_row: Some(on_row) }.deserialize(&mut document)?;
         document.end().map(|()| json)
+    }
+
+    /// Reads a document as [`Json::parse`] does, without rows and whatever follows it.
+    ///
+    /// # Errors
+    /// As [`Json::parse`].
+    pub fn parse_start(document: &[u8], wanted: &Names) -> Result<Json, serde_json::Error> {
+        Reader { wanted, on_row: None::<fn(Json)> }.deserialize(&mut serde_json::Deserializer::from_slice(document))
     }
 
     /// The member of that name, the last one if there are several.
@@ -150,15 +177,15 @@ impl<'de, F: FnMut(Json)> Visitor<'de> for Reader<'_, F> {
         let mut is_empty = true;
         while let Some(name) = object.next_key_seed(Name { wanted: self.wanted })? {
             is_empty = false;
-            let Some(name) = name else {
+            let Some((name, inside)) = name else {
                 object.next_value::<IgnoredAny>()?;
                 continue;
             };
             if members.len() == MAX_ELEMENTS {
                 return Err(Error::custom("too many members"));
             }
-            let on_row = if *name == *"data" { self.on_row.take() } else { None };
-            members.push((name, object.next_value_seed(Reader { wanted: self.wanted, on_row })?));
+            let on_row = if **name == *"data" { self.on_row.take() } else { None };
+            members.push((name.clone(), object.next_value_seed(Reader { wanted: inside, on_row })?));
         }
         Ok(if is_empty { Json::Null } else { Json::Object(members) })
     }
@@ -169,23 +196,23 @@ struct Name<'a> {
     wanted: &'a Names,
 }
 
-impl<'de> DeserializeSeed<'de> for Name<'_> {
-    type Value = Option<Rc<str>>;
+impl<'de, 'a> DeserializeSeed<'de> for Name<'a> {
+    type Value = Option<(&'a Rc<str>, &'a Names)>;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
         json.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for Name<'_> {
-    type Value = Option<Rc<str>>;
+impl<'a> Visitor<'_> for Name<'a> {
+    type Value = Option<(&'a Rc<str>, &'a Names)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a name")
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.wanted.get(name).cloned())
+        Ok(self.wanted.get(name))
     }
 }
 
@@ -209,6 +236,14 @@ mod tests {
         );
         assert_eq!(parse(r#"{"x":1}"#), Some(Json::Object(Vec::new())));
         assert_eq!(parse("{}"), Some(Json::Null));
+    }
+
+    #[test]
+    fn a_name_is_wanted_where_it_is_named() {
+        let inner: Rc<Names> = Rc::new(["b"].into_iter().collect());
+        let wanted: Names = [("a", inner)].into_iter().collect();
+        let parse = |document: &str| Json::parse(document.as_bytes(), &wanted, |_| {}).unwrap();
+        assert_eq!(parse(r#"{"b":"\ud83d","a":{"a":"\ud83d","b":1}}"#), parse(r#"{"a":{"b":1}}"#));
     }
 
     #[test]
