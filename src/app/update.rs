@@ -9,6 +9,7 @@ use super::dialogs::help::Help;
 use super::effect::Effect;
 use super::key::Key;
 use super::keys::{self, Action, KeyContext};
+use super::layout::is_too_small;
 use super::model::{Model, Parts};
 use super::msg::{Job, Msg};
 use super::notice::Notice;
@@ -87,10 +88,14 @@ fn started(model: &mut Model) -> Vec<Effect> {
 }
 
 fn resized(model: &mut Model) -> Vec<Effect> {
+    let is_drawn = !is_too_small(model.size);
     let Parts { screens, dialog, help, cx } = model.parts();
     screens.resized(&cx);
-    dialog.iter_mut().for_each(|dialog| dialog.resized(&cx));
-    help.iter_mut().for_each(|help| help.resized(&cx));
+    // A window that is too small to draw them in does not move their lists.
+    if is_drawn {
+        dialog.iter_mut().for_each(|dialog| dialog.resized(&cx));
+        help.iter_mut().for_each(|help| help.resized(&cx));
+    }
     vec![]
 }
 

@@ -14,9 +14,12 @@ use super::canvas::Canvas;
 use crate::app::dialogs::Dialog;
 use crate::app::model::Model;
 
-/// Draws the open dialog, and the help over it.
+/// Draws the help, or else the open dialog: under the help a frame or a cursor would look like a part of it.
 pub fn draw(canvas: &mut Canvas, model: &Model) {
     let cx = model.context();
+    if let Some(help) = &model.help {
+        return help::draw(canvas, help, &cx);
+    }
     match &model.dialog {
         Some(Dialog::Person(person)) => person::draw(canvas, person, &cx),
         Some(Dialog::Candidates(candidates)) => candidates::draw(canvas, candidates, &cx),
@@ -27,8 +30,5 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         Some(Dialog::Export(export)) => export::draw(canvas, export, &cx),
         Some(Dialog::Exported(exported)) => exported::draw(canvas, exported, &cx),
         None => {}
-    }
-    if let Some(help) = &model.help {
-        help::draw(canvas, help, &cx);
     }
 }

@@ -109,3 +109,14 @@ fn the_end_of_an_export_that_was_left_does_not_touch_the_next_one() {
     assert!(!stage.screen().contains("Replace the file?"), "{}", stage.screen());
     assert!(stage.screen().contains("Nothing was written"), "{}", stage.screen());
 }
+
+#[test]
+fn help_hides_the_dialog_below() {
+    let mut stage = Stage::loaded();
+    for (keys, title) in [("s ?", "Sort by"), ("d F1", "Gift date ─"), ("c ?", "─ Columns ─")] {
+        stage.keys(keys);
+        assert!(stage.screen().contains("Keys") && !stage.screen().contains(title), "{}", stage.screen());
+        assert!(!stage.screen().contains("cursor in line"), "{}", stage.screen());
+        stage.keys("Esc Esc");
+    }
+}
