@@ -28,21 +28,21 @@ const MAX_PREVIEW_LINES: usize = 3;
 const LINES: usize = 12;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Line {
+pub enum ExportField {
     #[default]
     Format,
     Address,
     File,
 }
 
-impl Line {
-    const ALL: [Line; 3] = [Line::Format, Line::Address, Line::File];
+impl ExportField {
+    const ALL: [ExportField; 3] = [ExportField::Format, ExportField::Address, ExportField::File];
 }
 
 #[derive(Clone, Debug)]
 pub struct ExportDialog {
-    /// The focused line.
-    pub line: Line,
+    /// The focused field.
+    pub focus: ExportField,
     pub address: Address,
     pub file: Input,
     /// Selected people whom the query does not show.
@@ -59,7 +59,7 @@ pub struct ExportDialog {
     pub existing: Option<String>,
     preset: usize,
     /// Write as soon as the check ends, if it finds nothing to warn of.
-    is_wanted: bool,
+    write_when_checked: bool,
     request: RequestId,
 }
 
@@ -85,7 +85,7 @@ impl ExportDialog {
         };
         let who = cx.company.selection.chosen().clone();
         let mut dialog = ExportDialog {
-            line: Line::Format,
+            focus: ExportField::Format,
             address: Address::Work,
             file: Input::new(file_name(cx.now.today, query)),
             not_shown: who.count() - who.count_shared(shown),
@@ -104,7 +104,7 @@ impl ExportDialog {
             failed: None,
             existing: None,
             preset: 0,
-            is_wanted: false,
+            write_when_checked: false,
             request: RequestId::default(),
         };
         let steps = dialog.check(cx);
@@ -112,10 +112,10 @@ impl ExportDialog {
     }
 
     pub fn key_context(&self) -> KeyContext {
-        match self.line {
+        match self.focus {
             _ if self.existing.is_some() => KeyContext::Confirm,
-            Line::File => KeyContext::ExportText,
-            Line::Format | Line::Address => KeyContext::Export,
+            ExportField::File => KeyContext::ExportText,
+            ExportField::Format | ExportField::Address => KeyContext::Export,
         }
     }
 
@@ -162,19 +162,21 @@ impl ExportDialog {
         if self.existing.is_some() {
             return self.answer(action);
         }
-        let place = Line::ALL.iter().position(|line| *line == self.line).unwrap_or(0);
+        let place = ExportField::ALL.iter().position(|field| *field == self.focus).unwrap_or(0);
         match action {
             Action::Back if !self.is_writing => return vec![Step::Close],
-            Action::NextField => self.line = Line::ALL[(place + 1) % Line::ALL.len()],
-            Action::PreviousField => self.line = Line::ALL[(place + Line::ALL.len() - 1) % Line::ALL.len()],
+            Action::NextField => self.focus = ExportField::ALL[(place + 1) % ExportField::ALL.len()],
+            Action::PreviousField => {
+                self.focus = ExportField::ALL[(place + ExportField::ALL.len() - 1) % ExportField::ALL.len()]
+            }
             Action::ChooseLeft => return self.choose(|place, count| (place + count - 1) % count, cx),
             Action::ChooseRight => return self.choose(|place, count| (place + 1) % count, cx),
             // Nothing is written before its warnings were on screen.
-            Action::Press if self.warnings.is_none() => self.is_wanted = true,
+            Action::Press if self.warnings.is_none() => self.write_when_checked = true,
             Action::Press if self.is_writing => {}
             Action::Press if self.file.value().trim().is_empty() => {
                 self.failed = Some("The file has no name".into());
-                self.line = Line::File;
+                self.focus = ExportField::File;
             }
             Action::Press => return self.write(false),
             _ => {}
@@ -195,13 +197,13 @@ impl ExportDialog {
     }
 
     fn choose(&mut self, turned: impl Fn(usize, usize) -> usize, cx: &Context) -> Vec<Step> {
-        match self.line {
-            Line::Format => self.preset = turned(self.preset, Preset::all().len()),
-            Line::Address => {
+        match self.focus {
+            ExportField::Format => self.preset = turned(self.preset, Preset::all().len()),
+            ExportField::Address => {
                 let place = Address::ALL.iter().position(|address| *address == self.address).unwrap_or(0);
                 self.address = Address::ALL[turned(place, Address::ALL.len())];
             }
-            Line::File => {}
+            ExportField::File => {}
         }
         self.check(cx)
     }
@@ -219,7 +221,7 @@ impl ExportDialog {
     }
 
     fn write(&mut self, overwrite: bool) -> Vec<Step> {
-        self.is_wanted = false;
+        self.write_when_checked = false;
         self.is_writing = true;
         self.failed = None;
         self.existing = None;
@@ -228,14 +230,14 @@ impl ExportDialog {
     }
 
     pub fn typed(&mut self, key: Key) {
-        if self.line == Line::File {
+        if self.focus == ExportField::File {
             text_input::edit(&mut self.file, key);
             self.failed = None;
         }
     }
 
     pub fn pasted(&mut self, text: &str) {
-        if self.line == Line::File {
+        if self.focus == ExportField::File {
             text_input::paste(&mut self.file, text);
             self.failed = None;
         }
@@ -245,10 +247,10 @@ impl ExportDialog {
         if request != self.request {
             return vec![];
         }
-        let is_wanted = std::mem::take(&mut self.is_wanted) && warnings.is_empty();
+        let write_when_checked = std::mem::take(&mut self.write_when_checked) && warnings.is_empty();
         self.warnings = Some(warnings);
         self.preview = preview;
-        if is_wanted && !self.is_writing { self.write(false) } else { vec![] }
+        if write_when_checked && !self.is_writing { self.write(false) } else { vec![] }
     }
 
     /// Nothing was written because the file exists.

@@ -1,7 +1,7 @@
 //! The export dialog, drawn: choices, the first lines of the file, and what to know before it is written.
 
 use crate::app::context::Context;
-use crate::app::dialogs::export::{self, ExportDialog, ExportLayout};
+use crate::app::dialogs::export::{ExportDialog, ExportField, ExportLayout};
 use crate::app::layout::{SIGN_COLUMNS, behind_label};
 use crate::domain::text::words::grouped;
 use crate::tui::canvas::Canvas;
@@ -31,11 +31,11 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
         literal(" >  ", theme.dim()),
         safe(&preset.about, theme.dim()),
     ];
-    labelled(canvas, format, "Format", dialog.line == export::Line::Format, chosen);
+    labelled(canvas, format, "Format", dialog.focus == ExportField::Format, chosen);
     let chosen =
         vec![literal("< ", theme.dim()), literal(dialog.address.label(), theme.plain()), literal(" >", theme.dim())];
-    labelled(canvas, address, "Address", dialog.line == export::Line::Address, chosen);
-    let has_focus = dialog.line == export::Line::File;
+    labelled(canvas, address, "Address", dialog.focus == ExportField::Address, chosen);
+    let has_focus = dialog.focus == ExportField::File;
     labelled(canvas, file, "File", has_focus, vec![]);
     text_field(canvas, behind_label(file, LABEL_COLUMNS), &dialog.file, theme.plain(), has_focus);
 

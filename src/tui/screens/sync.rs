@@ -29,9 +29,9 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let (screen, cx, theme) = (&model.screens.sync, model.context(), canvas.theme);
     let layout = screen.layout(&cx);
     canvas.rule(layout.rule);
-    let mut say = |area: Rect, sign: &'static str, text: &str, style: Style| {
+    let mut say = |area: Rect, symbol: &'static str, text: &str, style: Style| {
         let lines = wrap(text, message_width(area));
-        signed_lines(canvas, area, Sign { sign, style }, lines);
+        signed_lines(canvas, area, Sign { symbol, style }, lines);
     };
     match &screen.state {
         SyncState::Idle if cx.why_not_asked().is_some() => {
@@ -40,7 +40,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         SyncState::Idle => {
             let text = "Enter reads everybody from Personio. Nothing in Personio is changed.";
             say(layout.status, " ", text, theme.strong());
-            let sign = Sign { sign: "!", style: theme.warning() };
+            let sign = Sign { symbol: "!", style: theme.warning() };
             signed_lines(canvas, layout.details, sign, screen.missing_lines(&cx));
         }
         SyncState::Running { progress, since, waiting_since, .. } => {
