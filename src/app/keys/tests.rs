@@ -31,3 +31,16 @@ fn the_inner_context_wins() {
     assert_eq!(action(KeyContext::Recipients, y), Some(CopyEmails));
     assert_eq!(action(KeyContext::QueryBar, y), None);
 }
+
+#[test]
+fn every_screen_has_a_tab_with_its_digit() {
+    let digits: Vec<_> = BINDINGS
+        .iter()
+        .filter_map(|binding| match binding.action {
+            GoTo(screen) => Some((binding.keys[0], screen)),
+            _ => None,
+        })
+        .collect();
+    let tabs: Vec<_> = ["1", "2", "3", "4"].into_iter().zip(Screen::ALL).collect();
+    assert_eq!(digits, tabs);
+}
