@@ -80,14 +80,21 @@ pub struct RecipientsScreen {
 
 #[derive(Clone, Copy, Debug)]
 pub struct RecipientsLayout {
-    pub prompt: Rect,
-    pub query: Rect,
-    pub gift_date: Rect,
+    pub query_bar: Rect,
     pub query_rule: Rect,
     pub header: Rect,
     pub rows: Rect,
     pub counts_rule: Rect,
     pub counts: Rect,
+}
+
+impl RecipientsLayout {
+    /// Divides the query bar into the prompt, the query, and the gift date in words.
+    pub fn inside_bar(&self, gift_date: &str) -> [Rect; 3] {
+        let widths = [PROMPT.len() as u16, FILL, 1, gift_date.len() as u16];
+        let [prompt, query, _, gift_date] = columns(self.query_bar, widths);
+        [prompt, query, gift_date]
+    }
 }
 
 impl RecipientsScreen {
@@ -128,10 +135,8 @@ impl RecipientsScreen {
     }
 
     pub fn layout(cx: &Context) -> RecipientsLayout {
-        let [bar, query_rule, header, rows, counts_rule, counts] = rows(cx.body(), [1, 1, 1, FILL, 1, 1]);
-        let date_columns = RecipientsScreen::gift_date(cx).len() as u16;
-        let [prompt, query, _, gift_date] = columns(bar, [PROMPT.len() as u16, FILL, 1, date_columns]);
-        RecipientsLayout { prompt, query, gift_date, query_rule, header, rows, counts_rule, counts }
+        let [query_bar, query_rule, header, rows, counts_rule, counts] = rows(cx.body(), [1, 1, 1, FILL, 1, 1]);
+        RecipientsLayout { query_bar, query_rule, header, rows, counts_rule, counts }
     }
 
     /// The gift date in words, at the right end of the query bar.

@@ -37,15 +37,17 @@ fn query_bar(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
     let (screen, theme) = (&model.screens.recipients, canvas.theme);
     let query = screen.query.value();
     let is_wrong = screen.error.as_ref().is_some_and(|error| !error.is_at_end(query) || !screen.is_editing);
-    canvas.line(layout.prompt, literal(PROMPT, theme.accent()));
+    let gift_date = RecipientsScreen::gift_date(&model.context());
+    let [prompt_area, query_area, date_area] = layout.inside_bar(&gift_date);
+    canvas.line(prompt_area, literal(PROMPT, theme.accent()));
     if query.is_empty() && !screen.is_editing {
-        canvas.line(layout.query, padded("everybody", usize::from(layout.query.width), theme.dim()));
+        canvas.line(query_area, padded("everybody", usize::from(query_area.width), theme.dim()));
     } else {
         let style = if is_wrong { theme.bad() } else { theme.plain() };
         let has_keys = screen.is_editing && model.dialog.is_none() && model.help.is_none();
-        text_field(canvas, layout.query, &screen.query, style, has_keys);
+        text_field(canvas, query_area, &screen.query, style, has_keys);
     }
-    canvas.line(layout.gift_date, safe(&RecipientsScreen::gift_date(&model.context()), theme.dim()));
+    canvas.line(date_area, safe(&gift_date, theme.dim()));
 }
 
 fn nobody(canvas: &mut Canvas, area: Rect, model: &Model) {
