@@ -8,7 +8,7 @@ use crate::app::notice::Notice;
 use crate::app::step::Step;
 use crate::app::viewport::Viewport;
 use crate::domain::checklist::advice;
-use crate::domain::checklist::matching::{Candidate, Pin, State};
+use crate::domain::checklist::matching::{Candidate, FieldState, Pin, State};
 use crate::domain::fields::{Field, Source};
 use ratatui::layout::Rect;
 
@@ -29,12 +29,11 @@ impl CandidatesDialog {
     pub fn open(field: Field, cx: &Context) -> Option<Result<CandidatesDialog, Notice>> {
         let list = cx.company.checklist.as_ref()?;
         let state = list.of(field)?;
-        match state.state {
-            State::Missing if !state.pin_is_lost => return Some(Err(Notice::plain(advice::what_to_do(state)))),
-            State::Readable => {
-                return Some(Err(Notice::plain(format!("{field} is readable: there is nothing to choose"))));
-            }
-            _ => {}
+        if !has_choice(state) {
+            return Some(Err(Notice::plain(match state.state {
+                State::Readable => format!("{field} is readable: there is nothing to choose"),
+                _ => advice::what_to_do(state),
+            })));
         }
         let mut candidates = state.candidates.clone();
         let likely = candidates.len();
@@ -52,8 +51,8 @@ impl CandidatesDialog {
     }
 
     pub fn can_open(field: Field, cx: &Context) -> bool {
-        let has_attributes = cx.company.checklist.as_ref().is_some_and(|list| !list.attributes.is_empty());
-        has_attributes && matches!(CandidatesDialog::open(field, cx), Some(Ok(_)))
+        let list = cx.company.checklist.as_ref().filter(|list| !list.attributes.is_empty());
+        list.and_then(|list| list.of(field)).is_some_and(has_choice)
     }
 
     pub fn layout(&self, cx: &Context) -> DialogLayout {
@@ -88,5 +87,14 @@ impl CandidatesDialog {
 
     pub fn resized(&mut self, cx: &Context) {
         self.viewport.follow(self.candidates.len(), self.height(cx));
+    }
+}
+
+/// Whether the user may choose the attribute: not where one is known, nor where it is only to be ticked in Personio.
+fn has_choice(state: &FieldState) -> bool {
+    match state.state {
+        State::Readable => false,
+        State::Missing => state.pin_is_lost,
+        State::Pinned | State::NotFound | State::Ambiguous => true,
     }
 }
