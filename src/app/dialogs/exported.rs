@@ -45,8 +45,9 @@ impl ExportedDialog {
             .collect()
     }
 
-    pub fn layout(&self, cx: &Context) -> DialogLayout {
-        DialogLayout::centered(cx.body(), WIDTH, self.lines(cx).len())
+    /// The layout of as many lines as [`ExportedDialog::lines`] has.
+    pub fn layout(lines: usize, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, lines)
     }
 
     pub fn act(&mut self, action: Action) -> Vec<Step> {

@@ -57,20 +57,23 @@ impl Help {
         lines
     }
 
-    pub fn layout(&self, cx: &Context) -> DialogLayout {
-        DialogLayout::centered(cx.body(), WIDTH, self.lines().len())
+    /// The layout of as many lines as [`Help::lines`] has.
+    pub fn layout(lines: usize, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, lines)
     }
 
     /// Returns whether the help stays open.
     #[must_use]
     pub fn act(&mut self, action: Action, cx: &Context) -> bool {
         if let Action::Go(movement) = action {
-            self.viewport.scroll(movement, self.lines().len(), self.layout(cx).height());
+            let lines = self.lines().len();
+            self.viewport.scroll(movement, lines, Help::layout(lines, cx).height());
         }
         !matches!(action, Action::Back | Action::ShowHelp)
     }
 
     pub fn resized(&mut self, cx: &Context) {
-        self.viewport.clamp(self.lines().len(), self.layout(cx).height());
+        let lines = self.lines().len();
+        self.viewport.clamp(lines, Help::layout(lines, cx).height());
     }
 }

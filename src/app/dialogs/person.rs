@@ -66,15 +66,17 @@ impl PersonDialog {
         lines
     }
 
-    pub fn layout(&self, cx: &Context) -> DialogLayout {
-        DialogLayout::centered(cx.body(), WIDTH, self.lines(cx).len())
+    /// The layout of as many lines as [`PersonDialog::lines`] has.
+    pub fn layout(lines: usize, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, lines)
     }
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
             Action::Back => return vec![Step::Close],
             Action::Go(movement) => {
-                self.viewport.scroll(movement, self.lines(cx).len(), self.layout(cx).height());
+                let lines = self.lines(cx).len();
+                self.viewport.scroll(movement, lines, PersonDialog::layout(lines, cx).height());
             }
             Action::Toggle => return vec![Step::Select(SelectionChange::Toggle(self.id))],
             Action::ChooseLeft => return vec![Step::ShowNeighbour(Move::Up)],
@@ -85,7 +87,8 @@ impl PersonDialog {
     }
 
     pub fn resized(&mut self, cx: &Context) {
-        self.viewport.clamp(self.lines(cx).len(), self.layout(cx).height());
+        let lines = self.lines(cx).len();
+        self.viewport.clamp(lines, PersonDialog::layout(lines, cx).height());
     }
 }
 

@@ -41,8 +41,9 @@ impl UnneededDialog {
         advice.len() + 1 + unneeded.len()
     }
 
-    pub fn layout(cx: &Context) -> DialogLayout {
-        DialogLayout::centered(cx.body(), WIDTH, UnneededDialog::count(cx))
+    /// The layout of so many lines: the advice, a blank one, and the list.
+    pub fn layout(lines: usize, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, lines)
     }
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
@@ -50,7 +51,8 @@ impl UnneededDialog {
             Action::Back => return vec![Step::Close],
             Action::CopyToDo => return copy_to_do(cx),
             Action::Go(movement) => {
-                self.viewport.scroll(movement, UnneededDialog::count(cx), UnneededDialog::layout(cx).height());
+                let lines = UnneededDialog::count(cx);
+                self.viewport.scroll(movement, lines, UnneededDialog::layout(lines, cx).height());
             }
             _ => {}
         }
@@ -58,6 +60,7 @@ impl UnneededDialog {
     }
 
     pub fn resized(&mut self, cx: &Context) {
-        self.viewport.clamp(UnneededDialog::count(cx), UnneededDialog::layout(cx).height());
+        let lines = UnneededDialog::count(cx);
+        self.viewport.clamp(lines, UnneededDialog::layout(lines, cx).height());
     }
 }

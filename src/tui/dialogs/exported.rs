@@ -8,7 +8,8 @@ use crate::tui::widgets::dialog::dialog_box;
 use ratatui::text::Line;
 
 pub fn draw(canvas: &mut Canvas, dialog: &ExportedDialog, cx: &Context) {
-    let (theme, layout) = (canvas.theme, dialog.layout(cx));
+    let lines = dialog.lines(cx);
+    let (theme, layout) = (canvas.theme, ExportedDialog::layout(lines.len(), cx));
     dialog_box(canvas, &layout, "Written", None);
     let style = |kind| match kind {
         ExportedLine::Amount => theme.good(),
@@ -16,5 +17,5 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportedDialog, cx: &Context) {
         ExportedLine::Warning => theme.warning(),
         ExportedLine::Advice => theme.plain(),
     };
-    canvas.lines(layout.content, dialog.lines(cx).into_iter().map(|(kind, line)| Line::from(safe(&line, style(kind)))));
+    canvas.lines(layout.content, lines.into_iter().map(|(kind, line)| Line::from(safe(&line, style(kind)))));
 }

@@ -11,7 +11,9 @@ const KEY_COLUMNS: usize = 18;
 
 pub fn draw(canvas: &mut Canvas, help: &Help, cx: &Context) {
     let theme = canvas.theme;
-    let lines = help.lines().into_iter().map(|line| match line {
+    let lines = help.lines();
+    let layout = Help::layout(lines.len(), cx);
+    let lines = lines.into_iter().map(|line| match line {
         HelpLine::Heading(heading) => Line::from(literal(heading, theme.strong())),
         HelpLine::Entry { keys, help } => Line::from(vec![
             literal("  ", theme.plain()),
@@ -19,5 +21,5 @@ pub fn draw(canvas: &mut Canvas, help: &Help, cx: &Context) {
             literal(help, theme.plain()),
         ]),
     });
-    text_dialog(canvas, &help.layout(cx), "Keys", &help.viewport, lines.collect());
+    text_dialog(canvas, &layout, "Keys", &help.viewport, lines.collect());
 }

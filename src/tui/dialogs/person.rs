@@ -12,8 +12,9 @@ pub fn draw(canvas: &mut Canvas, dialog: &PersonDialog, cx: &Context) {
     let Some(roster) = cx.company.roster() else { return };
     let Some(row) = roster.row_of(dialog.id) else { return };
     let theme = canvas.theme;
-    let lines = dialog.lines(cx).into_iter().map(|line| drawn(line, theme)).collect();
-    text_dialog(canvas, &dialog.layout(cx), &roster.display_name(row), &dialog.viewport, lines);
+    let lines: Vec<Line> = dialog.lines(cx).into_iter().map(|line| drawn(line, theme)).collect();
+    let layout = PersonDialog::layout(lines.len(), cx);
+    text_dialog(canvas, &layout, &roster.display_name(row), &dialog.viewport, lines);
 }
 
 fn drawn(line: PersonLine, theme: Theme) -> Line<'static> {

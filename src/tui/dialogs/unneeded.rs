@@ -12,8 +12,8 @@ const KEY_COLUMNS: usize = 22;
 const BESIDE_LABEL: usize = 50;
 
 pub fn draw(canvas: &mut Canvas, dialog: &UnneededDialog, cx: &Context) {
-    let (theme, layout) = (canvas.theme, UnneededDialog::layout(cx));
     let (advice, unneeded) = UnneededDialog::content(cx);
+    let (theme, layout) = (canvas.theme, UnneededDialog::layout(advice.len() + 1 + unneeded.len(), cx));
     let mut lines: Vec<Line> = advice.iter().map(|line| Line::from(safe(line, theme.plain()))).collect();
     lines.push(Line::default());
     for attribute in unneeded {
