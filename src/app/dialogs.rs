@@ -50,6 +50,7 @@ pub struct OpenedFrom<'a> {
     pub field: Field,
     pub sort: Sort,
     pub columns: &'a [Column],
+    /// The query whose rows are in the table.
     pub query: &'a str,
     /// The rows in the table.
     pub shown: &'a Bits,

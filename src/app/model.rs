@@ -79,7 +79,7 @@ impl Model {
             field: fields.chosen(),
             sort: recipients.sort,
             columns: &recipients.columns,
-            query: recipients.query.value(),
+            query: &recipients.applied,
             shown: &recipients.shown,
             only_selected: recipients.only_selected,
         }

@@ -42,6 +42,9 @@ pub const DEFAULT_COLUMNS: [Column; 7] = [
     Column::Field(Field::Country),
 ];
 
+/// Said instead of changing the selection by rows that the query did not find.
+const WRONG_QUERY: &str = "The query is wrong, so nothing was selected: / mends it, Esc clears it";
+
 /// Before the query.
 pub const PROMPT: &str = " / ";
 
@@ -54,8 +57,10 @@ pub struct RecipientsScreen {
     pub hidden_leavers: usize,
     pub query: Input,
     pub is_editing: bool,
-    /// While the query has an error, the rows of the last valid one stay.
+    /// While the query has an error, the rows of the last valid one stay, and what would act on them refuses.
     pub error: Option<QueryError>,
+    /// The last valid query: the one whose rows are shown.
+    pub applied: String,
     pub only_selected: bool,
     pub sort: Sort,
     /// Behind the name, which is always shown.
@@ -107,6 +112,7 @@ impl RecipientsScreen {
             query: Input::new(session.query.clone()),
             is_editing: false,
             error: None,
+            applied: String::new(),
             only_selected: false,
             sort: Sort::parse(&session.sort).unwrap_or_default(),
             columns: if columns.is_empty() { DEFAULT_COLUMNS.to_vec() } else { columns.to_vec() },
@@ -167,7 +173,8 @@ impl RecipientsScreen {
             Action::Undo => cx.company.selection.can_undo(),
             Action::Back => self.is_editing || self.range_start.is_some(),
             Action::MarkRange => self.range_start.is_some(),
-            Action::ToggleAndDown | Action::SelectShown => !self.view.is_empty(),
+            Action::ToggleAndDown => !self.view.is_empty(),
+            Action::SelectShown => !self.view.is_empty() && self.error.is_none(),
             Action::OnlySelected => self.only_selected || cx.company.selection.count() > 0,
             Action::EditQuery => cx.company.people.is_some(),
             _ => true,
@@ -192,6 +199,7 @@ impl RecipientsScreen {
         let Some(people) = &cx.company.people else { return vec![] };
         let rows = || self.shown.clone();
         match action {
+            _ if self.error.is_some() && acts_on_shown(action) => return vec![Notice::warning(WRONG_QUERY).into()],
             Action::EditQuery => self.is_editing = true,
             Action::Press => return self.stop_editing(),
             Action::Back => return self.back(cx),
@@ -324,6 +332,11 @@ impl RecipientsScreen {
         self.shown = Bits::none(roster.len());
         self.find_again(cx)
     }
+}
+
+/// Whether an action changes the selection by the rows that are shown.
+fn acts_on_shown(action: Action) -> bool {
+    matches!(action, Action::SelectShown | Action::UnselectShown | Action::InvertShown | Action::MarkRange)
 }
 
 fn copy_emails(people: &People, cx: &Context) -> Vec<Step> {

@@ -4,17 +4,23 @@ mod table;
 
 use crate::app::model::Model;
 use crate::app::screens::recipients::{PROMPT, RecipientsLayout, RecipientsScreen};
+use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe, wrap};
-use crate::tui::widgets::text_field::text_field;
+use crate::tui::widgets::text_field::{column_of, text_field};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
+
+/// Under the place of an error.
+const MARK: &str = "^";
 
 pub fn draw(canvas: &mut Canvas, model: &Model) {
     let layout = RecipientsScreen::layout(&model.context());
     query_bar(canvas, &layout, model);
-    canvas.rule(layout.query_rule);
+    if model.screens.recipients.error.is_none() {
+        canvas.rule(layout.query_rule);
+    }
     match &model.company.people {
         Some(people) => {
             table::draw(canvas, &layout, model, &people.roster);
@@ -23,6 +29,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         None => nobody(canvas, layout.rows, model),
     }
     canvas.rule(layout.counts_rule);
+    query_error(canvas, &layout, model);
 }
 
 /// How many people are selected.
@@ -36,14 +43,13 @@ pub fn progress(model: &Model) -> String {
 fn query_bar(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
     let (screen, theme) = (&model.screens.recipients, canvas.theme);
     let query = screen.query.value();
-    let is_wrong = screen.error.as_ref().is_some_and(|error| !error.is_at_end(query) || !screen.is_editing);
     let gift_date = RecipientsScreen::gift_date(&model.context());
     let [prompt_area, query_area, date_area] = layout.inside_bar(&gift_date);
     canvas.line(prompt_area, literal(PROMPT, theme.accent()));
     if query.is_empty() && !screen.is_editing {
         canvas.line(query_area, padded("everybody", usize::from(query_area.width), theme.dim()));
     } else {
-        let style = if is_wrong { theme.bad() } else { theme.plain() };
+        let style = if is_wrong(screen) { theme.bad() } else { theme.plain() };
         let has_keys = screen.is_editing && model.dialog.is_none() && model.help.is_none();
         text_field(canvas, query_area, &screen.query, style, has_keys);
     }
@@ -75,7 +81,8 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
         parts.push(format!("{} selected{not_shown}", grouped(selected)));
     }
     let all = company.roster().map_or(0, |roster| roster.len());
-    parts.push(format!("{} shown of {}", grouped(screen.view.len()), grouped(all)));
+    let by_which = if screen.error.is_some() { " by the last right query" } else { "" };
+    parts.push(format!("{} shown of {}{by_which}", grouped(screen.view.len()), grouped(all)));
     if screen.only_selected {
         parts.push("only the selected: Tab".into());
     } else if screen.shows_leavers() {
@@ -87,17 +94,41 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
     canvas.line(area, vec![literal(" ", theme.plain()), text]);
 }
 
-/// The error of the query with its column, or a reminder of the syntax while a valid query is typed.
+/// A reminder of the syntax while a query is typed.
 pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
-    let (screen, theme) = (&model.screens.recipients, canvas.theme);
-    let columns = usize::from(area.width).saturating_sub(2);
-    if let Some(error) = &screen.error {
-        let is_typing = screen.is_editing && error.is_at_end(screen.query.value());
-        let style = if is_typing { theme.dim() } else { theme.bad() };
-        let text = format!("column {}: {error}", error.span.column(screen.query.value()));
-        canvas.line(area, vec![literal(" ", style), padded(&text, columns, style)]);
-    } else if screen.is_editing {
+    if model.screens.recipients.is_editing {
         let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";
-        canvas.line(area, literal(help, theme.dim()));
+        canvas.line(area, literal(help, canvas.theme.dim()));
     }
+}
+
+/// The error of the query, with a mark under its place. Where the line is too short for both, the words count.
+fn query_error(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
+    let (screen, theme) = (&model.screens.recipients, canvas.theme);
+    let Some(error) = &screen.error else { return };
+    let style = if is_wrong(screen) { theme.bad() } else { theme.dim() };
+    let area = layout.query_rule;
+    let [_, query_area, _] = layout.inside_bar(&RecipientsScreen::gift_date(&model.context()));
+    let column = usize::from(query_area.x - area.x) + column_of(query_area, &screen.query, error.span.start);
+    let (text, columns) = (error.to_string(), usize::from(area.width));
+    let width = SafeText::of(&text).width();
+    let line = if column + MARK.len() + 1 + width <= columns {
+        format!("{:column$}{MARK} {text}", "")
+    } else if width < column && column < columns {
+        format!("{:1$}{text} {MARK}", "", column - width - 1)
+    } else {
+        format!(" {text}")
+    };
+    if SafeText::of(&line).width() <= columns {
+        canvas.line(area, safe(&line, style));
+    } else {
+        // In a narrow terminal the advice may cover the header.
+        let area = Rect { height: area.height + layout.header.height, ..area };
+        canvas.lines(area, wrap(&text, columns).iter().map(|line| Line::from(padded(line, columns, style))));
+    }
+}
+
+/// Whether the error is one, and not only a query that is not typed to its end.
+fn is_wrong(screen: &RecipientsScreen) -> bool {
+    screen.error.as_ref().is_some_and(|error| !screen.is_editing || !error.is_at_end(screen.query.value()))
 }

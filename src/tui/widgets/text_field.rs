@@ -1,5 +1,6 @@
 //! A text field of one line: it scrolls sideways so that the cursor is in sight.
 
+use crate::domain::text::safe_text::SafeText;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::padded;
 use ratatui::layout::Rect;
@@ -15,4 +16,11 @@ pub fn text_field(canvas: &mut Canvas, area: Rect, input: &Input, style: Style, 
     if has_focus {
         canvas.cursor(area, input.visual_cursor().saturating_sub(scroll));
     }
+}
+
+/// The column of an area in which the character at a byte of the text is drawn; 0 if it is scrolled out on the left.
+pub fn column_of(area: Rect, input: &Input, byte: usize) -> usize {
+    let scroll = input.visual_scroll(usize::from(area.width).saturating_sub(1));
+    let before: String = input.value().get(..byte).unwrap_or_default().chars().skip(scroll).collect();
+    SafeText::of(&before).width()
 }

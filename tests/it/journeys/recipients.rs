@@ -9,11 +9,48 @@ fn a_wrong_query_says_where_and_keeps_the_last_good_result() {
     let mut journey = Journey::loaded();
     let dubliners = journey.dubliners();
     journey.filter("office:dublin", dubliners);
-    journey.keys("/ Space text:offise:").wait_for("column 15: there is no field \"offise\"");
-    journey.keys("text:berlin Enter");
-    assert!(journey.model().screens.recipients.error.is_some());
+    journey.keys("/ Space text:offise:").wait_for("^ there is no field \"offise\"");
+    journey.keys("text:berlin Enter").wait_for(&format!("{dubliners} shown of"));
+    journey.wait_for("by the last right query");
     journey.keys("/ Ctrl-w Backspace Enter").wait_until(|model| model.screens.recipients.error.is_none());
     journey.wait_until(|model| model.screens.recipients.view.len() == dubliners);
+}
+
+#[test]
+fn a_wrong_query_changes_no_selection_and_names_no_file() {
+    let mut journey = Journey::loaded();
+    let dubliners = journey.dubliners();
+    journey.filter("office:dublin", dubliners).keys("Space Space");
+    let before = journey.selected();
+    journey.keys("/ Home text:( Enter");
+    for key in ["a", "A", "i", "v"] {
+        journey.keys(key).wait_for("The query is wrong, so nothing was selected");
+        journey.wait_for("^ a bracket is not closed");
+        assert_eq!(journey.selected(), before, "{key}");
+    }
+    journey.keys("Space Space");
+    assert_eq!(journey.selected().len(), 4, "a person under the cursor is no question of the query");
+    journey.keys("y").wait_for("Copied 4 emails");
+    journey.keys("e").wait_for("gifts-2026-12-01-office-dublin.csv");
+    journey.keys("Esc Esc").wait_until(|model| model.screens.recipients.error.is_none());
+    journey.keys("/ text:\"zz Enter e").wait_for("gifts-2026-12-01.csv");
+}
+
+#[test]
+fn a_wrong_query_ends_a_range() {
+    let mut journey = Journey::loaded();
+    journey.keys("v ↓ ↓ / text:( Enter v");
+    assert!(journey.selected().is_empty());
+}
+
+#[test]
+fn under_a_wrong_query_the_last_right_one_follows_the_gift_date() {
+    let mut journey = Journey::loaded();
+    let left = |model: &giftlist::app::Model| model.company.marks.leavers().count();
+    let today = left(journey.model());
+    journey.filter("leaver:yes", today).keys("/ text:( Enter d 2027-12-31 Enter");
+    assert_ne!(left(journey.model()), today);
+    journey.wait_until(|model| model.screens.recipients.view.len() == left(model));
 }
 
 #[test]

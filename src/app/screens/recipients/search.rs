@@ -10,7 +10,7 @@ use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input;
 use crate::domain::picking::search::{Found, Search, Shown, Sort};
-use crate::domain::query::{self, Flag, compile, mentions, parse};
+use crate::domain::query::{self, Flag, Plan, QueryError, compile, mentions, parse};
 use std::sync::Arc;
 use tui_input::Input;
 
@@ -18,24 +18,29 @@ use tui_input::Input;
 const MAX_WAITING_KEYS: usize = 10_000;
 
 impl RecipientsScreen {
-    /// Compiles the query; on an error the last valid plan stays.
+    /// Compiles the query. One with an error leaves the plan of the last valid query, and ends a range: its rows are not
+    /// those of the query.
     fn compile_query(&mut self, cx: &Context) {
-        let Some(people) = &cx.company.people else { return };
+        let query = self.query.value().to_string();
+        self.error = self.apply(&query, cx).err();
+        if self.error.is_some() {
+            self.range_start = None;
+        }
+    }
+
+    /// Makes the plan of a query.
+    fn apply(&mut self, query: &str, cx: &Context) -> Result<(), QueryError> {
+        let Some(people) = &cx.company.people else { return Ok(()) };
         let context = query::Context {
             roster: &people.roster,
             marks: &cx.company.marks,
             selected: cx.company.selection.chosen(),
         };
-        let compiled =
-            parse(self.query.value()).and_then(|node| Ok((compile(&node, &context)?, mentions(&node, Flag::Leaver))));
-        match compiled {
-            Ok((plan, names_leavers)) => {
-                self.plan = Arc::new(plan);
-                self.plan_names_leavers = names_leavers;
-                self.error = None;
-            }
-            Err(error) => self.error = Some(error),
-        }
+        let node = parse(query)?;
+        self.plan = Arc::new(compile(&node, &context)?);
+        self.plan_names_leavers = mentions(&node, Flag::Leaver);
+        self.applied = query.to_string();
+        Ok(())
     }
 
     /// Requests the rows of the last valid query.
@@ -53,9 +58,16 @@ impl RecipientsScreen {
         vec![Effect::FindRows { request: self.asked.issue(), search: Box::new(search) }.into()]
     }
 
-    /// Call after the people, the marks or the selection changed.
+    /// Call after the people, the marks or the selection changed. A plan holds rows of the people it was made for, so
+    /// that of the last valid query is made anew, too.
     pub fn find_again(&mut self, cx: &Context) -> Vec<Step> {
         self.compile_query(cx);
+        if self.error.is_some() {
+            let applied = std::mem::take(&mut self.applied);
+            if self.apply(&applied, cx).is_err() {
+                self.plan = Arc::new(Plan::All);
+            }
+        }
         self.find(cx)
     }
 
@@ -80,7 +92,7 @@ impl RecipientsScreen {
     /// Searches again if the rows depend on the selection. While only the selected are shown, an unselected person stays
     /// in sight, to be selected again; undo and redo do update the rows.
     pub fn selection_changed(&mut self, change: &SelectionChange, cx: &Context) -> Vec<Step> {
-        let names_selected = parse(self.query.value()).is_ok_and(|node| mentions(&node, Flag::Selected));
+        let names_selected = parse(&self.applied).is_ok_and(|node| mentions(&node, Flag::Selected));
         let is_undo = matches!(change, SelectionChange::Undo | SelectionChange::Redo);
         if names_selected {
             self.find_again(cx)
