@@ -29,6 +29,7 @@ fn bench_sorted(bencher: Bencher, size: usize, query: &str, sort: Option<&str>) 
         let search = Search {
             roster: roster.clone(),
             plan: Arc::new(parse(query).and_then(|node| compile(&node, &context)).expect("the query is right")),
+            or_else: None,
             marks: marks.clone(),
             today: Day::of(TODAY),
             shown: Shown::default(),

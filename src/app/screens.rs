@@ -54,7 +54,6 @@ impl Screens {
     }
 
     /// Whether the hint bar offers an action: it would do something now that is worth the space.
-    /// Whether the hint bar offers an action: it would do something now that is worth the space.
     pub fn offers(&self, action: Action, cx: &Context) -> bool {
         match cx.screen {
             Screen::Connect => self.connect.offers(action),
@@ -110,11 +109,10 @@ impl Screens {
     /// The screen is about to be left for another one.
     pub fn left(&mut self, cx: &Context) -> Vec<Step> {
         match cx.screen {
-            Screen::Fields => return self.fields.left(cx),
-            Screen::Recipients => self.recipients.left(),
-            Screen::Connect | Screen::Sync => {}
+            Screen::Fields => self.fields.left(cx),
+            Screen::Recipients => self.recipients.left(cx),
+            Screen::Connect | Screen::Sync => vec![],
         }
-        vec![]
     }
 
     pub fn resized(&mut self, cx: &Context) {

@@ -114,6 +114,7 @@ impl PeopleQuery {
         let search = Search {
             roster: roster.clone(),
             plan: Arc::new(plan),
+            or_else: None,
             marks: marks.clone(),
             today: self.dates.today,
             shown: Shown { leavers: with_leavers, only: None },

@@ -1,7 +1,8 @@
 //! The query language: from what a user types to the rows that it means.
 //!
 //! `lex` and `parse` know only the shape of a query, `fields` is the table of the names it may use, `compile` is the only
-//! place that knows the people and the gift date, and `plan` finds rows. Errors are data with a place; `error` words them.
+//! place that knows the people and the gift date, and `plan` finds rows. Errors are data with a place; `error` words them. `typing` says
+//! what a query means that is not typed to its end.
 //!
 //! ```
 //! use giftlist::domain::calendar::Day;
@@ -35,6 +36,7 @@ mod lex;
 mod parse;
 mod plan;
 mod span;
+mod typing;
 
 pub use compile::{Context, compile, mentions};
 pub use error::{Choices, QueryError, QueryErrorKind};
@@ -42,6 +44,7 @@ pub use fields::{FIELDS, Flag, QueryField, QueryKind, ValueTest};
 pub use parse::{Expr, MAX_BYTES, Node, Value, parse};
 pub use plan::{Columns, Leaf, Plan, Scratch};
 pub use span::{Span, Spanned};
+pub use typing::{begun_field, finished};
 
 #[cfg(test)]
 mod laws;

@@ -4,6 +4,7 @@ use super::text::safe;
 use super::theme::Theme;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
@@ -34,6 +35,11 @@ impl<'a, 'f> Canvas<'a, 'f> {
         for (row, line) in area.rows().zip(lines) {
             self.line(row, line);
         }
+    }
+
+    /// Adds a style to whatever is drawn in an area.
+    pub fn restyle(&mut self, area: Rect, style: Style) {
+        self.frame.buffer_mut().set_style(area, style);
     }
 
     pub fn rule(&mut self, area: Rect) {

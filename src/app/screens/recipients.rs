@@ -61,6 +61,9 @@ pub struct RecipientsScreen {
     pub error: Option<QueryError>,
     /// The last valid query: the one whose rows are shown.
     pub applied: String,
+    /// Nobody matches, but the word at the cursor may still become the name of a field: the rows are those of the query
+    /// without it.
+    pub is_without_word: bool,
     pub only_selected: bool,
     pub sort: Sort,
     /// Behind the name, which is always shown.
@@ -75,6 +78,7 @@ pub struct RecipientsScreen {
     with_leavers: bool,
     plan: Arc<Plan>,
     plan_names_leavers: bool,
+    plan_without_word: Option<Arc<Plan>>,
     /// The latest search that was requested, and the one whose rows are shown.
     asked: RequestId,
     found: RequestId,
@@ -113,6 +117,7 @@ impl RecipientsScreen {
             is_editing: false,
             error: None,
             applied: String::new(),
+            is_without_word: false,
             only_selected: false,
             sort: Sort::parse(&session.sort).unwrap_or_default(),
             columns: if columns.is_empty() { DEFAULT_COLUMNS.to_vec() } else { columns.to_vec() },
@@ -123,6 +128,7 @@ impl RecipientsScreen {
             with_leavers: false,
             plan: Arc::new(Plan::All),
             plan_names_leavers: false,
+            plan_without_word: None,
             asked: RequestId::default(),
             found: RequestId::default(),
             loading: RequestId::default(),
@@ -201,7 +207,7 @@ impl RecipientsScreen {
         match action {
             _ if self.error.is_some() && acts_on_shown(action) => return vec![Notice::warning(WRONG_QUERY).into()],
             Action::EditQuery => self.is_editing = true,
-            Action::Press => return self.stop_editing(),
+            Action::Press => return self.stop_editing(cx),
             Action::Back => return self.back(cx),
             Action::Go(movement) => self.go(movement, cx),
             Action::ToggleAndDown if self.range_start.is_some() => return self.end_range(people),
@@ -247,7 +253,7 @@ impl RecipientsScreen {
 
     fn back(&mut self, cx: &Context) -> Vec<Step> {
         if self.is_editing {
-            return self.stop_editing();
+            return self.stop_editing(cx);
         }
         if self.range_start.take().is_some() {
             return vec![];
@@ -262,9 +268,14 @@ impl RecipientsScreen {
         vec![]
     }
 
-    /// Closes the query bar; the query stays.
-    fn stop_editing(&mut self) -> Vec<Step> {
-        if std::mem::take(&mut self.is_editing) { vec![Step::Remember] } else { vec![] }
+    /// Closes the query bar; the query stays, and its last word is a word.
+    fn stop_editing(&mut self, cx: &Context) -> Vec<Step> {
+        if !std::mem::take(&mut self.is_editing) {
+            return vec![];
+        }
+        let mut steps = if self.plan_without_word.take().is_some() { self.find(cx) } else { vec![] };
+        steps.push(Step::Remember);
+        steps
     }
 
     pub fn go(&mut self, movement: Move, cx: &Context) {
@@ -283,8 +294,8 @@ impl RecipientsScreen {
         self.view.follow(height_of(RecipientsScreen::layout(cx).rows));
     }
 
-    pub fn left(&mut self) {
-        self.is_editing = false;
+    pub fn left(&mut self, cx: &Context) -> Vec<Step> {
+        self.stop_editing(cx)
     }
 
     pub fn set_columns(&mut self, columns: Vec<Column>) {

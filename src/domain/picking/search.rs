@@ -58,6 +58,8 @@ pub struct Found {
     pub shown: Bits,
     /// Leavers whom the query finds and who are hidden.
     pub hidden_leavers: usize,
+    /// Nobody was to be shown, and these are of the other plan.
+    pub is_other: bool,
 }
 
 /// Whom to find, among whom. It owns its parts, so that it can be sent to another thread.
@@ -65,6 +67,8 @@ pub struct Found {
 pub struct Search {
     pub roster: Arc<Roster>,
     pub plan: Arc<Plan>,
+    /// Whom to find if nobody is to be shown by the plan.
+    pub or_else: Option<Arc<Plan>>,
     /// Who has left by the gift date.
     pub marks: Arc<Marks>,
     pub today: Day,
@@ -75,7 +79,15 @@ pub struct Search {
 
 impl Search {
     pub fn find(&self, scratch: &mut Scratch) -> Found {
-        let mut bits = self.plan.rows(&self.roster, scratch);
+        let found = self.find_by(&self.plan, scratch);
+        match &self.or_else {
+            Some(other) if found.rows.is_empty() => Found { is_other: true, ..self.find_by(other, scratch) },
+            _ => found,
+        }
+    }
+
+    fn find_by(&self, plan: &Plan, scratch: &mut Scratch) -> Found {
+        let mut bits = plan.rows(&self.roster, scratch);
         if let Some(only) = &self.shown.only {
             bits.keep(only);
         }
@@ -84,7 +96,7 @@ impl Search {
             hidden_leavers = bits.count_shared(self.marks.leavers());
             bits.remove(self.marks.leavers());
         }
-        Found { rows: self.sorted(&bits), shown: bits, hidden_leavers }
+        Found { rows: self.sorted(&bits), shown: bits, hidden_leavers, is_other: false }
     }
 
     /// The rows of a set, in order. Rows are in the order of names already, so that is a walk.
@@ -158,6 +170,7 @@ mod tests {
         let search = Search {
             roster: roster.clone(),
             plan: Arc::new(Plan::All),
+            or_else: None,
             marks: Arc::new(marks),
             today,
             shown: Shown::default(),

@@ -97,7 +97,7 @@ fn errors_name_their_column_and_what_to_do() {
         ("(anna", "query, column 1: a bracket is not closed: close it with )"),
         ("anna )", "query, column 6: a bracket closes that was not opened: remove it, or put it in quotes"),
         ("anna OR", "query, column 6: nothing stands behind OR: put a word behind OR, or OR in quotes"),
-        ("office:", "query, column 7: the field has no value: write it right behind the colon, as in office:dublin"),
+        ("office:", "query, column 7: the field has no value: write one, as in office:dublin"),
         ("manager:perhaps", "query, column 9: that is none of its values: use yes or no"),
         (
             "x missing:salary",

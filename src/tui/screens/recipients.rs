@@ -24,6 +24,9 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     match &model.company.people {
         Some(people) => {
             table::draw(canvas, &layout, model, &people.roster);
+            if model.screens.recipients.is_without_word {
+                canvas.restyle(layout.rows, canvas.theme.dim());
+            }
             counts(canvas, layout.counts, model);
         }
         None => nobody(canvas, layout.rows, model),
@@ -81,7 +84,7 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
         parts.push(format!("{} selected{not_shown}", grouped(selected)));
     }
     let all = company.roster().map_or(0, |roster| roster.len());
-    let by_which = if screen.error.is_some() { " by the last right query" } else { "" };
+    let by_which = if is_wrong(screen) { " by the last right query" } else { "" };
     parts.push(format!("{} shown of {}{by_which}", grouped(screen.view.len()), grouped(all)));
     if screen.only_selected {
         parts.push("only the selected: Tab".into());
@@ -96,9 +99,15 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
 
 /// A reminder of the syntax while a query is typed.
 pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
-    if model.screens.recipients.is_editing {
+    let (screen, theme) = (&model.screens.recipients, canvas.theme);
+    if screen.is_without_word
+        && let Some(word) = screen.begun_field()
+    {
+        let text = format!(" Nobody matches {word} yet; with a colon it may be a field, as in office:dublin");
+        canvas.line(area, padded(&text, usize::from(area.width), theme.dim()));
+    } else if screen.is_editing {
         let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";
-        canvas.line(area, literal(help, canvas.theme.dim()));
+        canvas.line(area, literal(help, theme.dim()));
     }
 }
 

@@ -70,6 +70,24 @@ fn the_rows_follow_each_letter() {
 }
 
 #[test]
+fn a_half_typed_field_does_not_empty_the_table() {
+    let mut journey = Journey::loaded();
+    let all = journey.model().screens.recipients.view.len();
+    let shown = |journey: &Journey| journey.model().screens.recipients.view.len();
+    let (dubliners, hit) =
+        (journey.dubliners(), |model: &giftlist::app::Model| model.screens.recipients.is_without_word);
+    journey.keys("/ text:departmen").wait_until(hit).wait_for("Nobody matches departmen yet");
+    assert_ne!(shown(&journey), 0);
+    journey.keys("text:t:").wait_until(|model| model.screens.recipients.view.len() == all);
+    journey.wait_for("the field has no value: write one, as in department:sales,finance");
+    journey.keys("Ctrl-u text:office:dublin Space text:departmen");
+    journey.wait_until(hit).wait_until(|model| model.screens.recipients.view.len() == dubliners);
+    journey.keys("text:t: Enter a").wait_for("The query is wrong");
+    assert_eq!((shown(&journey), journey.selected().len()), (dubliners, 0));
+    journey.keys("/ Backspace Enter").wait_until(|model| model.screens.recipients.view.is_empty());
+}
+
+#[test]
 fn esc_goes_back_one_level_at_a_time() {
     let mut journey = Journey::loaded();
     let all = journey.model().screens.recipients.view.len();

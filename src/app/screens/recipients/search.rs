@@ -10,7 +10,9 @@ use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input;
 use crate::domain::picking::search::{Found, Search, Shown, Sort};
-use crate::domain::query::{self, Flag, Plan, QueryError, compile, mentions, parse};
+use crate::domain::query::{
+    self, Flag, Plan, QueryError, QueryErrorKind, begun_field, compile, finished, mentions, parse,
+};
 use std::sync::Arc;
 use tui_input::Input;
 
@@ -19,26 +21,37 @@ const MAX_WAITING_KEYS: usize = 10_000;
 
 impl RecipientsScreen {
     /// Compiles the query. One with an error leaves the plan of the last valid query, and ends a range: its rows are not
-    /// those of the query.
+    /// those of the query. While it is typed, a field without a value is no error yet and filters nothing.
     fn compile_query(&mut self, cx: &Context) {
         let query = self.query.value().to_string();
+        let without_word = self.begun_field().map(|word| query.replacen(word, "", 1));
+        self.plan_without_word = without_word.and_then(|rest| self.compiled(&rest, cx).ok()).map(|(plan, _)| plan);
         self.error = self.apply(&query, cx).err();
-        if self.error.is_some() {
-            self.range_start = None;
+        let Some(error) = &self.error else { return };
+        self.range_start = None;
+        if self.is_editing
+            && let QueryErrorKind::NoValue { .. } = error.kind
+            && let Ok(node) = parse(&query)
+        {
+            // What else is wrong with it is said once the value is there.
+            let _ = self.apply(&finished(&node).inner.to_string(), cx);
         }
     }
 
-    /// Makes the plan of a query.
-    fn apply(&mut self, query: &str, cx: &Context) -> Result<(), QueryError> {
-        let Some(people) = &cx.company.people else { return Ok(()) };
+    /// The plan of a query, and whether it names leavers.
+    fn compiled(&self, query: &str, cx: &Context) -> Result<(Arc<Plan>, bool), QueryError> {
+        let Some(people) = &cx.company.people else { return Ok((Arc::new(Plan::All), false)) };
         let context = query::Context {
             roster: &people.roster,
             marks: &cx.company.marks,
             selected: cx.company.selection.chosen(),
         };
         let node = parse(query)?;
-        self.plan = Arc::new(compile(&node, &context)?);
-        self.plan_names_leavers = mentions(&node, Flag::Leaver);
+        Ok((Arc::new(compile(&node, &context)?), mentions(&node, Flag::Leaver)))
+    }
+
+    fn apply(&mut self, query: &str, cx: &Context) -> Result<(), QueryError> {
+        (self.plan, self.plan_names_leavers) = self.compiled(query, cx)?;
         self.applied = query.to_string();
         Ok(())
     }
@@ -50,6 +63,7 @@ impl RecipientsScreen {
         let search = Search {
             roster: people.roster.clone(),
             plan: self.plan.clone(),
+            or_else: self.plan_without_word.clone(),
             marks: cx.company.marks.clone(),
             today: cx.now.today,
             shown: Shown { leavers: self.shows_leavers() || self.only_selected, only },
@@ -78,8 +92,14 @@ impl RecipientsScreen {
     }
 
     fn query_changed(&mut self, cx: &Context) -> Vec<Step> {
+        let applied = self.applied.clone();
         self.compile_query(cx);
-        if self.error.is_some() { vec![] } else { self.find(cx) }
+        if self.error.is_some() && self.applied == applied { vec![] } else { self.find(cx) }
+    }
+
+    /// The word at the cursor, if it may still become the name of a field.
+    pub fn begun_field(&self) -> Option<&str> {
+        begun_field(self.query.value(), self.query.cursor()).filter(|_| self.is_editing)
     }
 
     pub fn set_sort(&mut self, sort: Sort, cx: &Context) -> Vec<Step> {
@@ -122,8 +142,13 @@ impl RecipientsScreen {
             return vec![];
         }
         self.found = request;
+        self.is_without_word = found.is_other;
         self.hidden_leavers = found.hidden_leavers;
-        self.view.replace(found.rows, height_of(RecipientsScreen::layout(cx).rows));
+        if self.is_editing {
+            self.view.restart(found.rows, height_of(RecipientsScreen::layout(cx).rows));
+        } else {
+            self.view.replace(found.rows, height_of(RecipientsScreen::layout(cx).rows));
+        }
         self.shown = found.shown;
         self.range_start = None;
         std::mem::take(&mut self.waiting_keys)
