@@ -4,7 +4,11 @@
 //! The list is the one of <https://help.andopen.co/en/articles/8085160>; keys and `universal_id`s are Personio's
 //! (<https://developer.personio.de/reference/get_company-employees-attributes>).
 
+mod set;
+
 use std::fmt;
+
+pub use set::Fields;
 
 /// One of the 24 fields, in the manual's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,8 +90,19 @@ impl fmt::Display for Need {
 pub enum Source {
     /// A system attribute: the same key in every account.
     System(&'static str),
-    /// One of the account's own attributes (`dynamic_…`), found by label, by pin, or by this `universal_id`.
+    /// One of the account's own attributes (`dynamic_…`), found by this `universal_id`, which newer accounts have, or by
+    /// label.
     Dynamic(Option<&'static str>),
+}
+
+impl Source {
+    /// The `universal_id` of the field's attribute, where one is known.
+    pub fn universal_id(self) -> Option<&'static str> {
+        match self {
+            Source::System(key) => Some(key),
+            Source::Dynamic(universal_id) => universal_id,
+        }
+    }
 }
 
 pub struct Info {
@@ -143,7 +158,7 @@ fields! {
     Email "Email" "email" Text Required System("email"),
         "The address of the invitation, and how platforms recognise a person.",
         "No invitation can be sent: the export has no addresses.";
-    EmployeeId "Employee ID" "employee_id" Text Required Dynamic(None),
+    EmployeeId "Employee ID" "employee_id" Text Required Dynamic(Some("company_employee_id")),
         "The number by which payroll and the platform match people across name changes.",
         "Matching falls back to the email.";
     EmploymentType "Employment type" "employment_type" Word Required System("employment_type"),
@@ -191,7 +206,7 @@ fields! {
     Birthday "Birthday" "birthday" Birthday Optional Dynamic(Some("date_of_birth")),
         "Birthday gifts; month and day are enough, the year is never kept.",
         "Nobody has a birthday.";
-    PersonalEmail "Personal email" "personal_email" Text Optional Dynamic(None),
+    PersonalEmail "Personal email" "personal_email" Text Optional Dynamic(Some("personal_email")),
         "Gifts before the first day or on leave, when the work mailbox is not read.",
         "People before their first day get no invitation that they can see.";
     ProfilePicture "Profile Picture" "profile_picture" Picture Optional System("profile_picture"),
@@ -245,75 +260,6 @@ impl Field {
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub struct Fields(u32);
-
-impl Fields {
-    pub const NONE: Fields = Fields(0);
-
-    pub fn insert(&mut self, field: Field) {
-        self.0 |= 1 << field as u32;
-    }
-
-    pub fn contains(self, field: Field) -> bool {
-        self.0 & (1 << field as u32) != 0
-    }
-
-    #[must_use]
-    pub fn union(self, other: Fields) -> Fields {
-        Fields(self.0 | other.0)
-    }
-
-    #[must_use]
-    pub fn shared(self, other: Fields) -> Fields {
-        Fields(self.0 & other.0)
-    }
-
-    #[must_use]
-    pub fn without(self, other: Fields) -> Fields {
-        Fields(self.0 & !other.0)
-    }
-
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    pub fn len(self) -> usize {
-        self.0.count_ones() as usize
-    }
-
-    /// Its fields, in the manual's order.
-    pub fn iter(self) -> impl Iterator<Item = Field> {
-        Field::all().filter(move |&field| self.contains(field))
-    }
-
-    /// As bits, for a file.
-    pub fn bits(self) -> u32 {
-        self.0
-    }
-
-    /// From the bits of a file; bits that are no field are dropped.
-    pub fn from_bits(bits: u32) -> Fields {
-        Fields(bits & ((1 << Field::COUNT) - 1))
-    }
-}
-
-impl FromIterator<Field> for Fields {
-    fn from_iter<I: IntoIterator<Item = Field>>(fields: I) -> Self {
-        let mut set = Fields::NONE;
-        for field in fields {
-            set.insert(field);
-        }
-        set
-    }
-}
-
-impl fmt::Debug for Fields {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.iter()).finish()
     }
 }
 

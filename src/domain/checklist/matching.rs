@@ -131,8 +131,8 @@ impl Checklist {
 
 /// Matches an account's attributes to the 24 fields.
 ///
-/// In this order: the user's pin; for a system field its key, then a `universal_id` equal to it; for the account's own
-/// attributes the known `universal_id`, then the label against the aliases. Several hits are ambiguous.
+/// In this order: the user's pin, the key of a system field, the `universal_id`, and for the account's own attributes the
+/// label against the aliases. A label counts only where no stable id says otherwise. Several hits are ambiguous.
 pub fn checklist(attributes: &[Attribute], pins: &Pins) -> Checklist {
     let mut seen = HashSet::new();
     let attributes: Vec<&Attribute> = attributes.iter().filter(|attribute| seen.insert(&attribute.key)).collect();
@@ -194,22 +194,22 @@ fn state_of(field: Field, attributes: &[&Attribute], pin: Option<&Pin>) -> Field
             None => FieldState { key: Some(pin.key.clone()), pin_is_lost: true, ..not_found },
         };
     }
-    let has_universal_id = |attribute: &&&Attribute, id: &str| attribute.universal_id.as_deref() == Some(id);
-    let hits: Vec<&&Attribute> = match field.info().source {
-        Source::System(key) => match attributes.iter().find(|attribute| attribute.key.as_str() == key) {
-            Some(attribute) => vec![attribute],
-            None => attributes.iter().filter(|attribute| has_universal_id(attribute, key)).collect(),
-        },
-        Source::Dynamic(universal_id) => {
-            let by_id: Vec<_> = attributes
-                .iter()
-                .filter(|attribute| universal_id.is_some_and(|id| has_universal_id(attribute, id)))
-                .collect();
-            let is_it = |a: &&&Attribute| a.key.is_dynamic() && goes_by(field, &a.label);
-            let by_label = || attributes.iter().filter(is_it).collect();
-            if by_id.is_empty() { by_label() } else { by_id }
-        }
+    let source = field.info().source;
+    let by_key = |attribute: &&&Attribute| matches!(source, Source::System(key) if key == attribute.key.as_str());
+    let by_universal_id =
+        |attribute: &&&Attribute| attribute.universal_id.as_deref().is_some_and(|id| source.universal_id() == Some(id));
+    let by_label = |attribute: &&&Attribute| {
+        matches!(source, Source::Dynamic(_))
+            && attribute.key.is_dynamic()
+            && !is_another_by_id(field, attribute)
+            && goes_by(field, &attribute.label)
     };
+    let tests: [&dyn Fn(&&&Attribute) -> bool; 3] = [&by_key, &by_universal_id, &by_label];
+    let hits: Vec<&&Attribute> = tests
+        .into_iter()
+        .map(|is_it| attributes.iter().filter(is_it).collect::<Vec<_>>())
+        .find(|hits| !hits.is_empty())
+        .unwrap_or_default();
     match hits.as_slice() {
         [] => not_found,
         [attribute] => found(State::Readable, attribute),
@@ -219,6 +219,12 @@ fn state_of(field: Field, attributes: &[&Attribute], pin: Option<&Pin>) -> Field
             ..not_found
         },
     }
+}
+
+/// Whether an attribute's `universal_id` is that of another field, whatever its label.
+fn is_another_by_id(field: Field, attribute: &Attribute) -> bool {
+    let id = attribute.universal_id.as_deref();
+    id.is_some() && Field::all().any(|other| other != field && other.info().source.universal_id() == id)
 }
 
 #[cfg(test)]

@@ -79,18 +79,18 @@ fn without_an_optional_field_the_answer_is_still_yes() {
 #[test]
 fn two_attributes_of_one_name_are_ambiguous_until_one_is_pinned() {
     let company = without(&[]);
-    let first = company.fake.with_company(|all| all.key_of(Field::EmployeeId).map(str::to_owned)).unwrap();
-    company.fake.edit_company(|all| all.attributes_mut().push(Attribute::new("dynamic_77", "Employee ID")));
+    let first = company.fake.with_company(|all| all.key_of(Field::OccupationType).map(str::to_owned)).unwrap();
+    company.fake.edit_company(|all| all.attributes_mut().push(Attribute::new("dynamic_77", "Occupation type")));
     let report = parsed(&company.giftlist(&["check", "--json"]).exits(1).stdout);
-    let asked = entry(&report, "Employee ID");
+    let asked = entry(&report, "Occupation type");
     assert_eq!((&asked["state"], &asked["key"], &asked["label"]), (&json!("ambiguous"), &Value::Null, &Value::Null));
-    let candidate = |key: &str| json!({"key": key, "label": "Employee ID"});
+    let candidate = |key: &str| json!({"key": key, "label": "Occupation type"});
     assert_eq!(asked["candidates"], json!([candidate(&first), candidate("dynamic_77")]));
-    let _ = company.giftlist(&["fields", "pin", "Employee ID", "dynamic_77"]).exits(0);
+    let _ = company.giftlist(&["fields", "pin", "Occupation type", "dynamic_77"]).exits(0);
     let report = company.json(&["check", "--json"]);
-    let pinned = entry(&report, "Employee ID");
+    let pinned = entry(&report, "Occupation type");
     assert_eq!((&pinned["state"], &pinned["key"]), (&json!("pinned"), &json!("dynamic_77")));
-    assert_eq!((&pinned["label"], &pinned["candidates"]), (&json!("Employee ID"), &json!([])));
+    assert_eq!((&pinned["label"], &pinned["candidates"]), (&json!("Occupation type"), &json!([])));
 }
 
 #[test]

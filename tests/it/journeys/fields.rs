@@ -77,17 +77,17 @@ fn two_readings_are_never_in_flight_and_none_begins_after_the_screen_is_left() {
 fn one_of_two_attributes_is_chosen_and_kept_and_forgotten_again() {
     let mut journey = without(&[]);
     journey.fake.edit_company(|company| {
-        company.attributes_mut().push(Attribute::new("dynamic_812", "Employee ID"));
+        company.attributes_mut().push(Attribute::new("dynamic_812", "City"));
     });
     journey.keys("2").wait_for("20 of 21 required readable");
-    assert_eq!(state(&journey, Field::EmployeeId), State::Ambiguous);
-    journey.keys("n Enter").wait_for("Which attribute is Employee ID?");
-    journey.keys("↓ Enter").wait_for("Employee ID is read from dynamic_812 now");
-    assert_eq!(state(&journey, Field::EmployeeId), State::Pinned);
+    assert_eq!(state(&journey, Field::City), State::Ambiguous);
+    journey.keys("n Enter").wait_for("Which attribute is City?");
+    journey.keys("↓ Enter").wait_for("City is read from dynamic_812 now");
+    assert_eq!(state(&journey, Field::City), State::Pinned);
     let config = std::fs::read_to_string(journey.file("config/config.toml")).unwrap();
     assert!(config.contains("dynamic_812"), "{config}");
-    journey.keys("U").wait_for("Employee ID is matched by its label again");
-    assert_eq!(state(&journey, Field::EmployeeId), State::Ambiguous);
+    journey.keys("U").wait_for("City is matched by its label again");
+    assert_eq!(state(&journey, Field::City), State::Ambiguous);
     let config = std::fs::read_to_string(journey.file("config/config.toml")).unwrap();
     assert!(!config.contains("dynamic_812"), "{config}");
 }

@@ -64,6 +64,26 @@ fn a_birthday_is_matched_by_its_universal_id_first() {
 }
 
 #[test]
+fn a_stable_id_beats_any_label() {
+    let number = |label| attribute("dynamic_2", label, "standard", Some("company_employee_id"));
+    for attributes in [
+        vec![dynamic(1, "Employee ID"), number("Staff number")],
+        vec![number("Kennung")],
+        vec![dynamic(1, "Personalnummer"), number("Personal email")],
+    ] {
+        let found = state(&attributes, Field::EmployeeId);
+        assert_eq!((found.state, found.key.unwrap().as_str()), (State::Readable, "dynamic_2"));
+        assert_eq!(state(&attributes, Field::PersonalEmail).state, State::NotFound);
+    }
+    let mail = [dynamic(1, "Personal email"), attribute("dynamic_2", "Heim", "standard", Some("personal_email"))];
+    assert_eq!(state(&mail, Field::PersonalEmail).key.unwrap().as_str(), "dynamic_2");
+    let both = [number("A"), attribute("dynamic_3", "Employee ID", "standard", Some("company_employee_id"))];
+    assert_eq!(state(&both, Field::EmployeeId).state, State::Ambiguous);
+    let pinned = checklist(&both, &pin(Field::EmployeeId, "dynamic_3"));
+    assert_eq!(pinned.of(Field::EmployeeId).unwrap().state, State::Pinned);
+}
+
+#[test]
 fn employee_id_is_never_personios_own_id() {
     let attributes = [attribute("id", "Employee ID", "integer", Some("id"))];
     assert_eq!(state(&attributes, Field::EmployeeId).state, State::NotFound);
