@@ -97,7 +97,7 @@ impl Dialog {
     pub fn key_context(&self) -> KeyContext {
         match self {
             Dialog::Person(_) => KeyContext::Person,
-            Dialog::Candidates(_) => KeyContext::Candidates,
+            Dialog::Candidates(candidates) => candidates.key_context(),
             Dialog::Unneeded(_) => KeyContext::Unneeded,
             Dialog::Sort(_) => KeyContext::Sort,
             Dialog::Columns(_) => KeyContext::Columns,
@@ -122,6 +122,7 @@ impl Dialog {
 
     pub fn offers(&self, action: Action) -> bool {
         match self {
+            Dialog::Candidates(candidates) => candidates.offers(action),
             Dialog::Export(export) => export.offers(action),
             _ => true,
         }
@@ -140,6 +141,14 @@ impl Dialog {
             Dialog::GiftDate(gift_date) => gift_date.pasted(text),
             Dialog::Export(export) => export.pasted(text),
             _ => {}
+        }
+    }
+
+    /// Call after the attributes were read anew.
+    pub fn attributes_changed(&mut self, cx: &Context) -> Vec<Step> {
+        match self {
+            Dialog::Candidates(candidates) => candidates.attributes_changed(cx),
+            _ => vec![],
         }
     }
 

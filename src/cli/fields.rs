@@ -5,7 +5,7 @@ use super::context::CommandContext;
 use super::output;
 use crate::domain::checklist::advice::{list_to_tick, to_do_list};
 use crate::domain::checklist::attribute::AttributeKey;
-use crate::domain::checklist::matching::{Pin, checklist};
+use crate::domain::checklist::matching::{Pin, checklist, doubt};
 use crate::domain::fields::{Field, Fields};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
@@ -57,6 +57,10 @@ async fn pin(global: &GlobalArgs, field: Field, key: &str) -> Result<(), Problem
     match &known {
         Ok(_) if is_readable || pin.key.as_str() == "id" => {
             output::print(&format!("{field} is read from {key} now\n"))?;
+            if let Some(doubt) = attribute.and_then(|attribute| doubt(field, attribute)) {
+                let reason = doubt.reason(field);
+                output::note(&format!("{reason} giftlist fields unpin \"{field}\" takes it back"));
+            }
         }
         Ok(_) => {
             output::print(&format!("{field} is pinned to {key}\n"))?;

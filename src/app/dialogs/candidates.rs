@@ -1,15 +1,17 @@
-//! Which attribute a field is read from: likely candidates first, then every other readable one. The choice is pinned.
+//! Which attribute a field is read from: likely ones first, then every other one that no field is read from. The choice
+//! is pinned; one that does not look like the field is asked about first.
 
 use crate::app::context::Context;
 use crate::app::effect::Effect;
-use crate::app::keys::Action;
-use crate::app::layout::{DialogLayout, FILL, height_of, rows};
+use crate::app::keys::{Action, KeyContext};
+use crate::app::layout::{DialogLayout, FILL, height_of, rows, text_width};
 use crate::app::notice::Notice;
 use crate::app::step::Step;
-use crate::app::viewport::Viewport;
+use crate::app::viewport::{Move, Viewport};
 use crate::domain::checklist::advice;
-use crate::domain::checklist::matching::{Candidate, FieldState, Pin, State};
-use crate::domain::fields::{Field, Source};
+use crate::domain::checklist::matching::{Choice, FieldState, Pin, State};
+use crate::domain::fields::Field;
+use crate::domain::text::safe_text::SafeText;
 use ratatui::layout::Rect;
 
 const WIDTH: u16 = 76;
@@ -18,9 +20,11 @@ const WIDTH: u16 = 76;
 pub struct CandidatesDialog {
     pub field: Field,
     /// Likely ones first.
-    pub candidates: Vec<Candidate>,
-    /// How many candidates are likely.
-    pub likely: usize,
+    pub choices: Vec<Choice>,
+    /// Where none is likely nothing is under the cursor before the user moves it, so that Enter pins nothing by chance.
+    pub has_cursor: bool,
+    /// Whether it asks about the choice under the cursor, which does not look like the field.
+    pub is_asking: bool,
     pub viewport: Viewport,
 }
 
@@ -35,19 +39,9 @@ impl CandidatesDialog {
                 _ => advice::what_to_do(state),
             })));
         }
-        let mut candidates = state.candidates.clone();
-        let likely = candidates.len();
-        for other in &list.attributes {
-            if !candidates.contains(other) {
-                candidates.push(other.clone());
-            }
-        }
-        let id = Candidate { key: "id".into(), label: "ID, Personio's own number of the person".into() };
-        let takes_id = field == Field::EmployeeId && matches!(field.info().source, Source::Dynamic(_));
-        if takes_id && !candidates.iter().any(|candidate| candidate.key == id.key) {
-            candidates.push(id);
-        }
-        Some(Ok(CandidatesDialog { field, candidates, likely, viewport: Viewport::default() }))
+        let choices = list.choices(field);
+        let has_cursor = is_likely(choices.first());
+        Some(Ok(CandidatesDialog { field, choices, has_cursor, is_asking: false, viewport: Viewport::default() }))
     }
 
     pub fn can_open(field: Field, cx: &Context) -> bool {
@@ -55,8 +49,32 @@ impl CandidatesDialog {
         list.and_then(|list| list.of(field)).is_some_and(has_choice)
     }
 
+    pub fn key_context(&self) -> KeyContext {
+        if self.is_asking { KeyContext::Confirm } else { KeyContext::Candidates }
+    }
+
+    /// How many choices are likely; they come first.
+    pub fn likely(&self) -> usize {
+        self.choices.iter().take_while(|choice| is_likely(Some(choice))).count()
+    }
+
+    fn chosen(&self) -> Option<&Choice> {
+        self.choices.get(self.viewport.cursor).filter(|_| self.has_cursor)
+    }
+
+    /// The question about a choice that does not look like the field, wrapped.
+    pub fn question(&self, cx: &Context) -> Vec<String> {
+        let Some(Choice { candidate, doubt: Some(doubt) }) = self.chosen() else { return Vec::new() };
+        let field = self.field;
+        let question = format!("{field} = {} ({})?", candidate.label.trim(), candidate.key);
+        let mut lines = SafeText::of(&question).wrap(text_width(cx.body(), WIDTH));
+        lines.extend(SafeText::of(&doubt.reason(field)).wrap(text_width(cx.body(), WIDTH)));
+        lines
+    }
+
     pub fn layout(&self, cx: &Context) -> DialogLayout {
-        DialogLayout::centered(cx.body(), WIDTH, self.candidates.len() + 2)
+        let lines = if self.is_asking { self.question(cx).len() } else { self.choices.len() };
+        DialogLayout::centered(cx.body(), WIDTH, lines + 2)
     }
 
     /// Divides the content into the line above the list, and the list.
@@ -70,24 +88,68 @@ impl CandidatesDialog {
         height_of(list)
     }
 
+    pub fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::Press => self.has_cursor,
+            _ => true,
+        }
+    }
+
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
+            Action::Back if self.is_asking => self.is_asking = false,
             Action::Back => return vec![Step::Close],
-            Action::Go(movement) => self.viewport.go(movement, self.candidates.len(), self.height(cx)),
-            Action::Press => {
-                let candidate = self.candidates.get(self.viewport.cursor);
-                let pin = candidate.map(|it| Pin { key: it.key.clone(), label: it.label.clone() });
-                let pin = pin.map(|pin| Effect::Pin { field: self.field, pin: Some(pin) }.into());
-                return [Step::Close].into_iter().chain(pin).collect();
-            }
+            Action::Go(movement) => self.go(movement, cx),
+            Action::Yes if self.is_asking => return self.pin(),
+            Action::Press => match self.chosen() {
+                Some(choice) if choice.doubt.is_some() => self.is_asking = true,
+                Some(_) => return self.pin(),
+                None => return vec![Notice::plain("None is likely: choose one with the arrows, or Esc").into()],
+            },
             _ => {}
         }
         vec![]
     }
 
-    pub fn resized(&mut self, cx: &Context) {
-        self.viewport.follow(self.candidates.len(), self.height(cx));
+    fn go(&mut self, movement: Move, cx: &Context) {
+        let is_first = !std::mem::replace(&mut self.has_cursor, !self.choices.is_empty());
+        let enters = is_first && matches!(movement, Move::Up | Move::Down);
+        if !enters {
+            self.viewport.go(movement, self.choices.len(), self.height(cx));
+        }
     }
+
+    fn pin(&self) -> Vec<Step> {
+        let pin = self
+            .chosen()
+            .map(|Choice { candidate, .. }| Pin { key: candidate.key.clone(), label: candidate.label.clone() });
+        let pin = pin.map(|pin| Effect::Pin { field: self.field, pin: Some(pin) }.into());
+        [Step::Close].into_iter().chain(pin).collect()
+    }
+
+    /// The attributes were read anew: nothing is left to choose where the field is readable now.
+    pub fn attributes_changed(&mut self, cx: &Context) -> Vec<Step> {
+        let Some(list) = &cx.company.checklist else { return vec![] };
+        if !list.of(self.field).is_some_and(has_choice) {
+            return vec![Step::Close];
+        }
+        let chosen = self.chosen().cloned();
+        self.choices = list.choices(self.field);
+        let place = chosen.and_then(|chosen| self.choices.iter().position(|choice| *choice == chosen));
+        self.is_asking &= place.is_some();
+        self.has_cursor = place.is_some() || is_likely(self.choices.first());
+        self.viewport.cursor = place.unwrap_or(0);
+        self.resized(cx);
+        vec![]
+    }
+
+    pub fn resized(&mut self, cx: &Context) {
+        self.viewport.follow(self.choices.len(), self.height(cx));
+    }
+}
+
+fn is_likely(choice: Option<&Choice>) -> bool {
+    choice.is_some_and(|choice| choice.doubt.is_none())
 }
 
 /// Whether the user may choose the attribute: not where one is known, nor where it is only to be ticked in Personio.

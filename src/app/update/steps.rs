@@ -187,6 +187,10 @@ fn take_people(model: &mut Model, people: People) -> (usize, Vec<Effect>) {
 fn take_attributes(model: &mut Model, attributes: Vec<Attribute>) -> Vec<Effect> {
     let before = model.company.checklist.clone();
     model.company.take_attributes(attributes);
-    let (Some(before), Screen::Fields) = (before, model.screen) else { return vec![] };
-    ask(model, |screens, cx| screens.fields.checklist_changed(&before, cx))
+    let Parts { dialog, cx, .. } = model.parts();
+    let steps = dialog.as_mut().map(|dialog| dialog.attributes_changed(&cx)).unwrap_or_default();
+    let mut effects = carry_out(model, steps);
+    let (Some(before), Screen::Fields) = (before, model.screen) else { return effects };
+    effects.extend(ask(model, |screens, cx| screens.fields.checklist_changed(&before, cx)));
+    effects
 }

@@ -13,7 +13,7 @@ use crate::domain::fields::{Field, Fields, Need, Source};
 use labels::goes_by;
 use std::collections::{BTreeMap, HashSet};
 
-pub use candidates::Candidate;
+pub use candidates::{Candidate, Choice, Doubt, doubt};
 pub use labels::label_in;
 pub use sensitive::Sensitivity;
 
@@ -94,8 +94,8 @@ pub struct Checklist {
     pub fields: Vec<FieldState>,
     /// What is readable beyond the fields, most sensitive first.
     pub unneeded: Vec<Unneeded>,
-    /// Every readable attribute, for choosing by hand.
-    pub attributes: Vec<Candidate>,
+    /// Every readable attribute.
+    pub attributes: Vec<Attribute>,
 }
 
 impl Checklist {
@@ -115,6 +115,23 @@ impl Checklist {
 
     pub fn readable_fields(&self) -> Fields {
         self.fields.iter().filter(|state| state.state.is_readable()).map(|state| state.field).collect()
+    }
+
+    /// What the user may choose for a field that is not matched: first what is likely, then every other attribute that no
+    /// field is read from. Employee ID may also be Personio's own number, which every record has.
+    pub fn choices(&self, field: Field) -> Vec<Choice> {
+        let Some(state) = self.of(field) else { return Vec::new() };
+        let mut choices = candidates::choices(state, &self.attributes, &self.taken());
+        let own = Candidate { key: ALWAYS_READABLE.into(), label: "ID, Personio's own number of the person".into() };
+        if field == Field::EmployeeId && !choices.iter().any(|choice| choice.candidate.key == own.key) {
+            choices.push(Choice { candidate: own, doubt: Some(Doubt::Label) });
+        }
+        choices
+    }
+
+    /// The attributes that a field is read from.
+    fn taken(&self) -> HashSet<AttributeKey> {
+        self.fields.iter().filter(|s| s.state.is_readable()).filter_map(|s| s.key.clone()).collect()
     }
 
     /// The attributes that a sync asks for: those that play a readable field, no others.
@@ -165,7 +182,7 @@ pub fn checklist(attributes: &[Attribute], pins: &Pins) -> Checklist {
         })
         .collect();
     unneeded.sort_by_key(|attribute| attribute.sensitive.map_or(usize::MAX, |sensitivity| sensitivity.rank));
-    let attributes = attributes.into_iter().map(Candidate::from).collect();
+    let attributes = attributes.into_iter().cloned().collect();
     Checklist { fields, unneeded, attributes }
 }
 

@@ -93,6 +93,33 @@ fn one_of_two_attributes_is_chosen_and_kept_and_forgotten_again() {
 }
 
 #[test]
+fn enter_pins_nothing_that_is_not_likely() {
+    let mut journey = without(&[Field::EmployeeId]);
+    journey.fake.edit_company(|company| company.attributes_mut().push(Attribute::new("dynamic_812", "Shoe size")));
+    journey.keys("2").wait_for("20 of 21 required readable");
+    journey.keys("n Enter").wait_for("None is likely").keys("Enter").wait_for("choose one with the arrows");
+    assert!(!super::draw_to_string(journey.model()).contains("first_name"));
+    journey.keys("↓ Enter").wait_for("Employee ID = Shoe size (dynamic_812)?");
+    journey.wait_for("Its label is none that Employee ID is known by.");
+    for no in ["Enter", "n", "Esc"] {
+        journey.keys(no).wait_for("Which attribute is Employee ID?").keys("Enter").wait_for("Is this Employee ID?");
+    }
+    assert!(!journey.file("config/config.toml").exists());
+    journey.keys("y").wait_for("Employee ID is read from dynamic_812 now; U forgets it");
+}
+
+#[test]
+fn the_choice_closes_when_the_field_turns_readable() {
+    let mut journey = without(&[Field::EmployeeId]);
+    journey.keys("2").wait_for("20 of 21 required readable");
+    journey.keys("n Enter ↓ Enter").wait_for("Is this Employee ID?");
+    journey.fake.grant(Field::EmployeeId);
+    journey.wait_until(|model| model.dialog.is_none()).wait_for("Employee ID is readable now: 21 of 21 required");
+    journey.keys("y");
+    assert!(journey.model().company.pins.is_empty());
+}
+
+#[test]
 fn what_is_to_do_is_copied_for_a_ticket() {
     let mut journey = without(&[Field::Team, Field::Birthday]);
     journey.keys("2").wait_for("20 of 21 required readable, 2 of 3 optional");

@@ -1,6 +1,7 @@
 //! Which readable attributes a field that was not found could be: a close label and a fitting type, best first.
-//! Only offered, never taken.
+//! Only offered, never taken. The others are choices, too, with a doubt.
 
+use super::FieldState;
 use super::labels::ALIASES;
 use crate::domain::checklist::attribute::{Attribute, AttributeKey};
 use crate::domain::fields::{Field, FieldKind};
@@ -26,14 +27,69 @@ impl From<&Attribute> for Candidate {
     }
 }
 
+/// An attribute that the user may choose for a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub candidate: Candidate,
+    /// `None` if it is likely.
+    pub doubt: Option<Doubt>,
+}
+
+/// What speaks against an attribute as a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Values of another kind, such as dates where the field has text.
+    Type,
+    Label,
+}
+
+impl Doubt {
+    /// One sentence.
+    pub fn reason(self, field: Field) -> String {
+        match (self, is_day(field)) {
+            (Doubt::Type, true) => format!("{field} is a date, and this attribute has none."),
+            (Doubt::Type, false) => format!("{field} is no date, and this attribute is one."),
+            (Doubt::Label, _) => format!("Its label is none that {field} is known by."),
+        }
+    }
+}
+
+/// The attributes that may be chosen for a field: those that no other field is read from, the likely ones first.
+pub(super) fn choices(state: &FieldState, attributes: &[Attribute], taken: &HashSet<AttributeKey>) -> Vec<Choice> {
+    let field = state.field;
+    let attributes: Vec<&Attribute> = attributes.iter().collect();
+    let likely = match &state.candidates {
+        none if none.is_empty() => likely(field, &attributes, taken),
+        candidates => candidates.clone(),
+    };
+    let is_likely = |attribute: &Attribute| likely.iter().any(|candidate| candidate.key == attribute.key);
+    let others: Vec<Choice> = attributes
+        .into_iter()
+        .filter(|attribute| !taken.contains(&attribute.key) && !is_likely(attribute))
+        .map(|attribute| Choice { candidate: attribute.into(), doubt: doubt(field, attribute) })
+        .collect();
+    let certain = likely.iter().map(|candidate| Choice { candidate: candidate.clone(), doubt: None });
+    certain.chain(others).collect()
+}
+
+/// What speaks against an attribute that the user names for a field; `None` if it is likely.
+pub fn doubt(field: Field, attribute: &Attribute) -> Option<Doubt> {
+    if !has_fitting_type(field, attribute) {
+        Some(Doubt::Type)
+    } else if likeness(field, attribute) < MIN_LIKENESS {
+        Some(Doubt::Label)
+    } else {
+        None
+    }
+}
+
 /// The likely attributes among those that play no other field.
 pub(super) fn likely(field: Field, attributes: &[&Attribute], taken: &HashSet<AttributeKey>) -> Vec<Candidate> {
     let mut rated: Vec<(f64, &Attribute)> = attributes
         .iter()
         .filter(|attribute| !taken.contains(&attribute.key) || may_share(field, attribute))
-        .filter(|attribute| has_fitting_type(field, attribute))
+        .filter(|attribute| doubt(field, attribute).is_none())
         .map(|attribute| (likeness(field, attribute), *attribute))
-        .filter(|(likeness, _)| *likeness >= MIN_LIKENESS)
         .collect();
     rated.sort_by(|a, b| b.0.total_cmp(&a.0));
     rated.into_iter().take(MAX_CANDIDATES).map(|(_, attribute)| attribute.into()).collect()
@@ -46,12 +102,15 @@ fn may_share(field: Field, attribute: &Attribute) -> bool {
 
 /// Whether an attribute's type, where it is known, is one that the field's values have.
 fn has_fitting_type(field: Field, attribute: &Attribute) -> bool {
-    let is_day = matches!(field.info().kind, FieldKind::Day | FieldKind::Birthday);
     match attribute.kind.as_str() {
-        "date" => is_day,
-        "standard" | "integer" | "decimal" | "list" | "multilist" | "tags" | "link" | "boolean" => !is_day,
+        "date" => is_day(field),
+        "standard" | "integer" | "decimal" | "list" | "multilist" | "tags" | "link" | "boolean" => !is_day(field),
         _ => true,
     }
+}
+
+fn is_day(field: Field) -> bool {
+    matches!(field.info().kind, FieldKind::Day | FieldKind::Birthday)
 }
 
 fn likeness(field: Field, attribute: &Attribute) -> f64 {

@@ -136,6 +136,29 @@ fn a_field_that_was_not_found_offers_close_labels_of_the_right_type() {
 }
 
 #[test]
+fn whatever_another_field_is_read_from_is_no_choice_and_what_is_unlikely_is_doubted() {
+    let attributes = [
+        attribute("first_name", "First name (legal)", "standard", Some("first_name")),
+        attribute("dynamic_3", "Joined the union", "date", None),
+        dynamic(4, "Shoe size"),
+        dynamic(5, "Employe ID"),
+    ];
+    let choices = |field| -> Vec<(String, Option<Doubt>)> {
+        let list = checklist(&attributes, &Pins::new());
+        list.choices(field).into_iter().map(|choice| (choice.candidate.key.to_string(), choice.doubt)).collect()
+    };
+    let expected = [
+        ("dynamic_5".to_string(), None),
+        ("dynamic_3".to_string(), Some(Doubt::Type)),
+        ("dynamic_4".to_string(), Some(Doubt::Label)),
+        ("id".to_string(), Some(Doubt::Label)),
+    ];
+    assert_eq!(choices(Field::EmployeeId), expected);
+    assert!(choices(Field::City).iter().all(|(key, doubt)| key != "first_name" && doubt.is_some()));
+    assert_eq!(choices(Field::Birthday)[1], ("dynamic_4".to_string(), Some(Doubt::Type)));
+}
+
+#[test]
 fn what_gifting_does_not_need_comes_most_sensitive_first() {
     let attributes = [
         dynamic(1, "Shoe size"),
