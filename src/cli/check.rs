@@ -7,9 +7,12 @@ use crate::domain::checklist::advice::{WHERE, is_to_tick, what_changed, what_to_
 use crate::domain::checklist::matching::{Checklist, FieldState, State, Unneeded, checklist};
 use crate::domain::checklist::poll::Poll;
 use crate::domain::fields::{Field, Need};
+use crate::domain::people::findings::Finding;
+use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::Waiting;
 use crate::domain::text::safe_text::SafeText;
+use crate::domain::text::words::grouped;
 use crate::jobs;
 use crate::personio::PersonioClient;
 use serde_json::{Value, json};
@@ -24,10 +27,12 @@ pub async fn run(global: &GlobalArgs, options: &CheckArgs) -> Result<u8, Problem
         None => checklist(&report_waits(&client, jobs::checklist::read(&client)).await?, &cx.config.pins),
         Some(seconds) => wait(&client, &cx, Duration::from_secs(seconds)).await?,
     };
+    // How many people have a value is known from the last sync; without one nothing is said of it.
+    let people = jobs::people::load(&cx.job).ok().flatten().map(|people| people.roster);
     if options.json {
-        output::print(&format!("{}\n", output::escape_json(&as_json(&list))))?;
+        output::print(&format!("{}\n", output::escape_json(&as_json(&list, people.as_deref()))))?;
     } else {
-        output::print(&as_text(&list))?;
+        output::print(&as_text(&list, people.as_deref()))?;
     }
     Ok(if list.is_complete() { 0 } else { Kind::No.exit_code() })
 }
@@ -88,30 +93,43 @@ async fn wait(client: &PersonioClient, cx: &CommandContext, time: Duration) -> R
     }
 }
 
-fn as_json(list: &Checklist) -> Value {
+fn as_json(list: &Checklist, people: Option<&Roster>) -> Value {
     let field = |state: &FieldState| {
         let candidates: Vec<Value> =
             state.candidates.iter().map(|c| json!({"key": c.key.as_str(), "label": c.label})).collect();
-        json!({
+        let mut entry = json!({
             "field": state.field.name(),
             "required": state.field.is_required(),
             "state": state.state.id(),
             "key": state.key.as_ref().map(|key| key.as_str()),
             "label": state.label,
             "candidates": candidates,
-        })
+        });
+        if people.is_some() {
+            entry["filled"] = filled(state, people).into();
+        }
+        entry
     };
     let group = |need: Need| json!({"readable": list.readable(need), "total": need.count()});
-    json!({
+    let mut report = json!({
         "required": group(Need::Required),
         "optional": group(Need::Optional),
         "complete": list.is_complete(),
         "fields": list.fields.iter().map(field).collect::<Vec<_>>(),
         "unneeded": list.unneeded.iter().map(|u| json!({"key": u.key.as_str(), "label": u.label, "sensitive": u.sensitive.is_some()})).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(people) = people {
+        report["people"] = people.len().into();
+    }
+    report
 }
 
-fn as_text(list: &Checklist) -> String {
+/// How many people had a value in the last sync, if it read the field.
+fn filled(state: &FieldState, people: Option<&Roster>) -> Option<usize> {
+    people.filter(|people| people.readable().contains(state.field)).map(|people| people.filled(state.field))
+}
+
+fn as_text(list: &Checklist, people: Option<&Roster>) -> String {
     let mut text = String::new();
     if list.attributes.is_empty() {
         let fields = Field::COUNT;
@@ -119,7 +137,7 @@ fn as_text(list: &Checklist) -> String {
             "The credential can read no attribute at all: tick the {fields} fields in Personio\n\n"
         ));
     }
-    list.fields.iter().for_each(|state| push_field(&mut text, state));
+    list.fields.iter().for_each(|state| push_field(&mut text, state, people));
     text.push_str(&format!(
         "\n{} of {} required readable, {} of {} optional\n",
         list.readable(Need::Required),
@@ -127,6 +145,9 @@ fn as_text(list: &Checklist) -> String {
         list.readable(Need::Optional),
         Need::Optional.count()
     ));
+    if let Some(empty) = people.and_then(|people| Finding::empty(people, list.readable_fields())) {
+        text.push_str(&format!("{empty}\n"));
+    }
     if list.fields.iter().any(is_to_tick) {
         text.push_str(&format!("tick them here: {WHERE}\n"));
     }
@@ -142,14 +163,17 @@ fn as_text(list: &Checklist) -> String {
 }
 
 /// One line about the field, and one for each attribute that it could be read from.
-fn push_field(text: &mut String, state: &FieldState) {
+fn push_field(text: &mut String, state: &FieldState, people: Option<&Roster>) {
     let optional = if state.field.is_required() { "" } else { " (optional)" };
     let key = state.key.as_ref().map_or("", |key| key.as_str());
     let key = SafeText::of(key).truncate_to_chars(60);
     let name = state.field.name();
+    let have = filled(state, people).zip(people);
+    let have =
+        have.map(|(filled, people)| format!(", {} of {}", grouped(filled), grouped(people.len()))).unwrap_or_default();
     let line = match state.state {
-        State::Readable => format!("+ {name:<20} {key}{optional}"),
-        State::Pinned => format!("+ {name:<20} {key} (pinned){optional}"),
+        State::Readable => format!("+ {name:<20} {key}{optional}{have}"),
+        State::Pinned => format!("+ {name:<20} {key} (pinned){optional}{have}"),
         State::Ambiguous => format!("? {name:<20} {}{optional}", what_to_do(state)),
         State::Missing | State::NotFound => format!("x {name:<20} {}{optional}", what_to_do(state)),
     };

@@ -3,11 +3,14 @@
 use super::args::{GlobalArgs, SyncArgs};
 use super::context::CommandContext;
 use super::output::{self, Progress};
+use crate::domain::fields::Field;
+use crate::domain::people::findings::Finding;
 use crate::domain::problem::Problem;
 use crate::domain::sync::SyncReport;
 use crate::jobs;
 use crate::jobs::sync::UnsavedSync;
 use crate::personio::PersonioClient;
+use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// Saves everybody and prints what changed; exit 1, and nothing changes, if far fewer people came than before.
@@ -28,9 +31,12 @@ pub async fn run(global: &GlobalArgs, options: &SyncArgs) -> Result<u8, Problem>
         output::note(&format!("{} requests, {} of them again", synced.report.requests, synced.report.retries));
     }
     if options.json {
-        output::print(&format!("{}\n", json(&synced.report)))?;
+        synced.findings.iter().filter(|it| it.is_loss()).for_each(|lost| output::note(&lost.to_string()));
+        output::print(&format!("{}\n", as_json(&synced.report, &synced.findings)))?;
     } else {
-        output::print(&format!("{}\n", synced.report.summary()))?;
+        let findings = synced.findings.iter().map(Finding::to_string);
+        let lines: Vec<String> = [synced.report.summary()].into_iter().chain(findings).collect();
+        output::print(&format!("{}\n", lines.join("\n")))?;
     }
     match synced.unsaved {
         Some(problem) => Err(problem),
@@ -49,8 +55,16 @@ pub async fn read_with_progress(cx: &CommandContext, client: &Arc<PersonioClient
     read
 }
 
-fn json(report: &SyncReport) -> serde_json::Value {
-    serde_json::json!({
+fn as_json(report: &SyncReport, findings: &[Finding]) -> Value {
+    let (mut empty, mut odd) = (Vec::new(), Map::new());
+    for finding in findings {
+        match finding {
+            Finding::Lost { field, .. } => empty.extend(field.is_required().then_some(field.id())),
+            Finding::Empty(fields) => empty.extend(fields.iter().map(Field::id)),
+            Finding::Odd { field, count } => drop(odd.insert(field.id().into(), (*count).into())),
+        }
+    }
+    json!({
         "people": report.people,
         "new": report.new,
         "changed": report.changed,
@@ -58,6 +72,8 @@ fn json(report: &SyncReport) -> serde_json::Value {
         "duplicates": report.duplicates,
         "requests": report.requests,
         "retries": report.retries,
+        "empty": empty,
+        "odd": odd,
         "seconds": (report.time.as_secs_f64() * 1000.0).round() / 1000.0,
     })
 }

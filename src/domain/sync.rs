@@ -2,6 +2,7 @@
 
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::people::People;
+use crate::domain::people::findings::Finding;
 use crate::domain::problem::Problem;
 use crate::domain::text::words::counted;
 use std::time::Duration;
@@ -95,6 +96,8 @@ impl SyncReport {
 pub struct Synced {
     pub people: People,
     pub report: SyncReport,
+    /// What deserves a look, weightiest first.
+    pub findings: Vec<Finding>,
     pub attributes: Vec<Attribute>,
     /// Why the people could not be written to disk, if they could not.
     pub unsaved: Option<Problem>,

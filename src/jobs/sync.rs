@@ -8,6 +8,7 @@ use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::{Pins, checklist};
 use crate::domain::fields::Field;
 use crate::domain::people::People;
+use crate::domain::people::findings::Finding;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::{SyncEnd, SyncProgress, SyncReport, SyncStage, Synced, Waiting};
@@ -127,6 +128,7 @@ impl UnsavedSync {
                 time: self.time,
                 first: before.is_none(),
             },
+            findings: Finding::all(&roster, before),
             people: People { roster: Arc::new(roster), synced_at },
             attributes: self.attributes,
             unsaved,

@@ -7,6 +7,7 @@ mod company;
 mod export;
 mod fields;
 mod files;
+mod findings;
 mod forget;
 mod list;
 mod surface;

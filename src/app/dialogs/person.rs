@@ -112,13 +112,13 @@ fn value(roster: &Roster, field: Field, row: Row) -> String {
     if !roster.readable().contains(field) {
         return "(not read)".into();
     }
-    if roster.odd(row).contains(field) {
-        return "(a value that could not be understood)".into();
-    }
     match field.info().kind {
         FieldKind::Picture if roster.has_picture(row) => "yes".into(),
         FieldKind::Picture => String::new(),
-        _ => roster.value(field, row).into_owned(),
+        _ => match roster.value(field, row) {
+            none if none.is_empty() && roster.odd(row).contains(field) => "(a value that cannot be understood)".into(),
+            value => value.into_owned(),
+        },
     }
 }
 

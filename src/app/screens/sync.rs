@@ -6,11 +6,12 @@ use crate::app::context::Context;
 use crate::app::effect::Effect;
 use crate::app::keys::{Action, Screen};
 use crate::app::layout::{FILL, height_of, message_width, rows};
-use crate::app::notice::Notice;
+use crate::app::notice::{Notice, Tone};
 use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::viewport::Viewport;
 use crate::domain::fields::Field;
+use crate::domain::people::findings::Finding;
 use crate::domain::problem::Problem;
 use crate::domain::sync::{SyncEnd, SyncProgress, SyncReport, SyncStage};
 use crate::domain::text::safe_text::SafeText;
@@ -35,7 +36,10 @@ pub enum SyncState {
         /// When the current wait began.
         waiting_since: Instant,
     },
-    Done(SyncReport),
+    Done {
+        report: SyncReport,
+        findings: Vec<Finding>,
+    },
     Failed(Problem),
     /// By the user.
     Cancelled,
@@ -77,13 +81,17 @@ impl SyncLayout {
 impl SyncScreen {
     pub fn layout(&self, cx: &Context) -> SyncLayout {
         let warning = self.missing_lines(cx).len() as u16;
+        let findings: u16 = self.finding_lines(cx).iter().map(|(_, lines)| lines.len() as u16).sum();
+        let findings = if findings > 0 { findings + 1 } else { 0 };
         let [rule, _, status, details, heading, fields, last_sync] = rows(
             cx.body(),
             match self.state {
-                _ if self.shows_fields(cx) => [1, 1, 2, 0, 1, FILL, 3],
+                _ if self.shows_fields(cx) => [1, 1, 2, findings, 1, FILL, 3],
                 SyncState::Idle | SyncState::Cancelled => [1, 1, 2, warning.max(1) + 1, 0, 0, FILL],
                 SyncState::Failed(_) => [1, 1, 3, 3, 0, 0, FILL],
-                SyncState::Running { .. } | SyncState::Shrunk { .. } | SyncState::Done(_) => [1, 1, 2, 4, 0, 0, FILL],
+                SyncState::Running { .. } | SyncState::Shrunk { .. } | SyncState::Done { .. } => {
+                    [1, 1, 2, 4, 0, 0, FILL]
+                }
             },
         );
         SyncLayout { rule, status, details, last_sync, heading, fields }
@@ -100,12 +108,31 @@ impl SyncScreen {
         SafeText::of(&format!("Will be missing: {}", missing.join(", "))).wrap(message_width(cx.body()))
     }
 
+    /// After a sync: what deserves a look, each wrapped. Where the window is too low for all of them the last line says
+    /// how many more there are; the list of fields counts them, too.
+    pub fn finding_lines(&self, cx: &Context) -> Vec<(Tone, Vec<String>)> {
+        let SyncState::Done { findings, .. } = &self.state else { return vec![] };
+        let mut room = usize::from(cx.body().height / 3).max(1);
+        let mut messages = Vec::new();
+        for (place, finding) in findings.iter().enumerate() {
+            let lines = SafeText::of(&finding.to_string()).wrap(message_width(cx.body()));
+            let left = findings.len() - place;
+            if lines.len() + usize::from(left > 1) > room {
+                messages.push((Tone::Warning, vec![format!("{left} more, in the list below")]));
+                break;
+            }
+            room -= lines.len();
+            messages.push((if finding.is_loss() { Tone::Failed } else { Tone::Warning }, lines));
+        }
+        messages
+    }
+
     pub fn is_running(&self) -> bool {
         matches!(self.state, SyncState::Running { .. })
     }
 
     pub fn shows_fields(&self, cx: &Context) -> bool {
-        let has_list = matches!(self.state, SyncState::Done(_) | SyncState::Idle | SyncState::Cancelled);
+        let has_list = matches!(self.state, SyncState::Done { .. } | SyncState::Idle | SyncState::Cancelled);
         has_list && cx.company.people.is_some()
     }
 
@@ -149,7 +176,7 @@ impl SyncScreen {
 
     /// Hints at the next screen once a sync is complete.
     pub fn next_step(&self) -> Option<(&'static str, &'static str)> {
-        matches!(self.state, SyncState::Done(_)).then_some(("4", "recipients"))
+        matches!(self.state, SyncState::Done { .. }).then_some(("4", "recipients"))
     }
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
@@ -227,7 +254,7 @@ impl SyncScreen {
         }
         let (state, notice) = match result {
             Ok(SyncEnd::Saved(synced)) => {
-                self.state = SyncState::Done(synced.report);
+                self.state = SyncState::Done { report: synced.report, findings: synced.findings.clone() };
                 return vec![Step::TakeSynced { synced, began: self.began }];
             }
             Ok(SyncEnd::Shrunk { before, now }) => {

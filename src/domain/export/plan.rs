@@ -3,10 +3,11 @@
 
 use crate::domain::calendar::Dates;
 use crate::domain::export::csv::{Cell, CsvWriter, CsvWritten, Dialect, looks_like_formula};
-use crate::domain::fields::TextField;
+use crate::domain::fields::{Field, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue, EmailKind};
-use crate::domain::people::marks::Marks;
+use crate::domain::people::findings::{odd_query, odd_words};
+use crate::domain::people::marks::{ENDS, Marks};
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold::fold;
@@ -36,8 +37,14 @@ pub struct ExportPlan {
 pub enum Warning {
     /// People without the chosen address.
     NoEmail(usize),
+    /// People whose chosen address is none.
+    NoAddress { email: EmailKind, people: usize },
     /// People who have left by the gift date.
     Leavers(usize),
+    /// People whose last day cannot be understood.
+    OddEnd { fields: Fields, people: usize },
+    /// Other values of a column that cannot be understood.
+    Odd { field: Field, people: usize },
     /// People who share an address with another one of the file.
     SharedEmail(usize),
     Formulas {
@@ -55,6 +62,16 @@ impl std::fmt::Display for Warning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Warning::NoEmail(count) => write!(f, "{count} without an email"),
+            Warning::NoAddress { email, people } => {
+                let field = email.field();
+                write!(f, "{} ({})", odd_words(field, *people), odd_query(field))
+            }
+            Warning::OddEnd { fields, people } => {
+                let names: Vec<&str> = fields.iter().map(Field::id).collect();
+                let people = counted(*people, "person", "people");
+                write!(f, "{people} may have left: last day not understood (odd:{})", names.join(","))
+            }
+            Warning::Odd { field, people } => write!(f, "{} ({})", odd_words(*field, *people), odd_query(*field)),
             Warning::Leavers(count) => write!(f, "{count} left by the gift date"),
             Warning::SharedEmail(count) => write!(f, "{count} share an email with somebody in this file"),
             Warning::PersonalAddress(count) => write!(f, "{count} with their personal address"),
@@ -99,10 +116,12 @@ impl ExportPlan {
         let context = self.context();
         let mut counts: HashMap<String, usize> = HashMap::new();
         let (mut without, mut personal, mut formulas) = (0, 0, 0);
+        let mut no_address = [0; EmailKind::ALL.len()];
         let mut formula_rows = Vec::new();
         for (place, row) in self.who.rows().enumerate() {
             match self.address.of(&self.roster, &self.marks, row) {
                 Some((email, kind)) => {
+                    no_address[kind as usize] += usize::from(self.roster.odd(row).contains(kind.field()));
                     *counts.entry(email.to_lowercase()).or_default() += 1;
                     personal += usize::from(kind == EmailKind::Personal);
                 }
@@ -122,16 +141,37 @@ impl ExportPlan {
         let shared = counts.values().filter(|&&count| count > 1).sum();
         let leavers = self.who.count_shared(self.marks.leavers());
         let guarded = self.dialect.guard;
-        [
-            (without, Warning::NoEmail(without)),
+        let no_address = EmailKind::ALL.map(|email| {
+            let people = no_address[email as usize];
+            (people, Warning::NoAddress { email, people })
+        });
+        let (odd_end, odd) = self.odd_values();
+        let first = [(without, Warning::NoEmail(without))].into_iter().chain(no_address);
+        let then = [
             (leavers, Warning::Leavers(leavers)),
+            odd_end,
             (shared, Warning::SharedEmail(shared)),
             (personal, Warning::PersonalAddress(personal)),
             (formulas, Warning::Formulas { cells: formulas, rows: formula_rows, guarded }),
-        ]
-        .into_iter()
-        .filter_map(|(count, warning)| (count > 0).then_some(warning))
-        .collect()
+        ];
+        first.chain(then).chain(odd).filter_map(|(count, warning)| (count > 0).then_some(warning)).collect()
+    }
+
+    /// How many people have a last day that cannot be understood, and what else in the columns cannot.
+    fn odd_values(&self) -> ((usize, Warning), Vec<(usize, Warning)>) {
+        let (mut counts, mut fields, mut people) = ([0; Field::COUNT], Fields::NONE, 0);
+        for odd in self.who.rows().map(|row| self.roster.odd(row)) {
+            odd.iter().for_each(|field| counts[field as usize] += 1);
+            fields = fields.union(odd.shared(ENDS));
+            people += usize::from(!odd.shared(ENDS).is_empty());
+        }
+        let written: Fields = self.columns.iter().filter_map(|(_, column)| column.field()).collect();
+        let others = written.without(ENDS).without(Fields::of(&[Field::Email, Field::PersonalEmail]));
+        let of = |field| {
+            let people = counts[field as usize];
+            (people, Warning::Odd { field, people })
+        };
+        ((people, Warning::OddEnd { fields, people }), others.iter().map(of).collect())
     }
 
     /// The header and the first `people` rows of the file, as a reader will see them.

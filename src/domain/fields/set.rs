@@ -9,6 +9,15 @@ pub struct Fields(u32);
 impl Fields {
     pub const NONE: Fields = Fields(0);
 
+    pub const fn of(fields: &[Field]) -> Fields {
+        let (mut bits, mut place) = (0, 0);
+        while place < fields.len() {
+            bits |= 1 << fields[place] as u32;
+            place += 1;
+        }
+        Fields(bits)
+    }
+
     pub fn insert(&mut self, field: Field) {
         self.0 |= 1 << field as u32;
     }

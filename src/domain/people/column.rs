@@ -60,7 +60,7 @@ impl Address {
     /// The address that a person's gift goes to, and which of the two it is; `None` if they have none.
     pub fn of<'a>(self, roster: &'a Roster, marks: &Marks, row: Row) -> Option<(&'a str, EmailKind)> {
         let email = |kind: EmailKind| {
-            let text = roster.text(kind.field(), row).trim();
+            let text = roster.text(kind.text(), row).trim();
             (!text.is_empty()).then_some((text, kind))
         };
         let is_personal_first = match self {
@@ -80,6 +80,8 @@ pub enum EmailKind {
 }
 
 impl EmailKind {
+    pub const ALL: [EmailKind; 2] = [EmailKind::Work, EmailKind::Personal];
+
     /// The name in exports: `work` or `personal`.
     pub fn id(self) -> &'static str {
         match self {
@@ -88,7 +90,12 @@ impl EmailKind {
         }
     }
 
-    fn field(self) -> TextField {
+    /// The field that holds it.
+    pub fn field(self) -> Field {
+        self.text().field()
+    }
+
+    fn text(self) -> TextField {
         match self {
             EmailKind::Work => TextField::Email,
             EmailKind::Personal => TextField::PersonalEmail,

@@ -6,7 +6,7 @@
 //! nothing by itself: <https://support.personio.de/hc/en-us/articles/4405573920285>.
 
 use crate::domain::calendar::Day;
-use crate::domain::fields::{DateField, TextField};
+use crate::domain::fields::{DateField, Field, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::Roster;
 
@@ -28,6 +28,8 @@ pub enum Mark {
     OldEmployment,
     NoEmail,
     SharedEmail,
+    /// Values that cannot be used; at least one field.
+    OddValue(Fields),
     /// Characters that are shown as marks.
     OddText,
 }
@@ -45,6 +47,8 @@ impl Mark {
             Mark::OldEmployment => "old dates",
             Mark::NoEmail => "no email",
             Mark::SharedEmail => "shared email",
+            Mark::OddValue(fields) if fields == EMAIL => "odd email",
+            Mark::OddValue(_) => "odd value",
             Mark::OddText => "odd text",
         }
     }
@@ -62,10 +66,25 @@ impl Mark {
             Mark::OldEmployment => "An end date lies before the hire date: an old employment, not counted.".into(),
             Mark::NoEmail => "No work email: an invitation cannot be sent.".into(),
             Mark::SharedEmail => "Another person has the same email.".into(),
+            Mark::OddValue(fields) if fields == EMAIL => {
+                "The email is no address: an invitation cannot be sent.".into()
+            }
+            Mark::OddValue(fields) => {
+                let names: Vec<&str> = fields.iter().map(Field::name).collect();
+                let may_have_left = if fields.shared(ENDS).is_empty() { "" } else { " The person may have left." };
+                format!(
+                    "A value that cannot be used, to be corrected in Personio: {}.{may_have_left}",
+                    names.join(", ")
+                )
+            }
             Mark::OddText => "Some text has invisible or control characters, shown here as marks.".into(),
         }
     }
 }
+
+const EMAIL: Fields = Fields::of(&[Field::Email]);
+/// The ends of an employment.
+pub const ENDS: Fields = Fields::of(&[Field::LastDayOfWork, Field::LastWorkingDate, Field::TerminationDate]);
 
 /// Personio's statuses; `Other` is anything unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +149,10 @@ impl Marks {
         if is_leaver {
             marks.push(Mark::Leaver(last_day.filter(|&day| day < self.gift_date)));
         }
+        let odd = roster.odd(row);
+        let odd = (!odd.is_empty()).then_some(Mark::OddValue(odd));
+        let has_odd_end = !roster.odd(row).shared(ENDS).is_empty();
+        marks.extend(odd.filter(|_| has_odd_end));
         match last_day {
             Some(day) if day >= self.gift_date && status == Status::Inactive => marks.push(Mark::InactiveEarly),
             Some(day) if day >= self.gift_date => marks.push(Mark::LeavesOn(day)),
@@ -145,6 +168,7 @@ impl Marks {
         if roster.text(TextField::Email, row).trim().is_empty() {
             marks.push(Mark::NoEmail);
         }
+        marks.extend(odd.filter(|_| !has_odd_end));
         if roster.shared_email().has(row) {
             marks.push(Mark::SharedEmail);
         }
@@ -219,6 +243,14 @@ mod tests {
     #[test]
     fn an_end_before_the_hire_date_is_an_old_employment() {
         assert_eq!(marks(person().on(DateField::TerminationDate, "2019-06-30")), (false, vec![Mark::OldEmployment]));
+    }
+
+    #[test]
+    fn an_end_that_cannot_be_understood_is_the_first_mark_and_hides_nobody() {
+        let odd = Employee { odd: Fields::of(&[Field::TerminationDate]), ..person() };
+        let mark = Mark::OddValue(Fields::of(&[Field::TerminationDate]));
+        assert!(mark.reason().ends_with("Termination Date. The person may have left."), "{}", mark.reason());
+        assert_eq!(marks(odd.with(TextField::Status, "leave")), (false, vec![mark, Mark::OnLeave]));
     }
 
     #[test]

@@ -95,6 +95,9 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
             "yes" => Ok(rows(context.roster.changed().clone())),
             _ => Err(none_of(Choices::Changed)),
         },
+        QueryKind::FieldName(ValueTest::Odd) if text.eq_ignore_ascii_case("any") => {
+            Ok(rows(context.roster.any_odd_rows()))
+        }
         QueryKind::FieldName(test) => {
             let Some(field) = Field::parse(text) else {
                 return Err(none_of(Choices::FieldName));

@@ -25,7 +25,7 @@ pub enum QueryKind {
 pub enum ValueTest {
     Missing,
     Present,
-    /// There is one, and it could not be understood.
+    /// There is one, and it cannot be used.
     Odd,
 }
 
@@ -82,8 +82,8 @@ pub static FIELDS: [QueryField; 23] = [
     field(
         "odd",
         QueryKind::FieldName(ValueTest::Odd),
-        "a value that could not be understood, or a supervisor who is not in the company",
-        "odd:birthday",
+        "a value that cannot be used, of a field or of any",
+        "odd:email",
     ),
 ];
 

@@ -1,7 +1,7 @@
 //! Screen 3, drawn: how far the sync is, or what it brought.
 
 use super::field_words::odd_words;
-use crate::app::layout::message_width;
+use crate::app::layout::{FILL, message_width, rows};
 use crate::app::model::Model;
 use crate::app::screens::sync::{SyncLayout, SyncState};
 use crate::domain::fields::Field;
@@ -13,15 +13,17 @@ use crate::tui::text::{literal, padded, right_aligned, safe, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::bar::bar;
 use crate::tui::widgets::list::{Item, list};
-use crate::tui::widgets::message::{Sign, signed_lines};
+use crate::tui::widgets::message::{Sign, message, signed_lines};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use std::time::Instant;
 
 const NAME_COLUMNS: usize = 20;
-/// Columns besides the bar of a field: the name, the percentage and what is missing.
-const BESIDE_FILL_BAR: usize = 58;
+/// Columns before the bar of a field: the name and the percentage.
+const BEFORE_FILL_BAR: usize = 32;
+/// The fewest columns behind it: what is missing.
+const BEHIND_FILL_BAR: usize = 26;
 /// Columns besides the bar of the progress: the numbers.
 const BESIDE_PROGRESS_BAR: usize = 30;
 
@@ -57,8 +59,14 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
             let text = "The old list stays. y keeps the new one, Esc drops it, r tries again.";
             say(layout.details, " ", text, theme.plain());
         }
-        SyncState::Done(report) => {
+        SyncState::Done { report, .. } => {
             say(layout.status, theme.tick(), &format!("{}. Next: 4 Recipients", report.summary()), theme.good());
+            let mut area = layout.details;
+            for (tone, lines) in screen.finding_lines(&cx) {
+                let [message_area, below] = rows(area, [lines.len() as u16, FILL]);
+                message(canvas, message_area, tone, lines);
+                area = below;
+            }
         }
     }
     if screen.shows_fields(&cx) {
@@ -159,7 +167,8 @@ fn filled(canvas: &mut Canvas, layout: &SyncLayout, model: &Model) {
     let Some(roster) = model.company.roster() else { return };
     let heading = literal("  How many people have a value", canvas.theme.strong());
     canvas.line(layout.heading, heading);
-    let bar_columns = usize::from(layout.fields.width).saturating_sub(BESIDE_FILL_BAR).clamp(6, 40);
+    let behind = Field::all().map(|field| missing_words(roster, field).len()).max().unwrap_or(0).max(BEHIND_FILL_BAR);
+    let bar_columns = usize::from(layout.fields.width).saturating_sub(BEFORE_FILL_BAR + behind).min(40);
     list(canvas, layout.fields, &model.screens.sync.viewport, Field::all(), |item| {
         field_line(item, roster, bar_columns)
     });
@@ -181,10 +190,14 @@ fn field_line(item: Item<Field>, roster: &Roster, bar_columns: usize) -> Line<'s
     let percent = if have == all { 100 } else { (have * 100 / all).min(99) };
     spans.extend([right_aligned(&format!("{percent} %"), 6, theme.plain()), literal("  ", theme.plain())]);
     spans.extend(bar(have * bar_columns / all, bar_columns, theme));
-    let mut rest = if have == all { String::new() } else { format!("  {} without", grouped(all - have)) };
-    if let Some(odd) = odd_words(roster, field) {
-        rest.push_str(&format!(", {odd}"));
-    }
-    spans.push(safe(&rest, theme.dim()));
+    spans.push(safe(&missing_words(roster, field), theme.dim()));
     Line::from(spans)
+}
+
+/// How many people have no value, or none that can be used.
+fn missing_words(roster: &Roster, field: Field) -> String {
+    let without = roster.len() - roster.filled(field);
+    let without = (without > 0).then(|| format!("{} without", grouped(without)));
+    let words: Vec<String> = without.into_iter().chain(odd_words(roster, field)).collect();
+    if words.is_empty() { String::new() } else { format!("  {}", words.join(", ")) }
 }

@@ -50,7 +50,8 @@ fn the_json_is_one_object_with_the_promised_names() {
     assert_eq!((output.stdout.matches('\n').count(), output.stderr.as_str()), (1, ""), "no progress on a pipe");
     let report = super::company::parsed(&output.stdout);
     let names: Vec<&str> = report.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(names, ["changed", "duplicates", "left", "new", "people", "requests", "retries", "seconds"]);
+    let all = ["changed", "duplicates", "empty", "left", "new", "odd", "people", "requests", "retries", "seconds"];
+    assert_eq!(names, all);
     assert_eq!(counts(&report), [312, 312, 0, 0, 0]);
     assert_eq!((report["requests"].as_u64(), report["retries"].as_u64()), (Some(6), Some(0)));
     assert!(report["seconds"].as_f64().is_some_and(|seconds| seconds > 0.0 && seconds < 60.0), "{report}");

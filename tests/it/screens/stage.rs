@@ -10,6 +10,7 @@ use giftlist::app::{Effect, Model, Msg, update};
 use giftlist::domain::checklist::attribute::Attribute;
 use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
 use giftlist::domain::people::People;
+use giftlist::domain::people::findings::Finding;
 use giftlist::domain::people::roster::Roster;
 use giftlist::domain::problem::Problem;
 use giftlist::domain::query::Scratch;
@@ -134,9 +135,10 @@ impl Stage {
             time: Duration::from_millis(1600),
             first,
         };
+        let findings = Finding::all(&roster, self.model.company.roster().map(|before| before.as_ref()));
         let people = People { roster: Arc::new(roster), synced_at: UNIX + self.elapsed.as_secs() as i64 };
         let attributes = needed_attributes();
-        let synced = Synced { people, report, attributes, unsaved: None };
+        let synced = Synced { people, report, findings, attributes, unsaved: None };
         self.sync_ended(Ok(SyncEnd::Saved(Box::new(synced))));
     }
 

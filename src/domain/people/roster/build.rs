@@ -5,6 +5,7 @@ use super::table::{NO_ROW, Outsider, Roster, odd_counts};
 use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
+use crate::domain::text::email::is_address;
 use crate::domain::text::fold::{FIELD_END, fold, fold_spellings_into};
 use crate::domain::text::safe_text::SafeText;
 use icu_collator::{CollatorBorrowed, options::CollatorOptions};
@@ -62,6 +63,7 @@ impl RosterBuilder {
 
     /// Adds an employee. Returns `false` if the id came before; the new record replaces the earlier one.
     pub fn push(&mut self, employee: Employee) -> bool {
+        let odd = employee.odd.union(no_addresses(&employee));
         let place = self.ids.len() as u32;
         let earlier = self.place_of.insert(employee.id, place);
         if let Some(earlier) = earlier {
@@ -81,8 +83,8 @@ impl RosterBuilder {
         self.birthdays.push(employee.birthday);
         self.supervisors.push(employee.supervisor);
         self.pictures.push(employee.picture);
-        if !employee.odd.is_empty() {
-            self.odd.insert(place, employee.odd);
+        if !odd.is_empty() {
+            self.odd.insert(place, odd);
         }
         earlier.is_none()
     }
@@ -202,6 +204,15 @@ fn sort_keys(names: impl Iterator<Item = String>) -> Vec<Vec<u8>> {
             key
         })
         .collect()
+}
+
+/// The email fields whose text is no address.
+fn no_addresses(employee: &Employee) -> Fields {
+    let is_none = |field: &TextField| {
+        let text = employee.texts[*field as usize].trim();
+        !text.is_empty() && !is_address(text)
+    };
+    [TextField::Email, TextField::PersonalEmail].into_iter().filter(is_none).map(TextField::field).collect()
 }
 
 fn search_texts(roster: &Roster) -> Texts {

@@ -179,13 +179,13 @@ impl Roster {
         self.filled[field as usize]
     }
 
-    /// Fields with a value of this person that could not be understood.
+    /// Fields with a value of this person that could not be understood, or with an email that is no address.
     pub fn odd(&self, row: Row) -> Fields {
         self.odd.get(&row.0).copied().unwrap_or_default()
     }
 
-    /// How many people have a value for a field that could not be understood; of a supervisor also one who is not
-    /// among the people.
+    /// How many people have a value for a field that cannot be used: one that was not understood, an email that is no
+    /// address, a supervisor who is not among the people.
     pub fn odd_count(&self, field: Field) -> usize {
         self.odd_counts[field as usize] + if field == Field::Supervisor { self.outsiders.len() } else { 0 }
     }
@@ -195,6 +195,11 @@ impl Roster {
         let rows = self.odd.iter().filter(|(_, fields)| fields.contains(field)).map(|(&row, _)| Row(row));
         let outsiders = self.outsiders.keys().filter(|_| field == Field::Supervisor).map(|&row| Row(row));
         Bits::of(self.len(), rows.chain(outsiders))
+    }
+
+    /// The people whom [`Roster::odd_count`] counts for any field.
+    pub fn any_odd_rows(&self) -> Bits {
+        Bits::of(self.len(), self.odd.keys().chain(self.outsiders.keys()).map(|&row| Row(row)))
     }
 
     /// The search text of each person: name, email and Employee ID, folded, separated by

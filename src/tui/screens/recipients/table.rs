@@ -153,7 +153,7 @@ fn marks(marks: &[Mark], columns: usize, theme: Theme) -> Vec<Span<'static>> {
             other => other.word().to_string(),
         };
         let style = match mark {
-            Mark::Leaver(_) | Mark::NoEmail | Mark::OddText => theme.bad(),
+            Mark::Leaver(_) | Mark::NoEmail | Mark::OddText | Mark::OddValue(_) => theme.bad(),
             _ => theme.warning(),
         };
         if spans.is_empty() {

@@ -1,0 +1,76 @@
+//! Values that cannot be used, and fields without any: told by `sync`, `check`, `list` and `export`.
+
+use super::company::{Company, three};
+use giftlist::fake::Person;
+use serde_json::{Value, json};
+
+fn with(person: Person, values: &[(&str, Value)]) -> Person {
+    Person { values: values.iter().map(|(key, value)| (key.to_string(), value.clone())).collect(), ..person }
+}
+
+#[test]
+fn a_last_day_that_cannot_be_understood_is_told_by_every_command() {
+    let [first, second, third] = three();
+    let first = with(first, &[("termination_date", json!("01.11.2026"))]);
+    let company = Company::of([first, second, third]);
+    let told = "1 value of Termination Date: not understood (odd:termination_date)";
+    let sync = company.giftlist(&["sync"]).exits(0);
+    assert!(sync.stdout.lines().any(|line| line == told), "{}", sync.stdout);
+    assert_eq!(company.json(&["sync", "--json"])["odd"], json!({"termination_date": 1}));
+    let list = company.giftlist(&["list"]).exits(0);
+    assert!(list.stdout.contains("Aoife Byrne") && list.stderr.contains(told), "{}", list.stderr);
+    let odd = company.giftlist(&["list", "odd:termination_date"]).exits(0);
+    assert!(odd.stdout.contains("Aoife Byrne") && !odd.stdout.contains("Zoë"), "{}", odd.stdout);
+    let export = company.giftlist(&["export", "-o", "gifts.csv"]).exits(0);
+    let warning = "1 person may have left: last day not understood (odd:termination_date)";
+    assert!(export.stderr.contains(warning), "{}", export.stderr);
+}
+
+#[test]
+fn an_email_that_is_no_address_is_found_counted_and_warned_of() {
+    let people =
+        ["anna@", "not an address", "a@x.example, b@x.example", "jörg@bücher.example", "o'neill+gift@sub.x.example"];
+    let people = people.into_iter().enumerate().map(|(place, email)| Person {
+        email: email.into(),
+        personal_email: if place == 4 { "nobody".into() } else { String::new() },
+        ..Person::named(&format!("P{place}"), "Test")
+    });
+    let company = Company::of(people);
+    assert_eq!(company.json(&["sync", "--json"])["odd"], json!({"email": 3, "personal_email": 1}));
+    let found = |query| company.json(&["list", query, "--format", "json"]).as_array().map(Vec::len);
+    assert_eq!((found("odd:email"), found("odd:any"), found("odd:personal-email")), (Some(3), Some(4), Some(1)));
+    let warned = |options: &[&str]| {
+        let all = [&["export", "-o", "gifts.csv", "--force", "--preset", "generic"], options].concat();
+        company.giftlist(&all).exits(0).stderr
+    };
+    assert!(warned(&[]).contains("3 values of Email: no address (odd:email)"));
+    let personal = warned(&["--address", "personal"]);
+    assert!(personal.contains("1 value of Personal email: no address (odd:personal_email)"), "{personal}");
+    let fine = company.giftlist(&["export", "-o", "fine.csv", "-odd:any"]);
+    let fine =
+        if fine.code == 0 { fine } else { company.giftlist(&["export", "-o", "fine.csv", "--", "-odd:any"]).exits(0) };
+    assert!(!fine.stderr.contains("no address"), "{}", fine.stderr);
+}
+
+#[test]
+fn what_is_empty_for_everybody_is_told_without_a_screen_and_louder_when_it_was_not() {
+    let person = |place: usize, team: &str| Person { team: team.into(), ..Person::named(&format!("P{place}"), "Test") };
+    let company = Company::of((0..4).map(|place| person(place, "Blue")));
+    let first = company.json(&["sync", "--json"]);
+    let empty = first["empty"].as_array().unwrap();
+    assert!(empty.contains(&json!("office")) && !empty.contains(&json!("team")), "{first}");
+    company.fake.edit_company(|all| (1..=4).for_each(|id| _ = all.change(id, |person| person.team = String::new())));
+    let second = company.giftlist(&["sync"]).exits(0).stdout;
+    assert_eq!(second.lines().nth(1), Some("Team: 4 of 4 had a value, none has now"), "{second}");
+    assert!(second.lines().any(|line| line.starts_with("empty for everybody, though required: City, ")), "{second}");
+    company.fake.edit_company(|all| (1..=4).for_each(|id| _ = all.change(id, |person| person.email = String::new())));
+    let third = company.giftlist(&["sync", "--json"]).exits(0);
+    assert_eq!(third.stderr, "giftlist: Email: 4 of 4 had a value, none has now\n");
+    let empty = &super::company::parsed(&third.stdout)["empty"];
+    assert!(["email", "team"].iter().all(|lost| empty.as_array().unwrap().contains(&json!(lost))), "{empty}");
+    let check = company.giftlist(&["check"]).exits(0).stdout;
+    assert!(check.contains("empty for everybody, though required: City, "), "{check}");
+    assert!(check.lines().any(|line| line.starts_with("+ Last name") && line.ends_with(", 4 of 4")), "{check}");
+    let report = company.json(&["check", "--json"]);
+    assert_eq!((&report["people"], &report["fields"][13]["filled"]), (&json!(4), &json!(4)));
+}
