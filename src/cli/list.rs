@@ -58,7 +58,8 @@ fn context(matches: &Matches) -> ColumnContext<'_> {
 
 fn table(matches: &Matches, columns: &[Column]) -> String {
     let context = context(matches);
-    let mut lines: Vec<Vec<SafeText>> = vec![columns.iter().map(|column| SafeText::of(column.title())).collect()];
+    let mut lines: Vec<Vec<SafeText>> =
+        vec![columns.iter().map(|column| SafeText::of(&column.title_for(&matches.roster))).collect()];
     for &row in matches.rows.iter() {
         lines.push(columns.iter().map(|column| SafeText::of(&column.value(&context, row).text())).collect());
     }

@@ -13,7 +13,7 @@ use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Search, Shown, Sort};
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::query::{Context, Flag, Plan, Scratch, compile, mentions, parse};
+use crate::domain::query::{Context, Flag, Plan, Scratch, compile, mentions, parse, unread};
 use crate::domain::sync::SyncEnd;
 use crate::jobs;
 use std::sync::Arc;
@@ -113,6 +113,9 @@ impl PeopleQuery {
         let roster = people.roster.clone();
         let marks = Arc::new(Marks::on(self.dates.gift_date, &roster));
         let plan = self.plan(&roster, &marks)?;
+        for field in unread(&self.node, &roster).iter() {
+            output::note(&format!("{field} was not read in the last sync: nobody is found by it"));
+        }
         let search = Search {
             roster: roster.clone(),
             plan: Arc::new(plan),

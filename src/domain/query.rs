@@ -13,7 +13,7 @@
 //! let mut builder = RosterBuilder::new();
 //! builder.push(Employee::new(PersonId(1)).with(TextField::LastName, "Müller").with(TextField::Office, "Dublin"));
 //! builder.push(Employee::new(PersonId(2)).with(TextField::LastName, "Byrne").with(TextField::Office, "Dublin"));
-//! let roster = builder.finish(Fields::NONE);
+//! let roster = builder.finish(Fields::ALL);
 //! let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
 //! let context = Context { roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
 //!
@@ -38,7 +38,7 @@ mod plan;
 mod span;
 mod typing;
 
-pub use compile::{Context, compile, mentions};
+pub use compile::{Context, compile, mentions, unread};
 pub use error::{Choices, QueryError, QueryErrorKind};
 pub use fields::{FIELDS, Flag, QueryField, QueryKind, ValueTest};
 pub use parse::{Expr, MAX_BYTES, Node, Value, parse};

@@ -9,6 +9,7 @@ use crate::app::step::Step;
 use crate::app::viewport::{Move, Viewport};
 use crate::domain::fields::{Field, FieldKind, TextField};
 use crate::domain::people::bits::Row;
+use crate::domain::people::column::NOT_READ;
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::safe_text::SafeText;
@@ -110,7 +111,7 @@ fn marks(row: Row, columns: usize, cx: &Context) -> Vec<PersonLine> {
 
 fn value(roster: &Roster, field: Field, row: Row) -> String {
     if !roster.readable().contains(field) {
-        return "(not read)".into();
+        return NOT_READ.into();
     }
     match field.info().kind {
         FieldKind::Picture if roster.has_picture(row) => "yes".into(),

@@ -6,7 +6,11 @@ use crate::app::step::Step;
 use crate::domain::fields::Field;
 
 pub fn show_without(field: Field, cx: &Context) -> Vec<Step> {
-    match cx.company.people {
+    match cx.company.roster() {
+        Some(roster) if roster.is_unread(field) => {
+            let text = format!("{field} was not read in the last sync: tick it in Personio, then sync");
+            vec![Notice::plain(text).into()]
+        }
         Some(_) => vec![Step::Filter(format!("missing:{}", query_value(field)))],
         None => vec![sync_first().into()],
     }

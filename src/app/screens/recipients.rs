@@ -354,6 +354,9 @@ fn copy_emails(people: &People, cx: &Context) -> Vec<Step> {
     let selected = cx.company.selection.chosen();
     let emails = emails(&people.roster, selected);
     let without = selected.count() - emails.len();
+    if people.roster.is_unread(Field::Email) {
+        return vec![Notice::plain("Email was not read in the last sync: tick it in Personio, then sync").into()];
+    }
     if emails.is_empty() {
         return vec![Notice::plain("No email is selected: Space selects a person, a selects all shown").into()];
     }

@@ -5,7 +5,7 @@ use crate::domain::calendar::Dates;
 use crate::domain::export::csv::{Cell, CsvWriter, CsvWritten, Dialect, looks_like_formula};
 use crate::domain::fields::{Field, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
-use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue, EmailKind};
+use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue, EmailKind, NOT_READ};
 use crate::domain::people::findings::{odd_query, odd_words};
 use crate::domain::people::marks::{ENDS, Marks};
 use crate::domain::people::roster::Roster;
@@ -35,6 +35,8 @@ pub struct ExportPlan {
 /// Something to tell the user before the file is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
+    /// The headers of columns that are empty because the sync could not read their fields.
+    NotRead(Vec<String>),
     /// People without the chosen address.
     NoEmail(usize),
     /// People whose chosen address is none.
@@ -61,6 +63,9 @@ pub enum Warning {
 impl std::fmt::Display for Warning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
+            Warning::NotRead(headers) => {
+                write!(f, "not read in the last sync, so empty in the file: {}", headers.join(", "))
+            }
             Warning::NoEmail(count) => write!(f, "{count} without an email"),
             Warning::NoAddress { email, people } => {
                 let field = email.field();
@@ -146,7 +151,12 @@ impl ExportPlan {
             (people, Warning::NoAddress { email, people })
         });
         let (odd_end, odd) = self.odd_values();
-        let first = [(without, Warning::NoEmail(without))].into_iter().chain(no_address);
+        let unread = self.columns.iter().filter(|(_, column)| column.is_unread(&self.roster, self.address));
+        let unread: Vec<String> = unread.map(|(title, _)| title.clone()).collect();
+        let without = if Column::GiftEmail.is_unread(&self.roster, self.address) { 0 } else { without };
+        let first = [(unread.len(), Warning::NotRead(unread)), (without, Warning::NoEmail(without))]
+            .into_iter()
+            .chain(no_address);
         let then = [
             (leavers, Warning::Leavers(leavers)),
             odd_end,
@@ -174,12 +184,15 @@ impl ExportPlan {
         ((people, Warning::OddEnd { fields, people }), others.iter().map(of).collect())
     }
 
-    /// The header and the first `people` rows of the file, as a reader will see them.
+    /// The header and the first `people` rows of the file, as a reader will see them; what was not read is named.
     pub fn preview(&self, people: usize) -> Vec<Vec<String>> {
         let context = self.context();
         let header = self.columns.iter().map(|(title, _)| title.clone()).collect();
-        let line =
-            |row: Row| self.columns.iter().map(|(_, column)| column.value(&context, row).text().into_owned()).collect();
+        let value = |column: Column, row: Row| match column.is_unread(&self.roster, self.address) {
+            true => NOT_READ.to_string(),
+            false => column.value(&context, row).text().into_owned(),
+        };
+        let line = |row: Row| self.columns.iter().map(|(_, column)| value(*column, row)).collect();
         std::iter::once(header).chain(self.who.rows().take(people).map(line)).collect()
     }
 
@@ -272,7 +285,7 @@ mod tests {
                     .with(TextField::Status, status),
             );
         }
-        let roster = Arc::new(builder.finish(Fields::NONE));
+        let roster = Arc::new(builder.finish(Fields::ALL));
         let today = Day::parse("2026-12-01").unwrap();
         let preset = Preset::find(preset).unwrap();
         ExportPlan {

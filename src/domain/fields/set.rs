@@ -8,6 +8,7 @@ pub struct Fields(u32);
 
 impl Fields {
     pub const NONE: Fields = Fields(0);
+    pub const ALL: Fields = Fields((1 << Field::COUNT) - 1);
 
     pub const fn of(fields: &[Field]) -> Fields {
         let (mut bits, mut place) = (0, 0);
@@ -61,7 +62,7 @@ impl Fields {
 
     /// From the bits of a file; bits that are no field are dropped.
     pub fn from_bits(bits: u32) -> Fields {
-        Fields(bits & ((1 << Field::COUNT) - 1))
+        Fields(bits & Fields::ALL.0)
     }
 }
 

@@ -2,12 +2,15 @@
 //! from them on the gift date.
 
 use crate::domain::calendar::{Dates, MonthDay};
-use crate::domain::fields::{DateField, Field, FieldKind, TextField};
+use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
 use crate::domain::people::bits::Row;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{self, Problem};
 use std::borrow::Cow;
+
+/// In the place of a value that the sync could not read.
+pub const NOT_READ: &str = "(not read)";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Column {
@@ -170,6 +173,28 @@ impl Column {
         match self {
             Column::Field(field) => Some(field),
             _ => None,
+        }
+    }
+
+    /// Whether nothing that the column shows was read in the sync of these people, so that it only looks empty.
+    pub fn is_unread(self, roster: &Roster, address: Address) -> bool {
+        let sources = match self {
+            Column::Field(field) => Fields::of(&[field]),
+            Column::Name => Fields::of(&[Field::FirstName, Field::LastName]),
+            Column::GiftEmail | Column::GiftEmailKind if address == Address::Work => Fields::of(&[Field::Email]),
+            Column::GiftEmail | Column::GiftEmailKind => Fields::of(&[Field::Email, Field::PersonalEmail]),
+            Column::BirthMonth | Column::BirthDay | Column::NextBirthday => Fields::of(&[Field::Birthday]),
+            Column::NextAnniversary | Column::TenureYears => Fields::of(&[Field::HireDate]),
+            Column::PersonioId => return false,
+        };
+        sources.iter().all(|field| roster.is_unread(field))
+    }
+
+    /// The title over a table of these people; it says where a column only looks empty.
+    pub fn title_for(self, roster: &Roster) -> Cow<'static, str> {
+        match self.is_unread(roster, Address::Work) {
+            true => Cow::Owned(format!("{} {NOT_READ}", self.title())),
+            false => Cow::Borrowed(self.title()),
         }
     }
 

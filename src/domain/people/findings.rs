@@ -37,8 +37,7 @@ impl Finding {
         let lost: Vec<Finding> = Field::all().filter(is_empty).filter_map(was_filled).collect();
         let is_lost =
             |field: Field| lost.iter().any(|it| matches!(it, Finding::Lost { field: of, .. } if *of == field));
-        let empty: Fields = Field::all().filter(|&it| roster.is_empty_for_all(it) && !is_lost(it)).collect();
-        let empty = (!empty.is_empty()).then_some(Finding::Empty(empty));
+        let empty = Finding::empty(roster, Field::all().filter(|&field| !is_lost(field)).collect());
         let odd = Field::all().map(|field| Finding::Odd { field, count: roster.odd_count(field) });
         let odd = odd.filter(|it| !matches!(it, Finding::Odd { count: 0, .. })).collect::<Vec<_>>();
         lost.into_iter().chain(empty).chain(odd).collect()

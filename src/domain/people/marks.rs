@@ -165,7 +165,7 @@ impl Marks {
         if status == Status::Leave {
             marks.push(Mark::OnLeave);
         }
-        if roster.text(TextField::Email, row).trim().is_empty() {
+        if roster.text(TextField::Email, row).trim().is_empty() && !roster.is_unread(Field::Email) {
             marks.push(Mark::NoEmail);
         }
         marks.extend(odd.filter(|_| !has_odd_end));
@@ -212,7 +212,7 @@ mod tests {
     fn marks(employee: Employee) -> (bool, Vec<Mark>) {
         let mut builder = RosterBuilder::new();
         builder.push(employee.with(TextField::Email, "a@b.example"));
-        let roster = builder.finish(Fields::NONE);
+        let roster = builder.finish(Fields::ALL);
         let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
         (marks.leavers().has(Row(0)), marks.of(&roster, Row(0)))
     }

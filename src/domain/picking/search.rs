@@ -159,7 +159,7 @@ mod tests {
                     .on(DateField::HireDate, hired),
             );
         }
-        builder.finish(Fields::NONE)
+        builder.finish(Fields::ALL)
     }
 
     fn ids(column: Column, descending: bool) -> Vec<u64> {

@@ -6,7 +6,7 @@ use super::fields::{Flag, QueryField, QueryKind, ValueTest};
 use super::parse::{Expr, Node, Value};
 use super::plan::{Columns, Leaf, Plan};
 use super::span::{Span, Spanned};
-use crate::domain::fields::{Field, TextField};
+use crate::domain::fields::{Field, Fields, TextField};
 use crate::domain::people::bits::Bits;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
@@ -62,21 +62,24 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
     let text = value.inner.text.as_str();
     let none_of = |choices| QueryError::at(value.span, QueryErrorKind::NotAChoice(choices));
     let rows = |bits: Bits| Plan::Leaf(Leaf::Rows(bits));
+    // Of a field that was not read it is unknown who has a value.
+    let empty = |field: Field| match context.roster.is_unread(field) {
+        true => Err(QueryError::at(value.span, QueryErrorKind::NotRead(field))),
+        false => Ok(Plan::Leaf(Leaf::Empty(field))),
+    };
+    let needles = needle_spellings(text);
+    let is_empty = needles.iter().all(String::is_empty);
+    let texts = |columns: Columns, whole: bool, needles: Vec<String>| {
+        Ok(Plan::Leaf(if whole { Leaf::Equals { columns, needles } } else { Leaf::Contains { columns, needles } }))
+    };
     match field.kind {
-        QueryKind::Name => Ok(text_leaf(Columns::NAME, &value.inner, &[Field::FirstName, Field::LastName])),
-        QueryKind::Text(column) => Ok(text_leaf(Columns::of(column), &value.inner, &[column.field()])),
-        QueryKind::Choice(column) => {
-            let whole = Value { whole: true, ..value.inner.clone() };
-            Ok(text_leaf(Columns::of(column), &whole, &[column.field()]))
-        }
-        QueryKind::Supervisor => {
-            let needles = needle_spellings(text);
-            Ok(Plan::Leaf(if needles.iter().all(String::is_empty) {
-                Leaf::Empty(Field::Supervisor)
-            } else {
-                Leaf::Supervisor { needles, whole: value.inner.whole }
-            }))
-        }
+        QueryKind::Name if is_empty => Ok(Plan::And(vec![empty(Field::FirstName)?, empty(Field::LastName)?])),
+        QueryKind::Name => texts(Columns::NAME, value.inner.whole, needles),
+        QueryKind::Text(column) | QueryKind::Choice(column) if is_empty => empty(column.field()),
+        QueryKind::Text(column) => texts(Columns::of(column), value.inner.whole, needles),
+        QueryKind::Choice(column) => texts(Columns::of(column), true, needles),
+        QueryKind::Supervisor if is_empty => empty(Field::Supervisor),
+        QueryKind::Supervisor => Ok(Plan::Leaf(Leaf::Supervisor { needles, whole: value.inner.whole })),
         QueryKind::YesNo(flag) => {
             let bits = match flag {
                 Flag::Leaver => context.marks.leavers().clone(),
@@ -103,23 +106,11 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
                 return Err(none_of(Choices::FieldName));
             };
             Ok(match test {
-                ValueTest::Missing => Plan::Leaf(Leaf::Empty(field)),
-                ValueTest::Present => Plan::Not(Box::new(Plan::Leaf(Leaf::Empty(field)))),
+                ValueTest::Missing => empty(field)?,
+                ValueTest::Present => Plan::Not(Box::new(empty(field)?)),
                 ValueTest::Odd => rows(context.roster.odd_rows(field)),
             })
         }
-    }
-}
-
-fn text_leaf(columns: Columns, value: &Value, fields: &[Field]) -> Plan {
-    let needles = needle_spellings(&value.text);
-    if needles.iter().all(String::is_empty) {
-        return Plan::And(fields.iter().map(|&field| Plan::Leaf(Leaf::Empty(field))).collect());
-    }
-    if value.whole {
-        Plan::Leaf(Leaf::Equals { columns, needles })
-    } else {
-        Plan::Leaf(Leaf::Contains { columns, needles })
     }
 }
 
@@ -135,6 +126,21 @@ fn yes_no(text: &str) -> Option<bool> {
 fn is_yes(text: &str) -> bool {
     const YES: [&str; 11] = ["yes", "true", "1", "y", "ja", "oui", "si", "sí", "sim", "tak", "x"];
     YES.iter().any(|yes| yes.eq_ignore_ascii_case(text.trim()))
+}
+
+/// The fields that a query asks about and that the sync of these people could not read: it finds nobody by them.
+pub fn unread(node: &Node, roster: &Roster) -> Fields {
+    match &node.inner {
+        Expr::All | Expr::Word { .. } => Fields::NONE,
+        Expr::Field { name, .. } => {
+            let asked = QueryField::find(&name.inner).map(|field| field.kind.fields()).unwrap_or_default();
+            asked.iter().filter(|&field| roster.is_unread(field)).collect()
+        }
+        Expr::Not(inner) => unread(inner, roster),
+        Expr::And(parts) | Expr::Or(parts) => {
+            parts.iter().fold(Fields::NONE, |fields, part| fields.union(unread(part, roster)))
+        }
+    }
 }
 
 /// Whether a query asks about a flag anywhere, with either answer.

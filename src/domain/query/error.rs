@@ -25,6 +25,8 @@ pub enum QueryErrorKind {
     },
     /// A value that the field does not take.
     NotAChoice(Choices),
+    /// What is asked of a field that the last sync could not read.
+    NotRead(Field),
     /// A quote without its closing one.
     OpenQuote,
     /// A bracket without its closing one.
@@ -100,6 +102,9 @@ impl QueryError {
                 ("the field has no value".to_string(), format!("write one, as in {example}"))
             }
             QueryErrorKind::NotAChoice(choices) => ("that is none of its values".to_string(), format!("use {choices}")),
+            QueryErrorKind::NotRead(field) => {
+                (format!("{field} was not read in the last sync"), "tick it in Personio, then sync".to_string())
+            }
             QueryErrorKind::OpenQuote => plain("a quote is not closed", "close it with \""),
             QueryErrorKind::OpenParen => plain("a bracket is not closed", "close it with )"),
             QueryErrorKind::StrayClose => {

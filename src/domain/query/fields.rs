@@ -1,6 +1,6 @@
 //! The table of the fields that a query can name: parsing, suggestions, help and documentation all read it.
 
-use crate::domain::fields::TextField;
+use crate::domain::fields::{Field, Fields, TextField};
 
 /// What a field's values are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,19 @@ pub enum QueryKind {
     Changed,
     /// One of the 24 fields.
     FieldName(ValueTest),
+}
+
+impl QueryKind {
+    /// The fields whose values are looked at.
+    pub fn fields(self) -> Fields {
+        match self {
+            QueryKind::Name => Fields::of(&[Field::FirstName, Field::LastName]),
+            QueryKind::Text(field) | QueryKind::Choice(field) => Fields::of(&[field.field()]),
+            QueryKind::Supervisor => Fields::of(&[Field::Supervisor]),
+            QueryKind::YesNo(Flag::Manager) => Fields::of(&[Field::IsAPeopleManager]),
+            QueryKind::YesNo(_) | QueryKind::Changed | QueryKind::FieldName(_) => Fields::NONE,
+        }
+    }
 }
 
 /// What is asked of a person's value for a field.

@@ -156,7 +156,7 @@ fn roster(company: &[Person], office: impl Fn(&Person) -> Option<&str>) -> Roste
         let odd = person.odd_birthday.then_some(Field::Birthday).into_iter().collect();
         builder.push(Employee { supervisor, odd, ..employee });
     }
-    builder.finish(Fields::NONE)
+    builder.finish(Fields::ALL)
 }
 
 fn short_text() -> impl Strategy<Value = String> {

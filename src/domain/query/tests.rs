@@ -28,7 +28,7 @@ fn company() -> Roster {
         let supervisor = (id == 1).then(|| SupervisorRef { id: Some(PersonId(3)), name: String::new() });
         builder.push(Employee { supervisor, ..employee });
     }
-    builder.finish(Fields::NONE)
+    builder.finish(Fields::ALL)
 }
 
 fn found(query: &str) -> Result<Vec<u64>, String> {

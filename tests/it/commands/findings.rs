@@ -1,7 +1,8 @@
 //! Values that cannot be used, and fields without any: told by `sync`, `check`, `list` and `export`.
 
 use super::company::{Company, three};
-use giftlist::fake::Person;
+use giftlist::domain::fields::Field;
+use giftlist::fake::{FakeOptions, Person};
 use serde_json::{Value, json};
 
 fn with(person: Person, values: &[(&str, Value)]) -> Person {
@@ -73,4 +74,22 @@ fn what_is_empty_for_everybody_is_told_without_a_screen_and_louder_when_it_was_n
     assert!(check.lines().any(|line| line.starts_with("+ Last name") && line.ends_with(", 4 of 4")), "{check}");
     let report = company.json(&["check", "--json"]);
     assert_eq!((&report["people"], &report["fields"][13]["filled"]), (&json!(4), &json!(4)));
+}
+
+#[test]
+fn a_field_that_was_not_read_never_looks_empty() {
+    let missing = vec![Field::Team, Field::Email];
+    let company = Company::with(FakeOptions { employees: Some(3), missing, ..FakeOptions::default() }).synced();
+    for query in ["missing:team", "has:team", "-has:team", "team:\"\""] {
+        let refused = company.giftlist(&["list", "--", query]).exits(2);
+        let error = super::company::one_error(&refused);
+        assert!(error.ends_with("Team was not read in the last sync: tick it in Personio, then sync"), "{error}");
+    }
+    let nobody = company.giftlist(&["list", "team:blue"]).exits(1);
+    assert!(nobody.stderr.contains("Team was not read in the last sync: nobody is found by it"), "{}", nobody.stderr);
+    let list = company.giftlist(&["list", "--columns", "name,team,office"]).exits(0);
+    assert!(list.stdout.lines().next().unwrap().contains("Team (not read)  Office"), "{}", list.stdout);
+    let export = company.giftlist(&["export", "-o", "gifts.csv", "--preset", "generic"]).exits(0);
+    assert!(export.stderr.contains("not read in the last sync, so empty in the file: Email\n"), "{}", export.stderr);
+    assert!(!export.stderr.contains("without an email"), "{}", export.stderr);
 }

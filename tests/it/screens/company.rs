@@ -97,9 +97,11 @@ pub fn hostile() -> Roster {
 
 fn roster(people: impl Iterator<Item = Employee>, readable: Fields) -> Roster {
     let mut builder = RosterBuilder::new();
-    people.for_each(|employee| {
+    for mut employee in people {
+        let unread = TextField::ALL.into_iter().filter(|field| !readable.contains(field.field()));
+        unread.for_each(|field| employee.texts[field as usize].clear());
         builder.push(employee);
-    });
+    }
     builder.finish(readable)
 }
 

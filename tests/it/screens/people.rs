@@ -1,7 +1,8 @@
 //! Screen 4.
 
-use super::company::hostile;
+use super::company::{all_fields, company, hostile};
 use super::stage::Stage;
+use giftlist::domain::fields::{Field, Fields};
 use giftlist::domain::problem::{Kind, Problem};
 
 #[test]
@@ -23,6 +24,17 @@ fn recipients_that_are_too_old() {
 #[test]
 fn recipients_loaded() {
     Stage::loaded().assert_snapshots("recipients-loaded");
+}
+
+#[test]
+fn recipients_with_columns_that_were_not_read() {
+    let unread = Fields::of(&[Field::Office, Field::Email]);
+    let mut stage = Stage::with_people(company(all_fields().without(unread)));
+    stage.assert_snapshots("recipients-not-read");
+    stage.keys("/ office:dublin Enter");
+    assert!(stage.screen().contains("Nobody can match: Office was not read in the last sync."), "{}", stage.screen());
+    stage.keys("Esc Space e");
+    stage.assert_snapshots("export-not-read");
 }
 
 #[test]

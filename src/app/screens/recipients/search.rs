@@ -9,9 +9,11 @@ use crate::app::layout::height_of;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input;
+use crate::domain::fields::Fields;
+use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Found, Search, Shown, Sort};
 use crate::domain::query::{
-    self, Flag, Plan, QueryError, QueryErrorKind, begun_field, compile, finished, mentions, parse,
+    self, Flag, Plan, QueryError, QueryErrorKind, begun_field, compile, finished, mentions, parse, unread,
 };
 use std::sync::Arc;
 use tui_input::Input;
@@ -95,6 +97,11 @@ impl RecipientsScreen {
         let applied = self.applied.clone();
         self.compile_query(cx);
         if self.error.is_some() && self.applied == applied { vec![] } else { self.find(cx) }
+    }
+
+    /// Fields of the query that the last sync could not read: nobody is found by them.
+    pub fn unread_fields(&self, roster: &Roster) -> Fields {
+        parse(&self.applied).map(|node| unread(&node, roster)).unwrap_or_default()
     }
 
     /// The word at the cursor, if it may still become the name of a field.

@@ -233,6 +233,11 @@ impl Roster {
         self.readable
     }
 
+    /// Whether the sync could not read a field, so that nothing is known of anybody's value.
+    pub fn is_unread(&self, field: Field) -> bool {
+        !self.is_empty() && !self.readable.contains(field)
+    }
+
     /// Whether a required field was read and has no value for anybody. Never so in a company without people.
     pub fn is_empty_for_all(&self, field: Field) -> bool {
         field.is_required() && self.readable.contains(field) && !self.is_empty() && self.filled(field) == 0

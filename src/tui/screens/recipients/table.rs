@@ -16,6 +16,7 @@ use crate::tui::widgets::list::{Item, list};
 use crate::tui::widgets::table::cells;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use std::borrow::Cow;
 
 /// The cursor's bar, the sign of the selected, and a blank.
 const SIGN_COLUMNS: usize = 3;
@@ -39,14 +40,15 @@ struct Widths {
 
 impl Widths {
     /// The columns that fit behind the name; the marks, which come last, get what is left.
-    fn of(screen: &RecipientsScreen, width: usize) -> Widths {
+    fn of(screen: &RecipientsScreen, roster: &Roster, width: usize) -> Widths {
         let is_wide = width >= WIDE;
         let name = if is_wide { 28 } else { 19 };
         let marks = if width < ROOMY { FEWEST_MARK_COLUMNS } else { MARK_COLUMNS };
         let mut left = width.saturating_sub(SIGN_COLUMNS + name + 1);
         let mut columns = Vec::new();
         for &column in screen.columns.iter().skip(screen.first_column) {
-            let width = width_of(column, is_wide);
+            let unread = if column.is_unread(roster, Address::Work) { column.title_for(roster).len() } else { 0 };
+            let width = width_of(column, is_wide).max(unread);
             if left < width + 1 + marks {
                 break;
             }
@@ -84,10 +86,10 @@ fn width_of(column: Column, is_wide: bool) -> usize {
 
 pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roster: &Roster) {
     let screen = &model.screens.recipients;
-    let widths = Widths::of(screen, usize::from(layout.rows.width));
-    canvas.line(layout.header, header(screen, &widths, canvas.theme));
+    let widths = Widths::of(screen, roster, usize::from(layout.rows.width));
+    canvas.line(layout.header, header(screen, roster, &widths, canvas.theme));
     if screen.view.is_empty() {
-        empty(canvas, layout.rows, screen);
+        empty(canvas, layout.rows, screen, roster);
         return;
     }
     let context = ColumnContext {
@@ -106,12 +108,12 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
     });
 }
 
-fn header(screen: &RecipientsScreen, widths: &Widths, theme: Theme) -> Line<'static> {
+fn header(screen: &RecipientsScreen, roster: &Roster, widths: &Widths, theme: Theme) -> Line<'static> {
     let title = |column: Column, width: usize| {
         let arrow = if screen.sort.column == column { theme.arrow(screen.sort.descending) } else { "" };
         let title = match column {
-            Column::Field(Field::HireDate) => "Hired",
-            other => other.title(),
+            Column::Field(Field::HireDate) if !column.is_unread(roster, Address::Work) => Cow::Borrowed("Hired"),
+            other => other.title_for(roster),
         };
         padded(&format!("{title}{arrow}"), width, theme.dim())
     };
@@ -173,13 +175,15 @@ fn short_month(month: i8) -> &'static str {
     MONTHS[(month.clamp(1, 12) - 1) as usize]
 }
 
-fn empty(canvas: &mut Canvas, area: Rect, screen: &RecipientsScreen) {
+fn empty(canvas: &mut Canvas, area: Rect, screen: &RecipientsScreen, roster: &Roster) {
     let text = if screen.error.is_some() {
         "The last query that was right matched nobody.".to_string()
     } else if screen.only_selected {
         "Nobody is selected. Tab shows everyone again.".to_string()
     } else if screen.hidden_leavers > 0 {
         format!("Only leavers match: {}. L shows them.", grouped(screen.hidden_leavers))
+    } else if let Some(field) = screen.unread_fields(roster).iter().next() {
+        format!("Nobody can match: {field} was not read in the last sync.")
     } else {
         "Nobody matches. Esc clears the query.".to_string()
     };
