@@ -30,6 +30,8 @@ pub struct Company {
     pub people: Option<People>,
     pub marks: Arc<Marks>,
     pub selection: Selection,
+    /// Who was selected when the people were loaded, and was not selected anew since.
+    earlier: Bits,
     /// `None` means today.
     pub gift_date: Option<Day>,
     /// From the last successful reading of the attributes; `None` before the first.
@@ -68,6 +70,7 @@ impl Company {
             people: None,
             marks: Arc::new(Marks::on(Day::of(jiff::civil::Date::ZERO), &Roster::empty())),
             selection: Selection::default(),
+            earlier: Bits::default(),
             gift_date: None,
             checklist: None,
             pins,
@@ -103,6 +106,13 @@ impl Company {
             Some(old) => self.selection.moved_to(&old.roster, &people.roster),
             None => Selection::of(&people.roster, std::mem::take(&mut self.restored)),
         };
+        self.earlier = match &self.people {
+            Some(old) => {
+                let ids = self.earlier.rows().map(|row| old.roster.id(row));
+                Bits::of(people.roster.len(), ids.filter_map(|id| people.roster.row_of(id)))
+            }
+            None => selection.chosen().clone(),
+        };
         self.selection = selection;
         self.people = Some(people);
         self.update_marks(now);
@@ -136,10 +146,16 @@ impl Company {
         let (count, done) = match change {
             SelectionChange::Toggle(id) => {
                 let row = self.people.as_ref().and_then(|people| people.roster.row_of(*id));
-                row.into_iter().for_each(|row| selection.toggle(row));
+                if let Some(row) = row {
+                    selection.toggle(row);
+                    self.earlier.set(row, false);
+                }
                 return None;
             }
-            SelectionChange::Add { label, rows } => (selection.add(label, rows), "more selected"),
+            SelectionChange::Add { label, rows } => {
+                self.earlier.remove(rows);
+                (selection.add(label, rows), "more selected")
+            }
             SelectionChange::Remove { label, rows } => (selection.remove(label, rows), "unselected"),
             SelectionChange::Invert { label, rows } => (selection.invert(label, rows), "inverted"),
             SelectionChange::Undo => {
@@ -159,6 +175,18 @@ impl Company {
             0 => Notice::done("Nothing to change"),
             count => Notice::done(format!("{} {done}; u undoes", grouped(count))),
         })
+    }
+
+    /// Who is selected since an earlier start.
+    pub fn selected_earlier(&self) -> Bits {
+        let mut rows = self.earlier.clone();
+        rows.keep(self.selection.chosen());
+        rows
+    }
+
+    /// How many are selected since an earlier start.
+    pub fn count_earlier(&self) -> usize {
+        self.selection.chosen().count_shared(&self.earlier)
     }
 
     /// Before the people are loaded these are the ids of the last session.

@@ -54,6 +54,7 @@ pub struct OpenedFrom<'a> {
     pub query: &'a str,
     /// The rows in the table.
     pub shown: &'a Bits,
+    pub shows_leavers: bool,
     pub only_selected: bool,
 }
 
@@ -74,8 +75,9 @@ impl Dialog {
             KeyContext::Sort => plain(Dialog::Sort(SortDialog::new(from.sort, cx))),
             KeyContext::Columns => plain(Dialog::Columns(ColumnsDialog::new(from.columns))),
             KeyContext::GiftDate => plain(Dialog::GiftDate(GiftDateDialog::new(cx.company.gift_date))),
-            KeyContext::Export => ExportDialog::open(from.query, from.shown, cx)
-                .map(|(dialog, steps)| (Dialog::Export(Box::new(dialog)), steps)),
+            KeyContext::Export => {
+                ExportDialog::open(from, cx).map(|(dialog, steps)| (Dialog::Export(Box::new(dialog)), steps))
+            }
             _ => return None,
         };
         Some(opening)

@@ -61,6 +61,7 @@ pub enum Action {
     Unpin,
     ShowWithout,
     ShowOdd,
+    ShowNotShown,
     TickInDemo,
     StartSync,
     CancelSync,
@@ -68,6 +69,7 @@ pub enum Action {
     ToggleAndDown,
     SelectShown,
     UnselectShown,
+    UnselectEarlier,
     InvertShown,
     MarkRange,
     Undo,
@@ -230,6 +232,7 @@ bindings! {
         ["e"] Open(KeyContext::Export), "export the selected", "export";
         ["u"] Undo, "undo the last selection change", "undo";
         ["A"] UnselectShown, "unselect all shown";
+        ["U"] UnselectEarlier, "unselect who is selected since an earlier start", "unselect the earlier";
         ["i"] InvertShown, "invert the selection among the shown";
         ["v"] MarkRange, "mark a range: v here, move, v again", "range";
         ["Ctrl-r"] Redo, "redo it";
@@ -317,6 +320,7 @@ bindings! {
         ["←" "h"] ChooseLeft, "the choice before", "→ change";
         ["→" "l"] ChooseRight, "the next choice";
         ["Esc" "q"] Back, "back, nothing is written", "back";
+        ["w"] ShowNotShown, "the selected whom the query does not show", "not shown";
     }
     ExportText {
         ["Enter"] Press, "write the file", "write the file";

@@ -81,6 +81,7 @@ impl Model {
             columns: &recipients.columns,
             query: &recipients.applied,
             shown: &recipients.shown,
+            shows_leavers: recipients.shows_leavers(),
             only_selected: recipients.only_selected,
         }
     }
@@ -104,7 +105,7 @@ impl Model {
         let recipients = &self.screens.recipients;
         Session {
             selected: self.company.selected_ids().into_iter().map(|id| id.0).collect(),
-            query: recipients.query.value().into(),
+            query: recipients.former_query.as_deref().unwrap_or(recipients.query.value()).into(),
             gift_date: self.company.gift_date.map(|day| day.to_string()),
             screen: self.screen.title().into(),
             sort: recipients.sort.to_string(),

@@ -2,6 +2,7 @@
 //! after a confirmation.
 
 use crate::app::context::Context;
+use crate::app::dialogs::OpenedFrom;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext};
@@ -12,7 +13,6 @@ use crate::app::step::Step;
 use crate::app::text_input;
 use crate::domain::export::plan::{ExportPlan, Warning, file_name};
 use crate::domain::export::preset::Preset;
-use crate::domain::people::bits::Bits;
 use crate::domain::people::column::Address;
 use crate::domain::problem::Problem;
 use crate::domain::text::safe_text::SafeText;
@@ -47,6 +47,8 @@ pub struct ExportDialog {
     pub file: Input,
     /// Selected people whom the query does not show.
     pub not_shown: usize,
+    /// Selected people who are so since an earlier start.
+    pub earlier: usize,
     pub plan: Arc<ExportPlan>,
     /// `None` until the export was checked.
     pub warnings: Option<Vec<Warning>>,
@@ -57,6 +59,8 @@ pub struct ExportDialog {
     pub failed: Option<String>,
     /// The size and age of a file with this name: the dialog asks whether to replace it.
     pub existing: Option<String>,
+    /// The query that finds those who are not shown.
+    not_shown_query: String,
     preset: usize,
     /// Write as soon as the check ends, if it finds nothing to warn of.
     write_when_checked: bool,
@@ -79,7 +83,7 @@ impl ExportDialog {
     }
 
     /// The file is named after the query.
-    pub fn open(query: &str, shown: &Bits, cx: &Context) -> Result<(ExportDialog, Vec<Step>), Notice> {
+    pub fn open(from: &OpenedFrom, cx: &Context) -> Result<(ExportDialog, Vec<Step>), Notice> {
         let Some(roster) = cx.company.roster().filter(|_| ExportDialog::can_open(cx)) else {
             return Err(Notice::plain("Nobody is selected: Space selects a person, a selects all shown"));
         };
@@ -87,8 +91,10 @@ impl ExportDialog {
         let mut dialog = ExportDialog {
             focus: ExportField::Format,
             address: Address::Work,
-            file: Input::new(file_name(cx.now.today, query)),
-            not_shown: who.count() - who.count_shared(shown),
+            file: Input::new(file_name(cx.now.today, from.query)),
+            not_shown: who.count() - who.count_shared(from.shown),
+            earlier: cx.company.count_earlier(),
+            not_shown_query: not_shown_query(from),
             plan: Arc::new(ExportPlan {
                 roster: roster.clone(),
                 marks: cx.company.marks.clone(),
@@ -154,6 +160,7 @@ impl ExportDialog {
         match action {
             Action::ChooseLeft => !self.is_writing,
             Action::Press => !self.is_writing && self.warnings.is_some(),
+            Action::ShowNotShown => !self.is_writing && self.not_shown > 0,
             _ => true,
         }
     }
@@ -165,6 +172,7 @@ impl ExportDialog {
         let place = ExportField::ALL.iter().position(|field| *field == self.focus).unwrap_or(0);
         match action {
             Action::Back if !self.is_writing => return vec![Step::Close],
+            Action::ShowNotShown if self.offers(action) => return vec![Step::Filter(self.not_shown_query.clone())],
             Action::NextField => self.focus = ExportField::ALL[(place + 1) % ExportField::ALL.len()],
             Action::PreviousField => {
                 self.focus = ExportField::ALL[(place + ExportField::ALL.len() - 1) % ExportField::ALL.len()]
@@ -268,5 +276,15 @@ impl ExportDialog {
     pub fn panicked(&mut self) {
         self.is_writing = false;
         self.failed = Some("a defect in giftlist stopped it: choose the format anew, or use giftlist export".into());
+    }
+}
+
+/// The query that finds the selected whom the table does not show: they do not match, or are hidden leavers.
+fn not_shown_query(from: &OpenedFrom) -> String {
+    let query = from.query.trim();
+    match (query.is_empty(), from.shows_leavers) {
+        (true, _) => "selected:yes leaver:yes".to_string(),
+        (false, true) => format!("selected:yes -({query})"),
+        (false, false) => format!("selected:yes (leaver:yes OR -({query}))"),
     }
 }

@@ -56,6 +56,9 @@ pub struct RecipientsScreen {
     /// Leavers found by the query but not shown.
     pub hidden_leavers: usize,
     pub query: Input,
+    /// The user's own query, while one that came with a key shows people: Esc brings it back, and it is kept for the next
+    /// start.
+    pub former_query: Option<String>,
     pub is_editing: bool,
     /// While the query has an error, the rows of the last valid one stay, and what would act on them refuses.
     pub error: Option<QueryError>,
@@ -114,6 +117,7 @@ impl RecipientsScreen {
             shown: Bits::default(),
             hidden_leavers: 0,
             query: Input::new(session.query.clone()),
+            former_query: None,
             is_editing: false,
             error: None,
             applied: String::new(),
@@ -177,6 +181,7 @@ impl RecipientsScreen {
     pub fn offers(&self, action: Action, cx: &Context) -> bool {
         match action {
             Action::Undo => cx.company.selection.can_undo(),
+            Action::UnselectEarlier => cx.company.count_earlier() > 0,
             Action::Back => self.is_editing || self.range_start.is_some(),
             Action::MarkRange => self.range_start.is_some(),
             Action::ToggleAndDown => !self.view.is_empty(),
@@ -222,6 +227,10 @@ impl RecipientsScreen {
             Action::UnselectShown => {
                 return vec![Step::Select(SelectionChange::Remove { label: "unselect all shown", rows: rows() })];
             }
+            Action::UnselectEarlier => {
+                let rows = cx.company.selected_earlier();
+                return vec![Step::Select(SelectionChange::Remove { label: "unselect the earlier", rows })];
+            }
             Action::InvertShown => {
                 return vec![Step::Select(SelectionChange::Invert { label: "invert the shown", rows: rows() })];
             }
@@ -258,8 +267,11 @@ impl RecipientsScreen {
         if self.range_start.take().is_some() {
             return vec![];
         }
+        if let Some(former) = self.former_query.take() {
+            return self.set_query(former, cx);
+        }
         if !self.query.value().is_empty() {
-            return self.filter(String::new(), cx);
+            return self.set_query(String::new(), cx);
         }
         if self.only_selected {
             self.only_selected = false;

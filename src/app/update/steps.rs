@@ -140,7 +140,7 @@ fn take_loaded(model: &mut Model, people: People) -> Vec<Effect> {
         model.notice = Some(Notice::plain(format!("{gone} of the selected are no longer in the list")));
     } else if selected > 0 && model.notice.is_none() {
         let are = counted(selected, "recipient is", "recipients are");
-        model.notice = Some(Notice::plain(format!("{are} selected, as you left them")));
+        model.notice = Some(Notice::warning(format!("{are} selected, as you left them; U unselects them")));
     }
     effects
 }

@@ -51,11 +51,13 @@ fn labelled(canvas: &mut Canvas, row: Rect, text: &'static str, has_focus: bool,
 }
 
 fn selected(dialog: &ExportDialog) -> String {
-    let not_shown = match dialog.not_shown {
-        0 => String::new(),
-        count => format!(" ({} of them not shown by the query)", grouped(count)),
-    };
-    format!("{} selected{not_shown}", grouped(dialog.plan.count()))
+    let in_a_text = dialog.focus == ExportField::File;
+    let not_shown = if in_a_text { "not shown by the query" } else { "not shown by the query: w" };
+    let parts = [(dialog.not_shown, not_shown), (dialog.earlier, "from before")].into_iter();
+    let parts = parts.filter(|(count, _)| *count > 0).map(|(count, what)| format!("{} {what}", grouped(count)));
+    let parts: Vec<String> = parts.collect();
+    let of_them = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+    format!("{} selected{of_them}", grouped(dialog.plan.count()))
 }
 
 /// What to know before the file is written, and what failed.

@@ -81,20 +81,37 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
     if selected > 0 {
         let hidden = selected - company.selection.chosen().count_shared(&screen.shown);
         let not_shown = if hidden > 0 { format!(" ({} not shown)", grouped(hidden)) } else { String::new() };
-        parts.push(format!("{} selected{not_shown}", grouped(selected)));
+        parts.push((format!("{} selected{not_shown}", grouped(selected)), theme.strong()));
+    }
+    let earlier = company.count_earlier();
+    if earlier > 0 {
+        parts.push((format!("{} from before (U)", grouped(earlier)), theme.warning()));
     }
     let all = company.roster().map_or(0, |roster| roster.len());
     let by_which = if is_wrong(screen) { " by the last right query" } else { "" };
-    parts.push(format!("{} shown of {}{by_which}", grouped(screen.view.len()), grouped(all)));
+    parts.push((format!("{} shown of {}{by_which}", grouped(screen.view.len()), grouped(all)), theme.strong()));
     if screen.only_selected {
-        parts.push("only the selected: Tab".into());
+        parts.push(("only the selected: Tab".into(), theme.strong()));
     } else if screen.shows_leavers() {
-        parts.push("with leavers".into());
+        parts.push(("with leavers".into(), theme.strong()));
     } else if screen.hidden_leavers > 0 {
-        parts.push(format!("hidden: {} (L)", counted(screen.hidden_leavers, "leaver", "leavers")));
+        let leavers = counted(screen.hidden_leavers, "leaver", "leavers");
+        parts.push((format!("hidden: {leavers} (L)"), theme.strong()));
     }
-    let text = padded(&parts.join(theme.between()), usize::from(area.width).saturating_sub(1), theme.strong());
-    canvas.line(area, vec![literal(" ", theme.plain()), text]);
+    let (mut spans, mut left) = (vec![literal(" ", theme.plain())], usize::from(area.width).saturating_sub(2));
+    for (place, (text, style)) in parts.iter().enumerate() {
+        let between = if place == 0 { "" } else { theme.between() };
+        let width = between.chars().count() + text.chars().count();
+        spans.push(literal(between, theme.strong()));
+        if width > left {
+            let room = left.saturating_sub(between.chars().count());
+            spans.push(safe(&SafeText::of(text).truncate_to_width(room), *style));
+            break;
+        }
+        left -= width;
+        spans.push(safe(text, *style));
+    }
+    canvas.line(area, spans);
 }
 
 /// A reminder of the syntax while a query is typed.

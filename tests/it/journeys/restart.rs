@@ -37,6 +37,27 @@ fn the_selection_the_query_the_sort_and_the_gift_date_survive_a_restart() {
 }
 
 #[test]
+fn who_is_selected_since_an_earlier_start_is_told_and_dropped_alone() {
+    let mut journey = Journey::loaded();
+    journey.keys("Space Space Space");
+    wait_for_saved_selection(&mut journey, 3);
+    let mut journey = journey.restart();
+    journey.wait_for("3 recipients are selected, as you left them; U unselects them");
+    let before = journey.selected();
+    let dubliners = journey.dubliners();
+    journey.filter("office:dublin", dubliners).wait_for("3 from before (U)");
+    journey.keys("a g Space Space");
+    let chosen = journey.selected().len();
+    let earlier = before.iter().filter(|id| journey.selected().contains(id)).count();
+    journey.keys("e").wait_for("3 from before)").keys("Esc U");
+    assert!(earlier > 0 && journey.selected().len() < chosen);
+    assert_eq!(journey.selected().len(), dubliners - 2, "those of today stay, but for two that were unselected");
+    journey.keys("U").wait_for("Nothing to change");
+    journey.keys("u u");
+    assert_eq!(journey.selected().len(), chosen + 1, "the last toggle is undone");
+}
+
+#[test]
 fn somebody_who_left_personio_is_unselected_and_told() {
     let mut journey = Journey::loaded();
     journey.keys("Space Space Space");

@@ -87,8 +87,14 @@ impl RecipientsScreen {
         self.find(cx)
     }
 
-    /// Replaces the query.
+    /// Shows people by another query than the user's own, which comes back with Esc.
     pub fn filter(&mut self, query: String, cx: &Context) -> Vec<Step> {
+        let own = self.query.value().to_string();
+        self.former_query.get_or_insert(own);
+        self.set_query(query, cx)
+    }
+
+    pub(super) fn set_query(&mut self, query: String, cx: &Context) -> Vec<Step> {
         self.query = Input::new(query);
         self.query_changed(cx)
     }
@@ -135,11 +141,13 @@ impl RecipientsScreen {
         if !text_input::edit(&mut self.query, key) || self.query.value() == before {
             return vec![];
         }
+        self.former_query = None;
         self.query_changed(cx)
     }
 
     pub fn pasted(&mut self, text: &str, cx: &Context) -> Vec<Step> {
         text_input::paste(&mut self.query, text);
+        self.former_query = None;
         self.query_changed(cx)
     }
 
