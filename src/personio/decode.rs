@@ -5,6 +5,7 @@
 
 mod employee;
 mod json;
+mod surrogates;
 mod value;
 
 use super::error::Cause;

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 pub fn employee(row: Json, fields: &HashMap<&str, Fields>) -> Result<Employee, &'static str> {
     let Json::Object(members) = row else { return Err("data[]") };
     let mut employee = Employee::default();
-    let (mut ids, mut outer_id) = (Vec::new(), None);
+    let (mut id, mut outer_id) = (None, None);
     for (name, value) in members {
         match &*name {
             "id" => outer_id = number(&value),
@@ -20,7 +20,7 @@ pub fn employee(row: Json, fields: &HashMap<&str, Fields>) -> Result<Employee, &
                 for (key, attribute) in value.into_members() {
                     let value = in_envelope(attribute);
                     if *key == *"id" {
-                        ids.push(number(&value));
+                        id = Some(number(&value));
                     }
                     let mut fields = fields.get(&*key).copied().unwrap_or_default().iter();
                     if let Some(first) = fields.next() {
@@ -32,13 +32,7 @@ pub fn employee(row: Json, fields: &HashMap<&str, Fields>) -> Result<Employee, &
             _ => {}
         }
     }
-    let id = match ids[..] {
-        [] => outer_id,
-        [id] => id,
-        // With two ids it is unknown whose row it is.
-        _ => None,
-    };
-    employee.id = PersonId(id.ok_or("id")?);
+    employee.id = PersonId(id.unwrap_or(outer_id).ok_or("id")?);
     Ok(employee)
 }
 
@@ -63,10 +57,10 @@ fn set(employee: &mut Employee, field: Field, value: Json) {
         employee.birthday.is_none() && is_odd(&text)
     } else if field == Field::Supervisor {
         employee.supervisor = supervisor(value);
-        employee.supervisor.is_none() && !is_nothing
+        employee.supervisor.as_ref().map_or(!is_nothing, |boss| boss.name.contains('\u{FFFD}'))
     } else {
-        employee.picture = !is_nothing && value != Json::Bool(false);
-        false
+        employee.picture = !is_nothing && !matches!(value, Json::Bool(false) | Json::Odd);
+        value == Json::Odd
     };
     if odd {
         employee.odd.insert(field);
@@ -77,7 +71,7 @@ fn set(employee: &mut Employee, field: Field, value: Json) {
 fn supervisor(value: Json) -> Option<SupervisorRef> {
     let value = match value {
         Json::List(mut list) if list.len() == 1 => list.pop()?,
-        Json::List(_) | Json::Bool(_) => return None,
+        Json::List(_) | Json::Bool(_) | Json::Odd => return None,
         other => other,
     };
     let id = number(&value).filter(|id| *id > 0).map(PersonId);

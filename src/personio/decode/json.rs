@@ -1,18 +1,22 @@
 //! JSON as a small tree of the wanted members; all others are skipped unread and cost no memory.
 //!
 //! `serde_json::Value` would not do: it silently drops one of two members with the same name, it builds everything, and
-//! half a surrogate pair in a text that nobody needs makes it refuse the whole answer. serde_json limits the nesting of
-//! wanted members (128 levels); lengths are limited here.
+//! half a surrogate pair makes it refuse the whole answer. One rule holds at every depth: of a value that is nested too
+//! deep, and of a member that comes twice with different values, nothing is believed ([`Json::Odd`]). Depth and lengths
+//! are limited here.
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use super::surrogates::without_halves;
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::rc::Rc;
 
 /// Longest text, in bytes. A longer one keeps a few bytes more, so that its reader notices.
 pub const MAX_TEXT_BYTES: usize = 64 * 1024;
-/// Most elements of a list; further ones are dropped. An object with more wanted members than this is refused: they are
-/// duplicates.
+/// Most elements of a list; further ones are dropped.
 pub const MAX_ELEMENTS: usize = 1000;
+/// Deepest nesting, far beyond Personio's; serde_json would refuse the document from 128 on.
+const MAX_DEPTH: usize = 64;
 
 /// The names of the wanted members of an object, and what is wanted inside each. Names are grouped by length: every name
 /// in an answer is looked up, and one or two comparisons are cheaper than a hash. The tree shares them.
@@ -69,8 +73,10 @@ pub enum Json {
     /// A text, or any other number as it would be written.
     Text(String),
     List(Vec<Json>),
-    /// The wanted members of an object, in their order and with duplicates.
+    /// The wanted members of an object, in their order, each once.
     Object(Vec<(Rc<str>, Json)>),
+    /// What cannot be believed: nested too deep, or given twice and differently.
+    Odd,
 }
 
 impl Json {
@@ -80,8 +86,9 @@ impl Json {
     /// # Errors
     /// serde_json's error. Show only its category: its message may quote the document.
     pub fn parse(document: &[u8], wanted: &Names, on_row: impl FnMut(Json)) -> Result<Json, serde_json::Error> {
-        let mut document = serde_json::Deserializer::from_slice(document);
-        let json = Reader { wanted, on_row: Some(on_row) }.deserialize(&mut document)?;
+        let document = without_halves(document);
+        let mut document = serde_json::Deserializer::from_slice(&document);
+        let json = Reader { wanted, depth: 0, on_row: Some(on_row) }.deserialize(&mut document)?;
         document.end().map(|()| json)
     }
 
@@ -90,19 +97,21 @@ impl Json {
     /// # Errors
     /// As [`Json::parse`].
     pub fn parse_start(document: &[u8], wanted: &Names) -> Result<Json, serde_json::Error> {
-        Reader { wanted, on_row: None::<fn(Json)> }.deserialize(&mut serde_json::Deserializer::from_slice(document))
+        let document = without_halves(document);
+        let mut document = serde_json::Deserializer::from_slice(&document);
+        Reader { wanted, depth: 0, on_row: None::<fn(Json)> }.deserialize(&mut document)
     }
 
-    /// The member of that name, the last one if there are several.
+    /// The member of that name.
     pub fn get(&self, name: &str) -> Option<&Json> {
         let Json::Object(members) = self else { return None };
-        members.iter().rfind(|(other, _)| **other == *name).map(|(_, value)| value)
+        members.iter().find(|(other, _)| **other == *name).map(|(_, value)| value)
     }
 
-    /// Takes the member of that name out, the last one if there are several.
+    /// Takes the member of that name out.
     pub fn take(&mut self, name: &str) -> Json {
         let Json::Object(members) = self else { return Json::Null };
-        let found = members.iter().rposition(|(other, _)| **other == *name);
+        let found = members.iter().position(|(other, _)| **other == *name);
         found.map_or(Json::Null, |at| members.remove(at).1)
     }
 
@@ -114,6 +123,7 @@ impl Json {
 
 struct Reader<'a, F> {
     wanted: &'a Names,
+    depth: usize,
     /// Handed down to the list of rows; `None` everywhere else.
     on_row: Option<F>,
 }
@@ -122,6 +132,10 @@ impl<'de, F: FnMut(Json)> DeserializeSeed<'de> for Reader<'_, F> {
     type Value = Json;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Json, D::Error> {
+        if self.depth > MAX_DEPTH {
+            // Skipping takes no stack, however deep it goes.
+            return IgnoredAny::deserialize(json).map(|IgnoredAny| Json::Odd);
+        }
         json.deserialize_any(self)
     }
 }
@@ -162,7 +176,8 @@ impl<'de, F: FnMut(Json)> Visitor<'de> for Reader<'_, F> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
         let mut on_row = self.on_row;
         let mut values = Vec::new();
-        while let Some(value) = list.next_element_seed(Reader { wanted: self.wanted, on_row: None::<F> })? {
+        let inside = || Reader { wanted: self.wanted, depth: self.depth + 1, on_row: None::<F> };
+        while let Some(value) = list.next_element_seed(inside())? {
             match &mut on_row {
                 Some(on_row) => on_row(value),
                 None if values.len() < MAX_ELEMENTS => values.push(value),
@@ -173,19 +188,22 @@ impl<'de, F: FnMut(Json)> Visitor<'de> for Reader<'_, F> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut object: A) -> Result<Json, A::Error> {
-        let mut members = Vec::new();
-        let mut is_empty = true;
+        let mut members: Vec<(Rc<str>, Json)> = Vec::new();
+        let (mut is_empty, has_rows) = (true, self.on_row.is_some());
         while let Some(name) = object.next_key_seed(Name { wanted: self.wanted })? {
             is_empty = false;
             let Some((name, inside)) = name else {
                 object.next_value::<IgnoredAny>()?;
                 continue;
             };
-            if members.len() == MAX_ELEMENTS {
-                return Err(Error::custom("too many members"));
-            }
             let on_row = if **name == *"data" { self.on_row.take() } else { None };
-            members.push((name.clone(), object.next_value_seed(Reader { wanted: inside, on_row })?));
+            let value = object.next_value_seed(Reader { wanted: inside, depth: self.depth + 1, on_row })?;
+            match members.iter_mut().find(|(known, _)| known == name) {
+                None => members.push((name.clone(), value)),
+                // Rows do not stay in the tree, so that two lists of them cannot be compared.
+                Some((_, earlier)) if *earlier == value && !(has_rows && **name == *"data") => {}
+                Some((_, earlier)) => *earlier = Json::Odd,
+            }
         }
         Ok(if is_empty { Json::Null } else { Json::Object(members) })
     }
@@ -247,28 +265,39 @@ mod tests {
     }
 
     #[test]
-    fn of_duplicates_the_last_one_counts() {
-        let mut json = parse(r#"{"a":1,"b":2,"a":3}"#).unwrap();
-        assert_eq!(json.get("a"), Some(&Json::Number(3)));
-        assert_eq!((json.take("a"), json.take("a"), json.take("a")), (Json::Number(3), Json::Number(1), Json::Null));
+    fn of_a_member_that_comes_twice_only_the_same_value_counts() {
+        let mut json = parse(r#"{"a":1,"b":2,"a":3,"b":2}"#).unwrap();
+        assert_eq!((json.take("a"), json.take("b"), json.take("a")), (Json::Odd, Json::Number(2), Json::Null));
+        let many = |last| parse(&format!("{{{}\"a\":{last}}}", "\"a\":1,".repeat(10_000))).unwrap().take("a");
+        assert_eq!((many(1), many(2)), (Json::Number(1), Json::Odd));
     }
 
     #[test]
-    fn half_a_surrogate_pair_matters_only_where_it_is_wanted() {
+    fn half_a_surrogate_pair_is_one_character_that_is_lost() {
         assert_eq!(parse(r#"{"x":"\ud83d","a":1}"#), a(Json::Number(1)));
-        assert_eq!(parse(r#"{"a":"\ud83d"}"#), None);
+        assert_eq!(parse(r#"{"a":"\ud83d x","\ud83d":1}"#), a(Json::Text("\u{fffd} x".into())));
         assert_eq!(parse(r#"{"a":"\ud83d\ude00"}"#), a(Json::Text("😀".into())));
     }
 
     #[test]
     fn depth_and_lengths_have_an_end() {
-        let nested = |levels| format!(r#"{{"a":{}{}}}"#, "[".repeat(levels), "]".repeat(levels));
-        assert!(parse(&nested(100)).is_some() && parse(&nested(200)).is_none());
-        assert!(parse(&nested(100_000).replace('a', "x")).is_some());
-        let members = |count| format!("{{{}}}", vec![r#""a":1"#; count].join(","));
-        assert!(parse(&members(MAX_ELEMENTS)).is_some() && parse(&members(MAX_ELEMENTS + 1)).is_none());
+        for (open, close) in [("[", "]"), (r#"{"a":"#, "}"), (r#"{"x":"#, "}")] {
+            let nested = |levels| format!(r#"{{"a":{}1{}}}"#, open.repeat(levels), close.repeat(levels));
+            let json = parse(&nested(100_000)).unwrap_or_else(|| panic!("{open} is read"));
+            let levels = std::iter::successors(Some(json), |json| inner(json.clone())).count();
+            assert!(levels <= MAX_DEPTH + 2, "{open}: {levels}");
+        }
         let list = format!(r#"{{"a":[{}1]}}"#, "1,".repeat(5000));
         assert!(matches!(parse(&list).unwrap().take("a"), Json::List(values) if values.len() == MAX_ELEMENTS));
+    }
+
+    /// The only value inside.
+    fn inner(json: Json) -> Option<Json> {
+        match json {
+            Json::List(mut values) => values.pop(),
+            Json::Object(mut members) => members.pop().map(|(_, value)| value),
+            _ => None,
+        }
     }
 
     #[test]
@@ -280,6 +309,7 @@ mod tests {
                 vec![Json::Object(vec![("data".into(), Json::List(vec![Json::Number(1)]))])],
             ),
             (r#"{"data":[1],"data":[2]}"#, vec![Json::Number(1)]),
+            (r#"{"data":[1],"data":[]}"#, vec![Json::Number(1)]),
             (r#"{"data":{"a":[1]}}"#, vec![]),
         ] {
             let mut rows = Vec::new();

@@ -90,6 +90,10 @@ fn what_is_not_understood_is_odd() {
         ("birthday", r#""dynamic_1":{"value":"31.02.1990"}"#, Field::Birthday),
         ("object without name", r#""team":{"value":{"type":"Team","attributes":{"id":1}}}"#, Field::Team),
         ("supervisor that is none", r#""supervisor":{"value":true}"#, Field::Supervisor),
+        ("half a character", r#""first_name":{"value":"\ud83d x"}"#, Field::FirstName),
+        ("two teams", r#""team":{"value":"a","value":"b"}"#, Field::Team),
+        ("two teams apart", r#""team":{"value":"a"},"team":{"value":"b"}"#, Field::Team),
+        ("two pictures", r#""profile_picture":{"value":"a","value":"b"}"#, Field::ProfilePicture),
         ("two supervisors", r#""supervisor":{"value":[1,2]}"#, Field::Supervisor),
     ] {
         let employee = one(json);
@@ -129,6 +133,9 @@ fn ids_in_every_shape() {
         ("absent", r#"{"attributes":{"first_name":{"value":"A"}}}"#, Err(part("id"))),
         ("null", r#"{"attributes":{"id":{"value":null}}}"#, Err(part("id"))),
         ("twice", r#"{"attributes":{"id":{"value":5},"id":{"value":6}}}"#, Err(part("id"))),
+        ("twice inside", r#"{"attributes":{"id":{"value":3,"value":4}}}"#, Err(part("id"))),
+        ("twice beside", r#"{"id":3,"id":4,"attributes":{}}"#, Err(part("id"))),
+        ("the same twice", r#"{"attributes":{"id":{"value":5,"value":5},"id":{"value":5}}}"#, Ok(5)),
         ("attributes as a list", r#"{"attributes":[]}"#, Err(part("id"))),
         ("row that is none", "3", Err(part("data[]"))),
     ] {
@@ -157,6 +164,7 @@ fn envelopes() {
         ("refusal without words", r#"{"success":false}"#, part("success")),
         ("not JSON", "hello", part("not JSON")),
         ("NaN", r#"{"success":true,"data":[NaN]}"#, part("not JSON")),
+        ("two lists", r#"{"success":true,"data":[],"data":[]}"#, part("data")),
         ("two answers", r#"{"success":true,"data":[]}{}"#, part("not JSON")),
     ] {
         assert_eq!(employees(body.as_bytes(), &keys()).err(), Some(expected), "{name}");

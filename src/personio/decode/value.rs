@@ -2,6 +2,7 @@
 //! objects that stand for their name, nested employees.
 
 use super::json::{Json, MAX_TEXT_BYTES};
+use super::surrogates::without_halves;
 
 /// The members of an object that are read.
 pub const MEMBERS: [&str; 6] = ["value", "attributes", "id", "name", "first_name", "last_name"];
@@ -21,15 +22,16 @@ pub fn is_empty(value: &Json) -> bool {
         Json::Null => true,
         Json::Text(text) => text.is_empty(),
         Json::List(values) => values.is_empty(),
-        Json::Bool(_) | Json::Number(_) | Json::Object(_) => false,
+        Json::Bool(_) | Json::Number(_) | Json::Object(_) | Json::Odd => false,
     }
 }
 
-/// The value as text, and whether something in it was not understood. JSON booleans become `Yes` and `No`; an object
+/// The value as text, and whether something in it was not understood or lost. JSON booleans become `Yes` and `No`; an object
 /// becomes its name; lists, also those inside a string, are joined with commas.
 pub fn text(value: Json) -> (String, bool) {
     match value {
         Json::Null => (String::new(), false),
+        Json::Odd => (String::new(), true),
         Json::Bool(true) => ("Yes".into(), false),
         Json::Bool(false) => ("No".into(), false),
         Json::Number(number) => (number.to_string(), false),
@@ -52,7 +54,7 @@ pub fn number(value: &Json) -> Option<u64> {
             text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?
         }
         Json::Object(_) => ["id", "value", "attributes"].iter().find_map(|part| number(value.get(part)?)),
-        Json::Null | Json::Bool(_) | Json::List(_) => None,
+        Json::Null | Json::Bool(_) | Json::List(_) | Json::Odd => None,
     }
 }
 
@@ -69,14 +71,17 @@ fn name(mut object: Json) -> String {
 }
 
 fn plain_text(mut text: String) -> (String, bool) {
-    let odd = text.len() > MAX_TEXT_BYTES;
+    // U+FFFD stands for a character that was lost, here or before.
+    let odd = text.len() > MAX_TEXT_BYTES || text.contains('\u{FFFD}');
     text.truncate(text.floor_char_boundary(MAX_TEXT_BYTES));
     // Since 2026, tags may come as a JSON list inside a string.
     if text.starts_with('[')
         && text.ends_with(']')
-        && let Ok(list) = serde_json::from_str::<Vec<String>>(&text)
+        && let Ok(list) = serde_json::from_slice::<Vec<String>>(&without_halves(text.as_bytes()))
     {
-        return (list.join(", "), odd);
+        let list = list.join(", ");
+        let odd = odd || list.contains('\u{FFFD}');
+        return (list, odd);
     }
     (text, odd)
 }
@@ -127,6 +132,11 @@ mod tests {
             ("attributes as list", r#"{"value":{"type":"Office","attributes":[]}}"#, "", true),
             ("tags", r#"{"value":"English,German"}"#, "English,German", false),
             ("tags in a string", r#"{"value":"[\"CI/CD\",\"SQL\"]"}"#, "CI/CD, SQL", false),
+            ("half a character", r#"{"value":"\ud83d x"}"#, "\u{fffd} x", true),
+            ("half a character in tags", r#"{"value":"[\"\\ud83d\",\"b\"]"}"#, "\u{fffd}, b", true),
+            ("two values", r#"{"value":"a","value":"b"}"#, "", true),
+            ("the same value twice", r#"{"value":"a","value":"a"}"#, "a", false),
+            ("two names", r#"{"value":{"name":"a","name":"b"}}"#, "", true),
             ("bracketed text", r#"{"value":"[x]"}"#, "[x]", false),
             ("list", r#"{"value":["a",null,"",1,true]}"#, "a, 1, Yes", false),
             (

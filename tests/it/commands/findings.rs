@@ -2,7 +2,7 @@
 
 use super::company::{Company, three};
 use giftlist::domain::fields::Field;
-use giftlist::fake::{FakeOptions, Person};
+use giftlist::fake::{Endpoint, FakeOptions, Person, What};
 use serde_json::{Value, json};
 
 fn with(person: Person, values: &[(&str, Value)]) -> Person {
@@ -92,4 +92,19 @@ fn a_field_that_was_not_read_never_looks_empty() {
     let export = company.giftlist(&["export", "-o", "gifts.csv", "--preset", "generic"]).exits(0);
     assert!(export.stderr.contains("not read in the last sync, so empty in the file: Email\n"), "{}", export.stderr);
     assert!(!export.stderr.contains("without an email"), "{}", export.stderr);
+}
+
+#[test]
+fn half_a_character_costs_one_value_and_not_the_company() {
+    let company = Company::of(three());
+    let attributes = r#"{"success":true,"data":[{"key":"first_name","label":"\ud83d"},{"key":"email","label":"E"}]}"#;
+    let employees = r#"{"success":true,"metadata":{"total_elements":2},"data":[
+        {"attributes":{"id":{"value":1},"first_name":{"value":"\ud83d x"},"email":{"value":"a@x.example"}}},
+        {"attributes":{"id":{"value":2},"first_name":{"value":"Zo\u00eb"},"email":{"value":"z@x.example"}}}]}"#;
+    company.spoil(Endpoint::Attributes, What::Json(attributes.into()));
+    company.spoil(Endpoint::Employees, What::Json(employees.into()));
+    let report = company.json(&["sync", "--json"]);
+    assert_eq!((&report["people"], &report["odd"]), (&json!(2), &json!({"first_name": 1})));
+    let found = company.json(&["list", "odd:first_name", "--format", "json"]);
+    assert_eq!(found[0]["first_name"], json!("\u{fffd} x"));
 }
