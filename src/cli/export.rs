@@ -40,7 +40,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     let is_to_stdout = options.output == "-";
     let exported = if is_to_stdout { print(&plan)? } else { write(&cx, &plan, options)? };
     for warning in plan.warnings() {
-        output::note(&warning.to_string());
+        output::note(&SafeText::of(&warning.to_string()).to_string());
     }
     let mut summary = format!("{}: {}", exported.path, exported.summary());
     if matches.hidden_leavers > 0 {

@@ -1,11 +1,7 @@
-//! From rows to the bytes of a CSV file, and the guard against formulas. The bytes go to any writer; whether all of them
-//! reach a disk is its business.
-//!
-//! A spreadsheet runs a cell that begins like a formula, quoted or not
-//! (<https://owasp.org/www-community/attacks/CSV_Injection>). The guard writes one `'` before such a cell.
+//! From rows to the bytes of a CSV file. The bytes go to any writer; whether all of them reach a disk is its business.
 
+use super::formula::guarded;
 use crate::domain::people::column::ColumnValue;
-use crate::domain::text::hidden::is_hidden;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use std::borrow::Cow;
 use std::io;
@@ -21,6 +17,8 @@ pub struct Dialect {
     pub quote_all: bool,
     /// Whether cells that look like formulas are made harmless.
     pub guard: bool,
+    /// Whether texts are written without blanks around them.
+    pub trim: bool,
     /// Whether the first line names the columns.
     pub header: bool,
 }
@@ -97,6 +95,10 @@ impl<W: io::Write> CsvWriter<W> {
 
     fn line<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
         for cell in cells {
+            let cell = match cell {
+                Cell::Text(text) if self.dialect.trim => Cell::Text(text.trim()),
+                other => other,
+            };
             match cell {
                 Cell::Text(text) if self.dialect.guard => {
                     let guarded = guarded(text);
@@ -119,65 +121,17 @@ fn io_error(error: csv::Error) -> io::Error {
     }
 }
 
-/// The text with one `'` before it if a spreadsheet would take it for a formula.
-///
-/// A text that already looks guarded gets another `'`, so that a reader who knows of the guard can always take exactly
-/// one away. Borrowed if nothing was added.
-///
-/// ```
-/// use giftlist::domain::export::csv::guarded;
-///
-/// assert_eq!(guarded("=1+1"), "'=1+1");
-/// assert_eq!(guarded("'=1+1"), "''=1+1");
-/// assert_eq!(guarded("Anna-Lena"), "Anna-Lena");
-/// ```
-pub fn guarded(text: &str) -> Cow<'_, str> {
-    if looks_like_formula(text) || is_guarded(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
-}
-
-/// Whether a spreadsheet may take the text for a formula, judged by its first character that is neither white space nor
-/// hidden. Besides the characters of <https://owasp.org/www-community/attacks/CSV_Injection> these are `|`, `%`, `;` and
-/// the full-width forms, which some programs treat alike.
-///
-/// ```
-/// use giftlist::domain::export::csv::looks_like_formula;
-///
-/// assert!(looks_like_formula("\u{200b} =HYPERLINK(\"https://evil.example\")"));
-/// assert!(looks_like_formula("+49 170 1234567"), "a phone number, too, would be computed");
-/// assert!(!looks_like_formula("a=1"));
-/// ```
-pub fn looks_like_formula(text: &str) -> bool {
-    for c in text.chars() {
-        match c {
-            '=' | '+' | '-' | '@' | '|' | '%' | ';' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n' | '\0' => {
-                return true;
-            }
-            _ if c.is_whitespace() || c.is_control() || is_hidden(c) => {}
-            _ => return false,
-        }
-    }
-    false
-}
-
-/// Whether the text is what `guarded` makes of another.
-fn is_guarded(text: &str) -> bool {
-    text.starts_with('\'') && looks_like_formula(text.trim_start_matches('\''))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::formula::looks_like_formula;
+    use super::super::formula::tests::{hostile, unguarded};
     use super::*;
     use proptest::prelude::*;
 
     const EXCEL: Dialect =
-        Dialect { byte_order_mark: true, delimiter: b';', quote_all: true, guard: true, header: true };
+        Dialect { byte_order_mark: true, delimiter: b';', quote_all: true, guard: true, trim: true, header: true };
     const EXACT: Dialect =
-        Dialect { byte_order_mark: false, delimiter: b',', quote_all: false, guard: false, header: true };
-
-    /// The text that `guarded` was given.
-    fn unguarded(text: &str) -> &str {
-        if is_guarded(text) { &text[1..] } else { text }
-    }
+        Dialect { byte_order_mark: false, delimiter: b',', quote_all: false, guard: false, trim: false, header: true };
 
     fn written(dialect: Dialect, header: &[&str], rows: &[Vec<&str>]) -> (String, CsvWritten) {
         let mut bytes = Vec::new();
@@ -200,6 +154,13 @@ mod tests {
         let (text, written) = written(EXCEL, &["Name", "=Custom"], &[vec!["Zoë", "=1+1"]]);
         assert_eq!(text, "\u{FEFF}\"Name\";\"'=Custom\"\r\n\"Zoë\";\"'=1+1\"\r\n");
         assert_eq!(written, CsvWritten { rows: 1, guarded: 2 });
+    }
+
+    #[test]
+    fn blanks_around_a_text_stay_only_where_values_are_exact() {
+        let row = [vec![" Zoë\u{a0}", "-"]];
+        assert_eq!(written(EXCEL, &["a", "b"], &row).0.lines().nth(1), Some("\"Zoë\";\"-\""));
+        assert_eq!(written(EXACT, &["a", "b"], &row).0.lines().nth(1), Some(" Zoë\u{a0},-"));
     }
 
     #[test]
@@ -251,79 +212,9 @@ mod tests {
         assert_eq!(error.unwrap().kind(), io::ErrorKind::WriteZero);
     }
 
-    #[test]
-    fn formulas_are_made_harmless() {
-        for attack in [
-            "=cmd|'/c calc'!A1",
-            "=HYPERLINK(\"http://x\")",
-            "+49 170 1234567",
-            "+1-1",
-            "-",
-            "@home",
-            "|x",
-            "%x",
-            ";=1",
-            "\t=1",
-            "\r=1",
-            "\nx",
-            "\0x",
-            " =1",
-            "\u{A0}\u{3000}=1",
-            "\u{200B}=1",
-            "\u{FEFF}=1",
-            "\u{FEFF} \u{202E}\u{1}=1",
-            "＝1",
-            "＋1",
-            "－1",
-            "＠x",
-        ] {
-            assert!(looks_like_formula(attack), "{attack:?}");
-            assert_eq!(guarded(attack), format!("'{attack}"));
-            assert_eq!(unguarded(&guarded(attack)), attack);
-        }
-    }
-
-    #[test]
-    fn what_is_no_formula_is_not_touched() {
-        for text in [
-            "",
-            " ",
-            "Anna",
-            "Anna-Lena",
-            "a=1",
-            "'tis",
-            "'",
-            "'s-Hertogenbosch",
-            "00123",
-            "1E5",
-            "\u{200B}",
-            "“=”",
-            "_",
-        ] {
-            assert_eq!(guarded(text), text);
-            assert_eq!(unguarded(text), text);
-        }
-    }
-
-    #[test]
-    fn a_value_that_looks_guarded_already_comes_back_too() {
-        for text in ["'=1", "''=1", "' =1", "'\t"] {
-            assert_eq!(guarded(text), format!("'{text}"));
-            assert_eq!(unguarded(&guarded(text)), text);
-        }
-    }
-
-    fn hostile() -> impl Strategy<Value = String> {
-        let character = prop_oneof![
-            3 => proptest::sample::select("=+-@|%;,'\"\t\r\n\0 a1\u{200B}\u{FEFF}＝ü".chars().collect::<Vec<char>>()),
-            1 => any::<char>()
-        ];
-        proptest::collection::vec(character, 0..8).prop_map(|characters| characters.into_iter().collect())
-    }
-
     prop_compose! {
         fn dialect()(byte_order_mark: bool, semicolon: bool, quote_all: bool, guard: bool, header: bool) -> Dialect {
-            Dialect { byte_order_mark, delimiter: if semicolon { b';' } else { b',' }, quote_all, guard, header }
+            Dialect { byte_order_mark, delimiter: if semicolon { b';' } else { b',' }, quote_all, guard, trim: false, header }
         }
     }
 
@@ -361,17 +252,6 @@ mod tests {
             }
             prop_assert_eq!(found, expected);
             prop_assert_eq!(written.rows as usize, rows.len() - 1);
-        }
-
-        #[test]
-        fn the_guard_is_reversible_and_touches_nothing_else(text in hostile()) {
-            let written = guarded(&text);
-            prop_assert!(!looks_like_formula(&written));
-            prop_assert_eq!(unguarded(&written), &text);
-            prop_assert!(written == text || written.strip_prefix('\'') == Some(text.as_str()));
-            if !looks_like_formula(&text) && !text.starts_with('\'') {
-                prop_assert_eq!(&written, &text);
-            }
         }
     }
 }

@@ -1,23 +1,18 @@
-//! An export before and while it is written: who, which columns, what to warn of, and the bytes.
+//! An export before and while it is written: who, which columns, and the bytes.
 //! Where the bytes go is not known here.
 
 use crate::domain::calendar::Dates;
-use crate::domain::export::csv::{Cell, CsvWriter, CsvWritten, Dialect, looks_like_formula};
-use crate::domain::fields::{Field, Fields, TextField};
+use crate::domain::export::csv::{Cell, CsvWriter, CsvWritten, Dialect};
+use crate::domain::fields::TextField;
 use crate::domain::people::bits::{Bits, Row};
-use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue, EmailKind, NOT_READ};
-use crate::domain::people::findings::{odd_query, odd_words};
-use crate::domain::people::marks::{ENDS, Marks};
+use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue, NOT_READ};
+use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::Problem;
 use crate::domain::text::fold::fold;
 use crate::domain::text::words::{counted, grouped};
-use std::collections::HashMap;
 use std::io::{self, Write};
 use std::sync::Arc;
-
-/// Row numbers of formula-like cells that a warning names.
-const MAX_NAMED_ROWS: usize = 5;
 
 #[derive(Clone, Debug)]
 pub struct ExportPlan {
@@ -30,70 +25,6 @@ pub struct ExportPlan {
     pub columns: Vec<(String, Column)>,
     pub dialect: Dialect,
     pub address: Address,
-}
-
-/// Something to tell the user before the file is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Warning {
-    /// The headers of columns that are empty because the sync could not read their fields.
-    NotRead(Vec<String>),
-    /// People without the chosen address.
-    NoEmail(usize),
-    /// People whose chosen address is none.
-    NoAddress { email: EmailKind, people: usize },
-    /// People who have left by the gift date.
-    Leavers(usize),
-    /// People whose last day cannot be understood.
-    OddEnd { fields: Fields, people: usize },
-    /// Other values of a column that cannot be understood.
-    Odd { field: Field, people: usize },
-    /// People who share an address with another one of the file.
-    SharedEmail(usize),
-    Formulas {
-        cells: usize,
-        /// The first rows that have one, counted from 1 without the header.
-        rows: Vec<usize>,
-        /// Whether they will be made harmless.
-        guarded: bool,
-    },
-    /// People whose personal address is used.
-    PersonalAddress(usize),
-}
-
-impl std::fmt::Display for Warning {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Warning::NotRead(headers) => {
-                write!(f, "not read in the last sync, so empty in the file: {}", headers.join(", "))
-            }
-            Warning::NoEmail(count) => write!(f, "{count} without an email"),
-            Warning::NoAddress { email, people } => {
-                let field = email.field();
-                write!(f, "{} ({})", odd_words(field, *people), odd_query(field))
-            }
-            Warning::OddEnd { fields, people } => {
-                let names: Vec<&str> = fields.iter().map(Field::id).collect();
-                let people = counted(*people, "person", "people");
-                write!(f, "{people} may have left: last day not understood (odd:{})", names.join(","))
-            }
-            Warning::Odd { field, people } => write!(f, "{} ({})", odd_words(*field, *people), odd_query(*field)),
-            Warning::Leavers(count) => write!(f, "{count} left by the gift date"),
-            Warning::SharedEmail(count) => write!(f, "{count} share an email with somebody in this file"),
-            Warning::PersonalAddress(count) => write!(f, "{count} with their personal address"),
-            Warning::Formulas { cells, guarded: true, .. } => {
-                write!(f, "{}: a ' is put before", look_like_formulas(*cells))
-            }
-            Warning::Formulas { cells, rows, guarded: false } => {
-                let named: Vec<_> = rows.iter().map(usize::to_string).collect();
-                let more = if *cells > rows.len() { ", …" } else { "" };
-                write!(f, "{} (rows {}{more}): written unchanged", look_like_formulas(*cells), named.join(", "))
-            }
-        }
-    }
-}
-
-fn look_like_formulas(cells: usize) -> String {
-    if cells == 1 { "1 cell looks like a formula".into() } else { format!("{cells} cells look like formulas") }
 }
 
 impl Exported {
@@ -116,80 +47,13 @@ impl ExportPlan {
         self.who.count()
     }
 
-    /// What to tell the user before the file is written; only what concerns somebody.
-    pub fn warnings(&self) -> Vec<Warning> {
-        let context = self.context();
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        let (mut without, mut personal, mut formulas) = (0, 0, 0);
-        let mut no_address = [0; EmailKind::ALL.len()];
-        let mut formula_rows = Vec::new();
-        for (place, row) in self.who.rows().enumerate() {
-            match self.address.of(&self.roster, &self.marks, row) {
-                Some((email, kind)) => {
-                    no_address[kind as usize] += usize::from(self.roster.odd(row).contains(kind.field()));
-                    *counts.entry(email.to_lowercase()).or_default() += 1;
-                    personal += usize::from(kind == EmailKind::Personal);
-                }
-                None => without += 1,
-            }
-            for (_, column) in &self.columns {
-                if let ColumnValue::Text(text) = column.value(&context, row)
-                    && looks_like_formula(&text)
-                {
-                    formulas += 1;
-                    if formula_rows.len() < MAX_NAMED_ROWS && formula_rows.last() != Some(&(place + 1)) {
-                        formula_rows.push(place + 1);
-                    }
-                }
-            }
-        }
-        let shared = counts.values().filter(|&&count| count > 1).sum();
-        let leavers = self.who.count_shared(self.marks.leavers());
-        let guarded = self.dialect.guard;
-        let no_address = EmailKind::ALL.map(|email| {
-            let people = no_address[email as usize];
-            (people, Warning::NoAddress { email, people })
-        });
-        let (odd_end, odd) = self.odd_values();
-        let unread = self.columns.iter().filter(|(_, column)| column.is_unread(&self.roster, self.address));
-        let unread: Vec<String> = unread.map(|(title, _)| title.clone()).collect();
-        let without = if Column::GiftEmail.is_unread(&self.roster, self.address) { 0 } else { without };
-        let first = [(unread.len(), Warning::NotRead(unread)), (without, Warning::NoEmail(without))]
-            .into_iter()
-            .chain(no_address);
-        let then = [
-            (leavers, Warning::Leavers(leavers)),
-            odd_end,
-            (shared, Warning::SharedEmail(shared)),
-            (personal, Warning::PersonalAddress(personal)),
-            (formulas, Warning::Formulas { cells: formulas, rows: formula_rows, guarded }),
-        ];
-        first.chain(then).chain(odd).filter_map(|(count, warning)| (count > 0).then_some(warning)).collect()
-    }
-
-    /// How many people have a last day that cannot be understood, and what else in the columns cannot.
-    fn odd_values(&self) -> ((usize, Warning), Vec<(usize, Warning)>) {
-        let (mut counts, mut fields, mut people) = ([0; Field::COUNT], Fields::NONE, 0);
-        for odd in self.who.rows().map(|row| self.roster.odd(row)) {
-            odd.iter().for_each(|field| counts[field as usize] += 1);
-            fields = fields.union(odd.shared(ENDS));
-            people += usize::from(!odd.shared(ENDS).is_empty());
-        }
-        let written: Fields = self.columns.iter().filter_map(|(_, column)| column.field()).collect();
-        let others = written.without(ENDS).without(Fields::of(&[Field::Email, Field::PersonalEmail]));
-        let of = |field| {
-            let people = counts[field as usize];
-            (people, Warning::Odd { field, people })
-        };
-        ((people, Warning::OddEnd { fields, people }), others.iter().map(of).collect())
-    }
-
     /// The header and the first `people` rows of the file, as a reader will see them; what was not read is named.
     pub fn preview(&self, people: usize) -> Vec<Vec<String>> {
         let context = self.context();
         let header = self.columns.iter().map(|(title, _)| title.clone()).collect();
         let value = |column: Column, row: Row| match column.is_unread(&self.roster, self.address) {
             true => NOT_READ.to_string(),
+            false if self.dialect.trim => column.value(&context, row).text().trim().to_string(),
             false => column.value(&context, row).text().into_owned(),
         };
         let line = |row: Row| self.columns.iter().map(|(_, column)| value(*column, row)).collect();
@@ -214,7 +78,7 @@ impl ExportPlan {
         csv.finish()
     }
 
-    fn context(&self) -> ColumnContext<'_> {
+    pub(super) fn context(&self) -> ColumnContext<'_> {
         ColumnContext { roster: &self.roster, marks: &self.marks, dates: self.dates, address: self.address }
     }
 }
@@ -263,7 +127,7 @@ pub fn emails(roster: &Roster, who: &Bits) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::domain::calendar::Day;
     use crate::domain::export::preset::Preset;
@@ -271,7 +135,7 @@ mod tests {
     use crate::domain::people::employee::{Employee, PersonId};
     use crate::domain::people::roster::RosterBuilder;
 
-    fn plan(preset: &str) -> ExportPlan {
+    pub(in crate::domain::export) fn plan(preset: &str) -> ExportPlan {
         let mut builder = RosterBuilder::new();
         for (id, first, email, status) in [
             (1, "Zoë", "z@a.example", "active"),
@@ -297,20 +161,6 @@ mod tests {
             address: Address::Work,
             roster,
         }
-    }
-
-    #[test]
-    fn warnings_come_before_the_file() {
-        let words: Vec<String> = plan("generic").warnings().iter().map(Warning::to_string).collect();
-        assert_eq!(
-            words,
-            [
-                "1 without an email",
-                "1 left by the gift date",
-                "2 share an email with somebody in this file",
-                "1 cell looks like a formula (rows 1): written unchanged",
-            ]
-        );
     }
 
     #[test]

@@ -42,6 +42,8 @@ struct Raw {
     #[serde(default)]
     guard: bool,
     #[serde(default)]
+    trim: bool,
+    #[serde(default)]
     platform: bool,
     #[serde(default)]
     locale_delimiter: bool,
@@ -99,6 +101,7 @@ impl Preset {
                 delimiter: b',',
                 quote_all: raw.quote_all,
                 guard: raw.guard,
+                trim: raw.trim,
                 header: true,
             },
             is_for_platform: raw.platform,

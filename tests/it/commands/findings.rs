@@ -108,3 +108,25 @@ fn half_a_character_costs_one_value_and_not_the_company() {
     let found = company.json(&["list", "odd:first_name", "--format", "json"]);
     assert_eq!(found[0]["first_name"], json!("\u{fffd} x"));
 }
+
+#[test]
+fn values_that_excel_changes_are_told_for_excel_alone() {
+    let people = ["00123", "1E5", "12/24", "1234567890123456", "77"].map(|id| Person {
+        employee_id: id.into(),
+        email: "p@x.example".into(),
+        team: "-".into(),
+        ..Person::named(&format!(" {id} "), "Test")
+    });
+    let company = Company::of(people).synced();
+    let warned = |preset| {
+        let output = company.giftlist(&["export", "-o", preset, "--preset", preset]).exits(0);
+        (output.stderr, std::fs::read_to_string(company.home.work().join(preset)).unwrap())
+    };
+    let (told, file) = warned("excel");
+    assert!(told.contains(" such as 00123 change in Excel: Data > From Text keeps them\n"), "{told}");
+    assert!(file.contains("\"00123\"") && file.contains("\"-\"") && !file.contains("'"), "{file}");
+    let (told, file) = warned("exact");
+    assert!(!told.contains("Excel") && file.contains(", 77 ,"), "{told} {file}");
+    let (told, file) = warned("generic");
+    assert!(!told.contains("Excel") && file.contains("\n77,Test,"), "{told} {file}");
+}

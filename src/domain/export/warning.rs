@@ -1,0 +1,224 @@
+//! What to tell the user before a file is written.
+
+use super::excel::is_changed;
+use super::formula::{looks_like_formula, needs_guard};
+use super::plan::ExportPlan;
+use crate::domain::fields::{Field, Fields};
+use crate::domain::people::column::{Column, ColumnValue, EmailKind};
+use crate::domain::people::findings::{odd_query, odd_words};
+use crate::domain::people::marks::ENDS;
+use crate::domain::text::safe_text::SafeText;
+use crate::domain::text::words::counted;
+use std::collections::HashMap;
+
+/// Characters of a value that a warning quotes.
+const MAX_EXAMPLE: usize = 20;
+/// Row numbers of formula-like cells that a warning names.
+const MAX_NAMED_ROWS: usize = 5;
+
+/// Something to tell the user before the file is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// The headers of columns that are empty because the sync could not read their fields.
+    NotRead(Vec<String>),
+    /// People without the chosen address.
+    NoEmail(usize),
+    /// People whose chosen address is none.
+    NoAddress { email: EmailKind, people: usize },
+    /// People who have left by the gift date.
+    Leavers(usize),
+    /// People whose last day cannot be understood.
+    OddEnd { fields: Fields, people: usize },
+    /// Other values of a column that cannot be understood.
+    Odd { field: Field, people: usize },
+    /// People who share an address with another one of the file.
+    SharedEmail(usize),
+    Formulas {
+        cells: usize,
+        /// The first rows that have one, counted from 1 without the header.
+        rows: Vec<usize>,
+        /// Whether they will be made harmless.
+        guarded: bool,
+    },
+    /// Cells that Excel changes when it opens the file by double click.
+    ChangedByExcel { cells: usize, example: String },
+    /// People whose personal address is used.
+    PersonalAddress(usize),
+}
+
+impl std::fmt::Display for Warning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Warning::NotRead(headers) => {
+                write!(f, "not read in the last sync, so empty in the file: {}", headers.join(", "))
+            }
+            Warning::NoEmail(count) => write!(f, "{count} without an email"),
+            Warning::NoAddress { email, people } => {
+                let field = email.field();
+                write!(f, "{} ({})", odd_words(field, *people), odd_query(field))
+            }
+            Warning::OddEnd { fields, people } => {
+                let names: Vec<&str> = fields.iter().map(Field::id).collect();
+                let people = counted(*people, "person", "people");
+                write!(f, "{people} may have left: last day not understood (odd:{})", names.join(","))
+            }
+            Warning::Odd { field, people } => write!(f, "{} ({})", odd_words(*field, *people), odd_query(*field)),
+            Warning::Leavers(count) => write!(f, "{count} left by the gift date"),
+            Warning::SharedEmail(count) => write!(f, "{count} share an email with somebody in this file"),
+            Warning::ChangedByExcel { cells, example } => {
+                let cells = counted(*cells, "cell", "cells");
+                write!(f, "{cells} such as {example} change in Excel: Data > From Text keeps them")
+            }
+            Warning::PersonalAddress(count) => write!(f, "{count} with their personal address"),
+            Warning::Formulas { cells, guarded: true, .. } => {
+                write!(f, "{}: a ' is put before", look_like_formulas(*cells))
+            }
+            Warning::Formulas { cells, rows, guarded: false } => {
+                let named: Vec<_> = rows.iter().map(usize::to_string).collect();
+                let more = if *cells > rows.len() { ", …" } else { "" };
+                write!(f, "{} (rows {}{more}): written unchanged", look_like_formulas(*cells), named.join(", "))
+            }
+        }
+    }
+}
+
+fn look_like_formulas(cells: usize) -> String {
+    if cells == 1 { "1 cell looks like a formula".into() } else { format!("{cells} cells look like formulas") }
+}
+
+impl ExportPlan {
+    /// What to tell the user before the file is written; only what concerns somebody.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let context = self.context();
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        let (mut without, mut personal, mut formulas) = (0, 0, 0);
+        let (mut changed, mut example) = (0, String::new());
+        let mut no_address = [0; EmailKind::ALL.len()];
+        let mut formula_rows = Vec::new();
+        for (place, row) in self.who.rows().enumerate() {
+            match self.address.of(&self.roster, &self.marks, row) {
+                Some((email, kind)) => {
+                    no_address[kind as usize] += usize::from(self.roster.odd(row).contains(kind.field()));
+                    *counts.entry(email.to_lowercase()).or_default() += 1;
+                    personal += usize::from(kind == EmailKind::Personal);
+                }
+                None => without += 1,
+            }
+            for (_, column) in &self.columns {
+                let ColumnValue::Text(text) = column.value(&context, row) else { continue };
+                if self.dialect.guard && needs_guard(&text) || looks_like_formula(&text) {
+                    formulas += 1;
+                    if formula_rows.len() < MAX_NAMED_ROWS && formula_rows.last() != Some(&(place + 1)) {
+                        formula_rows.push(place + 1);
+                    }
+                } else if self.dialect.byte_order_mark && is_changed(&text) {
+                    changed += 1;
+                    if example.is_empty() {
+                        example = SafeText::of(text.trim()).truncate_to_chars(MAX_EXAMPLE);
+                    }
+                }
+            }
+        }
+        let shared = counts.values().filter(|&&count| count > 1).sum();
+        let leavers = self.who.count_shared(self.marks.leavers());
+        let guarded = self.dialect.guard;
+        let no_address = EmailKind::ALL.map(|email| {
+            let people = no_address[email as usize];
+            (people, Warning::NoAddress { email, people })
+        });
+        let (odd_end, odd) = self.odd_values();
+        let unread = self.columns.iter().filter(|(_, column)| column.is_unread(&self.roster, self.address));
+        let unread: Vec<String> = unread.map(|(title, _)| title.clone()).collect();
+        let without = if Column::GiftEmail.is_unread(&self.roster, self.address) { 0 } else { without };
+        let first = [(unread.len(), Warning::NotRead(unread)), (without, Warning::NoEmail(without))]
+            .into_iter()
+            .chain(no_address);
+        let then = [
+            (leavers, Warning::Leavers(leavers)),
+            odd_end,
+            (shared, Warning::SharedEmail(shared)),
+            (personal, Warning::PersonalAddress(personal)),
+            (changed, Warning::ChangedByExcel { cells: changed, example }),
+            (formulas, Warning::Formulas { cells: formulas, rows: formula_rows, guarded }),
+        ];
+        first.chain(then).chain(odd).filter_map(|(count, warning)| (count > 0).then_some(warning)).collect()
+    }
+
+    /// How many people have a last day that cannot be understood, and what else in the columns cannot.
+    fn odd_values(&self) -> ((usize, Warning), Vec<(usize, Warning)>) {
+        let (mut counts, mut fields, mut people) = ([0; Field::COUNT], Fields::NONE, 0);
+        for odd in self.who.rows().map(|row| self.roster.odd(row)) {
+            odd.iter().for_each(|field| counts[field as usize] += 1);
+            fields = fields.union(odd.shared(ENDS));
+            people += usize::from(!odd.shared(ENDS).is_empty());
+        }
+        let written: Fields = self.columns.iter().filter_map(|(_, column)| column.field()).collect();
+        let others = written.without(ENDS).without(Fields::of(&[Field::Email, Field::PersonalEmail]));
+        let of = |field| {
+            let people = counts[field as usize];
+            (people, Warning::Odd { field, people })
+        };
+        ((people, Warning::OddEnd { fields, people }), others.iter().map(of).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::tests::plan;
+    use super::*;
+    use crate::domain::fields::TextField;
+    use crate::domain::people::bits::Bits;
+    use crate::domain::people::employee::{Employee, PersonId};
+    use crate::domain::people::marks::Marks;
+    use crate::domain::people::roster::RosterBuilder;
+    use std::sync::Arc;
+
+    #[test]
+    fn warnings_come_before_the_file() {
+        let words: Vec<String> = plan("generic").warnings().iter().map(Warning::to_string).collect();
+        assert_eq!(
+            words,
+            [
+                "1 without an email",
+                "1 left by the gift date",
+                "2 share an email with somebody in this file",
+                "1 cell looks like a formula (rows 1): written unchanged",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_excel_changes_is_counted_for_excel_alone() {
+        let mut builder = RosterBuilder::new();
+        for (id, number, team) in [(1, "00123", "1/2"), (2, "1E5", "Blue"), (3, "77", " - ")] {
+            let employee = Employee::new(PersonId(id)).with(TextField::EmployeeId, number).with(TextField::Team, team);
+            builder.push(employee.with(TextField::Email, &format!("p{id}@a.example")));
+        }
+        let roster = Arc::new(builder.finish(Fields::ALL));
+        let words = |preset: &str| -> Vec<String> {
+            let plan = plan(preset);
+            let marks = Arc::new(Marks::on(plan.dates.gift_date, &roster));
+            let plan = ExportPlan { who: Bits::all(3), roster: roster.clone(), marks, ..plan };
+            plan.warnings().iter().map(Warning::to_string).collect()
+        };
+        assert_eq!(words("excel"), ["3 cells such as 00123 change in Excel: Data > From Text keeps them"]);
+        assert!(words("exact").is_empty());
+    }
+
+    #[test]
+    fn the_cells_that_are_warned_of_are_those_that_are_guarded() {
+        let mut builder = RosterBuilder::new();
+        for (id, first) in [(1, "=1"), (2, "'=1"), (3, "-"), (4, " +x ")] {
+            builder.push(Employee::new(PersonId(id)).with(TextField::FirstName, first));
+        }
+        let roster = Arc::new(builder.finish(Fields::ALL));
+        let plan = plan("excel");
+        let marks = Arc::new(Marks::on(plan.dates.gift_date, &roster));
+        let plan = ExportPlan { who: Bits::all(4), roster, marks, ..plan };
+        let told = plan.warnings().into_iter().find_map(|warning| match warning {
+            Warning::Formulas { cells, .. } => Some(cells),
+            _ => None,
+        });
+        assert_eq!((told, plan.write(&mut Vec::new()).unwrap().guarded), (Some(3), 3));
+    }
+}
