@@ -16,6 +16,8 @@ pub struct Context<'a> {
     /// The open screen, even while a dialog overlays it.
     pub screen: Screen,
     pub regions: Regions,
+    /// Between the cells of a file for Excel: `,` or `;`.
+    pub separator: u8,
     pub launch: &'a LaunchOptions,
     pub company: &'a Company,
 }

@@ -122,10 +122,10 @@ impl Dialog {
         }
     }
 
-    pub fn offers(&self, action: Action) -> bool {
+    pub fn offers(&self, action: Action, cx: &Context) -> bool {
         match self {
             Dialog::Candidates(candidates) => candidates.offers(action),
-            Dialog::Export(export) => export.offers(action),
+            Dialog::Export(export) => export.offers(action, cx),
             _ => true,
         }
     }
@@ -162,7 +162,8 @@ impl Dialog {
             Dialog::Unneeded(unneeded) => unneeded.resized(cx),
             Dialog::Sort(sort) => sort.resized(cx),
             Dialog::Columns(columns) => columns.resized(cx),
-            Dialog::GiftDate(_) | Dialog::Export(_) | Dialog::Exported(_) => {}
+            Dialog::Export(export) => export.resized(cx),
+            Dialog::GiftDate(_) | Dialog::Exported(_) => {}
         }
     }
 }

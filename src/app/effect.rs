@@ -72,11 +72,13 @@ pub enum Effect {
         request: RequestId,
         plan: Arc<ExportPlan>,
     },
-    /// `path` is as typed. Without `overwrite` an existing file is left alone.
+    /// `path` is as typed. Without `overwrite` an existing file is left alone. With `separator`, that of files for Excel is
+    /// kept for the next start.
     Export {
         plan: Arc<ExportPlan>,
         path: String,
         overwrite: bool,
+        separator: Option<u8>,
     },
     /// Copy to the clipboard through the terminal (OSC 52).
     Copy(String),

@@ -26,7 +26,7 @@ pub fn help_key(model: &Model) -> &'static str {
 fn offers(model: &Model, action: Action) -> bool {
     match (&model.help, &model.dialog, action) {
         (Some(_), ..) => true,
-        (None, Some(dialog), _) => dialog.offers(action),
+        (None, Some(dialog), _) => dialog.offers(action, &model.context()),
         (None, None, Action::Open(keys)) => Dialog::can_open(keys, &model.opened_from(), &model.context()),
         (None, None, _) => model.screens.offers(action, &model.context()),
     }

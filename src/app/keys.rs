@@ -319,6 +319,8 @@ bindings! {
         ["Shift-Tab" "↑" "k"] PreviousField, "the line before";
         ["←" "h"] ChooseLeft, "the choice before", "→ change";
         ["→" "l"] ChooseRight, "the next choice";
+        ["PgDn" "Ctrl-d"] Go(Move::PageDown), "down in the warnings", "more";
+        ["PgUp" "Ctrl-u"] Go(Move::PageUp), "up in them";
         ["Esc" "q"] Back, "back, nothing is written", "back";
         ["w"] ShowNotShown, "the selected whom the query does not show", "not shown";
     }
@@ -326,6 +328,8 @@ bindings! {
         ["Enter"] Press, "write the file", "write the file";
         ["Tab" "↓"] NextField, "the next line", "next";
         ["Shift-Tab" "↑"] PreviousField, "the line before";
+        ["PgDn"] Go(Move::PageDown), "down in the warnings", "more";
+        ["PgUp"] Go(Move::PageUp), "up in them";
         ["Esc"] Back, "back, nothing is written", "back";
     }
     Exported {

@@ -28,6 +28,8 @@ pub struct Model {
     /// When something was pasted where no text is taken: the keys that follow at once belong to the paste.
     pub pasted_at: Option<Instant>,
     pub size: Size,
+    /// Between the cells of a file for Excel, as in this locale or as the user last chose it.
+    pub separator: u8,
     pub launch: LaunchOptions,
 }
 
@@ -57,18 +59,21 @@ impl Model {
             now,
             pasted_at: None,
             size: options.size,
+            separator: options.spreadsheet_delimiter,
             launch: options,
         }
     }
 
     pub fn context(&self) -> Context<'_> {
-        let Model { company, launch, screen, now, size, .. } = self;
-        Context { now: *now, screen: *screen, regions: Regions::of(*size), launch, company }
+        let Model { company, launch, screen, now, size, separator, .. } = self;
+        let regions = Regions::of(*size);
+        Context { now: *now, screen: *screen, regions, separator: *separator, launch, company }
     }
 
     pub(super) fn parts(&mut self) -> Parts<'_> {
-        let Model { company, launch, screen, screens, dialog, help, now, size, .. } = self;
-        let cx = Context { now: *now, screen: *screen, regions: Regions::of(*size), launch, company };
+        let Model { company, launch, screen, screens, dialog, help, now, size, separator, .. } = self;
+        let regions = Regions::of(*size);
+        let cx = Context { now: *now, screen: *screen, regions, separator: *separator, launch, company };
         Parts { screens, dialog, help, cx }
     }
 

@@ -31,6 +31,8 @@ pub enum Step {
     /// `None` means today.
     GiftDate(Option<Day>),
     Select(SelectionChange),
+    /// What separates the cells of files for Excel from now on.
+    Separator(u8),
     /// Move the cursor of the table and show that person in the dialog.
     ShowNeighbour(Move),
     StartSync,

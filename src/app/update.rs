@@ -62,7 +62,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
             return press_all(model, waiting);
         }
         Msg::ExportChecked { request, warnings, preview } => match dialog {
-            Some(Dialog::Export(export)) => export.checked(request, warnings, preview),
+            Some(Dialog::Export(export)) => export.checked(request, warnings, preview, &cx),
             _ => vec![],
         },
         Msg::Exported(Ok(exported)) => written(dialog, help.is_some(), exported),

@@ -6,6 +6,7 @@ use super::environment::{BASE_URL, CLIENT_ID, CLIENT_SECRET, paths, variable};
 use super::{clock, output};
 use crate::domain::credentials::Account;
 use crate::domain::credentials::{Credentials, Secret, SecretSource};
+use crate::domain::export::list_separator::list_separator;
 use crate::domain::problem::{Kind, Problem};
 use crate::files::config::{self, Config};
 use crate::files::paths::Paths;
@@ -111,14 +112,11 @@ fn incomplete(set: &str, unset: &str) -> Problem {
     Problem::new(Kind::Usage, format!("{set} is set and {unset} is not"), "set both, or neither")
 }
 
-/// The delimiter that Excel expects in CSV: as configured, otherwise `;` where the locale has decimal commas and `,`
-/// elsewhere.
+/// The delimiter that Excel expects in CSV: as configured, otherwise as in this locale.
 pub fn spreadsheet_delimiter(config: &Config) -> u8 {
     config.excel_delimiter.unwrap_or_else(|| {
         let locale = ["LC_ALL", "LC_NUMERIC", "LANG"].into_iter().find_map(variable).unwrap_or_default();
-        let language = locale.split(['_', '.', '-']).next().unwrap_or("");
-        const DECIMAL_COMMA: [&str; 12] = ["de", "fr", "es", "it", "nl", "pt", "pl", "cs", "da", "sv", "nb", "fi"];
-        if DECIMAL_COMMA.contains(&language) && !locale.starts_with("de_CH") { b';' } else { b',' }
+        list_separator(&locale)
     })
 }
 

@@ -66,12 +66,13 @@ fn print(plan: &ExportPlan) -> Result<Exported, Problem> {
         rows: written.rows,
         bytes: bytes.len() as u64,
         guarded: written.guarded,
+        separator: plan.separator(),
         note: None,
     })
 }
 
 fn write(cx: &CommandContext, plan: &ExportPlan, options: &ExportArgs) -> Result<Exported, Problem> {
-    jobs::export::write(&cx.job, plan, &options.output, options.force).map_err(|error| match error {
+    jobs::export::write(&cx.job, plan, &options.output, options.force, None).map_err(|error| match error {
         NotExported::Exists(existing) => {
             Problem::new(Kind::File, existing, "name another file, or add --force to replace it")
         }

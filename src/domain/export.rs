@@ -4,6 +4,7 @@
 pub mod csv;
 pub mod excel;
 pub mod formula;
+pub mod list_separator;
 pub mod plan;
 pub mod preset;
 pub mod warning;

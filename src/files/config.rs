@@ -1,5 +1,5 @@
-//! `config.toml`: the admin's settings and pins; no secret. Mistakes are reported with line and column. The only change
-//! that giftlist makes is [`pin`], which keeps comments and everything else as it was.
+//! `config.toml`: the admin's settings and pins; no secret. Mistakes are reported with line and column. What giftlist
+//! changes are pins and the separator for Excel; comments and everything else stay as they were.
 
 use super::atomic;
 use super::private::{make_private_parent, read_trusted};
@@ -243,16 +243,37 @@ fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
 /// # Errors
 /// When the file is invalid already, of a newer version, or cannot be written; it is then untouched.
 pub fn pin(path: &Path, field: Field, pin: Option<&Pin>) -> Result<(), Problem> {
+    change(path, |document| {
+        if pin.is_none() && !document.contains_key("pins") {
+            return Ok(());
+        }
+        let pins = document.entry("pins").or_insert_with(toml_edit::table).as_table_like_mut();
+        set(pins.ok_or("pins is not a table")?, field, pin);
+        Ok(())
+    })
+}
+
+/// Sets the delimiter of CSV for Excel, `,` or `;`. The rest of the file stays, comments included.
+///
+/// # Errors
+/// As [`pin`].
+pub fn set_excel_delimiter(path: &Path, delimiter: u8) -> Result<(), Problem> {
+    change(path, |document| {
+        let mut value = Value::from(char::from(delimiter).to_string());
+        if let Some(Item::Value(old)) = document.get("excel_delimiter") {
+            *value.decor_mut() = old.decor().clone();
+        }
+        document["excel_delimiter"] = Item::Value(value);
+        Ok(())
+    })
+}
+
+fn change(path: &Path, edit: impl FnOnce(&mut DocumentMut) -> Result<(), &'static str>) -> Result<(), Problem> {
     load(path)?;
     let text = read(path)?;
     let invalid_toml = |error: toml_edit::TomlError| invalid(path, &text, error.span(), error.message());
     let mut document: DocumentMut = text.parse().map_err(invalid_toml)?;
-    if pin.is_none() && !document.contains_key("pins") {
-        return Ok(());
-    }
-    let pins = document.entry("pins").or_insert_with(toml_edit::table).as_table_like_mut();
-    let pins = pins.ok_or_else(|| invalid(path, &text, None, "pins is not a table"))?;
-    set(pins, field, pin);
+    edit(&mut document).map_err(|reason| invalid(path, &text, None, reason))?;
     let changed = document.to_string();
     if changed == text {
         return Ok(());

@@ -4,17 +4,24 @@ use super::context::JobContext;
 use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::{Age, grouped};
-use crate::files::atomic;
 use crate::files::error::FileError;
 use crate::files::exports;
+use crate::files::{atomic, config};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// Writes the file, and records its path for `giftlist forget`.
+/// Writes the file, and records its path for `giftlist forget`. A `separator` of files for Excel is kept as the setting
+/// `excel_delimiter`.
 ///
 /// # Errors
 /// [`NotExported::Exists`] with size and age of a file of that name, unless `overwrite` is set.
-pub fn write(cx: &JobContext, plan: &ExportPlan, path: &str, overwrite: bool) -> Result<Exported, NotExported> {
+pub fn write(
+    cx: &JobContext,
+    plan: &ExportPlan,
+    path: &str,
+    overwrite: bool,
+    separator: Option<u8>,
+) -> Result<Exported, NotExported> {
     if plan.count() == 0 {
         return Err(NotExported::Failed(Problem::new(
             Kind::No,
@@ -35,10 +42,14 @@ pub fn write(cx: &JobContext, plan: &ExportPlan, path: &str, overwrite: bool) ->
     })?;
     let written_to = written.path.display().to_string();
     let unrecorded = cx.paths.as_ref().and_then(|paths| exports::record(&paths.exports_file(), &written_to).err());
+    let unkept = separator
+        .zip(cx.paths.as_ref())
+        .and_then(|(separator, paths)| config::set_excel_delimiter(&paths.config_file(), separator).err());
     let notes = [
         (written.was_wider, "others could read the old file, nobody but you can read the new one"),
         (written.had_hard_links, "other names of the old file still have its old content"),
         (written.in_shared_folder, "the folder is shared with other users"),
+        (unkept.is_some(), "the separator is not kept for the next start"),
         (unrecorded.is_some(), "giftlist forget will not name this file"),
     ];
     let notes: Vec<_> = notes.into_iter().filter_map(|(applies, note)| applies.then_some(note)).collect();
@@ -47,6 +58,7 @@ pub fn write(cx: &JobContext, plan: &ExportPlan, path: &str, overwrite: bool) ->
         rows: csv.rows,
         bytes: written.bytes,
         guarded: csv.guarded,
+        separator: plan.separator(),
         note: (!notes.is_empty()).then(|| notes.join(", ")),
     })
 }

@@ -131,10 +131,10 @@ impl Runner {
             Effect::CheckExport { request, plan } => self.spawn_blocking(Job::CheckExport, move || {
                 Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(PREVIEW_PEOPLE) }
             }),
-            Effect::Export { plan, path, overwrite } => {
+            Effect::Export { plan, path, overwrite, separator } => {
                 let cx = self.cx.clone();
                 self.spawn_blocking(Job::Export, move || {
-                    Msg::Exported(jobs::export::write(&cx, &plan, &path, overwrite))
+                    Msg::Exported(jobs::export::write(&cx, &plan, &path, overwrite, separator))
                 });
             }
             Effect::TickInDemo => {

@@ -1,4 +1,4 @@
-//! An export before it is written: format, address and file, a preview, and warnings. An existing file is replaced only
+//! An export before it is written: format, address and file, warnings, and a preview. An existing file is replaced only
 //! after a confirmation.
 
 use crate::app::context::Context;
@@ -6,11 +6,12 @@ use crate::app::dialogs::OpenedFrom;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext};
-use crate::app::layout::{DialogLayout, FILL, SIGN_COLUMNS, rows, text_width};
-use crate::app::notice::Notice;
+use crate::app::layout::{DialogLayout, FILL, SIGN_COLUMNS, height_of, rows, text_width};
+use crate::app::notice::{Notice, Tone};
 use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input;
+use crate::app::viewport::Viewport;
 use crate::domain::export::plan::{ExportPlan, file_name};
 use crate::domain::export::preset::Preset;
 use crate::domain::export::warning::Warning;
@@ -18,15 +19,13 @@ use crate::domain::people::column::Address;
 use crate::domain::problem::Problem;
 use crate::domain::text::safe_text::SafeText;
 use ratatui::layout::Rect;
+use std::borrow::Cow;
 use std::sync::Arc;
 use tui_input::Input;
 
 const WIDTH: u16 = 90;
 const OVERWRITE_WIDTH: u16 = 72;
-/// The header and two people.
-const MAX_PREVIEW_LINES: usize = 3;
-/// Without warnings and errors.
-const LINES: usize = 12;
+const UPLOAD_ADVICE: &str = "Upload it as an addition: a sync or override upload on a platform would deactivate everybody who is not in this file.";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ExportField {
@@ -34,10 +33,23 @@ pub enum ExportField {
     Format,
     Address,
     File,
+    /// Only of a format whose cells are separated as the locale says.
+    Separator,
 }
 
-impl ExportField {
-    const ALL: [ExportField; 3] = [ExportField::Format, ExportField::Address, ExportField::File];
+/// A line below the fields; texts may be foreign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportLine {
+    Blank,
+    /// Only its first line gets a sign.
+    Note {
+        tone: Tone,
+        text: String,
+        is_first: bool,
+    },
+    /// Cells of the file.
+    Preview(String),
+    Advice(String),
 }
 
 #[derive(Clone, Debug)]
@@ -60,6 +72,10 @@ pub struct ExportDialog {
     pub failed: Option<String>,
     /// The size and age of a file with this name: the dialog asks whether to replace it.
     pub existing: Option<String>,
+    /// Between the cells of a file for Excel: `,` or `;`.
+    pub separator: u8,
+    /// Of the lines below the fields.
+    pub viewport: Viewport,
     /// The query that finds those who are not shown.
     not_shown_query: String,
     preset: usize,
@@ -74,8 +90,9 @@ pub struct ExportLayout {
     pub format: Rect,
     pub address: Rect,
     pub file: Rect,
-    pub preview: Rect,
-    pub notes: Rect,
+    /// Empty where the format has no choice of it.
+    pub separator: Rect,
+    pub lines: Rect,
 }
 
 impl ExportDialog {
@@ -102,7 +119,7 @@ impl ExportDialog {
                 dates: cx.company.dates(cx.now),
                 who,
                 columns: Vec::new(),
-                dialect: Preset::all()[0].dialect(cx.launch.spreadsheet_delimiter),
+                dialect: Preset::all()[0].dialect(cx.separator),
                 address: Address::Work,
             }),
             warnings: None,
@@ -110,11 +127,13 @@ impl ExportDialog {
             is_writing: false,
             failed: None,
             existing: None,
+            separator: cx.separator,
+            viewport: Viewport::default(),
             preset: 0,
             write_when_checked: false,
             request: RequestId::default(),
         };
-        let steps = dialog.check(cx);
+        let steps = dialog.check();
         Ok((dialog, steps))
     }
 
@@ -122,7 +141,7 @@ impl ExportDialog {
         match self.focus {
             _ if self.existing.is_some() => KeyContext::Confirm,
             ExportField::File => KeyContext::ExportText,
-            ExportField::Format | ExportField::Address => KeyContext::Export,
+            ExportField::Format | ExportField::Address | ExportField::Separator => KeyContext::Export,
         }
     }
 
@@ -131,10 +150,32 @@ impl ExportDialog {
         &presets[self.preset.min(presets.len() - 1)]
     }
 
-    /// Wrapped for the dialog's width.
-    pub fn failed_lines(&self, cx: &Context) -> Vec<String> {
-        let Some(failed) = &self.failed else { return Vec::new() };
-        SafeText::of(failed).wrap(text_width(cx.body(), WIDTH).saturating_sub(SIGN_COLUMNS))
+    /// The fields that the format has, from top to bottom.
+    fn fields(&self) -> &'static [ExportField] {
+        const ALL: [ExportField; 4] =
+            [ExportField::Format, ExportField::Address, ExportField::File, ExportField::Separator];
+        if self.preset().has_locale_delimiter() { &ALL } else { &ALL[..3] }
+    }
+
+    /// What to know before the file is written, its first lines, and the advice; wrapped for the dialog's width.
+    pub fn lines(&self, cx: &Context) -> Vec<ExportLine> {
+        let columns = text_width(cx.body(), WIDTH).saturating_sub(SIGN_COLUMNS);
+        let mut notes: Vec<(Tone, Cow<str>)> = Vec::new();
+        notes.extend(self.failed.as_deref().map(|failed| (Tone::Failed, failed.into())));
+        match &self.warnings {
+            _ if self.is_writing => notes.push((Tone::Plain, "Writing".into())),
+            None => notes.push((Tone::Plain, "Looking at what will be written".into())),
+            Some(warnings) => notes.extend(warnings.iter().map(|it| (Tone::Warning, it.to_string().into()))),
+        }
+        let wrapped = |(tone, text): (Tone, Cow<str>)| {
+            let lines = SafeText::of(&text).wrap(columns).into_iter().enumerate();
+            lines.map(move |(place, text)| ExportLine::Note { tone, text, is_first: place == 0 }).collect::<Vec<_>>()
+        };
+        let notes: Vec<ExportLine> = notes.into_iter().flat_map(wrapped).collect();
+        let preview = self.preview.iter().map(|cells| ExportLine::Preview(cells.join(" | ")));
+        let advice = SafeText::of(UPLOAD_ADVICE).wrap(columns).into_iter().map(ExportLine::Advice);
+        let blank = || [ExportLine::Blank].into_iter();
+        notes.into_iter().chain(blank()).chain(preview).chain(blank()).chain(advice).collect()
     }
 
     /// Wrapped for the width of the question.
@@ -147,19 +188,43 @@ impl ExportDialog {
         if self.existing.is_some() {
             return DialogLayout::centered(cx.body(), OVERWRITE_WIDTH, self.existing_lines(cx).len() + 3);
         }
-        let warnings = self.warnings.as_ref().map_or(0, Vec::len);
-        DialogLayout::centered(cx.body(), WIDTH, LINES + warnings + self.failed_lines(cx).len())
+        // Who gets it, the fields, and a blank line.
+        let above = 2 + self.fields().len();
+        DialogLayout::centered(cx.body(), WIDTH, above + self.lines(cx).len())
     }
 
-    pub fn inside(&self, content: Rect) -> ExportLayout {
-        let preview = self.preview.len().min(MAX_PREVIEW_LINES) as u16;
-        let [who, format, address, file, _, preview, _, notes] = rows(content, [1, 1, 1, 1, 1, preview, 1, FILL]);
-        ExportLayout { who, format, address, file, preview, notes }
+    /// Divides the content. In a window that is too low the lines below the fields scroll; in one that has no room for
+    /// any of them only the focused field stays.
+    pub fn inside(&self, content: Rect, lines: usize) -> ExportLayout {
+        let fields = self.fields();
+        let is_low = usize::from(content.height) < 2 + fields.len();
+        let height = |field| u16::from(fields.contains(&field) && (!is_low || field == self.focus));
+        let [format, address, file, separator] =
+            [ExportField::Format, ExportField::Address, ExportField::File, ExportField::Separator].map(height);
+        let gap = u16::from(usize::from(content.height) > 1 + fields.len() + lines);
+        let [who, format, address, file, separator, _, lines] =
+            rows(content, [1, format, address, file, separator, gap, FILL]);
+        ExportLayout { who, format, address, file, separator, lines }
     }
 
-    pub fn offers(&self, action: Action) -> bool {
+    /// How many lines there are below the fields, and how many of them are visible.
+    fn window(&self, cx: &Context) -> (usize, usize) {
+        let count = self.lines(cx).len();
+        (count, height_of(self.inside(self.layout(cx).content, count).lines))
+    }
+
+    pub fn resized(&mut self, cx: &Context) {
+        let (count, height) = self.window(cx);
+        self.viewport.clamp(count, height);
+    }
+
+    pub fn offers(&self, action: Action, cx: &Context) -> bool {
         match action {
-            Action::ChooseLeft => !self.is_writing,
+            Action::Go(_) => {
+                let (count, height) = self.window(cx);
+                count > height
+            }
+            Action::ChooseLeft => !self.is_writing && self.focus != ExportField::File,
             Action::Press => !self.is_writing && self.warnings.is_some(),
             Action::ShowNotShown => !self.is_writing && self.not_shown > 0,
             _ => true,
@@ -168,35 +233,38 @@ impl ExportDialog {
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         if self.existing.is_some() {
-            return self.answer(action);
+            return self.answer(action, cx);
         }
-        let place = ExportField::ALL.iter().position(|field| *field == self.focus).unwrap_or(0);
+        let fields = self.fields();
+        let place = fields.iter().position(|field| *field == self.focus).unwrap_or(0);
         match action {
-            Action::Back if !self.is_writing => return vec![Step::Close],
-            Action::ShowNotShown if self.offers(action) => return vec![Step::Filter(self.not_shown_query.clone())],
-            Action::NextField => self.focus = ExportField::ALL[(place + 1) % ExportField::ALL.len()],
-            Action::PreviousField => {
-                self.focus = ExportField::ALL[(place + ExportField::ALL.len() - 1) % ExportField::ALL.len()]
+            Action::Go(movement) => {
+                let (count, height) = self.window(cx);
+                self.viewport.scroll(movement, count, height);
             }
-            Action::ChooseLeft => return self.choose(|place, count| (place + count - 1) % count, cx),
-            Action::ChooseRight => return self.choose(|place, count| (place + 1) % count, cx),
+            Action::Back if !self.is_writing => return vec![Step::Close],
+            Action::ShowNotShown if self.offers(action, cx) => return vec![Step::Filter(self.not_shown_query.clone())],
+            Action::NextField => self.focus = fields[(place + 1) % fields.len()],
+            Action::PreviousField => self.focus = fields[(place + fields.len() - 1) % fields.len()],
+            Action::ChooseLeft => return self.choose(|place, count| (place + count - 1) % count),
+            Action::ChooseRight => return self.choose(|place, count| (place + 1) % count),
             // Nothing is written before its warnings were on screen.
             Action::Press if self.warnings.is_none() => self.write_when_checked = true,
             Action::Press if self.is_writing => {}
             Action::Press if self.file.value().trim().is_empty() => {
-                self.failed = Some("The file has no name".into());
+                self.fail("The file has no name".into());
                 self.focus = ExportField::File;
             }
-            Action::Press => return self.write(false),
+            Action::Press => return self.write(false, cx),
             _ => {}
         }
         vec![]
     }
 
     /// Answers whether to replace the existing file.
-    fn answer(&mut self, action: Action) -> Vec<Step> {
+    fn answer(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
-            Action::Yes => self.write(true),
+            Action::Yes => self.write(true, cx),
             Action::Back => {
                 self.existing = None;
                 vec![]
@@ -205,37 +273,41 @@ impl ExportDialog {
         }
     }
 
-    fn choose(&mut self, turned: impl Fn(usize, usize) -> usize, cx: &Context) -> Vec<Step> {
+    fn choose(&mut self, turned: impl Fn(usize, usize) -> usize) -> Vec<Step> {
         match self.focus {
             ExportField::Format => self.preset = turned(self.preset, Preset::all().len()),
             ExportField::Address => {
                 let place = Address::ALL.iter().position(|address| *address == self.address).unwrap_or(0);
                 self.address = Address::ALL[turned(place, Address::ALL.len())];
             }
-            ExportField::File => {}
+            ExportField::Separator => self.separator = if self.separator == b';' { b',' } else { b';' },
+            ExportField::File => return vec![],
         }
-        self.check(cx)
+        self.check()
     }
 
     /// Plans the export in the chosen format and requests its check.
-    fn check(&mut self, cx: &Context) -> Vec<Step> {
+    fn check(&mut self) -> Vec<Step> {
         let preset = self.preset();
         let mut plan = ExportPlan::clone(&self.plan);
         plan.columns = preset.columns_for(self.address);
-        plan.dialect = preset.dialect(cx.launch.spreadsheet_delimiter);
+        plan.dialect = preset.dialect(self.separator);
         plan.address = self.address;
         self.plan = Arc::new(plan);
         self.warnings = None;
         vec![Effect::CheckExport { request: self.request.issue(), plan: self.plan.clone() }.into()]
     }
 
-    fn write(&mut self, overwrite: bool) -> Vec<Step> {
+    fn write(&mut self, overwrite: bool, cx: &Context) -> Vec<Step> {
         self.write_when_checked = false;
         self.is_writing = true;
         self.failed = None;
         self.existing = None;
         let path = self.file.value().trim().to_string();
-        vec![Effect::Export { plan: self.plan.clone(), path, overwrite }.into()]
+        let is_chosen = self.preset().has_locale_delimiter() && self.separator != cx.separator;
+        let separator = is_chosen.then_some(self.separator);
+        let write = Effect::Export { plan: self.plan.clone(), path, overwrite, separator };
+        separator.map(Step::Separator).into_iter().chain([write.into()]).collect()
     }
 
     pub fn typed(&mut self, key: Key) {
@@ -252,14 +324,20 @@ impl ExportDialog {
         }
     }
 
-    pub fn checked(&mut self, request: RequestId, warnings: Vec<Warning>, preview: Vec<Vec<String>>) -> Vec<Step> {
+    pub fn checked(
+        &mut self,
+        request: RequestId,
+        warnings: Vec<Warning>,
+        preview: Vec<Vec<String>>,
+        cx: &Context,
+    ) -> Vec<Step> {
         if request != self.request {
             return vec![];
         }
         let write_when_checked = std::mem::take(&mut self.write_when_checked) && warnings.is_empty();
         self.warnings = Some(warnings);
         self.preview = preview;
-        if write_when_checked && !self.is_writing { self.write(false) } else { vec![] }
+        if write_when_checked && !self.is_writing { self.write(false, cx) } else { vec![] }
     }
 
     /// Nothing was written because the file exists.
@@ -269,14 +347,19 @@ impl ExportDialog {
     }
 
     pub fn failed(&mut self, problem: &Problem) {
+        self.fail(problem.to_string());
+    }
+
+    /// Says why nothing was written, in the first of the lines.
+    fn fail(&mut self, why: String) {
         self.is_writing = false;
-        self.failed = Some(problem.to_string());
+        self.failed = Some(why);
+        self.viewport = Viewport::default();
     }
 
     /// The check or the write panicked.
     pub fn panicked(&mut self) {
-        self.is_writing = false;
-        self.failed = Some("a defect in giftlist stopped it: choose the format anew, or use giftlist export".into());
+        self.fail("a defect in giftlist stopped it: choose the format anew, or use giftlist export".into());
     }
 }
 

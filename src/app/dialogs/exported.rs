@@ -26,8 +26,10 @@ pub enum ExportedLine {
 impl ExportedDialog {
     /// Wrapped for the dialog's width.
     pub fn lines(&self, cx: &Context) -> Vec<(ExportedLine, String)> {
-        let Exported { path, rows, bytes, guarded, note } = &self.exported;
-        let amount = format!("{} people, {} bytes", grouped(*rows as usize), grouped(*bytes as usize));
+        let Exported { path, rows, bytes, guarded, separator, note } = &self.exported;
+        let separator = separator.map(|separator| format!(", {separator} between cells")).unwrap_or_default();
+        let (rows, bytes) = (grouped(*rows as usize), grouped(*bytes as usize));
+        let amount = format!("{rows} people, {bytes} bytes{separator}");
         let mut parts = vec![(ExportedLine::Amount, amount), (ExportedLine::Path, path.clone())];
         if *guarded > 0 {
             let text =

@@ -47,6 +47,7 @@ fn carry_out_one(model: &mut Model, step: Step) -> Vec<Effect> {
         Step::Columns(columns) => model.screens.recipients.set_columns(columns),
         Step::GiftDate(date) => return set_gift_date(model, date),
         Step::Select(change) => return select(model, &change),
+        Step::Separator(separator) => model.separator = separator,
         Step::ShowNeighbour(movement) => show_neighbour(model, movement),
         Step::StartSync => return ask(model, |screens, cx| screens.sync.start(cx)),
         Step::SwitchAccount(account) => switch_account(model, account),

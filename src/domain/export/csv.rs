@@ -23,6 +23,13 @@ pub struct Dialect {
     pub header: bool,
 }
 
+impl Dialect {
+    /// Whether the file is to be opened in Excel.
+    pub fn is_for_excel(self) -> bool {
+        self.byte_order_mark
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell<'a> {
     /// Foreign text: guarded.

@@ -32,6 +32,9 @@ impl Exported {
     pub fn summary(&self) -> String {
         let mut text =
             format!("{}, {} bytes", counted(self.rows as usize, "person", "people"), grouped(self.bytes as usize));
+        if let Some(separator) = self.separator {
+            text.push_str(&format!(", {separator} between cells"));
+        }
         if self.guarded > 0 {
             text.push_str(&format!(", {} cells got a ' against formulas", self.guarded));
         }
@@ -45,6 +48,11 @@ impl Exported {
 impl ExportPlan {
     pub fn count(&self) -> usize {
         self.who.count()
+    }
+
+    /// What stands between the cells of a file for Excel, where that differs from country to country.
+    pub fn separator(&self) -> Option<char> {
+        self.dialect.is_for_excel().then_some(char::from(self.dialect.delimiter))
     }
 
     /// The header and the first `people` rows of the file, as a reader will see them; what was not read is named.
@@ -93,6 +101,8 @@ pub struct Exported {
     pub bytes: u64,
     /// Cells that a `'` was put before.
     pub guarded: u64,
+    /// What stands between the cells of a file for Excel.
+    pub separator: Option<char>,
     /// A remark on how it was written, if there is one.
     pub note: Option<String>,
 }

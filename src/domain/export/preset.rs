@@ -72,6 +72,11 @@ impl Preset {
         })
     }
 
+    /// Whether its cells are separated as the locale, or the user, says.
+    pub fn has_locale_delimiter(&self) -> bool {
+        self.has_locale_delimiter
+    }
+
     /// How its cells are written. Spreadsheets expect another delimiter in some countries: `spreadsheet_delimiter`.
     pub fn dialect(&self, spreadsheet_delimiter: u8) -> Dialect {
         let delimiter = if self.has_locale_delimiter { spreadsheet_delimiter } else { self.dialect.delimiter };

@@ -111,7 +111,7 @@ impl ExportPlan {
                     if formula_rows.len() < MAX_NAMED_ROWS && formula_rows.last() != Some(&(place + 1)) {
                         formula_rows.push(place + 1);
                     }
-                } else if self.dialect.byte_order_mark && is_changed(&text) {
+                } else if self.dialect.is_for_excel() && is_changed(&text) {
                     changed += 1;
                     if example.is_empty() {
                         example = SafeText::of(text.trim()).truncate_to_chars(MAX_EXAMPLE);

@@ -40,6 +40,18 @@ fn all_settings_are_understood() {
 }
 
 #[test]
+fn the_delimiter_is_set_and_everything_else_stays() {
+    let (_dir, path) = with("# ours\nmax_age_days = 3\n[pins]\nTeam = \"team\"\n");
+    set_excel_delimiter(&path, b';').unwrap();
+    assert_eq!(load(&path).unwrap().0.excel_delimiter, Some(b';'));
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("# ours\nmax_age_days = 3\n") && text.ends_with("[pins]\nTeam = \"team\"\n"), "{text}");
+    let (_dir, path) = with("excel_delimiter = \",\" # Dublin\n");
+    set_excel_delimiter(&path, b';').unwrap();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "excel_delimiter = \";\" # Dublin\n");
+}
+
+#[test]
 fn a_mistake_is_reported_with_line_and_column() {
     for (text, expected) in [
         ("max_age_days = \"seven\"", "line 1, column 16"),

@@ -1,16 +1,18 @@
 //! The export dialog, drawn: choices, the first lines of the file, and what to know before it is written.
 
 use crate::app::context::Context;
-use crate::app::dialogs::export::{ExportDialog, ExportField, ExportLayout};
-use crate::app::layout::{SIGN_COLUMNS, behind_label};
+use crate::app::dialogs::export::{ExportDialog, ExportField, ExportLayout, ExportLine};
+use crate::app::layout::behind_label;
+use crate::app::notice::Tone;
 use crate::domain::text::words::grouped;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe};
+use crate::tui::theme::Theme;
 use crate::tui::widgets::dialog::dialog_box;
 use crate::tui::widgets::form::{Label, label};
+use crate::tui::widgets::list::range_text;
 use crate::tui::widgets::text_field::text_field;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 const LABEL_COLUMNS: u16 = 10;
@@ -19,29 +21,47 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     if dialog.existing.is_some() {
         return draw_question(canvas, dialog, cx);
     }
-    let (theme, layout) = (canvas.theme, dialog.layout(cx));
-    dialog_box(canvas, &layout, "Export", None);
-    let ExportLayout { who, format, address, file, preview, notes } = dialog.inside(layout.content);
+    let (theme, layout, lines) = (canvas.theme, dialog.layout(cx), dialog.lines(cx));
+    let ExportLayout { who, format, address, file, separator, lines: area } =
+        dialog.inside(layout.content, lines.len());
+    let range = range_text(&dialog.viewport, lines.len(), usize::from(area.height));
+    dialog_box(canvas, &layout, "Export", range);
 
     labelled(canvas, who, "Who", false, vec![safe(&selected(dialog), theme.strong())]);
     let preset = dialog.preset();
-    let chosen = vec![
-        literal("< ", theme.dim()),
-        safe(&preset.title, theme.plain()),
-        literal(" >  ", theme.dim()),
-        safe(&preset.about, theme.dim()),
-    ];
+    let mut chosen = choice(&preset.title, theme);
+    chosen.extend([literal("  ", theme.dim()), safe(&preset.about, theme.dim())]);
     labelled(canvas, format, "Format", dialog.focus == ExportField::Format, chosen);
-    let chosen =
-        vec![literal("< ", theme.dim()), literal(dialog.address.label(), theme.plain()), literal(" >", theme.dim())];
+    let chosen = choice(dialog.address.label(), theme);
     labelled(canvas, address, "Address", dialog.focus == ExportField::Address, chosen);
     let has_focus = dialog.focus == ExportField::File;
     labelled(canvas, file, "File", has_focus, vec![]);
     text_field(canvas, behind_label(file, LABEL_COLUMNS), &dialog.file, theme.plain(), has_focus);
+    let mut chosen = choice(&char::from(dialog.separator).to_string(), theme);
+    chosen.push(literal("  ; where your Excel has decimal commas", theme.dim()));
+    labelled(canvas, separator, "Cells", dialog.focus == ExportField::Separator, chosen);
 
-    let width = usize::from(preview.width);
-    canvas.lines(preview, dialog.preview.iter().map(|line| Line::from(padded(&line.join(" | "), width, theme.dim()))));
-    canvas.lines(notes, self::notes(canvas, dialog, cx, usize::from(notes.width)));
+    let width = usize::from(area.width);
+    let lines = lines.into_iter().skip(dialog.viewport.top);
+    canvas.lines(area, lines.map(|line| drawn(line, width, theme)));
+}
+
+/// A choice between the signs that say how to change it.
+fn choice(text: &str, theme: Theme) -> Vec<Span<'static>> {
+    vec![literal("< ", theme.dim()), safe(text, theme.plain()), literal(" >", theme.dim())]
+}
+
+fn drawn(line: ExportLine, width: usize, theme: Theme) -> Line<'static> {
+    match line {
+        ExportLine::Blank => Line::default(),
+        ExportLine::Note { tone, text, is_first } => {
+            let style = if tone == Tone::Plain { theme.dim() } else { theme.style_of(tone) };
+            let sign = if is_first && tone != Tone::Plain { "! " } else { "  " };
+            Line::from(vec![literal(sign, style), safe(&text, style)])
+        }
+        ExportLine::Preview(cells) => Line::from(padded(&cells, width, theme.dim())),
+        ExportLine::Advice(text) => Line::from(vec![literal("  ", theme.dim()), safe(&text, theme.dim())]),
+    }
 }
 
 fn labelled(canvas: &mut Canvas, row: Rect, text: &'static str, has_focus: bool, value: Vec<Span<'static>>) {
@@ -58,28 +78,6 @@ fn selected(dialog: &ExportDialog) -> String {
     let parts: Vec<String> = parts.collect();
     let of_them = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
     format!("{} selected{of_them}", grouped(dialog.plan.count()))
-}
-
-/// What to know before the file is written, and what failed.
-fn notes(canvas: &Canvas, dialog: &ExportDialog, cx: &Context, width: usize) -> Vec<Line<'static>> {
-    let theme = canvas.theme;
-    let note = |sign: &'static str, text: &str, style: Style| {
-        let text = padded(text, width.saturating_sub(SIGN_COLUMNS), style);
-        Line::from(vec![literal(sign, style), text])
-    };
-    let mut lines = Vec::new();
-    match &dialog.warnings {
-        None => lines.push(note("  ", "Looking at what will be written", theme.dim())),
-        Some(warnings) => lines.extend(warnings.iter().map(|it| note("! ", &it.to_string(), theme.warning()))),
-    }
-    lines.extend(dialog.failed_lines(cx).iter().map(|line| note("! ", line, theme.bad())));
-    if dialog.is_writing {
-        lines.push(note("  ", "Writing", theme.plain()));
-    } else {
-        lines.push(note("  ", "Upload it as an addition: a sync or override upload on a platform would", theme.dim()));
-        lines.push(note("  ", "deactivate everybody who is not in this file.", theme.dim()));
-    }
-    lines
 }
 
 fn draw_question(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {

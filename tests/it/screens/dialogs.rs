@@ -41,6 +41,17 @@ fn export_that_failed() {
 }
 
 #[test]
+fn export_in_a_small_window() {
+    let mut stage = exporting();
+    for (columns, lines) in [(60, 15), (40, 10)] {
+        stage.resize(columns, lines);
+        stage.assert_snapshot(&format!("export-small@{columns}x{lines}"));
+    }
+    stage.keys("PgDn PgDn");
+    stage.assert_snapshot("export-small-scrolled@40x10");
+}
+
+#[test]
 fn export_over_a_file_and_done() {
     let mut stage = exporting();
     stage.keys("Enter");
@@ -49,7 +60,14 @@ fn export_over_a_file_and_done() {
     stage.assert_snapshots("export-overwrite");
     stage.keys("y");
     let path = "/home/ann/gifts-2026-12-01.csv".into();
-    stage.dispatch(Msg::Exported(Ok(Exported { path, rows: 16, bytes: 2113, guarded: 2, note: None })));
+    stage.dispatch(Msg::Exported(Ok(Exported {
+        path,
+        rows: 16,
+        bytes: 2113,
+        guarded: 2,
+        separator: Some(';'),
+        note: None,
+    })));
     stage.assert_snapshots("export-done");
 }
 
@@ -95,7 +113,14 @@ fn the_end_of_an_export_is_told_wherever_the_user_is() {
         stage.keys("Enter").keys(keys);
         let help = stage.model.help.is_some();
         let path = "/home/ann/gifts-2026-12-01.csv".into();
-        stage.dispatch(Msg::Exported(Ok(Exported { path, rows: 16, bytes: 2113, guarded: 2, note: None })));
+        stage.dispatch(Msg::Exported(Ok(Exported {
+            path,
+            rows: 16,
+            bytes: 2113,
+            guarded: 2,
+            separator: Some(';'),
+            note: None,
+        })));
         assert!(stage.model.notice.as_ref().is_some_and(|notice| notice.text.starts_with("Wrote")), "after {keys}");
         assert_eq!(stage.model.help.is_some(), help, "after {keys}");
     }
