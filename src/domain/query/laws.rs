@@ -212,7 +212,7 @@ fn term() -> impl Strategy<Value = Expr> {
         prop::collection::vec(value(field.kind).prop_map(at_no_place), 1..3)
             .prop_map(|values| Expr::Field { name: at_no_place(field.name.to_string()), values })
     });
-    let bare = "[a-z0-9ü.'@][a-z0-9ß.'@=,-]{0,4}".prop_map(|text| Expr::Word { text, quoted: false });
+    let bare = "[a-z0-9ü.'@][a-z0-9ß.'@=-]{0,4}".prop_map(|text| Expr::Word { text, quoted: false });
     prop_oneof![3 => field, 2 => short_text().prop_map(|text| Expr::Word { text, quoted: true }), 1 => bare]
 }
 
@@ -233,7 +233,7 @@ fn tree() -> impl Strategy<Value = Node> {
 /// Texts made of what means something, up to the longest query.
 fn hostile() -> impl Strategy<Value = String> {
     let parts =
-        vec!["(", ")", "-", "OR ", " ", "\"", "team:", "x:", ",", "=", "a", "ü", "ﷺ", "\u{1b}", "missing:email "];
+        vec!["(", ")", "-", "OR ", " ", "\"", "team:", "x:", ",", ";", "=", "a", "ü", "ﷺ", "\u{1b}", "missing:email "];
     let some = prop::collection::vec(select(parts), 1..12).prop_map(|parts| parts.concat());
     (some, 1..MAX_BYTES).prop_map(|(text, times)| {
         let times = times.min(MAX_BYTES / text.len());

@@ -1,7 +1,8 @@
 //! From text to tokens. Nothing is refused: any text has tokens, which together with the blanks between them cover all
 //! of it.
 //!
-//! `-`, `(`, `"` and `OR` mean something only where a term begins, so that `Jean-Luc` and `O'Neil` are words.
+//! `-`, `(`, `"` and `OR` mean something only where a term begins, so that `Jean-Luc` and `O'Neil` are words. Commas and
+//! semicolons separate words as blanks do, and values with or without blanks around them.
 
 use super::span::{Span, Spanned};
 
@@ -15,7 +16,7 @@ pub enum Token {
     },
     /// `:` after a field's name.
     Colon,
-    /// `,` between values.
+    /// `,` or `;` between values or words.
     Comma,
     /// `=` before a value: the whole value.
     Equals,
@@ -32,20 +33,28 @@ enum State {
     ValueStart,
     AfterValue,
     AfterQuotedValue,
+    /// After a comma and a blank: a value, or the next term.
+    AfterComma,
 }
 
 pub fn lex(query: &str) -> Vec<Spanned<Token>> {
-    let mut lexer = Lexer { query, at: 0, depth: 0, tokens: Vec::new() };
+    let mut lexer = Lexer { query, at: 0, depth: 0, is_behind_values: false, tokens: Vec::new() };
     let mut state = State::TermStart;
     while let Some(c) = lexer.peek() {
         state = if c.is_whitespace() {
             lexer.at += c.len_utf8();
-            State::TermStart
+            let is_behind_comma = lexer.tokens.last().is_some_and(|token| token.inner == Token::Comma);
+            match state {
+                State::ValueStart | State::AfterComma if is_behind_comma => State::AfterComma,
+                _ => State::TermStart,
+            }
         } else {
             match state {
                 State::TermStart => lexer.term_start(c),
                 State::ValueStart => lexer.value_start(c),
-                State::AfterQuotedValue if c != ',' => lexer.term_start(c),
+                State::AfterComma if lexer.begins_term(c) => lexer.term_start(c),
+                State::AfterComma => lexer.value_start(c),
+                State::AfterQuotedValue if !is_comma(c) => lexer.term_start(c),
                 State::AfterValue | State::AfterQuotedValue => lexer.after_value(c),
             }
         };
@@ -57,6 +66,8 @@ struct Lexer<'a> {
     query: &'a str,
     at: usize,
     depth: usize,
+    /// Whether nothing but values, commas and blanks stand behind the last colon, so that a comma means another value.
+    is_behind_values: bool,
     tokens: Vec<Spanned<Token>>,
 }
 
@@ -75,6 +86,8 @@ impl Lexer<'_> {
     }
 
     fn term_start(&mut self, c: char) -> State {
+        let is_behind_values = self.is_behind_values;
+        self.is_behind_values = false;
         match c {
             '(' => {
                 self.depth += 1;
@@ -82,7 +95,12 @@ impl Lexer<'_> {
                 State::TermStart
             }
             ')' => self.close(),
-            '-' if self.rest()[1..].starts_with(|next: char| !next.is_whitespace()) => {
+            _ if is_comma(c) => {
+                self.push(Token::Comma, 1);
+                self.is_behind_values = is_behind_values;
+                if is_behind_values { State::ValueStart } else { State::TermStart }
+            }
+            _ if self.is_minus(c) => {
                 self.push(Token::Minus, 1);
                 State::TermStart
             }
@@ -98,6 +116,17 @@ impl Lexer<'_> {
         }
     }
 
+    fn is_minus(&self, c: char) -> bool {
+        c == '-' && self.rest()[1..].starts_with(|next: char| !next.is_whitespace() && !is_comma(next))
+    }
+
+    /// Whether what follows is no value: a bracket, `-`, `OR`, or a field's name with its colon.
+    fn begins_term(&self, c: char) -> bool {
+        let name = self.rest().split(|c: char| c.is_whitespace() || is_comma(c)).next().unwrap_or_default();
+        let is_field = name.split_once(':').is_some_and(|(name, _)| is_name(name));
+        matches!(c, '(' | ')') || self.is_minus(c) || self.is_or() || is_field
+    }
+
     fn is_or(&self) -> bool {
         let ends = |next: char| next.is_whitespace() || next == '(' || next == ')';
         self.rest().strip_prefix("OR").is_some_and(|rest| rest.is_empty() || rest.starts_with(ends))
@@ -105,13 +134,14 @@ impl Lexer<'_> {
 
     fn word(&mut self) -> State {
         let depth = self.depth;
-        let length = self.length_until(|c, before| c == ')' && depth > 0 || c == ':' && is_name(before));
+        let length = self.length_until(|c, before| is_comma(c) || c == ')' && depth > 0 || c == ':' && is_name(before));
         self.push(Token::Text, length);
         if self.peek() == Some(':') {
             self.push(Token::Colon, 1);
+            self.is_behind_values = true;
             return State::ValueStart;
         }
-        State::AfterValue
+        State::TermStart
     }
 
     fn value_start(&mut self, c: char) -> State {
@@ -130,14 +160,14 @@ impl Lexer<'_> {
 
     fn after_value(&mut self, c: char) -> State {
         match c {
-            ',' => {
+            _ if is_comma(c) => {
                 self.push(Token::Comma, 1);
                 State::ValueStart
             }
             ')' if self.depth > 0 => self.close(),
             _ => {
                 let depth = self.depth;
-                let length = self.length_until(|c, _| c == ',' || c == ')' && depth > 0);
+                let length = self.length_until(|c, _| is_comma(c) || c == ')' && depth > 0);
                 self.push(Token::Text, length);
                 State::AfterValue
             }
@@ -164,6 +194,10 @@ impl Lexer<'_> {
             .find(|&(at, c)| at > 0 && (c.is_whitespace() || stops(c, &rest[..at])))
             .map_or(rest.len(), |(at, _)| at)
     }
+}
+
+fn is_comma(c: char) -> bool {
+    matches!(c, ',' | ';')
 }
 
 fn is_name(text: &str) -> bool {
@@ -196,13 +230,28 @@ mod tests {
             ]
         );
         assert_eq!(tokens("(a OR b)"), [(Open, "("), (Text, "a"), (Or, "OR"), (Text, "b"), (Close, ")")]);
+        assert_eq!(tokens("Smith;Anna"), [(Text, "Smith"), (Comma, ";"), (Text, "Anna")]);
+        assert_eq!(
+            tokens("id:a , b, team:c"),
+            [
+                (Text, "id"),
+                (Colon, ":"),
+                (Text, "a"),
+                (Comma, ","),
+                (Text, "b"),
+                (Comma, ","),
+                (Text, "team"),
+                (Colon, ":"),
+                (Text, "c")
+            ]
+        );
         assert_eq!(tokens("\"open"), [(Quoted { closed: false }, "\"open")]);
         assert_eq!(tokens("ORwell a)"), [(Text, "ORwell"), (Text, "a)")]);
     }
 
     proptest! {
         #[test]
-        fn tokens_and_blanks_tile_the_text(query in "[a-z :\"(),=\\-OR\u{e4}]{0,40}") {
+        fn tokens_and_blanks_tile_the_text(query in "[a-z :\"(),;=\\-OR\u{e4}]{0,40}") {
             let mut at = 0;
             for token in lex(&query) {
                 prop_assert!(token.span.start >= at && token.span.end > token.span.start);

@@ -116,6 +116,7 @@ impl Parser<'_> {
         while let Some(token) = self.peek() {
             match token.inner {
                 Token::Or | Token::Close => break,
+                Token::Comma => self.next += 1,
                 _ => parts.push(self.term()?),
             }
         }
@@ -170,44 +171,44 @@ impl Parser<'_> {
         self.next += 1;
         let text = self.text(span).to_string();
         let Some(colon) = self.take_if(Token::Colon) else {
-            // A stray comma or equals sign is a part of the word before it.
-            let mut whole = span;
-            while let Some(token) = self.peek().filter(|token| token.span.start == whole.end && is_inside(token.inner))
-            {
-                whole.end = token.span.end;
-                self.next += 1;
-            }
-            return Ok(Node { span: whole, inner: Expr::Word { text: self.text(whole).to_string(), quoted: false } });
+            return Ok(Node { span, inner: Expr::Word { text, quoted: false } });
         };
         let mut node = Node { span: span.to(colon), inner: Expr::All };
         let mut values = Vec::new();
         loop {
             let equals = self.take_if(Token::Equals);
-            let value = self.peek().cloned().filter(|token| matches!(token.inner, Token::Text | Token::Quoted { .. }));
-            match value.filter(|token| token.span.start == equals.map_or(node.span.end, |equals| equals.end)) {
-                Some(token) => {
-                    self.next += 1;
-                    let quoted = matches!(token.inner, Token::Quoted { .. });
-                    let text = match token.inner {
-                        Token::Quoted { closed } => self.unquoted(token.span, closed)?,
-                        _ => self.text(token.span).to_string(),
-                    };
-                    let value = Value { text, quoted, whole: equals.is_some() };
-                    let span = equals.map_or(token.span, |equals| equals.to(token.span));
-                    node.span.end = token.span.end;
-                    values.push(Spanned { inner: value, span });
-                }
-                None => {
-                    node.span.end = equals.map_or(node.span.end, |equals| equals.end);
-                }
+            node.span.end = equals.map_or(node.span.end, |equals| equals.end);
+            if let Some(token) = self.value(equals, node.span.end, values.is_empty()) {
+                let quoted = matches!(token.inner, Token::Quoted { .. });
+                let text = match token.inner {
+                    Token::Quoted { closed } => self.unquoted(token.span, closed)?,
+                    _ => self.text(token.span).to_string(),
+                };
+                let value = Value { text, quoted, whole: equals.is_some() };
+                node.span.end = token.span.end;
+                values.push(Spanned { inner: value, span: equals.map_or(token.span, |equals| equals.to(token.span)) });
             }
-            match self.take_if(Token::Comma) {
-                Some(comma) => node.span.end = comma.end,
-                None => break,
+            if self.take_if(Token::Comma).is_none() {
+                break;
             }
         }
         node.inner = Expr::Field { name: Spanned { inner: text, span }, values };
         Ok(node)
+    }
+
+    /// Takes the next value of a field: right behind the colon, right behind `=`, or anywhere behind a comma, unless it is
+    /// the name of the next field.
+    fn value(&mut self, equals: Option<Span>, end: usize, is_first: bool) -> Option<Spanned<Token>> {
+        let token = self.peek().filter(|token| matches!(token.inner, Token::Text | Token::Quoted { .. })).cloned()?;
+        let is_behind_comma = self.tokens[..self.next].last().is_some_and(|before| before.inner == Token::Comma);
+        let is_name = self.tokens.get(self.next + 1).is_some_and(|next| next.inner == Token::Colon);
+        let is_adjacent = token.span.start == end;
+        let follows = if equals.is_some() || is_first && !is_behind_comma { is_adjacent } else { is_behind_comma };
+        if !follows || is_name {
+            return None;
+        }
+        self.next += 1;
+        Some(token)
     }
 
     fn unquoted(&self, span: Span, closed: bool) -> Result<String, QueryError> {
@@ -216,10 +217,6 @@ impl Parser<'_> {
         }
         Ok(self.query.get(span.start + 1..span.end - 1).unwrap_or("").to_string())
     }
-}
-
-fn is_inside(token: Token) -> bool {
-    matches!(token, Token::Text | Token::Comma | Token::Equals)
 }
 
 fn joined(mut parts: Vec<Node>, join: impl Fn(Vec<Node>) -> Expr) -> Node {

@@ -84,6 +84,19 @@ fn queries_find_whom_they_mean() {
         ("changed:new", &[]),
         ("employment:internal", &[]),
         ("\u{1b}[2J", &[]),
+        ("email:l.strasse@acme.example, mary@acme.example", &[2, 4]),
+        ("email:l.strasse@acme.example ; mary@acme.example;", &[2, 4]),
+        ("email:l.strasse@acme.example,mary@acme.example,", &[2, 4]),
+        ("email:=mary@acme.example, =\"l.strasse@acme.example\"", &[2, 4]),
+        ("office:dublin, berlin dept:sales", &[1]),
+        ("office:dublin, dept:sales", &[1]),
+        ("office:dublin, -anna", &[1]),
+        ("(office:dublin, berlin) OR anna", &[1, 2, 3]),
+        ("byrne, anna", &[3]),
+        ("Byrne,Anna", &[3]),
+        ("Byrne;Anna;", &[3]),
+        (",", &[1, 2, 3, 4]),
+        ("office:\"dublin;berlin\"", &[]),
     ] {
         assert_eq!(found(query).as_deref(), Ok(ids), "{query}");
     }
@@ -156,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn canonical_text_parses_to_the_same_tree(query in "([a-c:\"(),= -]|OR ){0,24}") {
+    fn canonical_text_parses_to_the_same_tree(query in "([a-c:\"(),;= -]|OR ){0,24}") {
         prop_assume!(!query.contains(')') || !query.contains('"'));
         if let Ok(node) = parse(&query) {
             let text = node.inner.to_string();

@@ -3,7 +3,7 @@
 use super::fields::FIELDS;
 use super::lex::{Token, lex};
 use super::parse::{Expr, Node};
-use super::span::Span;
+use super::span::{Span, Spanned};
 
 /// The query without the fields that have no value yet. It parses and compiles as the whole one would with values.
 pub fn finished(node: &Node) -> Node {
@@ -39,14 +39,26 @@ pub fn begun_field(query: &str, cursor: usize) -> Option<&str> {
     let end = query.char_indices().nth(cursor).map_or(query.len(), |(at, _)| at);
     let tokens = lex(query.get(..end)?);
     let (last, before) = tokens.split_last()?;
-    let is_value = before.last().is_some_and(|token| {
-        token.span.end == last.span.start && matches!(token.inner, Token::Colon | Token::Comma | Token::Equals)
-    });
+    let is_value = is_value_behind(before);
     let word = query.get(last.span.start..end).filter(|_| last.span.end == end)?;
     let begins =
         |name: &str| name.len() >= word.len() && name.as_bytes()[..word.len()].eq_ignore_ascii_case(word.as_bytes());
     let is_begun = FIELDS.iter().any(|field| begins(field.name) || field.aliases.iter().any(|alias| begins(alias)));
     (last.inner == Token::Text && !is_value && is_begun).then_some(word)
+}
+
+/// Whether a text behind these tokens is a value: values and commas lead back to a colon.
+fn is_value_behind(tokens: &[Spanned<Token>]) -> bool {
+    let mut tokens = tokens.iter().rev().map(|token| token.inner).peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Colon => return true,
+            Token::Equals => {}
+            Token::Comma => drop(tokens.next_if(|value| matches!(value, Token::Text | Token::Quoted { .. }))),
+            _ => return false,
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -79,6 +91,9 @@ mod tests {
             ("dep ", 4, None),
             ("department:sal", 14, None),
             ("department:sales,o", 18, None),
+            ("department:=sales , o", 21, None),
+            ("department:sales b, o", 21, Some("o")),
+            ("smith, o", 8, Some("o")),
             ("\"offi", 5, None),
             ("offix", 5, None),
             ("", 0, None),
