@@ -4,7 +4,7 @@
 use crate::domain::fields::{Field, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::{Roster, Supervisor, Texts};
-use crate::domain::text::fold::{FIELD_END, SPELLING_END, fold_spellings_into};
+use crate::domain::text::fold::{FIELD_END, SPELLING_END, fold_words_into};
 use memchr::memmem::Finder;
 use std::collections::VecDeque;
 
@@ -213,7 +213,7 @@ fn supervised(roster: &Roster, needles: &[String], whole: bool) -> Bits {
         Supervisor::Colleague(boss) => bosses.has(boss),
         Supervisor::Outside(name) => {
             folded.clear();
-            fold_spellings_into(&mut folded, name);
+            fold_words_into(&mut folded, name);
             if whole { has_spelling(&folded, needles) } else { needles.iter().any(|n| folded.contains(n.as_str())) }
         }
     })

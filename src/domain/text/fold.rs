@@ -27,18 +27,38 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Appends the folded text, and after a [`SPELLING_END`] its German spelling, with ü as ue, where that differs.
+/// Appends the folded text, and after a [`SPELLING_END`] its respelling, with ü as ue, where that differs.
 pub fn fold_spellings_into(out: &mut String, text: &str) {
     let start = out.len();
     fold_into(out, text);
     if !text.is_ascii()
-        && let Some(german) = german_spelling(text)
+        && let Some(respelled) = respelled(text)
     {
         let mut other = String::new();
-        fold_into(&mut other, &german);
+        fold_into(&mut other, &respelled);
         if other != out[start..] {
             out.push(SPELLING_END);
             out.push_str(&other);
+        }
+    }
+}
+
+/// As [`fold_spellings_into`], and each spelling with apostrophes and hyphens also without them, and with blanks for them:
+/// people type `osullivan` and `jean luc`. Not for an email or a number, where they tell two apart.
+pub fn fold_words_into(out: &mut String, text: &str) {
+    let start = out.len();
+    fold_spellings_into(out, text);
+    if !out[start..].contains(['\'', '-']) || out[start..].contains('@') {
+        return;
+    }
+    let spellings: Vec<String> = out[start..].split(SPELLING_END).map(str::to_string).collect();
+    for spelling in spellings {
+        let spaced = spelling.replace(['\'', '-'], " ");
+        for other in [spelling.replace(['\'', '-'], ""), spaced.split_whitespace().collect::<Vec<_>>().join(" ")] {
+            if !other.is_empty() && other != spelling {
+                out.push(SPELLING_END);
+                out.push_str(&other);
+            }
         }
     }
 }
@@ -109,15 +129,23 @@ fn trim_end(out: &mut String, start: usize) {
     }
 }
 
-fn german_spelling(text: &str) -> Option<String> {
+/// The text as its language writes it where a letter is not at hand: German ü as ue, Danish ø as oe and å as aa, Serbian
+/// and Croatian đ as dj; `None` if it has no such letter.
+fn respelled(text: &str) -> Option<String> {
     let composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
-    composed.contains(['ä', 'ö', 'ü', 'Ä', 'Ö', 'Ü']).then(|| {
+    let respelled = |c: char| match c {
+        'ä' | 'Ä' => Some("ae"),
+        'ö' | 'Ö' | 'ø' | 'Ø' => Some("oe"),
+        'ü' | 'Ü' => Some("ue"),
+        'å' | 'Å' => Some("aa"),
+        'đ' | 'Đ' => Some("dj"),
+        _ => None,
+    };
+    composed.chars().any(|c| respelled(c).is_some()).then(|| {
         composed.chars().fold(String::with_capacity(composed.len() + 4), |mut out, c| {
-            match c {
-                'ä' | 'Ä' => out.push_str("ae"),
-                'ö' | 'Ö' => out.push_str("oe"),
-                'ü' | 'Ü' => out.push_str("ue"),
-                _ => out.push(c),
+            match respelled(c) {
+                Some(letters) => out.push_str(letters),
+                None => out.push(c),
             }
             out
         })
@@ -125,7 +153,7 @@ fn german_spelling(text: &str) -> Option<String> {
 }
 
 fn is_european(c: char) -> bool {
-    matches!(c, '\u{a0}'..='\u{24f}' | '\u{250}'..='\u{2af}' | '\u{370}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}'
+    matches!(c, '\u{a0}'..='\u{24f}' | '\u{250}'..='\u{2cf}' | '\u{370}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}'
         | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{2027}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
 }
 
@@ -161,7 +189,37 @@ mod tests {
     }
 
     #[test]
-    fn the_german_spelling_is_a_second_one() {
+    fn names_are_found_as_they_are_respelled() {
+        for (name, typed) in [
+            ("Søren", "soeren"),
+            ("København", "koebenhavn"),
+            ("Århus", "aarhus"),
+            ("Aarhus", "århus"),
+            ("Đorđe", "djordje"),
+            ("Đorđe", "dorde"),
+            ("Þóra", "thora"),
+            ("Müller-Lüdenscheidt", "muellerluedenscheidt"),
+            ("O'Sullivan", "osullivan"),
+            ("D’Arcy", "darcy"),
+            ("D’Arcy", "d arcy"),
+            ("Oʼneil", "oneil"),
+            ("Jean-Luc", "jean luc"),
+            ("Jean‐Luc", "jeanluc"),
+            ("Jean-Luc", "jean-luc"),
+            ("Ольга", "olga"),
+        ] {
+            let mut line = String::new();
+            fold_words_into(&mut line, name);
+            let found = |needle: &String| line.split(SPELLING_END).any(|spelling| spelling == needle);
+            assert!(needle_spellings(typed).iter().any(found), "{typed} in {line:?}");
+        }
+        let mut email = String::new();
+        fold_words_into(&mut email, "anna-lena@x.example");
+        assert_eq!(email, "anna-lena@x.example");
+    }
+
+    #[test]
+    fn the_respelling_is_a_second_one() {
         assert_eq!(needle_spellings("Größe"), ["grosse", "groesse"]);
         assert_eq!(needle_spellings("muller"), ["muller"]);
         let mut line = String::new();

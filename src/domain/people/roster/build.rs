@@ -6,7 +6,7 @@ use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
 use crate::domain::text::email::is_address;
-use crate::domain::text::fold::{FIELD_END, fold, fold_spellings_into};
+use crate::domain::text::fold::{FIELD_END, fold, fold_spellings_into, fold_words_into};
 use crate::domain::text::safe_text::SafeText;
 use icu_collator::{CollatorBorrowed, options::CollatorOptions};
 use std::collections::{BTreeMap, HashMap};
@@ -220,7 +220,7 @@ fn search_texts(roster: &Roster) -> Texts {
     let mut line = String::new();
     for row in roster.rows() {
         line.clear();
-        fold_spellings_into(&mut line, &roster.name(row));
+        fold_words_into(&mut line, &roster.name(row));
         for field in [TextField::Email, TextField::EmployeeId] {
             line.push(FIELD_END);
             fold_spellings_into(&mut line, roster.text(field, row));

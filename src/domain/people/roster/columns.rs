@@ -4,7 +4,7 @@
 
 use crate::domain::calendar::{Day, MonthDay};
 use crate::domain::people::bits::{Bits, Row};
-use crate::domain::text::fold::{fold, fold_spellings_into};
+use crate::domain::text::fold::{fold, fold_words_into};
 use std::collections::HashMap;
 
 /// Texts one after another in a single buffer.
@@ -122,7 +122,7 @@ fn folded(words: &Texts) -> Texts {
     let mut word = String::new();
     for index in 0..words.len() {
         word.clear();
-        fold_spellings_into(&mut word, words.at(index));
+        fold_words_into(&mut word, words.at(index));
         folded.push(&word);
     }
     folded
@@ -185,7 +185,7 @@ impl TextColumn {
         }
     }
 
-    /// The rows whose folded spellings pass, as `fold_spellings_into` writes them. A word that people share is tested
+    /// The rows whose folded spellings pass, as `fold_words_into` writes them. A word that people share is tested
     /// once.
     pub fn rows_where_folded(&self, passes: impl Fn(&str) -> bool) -> Bits {
         match self {
@@ -193,7 +193,7 @@ impl TextColumn {
                 let mut folded = String::new();
                 Bits::from_fn(texts.len(), |row| {
                     folded.clear();
-                    fold_spellings_into(&mut folded, texts.at(row.index()));
+                    fold_words_into(&mut folded, texts.at(row.index()));
                     passes(&folded)
                 })
             }

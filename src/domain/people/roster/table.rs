@@ -93,7 +93,7 @@ impl Roster {
         self.texts[field as usize].rows_where(passes)
     }
 
-    /// The same, but tests the folded spellings: see [`crate::domain::text::fold::fold_spellings_into`].
+    /// The same, but tests the folded spellings: see [`crate::domain::text::fold::fold_words_into`].
     pub fn rows_where_folded(&self, field: TextField, passes: impl Fn(&str) -> bool) -> Bits {
         self.texts[field as usize].rows_where_folded(passes)
     }
