@@ -4,8 +4,7 @@
 use super::args::GlobalArgs;
 use super::environment::{BASE_URL, CLIENT_ID, CLIENT_SECRET, paths, variable};
 use super::{clock, output};
-use crate::domain::credentials::Account;
-use crate::domain::credentials::{Credentials, Secret, SecretSource};
+use crate::domain::credentials::{Account, Credentials, Secret, SecretSource, cleaned, odd_character};
 use crate::domain::export::list_separator::list_separator;
 use crate::domain::problem::{Kind, Problem};
 use crate::files::config::{self, Config};
@@ -16,6 +15,7 @@ use crate::personio::{BaseUrl, PersonioClient};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 const MAX_CA_BYTES: u64 = 4 * 1024 * 1024;
 
@@ -98,14 +98,44 @@ impl CommandContext {
 fn find_credentials(paths: &Paths) -> Result<Option<(Credentials, SecretSource)>, Problem> {
     match (variable(CLIENT_ID), variable(CLIENT_SECRET)) {
         (Some(client_id), Some(secret)) => {
-            let credentials =
-                Credentials { client_id: client_id.trim().into(), secret: Secret::new(secret.trim().into()) };
-            Ok(Some((credentials, SecretSource::Environment)))
+            let client_id = cleaned_variable(CLIENT_ID, &client_id)?.to_string();
+            let secret = Secret::new(cleaned_variable(CLIENT_SECRET, &Zeroizing::new(secret))?.to_string());
+            name_odd_characters(&[(CLIENT_ID, &client_id), (CLIENT_SECRET, secret.expose())]);
+            Ok(Some((Credentials { client_id, secret }, SecretSource::Environment)))
         }
         (Some(_), None) => Err(incomplete(CLIENT_ID, CLIENT_SECRET)),
         (None, Some(_)) => Err(incomplete(CLIENT_SECRET, CLIENT_ID)),
-        (None, None) => Ok(credentials::load(&paths.credentials_file())?.map(|known| (known, SecretSource::File))),
+        (None, None) => {
+            let file = paths.credentials_file();
+            let Some((known, removed)) = credentials::load(&file)? else { return Ok(None) };
+            if !removed.is_nothing() {
+                output::note(&format!("{}: removed {removed}", file.display()));
+            }
+            name_odd_characters(&[("client_id", &known.client_id), ("client_secret", known.secret.expose())]);
+            Ok(Some((known, SecretSource::File)))
+        }
     }
+}
+
+fn name_odd_characters(values: &[(&str, &str)]) {
+    for (name, value) in values {
+        if let Some(odd) = odd_character(value) {
+            output::note(&format!("{name} has {odd} inside: copy it from Personio once more if it is refused"));
+        }
+    }
+}
+
+/// The value without what came along when it was copied; what went is said.
+fn cleaned_variable(name: &str, value: &str) -> Result<Zeroizing<String>, Problem> {
+    let (clean, removed) = cleaned(value)
+        .map_err(|refused| Problem::new(Kind::Usage, format!("{name} {refused}"), "copy it from Personio once more"))?;
+    if clean.is_empty() {
+        return Err(Problem::new(Kind::Usage, format!("{name} has nothing visible in it"), "copy it from Personio"));
+    }
+    if !removed.is_nothing() {
+        output::note(&format!("{name}: removed {removed}"));
+    }
+    Ok(clean)
 }
 
 fn incomplete(set: &str, unset: &str) -> Problem {

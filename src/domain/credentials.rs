@@ -2,10 +2,11 @@
 //! `SecretSource` says where a secret came from; reading it from there happens elsewhere.
 
 use crate::domain::text::hidden::is_hidden;
+use crate::domain::text::words::counted;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use std::fmt;
-use zeroize::Zeroize;
+use zeroize::Zeroizing;
 
 /// A text that is never printed, logged or compared in the open; wiped when dropped.
 #[derive(Clone, Default)]
@@ -77,39 +78,91 @@ pub enum Stored {
 /// Longest credential that is taken, in bytes.
 pub const MAX_CREDENTIAL_BYTES: usize = 4096;
 
-/// Why a pasted text was refused.
+/// Why a text was refused as a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BadPaste {
+pub enum BadCredential {
     /// More than [`MAX_CREDENTIAL_BYTES`].
     TooLong,
     /// A control character or a line break inside.
     Controls,
 }
 
-impl fmt::Display for BadPaste {
+impl fmt::Display for BadCredential {
+    /// Completes a sentence that begins with what it is.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            BadPaste::TooLong => "That is too long for a client ID or secret: nothing was pasted",
-            BadPaste::Controls => "That has line breaks or control characters inside: nothing was pasted",
+            BadCredential::TooLong => "is too long for a client ID or secret",
+            BadCredential::Controls => "has line breaks or control characters inside",
         })
     }
 }
 
-/// A pasted credential without the blanks and invisible characters around it, and how many invisible ones went.
+/// What went from around a credential, and of invisible characters also from inside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Removed {
+    pub invisible: usize,
+    pub blanks: bool,
+    pub quotes: bool,
+}
+
+impl Removed {
+    pub fn is_nothing(self) -> bool {
+        self == Removed::default()
+    }
+
+    #[must_use]
+    pub fn and(self, other: Removed) -> Removed {
+        Removed {
+            invisible: self.invisible + other.invisible,
+            blanks: self.blanks || other.blanks,
+            quotes: self.quotes || other.quotes,
+        }
+    }
+}
+
+impl fmt::Display for Removed {
+    /// `2 invisible characters, blanks and quotes`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let invisible = counted(self.invisible, "invisible character", "invisible characters");
+        let parts = [(self.invisible > 0, invisible.as_str()), (self.blanks, "blanks"), (self.quotes, "quotes")];
+        let parts: Vec<&str> = parts.into_iter().filter_map(|(is_so, part)| is_so.then_some(part)).collect();
+        match parts.as_slice() {
+            [all @ .., last] if !all.is_empty() => write!(f, "{} and {last}", all.join(", ")),
+            parts => f.write_str(&parts.concat()),
+        }
+    }
+}
+
+/// A credential as it was pasted, set in the environment or written into a file, without the blanks, quotes and invisible
+/// characters that come along when it is copied.
 ///
 /// # Errors
-/// Refuses what is too long or has control characters inside; nothing is taken then.
-pub fn trimmed_paste(text: &str) -> Result<(String, usize), BadPaste> {
+/// Refuses what is too long or has control characters inside.
+pub fn cleaned(text: &str) -> Result<(Zeroizing<String>, Removed), BadCredential> {
     if text.len() > MAX_CREDENTIAL_BYTES {
-        return Err(BadPaste::TooLong);
+        return Err(BadCredential::TooLong);
     }
-    let is_edge = |c: char| c.is_whitespace() || c.is_control() && c != '\u{1b}' && c != '\0' || is_invisible(c);
-    let core = text.trim_matches(is_edge);
+    let visible = Zeroizing::new(text.chars().filter(|&c| !is_invisible(c)).collect::<String>());
+    let is_edge = |c: char| c.is_whitespace() || c.is_control() && c != '\u{1b}' && c != '\0';
+    let trimmed = visible.trim_matches(is_edge);
+    let core = unquoted(trimmed).trim_matches(is_edge);
     if core.chars().any(char::is_control) {
-        return Err(BadPaste::Controls);
+        return Err(BadCredential::Controls);
     }
-    let invisible = text.chars().filter(|&c| is_invisible(c)).count();
-    Ok((core.chars().filter(|&c| !is_invisible(c)).collect(), invisible))
+    let removed = Removed {
+        invisible: text.chars().filter(|&c| is_invisible(c)).count(),
+        blanks: trimmed.len() < visible.len() || core.len() < unquoted(trimmed).len(),
+        quotes: unquoted(trimmed).len() < trimmed.len(),
+    };
+    Ok((Zeroizing::new(core.to_string()), removed))
+}
+
+/// The text without a pair of quotes around it.
+fn unquoted(text: &str) -> &str {
+    const PAIRS: [(char, char); 8] =
+        [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('„', '“'), ('‘', '’'), ('‚', '‘'), ('«', '»')];
+    let inside = |(open, close): (char, char)| text.strip_prefix(open)?.strip_suffix(close);
+    PAIRS.into_iter().find_map(inside).unwrap_or(text)
 }
 
 /// A no-break space is a blank to Unicode, but nobody can tell it from none at the end of a copied text.
@@ -120,7 +173,7 @@ fn is_invisible(c: char) -> bool {
 /// What looks wrong about a pair before Personio is asked, as one sentence; `None` if nothing does.
 ///
 /// Personio's secrets are longer than its IDs; an ID has the form `papi-` and a UUID.
-pub fn shape_warning(client_id: &str, secret: &str) -> Option<&'static str> {
+pub fn shape_warning(client_id: &str, secret: &str) -> Option<String> {
     let is_id = |text: &str| {
         let body = text.strip_prefix("papi-").unwrap_or(text);
         body.len() == 36 && body.split('-').map(str::len).eq([8, 4, 4, 4, 12])
@@ -129,20 +182,21 @@ pub fn shape_warning(client_id: &str, secret: &str) -> Option<&'static str> {
         return None;
     }
     if client_id == secret {
-        return Some("ID and secret are the same text: paste the secret once more");
+        return Some("ID and secret are the same text: paste the secret once more".into());
     }
     if !is_id(client_id) && is_id(secret) {
-        return Some("ID and secret look swapped");
+        return Some("ID and secret look swapped".into());
     }
-    if client_id.contains(char::is_whitespace) || secret.contains(char::is_whitespace) {
-        return Some("There is a blank inside: copy it once more");
+    if let Some(odd) = odd_character(client_id).or(odd_character(secret)) {
+        return Some(format!("There is {odd} inside: copy it once more"));
     }
-    (client_id.len() < 12 || secret.len() < 12).then_some("That is shorter than Personio's: was it copied whole?")
+    (client_id.len() < 12 || secret.len() < 12).then(|| "That is shorter than Personio's: was it copied whole?".into())
 }
 
-/// Wipes a text that held a secret for a moment.
-pub fn wipe(mut text: String) {
-    text.zeroize();
+/// The first character that no credential of Personio has, in words.
+pub fn odd_character(text: &str) -> Option<String> {
+    let odd = text.chars().find(|c| !c.is_ascii_graphic())?;
+    Some(if odd.is_whitespace() { "a blank".into() } else { format!("a strange character (U+{:04X})", u32::from(odd)) })
 }
 
 /// Which Personio account data belong to: enough to tell two apart, too little to sign in.
@@ -182,25 +236,40 @@ mod tests {
         assert!(!format!("{credentials:?}").contains("hush"));
     }
 
+    fn clean(text: &str) -> Result<(String, String), BadCredential> {
+        cleaned(text).map(|(text, removed)| (text.to_string(), removed.to_string()))
+    }
+
     #[test]
-    fn blanks_and_invisible_characters_around_a_paste_go() {
-        assert_eq!(trimmed_paste("  papi-1\r\n"), Ok(("papi-1".into(), 0)));
-        assert_eq!(trimmed_paste("\u{feff}papi-1\u{200b}\u{a0}"), Ok(("papi-1".into(), 3)));
+    fn what_comes_along_with_a_copied_text_goes_and_is_named() {
+        for (text, removed) in [
+            ("papi-1", ""),
+            ("  papi-1\r\n", "blanks"),
+            ("\u{feff}papi-1\u{200b}\u{a0}", "3 invisible characters"),
+            ("pa\u{ad}pi-1", "1 invisible character"),
+            ("\"papi-1\"", "quotes"),
+            ("“papi-1”", "quotes"),
+            ("\u{feff}' papi-1'\n", "1 invisible character, blanks and quotes"),
+        ] {
+            assert_eq!(clean(text), Ok(("papi-1".into(), removed.into())), "{text:?}");
+        }
+        assert_eq!(clean("\"papi"), Ok(("\"papi".into(), String::new())), "half a pair may belong to it");
     }
 
     #[test]
     fn controls_inside_and_floods_are_refused() {
-        assert_eq!(trimmed_paste("papi\u{1b}[201~q"), Err(BadPaste::Controls));
-        assert_eq!(trimmed_paste("\u{0}papi"), Err(BadPaste::Controls));
-        assert_eq!(trimmed_paste("one\ntwo"), Err(BadPaste::Controls));
-        assert_eq!(trimmed_paste(&"x".repeat(5000)), Err(BadPaste::TooLong));
+        assert_eq!(clean("papi\u{1b}[201~q"), Err(BadCredential::Controls));
+        assert_eq!(clean("\u{0}papi"), Err(BadCredential::Controls));
+        assert_eq!(clean("one\ntwo"), Err(BadCredential::Controls));
+        assert_eq!(clean(&"x".repeat(5000)), Err(BadCredential::TooLong));
     }
 
     #[test]
     fn swapped_and_short_pairs_are_told_early() {
         assert_eq!(shape_warning(ID, "papi-Zm9vYmFyYmF6cXV4cXV1eA=="), None);
-        assert_eq!(shape_warning("papi-Zm9vYmFyYmF6cXV4cXV1eA==", ID), Some("ID and secret look swapped"));
+        assert_eq!(shape_warning("papi-Zm9vYmFyYmF6cXV4cXV1eA==", ID), Some("ID and secret look swapped".into()));
         assert!(shape_warning(ID, "papi-1").is_some());
         assert!(shape_warning(ID, ID).is_some());
+        assert!(shape_warning(ID, "papi-Zm9vYmFyYmF6cXV4cXVüeA==").unwrap().contains("U+00FC"));
     }
 }

@@ -3,7 +3,7 @@
 
 use super::atomic;
 use super::private::{make_private_parent, read_private};
-use crate::domain::credentials::{Credentials, Secret};
+use crate::domain::credentials::{Credentials, Removed, Secret, cleaned};
 use crate::domain::problem::{Kind, Problem};
 use std::io::{self, Write};
 use std::path::Path;
@@ -12,12 +12,12 @@ use zeroize::Zeroizing;
 
 const MAX_BYTES: u64 = 64 * 1024;
 
-/// The credentials in the file; `None` if there is no such file.
+/// The credentials in the file, cleaned, and what went; `None` if there is no such file.
 ///
 /// # Errors
 /// When others can read or replace the file, with the command that fixes it; when a value is missing or invalid, with
 /// the line.
-pub fn load(path: &Path) -> Result<Option<Credentials>, Problem> {
+pub fn load(path: &Path) -> Result<Option<(Credentials, Removed)>, Problem> {
     let Some(bytes) = read_private(path, MAX_BYTES)?.map(Zeroizing::new) else { return Ok(None) };
     let text = std::str::from_utf8(&bytes).map_err(|error| invalid_at(path, &bytes, error.valid_up_to()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -25,12 +25,17 @@ pub fn load(path: &Path) -> Result<Option<Credentials>, Problem> {
     let table = DeTable::parse(text)
         .map_err(|error| invalid_at(path, text.as_bytes(), error.span().map_or(0, |span| span.start)))?;
     let value = |name: &str| match table.get_ref().get(name).map(|value| (value.get_ref(), value.span())) {
-        Some((DeValue::String(value), _)) if !value.trim().is_empty() => Ok(value.trim()),
+        Some((DeValue::String(value), span)) => match cleaned(value) {
+            Ok((value, _)) if value.is_empty() => Err(invalid_at(path, text.as_bytes(), span.start)),
+            Ok(cleaned) => Ok(cleaned),
+            Err(refused) => Err(invalid(path, &format!("has a {name} that {refused}"))),
+        },
         Some((_, span)) => Err(invalid_at(path, text.as_bytes(), span.start)),
         None => Err(invalid(path, &format!("has no {name}"))),
     };
-    let client_id = value("client_id")?.to_string();
-    Ok(Some(Credentials { client_id, secret: Secret::new(value("client_secret")?.to_string()) }))
+    let ((client_id, from_id), (secret, from_secret)) = (value("client_id")?, value("client_secret")?);
+    let credentials = Credentials { client_id: client_id.to_string(), secret: Secret::new(secret.to_string()) };
+    Ok(Some((credentials, from_id.and(from_secret))))
 }
 
 /// Replaces the file.
@@ -94,9 +99,9 @@ mod tests {
         let dir = folder();
         let path = dir.path().join("config/credentials.toml");
         assert_eq!(load(&path).unwrap(), None);
-        for secret in ["papi-hush", "q\"u\\o'te", "ünï\u{1}\u{7f}\u{85}\ttab", "# = [x]"] {
+        for secret in ["papi-hush", "q\"u\\o'te", "ünï", "# = [x]"] {
             save(&path, &credentials(secret)).unwrap();
-            assert_eq!(load(&path).unwrap(), Some(credentials(secret)));
+            assert_eq!(load(&path).unwrap(), Some((credentials(secret), Removed::default())));
         }
         assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o600);
         assert_eq!(fs::metadata(path.parent().unwrap()).unwrap().mode() & 0o777, 0o700);
@@ -117,6 +122,7 @@ mod tests {
             ("client_secret = \"hush\"\n\nclient_id = \"\"", "line 3"),
             ("client_secret = \"hush\"\nclient_secret = \"hush\"", "line 2"),
             ("hush", "line 1"),
+            ("client_id = \"a\"\nclient_secret = \"hu\\nhush\"", "has a client_secret that has line breaks"),
         ] {
             atomic::replace(&path, |out| out.write_all(text.as_bytes())).unwrap();
             let problem = load(&path).unwrap_err();
@@ -132,6 +138,7 @@ mod tests {
         let path = dir.path().join("credentials.toml");
         let text = "\u{feff}# mine\nclient_id = ' papi-1 '\nclient_secret = \"\"\"\nhush\n\"\"\"\nnote = 1\n";
         atomic::replace(&path, |out| out.write_all(text.as_bytes())).unwrap();
-        assert_eq!(load(&path).unwrap(), Some(credentials("hush")));
+        let (loaded, removed) = load(&path).unwrap().unwrap();
+        assert_eq!((loaded, removed.to_string()), (credentials("hush"), "blanks".to_string()));
     }
 }

@@ -10,15 +10,12 @@ use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input::{PASTE_ECHO, SecretInput, edit};
 use crate::domain::checklist::advice;
-use crate::domain::credentials::{
-    Account, Credentials, Secret, SecretSource, Stored, shape_warning, trimmed_paste, wipe,
-};
+use crate::domain::credentials::{Account, Credentials, Secret, SecretSource, Stored, cleaned, shape_warning};
 use crate::domain::fields::Field;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::sync::Waiting;
 use crate::domain::text::safe_text::SafeText;
-use crate::domain::text::words::counted;
 use jiff::civil::Time;
 use ratatui::layout::Rect;
 use std::time::{Duration, Instant};
@@ -324,18 +321,16 @@ impl ConnectScreen {
     /// A paste replaces the field's text.
     pub fn pasted(&mut self, text: &str, cx: &Context) -> Vec<Step> {
         self.pasted_at = Some(cx.now.instant);
-        let (clean, invisible) = match trimmed_paste(text) {
-            Ok(trimmed) => trimmed,
-            Err(refused) => return vec![Notice::failed(refused.to_string()).into()],
+        let (clean, removed) = match cleaned(text) {
+            Ok(cleaned) => cleaned,
+            Err(refused) => return vec![Notice::failed(format!("That {refused}: nothing was pasted")).into()],
         };
         match self.focus {
             Focus::Secret => self.secret.replace(&clean),
-            _ => self.client_id = Input::new(clean.clone()),
+            _ => self.client_id = Input::new(clean.to_string()),
         }
-        wipe(clean);
         let mut steps = self.edited();
-        if invisible > 0 {
-            let removed = counted(invisible, "invisible character", "invisible characters");
+        if !removed.is_nothing() {
             steps.push(Notice::plain(format!("Removed {removed} from the paste")).into());
         }
         steps

@@ -284,3 +284,21 @@ fn odd_profiles_are_2_and_make_no_files() {
     let _ = company.giftlist(&["--profile", "acme", "sync"]).exits(0);
     assert!(company.home.path().join("cache/acme/people.snapshot").exists());
 }
+
+#[test]
+fn what_comes_along_with_copied_credentials_goes_and_is_said_wherever_they_are_from() {
+    let company = Company::of_size(1);
+    let (id, secret) = (company.fake.client_id().to_owned(), company.fake.client_secret().to_owned());
+    let padded = format!("\u{feff}\"{secret}\"\u{200b} ");
+    let removed = "removed 2 invisible characters, blanks and quotes";
+    let output = run(company.command(&["sync", "--no-cache"]).env("PERSONIO_CLIENT_SECRET", &padded)).exits(0);
+    assert_eq!(output.stderr, format!("giftlist: PERSONIO_CLIENT_SECRET: {removed}\n"));
+    company.home.put("config/credentials.toml", &format!("client_id = \"{id}\"\nclient_secret = '{padded}'\n"));
+    let output = run(&mut company.bare(&["sync", "--no-cache"])).exits(0);
+    assert!(output.stderr.ends_with(&format!("credentials.toml: {removed}\n")), "{}", output.stderr);
+    let output = run(company.command(&["sync"]).env("PERSONIO_CLIENT_SECRET", format!("{secret} ü"))).exits(3);
+    assert!(output.stderr.starts_with("giftlist: PERSONIO_CLIENT_SECRET has a blank inside"), "{}", output.stderr);
+    let output = run(company.command(&["sync"]).env("PERSONIO_CLIENT_SECRET", format!("{secret}\n{secret}"))).exits(2);
+    let error = one_error(&output);
+    assert!(error.contains("PERSONIO_CLIENT_SECRET has line breaks") && !error.contains(&secret), "{error}");
+}

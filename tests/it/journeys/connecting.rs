@@ -36,7 +36,7 @@ fn what_is_kept_is_readable_by_the_user_alone_and_is_what_was_typed() {
     let path = journey.file("config/credentials.toml");
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     let kept = credentials::load(&path).unwrap().unwrap();
-    assert_eq!((kept.client_id, kept.secret.expose()), (id, secret.as_str()));
+    assert_eq!((kept.0.client_id, kept.0.secret.expose()), (id, secret.as_str()));
     assert!(!draw_to_string(journey.model()).contains(&secret));
 }
 
@@ -66,7 +66,7 @@ fn a_paste_is_trimmed_and_submits_nothing() {
     assert_eq!(journey.model().screens.connect.client_id.value(), id);
     assert_eq!(journey.model().screens.connect.focus, Focus::ClientId);
     let notice = journey.model().notice.clone().unwrap();
-    assert_eq!(notice.text, "Removed 2 invisible characters from the paste");
+    assert_eq!(notice.text, "Removed 2 invisible characters and blanks from the paste");
     journey.keys("Tab").paste(&format!("  {secret}\n"));
     assert_eq!(journey.model().screens.connect.secret.value(), secret);
     assert_eq!(journey.model().screens.connect.test, Test::None);
