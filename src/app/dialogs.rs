@@ -74,7 +74,7 @@ impl Dialog {
             KeyContext::Person => plain(Dialog::Person(PersonDialog::new(from.person?))),
             KeyContext::Sort => plain(Dialog::Sort(SortDialog::new(from.sort, cx))),
             KeyContext::Columns => plain(Dialog::Columns(ColumnsDialog::new(from.columns))),
-            KeyContext::GiftDate => plain(Dialog::GiftDate(GiftDateDialog::new(cx.company.gift_date))),
+            KeyContext::GiftDate => plain(Dialog::GiftDate(GiftDateDialog::new(cx))),
             KeyContext::Export => {
                 ExportDialog::open(from, cx).map(|(dialog, steps)| (Dialog::Export(Box::new(dialog)), steps))
             }
@@ -116,7 +116,7 @@ impl Dialog {
             Dialog::Unneeded(unneeded) => unneeded.act(action, cx),
             Dialog::Sort(sort) => sort.act(action, cx),
             Dialog::Columns(columns) => columns.act(action, cx),
-            Dialog::GiftDate(gift_date) => gift_date.act(action),
+            Dialog::GiftDate(gift_date) => gift_date.act(action, cx),
             Dialog::Export(export) => export.act(action, cx),
             Dialog::Exported(exported) => exported.act(action),
         }
@@ -130,17 +130,17 @@ impl Dialog {
         }
     }
 
-    pub fn typed(&mut self, key: Key) {
+    pub fn typed(&mut self, key: Key, cx: &Context) {
         match self {
-            Dialog::GiftDate(gift_date) => gift_date.typed(key),
+            Dialog::GiftDate(gift_date) => gift_date.typed(key, cx),
             Dialog::Export(export) => export.typed(key),
             _ => {}
         }
     }
 
-    pub fn pasted(&mut self, text: &str) {
+    pub fn pasted(&mut self, text: &str, cx: &Context) {
         match self {
-            Dialog::GiftDate(gift_date) => gift_date.pasted(text),
+            Dialog::GiftDate(gift_date) => gift_date.pasted(text, cx),
             Dialog::Export(export) => export.pasted(text),
             _ => {}
         }
@@ -163,7 +163,8 @@ impl Dialog {
             Dialog::Sort(sort) => sort.resized(cx),
             Dialog::Columns(columns) => columns.resized(cx),
             Dialog::Export(export) => export.resized(cx),
-            Dialog::GiftDate(_) | Dialog::Exported(_) => {}
+            Dialog::GiftDate(gift_date) => gift_date.text_changed(cx),
+            Dialog::Exported(_) => {}
         }
     }
 }

@@ -159,9 +159,10 @@ fn open(model: &mut Model, keys: KeyContext) -> Vec<Effect> {
 }
 
 fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
-    match &mut model.dialog {
+    let Parts { dialog, cx, .. } = model.parts();
+    match dialog {
         Some(dialog) => {
-            dialog.typed(key);
+            dialog.typed(key, &cx);
             vec![]
         }
         None => ask(model, |screens, cx| screens.typed(key, cx)),
@@ -173,9 +174,10 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
         model.pasted_at = Some(model.now.instant);
         return vec![];
     }
-    match &mut model.dialog {
+    let Parts { dialog, cx, .. } = model.parts();
+    match dialog {
         Some(dialog) => {
-            dialog.pasted(text);
+            dialog.pasted(text, &cx);
             vec![]
         }
         None => ask(model, |screens, cx| screens.pasted(text, cx)),

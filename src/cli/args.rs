@@ -140,7 +140,7 @@ pub struct QueryArgs {
     /// The columns, by name, with commas
     #[arg(long, value_name = "NAMES")]
     pub columns: Option<String>,
-    /// The day of the gift, as 2026-12-24
+    /// The day of the gift, as 2026-12-24, '24 Dec', +14d or 'next friday'
     #[arg(long, value_name = "DATE")]
     pub gift_date: Option<String>,
     /// People who have left by then, too

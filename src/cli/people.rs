@@ -4,7 +4,7 @@ use super::args::{GlobalArgs, QueryArgs};
 use super::context::CommandContext;
 use super::output;
 use super::sync::read_with_progress;
-use crate::domain::calendar::{Dates, Day};
+use crate::domain::calendar::{Dates, Day, NoDay};
 use crate::domain::fields::Field;
 use crate::domain::people::People;
 use crate::domain::people::bits::{Bits, Row};
@@ -82,10 +82,20 @@ impl PeopleQuery {
         let query = args.words.join(" ");
         let gift_date = match &args.gift_date {
             None => today,
-            Some(text) => Day::parse(text).filter(|_| text.trim().len() == 10).ok_or_else(|| {
-                Problem::new(Kind::Usage, format!("--gift-date {text} is no date"), "write it as 2026-12-24")
+            Some(text) => Day::parse_typed(text, today).map_err(|error| {
+                let (what, remedy) = match error {
+                    NoDay::Unknown => ("is no date".to_string(), "write it as 2026-12-24".to_string()),
+                    NoDay::Ambiguous(one, other) => {
+                        let what = format!("can be {} or {}", one.in_words(), other.in_words());
+                        (what, format!("write {one} or {other}"))
+                    }
+                };
+                Problem::new(Kind::Usage, format!("--gift-date {text} {what}"), remedy)
             })?,
         };
+        if gift_date < today {
+            output::note(&format!("the gift date {gift_date} is in the past"));
+        }
         let node = parse(&query).map_err(|error| error.problem(&query))?;
         if mentions(&node, Flag::Selected) {
             let what = "selected: is of the screen, and a command has no selection";

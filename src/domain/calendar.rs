@@ -4,8 +4,12 @@
 //! Personio writes dates with an offset that varies within one account, so the date is the first ten characters. Moving
 //! it to any zone would move some people's birthdays by a day.
 
+mod typed;
+
 use jiff::civil::Date;
 use std::fmt;
+
+pub use typed::NoDay;
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 const SECONDS_PER_DAY: i64 = 86_400;

@@ -2,7 +2,7 @@
 
 use crate::domain::text::safe_text::SafeText;
 use crate::tui::canvas::Canvas;
-use crate::tui::text::padded;
+use crate::tui::text::padded_plain;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use tui_input::Input;
@@ -12,7 +12,7 @@ pub fn text_field(canvas: &mut Canvas, area: Rect, input: &Input, style: Style, 
     let columns = usize::from(area.width);
     let scroll = input.visual_scroll(columns.saturating_sub(1));
     let text: String = input.value().chars().skip(scroll).collect();
-    canvas.line(area, padded(&text, columns, style));
+    canvas.line(area, padded_plain(&text, columns, style).to_vec());
     if has_focus {
         canvas.cursor(area, input.visual_cursor().saturating_sub(scroll));
     }

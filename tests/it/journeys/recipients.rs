@@ -169,6 +169,19 @@ fn the_gift_date_decides_who_has_left() {
 }
 
 #[test]
+fn the_gift_date_is_typed_as_people_write_it_and_told_with_whom_it_hides() {
+    let mut journey = Journey::loaded();
+    let (today, all) = (journey.model().screens.recipients.view.len(), journey.roster().len());
+    journey.keys("d").wait_for(&format!("Tue 1 December 2026: {} leavers are hidden", all - today));
+    journey.keys("31 Space dec").wait_for("Thu 31 December 2026: ").keys("Enter");
+    journey.wait_for("The gift date is Thu 31 December 2026").wait_for("gift date 2026-12-31");
+    journey.keys("d + 1 4 d").wait_for("Tue 15 December 2026: ");
+    journey.keys("Enter d Backspace 11/12/2026 Enter").wait_for("That is Fri 11 December 2026 or Thu 12 November 2026");
+    journey.keys("Ctrl-u 2026-11-30").wait_for("Mon 30 November 2026, in the past: ");
+    journey.keys("Enter").wait_for("The gift date Mon 30 November 2026 is in the past");
+}
+
+#[test]
 fn the_emails_of_the_selected_are_copied() {
     let mut journey = Journey::loaded();
     journey.keys("y").wait_for("No email is selected");
