@@ -5,6 +5,7 @@
 //! Keys become `Action`s by the table in `keys`; the open screen or dialog changes itself and returns `Step`s, which
 //! `update` carries out. Each screen and dialog has one file here and one of the same name in `tui`.
 
+pub mod clipboard;
 pub mod company;
 pub mod context;
 pub mod dialogs;

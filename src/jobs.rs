@@ -4,6 +4,7 @@
 //! `context` is what every job works with, `waits` reports what a job waits for.
 
 pub mod checklist;
+pub mod clipboard;
 pub mod connect;
 mod context;
 pub mod export;

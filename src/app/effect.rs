@@ -9,8 +9,26 @@ use crate::domain::fields::Field;
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::Search;
 use crate::domain::picking::session::Session;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// A text to copy, with words for the notice.
+#[derive(Clone)]
+pub struct ClipboardText {
+    pub text: String,
+    /// What it is: `5 emails`.
+    pub what: String,
+    /// What else gives it: `e writes a file`.
+    pub instead: &'static str,
+}
+
+/// Not `Debug` by derivation: the text may be personal.
+impl fmt::Debug for ClipboardText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ClipboardText({})", self.what)
+    }
+}
 
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -82,6 +100,7 @@ pub enum Effect {
     },
     /// Copy to the clipboard through the terminal (OSC 52).
     Copy(String),
+    CopyThroughTmux(ClipboardText),
     /// Demo only: make the next field readable.
     TickInDemo,
     Suspend,

@@ -35,6 +35,8 @@ pub struct LaunchOptions {
     pub columns: Vec<Column>,
     pub notice: Option<Notice>,
     pub capabilities: Capabilities,
+    /// Whether the terminal is a pane of tmux.
+    pub is_in_tmux: bool,
     pub size: Size,
 }
 
@@ -55,6 +57,7 @@ impl LaunchOptions {
             columns: Vec::new(),
             notice: None,
             capabilities,
+            is_in_tmux: false,
             size: Size { width: 80, height: 24 },
         }
     }

@@ -1,5 +1,6 @@
 //! Everything that can happen, in the past tense. Plain data without closures or channels, so that tests can send it.
 
+use super::effect::ClipboardText;
 use super::key::Key;
 use super::request::RequestId;
 use crate::domain::checklist::attribute::Attribute;
@@ -28,6 +29,7 @@ pub enum Job {
     FindRows,
     CheckExport,
     Export,
+    Copy,
     TickInDemo,
 }
 
@@ -44,6 +46,7 @@ impl Job {
             Job::FindRows => "finding people",
             Job::CheckExport => "looking at the export",
             Job::Export => "the export",
+            Job::Copy => "copying",
             Job::TickInDemo => "ticking a field",
         }
     }
@@ -112,6 +115,11 @@ pub enum Msg {
     Exported(Result<Exported, NotExported>),
     /// The session could not be saved.
     NotRemembered(Problem),
+    /// tmux was asked to copy.
+    CopiedThroughTmux {
+        copied: ClipboardText,
+        result: Result<(), Problem>,
+    },
     /// The field that became readable in the demo; `None` if all were readable.
     FieldTicked(Result<Option<String>, Problem>),
     JobPanicked(Job),

@@ -3,6 +3,7 @@
 
 mod steps;
 
+use super::clipboard::copied_through_tmux;
 use super::dialogs::Dialog;
 use super::dialogs::exported::ExportedDialog;
 use super::dialogs::help::Help;
@@ -70,6 +71,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::NotRemembered(problem) => {
             vec![Notice::failed(format!("The selection is not kept for the next start: {problem}")).into()]
         }
+        Msg::CopiedThroughTmux { copied, result } => copied_through_tmux(copied, &result),
         Msg::FieldTicked(result) => screens.fields.field_ticked(result, &cx),
         Msg::JobPanicked(job) => return panicked(model, job),
     };
@@ -233,7 +235,7 @@ fn panicked(model: &mut Model, job: Job) -> Vec<Effect> {
                 export.panicked();
             }
         }
-        Job::Pin | Job::TickInDemo => {}
+        Job::Pin | Job::Copy | Job::TickInDemo => {}
     }
     let mut effects = carry_out(model, steps);
     effects.extend(press_all(model, waiting));

@@ -48,6 +48,7 @@ async fn demo() -> Result<u8, Problem> {
         host: "the sample company, on this machine".into(),
         is_demo: true,
         spreadsheet_delimiter: spreadsheet_delimiter(&Default::default()),
+        is_in_tmux: is_in_tmux(),
         ..LaunchOptions::new(job.base.to_string(), capabilities())
     };
     let environment = Environment {
@@ -82,6 +83,7 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
         session,
         columns,
         spreadsheet_delimiter: spreadsheet_delimiter(&cx.config),
+        is_in_tmux: is_in_tmux(),
         notice,
         ..LaunchOptions::new(cx.job.base.to_string(), capabilities())
     };
@@ -109,6 +111,10 @@ fn session(cx: &CommandContext) -> Result<(Session, Option<SessionLock>, Option<
         notice = note("Another giftlist is open: the selection of this one is not kept".into());
     }
     Ok((session, lock, notice))
+}
+
+fn is_in_tmux() -> bool {
+    std::env::var_os("TMUX").is_some_and(|socket| !socket.is_empty())
 }
 
 /// What the terminal can show: colours unless NO_COLOR is set, more than ASCII where the locale says UTF-8.

@@ -137,6 +137,10 @@ impl Runner {
                     Msg::Exported(jobs::export::write(&cx, &plan, &path, overwrite, separator))
                 });
             }
+            Effect::CopyThroughTmux(copied) => self.spawn_blocking(Job::Copy, move || {
+                let result = jobs::clipboard::through_tmux(&copied.text);
+                Msg::CopiedThroughTmux { copied, result }
+            }),
             Effect::TickInDemo => {
                 let base = self.cx.base.clone();
                 let job = async move { Msg::FieldTicked(jobs::checklist::tick_in_demo(&base).await) };

@@ -8,11 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of `app` by floors, from the ground up: each may name what is on the floors below it.
-const FLOORS: [&[&str]; 8] = [
+const FLOORS: [&[&str]; 9] = [
     &["key", "layout", "notice", "now", "request", "viewport"],
     &["effect", "keys", "launch", "text_input", "view"],
     &["company", "msg"],
     &["context", "step"],
+    &["clipboard"],
     &["to_do"],
     &["dialogs", "screens"],
     &["model"],

@@ -1,7 +1,8 @@
 //! Screen 1: the client ID and secret, where to keep them, and whether Personio accepts them.
 
+use crate::app::clipboard::copy;
 use crate::app::context::{Context, OFFLINE};
-use crate::app::effect::Effect;
+use crate::app::effect::{ClipboardText, Effect};
 use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext, Screen};
 use crate::app::layout::{FILL, behind_label, message_width, rows};
@@ -221,11 +222,11 @@ impl ConnectScreen {
             Action::Toggle if self.focus == Focus::Keep => self.keep = !self.keep,
             Action::Press | Action::Toggle => match self.focus {
                 Focus::Keep => self.focus_next(),
-                Focus::CopyList => return copy_list(),
+                Focus::CopyList => return copy_list(cx),
                 Focus::GoOn => return vec![Step::GoTo(Screen::Fields)],
                 Focus::Test | Focus::ClientId | Focus::Secret => return self.test(cx),
             },
-            Action::CopyList => return copy_list(),
+            Action::CopyList => return copy_list(cx),
             _ => {}
         }
         vec![]
@@ -337,10 +338,7 @@ impl ConnectScreen {
     }
 }
 
-fn copy_list() -> Vec<Step> {
-    let text = format!(
-        "Copied the list of the {} fields, for those who tick them in Personio (giftlist fields prints it)",
-        Field::COUNT
-    );
-    vec![Notice::done(text).into(), Effect::Copy(advice::list_to_tick()).into()]
+fn copy_list(cx: &Context) -> Vec<Step> {
+    let what = format!("the list of {} fields", Field::COUNT);
+    copy(ClipboardText { text: advice::list_to_tick(), what, instead: "giftlist fields" }, cx)
 }

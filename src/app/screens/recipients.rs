@@ -4,9 +4,10 @@
 
 mod search;
 
+use crate::app::clipboard::copy;
 use crate::app::company::SelectionChange;
 use crate::app::context::Context;
-use crate::app::effect::Effect;
+use crate::app::effect::{ClipboardText, Effect};
 use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext, Screen};
 use crate::app::layout::{FILL, columns, height_of, rows};
@@ -25,7 +26,7 @@ use crate::domain::picking::search::Sort;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::query::{Plan, QueryError};
-use crate::domain::text::words::grouped;
+use crate::domain::text::words::counted;
 use ratatui::layout::Rect;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -372,9 +373,7 @@ fn copy_emails(people: &People, cx: &Context) -> Vec<Step> {
     if emails.is_empty() {
         return vec![Notice::plain("No email is selected: Space selects a person, a selects all shown").into()];
     }
-    let mut text = format!("Copied {} emails", grouped(emails.len()));
-    if without > 0 {
-        text.push_str(&format!("; {without} of the selected have none"));
-    }
-    vec![Notice::done(text).into(), Effect::Copy(emails.join("\n")).into()]
+    let without = if without > 0 { format!(" ({without} have none)") } else { String::new() };
+    let what = format!("{}{without}", counted(emails.len(), "email", "emails"));
+    copy(ClipboardText { text: emails.join("\n"), what, instead: "e writes a file" }, cx)
 }

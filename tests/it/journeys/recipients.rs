@@ -1,8 +1,10 @@
 //! Screen 4: finding and selecting people.
 
 use super::Journey;
-use giftlist::app::Effect;
+use giftlist::app::effect::ClipboardText;
+use giftlist::app::{Effect, Msg};
 use giftlist::domain::fields::TextField;
+use giftlist::domain::problem::{Kind, Problem};
 
 #[test]
 fn a_wrong_query_says_where_and_keeps_the_last_good_result() {
@@ -190,6 +192,26 @@ fn the_emails_of_the_selected_are_copied() {
     let asked = journey.take_terminal_effects();
     let [Effect::Copy(text)] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!(text.lines().filter(|line| line.contains('@')).count(), 2, "{text}");
+}
+
+#[test]
+fn copying_says_what_was_sent_and_what_to_do_if_nothing_arrives() {
+    let mut journey = Journey::loaded();
+    journey
+        .keys("Space Space y")
+        .wait_for("Copied 2 emails; if nothing arrives, the terminal forbids it: e writes a file");
+    let text = "x".repeat(80_000);
+    let copied = || ClipboardText { text: text.clone(), what: "9 emails".into(), instead: "e writes a file" };
+    journey.dispatch(Msg::CopiedThroughTmux { copied: copied(), result: Ok(()) });
+    journey.wait_for("tmux has 9 emails, 80 kB: more than most terminals take; e writes a file");
+    let small = ClipboardText { text: "a@x.example".into(), ..copied() };
+    journey.dispatch(Msg::CopiedThroughTmux { copied: small.clone(), result: Ok(()) });
+    journey.wait_for("Copied 9 emails through tmux, which keeps a copy (tmux delete-buffer)");
+    journey.take_terminal_effects();
+    let refused = Problem::new(Kind::File, "tmux did not take the text", "update it");
+    journey.dispatch(Msg::CopiedThroughTmux { copied: small, result: Err(refused) });
+    let asked = journey.take_terminal_effects();
+    assert!(matches!(asked.as_slice(), [Effect::Copy(text)] if text == "a@x.example"), "{asked:?}");
 }
 
 #[test]
