@@ -4,6 +4,7 @@
 mod canvas;
 mod dialogs;
 pub mod draw;
+mod events;
 mod input;
 pub mod run;
 pub mod runner;

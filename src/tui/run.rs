@@ -2,6 +2,7 @@
 //! so that tests can press keys in it; `run` gives it a real one.
 
 use super::draw::draw;
+use super::events::events;
 use super::input::message;
 use super::runner::{Environment, Runner};
 use super::terminal::{HUNG_UP, Signal, Signals, Tty, Watchdog, install_panic_hook};
@@ -9,21 +10,18 @@ use crate::app::launch::LaunchOptions;
 use crate::app::model::Model;
 use crate::app::{Effect, Msg, update};
 use crate::domain::problem::{Kind, Problem};
-use crossterm::event::{Event, EventStream};
-use futures_util::StreamExt;
+use crossterm::event::Event;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
-use tokio::sync::mpsc::{Receiver, UnboundedReceiver, channel, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 /// How long drawing waits for rows that were asked for, so that a key costs one frame and not two.
 const SAME_FRAME: Duration = Duration::from_millis(8);
 
 /// How often the screen is drawn while something on it counts time.
 const TICK: Duration = Duration::from_secs(1);
-/// Events that are queued; more than that stay in the terminal's own buffer.
-const QUEUED_EVENTS: usize = 1024;
 
 /// The program without a terminal.
 pub struct Program {
@@ -135,7 +133,7 @@ struct Interrupts {
 /// The loop, until something ends it; returns the exit code.
 async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts) -> io::Result<u8> {
     let Interrupts { signals, watchdog, gone } = interrupts;
-    let mut events = events();
+    let mut events = events()?;
     let mut size_changed = false;
     loop {
         while let Ok(event) = events.try_recv() {
@@ -187,23 +185,6 @@ fn suspend(program: &mut Program, tty: &mut Tty) {
     (program.runner.flush_on_exit())();
     tty.suspend();
     program.dispatch(Msg::Resized(tty.size()));
-}
-
-/// The terminal's events in a queue that can be polled. crossterm's stream cannot: polled once and dropped, it forgets
-/// its waker. The queue ends when the terminal does.
-fn events() -> Receiver<Event> {
-    let (sender, events) = channel(QUEUED_EVENTS);
-    tokio::spawn(async move {
-        let mut stream = EventStream::new();
-        while let Some(event) = stream.next().await {
-            if let Ok(event) = event
-                && sender.send(event).await.is_err()
-            {
-                return;
-            }
-        }
-    });
-    events
 }
 
 fn dispatch_event(program: &mut Program, event: Event, size_changed: &mut bool) {

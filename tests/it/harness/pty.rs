@@ -29,6 +29,7 @@ pub mod keys {
     pub const BACK_TAB: &str = "\x1b[Z";
     pub const UP: &str = "\x1b[A";
     pub const DOWN: &str = "\x1b[B";
+    pub const HOME: &str = "\x1b[H";
     pub const RIGHT: &str = "\x1b[C";
 
     /// Ctrl with a letter.

@@ -5,6 +5,7 @@ use crate::commands::Company;
 use crate::harness::env::{Home, program};
 use crate::harness::pty::{Pty, keys};
 use std::os::unix::fs::PermissionsExt;
+use std::time::Duration;
 
 #[test]
 fn the_demo_comes_from_the_first_key_to_a_file() {
@@ -117,4 +118,48 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
     pty.send("exit\r");
     pty.wait_exit();
     pty.assert_restored();
+}
+
+#[test]
+fn no_key_of_a_burst_is_lost_and_the_next_one_counts() {
+    let home = Home::new();
+    let pty = open_demo_recipients(&home);
+    for kilobytes in [1, 3, 16, 64] {
+        pty.send(&keys::DOWN.repeat(kilobytes * 1024 / keys::DOWN.len()));
+        pty.send(" ");
+        pty.wait_for(" 1 selected");
+        pty.send("g");
+        pty.wait_for("▌  ␛[31mRobert");
+        pty.send("u");
+        pty.wait_until_gone(" 1 selected");
+    }
+    for _ in 0..300 {
+        pty.send(keys::DOWN);
+    }
+    pty.send(" ");
+    pty.wait_for(" 1 selected");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+}
+
+#[test]
+fn what_no_key_sent_acts_as_no_key() {
+    let home = Home::new();
+    let pty = open_demo_recipients(&home);
+    pty.send("\x1b]11;rgb:aaaa/aaaa/aaaa\x1b\\");
+    pty.send("\x1bP1$raaa\x1b\\");
+    pty.send(&"aoife.byrne@acme.example\rben.oconaill@acme.example\rchen.wei@acme.example\r".repeat(40));
+    // The keys that follow a paste at once belong to it.
+    std::thread::sleep(Duration::from_millis(200));
+    pty.send(" ");
+    pty.wait_for("1 selected");
+    assert!(!pty.screen().contains("more selected"), "{}", pty.screen());
+    pty.send("/");
+    pty.wait_for("words must all match");
+    pty.send(&"ab".repeat(1500));
+    pty.send(keys::HOME);
+    pty.send("zz");
+    pty.wait_for(" / zzab");
+    pty.send(&keys::ctrl('c'));
+    assert_eq!(pty.wait_exit(), 0);
 }
