@@ -124,6 +124,8 @@ impl Dialog {
 
     pub fn offers(&self, action: Action, cx: &Context) -> bool {
         match self {
+            Dialog::Person(person) => person.offers(action, cx),
+            Dialog::Unneeded(unneeded) => unneeded.offers(action, cx),
             Dialog::Candidates(candidates) => candidates.offers(action),
             Dialog::Export(export) => export.offers(action, cx),
             _ => true,

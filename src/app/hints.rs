@@ -25,7 +25,7 @@ pub fn help_key(model: &Model) -> &'static str {
 /// dialog that it opens.
 fn offers(model: &Model, action: Action) -> bool {
     match (&model.help, &model.dialog, action) {
-        (Some(_), ..) => true,
+        (Some(help), ..) => help.offers(action, &model.context()),
         (None, Some(dialog), _) => dialog.offers(action, &model.context()),
         (None, None, Action::Open(keys)) => Dialog::can_open(keys, &model.opened_from(), &model.context()),
         (None, None, _) => model.screens.offers(action, &model.context()),

@@ -110,6 +110,12 @@ impl KeyContext {
         matches!(self, KeyContext::ConnectText | KeyContext::QueryBar | KeyContext::GiftDate | KeyContext::ExportText)
     }
 
+    /// Whether it belongs to a dialog or the help, over a screen.
+    pub fn is_overlay(self) -> bool {
+        use KeyContext::{Connect, ConnectText, Everywhere, Fields, QueryBar, Recipients, Sync};
+        !matches!(self, Everywhere | Connect | ConnectText | Fields | Sync | Recipients | QueryBar)
+    }
+
     /// The heading in the help.
     pub fn title(self) -> &'static str {
         match self {
@@ -151,10 +157,13 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// The keys that work in a context: in a text context those that type a character do not.
+    /// The keys that work in a context: in a text context those that type a character do not, in a dialog no digits.
     pub fn keys_in(&self, inner: KeyContext) -> impl Iterator<Item = &'static str> {
-        let types = |name: &str| Key::parse(name).is_some_and(|key| key.as_char().is_some());
-        self.keys.iter().copied().filter(move |name| !inner.is_text() || !types(name))
+        let typed = |name: &str| Key::parse(name).and_then(|key| key.as_char());
+        self.keys.iter().copied().filter(move |name| match typed(name) {
+            Some(c) => !(inner.is_text() || inner.is_overlay() && c.is_ascii_digit()),
+            None => true,
+        })
     }
 }
 
@@ -212,18 +221,23 @@ bindings! {
         ["y"] CopyToDo, "copy what is to do, for a ticket", "copy to-do";
         ["o"] Open(KeyContext::Unneeded), "what can be read and is not needed", "over-granted";
         ["m"] ShowWithout, "the people without a value for it", "without";
-        ["M"] ShowOdd, "the people whose value could not be understood", "odd ones";
+        ["M"] ShowOdd, "the people whose value cannot be used", "odd ones";
         ["r"] CheckNow, "check now", "check now";
         ["T"] TickInDemo, "demo only: tick the next field in Personio", "tick one";
     }
     Sync {
-        ["r" "Enter"] StartSync, "read everybody from Personio", "sync";
+        ["r"] StartSync, "read everybody from Personio", "sync";
+        ["Enter"] Press, "the people of the line; before the first sync, read everybody", "show them";
         ["Esc"] CancelSync, "cancel; the old list stays", "cancel";
         ["y"] Yes, "keep the new list although far fewer people are in it", "keep the new list";
         ["↑" "k"] Go(Move::Up), "up";
         ["↓" "j"] Go(Move::Down), "down";
+        ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
+        ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
+        ["Home" "g"] Go(Move::First), "the first field";
+        ["End" "G"] Go(Move::Last), "the last field";
         ["m"] ShowWithout, "the people without a value for the field", "without";
-        ["M"] ShowOdd, "the people whose value could not be understood", "odd ones";
+        ["M"] ShowOdd, "the people whose value cannot be used", "odd ones";
     }
     Recipients {
         ["/"] EditQuery, "edit the query", "filter";
@@ -267,16 +281,20 @@ bindings! {
     Help {
         ["Esc" "Enter" "q"] Back, "close", "close";
         ["↑" "k"] Go(Move::Up), "up", "scroll";
-        ["↓" "j"] Go(Move::Down), "down";
+        ["↓" "j"] Go(Move::Down), "down", "scroll";
         ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
         ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
+        ["Home" "g"] Go(Move::First), "the first line";
+        ["End" "G"] Go(Move::Last), "the last line";
     }
     Person {
         ["Esc" "Enter" "q"] Back, "close", "close";
         ["↑" "k"] Go(Move::Up), "up", "scroll";
-        ["↓" "j"] Go(Move::Down), "down";
+        ["↓" "j"] Go(Move::Down), "down", "scroll";
         ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
         ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
+        ["Home" "g"] Go(Move::First), "the first line";
+        ["End" "G"] Go(Move::Last), "the last line";
         ["Space"] Toggle, "select or unselect the person", "select";
         ["→" "l"] ChooseRight, "the next person", "next";
         ["←" "h"] ChooseLeft, "the person before";
@@ -288,13 +306,17 @@ bindings! {
         ["↓" "j"] Go(Move::Down), "down";
         ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
         ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
+        ["Home" "g"] Go(Move::First), "the first";
+        ["End" "G"] Go(Move::Last), "the last";
     }
     Unneeded {
         ["Esc" "Enter" "q"] Back, "close", "close";
         ["↑" "k"] Go(Move::Up), "up", "scroll";
-        ["↓" "j"] Go(Move::Down), "down";
+        ["↓" "j"] Go(Move::Down), "down", "scroll";
         ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
         ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
+        ["Home" "g"] Go(Move::First), "the first line";
+        ["End" "G"] Go(Move::Last), "the last line";
         ["y"] CopyToDo, "copy what is to do, for a ticket", "copy to-do";
     }
     Sort {
@@ -302,12 +324,22 @@ bindings! {
         ["Esc" "q"] Back, "back", "back";
         ["↑" "k"] Go(Move::Up), "up";
         ["↓" "j"] Go(Move::Down), "down";
+        ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
+        ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
+        ["Home" "g"] Go(Move::First), "the first";
+        ["End" "G"] Go(Move::Last), "the last";
     }
     Columns {
         ["Space"] Toggle, "show or hide the column", "show or hide";
+        ["←"] ChooseLeft, "move the column to the left", "→ move";
+        ["→"] ChooseRight, "move it to the right";
         ["Enter" "Esc" "q"] Back, "done", "done";
         ["↑" "k"] Go(Move::Up), "up";
         ["↓" "j"] Go(Move::Down), "down";
+        ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
+        ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
+        ["Home" "g"] Go(Move::First), "the first";
+        ["End" "G"] Go(Move::Last), "the last";
     }
     GiftDate {
         ["Enter"] Press, "take this date; empty means today", "take";
@@ -344,7 +376,9 @@ bindings! {
 /// What a key means in a context; `None` if it is text or unbound.
 pub fn action(inner: KeyContext, key: Key) -> Option<Action> {
     let is_text = inner.is_text() && key.as_char().is_some();
-    let outer = KeyContext::Everywhere.bindings().filter(|_| !is_text);
+    // A digit in a dialog would leave it, and what was typed there.
+    let is_digit = inner.is_overlay() && key.as_char().is_some_and(|c| c.is_ascii_digit());
+    let outer = KeyContext::Everywhere.bindings().filter(|_| !is_text && !is_digit);
     inner.bindings().chain(outer).find(|binding| is_bound(binding, key)).map(|binding| binding.action)
 }
 

@@ -66,7 +66,8 @@ impl Screens {
     /// A more exact hint than the one in the table of keys.
     pub fn hint(&self, action: Action, screen: Screen) -> Option<&'static str> {
         match screen {
-            Screen::Connect | Screen::Fields => None,
+            Screen::Connect => self.connect.hint(action),
+            Screen::Fields => None,
             Screen::Sync => self.sync.hint(action),
             Screen::Recipients => self.recipients.hint(action),
         }

@@ -68,6 +68,16 @@ impl Viewport {
         self.top = movement.target(self.top, height, count.saturating_sub(height.max(1)));
     }
 
+    /// Whether a hint at scrolling one line is worth it: down as long as there is more, then up.
+    pub fn hints_at(&self, movement: Move, count: usize, height: usize) -> bool {
+        let has_more = self.top + height < count;
+        match movement {
+            Move::Down => has_more,
+            Move::Up => !has_more && self.top > 0,
+            _ => true,
+        }
+    }
+
     /// Removes blank lines at the end, after the text became shorter or the window taller.
     pub fn clamp(&mut self, count: usize, height: usize) {
         self.top = self.top.min(count.saturating_sub(height.max(1)));

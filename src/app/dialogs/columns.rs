@@ -1,4 +1,4 @@
-//! Which columns follow the name in the table, in the order in which they were chosen.
+//! Which columns follow the name in the table, the newest first, until they are moved.
 
 use crate::app::context::Context;
 use crate::app::keys::Action;
@@ -39,13 +39,28 @@ impl ColumnsDialog {
                 let Some(column) = ColumnsDialog::choices().nth(self.viewport.cursor) else { return vec![] };
                 match self.shown.iter().position(|shown| *shown == column) {
                     Some(place) => drop(self.shown.remove(place)),
-                    None => self.shown.push(column),
+                    // In front, where it is seen.
+                    None => self.shown.insert(0, column),
                 }
                 return vec![Step::Columns(self.shown.clone())];
             }
+            Action::ChooseLeft => return self.swap(|place| place.checked_sub(1)),
+            Action::ChooseRight => return self.swap(|place| Some(place + 1)),
             _ => {}
         }
         vec![]
+    }
+
+    /// Exchanges the column under the cursor with the one beside it in the table.
+    fn swap(&mut self, beside: impl Fn(usize) -> Option<usize>) -> Vec<Step> {
+        let column = ColumnsDialog::choices().nth(self.viewport.cursor);
+        let place = self.shown.iter().position(|shown| Some(*shown) == column);
+        let Some((place, other)) = place.and_then(|place| Some((place, beside(place)?))) else { return vec![] };
+        if other >= self.shown.len() {
+            return vec![];
+        }
+        self.shown.swap(place, other);
+        vec![Step::Columns(self.shown.clone())]
     }
 
     pub fn resized(&mut self, cx: &Context) {

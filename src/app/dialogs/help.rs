@@ -62,6 +62,12 @@ impl Help {
         DialogLayout::centered(cx.body(), WIDTH, lines)
     }
 
+    pub fn offers(&self, action: Action, cx: &Context) -> bool {
+        let Action::Go(movement) = action else { return true };
+        let lines = self.lines().len();
+        self.viewport.hints_at(movement, lines, Help::layout(lines, cx).height())
+    }
+
     /// Returns whether the help stays open.
     #[must_use]
     pub fn act(&mut self, action: Action, cx: &Context) -> bool {

@@ -72,6 +72,12 @@ impl PersonDialog {
         DialogLayout::centered(cx.body(), WIDTH, lines)
     }
 
+    pub fn offers(&self, action: Action, cx: &Context) -> bool {
+        let Action::Go(movement) = action else { return true };
+        let lines = self.lines(cx).len();
+        self.viewport.hints_at(movement, lines, PersonDialog::layout(lines, cx).height())
+    }
+
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
             Action::Back => return vec![Step::Close],

@@ -46,6 +46,12 @@ impl UnneededDialog {
         DialogLayout::centered(cx.body(), WIDTH, lines)
     }
 
+    pub fn offers(&self, action: Action, cx: &Context) -> bool {
+        let Action::Go(movement) = action else { return true };
+        let lines = UnneededDialog::count(cx);
+        self.viewport.hints_at(movement, lines, UnneededDialog::layout(lines, cx).height())
+    }
+
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
             Action::Back => return vec![Step::Close],

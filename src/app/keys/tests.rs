@@ -25,6 +25,28 @@ fn no_letter_is_bound_where_letters_are_text() {
 }
 
 #[test]
+fn a_digit_leaves_no_dialog() {
+    let key = |name: &str| Key::parse(name).unwrap();
+    for context in [KeyContext::Export, KeyContext::Person, KeyContext::Sort, KeyContext::Confirm, KeyContext::Help] {
+        assert_eq!(action(context, key("1")), None, "{context:?}");
+        assert_eq!(action(context, key("Alt-1")), Some(GoTo(Screen::Connect)), "{context:?}");
+    }
+    assert_eq!(action(KeyContext::Sync, key("1")), Some(GoTo(Screen::Connect)));
+}
+
+#[test]
+fn every_list_has_the_keys_of_its_ends() {
+    use KeyContext::{Candidates, Columns, Fields, Help, Person, Recipients, Sort, Sync, Unneeded};
+    for context in [Candidates, Columns, Fields, Help, Person, Recipients, Sort, Sync, Unneeded] {
+        for (names, end) in [(["Home", "g"], Move::First), (["End", "G"], Move::Last)] {
+            for name in names {
+                assert_eq!(action(context, Key::parse(name).unwrap()), Some(Go(end)), "{name} in {context:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_inner_context_wins() {
     let y = Key::parse("y").unwrap();
     assert_eq!(action(KeyContext::Confirm, y), Some(Yes));

@@ -204,6 +204,11 @@ impl ConnectScreen {
         }
     }
 
+    /// A more exact hint than the one in the table of keys.
+    pub fn hint(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Press && self.focus == Focus::Keep).then_some("next")
+    }
+
     /// Hints at the next screen once the credentials are accepted.
     pub fn next_step(&self) -> Option<(&'static str, &'static str)> {
         self.is_accepted().then_some(("2", "fields"))

@@ -16,6 +16,16 @@ pub fn show_without(field: Field, cx: &Context) -> Vec<Step> {
     }
 }
 
+/// The people of a field that deserve a look: those without a value, or with one that cannot be used.
+pub fn show_people(field: Field, cx: &Context) -> Vec<Step> {
+    match cx.company.roster() {
+        Some(roster) if roster.is_unread(field) || roster.filled(field) < roster.len() => show_without(field, cx),
+        Some(_) if has_odd(field, cx) => show_odd(field, cx),
+        Some(_) => vec![Notice::done(format!("Everybody has a value for {field}")).into()],
+        None => vec![sync_first().into()],
+    }
+}
+
 pub fn show_odd(field: Field, cx: &Context) -> Vec<Step> {
     match cx.company.people {
         Some(_) if has_odd(field, cx) => vec![Step::Filter(format!("odd:{}", query_value(field)))],

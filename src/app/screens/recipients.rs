@@ -2,7 +2,9 @@
 //! the gift date are hidden, counted, and shown on request. The selection itself belongs to the company; neither query
 //! nor sort changes it.
 
+mod layout;
 mod search;
+mod widths;
 
 use crate::app::clipboard::copy;
 use crate::app::company::SelectionChange;
@@ -10,7 +12,7 @@ use crate::app::context::Context;
 use crate::app::effect::{ClipboardText, Effect};
 use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext, Screen};
-use crate::app::layout::{FILL, columns, height_of, rows};
+use crate::app::layout::height_of;
 use crate::app::notice::Notice;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
@@ -22,15 +24,19 @@ use crate::domain::people::People;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::Column;
 use crate::domain::people::employee::PersonId;
+use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::Sort;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::query::{Plan, QueryError};
 use crate::domain::text::words::counted;
-use ratatui::layout::Rect;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use tui_input::Input;
+use widths::last_start;
+
+pub use layout::{PROMPT, RecipientsLayout};
+pub use widths::Widths;
 
 /// The columns behind the name, unless config.toml names others.
 pub const DEFAULT_COLUMNS: [Column; 7] = [
@@ -45,9 +51,6 @@ pub const DEFAULT_COLUMNS: [Column; 7] = [
 
 /// Said instead of changing the selection by rows that the query did not find.
 const WRONG_QUERY: &str = "The query is wrong, so nothing was selected: / mends it, Esc clears it";
-
-/// Before the query.
-pub const PROMPT: &str = " / ";
 
 #[derive(Clone, Debug)]
 pub struct RecipientsScreen {
@@ -91,25 +94,6 @@ pub struct RecipientsScreen {
     waiting_keys: Vec<Key>,
 }
 
-#[derive(Clone, Copy, Debug)]
-pub struct RecipientsLayout {
-    pub query_bar: Rect,
-    pub query_rule: Rect,
-    pub header: Rect,
-    pub rows: Rect,
-    pub counts_rule: Rect,
-    pub counts: Rect,
-}
-
-impl RecipientsLayout {
-    /// Divides the query bar into the prompt, the query, and the gift date in words.
-    pub fn inside_bar(&self, gift_date: &str) -> [Rect; 3] {
-        let widths = [PROMPT.len() as u16, FILL, 1, gift_date.len() as u16];
-        let [prompt, query, _, gift_date] = columns(self.query_bar, widths);
-        [prompt, query, gift_date]
-    }
-}
-
 impl RecipientsScreen {
     /// The screen as the last session left it, before the people are loaded.
     pub fn new(session: &Session, columns: &[Column]) -> RecipientsScreen {
@@ -149,11 +133,6 @@ impl RecipientsScreen {
 
     pub fn key_context(&self) -> KeyContext {
         if self.is_editing { KeyContext::QueryBar } else { KeyContext::Recipients }
-    }
-
-    pub fn layout(cx: &Context) -> RecipientsLayout {
-        let [query_bar, query_rule, header, rows, counts_rule, counts] = rows(cx.body(), [1, 1, 1, FILL, 1, 1]);
-        RecipientsLayout { query_bar, query_rule, header, rows, counts_rule, counts }
     }
 
     /// The gift date in words, at the right end of the query bar.
@@ -253,7 +232,8 @@ impl RecipientsScreen {
             }
             Action::ColumnsLeft => self.first_column = self.first_column.saturating_sub(1),
             Action::ColumnsRight => {
-                self.first_column = (self.first_column + 1).min(self.columns.len().saturating_sub(1));
+                self.first_column += 1;
+                self.clamp_columns(cx);
             }
             Action::CopyEmails => return copy_emails(people, cx),
             _ => {}
@@ -305,15 +285,32 @@ impl RecipientsScreen {
 
     pub fn resized(&mut self, cx: &Context) {
         self.view.follow(height_of(RecipientsScreen::layout(cx).rows));
+        self.clamp_columns(cx);
+    }
+
+    /// The columns that are drawn, and their widths.
+    pub fn widths(&self, roster: &Roster, layout: &RecipientsLayout) -> Widths {
+        Widths::of(self.columns.get(self.first_column..).unwrap_or_default(), roster, usize::from(layout.rows.width))
+    }
+
+    /// The table scrolls sideways until the last column is whole.
+    fn clamp_columns(&mut self, cx: &Context) {
+        let Some(roster) = cx.company.roster() else { return };
+        let width = usize::from(RecipientsScreen::layout(cx).rows.width);
+        self.first_column = self.first_column.min(last_start(&self.columns, roster, width));
     }
 
     pub fn left(&mut self, cx: &Context) -> Vec<Step> {
         self.stop_editing(cx)
     }
 
-    pub fn set_columns(&mut self, columns: Vec<Column>) {
+    /// Shows these columns; a new one is scrolled into sight.
+    pub fn set_columns(&mut self, columns: Vec<Column>, cx: &Context) {
+        if columns.iter().any(|column| !self.columns.contains(column)) {
+            self.first_column = 0;
+        }
         self.columns = columns;
-        self.first_column = self.first_column.min(self.columns.len().saturating_sub(1));
+        self.clamp_columns(cx);
     }
 
     pub fn load_people(&mut self, cx: &Context) -> Vec<Step> {

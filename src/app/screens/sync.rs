@@ -1,7 +1,7 @@
 //! Screen 3: reading everybody, with progress and a result in words. A sync either completes or changes nothing: the old
 //! list stays.
 
-use super::people_by_field::{has_odd, show_odd, show_without};
+use super::people_by_field::{has_odd, show_odd, show_people, show_without};
 use crate::app::context::Context;
 use crate::app::effect::Effect;
 use crate::app::keys::{Action, Screen};
@@ -157,6 +157,7 @@ impl SyncScreen {
         let is_shrunk = matches!(self.state, SyncState::Shrunk { .. });
         match action {
             Action::StartSync => cx.why_not_asked().is_none() && !self.is_running(),
+            Action::Press => self.shows_fields(cx),
             Action::CancelSync => self.is_running() || is_shrunk,
             Action::Yes => is_shrunk,
             Action::ShowWithout => self.shows_fields(cx),
@@ -182,6 +183,8 @@ impl SyncScreen {
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
             Action::StartSync => return self.start(cx),
+            Action::Press if self.shows_fields(cx) => return show_people(self.chosen(), cx),
+            Action::Press => return self.start(cx),
             Action::CancelSync => return self.cancel(),
             Action::Yes if self.offers(Action::Yes, cx) => {
                 let progress = SyncProgress { stage: SyncStage::Saving, ..SyncProgress::default() };

@@ -44,7 +44,10 @@ fn carry_out_one(model: &mut Model, step: Step) -> Vec<Effect> {
             return effects;
         }
         Step::Sort(sort) => return ask(model, |screens, cx| screens.recipients.set_sort(sort, cx)),
-        Step::Columns(columns) => model.screens.recipients.set_columns(columns),
+        Step::Columns(columns) => {
+            let Parts { screens, cx, .. } = model.parts();
+            screens.recipients.set_columns(columns, &cx);
+        }
         Step::GiftDate(date) => return set_gift_date(model, date),
         Step::Select(change) => return select(model, &change),
         Step::Separator(separator) => model.separator = separator,

@@ -39,6 +39,9 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         SyncState::Idle if cx.why_not_asked().is_some() => {
             say(layout.status, " ", cx.why_not_asked().unwrap_or_default(), theme.plain());
         }
+        SyncState::Idle if screen.shows_fields(&cx) => {
+            say(layout.status, " ", "r reads everybody from Personio again.", theme.strong());
+        }
         SyncState::Idle => {
             let text = "Enter reads everybody from Personio. Nothing in Personio is changed.";
             say(layout.status, " ", text, theme.strong());

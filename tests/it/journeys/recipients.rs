@@ -184,6 +184,24 @@ fn the_gift_date_is_typed_as_people_write_it_and_told_with_whom_it_hides() {
 }
 
 #[test]
+fn columns_come_where_they_are_seen_move_and_scroll_until_the_last_is_whole() {
+    let mut journey = Journey::loaded();
+    journey.keys("c End ↑ ↑ ↑ ↑ ↑ ↑ ↑ ↑ Space").wait_for("[x] ");
+    let first = journey.model().screens.recipients.columns[0];
+    journey.keys("→ Esc");
+    assert_eq!(journey.model().screens.recipients.columns[1], first, "Esc takes nothing back");
+    journey.keys(&"→ ".repeat(30));
+    let scrolled = journey.model().screens.recipients.first_column;
+    let columns = journey.model().screens.recipients.columns.len();
+    assert!(scrolled > 0 && scrolled < columns - 1, "{scrolled} of {columns}");
+    journey.wait_for("Country");
+    assert!(journey.screen_at(250, 24).contains(first.title()));
+    assert_eq!(journey.model().screens.recipients.first_column, 0, "a wide window shows all again");
+    journey.screen_at(80, 24);
+    journey.keys("s End Enter").wait_for("which is not shown: c shows it");
+}
+
+#[test]
 fn the_emails_of_the_selected_are_copied() {
     let mut journey = Journey::loaded();
     journey.keys("y").wait_for("No email is selected");

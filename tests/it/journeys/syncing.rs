@@ -30,6 +30,19 @@ fn progress_is_shown_and_the_result_told_in_words() {
 }
 
 #[test]
+fn enter_on_a_line_shows_its_people_and_esc_brings_the_query_back() {
+    let mut journey = Journey::loaded();
+    let dubliners = journey.dubliners();
+    journey.filter("office:dublin", dubliners);
+    let requests = journey.request_count("/employees");
+    journey.keys("3 ↓ ↓ Enter").wait_for("missing:contract-ends");
+    assert_eq!(journey.request_count("/employees"), requests, "nothing was read");
+    journey.keys("Esc").wait_until(|model| model.screens.recipients.view.len() == dubliners);
+    journey.keys("3 g Home Enter");
+    journey.wait_until(|model| model.screens.recipients.query.value() == "missing:city" || model.notice.is_some());
+}
+
+#[test]
 fn what_changed_is_counted() {
     let mut journey = Journey::loaded();
     let ids: Vec<u64> = journey.fake.with_company(|company| company.people().take(3).map(|person| person.id).collect());

@@ -108,7 +108,7 @@ fn gift_date() {
 
 #[test]
 fn the_end_of_an_export_is_told_wherever_the_user_is() {
-    for keys in ["?", "3", "3 ?"] {
+    for keys in ["?", "Alt-3", "Alt-3 ?"] {
         let mut stage = exporting();
         stage.keys("Enter").keys(keys);
         let help = stage.model.help.is_some();
@@ -129,7 +129,7 @@ fn the_end_of_an_export_is_told_wherever_the_user_is() {
 #[test]
 fn the_end_of_an_export_that_was_left_does_not_touch_the_next_one() {
     let mut stage = exporting();
-    stage.keys("Enter 1 4 e");
+    stage.keys("Enter Alt-1 4 e");
     stage.dispatch(Msg::Exported(Err(NotExported::Exists("/home/ann/gifts.csv is there already".into()))));
     assert!(!stage.screen().contains("Replace the file?"), "{}", stage.screen());
     assert!(stage.screen().contains("Nothing was written"), "{}", stage.screen());

@@ -6,10 +6,12 @@ use crate::app::context::Context;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::layout::height_of;
+use crate::app::notice::Notice;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input;
 use crate::domain::fields::Fields;
+use crate::domain::people::column::Column;
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Found, Search, Shown, Sort};
 use crate::domain::query::{
@@ -118,6 +120,10 @@ impl RecipientsScreen {
     pub fn set_sort(&mut self, sort: Sort, cx: &Context) -> Vec<Step> {
         self.sort = sort;
         let mut steps = self.find(cx);
+        if sort.column != Column::Name && !self.columns.contains(&sort.column) {
+            let text = format!("Sorted by {}, which is not shown: c shows it", sort.column.title());
+            steps.push(Notice::plain(text).into());
+        }
         steps.push(Step::Remember);
         steps
     }

@@ -1,8 +1,8 @@
 //! The table of people: as many columns as fit behind the name, and the marks last.
 
 use crate::app::model::Model;
-use crate::app::screens::recipients::{RecipientsLayout, RecipientsScreen};
-use crate::domain::fields::{Field, FieldKind};
+use crate::app::screens::recipients::{RecipientsLayout, RecipientsScreen, Widths};
+use crate::domain::fields::Field;
 use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Address, Column, ColumnContext};
 use crate::domain::people::marks::Mark;
@@ -18,75 +18,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use std::borrow::Cow;
 
-/// The cursor's bar, the sign of the selected, and a blank.
-const SIGN_COLUMNS: usize = 3;
-/// Columns for the marks, where there is room.
-const MARK_COLUMNS: usize = 22;
-/// Columns of the longest mark: `until 31 Dec`.
-const LONGEST_MARK: usize = 12;
-/// Columns for the marks at 80 columns: one short mark.
-const FEWEST_MARK_COLUMNS: usize = 9;
-/// Columns of a screen on which the marks get all that they want.
-const ROOMY: usize = 90;
-/// Columns of a screen on which every column gets its full width.
-const WIDE: usize = 120;
-
-/// How wide the parts of a row are.
-struct Widths {
-    name: usize,
-    columns: Vec<(Column, usize)>,
-    marks: usize,
-}
-
-impl Widths {
-    /// The columns that fit behind the name; the marks, which come last, get what is left.
-    fn of(screen: &RecipientsScreen, roster: &Roster, width: usize) -> Widths {
-        let is_wide = width >= WIDE;
-        let name = if is_wide { 28 } else { 19 };
-        let marks = if width < ROOMY { FEWEST_MARK_COLUMNS } else { MARK_COLUMNS };
-        let mut left = width.saturating_sub(SIGN_COLUMNS + name + 1);
-        let mut columns = Vec::new();
-        for &column in screen.columns.iter().skip(screen.first_column) {
-            let unread = if column.is_unread(roster, Address::Work) { column.title_for(roster).len() } else { 0 };
-            let width = width_of(column, is_wide).max(unread);
-            if left < width + 1 + marks {
-                break;
-            }
-            left -= width + 1;
-            columns.push((column, width));
-        }
-        // What the marks do not need goes to the columns, the first ones first.
-        let mut spare = left.saturating_sub(marks.max(LONGEST_MARK));
-        for (column, width) in &mut columns {
-            let more = width_of(*column, true).saturating_sub(*width).min(spare);
-            *width += more;
-            spare -= more;
-            left -= more;
-        }
-        Widths { name, columns, marks: left }
-    }
-}
-
-/// How wide a column is drawn, on a narrow and on a wide screen.
-fn width_of(column: Column, is_wide: bool) -> usize {
-    let (narrow, wide) = match column {
-        Column::Field(Field::Email | Field::PersonalEmail) => (23, 34),
-        Column::Field(Field::Position) => (20, 28),
-        Column::Field(Field::Office) => (9, 12),
-        Column::Field(field) if field.info().kind == FieldKind::Day => (10, 10),
-        Column::Field(Field::Status | Field::EmployeeId) => (10, 10),
-        Column::Field(Field::Birthday) => (8, 8),
-        Column::NextBirthday => (13, 13),
-        Column::NextAnniversary => (16, 16),
-        Column::PersonioId | Column::BirthMonth | Column::BirthDay | Column::TenureYears => (12, 12),
-        _ => (14, 20),
-    };
-    if is_wide { wide } else { narrow }
-}
-
 pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roster: &Roster) {
     let screen = &model.screens.recipients;
-    let widths = Widths::of(screen, roster, usize::from(layout.rows.width));
+    let widths = screen.widths(roster, layout);
     canvas.line(layout.header, header(screen, roster, &widths, canvas.theme));
     if screen.view.is_empty() {
         empty(canvas, layout.rows, screen, roster);
@@ -181,11 +115,13 @@ fn empty(canvas: &mut Canvas, area: Rect, screen: &RecipientsScreen, roster: &Ro
     } else if screen.only_selected {
         "Nobody is selected. Tab shows everyone again.".to_string()
     } else if screen.hidden_leavers > 0 {
-        format!("Only leavers match: {}. L shows them.", grouped(screen.hidden_leavers))
+        let how = if screen.is_editing { "Enter, then L" } else { "L" };
+        format!("Only leavers match: {}. {how} shows them.", grouped(screen.hidden_leavers))
     } else if let Some(field) = screen.unread_fields(roster).iter().next() {
         format!("Nobody can match: {field} was not read in the last sync.")
     } else {
-        "Nobody matches. Esc clears the query.".to_string()
+        let how = if screen.is_editing { "Esc, Esc" } else { "Esc" };
+        format!("Nobody matches. {how} clears the query.")
     };
     let style = canvas.theme.plain();
     let below_a_blank_line = area.rows().nth(1).unwrap_or_default();
