@@ -15,6 +15,7 @@ use super::model::{Model, Parts};
 use super::msg::{Job, Msg};
 use super::notice::Notice;
 use super::now::Now;
+use super::screens::sync::GOES_ON;
 use super::step::Step;
 use super::text_input::PASTE_ECHO;
 use crate::domain::export::plan::{Exported, NotExported};
@@ -30,6 +31,9 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
 }
 
 fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    if matches!(msg, Msg::SyncEnded { .. }) && model.notice.as_ref().is_some_and(|it| it.text == GOES_ON) {
+        model.notice = None;
+    }
     let Parts { screens, dialog, help, cx } = model.parts();
     let steps = match msg {
         Msg::Started => return started(model),

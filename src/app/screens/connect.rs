@@ -120,6 +120,11 @@ impl ConnectScreen {
         matches!(self.test, Test::Accepted { .. })
     }
 
+    /// Nothing was typed and nothing was asked.
+    pub fn is_untouched(&self) -> bool {
+        self.test == Test::None && self.source != Some(SecretSource::Typed)
+    }
+
     pub fn is_testing(&self) -> bool {
         matches!(self.test, Test::Running { .. })
     }

@@ -23,6 +23,9 @@ const FIRST_GUESS_PART: f64 = 0.02;
 /// … and before this much time has passed.
 const FIRST_GUESS_TIME: Duration = Duration::from_millis(500);
 
+/// Said while it is so.
+pub const GOES_ON: &str = "A sync is going on already: 3 shows it";
+
 #[derive(Clone, Debug, Default)]
 pub enum SyncState {
     /// No sync in this run.
@@ -207,7 +210,7 @@ impl SyncScreen {
     /// Starts a sync, unless one is running.
     pub fn start(&mut self, cx: &Context) -> Vec<Step> {
         if self.is_running() {
-            return vec![Notice::plain("A sync is going on already: 3 shows it").into()];
+            return vec![Notice::plain(GOES_ON).into()];
         }
         if let Some(reason) = cx.why_not_asked() {
             return vec![Notice::plain(reason).into()];
@@ -265,7 +268,8 @@ impl SyncScreen {
                 (SyncState::Shrunk { before, now }, text)
             }
             Err(problem) => {
-                let text = format!("The sync failed, the old list stays: {problem}");
+                let stays = if cx.company.people.is_some() { ", the old list stays" } else { "" };
+                let text = format!("The sync failed{stays}: {problem}");
                 (SyncState::Failed(problem), text)
             }
         };

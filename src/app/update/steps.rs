@@ -138,7 +138,11 @@ fn restore(model: &mut Model, session: &Session) -> Vec<Effect> {
 
 /// Shows the people loaded from disk.
 fn take_loaded(model: &mut Model, people: People) -> Vec<Effect> {
-    let (gone, effects) = take_people(model, people);
+    let (gone, mut effects) = take_people(model, people);
+    let is_first_start_with_people = Screen::from_title(&model.launch.session.screen).is_none();
+    if is_first_start_with_people && model.screen == Screen::Connect && model.screens.connect.is_untouched() {
+        effects.extend(go_to(model, Screen::Recipients));
+    }
     let selected = model.company.selection.count();
     if gone > 0 {
         model.notice = Some(Notice::plain(format!("{gone} of the selected are no longer in the list")));

@@ -72,7 +72,7 @@ fn labelled(canvas: &mut Canvas, row: Rect, text: &'static str, has_focus: bool,
 
 fn selected(dialog: &ExportDialog) -> String {
     let in_a_text = dialog.focus == ExportField::File;
-    let not_shown = if in_a_text { "not shown by the query" } else { "not shown by the query: w" };
+    let not_shown = if in_a_text { "not shown" } else { "not shown: w" };
     let parts = [(dialog.not_shown, not_shown), (dialog.earlier, "from before")].into_iter();
     let parts = parts.filter(|(count, _)| *count > 0).map(|(count, what)| format!("{} {what}", grouped(count)));
     let parts: Vec<String> = parts.collect();

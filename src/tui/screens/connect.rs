@@ -1,7 +1,7 @@
 //! Screen 1, drawn.
 
 use crate::app::model::Model;
-use crate::app::screens::connect::{ConnectLayout, Focus};
+use crate::app::screens::connect::{ConnectLayout, Focus, Test};
 use crate::domain::checklist::advice::STEPS;
 use crate::domain::credentials::SecretSource;
 use crate::domain::fields::Field;
@@ -64,8 +64,14 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
 
 /// Whether Personio accepted the credentials, now or when the fields were read.
 pub fn progress(model: &Model, theme: Theme) -> String {
-    let is_connected = model.screens.connect.is_accepted() || model.company.checklist.is_some();
-    if is_connected { format!(" {}", theme.tick()) } else { String::new() }
+    let (screen, company) = (&model.screens.connect, &model.company);
+    // People of this account were read with these credentials, in this run or before.
+    let was_accepted = company.has_credentials && (company.checklist.is_some() || company.people.is_some());
+    match &screen.test {
+        Test::Failed(_) => format!(" {}", theme.cross()),
+        _ if screen.is_accepted() || was_accepted => format!(" {}", theme.tick()),
+        _ => String::new(),
+    }
 }
 
 fn keep(source: Option<SecretSource>, keep: bool, theme: Theme) -> Vec<Span<'static>> {

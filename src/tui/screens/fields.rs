@@ -44,10 +44,15 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     canvas.line(layout.unneeded, unneeded(model, columns, canvas.theme));
 }
 
-/// How many of the required fields can be read.
+/// How many of the required fields can be read; before they are checked, how many the last sync has read.
 pub fn progress(model: &Model) -> String {
-    let list = model.company.checklist.as_ref();
-    list.map(|list| format!(" {}/{}", list.readable(Need::Required), Need::Required.count())).unwrap_or_default()
+    let required = Need::Required.count();
+    let of_last_sync = || {
+        let readable = model.company.roster()?.readable();
+        Some(readable.iter().filter(|field| field.is_required()).count())
+    };
+    let checked = model.company.checklist.as_ref().map(|list| list.readable(Need::Required));
+    checked.or_else(of_last_sync).map(|count| format!(" {count}/{required}")).unwrap_or_default()
 }
 
 fn clock(time: Time) -> String {

@@ -64,6 +64,7 @@ fn nobody(canvas: &mut Canvas, area: Rect, model: &Model) {
     let text = match &screen.problem {
         _ if screen.is_loading => "Reading the people of the last sync …".to_string(),
         Some(problem) => problem.to_string(),
+        None if model.screens.sync.is_running() => "Everybody is being read: 3 shows how far.".to_string(),
         None => match model.context().why_not_asked() {
             None => "Nobody is here yet. r reads everybody from Personio.".to_string(),
             Some(reason) => format!("Nobody is here yet. {reason}"),

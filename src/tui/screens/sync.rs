@@ -55,7 +55,11 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
             say(layout.status, theme.cross(), &format!("The sync failed: {}", problem.what()), theme.bad());
             say(layout.details, " ", &format!("What to do: {}", problem.remedy()), theme.plain());
         }
-        SyncState::Cancelled => say(layout.status, " ", "Stopped. The old list stays as it was.", theme.plain()),
+        SyncState::Cancelled => {
+            let has_people = model.company.people.is_some();
+            let text = if has_people { "Stopped. The old list stays as it was." } else { "Stopped. Nobody was read." };
+            say(layout.status, " ", text, theme.plain());
+        }
         SyncState::Shrunk { before, now } => {
             let text = format!("Only {} people came, {} were in the last sync.", grouped(*now), grouped(*before));
             say(layout.status, "!", &text, theme.warning());
@@ -86,6 +90,11 @@ pub fn progress(model: &Model, theme: Theme) -> String {
             Some((part, _)) => format!(" {:.0} %", part * 100.0),
             None => " …".into(),
         };
+    }
+    match model.screens.sync.state {
+        SyncState::Failed(_) => return format!(" {}", theme.cross()),
+        SyncState::Shrunk { .. } => return " ?".into(),
+        _ => {}
     }
     match model.company.people.as_ref().map(|people| people.age(model.now.unix)) {
         Some(Age::JustNow) => format!(" {}", theme.tick()),

@@ -88,14 +88,14 @@ fn the_selected_who_are_not_shown_are_a_key_away_and_the_query_comes_back() {
     journey.keys("a L").wait_until(|model| !model.screens.recipients.shows_leavers());
     let not_shown = journey.roster().len() - dubliners;
     journey.filter("office:dublin", dubliners).keys("e");
-    journey.wait_for(&format!("({not_shown} not shown by the query: w)"));
+    journey.wait_for(&format!("({not_shown} not shown: w)"));
     journey.keys("w").wait_until(|model| model.screens.recipients.view.len() == not_shown);
     assert!(journey.model().dialog.is_none());
     assert_eq!(journey.model().session().query, "office:dublin", "the next start has the user's own query");
     journey.keys("Esc").wait_until(|model| model.screens.recipients.view.len() == dubliners);
     assert_eq!(journey.model().screens.recipients.query.value(), "office:dublin");
     journey.keys("Esc A L a Esc L").keys("e");
-    journey.wait_for("not shown by the query: w").keys("w").wait_for("selected:yes leaver:yes");
+    journey.wait_for("not shown: w").keys("w").wait_for("selected:yes leaver:yes");
 }
 
 #[test]

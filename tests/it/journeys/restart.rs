@@ -58,6 +58,18 @@ fn who_is_selected_since_an_earlier_start_is_told_and_dropped_alone() {
 }
 
 #[test]
+fn the_screen_that_was_left_opens_and_every_tab_has_its_state() {
+    let journey = Journey::loaded();
+    let mut journey = journey.restart();
+    assert_eq!(journey.model().screen, Screen::Recipients);
+    journey.wait_for("1 Connect ✓   2 Fields 21/21   3 Sync ✓  [4 Recipients]");
+    journey.keys("2").drain_for(Duration::from_millis(700));
+    let mut journey = journey.restart();
+    assert_eq!(journey.model().screen, Screen::Fields, "the screen that was left");
+    journey.wait_for("1 Connect ✓ ");
+}
+
+#[test]
 fn somebody_who_left_personio_is_unselected_and_told() {
     let mut journey = Journey::loaded();
     journey.keys("Space Space Space");

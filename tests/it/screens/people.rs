@@ -1,15 +1,28 @@
 //! Screen 4.
 
 use super::company::{all_fields, company, hostile};
-use super::stage::Stage;
+use super::stage::{Stage, credentials};
+use crate::harness::fixtures::{UNIX, launch_options};
+use giftlist::app::launch::LaunchOptions;
 use giftlist::domain::fields::{Field, Fields};
+use giftlist::domain::people::People;
 use giftlist::domain::problem::{Kind, Problem};
+use std::sync::Arc;
 
 #[test]
 fn recipients_before_the_first_sync() {
     let mut stage = Stage::connected();
     stage.keys("4");
     stage.assert_snapshots("recipients-nobody-yet");
+}
+
+#[test]
+fn with_people_and_no_last_screen_the_program_opens_on_recipients() {
+    let mut stage = Stage::launch(LaunchOptions { credentials: Some(credentials()), ..launch_options() });
+    assert!(stage.screen().contains("[1 Connect"));
+    let people = People { roster: Arc::new(company(all_fields())), synced_at: UNIX };
+    stage.people_loaded(Ok(Some(people)));
+    assert!(stage.screen().contains("1 Connect ✓   2 Fields 21/21   3 Sync ✓  [4 Recipients]"), "{}", stage.screen());
 }
 
 #[test]
