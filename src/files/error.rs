@@ -94,7 +94,9 @@ fn refusal(path: &Path, reason: Refusal) -> (String, String) {
         Refusal::NoFileName => (format!("\"{shown}\" does not end in a file name"), "add the file's name".into()),
         Refusal::ControlCharacters => (format!("the name {shown} has control characters in it"), other),
         Refusal::IsFolder => (format!("{shown} is a folder"), "add the file's name".into()),
-        Refusal::NotAFolder => (format!("{shown} is not a folder"), format!("move it away: mv {word} {word}.old")),
+        Refusal::NotAFolder => {
+            (format!("{shown} is a file, and a folder is needed there"), "choose another place".into())
+        }
         Refusal::NotRegularFile => (
             format!("{shown} is not an ordinary file"),
             "name a file; for standard output use `-`, where the command allows it".into(),
@@ -103,7 +105,7 @@ fn refusal(path: &Path, reason: Refusal) -> (String, String) {
         Refusal::LinkIntoOthersFolder => (format!("{shown} is in a folder of another user, behind a link"), other),
         Refusal::OtherOwner(owner) => (
             format!("{shown} belongs to another user (number {owner})"),
-            format!("make it yours: sudo chown \"$(id -u)\" {word}"),
+            format!("use a file of your own; see: ls -l {word}"),
         ),
         Refusal::FolderWritableByOthers => {
             (format!("other users can change what is in the folder {shown}"), format!("run: chmod go-w {word}"))
@@ -217,6 +219,11 @@ mod tests {
             let problem = Problem::from(error);
             assert!(!problem.remedy().is_empty() && !problem.to_string().contains('\n'), "{problem}");
             assert_eq!(problem.kind().exit_code(), 5);
+        }
+        for reason in refusals {
+            let problem = Problem::from(FileError::refused(Path::new("/etc/passwd"), reason));
+            let dangerous = ["sudo", "mv /etc/passwd ", "rm -", "chmod 777"];
+            assert!(!dangerous.iter().any(|words| problem.remedy().contains(words)), "{problem}");
         }
         let readable = Problem::from(FileError::refused(path, Refusal::ReadableByOthers(0o644))).to_string();
         assert_eq!(readable, "other users can read /home/ada/c.toml (mode 0644): run: chmod 600 /home/ada/c.toml");

@@ -65,8 +65,8 @@ impl FieldsScreen {
         let body = cx.body();
         let detail = match body.height {
             0..=12 => 2,
-            13..=26 => 5,
-            _ => 6,
+            13..=26 => 6,
+            _ => 7,
         };
         let [rule, counts, advice, list, detail_rule, detail, unneeded] = rows(body, [1, 1, 1, FILL, 1, detail, 1]);
         let [_, range] = columns(detail_rule, [FILL, RANGE_COLUMNS]);

@@ -89,7 +89,7 @@ impl SyncScreen {
         let [rule, _, status, details, heading, fields, last_sync] = rows(
             cx.body(),
             match self.state {
-                _ if self.shows_fields(cx) => [1, 1, 2, findings, 1, FILL, 3],
+                _ if self.shows_fields(cx) => [1, 1, 2, findings, 1, FILL, 0],
                 SyncState::Idle | SyncState::Cancelled => [1, 1, 2, warning.max(1) + 1, 0, 0, FILL],
                 SyncState::Failed(_) => [1, 1, 3, 3, 0, 0, FILL],
                 SyncState::Running { .. } | SyncState::Shrunk { .. } | SyncState::Done { .. } => {

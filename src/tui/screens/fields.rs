@@ -39,8 +39,16 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     if let Some(range) = range_text(&screen.viewport, Field::COUNT, usize::from(layout.list.height)) {
         canvas.line(layout.range, safe(&range, canvas.theme.dim()));
     }
-    let lines = details(model, columns.saturating_sub(4), canvas.theme).into_iter();
-    canvas.lines(layout.detail, lines.map(|(line, style)| Line::from(vec![literal("  ", style), safe(&line, style)])));
+    let mut lines = details(model, columns.saturating_sub(4), canvas.theme);
+    let room = usize::from(layout.detail.height);
+    if lines.len() > room {
+        lines.truncate(room.saturating_sub(1));
+        lines.push(("… giftlist fields --missing prints all of it".into(), canvas.theme.dim()));
+    }
+    canvas.lines(
+        layout.detail,
+        lines.into_iter().map(|(line, style)| Line::from(vec![literal("  ", style), safe(&line, style)])),
+    );
     canvas.line(layout.unneeded, unneeded(model, columns, canvas.theme));
 }
 

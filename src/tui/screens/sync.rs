@@ -12,7 +12,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, right_aligned, safe, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::bar::bar;
-use crate::tui::widgets::list::{Item, list};
+use crate::tui::widgets::list::{Item, list, range_text};
 use crate::tui::widgets::message::{Sign, message, signed_lines};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -178,7 +178,9 @@ fn last_sync(canvas: &mut Canvas, area: Rect, model: &Model) {
 fn filled(canvas: &mut Canvas, layout: &SyncLayout, model: &Model) {
     let Some(roster) = model.company.roster() else { return };
     let heading = literal("  How many people have a value", canvas.theme.strong());
-    canvas.line(layout.heading, heading);
+    let height = usize::from(layout.fields.height);
+    let range = range_text(&model.screens.sync.viewport, Field::COUNT, height).unwrap_or_default();
+    canvas.line(layout.heading, vec![heading, literal("  ", canvas.theme.dim()), safe(&range, canvas.theme.dim())]);
     let behind = Field::all().map(|field| missing_words(roster, field).len()).max().unwrap_or(0).max(BEHIND_FILL_BAR);
     let bar_columns = usize::from(layout.fields.width).saturating_sub(BEFORE_FILL_BAR + behind).min(40);
     list(canvas, layout.fields, &model.screens.sync.viewport, Field::all(), |item| {
