@@ -9,7 +9,7 @@ use crate::domain::export::list_separator::list_separator;
 use crate::domain::problem::{Kind, Problem};
 use crate::files::config::{self, Config};
 use crate::files::paths::Paths;
-use crate::files::{atomic, credentials, private};
+use crate::files::{atomic, credentials, exports, private};
 use crate::jobs::{self, JobContext};
 use crate::personio::{BaseUrl, PersonioClient};
 use std::path::PathBuf;
@@ -61,6 +61,10 @@ impl CommandContext {
         let account = credentials.as_ref().map(|(known, _)| Account::of(&base.to_string(), &known.client_id));
         for folder in paths.folders() {
             atomic::sweep(folder, clock::system() - ABANDONED);
+        }
+        for left in exports::sweep(&paths.exporting_file(), clock::system()) {
+            let left = left.display();
+            output::note(&format!("{left} of an export that was killed cannot be removed: it has people in it"));
         }
         let job = JobContext {
             extra_ca,

@@ -160,10 +160,7 @@ impl Destination {
 
     /// The file is locked while we write it, so that the [`sweep`] of another giftlist leaves it alone.
     fn temporary(&self) -> io::Result<NamedTempFile> {
-        let name = self.name.as_bytes();
-        let mut prefix = OsString::from(".");
-        prefix.push(OsStr::from_bytes(&name[..name.len().min(REPEATED_BYTES)]));
-        prefix.push(".");
+        let prefix = temporary_prefix(&self.name);
         let mut builder = tempfile::Builder::new();
         builder.prefix(&prefix).suffix(".tmp").rand_bytes(RANDOM_CHARACTERS).make_in(&self.folder, |path| {
             let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
@@ -171,6 +168,15 @@ impl Destination {
             Ok(file)
         })
     }
+}
+
+/// How the names of a file's temporary files begin.
+fn temporary_prefix(name: &OsStr) -> OsString {
+    let name = name.as_bytes();
+    let mut prefix = OsString::from(".");
+    prefix.push(OsStr::from_bytes(&name[..name.len().min(REPEATED_BYTES)]));
+    prefix.push(".");
+    prefix
 }
 
 /// The last part of the path. Refuses `..`, a trailing `/`, which std would drop, and control characters.
@@ -221,6 +227,29 @@ impl Write for WipingWriter<'_> {
         self.bytes.clear();
         Ok(())
     }
+}
+
+/// Removes the temporary files that killed processes left of this one file, and returns those that could not be removed.
+/// One that is being written now is neither.
+pub fn sweep_of(path: &Path, before: SystemTime) -> Vec<PathBuf> {
+    let left_over = temporaries_of(path).into_iter().filter(|temporary| is_left_over(temporary, before));
+    left_over.filter(|temporary| fs::remove_file(temporary).is_err()).collect()
+}
+
+/// Whether a temporary file of this one lies there, be it left over or being written.
+pub fn has_temporary(path: &Path) -> bool {
+    !temporaries_of(path).is_empty()
+}
+
+fn temporaries_of(path: &Path) -> Vec<PathBuf> {
+    let Some((name, folder)) = path.file_name().zip(path.parent()) else { return Vec::new() };
+    let prefix = temporary_prefix(name);
+    let is_of_it = |name: &OsStr| {
+        let random_and_end = name.as_bytes().strip_prefix(prefix.as_bytes()).map_or(0, <[u8]>::len);
+        is_temporary_name(name) && random_and_end == RANDOM_CHARACTERS + ".tmp".len()
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter(|entry| is_of_it(&entry.file_name())).map(|entry| entry.path()).collect()
 }
 
 /// Removes the temporary files that killed processes left in the folder, and returns how many. Only files that were

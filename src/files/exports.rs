@@ -1,10 +1,12 @@
-//! Where exports were written (`exports.json`): paths only, so that `forget` can name the files that it leaves alone.
+//! Where exports were written (`exports.json`): paths only, so that `forget` can name the files that it leaves alone. And
+//! where one is being written now (`exporting.json`): if it is killed, its temporary file with people in it can be found.
 
 use super::atomic;
 use super::private::{make_private_parent, read_private};
 use crate::domain::problem::{Kind, Problem};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 const MAX_BYTES: u64 = 1024 * 1024;
 /// The oldest paths beyond this are dropped.
@@ -35,6 +37,36 @@ pub fn record(path: &Path, exported: &str) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Adds a path to those that are being written; call before its temporary file exists.
+///
+/// # Errors
+/// As [`record`].
+pub fn begin(path: &Path, exporting: &str) -> Result<(), Problem> {
+    record(path, exporting)
+}
+
+/// Removes the temporary files of exports that were killed, and forgets those exports. Returns the files that could not be
+/// removed; these are tried again next time. An export that is being written now stays.
+pub fn sweep(path: &Path, before: SystemTime) -> Vec<PathBuf> {
+    let begun = load(path).unwrap_or_default();
+    let (mut left, mut stays) = (Vec::new(), Vec::new());
+    for exporting in &begun {
+        let failed = atomic::sweep_of(Path::new(exporting), before);
+        if !failed.is_empty() || atomic::has_temporary(Path::new(exporting)) {
+            stays.push(exporting.clone());
+        }
+        left.extend(failed);
+    }
+    if stays != begun {
+        let _ = if stays.is_empty() {
+            atomic::remove(path).map(drop)
+        } else {
+            atomic::replace(path, |out| serde_json::to_writer(out, &stays).map_err(io::Error::from)).map(drop)
+        };
+    }
+    left
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::private::folder;
@@ -48,5 +80,24 @@ mod tests {
             record(&path, name).unwrap();
         }
         assert_eq!(load(&path).unwrap(), ["/b.csv", "/a.csv"]);
+    }
+
+    #[test]
+    fn what_a_killed_export_left_is_removed_and_nothing_else() {
+        let folder = folder();
+        let state = folder.path().join("exporting.json");
+        let target = folder.path().join("gifts.csv");
+        begin(&state, &target.display().to_string()).unwrap();
+        let private = |name: &str| atomic::create_new(&folder.path().join(name), |out| out.write_all(b"x")).unwrap();
+        for name in [".gifts.csv.aB3dE6.tmp", ".other.csv.aB3dE6.tmp", ".gifts.csv.aB3.tmp", "gifts.csv"] {
+            private(name);
+        }
+        assert_eq!(sweep(&state, SystemTime::UNIX_EPOCH), [""; 0].map(PathBuf::from), "too young");
+        assert!(state.exists());
+        let later = std::fs::metadata(&target).unwrap().modified().unwrap() + std::time::Duration::from_secs(1);
+        assert!(sweep(&state, later).is_empty());
+        let there = |name: &str| folder.path().join(name).exists();
+        assert!(!there(".gifts.csv.aB3dE6.tmp") && there(".other.csv.aB3dE6.tmp") && there(".gifts.csv.aB3.tmp"));
+        assert!(there("gifts.csv") && !state.exists());
     }
 }

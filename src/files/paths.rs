@@ -16,8 +16,9 @@ const PEOPLE: &str = "people.snapshot";
 const SESSION: &str = "session.json";
 const LOCK: &str = "session.lock";
 const EXPORTS: &str = "exports.json";
+const EXPORTING: &str = "exporting.json";
 /// Names that no profile may have, because its subfolder lies beside these files.
-const RESERVED_NAMES: [&str; 6] = [CONFIG, CREDENTIALS, PEOPLE, SESSION, LOCK, EXPORTS];
+const RESERVED_NAMES: [&str; 7] = [CONFIG, CREDENTIALS, PEOPLE, SESSION, LOCK, EXPORTS, EXPORTING];
 
 /// The files of one profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +92,11 @@ impl Paths {
 
     pub fn exports_file(&self) -> PathBuf {
         self.state.join(EXPORTS)
+    }
+
+    /// Where an export is being written.
+    pub fn exporting_file(&self) -> PathBuf {
+        self.state.join(EXPORTING)
     }
 
     /// All folders that our files are in.

@@ -6,9 +6,10 @@ use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::{Age, grouped};
 use crate::files::error::FileError;
 use crate::files::exports;
+use crate::files::paths::Paths;
 use crate::files::{atomic, config};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// Writes the file, and records its path for `giftlist forget`. A `separator` of files for Excel is kept as the setting
 /// `excel_delimiter`.
@@ -30,12 +31,19 @@ pub fn write(
         )));
     }
     let path = expand_tilde(path, cx.home.as_deref());
+    let exporting = cx.paths.as_ref().map(Paths::exporting_file);
+    let before = SystemTime::UNIX_EPOCH + Duration::from_secs((cx.clock)().max(0).unsigned_abs() + 1);
+    let unrecorded_temp = exporting.as_ref().and_then(|exporting| {
+        exports::sweep(exporting, before);
+        exports::begin(exporting, &std::path::absolute(&path).unwrap_or(path.clone()).display().to_string()).err()
+    });
     let mut csv = Default::default();
     let write = |out: &mut dyn std::io::Write| {
         csv = plan.write(out)?;
         Ok(())
     };
     let written = if overwrite { atomic::replace(&path, write) } else { atomic::create_new(&path, write) };
+    exporting.iter().for_each(|exporting| drop(exports::sweep(exporting, before)));
     let written = written.map_err(|error| match error {
         FileError::Exists { bytes, modified, .. } => NotExported::Exists(describe(&path, bytes, modified)),
         other => NotExported::Failed(other.into()),
@@ -50,7 +58,7 @@ pub fn write(
         (written.had_hard_links, "other names of the old file still have its old content"),
         (written.in_shared_folder, "the folder is shared with other users"),
         (unkept.is_some(), "the separator is not kept for the next start"),
-        (unrecorded.is_some(), "giftlist forget will not name this file"),
+        (unrecorded.is_some() || unrecorded_temp.is_some(), "giftlist forget will not name this file"),
     ];
     let notes: Vec<_> = notes.into_iter().filter_map(|(applies, note)| applies.then_some(note)).collect();
     Ok(Exported {

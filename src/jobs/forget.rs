@@ -1,6 +1,6 @@
 //! Removes what giftlist keeps on this machine, and reports what was removed.
 
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Kind, Problem};
 use crate::files::paths::Paths;
 use crate::files::{atomic, exports, journal};
 use std::path::PathBuf;
@@ -37,8 +37,15 @@ pub fn forget(paths: &Paths, scope: Scope, before: SystemTime) -> Forgotten {
     if scope != Scope::Cache {
         files.push(paths.credentials_file());
     }
+    if scope != Scope::Credentials {
+        let left = exports::sweep(&paths.exporting_file(), before).into_iter();
+        forgotten.failed.extend(left.map(|path| {
+            let what = format!("{} of an export that was killed cannot be removed", path.display());
+            Problem::new(Kind::File, what, "remove it yourself: it has people in it")
+        }));
+    }
     if scope == Scope::All {
-        files.extend([paths.config_file(), paths.exports_file()]);
+        files.extend([paths.config_file(), paths.exports_file(), paths.exporting_file()]);
         // A lock that is held stays: without the file another process could lock a new one and write as well.
         let lock = paths.lock_file();
         if matches!(journal::try_lock(&lock), Ok(Some(_))) {

@@ -6,6 +6,8 @@ use crate::harness::env::{Output, run};
 use giftlist::domain::fields::Field;
 use giftlist::fake::Person;
 use std::fs::{self, Permissions};
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::os::unix::net::UnixListener;
 use std::path::PathBuf;
@@ -305,4 +307,27 @@ fn an_unknown_preset_or_column_is_2_before_anybody_is_asked() {
     let _ = one_error(&company.giftlist(&["export", "-o", "out.csv", "--address", "moon"]).exits(2));
     let _ = one_error(&company.giftlist(&["export"]).exits(2));
     assert_eq!(company.requests(), [0, 0, 0]);
+}
+
+#[test]
+fn what_a_killed_export_left_goes_with_the_next_one_and_with_forget() {
+    let company = Company::of(three()).synced();
+    let target = company.home.work().join("gifts.csv");
+    let left = company.home.work().join(".gifts.csv.aB3dE6.tmp");
+    let foreign = company.home.work().join(".notes.csv.aB3dE6.tmp");
+    let leave = || {
+        for path in [&left, &foreign] {
+            let _ = std::fs::remove_file(path);
+            let private = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+            private.unwrap().write_all(b"Anna").unwrap();
+        }
+        company.home.put("state/exporting.json", &format!("[\"{}\"]", target.display()));
+    };
+    leave();
+    let _ = company.giftlist(&["export", "-o", "other.csv"]).exits(0);
+    assert!(!left.exists() && foreign.exists());
+    assert!(!company.home.path().join("state/exporting.json").exists(), "nothing is being written");
+    leave();
+    let _ = company.giftlist(&["forget", "--all", "--yes"]).exits(0);
+    assert!(!left.exists() && foreign.exists());
 }
