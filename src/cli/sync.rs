@@ -23,7 +23,7 @@ pub async fn run(global: &GlobalArgs, options: &SyncArgs) -> Result<u8, Problem>
     });
     let before = before.as_deref();
     let read = read_with_progress(&cx, &client).await?;
-    let synced = match read.shrink(before) {
+    let synced = match read.shrink(&cx.job, before) {
         Some((before, now)) if !options.accept_shrink => return Err(jobs::sync::shrunk(before, now)),
         _ => read.save(&cx.job, before),
     };

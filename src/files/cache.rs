@@ -3,12 +3,12 @@
 
 use super::atomic;
 use super::error::FileError;
-use super::private::{make_private_parent, open_private};
+use super::private::{make_private_parent, open_private, read_private};
 use crate::domain::credentials::Account;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
 use std::io::{BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const MAGIC: &[u8; 16] = b"giftlist people\n";
 /// The version of the file's format; files of another version are not read.
@@ -77,7 +77,33 @@ pub fn save(path: &Path, account: Account, roster: &Roster, synced_at: i64) -> R
         out.write_all(&rest)?;
         out.write_all(&payload)
     })?;
+    let _ = atomic::remove(&count_file(path));
     Ok(())
+}
+
+/// Replaces the people by how many they were, beside the file: enough to ask when far fewer come next time.
+///
+/// # Errors
+/// When the file of the people cannot be removed.
+pub fn forget_all_but_count(path: &Path, account: Option<Account>, count: usize) -> Result<(), FileError> {
+    if let Some(account) = account {
+        let line = format!("{account} {count}\n");
+        let _ = atomic::replace(&count_file(path), |out| out.write_all(line.as_bytes()));
+    }
+    atomic::remove(path).map(drop)
+}
+
+/// How many people there were when [`forget_all_but_count`] removed them; `None` if it did not, or they were of another
+/// account.
+pub fn count_before(path: &Path, account: Option<Account>) -> Option<usize> {
+    let bytes = read_private(&count_file(path), 1024).ok()??;
+    let (of, count) = std::str::from_utf8(&bytes).ok()?.trim().split_once(' ')?;
+    count.parse().ok().filter(|_| account.is_some_and(|account| account.to_string() == of))
+}
+
+/// The file in which only their number is kept.
+pub fn count_file(path: &Path) -> PathBuf {
+    path.with_extension("count")
 }
 
 /// Computes the checksum of what is read through it, so that a large file is read only once.

@@ -18,7 +18,7 @@ const LOCK: &str = "session.lock";
 const EXPORTS: &str = "exports.json";
 const EXPORTING: &str = "exporting.json";
 /// Names that no profile may have, because its subfolder lies beside these files.
-const RESERVED_NAMES: [&str; 7] = [CONFIG, CREDENTIALS, PEOPLE, SESSION, LOCK, EXPORTS, EXPORTING];
+const RESERVED_NAMES: [&str; 8] = [CONFIG, CREDENTIALS, PEOPLE, "people.count", SESSION, LOCK, EXPORTS, EXPORTING];
 
 /// The files of one profile.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,10 @@
 //! What a job works with: where Personio is, whose data are read, and where they are kept.
 
 use crate::domain::credentials::Account;
+use crate::domain::people::roster::Roster;
 use crate::files::paths::Paths;
 use crate::personio::{BaseUrl, Pacer};
+use parking_lot::Mutex;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -23,6 +25,8 @@ pub struct JobContext {
     pub account: Option<Account>,
     /// Seconds since 1970, by the real clock.
     pub clock: fn() -> i64,
+    /// People who were too old to be used, and were removed from disk: only to compare the next sync with.
+    pub outdated: Arc<Mutex<Option<Arc<Roster>>>>,
     /// Shared by all clients, so that the limits hold for all requests together.
     pub pacer: Arc<Pacer>,
 }
@@ -39,6 +43,7 @@ impl JobContext {
             max_age_days: u32::MAX,
             account: None,
             clock,
+            outdated: Arc::default(),
             pacer: Arc::default(),
         }
     }

@@ -1,6 +1,7 @@
 //! Removes what giftlist keeps on this machine, and reports what was removed.
 
 use crate::domain::problem::{Kind, Problem};
+use crate::files::cache::count_file;
 use crate::files::paths::Paths;
 use crate::files::{atomic, exports, journal};
 use std::path::PathBuf;
@@ -32,7 +33,7 @@ pub fn forget(paths: &Paths, scope: Scope, before: SystemTime) -> Forgotten {
     let mut forgotten = Forgotten { exported, ..Forgotten::default() };
     let mut files = Vec::new();
     if scope != Scope::Credentials {
-        files.extend([paths.people_file(), paths.journal_file()]);
+        files.extend([paths.people_file(), count_file(&paths.people_file()), paths.journal_file()]);
     }
     if scope != Scope::Cache {
         files.push(paths.credentials_file());

@@ -1,4 +1,5 @@
-//! Loads the people of the last sync from disk, if they are of this account and young enough.
+//! Loads the people of the last sync from disk, if they are of this account and young enough. Those that are too old are
+//! removed from disk; for the rest of the run they serve only to compare a new sync with.
 
 use super::context::JobContext;
 use crate::domain::people::People;
@@ -6,19 +7,25 @@ use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::counted;
 use crate::files::cache::{self, CacheEntry};
+use std::path::Path;
 use std::sync::Arc;
 
 const DAY_SECONDS: i64 = 86_400;
+/// A time of the sync that lies so far in the future is still believed: clocks differ.
+const CLOCK_SKEW_DAYS: i64 = 1;
 
 /// The people of the last sync, however old: only to compare a new sync with. `None` if there are none of this account.
 ///
 /// # Errors
 /// When they cannot be read.
 pub fn last(cx: &JobContext) -> Result<Option<Arc<Roster>>, Problem> {
-    let Some(path) = cx.people_file() else { return Ok(None) };
-    match cache::load(&path, cx.account)? {
-        CacheEntry::People { roster, .. } => Ok(Some(Arc::new(*roster))),
-        CacheEntry::NotFound | CacheEntry::OtherAccount => Ok(None),
+    match load(cx) {
+        Ok(Some(people)) => Ok(Some(people.roster)),
+        loaded => match cx.outdated.lock().clone() {
+            Some(outdated) => Ok(Some(outdated)),
+            None if matches!(&loaded, Err(problem) if problem.kind() == Kind::File) => loaded.map(|_| None),
+            None => Ok(None),
+        },
     }
 }
 
@@ -36,14 +43,38 @@ pub fn load(cx: &JobContext) -> Result<Option<People>, Problem> {
             "sync to replace them",
         )),
         CacheEntry::People { roster, synced_at } => {
-            // If the clock was set back, the age would be negative.
-            let age_days = (cx.clock)().saturating_sub(synced_at).max(0) / DAY_SECONDS;
-            if age_days >= i64::from(cx.max_age_days) {
-                let days = counted(usize::try_from(age_days).unwrap_or(usize::MAX), "day", "days");
-                let what = format!("the people were read {days} ago, older than max_age_days allows");
-                return Err(Problem::new(Kind::Remote, what, "sync again"));
+            let roster = Arc::new(*roster);
+            match why_too_old(synced_at, cx) {
+                None => Ok(Some(People { roster, synced_at })),
+                Some(why) => {
+                    let removed = remove(&path, roster.len(), cx);
+                    *cx.outdated.lock() = Some(roster);
+                    let what = format!("the people were read {why}; {removed}");
+                    Err(Problem::new(Kind::Remote, what, "sync again"))
+                }
             }
-            Ok(Some(People { roster: Arc::new(*roster), synced_at }))
         }
+    }
+}
+
+fn why_too_old(synced_at: i64, cx: &JobContext) -> Option<String> {
+    let age_days = (cx.clock)().saturating_sub(synced_at) / DAY_SECONDS;
+    if age_days < -CLOCK_SKEW_DAYS {
+        return Some("at a time that is still to come: is the clock right?".into());
+    }
+    let days = || counted(usize::try_from(age_days).unwrap_or(0), "day", "days");
+    (age_days.max(0) >= i64::from(cx.max_age_days)).then(|| format!("{} ago, older than max_age_days allows", days()))
+}
+
+/// How many people the last sync had, also where they are removed since; `None` if there was none.
+pub fn last_count(before: Option<&Roster>, cx: &JobContext) -> Option<usize> {
+    before.map(Roster::len).or_else(|| cache::count_before(&cx.people_file()?, cx.account))
+}
+
+/// Removes the people, and says so.
+fn remove(path: &Path, count: usize, cx: &JobContext) -> String {
+    match cache::forget_all_but_count(path, cx.account, count) {
+        Ok(()) => "they are removed".into(),
+        Err(error) => format!("they could not be removed, {}", Problem::from(error).what()),
     }
 }

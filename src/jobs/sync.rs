@@ -3,6 +3,7 @@
 
 use super::checklist::explain;
 use super::context::JobContext;
+use super::people::last_count;
 use super::waits::with_waits;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::{Pins, checklist};
@@ -94,8 +95,8 @@ pub fn shrunk(before: usize, now: usize) -> Problem {
 
 impl UnsavedSync {
     /// The number of people before and now, if there are far fewer now.
-    pub fn shrink(&self, before: Option<&Roster>) -> Option<(usize, usize)> {
-        let (before, now) = (before?.len(), self.roster.len());
+    pub fn shrink(&self, cx: &JobContext, before: Option<&Roster>) -> Option<(usize, usize)> {
+        let (before, now) = (last_count(before, cx)?, self.roster.len());
         (now * 100 < before * SHRINK_PERCENT).then_some((before, now))
     }
 
@@ -137,7 +138,7 @@ impl UnsavedSync {
 
     /// Saves it, unless far fewer people came; then returns it, to be saved if the user agrees.
     pub fn end(self, cx: &JobContext, before: Option<&Roster>) -> (SyncEnd, Option<UnsavedSync>) {
-        match self.shrink(before) {
+        match self.shrink(cx, before) {
             Some((before, now)) => (SyncEnd::Shrunk { before, now }, Some(self)),
             None => (SyncEnd::Saved(Box::new(self.save(cx, before))), None),
         }

@@ -3,22 +3,26 @@
 
 use crate::domain::credentials::Secret;
 use crate::domain::text::safe_text::SafeText;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use zeroize::Zeroizing;
 
 /// Longest message shown, in characters.
 const MAX_CHARACTERS: usize = 120;
 /// How much of a message is looked at, in bytes.
 const MAX_BYTES: usize = 4096;
-/// This many consecutive characters that also occur in a secret count as a piece of it.
+/// This many consecutive letters that also occur in a secret count as a piece of it.
 const PIECE_BYTES: usize = 8;
 
-/// The message with `[hidden]` for each secret and each longer piece of one.
+/// The message with `[hidden]` for each secret and each longer piece of one, in whatever way it is written: with other
+/// characters between its letters, in base64, or in hexadecimal digits.
 pub fn redact<'a>(message: &str, secrets: impl Iterator<Item = &'a Secret>) -> String {
     let cut = &message[..message.floor_char_boundary(MAX_BYTES)];
     let safe = SafeText::of(cut);
-    let lower = safe.as_str().to_ascii_lowercase();
-    let mut hidden = vec![false; lower.len()];
+    let letters = letters(safe.as_str().as_bytes());
+    let mut hidden = vec![false; safe.as_str().len()];
     for secret in secrets {
-        hide(&lower, &secret.expose().to_ascii_lowercase(), &mut hidden);
+        spellings(secret).iter().for_each(|spelling| hide(&letters, spelling, &mut hidden));
     }
     let mut open = false;
     let mut text = String::with_capacity(safe.as_str().len());
@@ -33,16 +37,35 @@ pub fn redact<'a>(message: &str, secrets: impl Iterator<Item = &'a Secret>) -> S
     SafeText::of(text.trim()).truncate_to_chars(MAX_CHARACTERS)
 }
 
-/// Marks the bytes of every run that the message shares with the secret.
-fn hide(message: &str, secret: &str, hidden: &mut [bool]) {
-    let (message, secret) = (message.as_bytes(), secret.as_bytes());
-    let piece = PIECE_BYTES.min(secret.len());
+/// The letters and digits in lower case, each with its place.
+fn letters(text: &[u8]) -> Vec<(u8, usize)> {
+    let is_letter = |&(_, byte): &(usize, &u8)| byte.is_ascii_alphanumeric();
+    text.iter().enumerate().filter(is_letter).map(|(at, byte)| (byte.to_ascii_lowercase(), at)).collect()
+}
+
+/// The letters of a secret as it is, in base64 wherever it begins in what is encoded, and in hexadecimal digits.
+fn spellings(secret: &Secret) -> [Zeroizing<Vec<u8>>; 5] {
+    let bytes = secret.expose().as_bytes();
+    let letters_of = |text: &[u8]| Zeroizing::new(letters(text).into_iter().map(|(byte, _)| byte).collect::<Vec<u8>>());
+    let base64 = |from: usize| {
+        letters_of(Zeroizing::new(STANDARD_NO_PAD.encode(bytes.get(from..).unwrap_or_default())).as_bytes())
+    };
+    let hex: Zeroizing<String> = Zeroizing::new(bytes.iter().map(|byte| format!("{byte:02x}")).collect());
+    [letters_of(bytes), base64(0), base64(1), base64(2), letters_of(hex.as_bytes())]
+}
+
+/// Marks the bytes of every run of letters that the message shares with a spelling, and what stands between them.
+fn hide(message: &[(u8, usize)], spelling: &[u8], hidden: &mut [bool]) {
+    let piece = PIECE_BYTES.min(spelling.len());
     if piece == 0 {
         return;
     }
-    for (at, window) in message.windows(piece).enumerate() {
-        if secret.windows(piece).any(|part| part == window) {
-            hidden[at..at + piece].fill(true);
+    for window in message.windows(piece) {
+        let is_part = |part: &[u8]| part.iter().zip(window).all(|(letter, (other, _))| letter == other);
+        if spelling.windows(piece).any(is_part)
+            && let (Some((_, first)), Some((_, last))) = (window.first(), window.last())
+        {
+            hidden[*first..=*last].fill(true);
         }
     }
 }
@@ -64,6 +87,16 @@ mod tests {
             ("token", "Bearer papi-t0ken-zzzz9999", "Bearer [hidden]"),
             ("both", "papi-t0ken-zzzz9999 papi-s3cr3t-0123", "[hidden] [hidden]"),
             ("nothing", "Wrong credentials", "Wrong credentials"),
+            ("blanks between", "p a p i - t 0 k e n - z z z z 9 9 9 9", "[hidden]"),
+            ("signs between", "got s.3.c.r.3.t.0.1.2 here", "got [hidden] here"),
+            ("base64", "Basic cGFwaS1zM2NyM3QtMDEyMzQ1Njc4OWFiY2RlZg==", "Basic [hidden]=="),
+            ("base64 of a pair", "aWQ6cGFwaS10MGtlbi16enp6OTk5OQ", "aWQ6[hidden]"),
+            ("hexadecimal", "706170692D74306B656E", "[hidden]"),
+            (
+                "request id",
+                "request 3f0c9a52-7be1-4d11-a2c6-90d1e2b7c3aa",
+                "request 3f0c9a52-7be1-4d11-a2c6-90d1e2b7c3aa",
+            ),
             ("umlauts beside it", "für papi-t0ken-zzzz9999ß", "für [hidden]ß"),
         ] {
             assert_eq!(redact(message, secrets().iter()), expected, "{name}");
