@@ -11,6 +11,7 @@ pub mod exit_code;
 mod export;
 mod fields;
 mod forget;
+mod limits;
 mod list;
 mod output;
 mod people;
@@ -29,12 +30,14 @@ const LAST_WRITES: Duration = Duration::from_millis(1500);
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     match Args::read(arguments) {
         Ok(args) => {
+            if let Err(problem) = limits::check() {
+                output::error(&problem.to_string());
+                return problem.kind().exit_code();
+            }
             let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
                 Ok(runtime) => runtime,
                 Err(error) => {
-                    output::error(&format!(
-                        "the program cannot start its threads, {error}: raise the limits (ulimit -u)"
-                    ));
+                    output::error(&format!("the program cannot start its threads, {error}: see ulimit -u -n -v"));
                     return Kind::File.exit_code();
                 }
             };

@@ -23,6 +23,27 @@ pub fn harden() {
     }
 }
 
+/// A limit that the system sets to this process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Files and connections open at once.
+    OpenFiles,
+    /// Bytes of address space.
+    Memory,
+}
+
+/// The limit; `None` if there is none.
+pub fn limit(of: Limit) -> Option<u64> {
+    let mut limit = libc::rlimit { rlim_cur: libc::RLIM_INFINITY, rlim_max: libc::RLIM_INFINITY };
+    let resource = match of {
+        Limit::OpenFiles => libc::RLIMIT_NOFILE,
+        Limit::Memory => libc::RLIMIT_AS,
+    };
+    // SAFETY: the call fills in exactly one `rlimit`, which lives on this stack.
+    let asked = unsafe { libc::getrlimit(resource, &raw mut limit) };
+    (asked == 0 && limit.rlim_cur != libc::RLIM_INFINITY).then_some(limit.rlim_cur)
+}
+
 /// The effective user id: new files belong to it.
 pub fn user_id() -> u32 {
     // SAFETY: has no arguments and cannot fail.

@@ -1,5 +1,6 @@
 //! The environment variables of giftlist, as one table that `--help` and README print; and how they are read.
 
+use super::output;
 use crate::domain::problem::Problem;
 use crate::files::paths::Paths;
 use std::path::PathBuf;
@@ -34,5 +35,11 @@ pub fn variable(name: &str) -> Option<String> {
 /// As [`Paths::find`].
 pub fn paths(profile: &str) -> Result<Paths, Problem> {
     let home = std::env::var_os(HOME_FOLDER).map(PathBuf::from);
-    Paths::find(home.as_deref(), profile)
+    let paths = Paths::find(home.as_deref(), profile)?;
+    if home.is_some_and(|home| !home.as_os_str().is_empty() && home.is_relative()) {
+        let folder = paths.config_file();
+        let folder = folder.parent().unwrap_or(&folder).display();
+        output::note(&format!("{HOME_FOLDER} is a relative path: here it means {folder} and its neighbours"));
+    }
+    Ok(paths)
 }

@@ -26,6 +26,8 @@ const MAX_QUOTED: usize = 60;
 const SETTINGS: [&str; 8] =
     ["version", "max_age_days", "base_url", "ca_file", "cache", "columns", "excel_delimiter", "pins"];
 const PIN: [&str; 2] = ["key", "label"];
+/// Unknown names that are warned of.
+const MAX_WARNINGS: usize = 20;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
@@ -188,14 +190,8 @@ fn read(path: &Path) -> Result<String, Problem> {
 
 fn warnings(text: &str, table: &DeTable<'_>) -> Vec<Warning> {
     let fields: Vec<&'static str> = Field::all().map(Field::name).collect();
-    let mut found = Vec::new();
-    let mut check = |name: &str, span: Range<usize>, known: &[&'static str]| {
-        found.push(Warning {
-            line: line_and_column(text, span.start).0,
-            name: name.into(),
-            suggestion: nearest(name, known),
-        });
-    };
+    let mut found: Vec<(usize, &str, &[&'static str])> = Vec::new();
+    let mut check = |name, span: Range<usize>, known| found.push((span.start, name, known));
     for (name, value) in table {
         if !SETTINGS.contains(&name.get_ref().as_ref()) {
             check(name.get_ref(), name.span(), &SETTINGS);
@@ -211,8 +207,15 @@ fn warnings(text: &str, table: &DeTable<'_>) -> Vec<Warning> {
             }
         }
     }
-    found.sort_by_key(|warning| warning.line);
-    found
+    // A file of another program has thousands: the first ones tell.
+    found.sort_unstable_by_key(|(at, ..)| *at);
+    found.truncate(MAX_WARNINGS);
+    let warning = |(at, name, known): (usize, &str, &[&'static str])| Warning {
+        line: line_and_column(text, at).0,
+        name: name.into(),
+        suggestion: nearest(name, known),
+    };
+    found.into_iter().map(warning).collect()
 }
 
 /// Line and column of the byte at `at`, both from 1; columns are characters.

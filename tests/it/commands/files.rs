@@ -271,7 +271,9 @@ fn an_environment_that_does_not_say_where_files_go_is_5_with_its_name() {
     let folder = home.path().display().to_string();
     let _ = asked(&[("HOME", &folder)]).exits(0);
     assert!(home.path().join(".config/giftlist/config.toml").exists());
-    let _ = asked(&[("GIFTLIST_HOME", "here")]).exits(0);
+    let said = asked(&[("GIFTLIST_HOME", "here")]).exits(0).stderr;
+    let here = home.work().join("here/config").display().to_string();
+    assert!(said.starts_with("giftlist: GIFTLIST_HOME is a relative path") && said.contains(&here), "{said}");
     assert!(home.work().join("here/config/config.toml").exists());
 }
 
@@ -315,7 +317,8 @@ fn people_of_a_time_that_is_still_to_come_are_old_but_for_a_day_of_clock_skew() 
         let mut crc = crc32fast::Hasher::new();
         crc.update(&bytes[24..]);
         bytes[20..24].copy_from_slice(&crc.finalize().to_le_bytes());
-        std::fs::write(company.cache(), bytes).unwrap();
+        let file = OpenOptions::new().write(true).truncate(true).open(company.cache());
+        file.and_then(|mut file| file.write_all(&bytes)).unwrap();
     };
     set_time(20 * 3600);
     let _ = company.giftlist(&["list", "--offline"]).exits(0);
@@ -323,4 +326,27 @@ fn people_of_a_time_that_is_still_to_come_are_old_but_for_a_day_of_clock_skew() 
     let line = one_error(&company.giftlist(&["list", "--offline"]).exits(4));
     assert!(line.contains("still to come: is the clock right?"), "{line}");
     assert!(!company.cache().exists());
+}
+
+#[test]
+fn a_limit_that_is_too_low_is_named_before_anything_begins() {
+    let home = Home::new();
+    for (limit, words) in [("-n 8", "8 open files are allowed"), ("-v 60000", "58 MB of memory are allowed")] {
+        let mut shell = program("/bin/sh", &home);
+        let script = format!("ulimit {limit} && exec {} sync", env!("CARGO_BIN_EXE_giftlist"));
+        let line = one_error(&run(shell.args(["-c", &script])).exits(5));
+        let option = &limit[..2];
+        assert!(line.contains(words) && line.contains(&format!("raise the limit: ulimit {option}")), "{line}");
+    }
+    assert!(home.all_files().is_empty());
+}
+
+#[test]
+fn eighty_thousand_names_that_are_not_known_are_twenty_warnings() {
+    let home = Home::new();
+    let names: String = (0..80_000).map(|name| format!("k{name}=1\n")).collect();
+    home.put("config/config.toml", &names);
+    let output = run(giftlist(&home).args(["fields", "unpin", "Team"])).exits(0);
+    assert_eq!(output.stderr.lines().count(), 20, "{}", output.stderr.len());
+    assert!(output.stderr.lines().next().unwrap().ends_with("line 1: \"k0\" is not known"), "{}", output.stderr);
 }
