@@ -12,6 +12,7 @@ pub mod error;
 mod http_error;
 mod options;
 mod pacer;
+mod proxy;
 mod redact;
 mod retry;
 mod token;

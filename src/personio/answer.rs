@@ -2,7 +2,7 @@
 //! accepted; everything else becomes a `Cause`, in which messages are not redacted yet. Knows no endpoint.
 
 use super::decode;
-use super::error::{Cause, NotPersonioKind};
+use super::error::{Cause, NotPersonioKind, ProxyAnswer};
 use super::http_error::{self, BodyError};
 use super::retry;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderName, LOCATION, RETRY_AFTER};
@@ -65,7 +65,9 @@ impl Answer<'_> {
                 return self
                     .not_personio(NotPersonioKind::Redirect(to.as_ref().and_then(Url::host_str).map(str::to_string)));
             }
-            407 => return Cause::Proxy { wants_password: true },
+            407 => {
+                return Cause::Proxy { proxy: None, host: self.host.to_string(), answer: ProxyAnswer::Password };
+            }
             400..500 if content_type == ContentType::Html && !matches!(code, 408 | 429) => {
                 return self.not_personio(NotPersonioKind::Html);
             }

@@ -7,6 +7,7 @@ use super::decode::{self, Page, TokenResponse};
 use super::error::{Cause, Error, Stage};
 use super::http_error;
 use super::options::{ClientOptions, http_client};
+use super::proxy::Proxy;
 use super::redact;
 use super::retry::{self, Attempts, Bucket};
 use super::token::{Refresh, Token, Tokens};
@@ -49,6 +50,8 @@ pub struct Traffic {
 /// Talks to one Personio account. Share it in an `Arc`.
 pub struct PersonioClient {
     http: Client,
+    /// As the environment names it; `None` for this machine.
+    proxy: Option<Proxy>,
     options: ClientOptions,
     tokens: Tokens,
     issued_tokens: Mutex<Vec<Secret>>,
@@ -75,8 +78,14 @@ impl PersonioClient {
         // Fails if one is installed already, which is just as good.
         rustls::crypto::ring::default_provider().install_default().ok();
         let http = http_client(&options).map_err(|cause| cause.at(Stage::SigningIn))?;
+        let variable = |name: &str| std::env::var(name).ok();
+        let proxy = match options.base.is_loopback() {
+            true => None,
+            false => Proxy::of(&options.base.host(), variable).map_err(|cause| cause.at(Stage::SigningIn))?,
+        };
         Ok(PersonioClient {
             http,
+            proxy,
             options,
             tokens: Tokens::default(),
             issued_tokens: Mutex::default(),
@@ -301,13 +310,31 @@ impl PersonioClient {
         self.last_received.lock().get_or_insert(sent);
         let received = || *self.last_received.lock() = Some(Instant::now());
         let body = match request.send().await {
-            Err(error) => Err(http_error::on_send(&error, &host, sent.elapsed())),
+            Err(error) => Err(self.explain(http_error::on_send(&error, &host, sent.elapsed())).await),
             Ok(response) => {
                 received();
                 Answer { response, host: &host, sent, on_received: &received }.json().await
             }
         };
         body.map_err(|cause| self.error(stage, cause))
+    }
+
+    /// The cause, with what the proxy says where there is one, and whether our own certificates were tried.
+    async fn explain(&self, cause: Cause) -> Cause {
+        let base = &self.options.base;
+        match cause {
+            Cause::Certificate { host, reason, .. } => {
+                Cause::Certificate { host, reason, with_ca_file: !self.options.extra_ca.is_empty() }
+            }
+            Cause::Proxy { .. } | Cause::Connect { .. } | Cause::Dns { .. } | Cause::Reset { .. } => {
+                let Some(proxy) = &self.proxy else { return cause };
+                match proxy.answer(&base.host(), base.port()).await {
+                    Some(answer) => Cause::Proxy { proxy: Some(proxy.authority()), host: base.authority(), answer },
+                    None => cause,
+                }
+            }
+            other => other,
+        }
     }
 
     /// After a failed attempt: waits before the next one, or returns the error if it was the last.

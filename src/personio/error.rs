@@ -54,7 +54,7 @@ pub enum Cause {
     /// No answer in time.
     TimedOut { host: String, after: Duration },
     /// The certificate of the host, or of a proxy that inspects TLS, was refused.
-    Certificate { host: String, reason: BadCertificate },
+    Certificate { host: String, reason: BadCertificate, with_ca_file: bool },
     /// TLS failed for another reason than the certificate.
     Tls { host: String },
     /// The system's store of CA certificates is empty or missing.
@@ -63,8 +63,10 @@ pub enum Cause {
     BadCaFile,
     /// The HTTP client could not be built.
     JobContext,
-    /// A proxy did not let the request through; with 407 it asks for a password.
-    Proxy { wants_password: bool },
+    /// The proxy, by host and port where they are known, did not let the request through to this host.
+    Proxy { proxy: Option<String>, host: String, answer: ProxyAnswer },
+    /// A variable that should name a proxy does not.
+    BadProxy { name: &'static str },
     /// The answer was not HTTP.
     NotHttp { host: String },
     /// The body ended too early.
@@ -95,6 +97,19 @@ pub enum Cause {
     Empty,
     /// Nothing arrived for this long.
     Silent { time: Duration },
+}
+
+/// What a proxy said to a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProxyAnswer {
+    /// No connection to the proxy itself.
+    Unreachable,
+    /// It asks for user and password (407).
+    Password,
+    /// Another status, maybe with a web page.
+    Status { code: u16, is_page: bool },
+    /// It speaks another protocol, or nothing.
+    NotHttp,
 }
 
 /// Why a certificate was not accepted.
@@ -142,7 +157,7 @@ impl From<Error> for Problem {
             Cause::TimedOut { host, after } => {
                 remote(format!("{host} did not answer within {} while {doing}", in_words(after)), LATER)
             }
-            Cause::Certificate { host, reason } => certificate(&host, reason),
+            Cause::Certificate { host, reason, with_ca_file } => certificate(&host, reason, with_ca_file),
             Cause::Tls { host } => remote(format!("TLS with {host} failed while {doing}"), CA_HINT),
             Cause::NoCertificates => remote(
                 "this system has no CA certificates".into(),
@@ -154,11 +169,9 @@ impl From<Error> for Problem {
             Cause::JobContext => {
                 remote("the HTTP client could not be set up".into(), "check HTTPS_PROXY and SSL_CERT_FILE")
             }
-            Cause::Proxy { wants_password: true } => {
-                remote("the proxy asks for a password (407)".into(), "put user and password into HTTPS_PROXY")
-            }
-            Cause::Proxy { wants_password: false } => {
-                remote("the proxy refused the connection".into(), "check HTTPS_PROXY and NO_PROXY")
+            Cause::Proxy { proxy, host, answer } => proxy_problem(proxy.as_deref(), &host, answer),
+            Cause::BadProxy { name } => {
+                remote(format!("{name} does not name a proxy"), "write it as http://host:port, or unset it")
             }
             Cause::NotHttp { host } => {
                 remote(format!("this is not Personio: {host} does not speak HTTP"), "check the base address")
@@ -216,7 +229,29 @@ fn remote(what: String, remedy: &str) -> Problem {
     Problem::new(Kind::Remote, what, remedy)
 }
 
-fn certificate(host: &str, reason: BadCertificate) -> Problem {
+fn proxy_problem(proxy: Option<&str>, host: &str, answer: ProxyAnswer) -> Problem {
+    let proxy = proxy.map(|proxy| format!("the proxy {proxy}")).unwrap_or("the proxy".into());
+    match answer {
+        ProxyAnswer::Unreachable => remote(format!("no connection to {proxy}"), "check HTTPS_PROXY, or unset it"),
+        ProxyAnswer::Password => {
+            remote(format!("{proxy} asks for a password (407)"), "put user and password into HTTPS_PROXY")
+        }
+        ProxyAnswer::NotHttp => {
+            remote(format!("{proxy} does not answer as a proxy does"), "check the port in HTTPS_PROXY")
+        }
+        ProxyAnswer::Status { code, is_page } => {
+            let page = if is_page { " with a web page" } else { "" };
+            let (says, remedy) = match code {
+                403 => ("forbids connections to", "ask whoever runs it to allow that host"),
+                502..=504 => ("cannot reach", "try again later, or ask whoever runs it"),
+                _ => ("lets no connection through to", "check HTTPS_PROXY and NO_PROXY"),
+            };
+            remote(format!("{proxy} {says} {host} (status {code}{page})"), remedy)
+        }
+    }
+}
+
+fn certificate(host: &str, reason: BadCertificate, with_ca_file: bool) -> Problem {
     match reason {
         BadCertificate::Expired => remote(
             format!("the TLS certificate of {host} has expired or is not valid yet"),
@@ -225,6 +260,10 @@ fn certificate(host: &str, reason: BadCertificate) -> Problem {
         BadCertificate::OtherHost => {
             remote(format!("the TLS certificate is for another host than {host}"), "check the base address")
         }
+        BadCertificate::Unknown if with_ca_file => remote(
+            format!("the TLS certificate of {host} is not signed by anybody this system trusts, nor by your ca_file"),
+            "is ca_file the CA of this network? ask whoever runs it",
+        ),
         BadCertificate::Unknown => {
             remote(format!("the TLS certificate of {host} is not signed by anybody this system trusts"), CA_HINT)
         }
@@ -286,21 +325,28 @@ mod tests {
         let host = || "api.personio.de".to_string();
         let message = || "Wrong credentials".to_string();
         let status = |code| Cause::Status { code, message: message(), retry_after: Some(Duration::from_secs(300)) };
+        let certificate = |reason, with_ca_file| Cause::Certificate { host: host(), reason, with_ca_file };
+        let proxy = |answer| Cause::Proxy { proxy: Some("proxy.example:3128".into()), host: host(), answer };
         let foreign = |kind| Cause::NotPersonio { host: host(), code: 200, kind };
         vec![
             Cause::Dns { host: host() },
             Cause::Connect { host: host() },
             Cause::Reset { host: host() },
             Cause::TimedOut { host: host(), after: Duration::from_secs(60) },
-            Cause::Certificate { host: host(), reason: BadCertificate::Expired },
-            Cause::Certificate { host: host(), reason: BadCertificate::OtherHost },
-            Cause::Certificate { host: host(), reason: BadCertificate::Unknown },
+            certificate(BadCertificate::Expired, false),
+            certificate(BadCertificate::OtherHost, false),
+            certificate(BadCertificate::Unknown, false),
+            certificate(BadCertificate::Unknown, true),
             Cause::Tls { host: host() },
             Cause::NoCertificates,
             Cause::BadCaFile,
             Cause::JobContext,
-            Cause::Proxy { wants_password: true },
-            Cause::Proxy { wants_password: false },
+            proxy(ProxyAnswer::Unreachable),
+            proxy(ProxyAnswer::Password),
+            proxy(ProxyAnswer::NotHttp),
+            proxy(ProxyAnswer::Status { code: 403, is_page: false }),
+            proxy(ProxyAnswer::Status { code: 502, is_page: true }),
+            Cause::BadProxy { name: "HTTPS_PROXY" },
             Cause::NotHttp { host: host() },
             Cause::Truncated,
             Cause::Denied { code: 401, message: message() },

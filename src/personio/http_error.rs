@@ -1,7 +1,7 @@
 //! Turns the errors of reqwest, hyper and rustls into a `Cause`: by type where there are types, by phase otherwise,
 //! since reqwest's own flags do not tell a cut body from a corrupt one. Copies no text: those errors contain addresses.
 
-use super::error::{BadCertificate, Cause};
+use super::error::{BadCertificate, Cause, ProxyAnswer};
 use rustls::CertificateError;
 use std::error::Error;
 use std::io;
@@ -18,7 +18,8 @@ pub fn on_send(error: &reqwest::Error, host: &str, after: Duration) -> Cause {
         (text.starts_with("tunnel error") || text.starts_with("SOCKS error")).then(|| text.contains("authorization"))
     };
     if let Some(wants_password) = chain(error).find_map(proxy) {
-        return Cause::Proxy { wants_password };
+        let answer = if wants_password { ProxyAnswer::Password } else { ProxyAnswer::NotHttp };
+        return Cause::Proxy { proxy: None, host: host(), answer };
     }
     let is_foreign = |text: String| text.starts_with("invalid HTTP") || text.starts_with("message head is too large");
     if error.is_timeout() {
@@ -95,5 +96,5 @@ fn tls(link: &(dyn Error + 'static), host: String) -> Option<Cause> {
         }
         _ => BadCertificate::Unknown,
     };
-    Some(Cause::Certificate { host, reason })
+    Some(Cause::Certificate { host, reason, with_ca_file: false })
 }

@@ -97,6 +97,7 @@ fn class(cause: &Cause) -> Class {
         | Cause::BadCaFile
         | Cause::JobContext
         | Cause::Proxy { .. }
+        | Cause::BadProxy { .. }
         | Cause::NotHttp { .. }
         | Cause::Unsuccessful { .. }
         | Cause::NotPersonio { .. }
@@ -242,7 +243,17 @@ mod tests {
             ("999", status(999, None), 1, 1, 0),
             ("401", Cause::Denied { code: 401, message: String::new() }, 1, 1, 0),
             ("tls", Cause::Tls { host: host() }, 1, 1, 0),
-            ("proxy", Cause::Proxy { wants_password: true }, 1, 1, 0),
+            (
+                "proxy",
+                Cause::Proxy {
+                    proxy: None,
+                    host: String::new(),
+                    answer: crate::personio::error::ProxyAnswer::Password,
+                },
+                1,
+                1,
+                0,
+            ),
             ("html", Cause::Unsuccessful { message: String::new() }, 1, 1, 0),
         ] {
             for (stage, expected) in [(Stage::Employees, attempts), (Stage::SigningIn, signing_in)] {

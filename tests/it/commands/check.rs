@@ -6,6 +6,8 @@ use crate::harness::env::{Home, giftlist, run};
 use giftlist::domain::fields::Field;
 use giftlist::fake::{Attribute, Edit, Endpoint, FakeOptions, Fault, What};
 use serde_json::{Map, Value, json};
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -279,4 +281,41 @@ fn hostile_labels_do_nothing_to_a_terminal() {
     };
     assert!(labels(&city["candidates"]).contains(&"Ci\u{202e}ty".to_string()), "{city}");
     assert!(labels(&all["unneeded"]).contains(&"a\r\nb\u{7f}".to_string()), "{all}");
+}
+
+#[test]
+fn what_a_proxy_says_is_told_apart_and_it_is_named_without_its_password() {
+    let company = Company::of_size(1);
+    let ask = |proxy: &str| {
+        let mut command = company.command(&["check", "--base-url", "https://api.personio.example"]);
+        one_error(&run(command.env("HTTPS_PROXY", proxy)).exits(4))
+    };
+    for (answer, words) in [
+        ("HTTP/1.1 407 Authenticate\r\nContent-Length: 0\r\n\r\n", "asks for a password (407)"),
+        (
+            "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n",
+            "forbids connections to api.personio.example (status 403)",
+        ),
+        ("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", "cannot reach api.personio.example (status 502)"),
+        ("HTTP/1.1 503 No\r\nContent-Type: text/html\r\n\r\n<html>", "(status 503 with a web page)"),
+        ("SSH-2.0-x\r\n", "does not answer as a proxy does"),
+    ] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let _ = stream.read(&mut [0; 1024]);
+                let _ = stream.write_all(answer.as_bytes());
+            }
+        });
+        let line = ask(&format!("http://ada:hush@127.0.0.1:{port}"));
+        assert!(line.contains(&format!("the proxy 127.0.0.1:{port} ")) && line.contains(words), "{line}");
+        assert!(!line.contains("hush"), "{line}");
+    }
+    let nobody = Stranger::new().port();
+    assert!(
+        ask(&format!("http://127.0.0.1:{nobody}")).contains(&format!("no connection to the proxy 127.0.0.1:{nobody}"))
+    );
+    assert!(ask("not a proxy").contains("HTTPS_PROXY does not name a proxy: write it as http://host:port"));
 }
