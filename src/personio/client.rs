@@ -23,8 +23,8 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 use zeroize::Zeroize;
 
-/// How often one walk may sign in again.
-const RENEWALS_PER_WALK: u32 = 3;
+/// How often one sync may sign in again.
+const RENEWALS_PER_SYNC: u32 = 3;
 /// Tokens that are kept to cut them out of messages.
 const MAX_ISSUED_TOKENS: usize = 8;
 /// A connection that was idle for this long may have been closed by the other side in the meantime.
@@ -200,10 +200,15 @@ impl PersonioClient {
         self.options.page_limit.clamp(1, 100)
     }
 
-    /// Restores the allowance of retries and of signing in again, which each walk has for itself.
+    /// Restores the allowance of retries and of signing in again, which each sync has for itself.
     pub(super) fn begin_walk(&self) {
         *self.bucket.lock() = Bucket::new();
         self.renewals.store(0, Ordering::Relaxed);
+    }
+
+    /// Lets at most this many retries follow until the next [`PersonioClient::begin_walk`].
+    pub(super) fn limit_retries(&self, retries: u32) {
+        self.bucket.lock().limit_retries(retries);
     }
 
     /// Since when nothing has arrived, not counting a pause that Personio asked for; `None` before the first request.
@@ -220,7 +225,7 @@ impl PersonioClient {
             other => return other,
         };
         let renewal = async {
-            if stage == Stage::Employees && self.renewals.fetch_add(1, Ordering::Relaxed) >= RENEWALS_PER_WALK {
+            if stage == Stage::Employees && self.renewals.fetch_add(1, Ordering::Relaxed) >= RENEWALS_PER_SYNC {
                 return Err(denied);
             }
             self.sign_in().await

@@ -154,28 +154,38 @@ impl Attempts {
     }
 }
 
-/// How many retries a walk may still make, so that a server in trouble is not flooded: a token bucket that retries
-/// drain and successes refill.
+/// How many retries a sync may still make, so that a server in trouble is not flooded: a token bucket that retries
+/// drain and successes refill, and a number that only falls.
 #[derive(Debug)]
-pub struct Bucket(u32);
+pub struct Bucket {
+    tokens: u32,
+    retries: u32,
+}
 
 impl Bucket {
     const FULL: u32 = 500;
     const REFILL: u32 = 4;
 
     pub fn new() -> Bucket {
-        Bucket(Bucket::FULL)
+        Bucket { tokens: Bucket::FULL, retries: u32::MAX }
+    }
+
+    /// Sets how many retries may follow, whatever their cost.
+    pub fn limit_retries(&mut self, retries: u32) {
+        self.retries = retries;
     }
 
     /// Takes the cost of a retry out; `false` if there is not enough left.
     pub fn take(&mut self, cost: u32) -> bool {
-        let left = self.0.checked_sub(cost);
-        self.0 = left.unwrap_or(self.0);
-        left.is_some()
+        let (Some(tokens), Some(retries)) = (self.tokens.checked_sub(cost), self.retries.checked_sub(1)) else {
+            return false;
+        };
+        *self = Bucket { tokens, retries };
+        true
     }
 
     pub fn refill(&mut self) {
-        self.0 = (self.0 + Bucket::REFILL).min(Bucket::FULL);
+        self.tokens = (self.tokens + Bucket::REFILL).min(Bucket::FULL);
     }
 }
 
@@ -322,5 +332,14 @@ mod tests {
             bucket.refill();
         }
         assert!(bucket.take(14) && bucket.take(14) && !bucket.take(14));
+    }
+
+    #[test]
+    fn a_limited_number_of_retries_is_not_refilled() {
+        let mut bucket = Bucket::new();
+        bucket.limit_retries(2);
+        assert!(bucket.take(5) && bucket.take(5));
+        bucket.refill();
+        assert!(!bucket.take(5));
     }
 }

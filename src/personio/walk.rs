@@ -23,6 +23,10 @@ use tokio::time::{Instant, sleep_until};
 const MAX_IN_FLIGHT: usize = 8;
 /// Walks before giving up on consistent pages: the first is concurrent, the others are sequential.
 const MAX_WALKS: u32 = 3;
+/// What all walks together may request: this many requests, and some more for each page, so that pages that never
+/// agree are no flood. No page is requested more than five times, so the first walk always fits.
+const REQUESTS: u32 = 15;
+const REQUESTS_PER_PAGE: u32 = 5;
 const MAX_PEOPLE: u64 = 1_000_000;
 const MAX_PAGES: usize = 10_000;
 /// The walk ends if nothing arrives for this long.
@@ -69,7 +73,11 @@ pub async fn walk(
         let inconsistency = collector.inconsistency(came_before);
         came_before = came_before.union(collector.came());
         if walks < MAX_WALKS && inconsistency.as_ref().is_some_and(|found| found.is_worth_another_walk()) {
-            continue;
+            let pages = u32::try_from(collector.pages).unwrap_or(u32::MAX);
+            if let Some(retries) = retries_left(client.traffic().requests, pages) {
+                client.limit_retries(retries);
+                continue;
+            }
         }
         if let Some(cause) = inconsistency.and_then(Inconsistency::cause) {
             return Err(cause.at(Stage::Employees));
@@ -85,6 +93,13 @@ pub async fn walk(
             retries: traffic.retries,
         });
     }
+}
+
+/// How many retries fit into another walk over so many pages after so many requests; `None` if the walk does not fit.
+fn retries_left(requests: u32, pages: u32) -> Option<u32> {
+    let limit = REQUESTS.saturating_add(REQUESTS_PER_PAGE.saturating_mul(pages));
+    // Without a total, an empty page tells where the people end.
+    limit.checked_sub(requests)?.checked_sub(pages)?.checked_sub(1)
 }
 
 struct Fetched {
@@ -277,4 +292,18 @@ impl<'a, P: Fn(SyncProgress) + Send + Sync> Walk<'a, P> {
 
 fn too_many(limit: usize) -> Error {
     Cause::TooMany { limit }.at(Stage::Employees)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn walks_over_twelve_pages_end_within_seventy_five_requests() {
+        for (requests, expected) in [(14, Some(48)), (62, Some(0)), (63, None), (75, None), (200, None)] {
+            assert_eq!(retries_left(requests, 12), expected, "{requests}");
+        }
+        // A company on one page has its three walks, with retries.
+        assert_eq!((retries_left(4, 1), retries_left(6, 1)), (Some(14), Some(12)));
+    }
 }

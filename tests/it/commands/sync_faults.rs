@@ -266,6 +266,20 @@ fn a_server_in_trouble_is_not_flooded() {
     assert!(gaps.clone().all(|gap| gap >= 1_000), "{:?}", gaps.collect::<Vec<_>>());
 }
 
+/// Pages that never agree, from a server that often says "too fast": another walk is made only where it is no flood.
+#[test]
+fn pages_that_never_agree_are_read_again_only_within_a_number_of_requests() {
+    let company = Company::of_size(100).synced();
+    company.spoil(Endpoint::Employees, What::WrongTotal(1));
+    // Six in the first walk over two pages, three and four in the second.
+    for (after, times) in [(0, 6), (8, 3), (12, 4)] {
+        company.fake.inject(Fault::once(Endpoint::Employees, status(429, Some("1"))).after(after).times(times));
+    }
+    company.fake.forget_requests();
+    leaves_the_old_people(&company, 4, "100 people came, Personio counts 101");
+    assert_eq!(company.requests(), [1, 1, 2 + 6 + 2 + 7], "two walks, and no third");
+}
+
 #[test]
 fn whoever_asks_for_a_list_without_people_gets_the_same_words() {
     let company = Company::of_size(3);
