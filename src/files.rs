@@ -11,5 +11,6 @@ pub mod credentials;
 pub mod error;
 pub mod exports;
 pub mod journal;
+pub mod lock;
 pub mod paths;
 pub mod private;

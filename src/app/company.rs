@@ -45,9 +45,23 @@ pub struct Company {
 #[derive(Clone, Debug)]
 pub enum SelectionChange {
     Toggle(PersonId),
-    Add { label: &'static str, rows: Bits },
-    Remove { label: &'static str, rows: Bits },
-    Invert { label: &'static str, rows: Bits },
+    Add {
+        label: &'static str,
+        rows: Bits,
+    },
+    Remove {
+        label: &'static str,
+        rows: Bits,
+    },
+    Invert {
+        label: &'static str,
+        rows: Bits,
+    },
+    /// These and nobody else.
+    Replace {
+        label: &'static str,
+        rows: Bits,
+    },
     Undo,
     Redo,
 }
@@ -119,6 +133,24 @@ impl Company {
         gone
     }
 
+    /// The change to the selection that another giftlist left; `None` if it left none or the same, and before the people
+    /// are loaded, who are then selected from it.
+    pub(super) fn take_over(&mut self, left: Vec<PersonId>) -> Option<SelectionChange> {
+        if left.is_empty() {
+            return None;
+        }
+        let Some(people) = &self.people else {
+            self.restored = left;
+            return None;
+        };
+        let rows = Selection::of(&people.roster, left).0.chosen().clone();
+        if !rows.any() || rows == *self.selection.chosen() {
+            return None;
+        }
+        self.earlier = rows.clone();
+        Some(SelectionChange::Replace { label: "the selection of the other giftlist", rows })
+    }
+
     /// Recomputes the marks after today, the gift date or the people changed.
     pub(super) fn update_marks(&mut self, now: Now) {
         if let Some(people) = &self.people {
@@ -158,6 +190,11 @@ impl Company {
             }
             SelectionChange::Remove { label, rows } => (selection.remove(label, rows), "unselected"),
             SelectionChange::Invert { label, rows } => (selection.invert(label, rows), "inverted"),
+            SelectionChange::Replace { label, rows } => {
+                let mut flipped = rows.clone();
+                flipped.flip(selection.chosen());
+                (selection.invert(label, &flipped), "changed")
+            }
             SelectionChange::Undo => {
                 return Some(match selection.undo() {
                     Some(label) => Notice::done(format!("undid \"{label}\"")),

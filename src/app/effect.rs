@@ -76,6 +76,10 @@ pub enum Effect {
         before: Option<Arc<Roster>>,
     },
     CancelSync,
+    /// Load the session that another giftlist left, and keep ours from then on.
+    TakeOverSession {
+        account: Option<Account>,
+    },
     FindRows {
         request: RequestId,
         search: Box<Search>,

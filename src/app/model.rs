@@ -25,6 +25,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The time of the last message.
     pub now: Now,
+    /// Another giftlist has ended, and the session that it left was not looked at yet.
+    pub other_ended: bool,
     /// When something was pasted where no text is taken: the keys that follow at once belong to the paste.
     pub pasted_at: Option<Instant>,
     pub size: Size,
@@ -57,6 +59,7 @@ impl Model {
             help: None,
             notice: options.notice.clone(),
             now,
+            other_ended: false,
             pasted_at: None,
             size: options.size,
             separator: options.spreadsheet_delimiter,

@@ -30,6 +30,7 @@ pub enum Job {
     CheckExport,
     Export,
     Copy,
+    TakeOverSession,
     TickInDemo,
 }
 
@@ -47,6 +48,7 @@ impl Job {
             Job::CheckExport => "looking at the export",
             Job::Export => "the export",
             Job::Copy => "copying",
+            Job::TakeOverSession => "taking over the selection",
             Job::TickInDemo => "ticking a field",
         }
     }
@@ -115,6 +117,12 @@ pub enum Msg {
     Exported(Result<Exported, NotExported>),
     /// The session could not be saved.
     NotRemembered(Problem),
+    /// The other giftlist, whose selection was kept, has ended.
+    OtherEnded,
+    /// The session that it left; from now on this one is kept.
+    SessionTakenOver(Result<Session, Problem>),
+    /// `giftlist forget --all` removed everything beside this window.
+    Forgotten,
     /// tmux was asked to copy.
     CopiedThroughTmux {
         copied: ClipboardText,

@@ -27,6 +27,11 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
     model.now = now;
     let mut effects = if is_another_day { steps::marks_changed(model) } else { Vec::new() };
     effects.extend(dispatch(model, msg));
+    // A dialog may be about who is selected: they do not change under it.
+    if model.other_ended && model.dialog.is_none() {
+        model.other_ended = false;
+        effects.push(Effect::TakeOverSession { account: model.company.account });
+    }
     effects
 }
 
@@ -75,6 +80,15 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::NotRemembered(problem) => {
             vec![Notice::failed(format!("The selection is not kept for the next start: {problem}")).into()]
         }
+        Msg::OtherEnded => {
+            model.other_ended = true;
+            vec![]
+        }
+        Msg::SessionTakenOver(left) => return steps::take_over(model, left),
+        Msg::Forgotten => vec![
+            Notice::failed("giftlist forget removed what is kept: this window keeps nothing any more; start it anew")
+                .into(),
+        ],
         Msg::CopiedThroughTmux { copied, result } => copied_through_tmux(copied, &result),
         Msg::FieldTicked(result) => screens.fields.field_ticked(result, &cx),
         Msg::JobPanicked(job) => return panicked(model, job),
@@ -239,7 +253,7 @@ fn panicked(model: &mut Model, job: Job) -> Vec<Effect> {
                 export.panicked();
             }
         }
-        Job::Pin | Job::Copy | Job::TickInDemo => {}
+        Job::Pin | Job::Copy | Job::TakeOverSession | Job::TickInDemo => {}
     }
     let mut effects = carry_out(model, steps);
     effects.extend(press_all(model, waiting));

@@ -68,7 +68,7 @@ impl CommandContext {
         }
         let job = JobContext {
             extra_ca,
-            paths: Some(paths),
+            kept_in: Some(paths),
             home: std::env::var_os("HOME").map(PathBuf::from),
             keeps_people: config.keeps_people && !global.no_cache,
             max_age_days: config.max_age_days,

@@ -11,7 +11,7 @@ use crate::domain::people::column::Column;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::{Kind, Problem};
 use crate::fake::{FakeOptions, FakePersonio};
-use crate::files::journal::SessionLock;
+use crate::files::lock::SessionLock;
 use crate::files::paths::DEFAULT_PROFILE;
 use crate::jobs::{self, JobContext};
 use crate::personio::BaseUrl;
@@ -51,12 +51,8 @@ async fn demo() -> Result<u8, Problem> {
         is_in_tmux: is_in_tmux(),
         ..LaunchOptions::new(job.base.to_string(), capabilities())
     };
-    let environment = Environment {
-        cx: job,
-        credentials: Some(credentials),
-        clock: Arc::new(move || clock::now(today_override)),
-        lock: None,
-    };
+    let environment =
+        Environment { cx: job, credentials: Some(credentials), clock: Arc::new(move || clock::now(today_override)) };
     let code = run_in_terminal(options, environment).await;
     fake.stop().await;
     code
@@ -64,7 +60,7 @@ async fn demo() -> Result<u8, Problem> {
 
 async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
     let today_override = clock::today_override()?;
-    let cx = CommandContext::read(global)?;
+    let mut cx = CommandContext::read(global)?;
     if global.offline && cx.credentials.is_none() && !cx.job.keeps_people {
         return Err(Problem::new(
             Kind::Usage,
@@ -72,7 +68,8 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
             "leave one of them out",
         ));
     }
-    let (session, lock, notice) = session(&cx)?;
+    let (session, lock, notice) = session(&cx);
+    cx.job.lock = lock;
     let columns = cx.config.columns.iter().map(|name| Column::parse(name)).collect::<Result<_, _>>()?;
     let credentials = cx.credentials.clone().filter(|_| !global.offline);
     let options = LaunchOptions {
@@ -91,26 +88,25 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
         cx: cx.job,
         credentials: credentials.map(|(credentials, _)| credentials),
         clock: Arc::new(move || clock::now(today_override)),
-        lock,
     };
     run_in_terminal(options, environment).await
 }
 
-/// The last session, the right to keep this one, and what is to be said of them.
-fn session(cx: &CommandContext) -> Result<(Session, Option<SessionLock>, Option<Notice>), Problem> {
+/// The last session, the lock of this one, and what is to be said of them.
+fn session(cx: &CommandContext) -> (Session, Option<Arc<SessionLock>>, Option<Notice>) {
     let note = |text: String| Some(Notice::plain(text));
     let lock = match jobs::session::lock(&cx.job) {
         Ok(lock) => lock,
-        Err(problem) => return Ok((Session::default(), None, note(format!("The selection is not kept: {problem}")))),
+        Err(problem) => return (Session::default(), None, note(format!("The selection is not kept: {problem}"))),
     };
     let (session, mut notice) = match jobs::session::load(&cx.job) {
         Ok(kept) => (kept.unwrap_or_default(), None),
         Err(problem) => (Session::default(), note(problem.to_string())),
     };
-    if lock.is_none() {
-        notice = note("Another giftlist is open: the selection of this one is not kept".into());
+    if lock.as_ref().is_some_and(|lock| !lock.is_held()) {
+        notice = note("Another giftlist is open: this one keeps its selection only once that one has ended".into());
     }
-    Ok((session, lock, notice))
+    (session, lock, notice)
 }
 
 fn is_in_tmux() -> bool {

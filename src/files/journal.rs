@@ -1,16 +1,13 @@
 //! The journal of the session on screen (`session.json`): what is selected, by id, and where the admin was. No names,
-//! apart from what they typed as a query. Also the lock by which only one process writes it.
+//! apart from what they typed as a query.
 
 use super::atomic;
-use super::error::{FileError, Operation};
 use super::private::{make_private_parent, read_private};
 use crate::domain::credentials::Account;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::{Kind, Problem};
 use serde::{Deserialize, Serialize};
-use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// The version of the file's format; files of another version are not read.
@@ -78,27 +75,6 @@ pub fn save(path: &Path, journal: &Journal) -> Result<(), Problem> {
     }
     atomic::replace(path, |out| serde_json::to_writer(out, &journal).map_err(io::Error::from))?;
     Ok(())
-}
-
-/// Held by the one process that writes the journal; the system releases it however the process ends.
-#[derive(Debug)]
-pub struct SessionLock(#[allow(dead_code)] File); // only to keep it open
-
-/// Takes the lock without waiting; `None` if another process holds it. On file systems without locks, such as some
-/// network drives, it is always free.
-///
-/// # Errors
-/// When the lock file cannot be created.
-pub fn try_lock(path: &Path) -> Result<Option<SessionLock>, Problem> {
-    make_private_parent(path)?;
-    let failed = |source| FileError::failed(path, Operation::Lock, source);
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(false).write(true).mode(0o600).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
-    let file = options.open(path).map_err(failed)?;
-    match file.try_lock() {
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(SessionLock(file))),
-    }
 }
 
 #[cfg(test)]
@@ -186,15 +162,5 @@ mod tests {
         }
         save(&path, &Journal::new(account("a"), Session::default())).unwrap();
         assert!(load(&path).unwrap().is_some());
-    }
-
-    #[test]
-    fn a_second_session_does_not_get_the_lock() {
-        let dir = folder();
-        let path = dir.path().join("state/session.lock");
-        let first = try_lock(&path).unwrap();
-        assert!(first.is_some() && try_lock(&path).unwrap().is_none());
-        drop(first);
-        assert!(try_lock(&path).unwrap().is_some());
     }
 }

@@ -38,7 +38,7 @@ pub(super) async fn explain(client: &PersonioClient, error: Error) -> Problem {
 /// # Errors
 /// When `config.toml` is invalid or cannot be written; it is then untouched.
 pub fn pin(cx: &JobContext, field: Field, pin: Option<&Pin>) -> Result<(), Problem> {
-    match &cx.paths {
+    match cx.paths() {
         Some(paths) => config::pin(&paths.config_file(), field, pin),
         None => Ok(()),
     }

@@ -34,7 +34,7 @@ pub async fn test(client: &PersonioClient) -> Result<Duration, Problem> {
 /// # Errors
 /// When the file cannot be written or removed; it is then untouched.
 pub fn save_or_remove(cx: &JobContext, credentials: &Credentials, keep: bool) -> Result<Stored, Problem> {
-    let Some(paths) = &cx.paths else { return Ok(Stored::Nowhere) };
+    let Some(paths) = cx.paths() else { return Ok(Stored::Nowhere) };
     let file = paths.credentials_file();
     if keep {
         credentials::save(&file, credentials)?;

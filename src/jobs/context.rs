@@ -2,6 +2,7 @@
 
 use crate::domain::credentials::Account;
 use crate::domain::people::roster::Roster;
+use crate::files::lock::SessionLock;
 use crate::files::paths::Paths;
 use crate::personio::{BaseUrl, Pacer};
 use parking_lot::Mutex;
@@ -13,8 +14,10 @@ pub struct JobContext {
     pub base: BaseUrl,
     /// Certificates to trust in addition to the system's, as PEM; may be empty.
     pub extra_ca: Vec<u8>,
-    /// Where our files are; `None` in the demo, which keeps nothing.
-    pub paths: Option<Paths>,
+    /// `None` in the demo, which keeps nothing; read it through [`JobContext::paths`].
+    pub kept_in: Option<Paths>,
+    /// The lock that an interactive program has open; `None` for commands.
+    pub lock: Option<Arc<SessionLock>>,
     /// The user's home folder, for `~/` in the name of an export.
     pub home: Option<PathBuf>,
     /// Whether people are saved on disk, and read from there.
@@ -37,7 +40,8 @@ impl JobContext {
         JobContext {
             base,
             extra_ca: Vec::new(),
-            paths: None,
+            kept_in: None,
+            lock: None,
             home: None,
             keeps_people: false,
             max_age_days: u32::MAX,
@@ -48,8 +52,14 @@ impl JobContext {
         }
     }
 
+    /// Where our files are; `None` in the demo, and after `giftlist forget --all` beside this window: then nothing is
+    /// kept any more.
+    pub fn paths(&self) -> Option<&Paths> {
+        self.kept_in.as_ref().filter(|_| !self.lock.as_ref().is_some_and(|lock| lock.is_removed()))
+    }
+
     /// `None` if people are not kept on disk.
     pub(super) fn people_file(&self) -> Option<PathBuf> {
-        self.paths.as_ref().filter(|_| self.keeps_people).map(Paths::people_file)
+        self.paths().filter(|_| self.keeps_people).map(Paths::people_file)
     }
 }

@@ -31,7 +31,7 @@ pub fn write(
         )));
     }
     let path = expand_tilde(path, cx.home.as_deref());
-    let exporting = cx.paths.as_ref().map(Paths::exporting_file);
+    let exporting = cx.paths().map(Paths::exporting_file);
     let before = SystemTime::UNIX_EPOCH + Duration::from_secs((cx.clock)().max(0).unsigned_abs() + 1);
     let unrecorded_temp = exporting.as_ref().and_then(|exporting| {
         exports::sweep(exporting, before);
@@ -49,9 +49,9 @@ pub fn write(
         other => NotExported::Failed(other.into()),
     })?;
     let written_to = written.path.display().to_string();
-    let unrecorded = cx.paths.as_ref().and_then(|paths| exports::record(&paths.exports_file(), &written_to).err());
+    let unrecorded = cx.paths().and_then(|paths| exports::record(&paths.exports_file(), &written_to).err());
     let unkept = separator
-        .zip(cx.paths.as_ref())
+        .zip(cx.paths())
         .and_then(|(separator, paths)| config::set_excel_delimiter(&paths.config_file(), separator).err());
     let notes = [
         (written.was_wider, "others could read the old file, nobody but you can read the new one"),

@@ -3,7 +3,7 @@
 use crate::domain::problem::{Kind, Problem};
 use crate::files::cache::count_file;
 use crate::files::paths::Paths;
-use crate::files::{atomic, exports, journal};
+use crate::files::{atomic, exports};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
@@ -46,12 +46,9 @@ pub fn forget(paths: &Paths, scope: Scope, before: SystemTime) -> Forgotten {
         }));
     }
     if scope == Scope::All {
+        // Before the others, so that open windows keep nothing any more.
+        let _ = atomic::remove(&paths.lock_file());
         files.extend([paths.config_file(), paths.exports_file(), paths.exporting_file()]);
-        // A lock that is held stays: without the file another process could lock a new one and write as well.
-        let lock = paths.lock_file();
-        if matches!(journal::try_lock(&lock), Ok(Some(_))) {
-            let _ = atomic::remove(&lock);
-        }
     }
     for file in files {
         match atomic::remove(&file) {

@@ -14,7 +14,8 @@ use crate::domain::picking::search::Search;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::Scratch;
 use crate::domain::sync::{SyncEnd, Waiting};
-use crate::files::journal::{Journal, SessionLock};
+use crate::files::journal::Journal;
+use crate::files::lock::SessionLock;
 use crate::files::paths::Paths;
 use crate::jobs::{self, JobContext};
 use crate::personio::PersonioClient;
@@ -26,14 +27,14 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
 const PREVIEW_PEOPLE: usize = 2;
+/// How often it is looked whether another giftlist ended or `forget` ran.
+const WATCH: Duration = Duration::from_secs(2);
 
 /// What surrounds the program: files, the network, the clock.
 pub struct Environment {
     pub cx: JobContext,
     pub credentials: Option<Credentials>,
     pub clock: Arc<dyn Fn() -> Now + Send + Sync>,
-    /// Held by the one program that keeps its session; `None` in the demo and in a second instance.
-    pub lock: Option<SessionLock>,
 }
 
 /// The newest request of a kind; jobs of earlier requests see it and stop.
@@ -57,7 +58,7 @@ pub struct Runner {
     syncing: Option<AbortHandle>,
     session: Option<SessionWriter>,
     clock: Arc<dyn Fn() -> Now + Send + Sync>,
-    _lock: Option<SessionLock>,
+    watching: Option<AbortHandle>,
 }
 
 impl Runner {
@@ -66,9 +67,11 @@ impl Runner {
     /// # Errors
     /// When no client can be made for the credentials that are known.
     pub fn new(environment: Environment, messages: UnboundedSender<Msg>) -> Result<Runner, Problem> {
-        let Environment { cx, credentials, clock, lock } = environment;
+        let Environment { cx, credentials, clock } = environment;
         let client = credentials.map(|credentials| jobs::connect::client(&cx, credentials)).transpose()?;
-        let journal_file = cx.paths.as_ref().filter(|_| lock.is_some()).map(Paths::journal_file);
+        let journal_file = cx.paths().map(Paths::journal_file);
+        let session = journal_file.zip(cx.lock.clone()).map(|(path, lock)| SessionWriter::new(path, lock));
+        let watching = cx.lock.clone().map(|lock| tokio::spawn(watch(lock, messages.clone())).abort_handle());
         Ok(Runner {
             messages,
             cx,
@@ -80,9 +83,9 @@ impl Runner {
             testing: None,
             reading: None,
             syncing: None,
-            session: journal_file.map(SessionWriter::new),
+            session,
             clock,
-            _lock: lock,
+            watching,
         })
     }
 
@@ -128,6 +131,7 @@ impl Runner {
                     writer.schedule(Journal::new(account, session), &self.messages);
                 }
             }
+            Effect::TakeOverSession { account } => self.take_over_session(account),
             Effect::CheckExport { request, plan } => self.spawn_blocking(Job::CheckExport, move || {
                 Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(PREVIEW_PEOPLE) }
             }),
@@ -229,6 +233,15 @@ impl Runner {
         });
     }
 
+    fn take_over_session(&self, account: Option<Account>) {
+        let (cx, writer) = (self.context_for(account), self.session.clone());
+        self.spawn_blocking(Job::TakeOverSession, move || {
+            let left = jobs::session::load(&cx).map(Option::unwrap_or_default);
+            writer.iter().for_each(SessionWriter::take_over);
+            Msg::SessionTakenOver(left)
+        });
+    }
+
     fn read_attributes(&mut self, request: RequestId, after: Duration) {
         abort(&mut self.reading);
         let (client, messages) = (self.client(), self.messages.clone());
@@ -315,6 +328,27 @@ impl Runner {
     }
 }
 
+/// Tells when the process that has the session ends, so that it is ours, and when `forget` removed what is kept.
+async fn watch(lock: Arc<SessionLock>, messages: UnboundedSender<Msg>) {
+    let mut was_held = lock.is_held();
+    loop {
+        tokio::time::sleep(WATCH).await;
+        let lock = lock.clone();
+        let Ok((is_removed, is_held)) = tokio::task::spawn_blocking(move || (lock.is_removed(), lock.take())).await
+        else {
+            return;
+        };
+        if is_removed {
+            let _ = messages.send(Msg::Forgotten);
+            return;
+        }
+        if is_held && !was_held {
+            was_held = true;
+            let _ = messages.send(Msg::OtherEnded);
+        }
+    }
+}
+
 /// Where the result of a sync is saved, and what it is compared with.
 struct Target {
     cx: JobContext,
@@ -352,6 +386,7 @@ impl Drop for Runner {
         abort(&mut self.testing);
         abort(&mut self.reading);
         abort(&mut self.syncing);
+        abort(&mut self.watching);
     }
 }
 

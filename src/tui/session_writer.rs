@@ -1,9 +1,11 @@
 //! Saves the session: debounced by half a second while the program runs, and at once when it ends, however it ends.
-//! Writes never overlap, and a state stays in memory until it is on disk.
+//! Writes never overlap, and a state stays in memory until it is on disk. Nothing is written while another process has the
+//! session, nor after `forget` removed it.
 
 use crate::app::Msg;
 use crate::domain::problem::Problem;
 use crate::files::journal::{self, Journal};
+use crate::files::lock::SessionLock;
 use parking_lot::Mutex;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,20 +20,37 @@ pub struct SessionWriter(Arc<Shared>);
 
 struct Shared {
     path: PathBuf,
+    lock: Arc<SessionLock>,
+    /// Whether the session is ours: it is not before that of a process that ended was loaded.
+    is_ours: AtomicBool,
     unsaved: Mutex<Option<Journal>>,
     writing: Mutex<()>,
     is_scheduled: AtomicBool,
 }
 
 impl SessionWriter {
-    pub fn new(path: PathBuf) -> SessionWriter {
-        let shared =
-            Shared { path, unsaved: Mutex::default(), writing: Mutex::default(), is_scheduled: AtomicBool::default() };
-        SessionWriter(Arc::new(shared))
+    pub fn new(path: PathBuf, lock: Arc<SessionLock>) -> SessionWriter {
+        let is_ours = AtomicBool::new(lock.is_held());
+        SessionWriter(Arc::new(Shared {
+            path,
+            lock,
+            is_ours,
+            unsaved: Mutex::default(),
+            writing: Mutex::default(),
+            is_scheduled: AtomicBool::default(),
+        }))
+    }
+
+    /// Allows writing, after another process left the session.
+    pub fn take_over(&self) {
+        self.0.is_ours.store(true, Ordering::SeqCst);
     }
 
     /// Writes the newest state soon; a failure comes back as a message.
     pub fn schedule(&self, journal: Journal, messages: &UnboundedSender<Msg>) {
+        if !self.0.is_ours.load(Ordering::SeqCst) {
+            return;
+        }
         *self.0.unsaved.lock() = Some(journal);
         if self.0.is_scheduled.swap(true, Ordering::SeqCst) {
             return;
@@ -55,6 +74,9 @@ impl SessionWriter {
     pub fn flush(&self) -> Result<(), Problem> {
         let _writing = self.0.writing.lock();
         let Some(newest) = self.0.unsaved.lock().clone() else { return Ok(()) };
+        if self.0.lock.is_removed() {
+            return Ok(());
+        }
         journal::save(&self.0.path, &newest)?;
         let mut unsaved = self.0.unsaved.lock();
         if unsaved.as_ref() == Some(&newest) {
@@ -81,7 +103,8 @@ mod tests {
     async fn the_newest_state_is_written_once_it_is_calm_and_at_once_at_the_end() {
         let folder = folder();
         let path = folder.path().join("session.json");
-        let writer = SessionWriter::new(path.clone());
+        let lock = Arc::new(SessionLock::open(&folder.path().join("session.lock")).unwrap());
+        let writer = SessionWriter::new(path.clone(), lock);
         let (messages, _told) = tokio::sync::mpsc::unbounded_channel();
         for id in 1..=3 {
             let session = Session { selected: vec![id], ..Session::default() };
@@ -93,5 +116,31 @@ mod tests {
         std::fs::remove_file(&path).unwrap();
         writer.flush().unwrap();
         assert!(!path.exists(), "what is on disk is not written again");
+    }
+
+    #[tokio::test]
+    async fn nothing_is_written_before_it_is_ours_nor_after_forget() {
+        let folder = folder();
+        let (path, lock_file) = (folder.path().join("session.json"), folder.path().join("session.lock"));
+        let open = || Arc::new(SessionLock::open(&lock_file).unwrap());
+        let (first, second) = (open(), open());
+        let writer = SessionWriter::new(path.clone(), second.clone());
+        let (messages, _told) = tokio::sync::mpsc::unbounded_channel();
+        let write = || {
+            writer.schedule(Journal::new(Account::of("https://api.personio.de", "a"), Session::default()), &messages);
+            writer.flush().unwrap();
+        };
+        write();
+        drop(first);
+        assert!(second.take());
+        write();
+        assert!(!path.exists(), "the session of the first was not loaded yet");
+        writer.take_over();
+        write();
+        assert!(path.exists());
+        std::fs::remove_file(&path).unwrap();
+        std::fs::remove_file(&lock_file).unwrap();
+        write();
+        assert!(!path.exists());
     }
 }

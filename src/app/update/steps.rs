@@ -15,7 +15,9 @@ use crate::domain::calendar::Day;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::credentials::Account;
 use crate::domain::people::People;
+use crate::domain::people::employee::PersonId;
 use crate::domain::picking::session::Session;
+use crate::domain::problem::Problem;
 use crate::domain::sync::Synced;
 use crate::domain::text::words::{counted, grouped};
 use std::time::Instant;
@@ -83,6 +85,29 @@ pub fn go_to(model: &mut Model, screen: Screen) -> Vec<Effect> {
 pub fn remember(model: &Model) -> Option<Effect> {
     let account = model.company.account.filter(|_| model.company.people.is_some())?;
     Some(Effect::Remember { account, session: model.session() })
+}
+
+/// Goes on from the session that another giftlist left: who was selected there is selected, and an undo brings back who
+/// was selected here.
+pub fn take_over(model: &mut Model, left: Result<Session, Problem>) -> Vec<Effect> {
+    let ended = "The other giftlist has ended";
+    let left = match left {
+        Ok(left) => left.selected.into_iter().map(PersonId).collect::<Vec<_>>(),
+        Err(problem) => {
+            model.notice = Some(Notice::failed(format!("{ended}: {problem}")));
+            return vec![];
+        }
+    };
+    let ours = model.company.selected_ids().len();
+    let Some(change) = model.company.take_over(left) else {
+        model.notice = Some(Notice::plain(format!("{ended}: the selection of this one is kept from now on")));
+        return remember(model).into_iter().collect();
+    };
+    let effects = select(model, &change);
+    let theirs = grouped(model.company.selection.count());
+    let back = if ours > 0 { format!("; u brings your {} back", grouped(ours)) } else { String::new() };
+    model.notice = Some(Notice::warning(format!("{ended}: its {theirs} are selected now{back}")));
+    effects
 }
 
 /// Call after today or the gift date changed.

@@ -243,14 +243,14 @@ fn start_program(
 ) -> Program {
     let base = BaseUrl::parse(&fake.base_url()).unwrap();
     let address = base.to_string();
-    let cx = JobContext {
-        paths: Some(Paths::find(Some(home.path()), "default").unwrap()),
+    let mut cx = JobContext {
+        kept_in: Some(Paths::find(Some(home.path()), "default").unwrap()),
         keeps_people: true,
         max_age_days: 7,
         account: credentials.as_ref().map(|known| Account::of(&address, &known.client_id)),
         ..JobContext::new(base, || UNIX)
     };
-    let lock = session::lock(&cx).unwrap();
+    cx.lock = session::lock(&cx).unwrap();
     let options = LaunchOptions {
         credentials: credentials.clone().map(|known| (known, SecretSource::File)),
         address: address.clone(),
@@ -261,5 +261,5 @@ fn start_program(
     };
     let (start, elapsed_ms) = (Instant::now(), elapsed_ms.clone());
     let clock = Arc::new(move || now(start, Duration::from_millis(elapsed_ms.load(Ordering::Relaxed))));
-    Program::new(options, Environment { cx, credentials, clock, lock }).unwrap()
+    Program::new(options, Environment { cx, credentials, clock }).unwrap()
 }

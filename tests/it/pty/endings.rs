@@ -151,10 +151,50 @@ fn the_selection_is_there_again_after_kill_9() {
 }
 
 #[test]
-fn a_second_one_says_that_it_keeps_nothing() {
-    let company = Company::sample();
+fn a_second_one_takes_over_when_the_first_has_ended() {
+    let company = Company::sample().synced();
     let first = open(&company);
-    first.wait_for("PERSONIO_CLIENT_SECRET");
+    first.send("4");
+    first.wait_for("shown of 312");
+    first.send("  ");
+    first.wait_for("2 selected");
     let second = open(&company);
     second.wait_for("Another giftlist is open");
+    second.send("4");
+    second.wait_for("shown of 312");
+    second.send("G ");
+    second.wait_for("1 selected");
+    // A dialog is about the people who are selected: they stay until it is closed.
+    second.send("e");
+    second.wait_for("Who      1 selected");
+    first.send("q");
+    assert_exits(&first, 0);
+    let session = company.home.path().join("state/session.json");
+    assert_eq!(saved_selection(&session), 2);
+    second.send(keys::ESC);
+    second.wait_for("The other giftlist has ended: its 2 are selected now; u brings your 1 back");
+    second.send("u");
+    second.wait_for("1 selected");
+    second.send("q");
+    assert_exits(&second, 0);
+    assert_eq!(saved_selection(&session), 1);
+}
+
+#[test]
+fn after_forget_an_open_window_keeps_nothing() {
+    let company = Company::sample().synced();
+    let pty = open(&company);
+    pty.send("4");
+    pty.wait_for("shown of 312");
+    pty.send(" ");
+    pty.wait_for("1 selected");
+    let _ = company.giftlist(&["forget", "--all", "--yes"]).exits(0);
+    pty.wait_for("this window keeps nothing any more");
+    pty.send(" 3");
+    pty.wait_for("r reads everybody");
+    pty.send("r");
+    pty.wait_for("312 people in");
+    pty.send("q");
+    assert_exits(&pty, 0);
+    assert_eq!(company.home.all_files(), [""; 0].map(std::path::PathBuf::from));
 }

@@ -129,13 +129,15 @@ impl RecipientsScreen {
     }
 
     /// Searches again if the rows depend on the selection. While only the selected are shown, an unselected person stays
-    /// in sight, to be selected again; undo and redo do update the rows.
+    /// in sight, to be selected again; undo, redo and a selection taken over do update
+    /// the rows.
     pub fn selection_changed(&mut self, change: &SelectionChange, cx: &Context) -> Vec<Step> {
         let names_selected = parse(&self.applied).is_ok_and(|node| mentions(&node, Flag::Selected));
-        let is_undo = matches!(change, SelectionChange::Undo | SelectionChange::Redo);
+        let is_wholesale =
+            matches!(change, SelectionChange::Replace { .. } | SelectionChange::Undo | SelectionChange::Redo);
         if names_selected {
             self.find_again(cx)
-        } else if is_undo && self.only_selected {
+        } else if is_wholesale && self.only_selected {
             self.find(cx)
         } else {
             vec![]

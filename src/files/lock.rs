@@ -1,0 +1,85 @@
+//! The lock file of a profile (`session.lock`): only the process that holds the lock writes the journal. `forget` removes
+//! the file; by that, whoever has it open knows that nothing may be kept any more.
+
+use super::error::{FileError, Operation};
+use super::private::make_private_parent;
+use crate::domain::problem::Problem;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::ErrorKind;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The open lock file. The system releases the lock however the process ends.
+#[derive(Debug)]
+pub struct SessionLock {
+    path: PathBuf,
+    file: File,
+    is_held: AtomicBool,
+}
+
+impl SessionLock {
+    /// Opens the file, makes it if there is none, and takes the lock if no other process holds it.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub fn open(path: &Path) -> Result<SessionLock, Problem> {
+        make_private_parent(path)?;
+        let failed = |source| FileError::failed(path, Operation::Lock, source);
+        let mut options = OpenOptions::new();
+        options.create(true).truncate(false).write(true).mode(0o600).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
+        let file = options.open(path).map_err(failed)?;
+        let lock = SessionLock { path: path.to_path_buf(), file, is_held: AtomicBool::new(false) };
+        lock.take();
+        Ok(lock)
+    }
+
+    /// Takes the lock without waiting, and says whether this process holds it now. On file systems without locks, such
+    /// as some network drives, it is always free.
+    pub fn take(&self) -> bool {
+        if !self.is_held() {
+            let is_free = !matches!(self.file.try_lock(), Err(TryLockError::WouldBlock));
+            self.is_held.store(is_free, Ordering::SeqCst);
+        }
+        self.is_held()
+    }
+
+    pub fn is_held(&self) -> bool {
+        self.is_held.load(Ordering::SeqCst)
+    }
+
+    /// Whether the file was removed since it was opened.
+    pub fn is_removed(&self) -> bool {
+        // Another process may have made a new one in its place.
+        self.file.metadata().is_ok_and(|file| file.nlink() == 0)
+            || self.path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::private::folder;
+    use super::*;
+
+    #[test]
+    fn the_second_gets_the_lock_when_the_first_has_ended() {
+        let dir = folder();
+        let path = dir.path().join("state/session.lock");
+        let (first, second) = (SessionLock::open(&path).unwrap(), SessionLock::open(&path).unwrap());
+        assert!(first.is_held() && !second.take() && first.take());
+        drop(first);
+        assert!(second.take() && second.is_held());
+    }
+
+    #[test]
+    fn whoever_has_it_open_sees_that_it_was_removed() {
+        let dir = folder();
+        let path = dir.path().join("session.lock");
+        let (first, second) = (SessionLock::open(&path).unwrap(), SessionLock::open(&path).unwrap());
+        assert!(!first.is_removed() && !second.is_removed());
+        std::fs::remove_file(&path).unwrap();
+        let third = SessionLock::open(&path).unwrap();
+        assert!(first.is_removed() && second.is_removed());
+        assert!(third.is_held() && !third.is_removed());
+    }
+}
