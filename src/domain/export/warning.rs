@@ -66,8 +66,9 @@ impl std::fmt::Display for Warning {
             Warning::Leavers(count) => write!(f, "{count} left by the gift date"),
             Warning::SharedEmail(count) => write!(f, "{count} share an email with somebody in this file"),
             Warning::ChangedByExcel { cells, example } => {
+                let (change, them) = if *cells == 1 { ("changes", "it") } else { ("change", "them") };
                 let cells = counted(*cells, "cell", "cells");
-                write!(f, "{cells} such as {example} change in Excel: Data > From Text keeps them")
+                write!(f, "{cells} such as {example} {change} in Excel: Data > From Text keeps {them}")
             }
             Warning::PersonalAddress(count) => write!(f, "{count} with their personal address"),
             Warning::Formulas { cells, guarded: true, .. } => {
