@@ -13,6 +13,7 @@ mod http_error;
 mod options;
 mod pacer;
 mod proxy;
+pub mod proxy_answer;
 mod redact;
 mod retry;
 mod token;

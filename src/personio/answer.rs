@@ -2,8 +2,9 @@
 //! accepted; everything else becomes a `Cause`, in which messages are not redacted yet. Knows no endpoint.
 
 use super::decode;
-use super::error::{Cause, NotPersonioKind, ProxyAnswer};
+use super::error::{Cause, NotPersonioKind};
 use super::http_error::{self, BodyError};
+use super::proxy_answer::ProxyAnswer;
 use super::retry;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderName, LOCATION, RETRY_AFTER};
 use reqwest::{Response, Url};

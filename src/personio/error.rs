@@ -2,6 +2,7 @@
 //! Causes hold numbers, hosts and Personio's own (already harmless) message; never an address with its query, never a
 //! body, never a secret.
 
+use super::proxy_answer::ProxyAnswer;
 use crate::domain::fields::Field;
 use crate::domain::problem::{Kind, Problem};
 use std::fmt;
@@ -99,19 +100,6 @@ pub enum Cause {
     Silent { time: Duration },
 }
 
-/// What a proxy said to a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProxyAnswer {
-    /// No connection to the proxy itself.
-    Unreachable,
-    /// It asks for user and password (407).
-    Password,
-    /// Another status, maybe with a web page.
-    Status { code: u16, is_page: bool },
-    /// It speaks another protocol, or nothing.
-    NotHttp,
-}
-
 /// Why a certificate was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BadCertificate {
@@ -169,7 +157,7 @@ impl From<Error> for Problem {
             Cause::JobContext => {
                 remote("the HTTP client could not be set up".into(), "check HTTPS_PROXY and SSL_CERT_FILE")
             }
-            Cause::Proxy { proxy, host, answer } => proxy_problem(proxy.as_deref(), &host, answer),
+            Cause::Proxy { proxy, host, answer } => answer.problem(proxy.as_deref(), &host),
             Cause::BadProxy { name } => {
                 remote(format!("{name} does not name a proxy"), "write it as http://host:port, or unset it")
             }
@@ -227,28 +215,6 @@ impl From<Error> for Problem {
 
 fn remote(what: String, remedy: &str) -> Problem {
     Problem::new(Kind::Remote, what, remedy)
-}
-
-fn proxy_problem(proxy: Option<&str>, host: &str, answer: ProxyAnswer) -> Problem {
-    let proxy = proxy.map(|proxy| format!("the proxy {proxy}")).unwrap_or("the proxy".into());
-    match answer {
-        ProxyAnswer::Unreachable => remote(format!("no connection to {proxy}"), "check HTTPS_PROXY, or unset it"),
-        ProxyAnswer::Password => {
-            remote(format!("{proxy} asks for a password (407)"), "put user and password into HTTPS_PROXY")
-        }
-        ProxyAnswer::NotHttp => {
-            remote(format!("{proxy} does not answer as a proxy does"), "check the port in HTTPS_PROXY")
-        }
-        ProxyAnswer::Status { code, is_page } => {
-            let page = if is_page { " with a web page" } else { "" };
-            let (says, remedy) = match code {
-                403 => ("forbids connections to", "ask whoever runs it to allow that host"),
-                502..=504 => ("cannot reach", "try again later, or ask whoever runs it"),
-                _ => ("lets no connection through to", "check HTTPS_PROXY and NO_PROXY"),
-            };
-            remote(format!("{proxy} {says} {host} (status {code}{page})"), remedy)
-        }
-    }
 }
 
 fn certificate(host: &str, reason: BadCertificate, with_ca_file: bool) -> Problem {

@@ -1,7 +1,8 @@
 //! Turns the errors of reqwest, hyper and rustls into a `Cause`: by type where there are types, by phase otherwise,
 //! since reqwest's own flags do not tell a cut body from a corrupt one. Copies no text: those errors contain addresses.
 
-use super::error::{BadCertificate, Cause, ProxyAnswer};
+use super::error::{BadCertificate, Cause};
+use super::proxy_answer::ProxyAnswer;
 use rustls::CertificateError;
 use std::error::Error;
 use std::io;

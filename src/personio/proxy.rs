@@ -1,7 +1,8 @@
 //! The proxy between this machine and Personio, as the environment names it. reqwest uses it; its errors do not tell what it
 //! answered, so it is asked once more, by hand, when a request failed.
 
-use super::error::{Cause, ProxyAnswer};
+use super::error::Cause;
+use super::proxy_answer::ProxyAnswer;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::Url;

@@ -258,7 +258,7 @@ mod tests {
                 Cause::Proxy {
                     proxy: None,
                     host: String::new(),
-                    answer: crate::personio::error::ProxyAnswer::Password,
+                    answer: crate::personio::proxy_answer::ProxyAnswer::Password,
                 },
                 1,
                 1,
