@@ -1,10 +1,11 @@
 //! What ratatui draws on: turns its changes into as few bytes as they need, sent as one synchronized update.
 //! Keeps the cursor's state itself, so that a frame without changes sends nothing and the terminal is never asked.
 
+use super::disputed::Lines;
 use crate::sys;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
-use crossterm::terminal::{BeginSynchronizedUpdate, Clear, EndSynchronizedUpdate};
+use crossterm::terminal::{BeginSynchronizedUpdate, Clear, DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
@@ -28,6 +29,7 @@ pub fn size() -> Size {
 /// The backend.
 pub struct TtyBackend<W: Write = FrameBuffer> {
     inner: CrosstermBackend<W>,
+    lines: Lines,
     shown: Option<bool>,
     cursor: Option<Position>,
 }
@@ -39,13 +41,28 @@ impl Default for TtyBackend {
 }
 
 impl<W: Write> TtyBackend<W> {
-    fn on(out: W) -> TtyBackend<W> {
-        TtyBackend { inner: CrosstermBackend::new(out), shown: None, cursor: None }
+    pub(super) fn on(out: W) -> TtyBackend<W> {
+        TtyBackend { inner: CrosstermBackend::new(out), lines: Lines::default(), shown: None, cursor: None }
     }
 
     /// The cursor's state is not known any more.
     pub fn forget(&mut self) {
         (self.shown, self.cursor) = (None, None);
+    }
+
+    /// Writes whole lines, and the cursor is placed after what may have left it anywhere. What is too wide for the line is
+    /// cut instead of wrapped into the next one.
+    fn rewrite(&mut self, lines: &[u16]) -> io::Result<()> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        queue!(self.inner, DisableLineWrap)?;
+        for &line in lines {
+            for piece in self.lines.pieces(line, size().width) {
+                self.inner.draw(piece.iter().map(|(column, cell)| (*column, line, cell)))?;
+            }
+        }
+        queue!(self.inner, EnableLineWrap)
     }
 
     fn show(&mut self, shown: bool) -> io::Result<()> {
@@ -68,7 +85,11 @@ impl<W: Write> Backend for TtyBackend<W> {
             return Ok(());
         }
         self.cursor = None;
-        self.inner.draw(content)
+        let cells: Vec<(u16, u16, &Cell)> = content.collect();
+        cells.iter().for_each(|(column, line, cell)| self.lines.set(*column, *line, cell));
+        let disputed = self.lines.take_disputed();
+        self.inner.draw(cells.into_iter().filter(|(_, line, _)| disputed.binary_search(line).is_err()))?;
+        self.rewrite(&disputed)
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -96,6 +117,9 @@ impl<W: Write> Backend for TtyBackend<W> {
     }
 
     fn clear_region(&mut self, what: ClearType) -> io::Result<()> {
+        if what == ClearType::All {
+            self.lines.clear();
+        }
         queue!(
             self.inner,
             Clear(match what {
@@ -146,7 +170,7 @@ impl Write for FrameBuffer {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use ratatui::widgets::Paragraph;
     use ratatui::{Terminal, TerminalOptions, Viewport};
@@ -155,7 +179,13 @@ mod tests {
 
     /// Keeps what was sent.
     #[derive(Clone, Default)]
-    struct Recorder(Rc<RefCell<Vec<u8>>>);
+    pub struct Recorder(Rc<RefCell<Vec<u8>>>);
+
+    impl Recorder {
+        pub fn taken(&self) -> String {
+            String::from_utf8(self.0.take()).unwrap()
+        }
+    }
 
     impl Write for Recorder {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -180,7 +210,7 @@ mod tests {
             }
         };
         terminal.draw(frame).unwrap();
-        String::from_utf8(recorder.0.take()).unwrap()
+        recorder.taken()
     }
 
     #[test]

@@ -8,8 +8,8 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
 use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
-    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    Clear, ClearType, EnableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
 };
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -55,7 +55,7 @@ fn enter_sequence() -> Vec<u8> {
 /// Works in the middle of a frame, too.
 fn leave_sequence() -> Vec<u8> {
     let mut bytes = Vec::new();
-    let _ = queue!(bytes, EndSynchronizedUpdate, SetAttribute(Attribute::Reset));
+    let _ = queue!(bytes, EndSynchronizedUpdate, EnableLineWrap, SetAttribute(Attribute::Reset));
     let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen, Show);
     bytes
 }

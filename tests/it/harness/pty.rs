@@ -219,12 +219,12 @@ impl Pty {
     }
 
     /// After the end, asserts that the terminal is as the program found it: the alternate screen and bracketed paste
-    /// are off, the cursor is shown, and the kernel echoes and edits input again.
+    /// are off, lines wrap, the cursor is shown, and the kernel echoes and edits input again.
     #[track_caller]
     pub fn assert_restored(&self) {
         assert!(self.shared.read(|state| state.exit_code.is_some()), "the program is still running");
         let raw = self.bytes();
-        for (off, on) in [("?1049l", "?1049h"), ("?25h", "?25l"), ("?2004l", "?2004h")] {
+        for (off, on) in [("?1049l", "?1049h"), ("?25h", "?25l"), ("?2004l", "?2004h"), ("?7h", "?7l")] {
             let last = |mode: &str| last_position(&raw, format!("\x1b[{mode}").as_bytes());
             assert!(last(off).is_some(), "{off} was never written:\n{}", raw.escape_ascii());
             assert!(last(off) > last(on), "{on} came after the last {off}:\n{}", raw.escape_ascii());

@@ -2,7 +2,7 @@
 //! Stricter than a terminal: whatever is not on the list is foreign, whether a terminal would obey it or not.
 
 /// Modes that may be set and reset: cursor, alternate screen, bracketed paste, synchronized update.
-const MODES: [&str; 4] = ["?25", "?1049", "?2004", "?2026"];
+const MODES: [&str; 5] = ["?7", "?25", "?1049", "?2004", "?2026"];
 /// Final bytes of the allowed sequences: moves, erasing, colours.
 const PLAIN_ENDS: &[u8] = b"HmJKABCDGdX";
 

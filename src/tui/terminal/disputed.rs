@@ -1,0 +1,278 @@
+//! Clusters of characters on whose width terminals do not agree: marks of Devanagari, Thai or Burmese, half-width katakana
+//! with marks, emoji in several parts. After one of them a terminal's cursor may stand elsewhere than ours, so a line that
+//! has one is written as a whole whenever something in it changes, and the cursor is placed after each of them.
+
+use ratatui::buffer::{Cell, CellWidth};
+
+/// What stands on the screen, by line, as far as it was drawn since the screen was cleared.
+#[derive(Default)]
+pub struct Lines(Vec<Line>);
+
+#[derive(Default)]
+struct Line {
+    cells: Vec<Cell>,
+    is_touched: bool,
+    /// Whether it had a disputed cluster when it was drawn last.
+    was_disputed: bool,
+}
+
+/// Cells with their columns, to be written one after the other; before the first the cursor is placed.
+pub type Piece = Vec<(u16, Cell)>;
+
+impl Lines {
+    /// The screen was cleared.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    pub fn set(&mut self, column: u16, line: u16, cell: &Cell) {
+        let (column, line) = (usize::from(column), usize::from(line));
+        if self.0.len() <= line {
+            self.0.resize_with(line + 1, Line::default);
+        }
+        let line = &mut self.0[line];
+        let end = column + usize::from(cell.cell_width().max(1));
+        if line.cells.len() < end {
+            line.cells.resize(end, Cell::EMPTY);
+        }
+        line.cells[column].clone_from(cell);
+        // Nobody says that these are blank when a wide character goes.
+        line.cells[column + 1..end].fill(Cell::EMPTY);
+        line.is_touched = true;
+    }
+
+    /// The lines that must be written as a whole, because they have changed and have or had a disputed cluster.
+    pub fn take_disputed(&mut self) -> Vec<u16> {
+        let mut disputed = Vec::new();
+        for (index, line) in (0..).zip(&mut self.0) {
+            if !std::mem::take(&mut line.is_touched) {
+                continue;
+            }
+            let is_disputed = line.cells.iter().any(|cell| is_disputed(cell.symbol()));
+            if std::mem::replace(&mut line.was_disputed, is_disputed) || is_disputed {
+                disputed.push(index);
+            }
+        }
+        disputed
+    }
+
+    /// A whole line of this width. Blanks come before a disputed cluster, which may leave some of its cells free, and those
+    /// that follow come before it, too, so that they do not cover what is too wide.
+    pub fn pieces(&self, line: u16, width: u16) -> Vec<Piece> {
+        let cells = self.0.get(usize::from(line)).map_or(&[][..], |line| &line.cells);
+        let width = usize::from(width).max(cells.len());
+        let mut pieces = vec![Piece::new()];
+        let mut column = 0;
+        while let Ok(at) = u16::try_from(column)
+            && column < width
+        {
+            let cell = cells.get(column).unwrap_or(&Cell::EMPTY);
+            // Less than 1 does not happen; it would be an endless loop.
+            let cell_width = usize::from(cell.cell_width().max(1));
+            if is_disputed(cell.symbol()) {
+                let mut blank = Cell::EMPTY;
+                blank.set_style(cell.style());
+                let after = cells.iter().skip(column + cell_width).take_while(|cell| cell.symbol() == " ");
+                let blanks: Vec<Cell> = std::iter::repeat_n(blank, cell_width).chain(after.cloned()).collect();
+                column += blanks.len();
+                pieces.push((at..).zip(blanks).collect());
+                pieces.push(vec![(at, cell.clone())]);
+                pieces.push(Piece::new());
+                continue;
+            }
+            if let Some(last) = pieces.last_mut() {
+                last.push((at, cell.clone()));
+            }
+            column += cell_width;
+        }
+        pieces.retain(|piece| !piece.is_empty());
+        pieces
+    }
+}
+
+/// Whether terminals differ on the width of what a cell shows: several characters, or one that some take for a part.
+pub fn is_disputed(symbol: &str) -> bool {
+    if symbol.len() <= 1 {
+        return false;
+    }
+    let mut characters = symbol.chars();
+    match (characters.next(), characters.next()) {
+        // Vowels and final consonants of Hangul, half-width marks, regional indicators, emoji.
+        (Some('\u{1160}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FF}' | '\u{FF9E}'..='\u{FF9F}' | '\u{1F000}'..), None) => {
+            true
+        }
+        // Signs that became wide when they became emoji.
+        (Some('\u{2300}'..='\u{2BFF}'), None) => symbol.cell_width() > 1,
+        (_, None) => false,
+        (_, Some(_)) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::terminal::backend::TtyBackend;
+    use proptest::prelude::*;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::widgets::Paragraph;
+    use ratatui::{Terminal, TerminalOptions, Viewport};
+    use unicode_width::UnicodeWidthChar;
+
+    const WIDTH: u16 = 24;
+    const LINES: u16 = 3;
+
+    /// What terminals dispute, what they do not, and our own signs.
+    const CLUSTERS: [&str; 22] = [
+        "a",
+        "Zoë",
+        " ",
+        "…",
+        "▌",
+        "│",
+        "李",
+        "株",
+        "नि",
+        "क्षि",
+        "த்",
+        "நி",
+        "กำ",
+        "นี้",
+        "မြ",
+        "ｶﾞ",
+        "\u{2714}\u{fe0f}",
+        "\u{1f1e9}",
+        "\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f466}",
+        "e\u{301}",
+        "⌚",
+        "🎁",
+    ];
+
+    /// How many columns a character moves the cursor of a terminal; 0 joins it to the one before.
+    type Moves = fn(char) -> usize;
+
+    /// As tmux 3.3 and older ones do: each character for itself, marks with a width included; emoji are narrow.
+    fn by_character(c: char) -> usize {
+        match c {
+            '\u{1F000}'.. | '⌚' => 1,
+            'ि' | 'ி' | 'ြ' | 'ำ' | 'ﾞ' => 1,
+            c => c.width().unwrap_or(0),
+        }
+    }
+
+    /// As if all that are disputed were as wide as can be.
+    fn wide(c: char) -> usize {
+        if c.is_ascii() || "Zoë…▌│李株".contains(c) { c.width().unwrap_or(0) } else { 2 }
+    }
+
+    /// A terminal that knows of escape sequences only how to place the cursor.
+    struct Model {
+        moves: Moves,
+        cells: Vec<Vec<Option<char>>>,
+        at: (usize, usize),
+    }
+
+    impl Model {
+        fn new(moves: Moves) -> Model {
+            Model { moves, cells: vec![vec![Some(' '); WIDTH.into()]; LINES.into()], at: (0, 0) }
+        }
+
+        fn take(&mut self, bytes: &str) {
+            let mut rest = bytes.chars();
+            while let Some(c) = rest.next() {
+                if c != '\u{1b}' {
+                    self.print(c);
+                    continue;
+                }
+                let end = rest.as_str().find(|c: char| c.is_ascii_alphabetic()).unwrap();
+                let (parameters, command) = (rest.as_str()[1..end].to_string(), rest.nth(end));
+                if let (Some('H'), Some((line, column))) = (command, parameters.split_once(';')) {
+                    self.at = (line.parse::<usize>().unwrap() - 1, column.parse::<usize>().unwrap() - 1);
+                }
+            }
+        }
+
+        fn print(&mut self, c: char) {
+            let moves = (self.moves)(c);
+            let (line, column) = self.at;
+            // What is beyond the edge is lost: lines are not wrapped.
+            for column in column..(column + moves).min(WIDTH.into()) {
+                self.free(line, column);
+                self.cells[line][column] = None;
+            }
+            if let Some(cell) = self.cells[line].get_mut(column).filter(|_| moves > 0) {
+                *cell = Some(c);
+            }
+            self.at.1 += moves;
+        }
+
+        /// A character of which a part is overwritten goes as a whole.
+        fn free(&mut self, line: usize, column: usize) {
+            let cells = &mut self.cells[line];
+            let first = (0..=column).rev().find(|&column| cells[column].is_some()).unwrap_or(column);
+            let parts = cells[first + 1..].iter().take_while(|cell| cell.is_none()).count();
+            cells[first..=first + parts].fill(Some(' '));
+        }
+    }
+
+    fn lines() -> impl Strategy<Value = Vec<String>> {
+        let cluster = (0..CLUSTERS.len()).prop_map(|index| CLUSTERS[index]);
+        let line = prop::collection::vec(cluster, 0..20).prop_map(|clusters| clusters.concat());
+        prop::collection::vec(line, usize::from(LINES))
+    }
+
+    /// The columns of a buffer's line that hold nothing disputed, nor blanks after it, and what is in them.
+    fn agreed(buffer: &Buffer, line: u16) -> Vec<(usize, char)> {
+        let mut agreed = Vec::new();
+        let (mut column, mut follows_disputed) = (0, false);
+        while column < WIDTH {
+            let symbol = buffer[(column, line)].symbol();
+            follows_disputed = is_disputed(symbol) || follows_disputed && symbol == " ";
+            if !follows_disputed {
+                agreed.extend(symbol.chars().next().map(|c| (usize::from(column), c)));
+            }
+            column += buffer[(column, line)].cell_width().max(1);
+        }
+        agreed
+    }
+
+    proptest! {
+        /// B15: whatever a terminal thinks of disputed clusters, everything else is where it belongs, frame after frame.
+        #[test]
+        fn nothing_else_is_displaced(frames in prop::collection::vec(lines(), 1..5)) {
+            for moves in [by_character as Moves, wide] {
+                let recorder = crate::tui::terminal::backend::tests::Recorder::default();
+                let viewport = Viewport::Fixed(Rect::new(0, 0, WIDTH, LINES));
+                let options = TerminalOptions { viewport };
+                let mut terminal = Terminal::with_options(TtyBackend::on(recorder.clone()), options).unwrap();
+                let mut model = Model::new(moves);
+                for frame in &frames {
+                    let text = frame.join("\n");
+                    let drawn = terminal.draw(|frame| frame.render_widget(Paragraph::new(text), frame.area())).unwrap();
+                    let buffer = drawn.buffer.clone();
+                    model.take(&recorder.taken());
+                    for line in 0..LINES {
+                        for (column, c) in agreed(&buffer, line) {
+                            prop_assert_eq!(model.cells[usize::from(line)][column], Some(c), "{} {} {:?}", line, column, frame);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lines_without_disputed_clusters_are_not_rewritten() {
+        let mut lines = Lines::default();
+        let plain = Buffer::with_lines(["Zoë 李娜 … ▌│ ★"]);
+        for (column, cell) in (0..).zip(plain.content()) {
+            lines.set(column, 0, cell);
+        }
+        assert_eq!(lines.take_disputed(), [0u16; 0]);
+        lines.set(3, 2, &Buffer::with_lines(["กำ"]).content()[0]);
+        assert_eq!(lines.take_disputed(), [2]);
+        assert_eq!(lines.take_disputed(), [0u16; 0], "nothing changed since");
+        lines.set(3, 2, &Cell::EMPTY);
+        assert_eq!(lines.take_disputed(), [2], "what it left must go");
+    }
+}
