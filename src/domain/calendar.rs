@@ -65,6 +65,7 @@ impl Day {
     /// assert_eq!(Day::parse("2020-02-01T23:30:00-08:00"), Day::parse("2020-02-01"));
     /// assert_eq!(Day::parse("2021-02-29"), None);
     /// assert_eq!(Day::parse("01.02.2020"), None);
+    /// assert_eq!(Day::parse("2020-02-01 - 2021-03-01"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Day> {
         parse_date(text).map(Day::of)
@@ -108,10 +109,21 @@ fn parse_date(text: &str) -> Option<Date> {
     let bytes = head.as_bytes();
     let digits = |range: std::ops::Range<usize>| head.get(range)?.parse::<i16>().ok();
     let plain = bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
-    if !plain || !(rest.is_empty() || rest.starts_with(['T', ' '])) {
+    if !plain || !(rest.is_empty() || rest.strip_prefix(['T', ' ']).is_some_and(is_time)) {
         return None;
     }
     Date::new(digits(0..4)?, digits(5..7)? as i8, digits(8..10)? as i8).ok()
+}
+
+/// Whether it begins with hours and minutes, and nothing follows but seconds and a zone. In `2020-02-01 - 2021-03-01` the
+/// second date may be the one that counts.
+fn is_time(text: &str) -> bool {
+    let digits =
+        |range: std::ops::Range<usize>| text.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    digits(0..2)
+        && text.get(2..3) == Some(":")
+        && digits(3..5)
+        && text[5..].chars().all(|c| "0123456789:.,+- ZUTCGM".contains(c))
 }
 
 /// The two days that everything is counted from.
