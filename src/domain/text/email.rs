@@ -13,7 +13,16 @@ use email_address::{EmailAddress, Options};
 /// ```
 pub fn is_address(text: &str) -> bool {
     let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
-    !text.contains(is_hidden) && EmailAddress::parse_with_options(text, options).is_ok()
+    let Ok(address) = EmailAddress::parse_with_options(text, options) else { return false };
+    !text.contains(|c: char| is_hidden(c) || c.is_whitespace()) && is_host(address.domain())
+}
+
+/// Whether names of hosts are separated by dots, the last one no number.
+fn is_host(domain: &str) -> bool {
+    let is_letter = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-';
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(is_letter);
+    let last = domain.rsplit('.').next().unwrap_or_default();
+    domain.split('.').all(is_name) && last.contains(|c: char| !c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -40,6 +49,12 @@ mod tests {
             "a@x,example",
             "\u{feff}a@x.example",
             "a@x.example\u{200b}",
+            "a\u{a0}@x.example",
+            "\"a b\"@x.example",
+            "a@127.0.0.1",
+            "a@x_y.example",
+            "a@x.example/b",
+            "a@x.example?subject=x",
         ] {
             assert!(!is_address(other), "{other:?}");
         }
