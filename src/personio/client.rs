@@ -4,7 +4,7 @@
 
 use super::answer::Answer;
 use super::decode::{self, Page, TokenResponse};
-use super::error::{Cause, Error, Stage};
+use super::error::{Cause, Error, NotPersonioKind, Stage};
 use super::http_error;
 use super::options::{ClientOptions, http_client};
 use super::proxy::Proxy;
@@ -365,8 +365,10 @@ impl PersonioClient {
 
     /// Every failure passes here: our secrets are cut out of the server's messages.
     fn error(&self, stage: Stage, mut cause: Cause) -> Error {
-        if let Cause::Denied { message, .. } | Cause::Status { message, .. } | Cause::Unsuccessful { message } =
-            &mut cause
+        if let Cause::Denied { message, .. }
+        | Cause::Status { message, .. }
+        | Cause::Unsuccessful { message }
+        | Cause::NotPersonio { kind: NotPersonioKind::Redirect(Some(message)), .. } = &mut cause
         {
             let issued_tokens = self.issued_tokens.lock();
             let secrets = std::iter::once(&self.options.credentials.secret).chain(issued_tokens.iter());
@@ -384,13 +386,7 @@ struct ClearOnDrop<'a> {
 
 impl Drop for ClearOnDrop<'_> {
     fn drop(&mut self) {
-        self.waiting.send_if_modified(|now| {
-            let ours = now.as_ref() == Some(&self.shown);
-            if ours {
-                *now = None;
-            }
-            ours
-        });
+        self.waiting.send_if_modified(|now| now.take_if(|now| *now == self.shown).is_some());
     }
 }
 

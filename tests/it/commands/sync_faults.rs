@@ -245,6 +245,16 @@ fn a_secret_or_token_that_comes_back_in_an_error_is_not_repeated() {
 }
 
 #[test]
+fn a_secret_in_the_address_of_a_redirect_is_not_repeated() {
+    let company = company();
+    let secret = company.fake.client_secret().to_lowercase();
+    let to = format!("https://{secret}.stranger.example/");
+    company.spoil(Endpoint::Auth, What::Redirect { code: 302, to });
+    let line = company.giftlist(&["sync"]).exits(4).stderr;
+    assert!(line.contains("points to [hidden]") && !line.contains(&secret[5..]), "{line}");
+}
+
+#[test]
 fn signing_in_again_and_again_ends() {
     let company = company();
     company.spoil(Endpoint::Employees, What::ExpireToken);
