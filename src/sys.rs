@@ -30,6 +30,8 @@ pub enum Limit {
     OpenFiles,
     /// Bytes of address space.
     Memory,
+    /// Bytes of its writable part.
+    Data,
 }
 
 /// The limit; `None` if there is none.
@@ -38,6 +40,7 @@ pub fn limit(of: Limit) -> Option<u64> {
     let resource = match of {
         Limit::OpenFiles => libc::RLIMIT_NOFILE,
         Limit::Memory => libc::RLIMIT_AS,
+        Limit::Data => libc::RLIMIT_DATA,
     };
     // SAFETY: the call fills in exactly one `rlimit`, which lives on this stack.
     let asked = unsafe { libc::getrlimit(resource, &raw mut limit) };

@@ -16,10 +16,12 @@ pub fn check() -> Result<(), Problem> {
         let what = format!("{files} open files are allowed, giftlist needs {OPEN_FILES}");
         return Err(Problem::new(Kind::File, what, "raise the limit: ulimit -n 1024"));
     }
-    if let Some(bytes) = sys::limit(Limit::Memory).filter(|&bytes| bytes < MEMORY) {
-        let (allowed, needed) = (bytes >> 20, MEMORY >> 20);
-        let what = format!("{allowed} MB of memory are allowed, giftlist needs {needed}");
-        return Err(Problem::new(Kind::File, what, "raise the limit: ulimit -v unlimited"));
+    for (limit, option) in [(Limit::Memory, "v"), (Limit::Data, "d")] {
+        if let Some(bytes) = sys::limit(limit).filter(|&bytes| bytes < MEMORY) {
+            let (allowed, needed) = (bytes >> 20, MEMORY >> 20);
+            let what = format!("{allowed} MB of memory are allowed, giftlist needs {needed}");
+            return Err(Problem::new(Kind::File, what, format!("raise the limit: ulimit -{option} unlimited")));
+        }
     }
     Ok(())
 }

@@ -331,7 +331,8 @@ fn people_of_a_time_that_is_still_to_come_are_old_but_for_a_day_of_clock_skew() 
 #[test]
 fn a_limit_that_is_too_low_is_named_before_anything_begins() {
     let home = Home::new();
-    for (limit, words) in [("-n 8", "8 open files are allowed"), ("-v 60000", "58 MB of memory are allowed")] {
+    let memory = "58 MB of memory are allowed";
+    for (limit, words) in [("-n 8", "8 open files are allowed"), ("-v 60000", memory), ("-d 60000", memory)] {
         let mut shell = program("/bin/sh", &home);
         let script = format!("ulimit {limit} && exec {} sync", env!("CARGO_BIN_EXE_giftlist"));
         let line = one_error(&run(shell.args(["-c", &script])).exits(5));
