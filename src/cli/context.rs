@@ -143,7 +143,8 @@ fn cleaned_variable(name: &str, value: &str) -> Result<Zeroizing<String>, Proble
 }
 
 fn incomplete(set: &str, unset: &str) -> Problem {
-    Problem::new(Kind::Usage, format!("{set} is set and {unset} is not"), "set both, or neither")
+    let state = if std::env::var_os(unset).is_some() { "is blank or not UTF-8" } else { "is not" };
+    Problem::new(Kind::Usage, format!("{set} is set and {unset} {state}"), "set both, or neither")
 }
 
 /// The delimiter that Excel expects in CSV: as configured, otherwise as in this locale.
