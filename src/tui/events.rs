@@ -81,14 +81,21 @@ fn sorted(burst: Vec<Event>) -> Vec<Event> {
 fn flush(letters: &mut Vec<Event>, sorted: &mut Vec<Event>) {
     let text: String = letters.iter().filter_map(letter).collect();
     let lines = text.trim_end().matches('\n').count();
-    let is_paste =
-        letters.len() >= LETTERS_OF_A_PASTE || letters.len() >= LETTERS_OF_PASTED_LINES && lines >= PASTED_LINES;
+    let is_paste = letters.len() >= LETTERS_OF_A_PASTE
+        || letters.len() >= LETTERS_OF_PASTED_LINES && lines >= PASTED_LINES
+        || begins_with_address(&text);
     if is_paste {
         letters.clear();
         sorted.push(Event::Paste(text));
     } else {
         sorted.append(letters);
     }
+}
+
+/// Whether it begins with an email address, perhaps after a name: no key is an `@`, and few queries begin with one.
+fn begins_with_address(text: &str) -> bool {
+    let Some((name, domain)) = text.lines().next().unwrap_or_default().split_once('@') else { return false };
+    name.starts_with(char::is_alphanumeric) && domain.contains('.') && domain.starts_with(char::is_alphanumeric)
 }
 
 /// The character that a key types; line breaks and tabs are characters of a paste.
@@ -141,6 +148,10 @@ mod tests {
         assert_eq!(sorted(keys(&ahead)), keys(&ahead));
         let emails = "aoife@acme.example\nben@acme.example\nchen@acme.example\n";
         assert_eq!(sorted(keys(emails)), [Event::Paste(emails.into())]);
+        for address in ["anna@x.example\n", "Anna Smith <a@x.example>\n", "anna.smith@x.example\nqUALITY\n"] {
+            assert_eq!(sorted(keys(address)), [Event::Paste(address.into())]);
+        }
+        assert_eq!(sorted(keys("/email:a@x.example\n")), keys("/email:a@x.example\n"));
         let long = "x".repeat(3000);
         let up = Event::Key(KeyEvent::new(KeyCode::Up, KeyModifiers::NONE));
         let burst = [keys(&long), vec![up.clone()]].concat();
