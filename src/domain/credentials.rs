@@ -159,8 +159,19 @@ pub fn cleaned(text: &str) -> Result<(Zeroizing<String>, Removed), BadCredential
 
 /// The text without a pair of quotes around it.
 fn unquoted(text: &str) -> &str {
-    const PAIRS: [(char, char); 8] =
-        [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('„', '“'), ('‘', '’'), ('‚', '‘'), ('«', '»')];
+    const PAIRS: [(char, char); 11] = [
+        ('"', '"'),
+        ('\'', '\''),
+        ('`', '`'),
+        ('“', '”'),
+        ('„', '“'),
+        ('„', '”'),
+        ('‘', '’'),
+        ('‚', '‘'),
+        ('«', '»'),
+        ('»', '«'),
+        ('<', '>'),
+    ];
     let inside = |(open, close): (char, char)| text.strip_prefix(open)?.strip_suffix(close);
     PAIRS.into_iter().find_map(inside).unwrap_or(text)
 }
@@ -195,8 +206,13 @@ pub fn shape_warning(client_id: &str, secret: &str) -> Option<String> {
 
 /// The first character that no credential of Personio has, in words.
 pub fn odd_character(text: &str) -> Option<String> {
-    let odd = text.chars().find(|c| !c.is_ascii_graphic())?;
-    Some(if odd.is_whitespace() { "a blank".into() } else { format!("a strange character (U+{:04X})", u32::from(odd)) })
+    let is_sign = |c: char| ",;\"'`<>()[]{}|\\".contains(c);
+    let odd = text.chars().find(|&c| !c.is_ascii_graphic() || is_sign(c))?;
+    Some(match odd {
+        _ if odd.is_whitespace() => "a blank".into(),
+        _ if is_sign(odd) => format!("the sign {odd}"),
+        _ => format!("a strange character (U+{:04X})", u32::from(odd)),
+    })
 }
 
 /// Which Personio account data belong to: enough to tell two apart, too little to sign in.
@@ -249,6 +265,8 @@ mod tests {
             ("pa\u{ad}pi-1", "1 invisible character"),
             ("\"papi-1\"", "quotes"),
             ("“papi-1”", "quotes"),
+            ("»papi-1«", "quotes"),
+            ("<papi-1>", "quotes"),
             ("\u{feff}' papi-1'\n", "1 invisible character, blanks and quotes"),
         ] {
             assert_eq!(clean(text), Ok(("papi-1".into(), removed.into())), "{text:?}");
@@ -262,6 +280,19 @@ mod tests {
         assert_eq!(clean("\u{0}papi"), Err(BadCredential::Controls));
         assert_eq!(clean("one\ntwo"), Err(BadCredential::Controls));
         assert_eq!(clean(&"x".repeat(5000)), Err(BadCredential::TooLong));
+    }
+
+    #[test]
+    fn signs_that_no_credential_has_are_named() {
+        for (text, odd) in [
+            ("papi-1,", Some("the sign ,")),
+            ("\"papi-1", Some("the sign \"")),
+            ("papi 1", Some("a blank")),
+            ("papi-ä", Some("a strange character (U+00E4)")),
+            ("papi-A_b/c+d=.~", None),
+        ] {
+            assert_eq!(odd_character(text).as_deref(), odd, "{text}");
+        }
     }
 
     #[test]
