@@ -213,8 +213,10 @@ fn state_of(field: Field, attributes: &[&Attribute], pin: Option<&Pin>) -> Field
     }
     let source = field.info().source;
     let by_key = |attribute: &&&Attribute| matches!(source, Source::System(key) if key == attribute.key.as_str());
-    let by_universal_id =
-        |attribute: &&&Attribute| attribute.universal_id.as_deref().is_some_and(|id| source.universal_id() == Some(id));
+    let by_universal_id = |attribute: &&&Attribute| {
+        attribute.universal_id.as_deref().is_some_and(|id| source.universal_id() == Some(id))
+            && !is_another_by_key(field, attribute)
+    };
     let by_label = |attribute: &&&Attribute| {
         matches!(source, Source::Dynamic(_))
             && attribute.key.is_dynamic()
@@ -236,6 +238,12 @@ fn state_of(field: Field, attributes: &[&Attribute], pin: Option<&Pin>) -> Field
             ..not_found
         },
     }
+}
+
+/// Whether an attribute's key is that of another field, whatever its `universal_id`.
+fn is_another_by_key(field: Field, attribute: &Attribute) -> bool {
+    let is_its = |other: Field| matches!(other.info().source, Source::System(key) if key == attribute.key.as_str());
+    Field::all().any(|other| other != field && is_its(other))
 }
 
 /// Whether an attribute's `universal_id` is that of another field, whatever its label.

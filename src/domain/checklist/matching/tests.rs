@@ -84,6 +84,13 @@ fn a_stable_id_beats_any_label() {
 }
 
 #[test]
+fn the_key_of_one_field_is_never_another_by_its_stable_id() {
+    let attributes = [attribute("email", "Email", "standard", Some("personal_email"))];
+    assert_eq!(state(&attributes, Field::Email).state, State::Readable);
+    assert_eq!(state(&attributes, Field::PersonalEmail).state, State::NotFound);
+}
+
+#[test]
 fn employee_id_is_never_personios_own_id() {
     let attributes = [attribute("id", "Employee ID", "integer", Some("id"))];
     assert_eq!(state(&attributes, Field::EmployeeId).state, State::NotFound);
