@@ -27,6 +27,8 @@ const MAX_WALKS: u32 = 3;
 /// agree are no flood. No page is requested more than five times, so the first walk always fits.
 const REQUESTS: u32 = 15;
 const REQUESTS_PER_PAGE: u32 = 5;
+/// Fewer retries than this are no good for another walk.
+const MIN_RETRIES: u32 = 3;
 const MAX_PEOPLE: u64 = 1_000_000;
 const MAX_PAGES: usize = 10_000;
 /// The walk ends if nothing arrives for this long.
@@ -99,7 +101,9 @@ pub async fn walk(
 fn retries_left(requests: u32, pages: u32) -> Option<u32> {
     let limit = REQUESTS.saturating_add(REQUESTS_PER_PAGE.saturating_mul(pages));
     // Without a total, an empty page tells where the people end.
-    limit.checked_sub(requests)?.checked_sub(pages)?.checked_sub(1)
+    let left = limit.checked_sub(requests)?.checked_sub(pages)?.checked_sub(1)?;
+    // With none at all, the first hiccup would end a sync that may be complete.
+    (left >= MIN_RETRIES).then_some(left)
 }
 
 struct Fetched {
@@ -300,7 +304,7 @@ mod tests {
 
     #[test]
     fn walks_over_twelve_pages_end_within_seventy_five_requests() {
-        for (requests, expected) in [(14, Some(48)), (62, Some(0)), (63, None), (75, None), (200, None)] {
+        for (requests, expected) in [(14, Some(48)), (59, Some(3)), (60, None), (75, None), (200, None)] {
             assert_eq!(retries_left(requests, 12), expected, "{requests}");
         }
         // A company on one page has its three walks, with retries.
