@@ -72,7 +72,8 @@ impl Lines {
             if is_disputed(cell.symbol()) {
                 let mut blank = Cell::EMPTY;
                 blank.set_style(cell.style());
-                let after = cells.iter().skip(column + cell_width).take_while(|cell| cell.symbol() == " ");
+                let drawn = cells.iter().chain(std::iter::repeat(&Cell::EMPTY)).take(width);
+                let after = drawn.skip(column + cell_width).take_while(|cell| cell.symbol() == " ");
                 let blanks: Vec<Cell> = std::iter::repeat_n(blank, cell_width).chain(after.cloned()).collect();
                 column += blanks.len();
                 pieces.push((at..).zip(blanks).collect());
