@@ -71,7 +71,7 @@ impl Company {
         let credentials = options.credentials.as_ref().map(|(credentials, _)| credentials);
         let account = credentials.map(|known| Account::of(&options.address, &known.client_id));
         Company {
-            has_credentials: credentials.is_some(),
+            has_credentials: credentials.is_some() && !options.is_offline,
             ..Company::before_people(account, options.pins.clone(), &options.session)
         }
     }
@@ -133,18 +133,12 @@ impl Company {
         gone
     }
 
-    /// The change to the selection that another giftlist left; `None` if it left none or the same, and before the people
-    /// are loaded, who are then selected from it.
+    /// The change to the selection that another giftlist left; `None` if it is the same, if it is empty and here somebody
+    /// was selected since the start, and before the people are loaded.
     pub(super) fn take_over(&mut self, left: Vec<PersonId>) -> Option<SelectionChange> {
-        if left.is_empty() {
-            return None;
-        }
-        let Some(people) = &self.people else {
-            self.restored = left;
-            return None;
-        };
+        let people = self.people.as_ref()?;
         let rows = Selection::of(&people.roster, left).0.chosen().clone();
-        if !rows.any() || rows == *self.selection.chosen() {
+        if rows == *self.selection.chosen() || !rows.any() && self.selection.can_undo() {
             return None;
         }
         self.earlier = rows.clone();

@@ -10,9 +10,14 @@ use super::layout::Regions;
 use super::notice::Notice;
 use super::now::Now;
 use super::screens::Screens;
+use crate::domain::credentials::Account;
 use crate::domain::picking::session::Session;
+use crate::domain::problem::Problem;
 use ratatui::layout::Size;
 use std::time::Instant;
+
+/// The session that another giftlist left; `None` if there is none.
+pub(super) type Left = Result<Option<Session>, Problem>;
 
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -27,6 +32,8 @@ pub struct Model {
     pub now: Now,
     /// Another giftlist has ended, and the session that it left was not looked at yet.
     pub other_ended: bool,
+    /// What it left with an account, until it can be taken over.
+    pub(super) left: Option<(Option<Account>, Left)>,
     /// When something was pasted where no text is taken: the keys that follow at once belong to the paste.
     pub pasted_at: Option<Instant>,
     pub size: Size,
@@ -60,6 +67,7 @@ impl Model {
             notice: options.notice.clone(),
             now,
             other_ended: false,
+            left: None,
             pasted_at: None,
             size: options.size,
             separator: options.spreadsheet_delimiter,

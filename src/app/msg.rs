@@ -5,7 +5,7 @@ use super::key::Key;
 use super::request::RequestId;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::Pin;
-use crate::domain::credentials::Stored;
+use crate::domain::credentials::{Account, Stored};
 use crate::domain::export::plan::{Exported, NotExported};
 use crate::domain::export::warning::Warning;
 use crate::domain::fields::Field;
@@ -119,8 +119,11 @@ pub enum Msg {
     NotRemembered(Problem),
     /// The other giftlist, whose selection was kept, has ended.
     OtherEnded,
-    /// The session that it left; from now on this one is kept.
-    SessionTakenOver(Result<Session, Problem>),
+    /// The session that it left with this account, if any; from now on this one is kept.
+    SessionTakenOver {
+        account: Option<Account>,
+        left: Result<Option<Session>, Problem>,
+    },
     /// `giftlist forget --all` removed everything beside this window.
     Forgotten,
     /// tmux was asked to copy.

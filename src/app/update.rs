@@ -27,11 +27,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
     model.now = now;
     let mut effects = if is_another_day { steps::marks_changed(model) } else { Vec::new() };
     effects.extend(dispatch(model, msg));
-    // A dialog may be about who is selected: they do not change under it.
-    if model.other_ended && model.dialog.is_none() {
-        model.other_ended = false;
-        effects.push(Effect::TakeOverSession { account: model.company.account });
-    }
+    effects.extend(take_over(model));
     effects
 }
 
@@ -84,7 +80,10 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.other_ended = true;
             vec![]
         }
-        Msg::SessionTakenOver(left) => return steps::take_over(model, left),
+        Msg::SessionTakenOver { account, left } => {
+            model.left = Some((account, left));
+            vec![]
+        }
         Msg::Forgotten => vec![
             Notice::failed("giftlist forget removed what is kept: this window keeps nothing any more; start it anew")
                 .into(),
@@ -94,6 +93,21 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::JobPanicked(job) => return panicked(model, job),
     };
     carry_out(model, steps)
+}
+
+/// Takes over what another giftlist left, where it can be seen and undone: who is selected does not change under a dialog,
+/// nor in a sync, after which nothing can be undone.
+fn take_over(model: &mut Model) -> Vec<Effect> {
+    if model.key_context() != KeyContext::Recipients || model.screens.sync.is_running() {
+        return vec![];
+    }
+    if std::mem::take(&mut model.other_ended) {
+        return vec![Effect::TakeOverSession { account: model.company.account }];
+    }
+    match model.left.take() {
+        Some((account, left)) if account == model.company.account => steps::take_over(model, left),
+        _ => vec![],
+    }
 }
 
 fn started(model: &mut Model) -> Vec<Effect> {

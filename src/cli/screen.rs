@@ -73,7 +73,8 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
     let columns = cx.config.columns.iter().map(|name| Column::parse(name)).collect::<Result<_, _>>()?;
     let credentials = cx.credentials.clone().filter(|_| !global.offline);
     let options = LaunchOptions {
-        credentials: credentials.clone(),
+        // Also offline: they tell whose people to show.
+        credentials: cx.credentials.clone(),
         is_offline: global.offline,
         profile: (global.profile != DEFAULT_PROFILE).then(|| global.profile.clone()),
         pins: cx.config.pins.clone(),

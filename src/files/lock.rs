@@ -50,9 +50,12 @@ impl SessionLock {
 
     /// Whether the file was removed since it was opened.
     pub fn is_removed(&self) -> bool {
-        // Another process may have made a new one in its place.
-        self.file.metadata().is_ok_and(|file| file.nlink() == 0)
-            || self.path.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::NotFound)
+        match (self.file.metadata(), self.path.symlink_metadata()) {
+            // Another process may have made a new one in its place.
+            (Ok(ours), Ok(there)) => (ours.dev(), ours.ino()) != (there.dev(), there.ino()),
+            (_, Err(error)) => error.kind() == ErrorKind::NotFound,
+            (Err(_), Ok(_)) => false,
+        }
     }
 }
 

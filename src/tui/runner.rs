@@ -20,8 +20,8 @@ use crate::files::paths::Paths;
 use crate::jobs::{self, JobContext};
 use crate::personio::PersonioClient;
 use parking_lot::Mutex;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
@@ -70,8 +70,9 @@ impl Runner {
         let Environment { cx, credentials, clock } = environment;
         let client = credentials.map(|credentials| jobs::connect::client(&cx, credentials)).transpose()?;
         let journal_file = cx.paths().map(Paths::journal_file);
-        let session = journal_file.zip(cx.lock.clone()).map(|(path, lock)| SessionWriter::new(path, lock));
-        let watching = cx.lock.clone().map(|lock| tokio::spawn(watch(lock, messages.clone())).abort_handle());
+        let session = journal_file.zip(cx.lock.as_ref()).map(|(path, lock)| SessionWriter::new(path, lock));
+        let watching =
+            cx.lock.as_ref().map(|lock| tokio::spawn(watch(Arc::downgrade(lock), messages.clone())).abort_handle());
         Ok(Runner {
             messages,
             cx,
@@ -236,9 +237,9 @@ impl Runner {
     fn take_over_session(&self, account: Option<Account>) {
         let (cx, writer) = (self.context_for(account), self.session.clone());
         self.spawn_blocking(Job::TakeOverSession, move || {
-            let left = jobs::session::load(&cx).map(Option::unwrap_or_default);
+            let left = jobs::session::load(&cx);
             writer.iter().for_each(SessionWriter::take_over);
-            Msg::SessionTakenOver(left)
+            Msg::SessionTakenOver { account, left }
         });
     }
 
@@ -329,11 +330,12 @@ impl Runner {
 }
 
 /// Tells when the process that has the session ends, so that it is ours, and when `forget` removed what is kept.
-async fn watch(lock: Arc<SessionLock>, messages: UnboundedSender<Msg>) {
-    let mut was_held = lock.is_held();
+/// It does not keep the lock: that ends with the runner.
+async fn watch(lock: Weak<SessionLock>, messages: UnboundedSender<Msg>) {
+    let mut was_held = lock.upgrade().is_some_and(|lock| lock.is_held());
     loop {
         tokio::time::sleep(WATCH).await;
-        let lock = lock.clone();
+        let Some(lock) = lock.upgrade() else { return };
         let Ok((is_removed, is_held)) = tokio::task::spawn_blocking(move || (lock.is_removed(), lock.take())).await
         else {
             return;

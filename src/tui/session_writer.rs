@@ -8,8 +8,8 @@ use crate::files::journal::{self, Journal};
 use crate::files::lock::SessionLock;
 use parking_lot::Mutex;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -20,7 +20,8 @@ pub struct SessionWriter(Arc<Shared>);
 
 struct Shared {
     path: PathBuf,
-    lock: Arc<SessionLock>,
+    /// The runner keeps it: what is unsaved when the runner ends is still written.
+    lock: Weak<SessionLock>,
     /// Whether the session is ours: it is not before that of a process that ended was loaded.
     is_ours: AtomicBool,
     unsaved: Mutex<Option<Journal>>,
@@ -29,11 +30,11 @@ struct Shared {
 }
 
 impl SessionWriter {
-    pub fn new(path: PathBuf, lock: Arc<SessionLock>) -> SessionWriter {
+    pub fn new(path: PathBuf, lock: &Arc<SessionLock>) -> SessionWriter {
         let is_ours = AtomicBool::new(lock.is_held());
         SessionWriter(Arc::new(Shared {
             path,
-            lock,
+            lock: Arc::downgrade(lock),
             is_ours,
             unsaved: Mutex::default(),
             writing: Mutex::default(),
@@ -67,6 +68,10 @@ impl SessionWriter {
         });
     }
 
+    fn is_forgotten(&self) -> bool {
+        self.0.lock.upgrade().is_some_and(|lock| lock.is_removed())
+    }
+
     /// Writes the newest state now, unless it is on disk already; waits for a write that is under way.
     ///
     /// # Errors
@@ -74,10 +79,14 @@ impl SessionWriter {
     pub fn flush(&self) -> Result<(), Problem> {
         let _writing = self.0.writing.lock();
         let Some(newest) = self.0.unsaved.lock().clone() else { return Ok(()) };
-        if self.0.lock.is_removed() {
+        if self.is_forgotten() {
             return Ok(());
         }
         journal::save(&self.0.path, &newest)?;
+        // `forget` removes the lock first, so this sees it whenever it ran in the meantime.
+        if self.is_forgotten() {
+            let _ = journal::remove(&self.0.path);
+        }
         let mut unsaved = self.0.unsaved.lock();
         if unsaved.as_ref() == Some(&newest) {
             *unsaved = None;
@@ -104,7 +113,7 @@ mod tests {
         let folder = folder();
         let path = folder.path().join("session.json");
         let lock = Arc::new(SessionLock::open(&folder.path().join("session.lock")).unwrap());
-        let writer = SessionWriter::new(path.clone(), lock);
+        let writer = SessionWriter::new(path.clone(), &lock);
         let (messages, _told) = tokio::sync::mpsc::unbounded_channel();
         for id in 1..=3 {
             let session = Session { selected: vec![id], ..Session::default() };
@@ -124,7 +133,7 @@ mod tests {
         let (path, lock_file) = (folder.path().join("session.json"), folder.path().join("session.lock"));
         let open = || Arc::new(SessionLock::open(&lock_file).unwrap());
         let (first, second) = (open(), open());
-        let writer = SessionWriter::new(path.clone(), second.clone());
+        let writer = SessionWriter::new(path.clone(), &second);
         let (messages, _told) = tokio::sync::mpsc::unbounded_channel();
         let write = || {
             writer.schedule(Journal::new(Account::of("https://api.personio.de", "a"), Session::default()), &messages);

@@ -6,7 +6,7 @@ use crate::app::dialogs::Dialog;
 use crate::app::dialogs::person::PersonDialog;
 use crate::app::effect::Effect;
 use crate::app::keys::Screen;
-use crate::app::model::{Model, Parts};
+use crate::app::model::{Left, Model, Parts};
 use crate::app::notice::Notice;
 use crate::app::screens::Screens;
 use crate::app::step::Step;
@@ -17,7 +17,6 @@ use crate::domain::credentials::Account;
 use crate::domain::people::People;
 use crate::domain::people::employee::PersonId;
 use crate::domain::picking::session::Session;
-use crate::domain::problem::Problem;
 use crate::domain::sync::Synced;
 use crate::domain::text::words::{counted, grouped};
 use std::time::Instant;
@@ -89,17 +88,17 @@ pub fn remember(model: &Model) -> Option<Effect> {
 
 /// Goes on from the session that another giftlist left: who was selected there is selected, and an undo brings back who
 /// was selected here.
-pub fn take_over(model: &mut Model, left: Result<Session, Problem>) -> Vec<Effect> {
+pub fn take_over(model: &mut Model, left: Left) -> Vec<Effect> {
     let ended = "The other giftlist has ended";
     let left = match left {
-        Ok(left) => left.selected.into_iter().map(PersonId).collect::<Vec<_>>(),
+        Ok(left) => left.map(|left| left.selected.into_iter().map(PersonId).collect::<Vec<_>>()),
         Err(problem) => {
             model.notice = Some(Notice::failed(format!("{ended}: {problem}")));
             return vec![];
         }
     };
     let ours = model.company.selected_ids().len();
-    let Some(change) = model.company.take_over(left) else {
+    let Some(change) = left.and_then(|left| model.company.take_over(left)) else {
         model.notice = Some(Notice::plain(format!("{ended}: the selection of this one is kept from now on")));
         return remember(model).into_iter().collect();
     };

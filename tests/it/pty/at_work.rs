@@ -8,6 +8,23 @@ use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 #[test]
+fn offline_the_people_of_the_last_sync_are_there_and_nobody_is_asked() {
+    let company = Company::sample().synced();
+    company.fake.forget_requests();
+    let pty = Pty::open(&company.command(&["--offline"]), 80, 24);
+    pty.wait_for("shown of 312");
+    for (screen, words) in [("1", "[1 Connect]"), ("2", "[2 Fields"), ("3", "[3 Sync"), ("4", "[4 Recipients]")] {
+        pty.send(screen);
+        pty.wait_for(words);
+        pty.send("r");
+    }
+    pty.wait_for("--offline");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    assert_eq!(company.requests(), [0, 0, 0]);
+}
+
+#[test]
 fn the_demo_comes_from_the_first_key_to_a_file() {
     let home = Home::new();
     let pty = open_demo_recipients(&home);
