@@ -32,8 +32,8 @@ impl Finding {
             let (filled, people) = (before.filled(field), before.len());
             (filled * LOST_FROM >= people.max(1)).then_some(Finding::Lost { field, filled, people })
         };
-        let is_empty =
-            |field: &Field| roster.readable().contains(*field) && !roster.is_empty() && roster.filled(*field) == 0;
+        // Also a field that cannot be read any more: nobody asks for it, so nothing else tells.
+        let is_empty = |field: &Field| !roster.is_empty() && roster.filled(*field) == 0;
         let lost: Vec<Finding> = Field::all().filter(is_empty).filter_map(was_filled).collect();
         let is_lost =
             |field: Field| lost.iter().any(|it| matches!(it, Finding::Lost { field: of, .. } if *of == field));

@@ -130,3 +130,12 @@ fn values_that_excel_changes_are_told_for_excel_alone() {
     let (told, file) = warned("generic");
     assert!(!told.contains("Excel") && file.contains("\n77,Test,"), "{told} {file}");
 }
+
+#[test]
+fn a_field_that_cannot_be_read_any_more_is_said() {
+    let company = Company::sample().synced();
+    company.fake.revoke(Field::Office);
+    let told = company.giftlist(&["sync"]).exits(0).stdout;
+    assert!(told.contains("Office: ") && told.contains("had a value, none has now"), "{told}");
+    assert!(!company.giftlist(&["sync"]).exits(0).stdout.contains("Office: "), "once");
+}
