@@ -8,7 +8,7 @@ use crate::domain::calendar::{Dates, Day, NoDay};
 use crate::domain::fields::Field;
 use crate::domain::people::People;
 use crate::domain::people::bits::{Bits, Row};
-use crate::domain::people::findings::{odd_query, odd_words};
+use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Search, Shown, Sort};
@@ -150,13 +150,12 @@ impl PeopleQuery {
 impl Matches {
     /// Values among the matches that cannot be used, and how to see them.
     pub fn report_odd(&self) {
-        let odd: Vec<String> = Field::all()
-            .filter_map(|field| {
-                let count = self.who.count_shared(&self.roster.odd_rows(field));
-                (count > 0).then(|| format!("{} ({})", odd_words(field, count), odd_query(field)))
-            })
-            .collect();
-        odd.iter().for_each(|line| output::note(line));
+        for field in Field::all() {
+            let count = self.who.count_shared(&self.roster.odd_rows(field));
+            if count > 0 {
+                output::note(&Finding::Odd { field, count }.to_string());
+            }
+        }
     }
 
     pub fn report_hidden(&self) {

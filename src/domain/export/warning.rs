@@ -5,11 +5,12 @@ use super::formula::{looks_like_formula, needs_guard};
 use super::plan::ExportPlan;
 use crate::domain::fields::{Field, Fields};
 use crate::domain::people::column::{Column, ColumnValue, EmailKind};
-use crate::domain::people::findings::{odd_query, odd_words};
+use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::ENDS;
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::counted;
 use std::collections::HashMap;
+use std::fmt;
 
 /// Characters of a value that a warning quotes.
 const MAX_EXAMPLE: usize = 20;
@@ -23,13 +24,11 @@ pub enum Warning {
     NotRead(Vec<String>),
     /// People without the chosen address.
     NoEmail(usize),
-    /// People whose chosen address is none.
-    NoAddress { email: EmailKind, people: usize },
     /// People who have left by the gift date.
     Leavers(usize),
     /// People whose last day cannot be understood.
     OddEnd { fields: Fields, people: usize },
-    /// Other values of a column that cannot be understood.
+    /// People whose chosen address is none, or whose value of another column cannot be understood.
     Odd { field: Field, people: usize },
     /// People who share an address with another one of the file.
     SharedEmail(usize),
@@ -46,23 +45,19 @@ pub enum Warning {
     PersonalAddress(usize),
 }
 
-impl std::fmt::Display for Warning {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Warning::NotRead(headers) => {
                 write!(f, "not read in the last sync, so empty in the file: {}", headers.join(", "))
             }
             Warning::NoEmail(count) => write!(f, "{count} without an email"),
-            Warning::NoAddress { email, people } => {
-                let field = email.field();
-                write!(f, "{} ({})", odd_words(field, *people), odd_query(field))
-            }
             Warning::OddEnd { fields, people } => {
                 let names: Vec<&str> = fields.iter().map(Field::id).collect();
                 let people = counted(*people, "person", "people");
                 write!(f, "{people} may have left: last day not understood (odd:{})", names.join(","))
             }
-            Warning::Odd { field, people } => write!(f, "{} ({})", odd_words(*field, *people), odd_query(*field)),
+            Warning::Odd { field, people } => Finding::Odd { field: *field, count: *people }.fmt(f),
             Warning::Leavers(count) => write!(f, "{count} left by the gift date"),
             Warning::SharedEmail(count) => write!(f, "{count} share an email with somebody in this file"),
             Warning::ChangedByExcel { cells, example } => {
@@ -125,7 +120,7 @@ impl ExportPlan {
         let guarded = self.dialect.guard;
         let no_address = EmailKind::ALL.map(|email| {
             let people = no_address[email as usize];
-            (people, Warning::NoAddress { email, people })
+            (people, Warning::Odd { field: email.field(), people })
         });
         let (odd_end, odd) = self.odd_values();
         let unread = self.columns.iter().filter(|(_, column)| column.is_unread(&self.roster, self.address));

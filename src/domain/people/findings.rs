@@ -56,7 +56,7 @@ impl Finding {
 }
 
 impl fmt::Display for Finding {
-    /// As `Office: 40 of 40 had a value, none has now`.
+    /// As `Office: 40 of 40 had a value, none has now`, or `2 values of Email: no address (odd:email)`: the query finds them.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Finding::Lost { field, filled, people } => {
@@ -67,15 +67,11 @@ impl fmt::Display for Finding {
                 write!(f, "empty for everybody, though required: {}", names.join(", "))
             }
             Finding::Odd { field, count } => {
-                write!(f, "{} ({})", odd_words(*field, *count), odd_query(*field))
+                let values = counted(*count, "value", "values");
+                write!(f, "{values} of {field}: {} (odd:{})", why_odd(*field), field.id())
             }
         }
     }
-}
-
-/// So many values of a field that cannot be used, in words: `2 values of Email: no address`.
-pub fn odd_words(field: Field, count: usize) -> String {
-    format!("{} of {field}: {}", counted(count, "value", "values"), why_odd(field))
 }
 
 /// Why a value of a field cannot be used.
@@ -85,11 +81,6 @@ pub fn why_odd(field: Field) -> &'static str {
         Field::Supervisor => "not in the company",
         _ => "not understood",
     }
-}
-
-/// The query that finds them.
-pub fn odd_query(field: Field) -> String {
-    format!("odd:{}", field.id())
 }
 
 #[cfg(test)]
