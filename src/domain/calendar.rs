@@ -11,6 +11,24 @@ use std::fmt;
 
 pub use typed::NoDay;
 
+/// The months in English.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+/// Letters by which a month or a weekday is known.
+pub const SHORT_NAME: usize = 3;
+
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 const SECONDS_PER_DAY: i64 = 86_400;
 
@@ -53,6 +71,11 @@ impl Day {
 
     pub fn date(self) -> Date {
         self.0
+    }
+
+    /// `December`.
+    pub fn month_name(self) -> &'static str {
+        MONTHS[usize::from(self.0.month().unsigned_abs()).clamp(1, 12) - 1]
     }
 
     /// Reads a date as Personio writes it: `2020-02-01`, or a timestamp that begins so. `None` if it is neither.

@@ -1,36 +1,20 @@
 //! Days as people type them: `2026-12-24`, `24.12.2026`, `24 Dec`, `+14d`, `next friday`. A day without a year is the next
 //! one. What can be read in two ways is refused with both.
 
-use super::Day;
+use super::{Day, MONTHS, SHORT_NAME};
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 use std::fmt;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
+    ("Monday", Weekday::Monday),
+    ("Tuesday", Weekday::Tuesday),
+    ("Wednesday", Weekday::Wednesday),
+    ("Thursday", Weekday::Thursday),
+    ("Friday", Weekday::Friday),
+    ("Saturday", Weekday::Saturday),
+    ("Sunday", Weekday::Sunday),
 ];
-/// Letters by which a month or a weekday is known.
-const SHORTEST_NAME: usize = 3;
 /// Years in which 29 February comes at least once.
 const LEAP_YEARS: i16 = 8;
 
@@ -84,15 +68,10 @@ impl Day {
     /// `Thu 24 December 2026`.
     pub fn in_words(self) -> String {
         let date = self.date();
-        let month = MONTHS[usize::from(date.month().unsigned_abs()).clamp(1, 12) - 1];
-        let weekday = WEEKDAYS.iter().find(|(_, day)| *day == date.weekday()).map_or("", |(name, _)| name);
-        format!("{} {} {} {}", capital(&weekday[..SHORTEST_NAME]), date.day(), capital(month), date.year())
+        let weekday =
+            WEEKDAYS.iter().find(|(_, day)| *day == date.weekday()).map_or("", |(name, _)| &name[..SHORT_NAME]);
+        format!("{weekday} {} {} {}", date.day(), self.month_name(), date.year())
     }
-}
-
-fn capital(word: &str) -> String {
-    let (first, rest) = word.split_at(word.len().min(1));
-    format!("{}{rest}", first.to_uppercase())
 }
 
 /// `today`, `tomorrow`, `+14d`, `+2w`, `+1m`, `friday`, `next friday`.
@@ -171,7 +150,8 @@ fn numeric(text: &str, today: Date) -> Result<Day, NoDay> {
 }
 
 fn begins(full: &str, typed: &str) -> bool {
-    typed.len() >= SHORTEST_NAME && (full.starts_with(typed) || full == "september" && typed == "sept")
+    let begins = full.get(..typed.len()).is_some_and(|start| start.eq_ignore_ascii_case(typed));
+    typed.len() >= SHORT_NAME && begins
 }
 
 /// A year of four digits, or of two in this century.

@@ -2,9 +2,10 @@
 //! for one, quoted or not, and shows and saves another.
 //! <https://support.microsoft.com/en-us/office/keeping-leading-zeros-and-large-numbers-1bf7b935-36e1-4985-842f-5dfa51f85fe7>
 
+use crate::domain::calendar::{MONTHS, SHORT_NAME};
+
 /// Excel keeps so many digits of a number.
 const MAX_DIGITS: usize = 15;
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Whether Excel shows another text than this one. Formulas are another matter: see
 /// [`super::formula::looks_like_formula`].
@@ -61,12 +62,7 @@ fn is_time(text: &str) -> bool {
 
 /// The name of a month or its beginning, in English, which every Excel knows.
 fn is_month(text: &str) -> bool {
-    const REST: [&str; 12] = ["uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"];
-    let text = text.to_ascii_lowercase();
-    MONTHS
-        .iter()
-        .zip(REST)
-        .any(|(month, rest)| text.strip_prefix(month).is_some_and(|end| end.is_empty() || end == rest))
+    MONTHS.iter().any(|full| [full, &full[..SHORT_NAME]].iter().any(|name| text.eq_ignore_ascii_case(name)))
 }
 
 fn is_digits(text: &str) -> bool {

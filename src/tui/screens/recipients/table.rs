@@ -2,6 +2,7 @@
 
 use crate::app::model::Model;
 use crate::app::screens::recipients::{RecipientsLayout, RecipientsScreen, Widths};
+use crate::domain::calendar::SHORT_NAME;
 use crate::domain::fields::Field;
 use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Address, Column, ColumnContext};
@@ -85,7 +86,7 @@ fn marks(marks: &[Mark], columns: usize, theme: Theme) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
     for mark in marks {
         let text = match mark {
-            Mark::LeavesOn(day) => format!("until {} {}", day.date().day(), short_month(day.date().month())),
+            Mark::LeavesOn(day) => format!("until {} {}", day.date().day(), &day.month_name()[..SHORT_NAME]),
             other => other.word().to_string(),
         };
         let style = match mark {
@@ -102,11 +103,6 @@ fn marks(marks: &[Mark], columns: usize, theme: Theme) -> Vec<Span<'static>> {
         left = left.saturating_sub(text.len() + 2);
     }
     spans
-}
-
-fn short_month(month: i8) -> &'static str {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    MONTHS[(month.clamp(1, 12) - 1) as usize]
 }
 
 fn empty(canvas: &mut Canvas, area: Rect, screen: &RecipientsScreen, roster: &Roster) {
