@@ -77,15 +77,6 @@ pub fn save(path: &Path, journal: &Journal) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Removes the journal, of all accounts.
-///
-/// # Errors
-/// When it cannot be removed.
-pub fn remove(path: &Path) -> Result<(), Problem> {
-    atomic::remove(path)?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::private::folder;

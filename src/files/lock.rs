@@ -1,6 +1,7 @@
 //! The lock file of a profile (`session.lock`): only the process that holds the lock writes the journal. `forget` removes
 //! the file; by that, whoever has it open knows that nothing may be kept any more.
 
+use super::atomic;
 use super::error::{FileError, Operation};
 use super::private::make_private_parent;
 use crate::domain::problem::Problem;
@@ -57,6 +58,14 @@ impl SessionLock {
             (Err(_), Ok(_)) => false,
         }
     }
+
+    /// Removes a file that was written while `forget` ran; call after each write. `forget` removes the lock first, so this
+    /// sees it.
+    pub fn take_back(&self, written: &Path) {
+        if self.is_removed() {
+            let _ = atomic::remove(written);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -84,5 +93,11 @@ mod tests {
         let third = SessionLock::open(&path).unwrap();
         assert!(first.is_removed() && second.is_removed());
         assert!(third.is_held() && !third.is_removed());
+        let written = dir.path().join("written");
+        atomic::replace(&written, |out| out.write_all(b"x")).unwrap();
+        third.take_back(&written);
+        assert!(written.exists());
+        first.take_back(&written);
+        assert!(!written.exists());
     }
 }

@@ -6,6 +6,7 @@ use crate::domain::checklist::matching::Pin;
 use crate::domain::fields::Field;
 use crate::domain::problem::{Kind, Problem};
 use crate::files::config;
+use crate::files::paths::Paths;
 use crate::personio::{BaseUrl, Cause, Error, PersonioClient, Stage, demo};
 
 /// Reads the attributes, without waiting for an error to pass.
@@ -38,10 +39,8 @@ pub(super) async fn explain(client: &PersonioClient, error: Error) -> Problem {
 /// # Errors
 /// When `config.toml` is invalid or cannot be written; it is then untouched.
 pub fn pin(cx: &JobContext, field: Field, pin: Option<&Pin>) -> Result<(), Problem> {
-    match cx.paths() {
-        Some(paths) => config::pin(&paths.config_file(), field, pin),
-        None => Ok(()),
-    }
+    let Some(file) = cx.paths().map(Paths::config_file) else { return Ok(()) };
+    cx.keep(&file, |file| config::pin(file, field, pin))
 }
 
 /// Ticks the next field in the demo's Personio and returns its name; `None` if all are ticked.

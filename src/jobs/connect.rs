@@ -37,7 +37,7 @@ pub fn save_or_remove(cx: &JobContext, credentials: &Credentials, keep: bool) ->
     let Some(paths) = cx.paths() else { return Ok(Stored::Nowhere) };
     let file = paths.credentials_file();
     if keep {
-        credentials::save(&file, credentials)?;
+        cx.keep(&file, |file| credentials::save(file, credentials))?;
         return Ok(Stored::InFile);
     }
     Ok(if credentials::remove(&file)? { Stored::Removed } else { Stored::Nowhere })

@@ -6,7 +6,7 @@ use crate::files::lock::SessionLock;
 use crate::files::paths::Paths;
 use crate::personio::{BaseUrl, Pacer};
 use parking_lot::Mutex;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -56,6 +56,13 @@ impl JobContext {
     /// kept any more.
     pub fn paths(&self) -> Option<&Paths> {
         self.kept_in.as_ref().filter(|_| !self.lock.as_ref().is_some_and(|lock| lock.is_removed()))
+    }
+
+    /// Writes a file of [`JobContext::paths`]; it goes again if `forget` ran in the meantime.
+    pub(super) fn keep<T>(&self, file: &Path, write: impl FnOnce(&Path) -> T) -> T {
+        let written = write(file);
+        self.lock.iter().for_each(|lock| lock.take_back(file));
+        written
     }
 
     /// `None` if people are not kept on disk.

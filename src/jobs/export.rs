@@ -35,7 +35,8 @@ pub fn write(
     let before = SystemTime::UNIX_EPOCH + Duration::from_secs((cx.clock)().max(0).unsigned_abs() + 1);
     let unrecorded_temp = exporting.as_ref().and_then(|exporting| {
         exports::sweep(exporting, before);
-        exports::begin(exporting, &std::path::absolute(&path).unwrap_or(path.clone()).display().to_string()).err()
+        let target = std::path::absolute(&path).unwrap_or(path.clone()).display().to_string();
+        cx.keep(exporting, |exporting| exports::begin(exporting, &target)).err()
     });
     let mut csv = Default::default();
     let write = |out: &mut dyn std::io::Write| {
@@ -49,10 +50,12 @@ pub fn write(
         other => NotExported::Failed(other.into()),
     })?;
     let written_to = written.path.display().to_string();
-    let unrecorded = cx.paths().and_then(|paths| exports::record(&paths.exports_file(), &written_to).err());
+    let exports = cx.paths().map(Paths::exports_file);
+    let unrecorded = exports.and_then(|file| cx.keep(&file, |file| exports::record(file, &written_to)).err());
+    let config = cx.paths().map(Paths::config_file);
     let unkept = separator
-        .zip(cx.paths())
-        .and_then(|(separator, paths)| config::set_excel_delimiter(&paths.config_file(), separator).err());
+        .zip(config)
+        .and_then(|(separator, file)| cx.keep(&file, |file| config::set_excel_delimiter(file, separator)).err());
     let notes = [
         (written.was_wider, "others could read the old file, nobody but you can read the new one"),
         (written.had_hard_links, "other names of the old file still have its old content"),

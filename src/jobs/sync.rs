@@ -13,7 +13,7 @@ use crate::domain::people::findings::Finding;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::{SyncEnd, SyncProgress, SyncReport, SyncStage, Synced, Waiting};
-use crate::files::{atomic, cache};
+use crate::files::cache;
 use crate::personio::{PersonioClient, Traffic, walk};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -115,12 +115,7 @@ impl UnsavedSync {
         let synced_at = (cx.clock)();
         let unsaved = match (cx.people_file(), cx.account) {
             (Some(path), Some(account)) => {
-                let failed = cache::save(&path, account, &roster, synced_at).err();
-                if cx.people_file().is_none() {
-                    // `forget` ran in the meantime; it removes the lock first.
-                    let _ = atomic::remove(&path);
-                }
-                failed.map(Problem::from)
+                cx.keep(&path, |path| cache::save(path, account, &roster, synced_at)).err().map(Problem::from)
             }
             _ => None,
         };

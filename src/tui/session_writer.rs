@@ -68,10 +68,6 @@ impl SessionWriter {
         });
     }
 
-    fn is_forgotten(&self) -> bool {
-        self.0.lock.upgrade().is_some_and(|lock| lock.is_removed())
-    }
-
     /// Writes the newest state now, unless it is on disk already; waits for a write that is under way.
     ///
     /// # Errors
@@ -79,14 +75,12 @@ impl SessionWriter {
     pub fn flush(&self) -> Result<(), Problem> {
         let _writing = self.0.writing.lock();
         let Some(newest) = self.0.unsaved.lock().clone() else { return Ok(()) };
-        if self.is_forgotten() {
+        let lock = self.0.lock.upgrade();
+        if lock.as_ref().is_some_and(|lock| lock.is_removed()) {
             return Ok(());
         }
         journal::save(&self.0.path, &newest)?;
-        // `forget` removes the lock first, so this sees it whenever it ran in the meantime.
-        if self.is_forgotten() {
-            let _ = journal::remove(&self.0.path);
-        }
+        lock.iter().for_each(|lock| lock.take_back(&self.0.path));
         let mut unsaved = self.0.unsaved.lock();
         if unsaved.as_ref() == Some(&newest) {
             *unsaved = None;
