@@ -129,8 +129,7 @@ impl RecipientsScreen {
     }
 
     /// Searches again if the rows depend on the selection. While only the selected are shown, an unselected person stays
-    /// in sight, to be selected again; undo, redo and a selection taken over do update
-    /// the rows.
+    /// in sight, to be selected again; undo, redo and a selection taken over do update the rows.
     pub fn selection_changed(&mut self, change: &SelectionChange, cx: &Context) -> Vec<Step> {
         let names_selected = parse(&self.applied).is_ok_and(|node| mentions(&node, Flag::Selected));
         let is_wholesale =
@@ -167,10 +166,11 @@ impl RecipientsScreen {
         self.found = request;
         self.is_without_word = found.is_other;
         self.hidden_leavers = found.hidden_leavers;
+        let height = height_of(RecipientsScreen::layout(cx).rows);
         if self.is_editing {
-            self.view.restart(found.rows, height_of(RecipientsScreen::layout(cx).rows));
+            self.view.restart(found.rows, height);
         } else {
-            self.view.replace(found.rows, height_of(RecipientsScreen::layout(cx).rows));
+            self.view.replace(found.rows, height);
         }
         self.shown = found.shown;
         self.range_start = None;
