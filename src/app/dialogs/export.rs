@@ -184,13 +184,14 @@ impl ExportDialog {
         SafeText::of(existing).wrap(text_width(cx.body(), OVERWRITE_WIDTH))
     }
 
-    pub fn layout(&self, cx: &Context) -> DialogLayout {
-        if self.existing.is_some() {
-            return DialogLayout::centered(cx.body(), OVERWRITE_WIDTH, self.existing_lines(cx).len() + 3);
-        }
-        // Who gets it, the fields, and a blank line.
-        let above = 2 + self.fields().len();
-        DialogLayout::centered(cx.body(), WIDTH, above + self.lines(cx).len())
+    /// The layout of the question, of as many lines as [`ExportDialog::existing_lines`] has.
+    pub fn question_layout(lines: usize, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), OVERWRITE_WIDTH, lines + 3)
+    }
+
+    /// The layout of as many lines as [`ExportDialog::lines`] has, below who gets it, the fields, and a blank line.
+    pub fn layout(&self, lines: usize, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, 2 + self.fields().len() + lines)
     }
 
     /// Divides the content. In a window that is too low the lines below the fields scroll; in one that has no room for
@@ -210,7 +211,7 @@ impl ExportDialog {
     /// How many lines there are below the fields, and how many of them are visible.
     fn window(&self, cx: &Context) -> (usize, usize) {
         let count = self.lines(cx).len();
-        (count, height_of(self.inside(self.layout(cx).content, count).lines))
+        (count, height_of(self.inside(self.layout(count, cx).content, count).lines))
     }
 
     pub fn resized(&mut self, cx: &Context) {

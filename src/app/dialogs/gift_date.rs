@@ -40,8 +40,9 @@ impl GiftDateDialog {
         (self.meaning.tone, SafeText::of(&self.meaning.text).wrap(text_width(cx.body(), WIDTH)))
     }
 
-    pub fn layout(&self, cx: &Context) -> DialogLayout {
-        DialogLayout::centered(cx.body(), WIDTH, 3 + self.meaning_lines(cx).1.len())
+    /// The layout with so many lines of meaning.
+    pub fn layout(meaning: usize, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, 3 + meaning)
     }
 
     /// Divides the content into two lines of explanation, the text field, and the meaning.

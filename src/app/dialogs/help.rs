@@ -62,24 +62,30 @@ impl Help {
         DialogLayout::centered(cx.body(), WIDTH, lines)
     }
 
+    /// How many lines there are, and how many of them are visible.
+    fn window(&self, cx: &Context) -> (usize, usize) {
+        let lines = self.lines().len();
+        (lines, Help::layout(lines, cx).height())
+    }
+
     pub fn offers(&self, action: Action, cx: &Context) -> bool {
         let Action::Go(movement) = action else { return true };
-        let lines = self.lines().len();
-        self.viewport.hints_at(movement, lines, Help::layout(lines, cx).height())
+        let (lines, height) = self.window(cx);
+        self.viewport.hints_at(movement, lines, height)
     }
 
     /// Returns whether the help stays open.
     #[must_use]
     pub fn act(&mut self, action: Action, cx: &Context) -> bool {
         if let Action::Go(movement) = action {
-            let lines = self.lines().len();
-            self.viewport.scroll(movement, lines, Help::layout(lines, cx).height());
+            let (lines, height) = self.window(cx);
+            self.viewport.scroll(movement, lines, height);
         }
         !matches!(action, Action::Back | Action::ShowHelp)
     }
 
     pub fn resized(&mut self, cx: &Context) {
-        let lines = self.lines().len();
-        self.viewport.clamp(lines, Help::layout(lines, cx).height());
+        let (lines, height) = self.window(cx);
+        self.viewport.clamp(lines, height);
     }
 }

@@ -72,18 +72,24 @@ impl PersonDialog {
         DialogLayout::centered(cx.body(), WIDTH, lines)
     }
 
+    /// How many lines there are, and how many of them are visible.
+    fn window(&self, cx: &Context) -> (usize, usize) {
+        let lines = self.lines(cx).len();
+        (lines, PersonDialog::layout(lines, cx).height())
+    }
+
     pub fn offers(&self, action: Action, cx: &Context) -> bool {
         let Action::Go(movement) = action else { return true };
-        let lines = self.lines(cx).len();
-        self.viewport.hints_at(movement, lines, PersonDialog::layout(lines, cx).height())
+        let (lines, height) = self.window(cx);
+        self.viewport.hints_at(movement, lines, height)
     }
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
             Action::Back => return vec![Step::Close],
             Action::Go(movement) => {
-                let lines = self.lines(cx).len();
-                self.viewport.scroll(movement, lines, PersonDialog::layout(lines, cx).height());
+                let (lines, height) = self.window(cx);
+                self.viewport.scroll(movement, lines, height);
             }
             Action::Toggle => return vec![Step::Select(SelectionChange::Toggle(self.id))],
             Action::ChooseLeft => return vec![Step::ShowNeighbour(Move::Up)],
@@ -94,8 +100,8 @@ impl PersonDialog {
     }
 
     pub fn resized(&mut self, cx: &Context) {
-        let lines = self.lines(cx).len();
-        self.viewport.clamp(lines, PersonDialog::layout(lines, cx).height());
+        let (lines, height) = self.window(cx);
+        self.viewport.clamp(lines, height);
     }
 }
 

@@ -36,20 +36,22 @@ impl UnneededDialog {
         (SafeText::of(&advice).wrap(text_width(cx.body(), WIDTH)), unneeded)
     }
 
-    fn count(cx: &Context) -> usize {
-        let (advice, unneeded) = UnneededDialog::content(cx);
-        advice.len() + 1 + unneeded.len()
-    }
-
     /// The layout of so many lines: the advice, a blank one, and the list.
     pub fn layout(lines: usize, cx: &Context) -> DialogLayout {
         DialogLayout::centered(cx.body(), WIDTH, lines)
     }
 
+    /// How many lines there are, and how many of them are visible.
+    fn window(cx: &Context) -> (usize, usize) {
+        let (advice, unneeded) = UnneededDialog::content(cx);
+        let lines = advice.len() + 1 + unneeded.len();
+        (lines, UnneededDialog::layout(lines, cx).height())
+    }
+
     pub fn offers(&self, action: Action, cx: &Context) -> bool {
         let Action::Go(movement) = action else { return true };
-        let lines = UnneededDialog::count(cx);
-        self.viewport.hints_at(movement, lines, UnneededDialog::layout(lines, cx).height())
+        let (lines, height) = UnneededDialog::window(cx);
+        self.viewport.hints_at(movement, lines, height)
     }
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
@@ -57,8 +59,8 @@ impl UnneededDialog {
             Action::Back => return vec![Step::Close],
             Action::CopyToDo => return copy_to_do(cx),
             Action::Go(movement) => {
-                let lines = UnneededDialog::count(cx);
-                self.viewport.scroll(movement, lines, UnneededDialog::layout(lines, cx).height());
+                let (lines, height) = UnneededDialog::window(cx);
+                self.viewport.scroll(movement, lines, height);
             }
             _ => {}
         }
@@ -66,7 +68,7 @@ impl UnneededDialog {
     }
 
     pub fn resized(&mut self, cx: &Context) {
-        let lines = UnneededDialog::count(cx);
-        self.viewport.clamp(lines, UnneededDialog::layout(lines, cx).height());
+        let (lines, height) = UnneededDialog::window(cx);
+        self.viewport.clamp(lines, height);
     }
 }

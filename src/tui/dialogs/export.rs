@@ -21,7 +21,8 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     if dialog.existing.is_some() {
         return draw_question(canvas, dialog, cx);
     }
-    let (theme, layout, lines) = (canvas.theme, dialog.layout(cx), dialog.lines(cx));
+    let lines = dialog.lines(cx);
+    let (theme, layout) = (canvas.theme, dialog.layout(lines.len(), cx));
     let ExportLayout { who, format, address, file, separator, lines: area } =
         dialog.inside(layout.content, lines.len());
     let range = range_text(&dialog.viewport, lines.len(), usize::from(area.height));
@@ -81,10 +82,10 @@ fn selected(dialog: &ExportDialog) -> String {
 }
 
 fn draw_question(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
-    let (theme, layout) = (canvas.theme, dialog.layout(cx));
+    let existing = dialog.existing_lines(cx);
+    let (theme, layout) = (canvas.theme, ExportDialog::question_layout(existing.len(), cx));
     dialog_box(canvas, &layout, "Replace the file?", None);
-    let mut lines: Vec<Line> =
-        dialog.existing_lines(cx).iter().map(|line| Line::from(safe(line, theme.warning()))).collect();
+    let mut lines: Vec<Line> = existing.iter().map(|line| Line::from(safe(line, theme.warning()))).collect();
     lines.push(Line::default());
     lines.push(Line::from(literal("y replaces it.  n keeps it, and another name can be given.", theme.plain())));
     canvas.lines(layout.content, lines);

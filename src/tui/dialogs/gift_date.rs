@@ -12,7 +12,8 @@ use ratatui::text::Line;
 const PROMPT: &str = "> ";
 
 pub fn draw(canvas: &mut Canvas, dialog: &GiftDateDialog, cx: &Context) {
-    let (theme, layout) = (canvas.theme, dialog.layout(cx));
+    let (tone, lines) = dialog.meaning_lines(cx);
+    let (theme, layout) = (canvas.theme, GiftDateDialog::layout(lines.len(), cx));
     dialog_box(canvas, &layout, "Gift date", None);
     let [what, why, field, meaning] = GiftDateDialog::inside(layout.content);
     canvas.line(what, literal("The day of the gift: 2026-12-24, 24 Dec, +14d, next friday", theme.plain()));
@@ -20,6 +21,5 @@ pub fn draw(canvas: &mut Canvas, dialog: &GiftDateDialog, cx: &Context) {
     canvas.line(field, literal(PROMPT, theme.accent()));
     let style = if dialog.is_untouched { theme.cursor() } else { theme.plain() };
     text_field(canvas, behind_label(field, PROMPT.len() as u16), &dialog.input, style, true);
-    let (tone, lines) = dialog.meaning_lines(cx);
     canvas.lines(meaning, lines.iter().map(|line| Line::from(safe(line, theme.style_of(tone)))));
 }
