@@ -51,6 +51,12 @@ fn export_in_a_small_window() {
     stage.assert_snapshot("export-small-scrolled@40x10");
 }
 
+/// The file that an export has written.
+fn exported() -> Exported {
+    let path = "/home/ann/gifts-2026-12-01.csv".into();
+    Exported { path, rows: 16, bytes: 2113, guarded: 2, separator: Some(';'), note: None }
+}
+
 #[test]
 fn export_over_a_file_and_done() {
     let mut stage = exporting();
@@ -59,15 +65,7 @@ fn export_over_a_file_and_done() {
     stage.dispatch(Msg::Exported(Err(NotExported::Exists(existing.into()))));
     stage.assert_snapshots("export-overwrite");
     stage.keys("y");
-    let path = "/home/ann/gifts-2026-12-01.csv".into();
-    stage.dispatch(Msg::Exported(Ok(Exported {
-        path,
-        rows: 16,
-        bytes: 2113,
-        guarded: 2,
-        separator: Some(';'),
-        note: None,
-    })));
+    stage.dispatch(Msg::Exported(Ok(exported())));
     stage.assert_snapshots("export-done");
 }
 
@@ -112,15 +110,7 @@ fn the_end_of_an_export_is_told_wherever_the_user_is() {
         let mut stage = exporting();
         stage.keys("Enter").keys(keys);
         let help = stage.model.help.is_some();
-        let path = "/home/ann/gifts-2026-12-01.csv".into();
-        stage.dispatch(Msg::Exported(Ok(Exported {
-            path,
-            rows: 16,
-            bytes: 2113,
-            guarded: 2,
-            separator: Some(';'),
-            note: None,
-        })));
+        stage.dispatch(Msg::Exported(Ok(exported())));
         assert!(stage.model.notice.as_ref().is_some_and(|notice| notice.text.starts_with("Wrote")), "after {keys}");
         assert_eq!(stage.model.help.is_some(), help, "after {keys}");
     }
