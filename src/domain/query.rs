@@ -1,8 +1,8 @@
 //! The query language: from what a user types to the rows that it means.
 //!
 //! `lex` and `parse` know only the shape of a query, `fields` is the table of the names it may use, `compile` is the only
-//! place that knows the people and the gift date, and `plan` finds rows. Errors are data with a place; `error` words them. `typing` says
-//! what a query means that is not typed to its end.
+//! place that knows the people and the gift date, and `plan` finds rows. Errors are data with a place; `error` words them.
+//! `typing` says what a query means that is not typed to its end.
 //!
 //! ```
 //! use giftlist::domain::calendar::Day;

@@ -219,7 +219,8 @@ impl Parser<'_> {
     }
 }
 
-fn joined(mut parts: Vec<Node>, join: impl Fn(Vec<Node>) -> Expr) -> Node {
+/// The parts under one node; a single part is itself the node.
+pub(super) fn joined(mut parts: Vec<Node>, join: impl Fn(Vec<Node>) -> Expr) -> Node {
     match (parts.len(), parts.first().zip(parts.last()).map(|(first, last)| first.span.to(last.span))) {
         (1, _) => parts.remove(0),
         (_, Some(span)) => Node { inner: join(parts), span },

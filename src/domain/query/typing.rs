@@ -2,7 +2,7 @@
 
 use super::fields::FIELDS;
 use super::lex::{Token, lex};
-use super::parse::{Expr, Node};
+use super::parse::{Expr, Node, joined};
 use super::span::{Span, Spanned};
 
 /// The query without the fields that have no value yet. It parses and compiles as the whole one would with values.
@@ -11,17 +11,15 @@ pub fn finished(node: &Node) -> Node {
 }
 
 fn rest_of(node: &Node) -> Option<Node> {
-    let parts_of = |parts: &[Node]| -> Vec<Node> { parts.iter().filter_map(rest_of).collect() };
-    let joined = |mut parts: Vec<Node>, join: fn(Vec<Node>) -> Expr| match parts.len() {
-        0 => None,
-        1 => parts.pop(),
-        _ => Some(Node { inner: join(parts), span: node.span }),
+    let rest_of_parts = |parts: &[Node], join: fn(Vec<Node>) -> Expr| {
+        let rest: Vec<Node> = parts.iter().filter_map(rest_of).collect();
+        (!rest.is_empty()).then(|| joined(rest, join))
     };
     match &node.inner {
         Expr::Field { values, .. } if values.is_empty() => None,
         Expr::Not(inner) => rest_of(inner).map(|inner| Node { inner: Expr::Not(Box::new(inner)), span: node.span }),
-        Expr::And(parts) => joined(parts_of(parts), Expr::And),
-        Expr::Or(parts) => joined(parts_of(parts), Expr::Or),
+        Expr::And(parts) => rest_of_parts(parts, Expr::And),
+        Expr::Or(parts) => rest_of_parts(parts, Expr::Or),
         _ => Some(node.clone()),
     }
 }
