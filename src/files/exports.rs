@@ -2,6 +2,7 @@
 //! where one is being written now (`exporting.json`): if it is killed, its temporary file with people in it can be found.
 
 use super::atomic;
+use super::error::FileError;
 use super::private::{make_private_parent, read_private};
 use crate::domain::problem::{Kind, Problem};
 use std::io;
@@ -33,8 +34,12 @@ pub fn record(path: &Path, exported: &str) -> Result<(), Problem> {
     paths.push(exported.to_string());
     paths.drain(..paths.len().saturating_sub(MAX_PATHS));
     make_private_parent(path)?;
-    atomic::replace(path, |out| serde_json::to_writer(out, &paths).map_err(io::Error::from))?;
+    save(path, &paths)?;
     Ok(())
+}
+
+fn save(path: &Path, paths: &[String]) -> Result<(), FileError> {
+    atomic::replace(path, |out| serde_json::to_writer(out, paths).map_err(io::Error::from)).map(drop)
 }
 
 /// Adds a path to those that are being written; call before its temporary file exists.
@@ -58,11 +63,7 @@ pub fn sweep(path: &Path, before: SystemTime) -> Vec<PathBuf> {
         left.extend(failed);
     }
     if stays != begun {
-        let _ = if stays.is_empty() {
-            atomic::remove(path).map(drop)
-        } else {
-            atomic::replace(path, |out| serde_json::to_writer(out, &stays).map_err(io::Error::from)).map(drop)
-        };
+        let _ = if stays.is_empty() { atomic::remove(path).map(drop) } else { save(path, &stays) };
     }
     left
 }
