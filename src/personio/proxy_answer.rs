@@ -19,13 +19,13 @@ impl ProxyAnswer {
     /// `proxy` is its address, if known; `host` is who was to be reached through it.
     pub fn problem(self, proxy: Option<&str>, host: &str) -> Problem {
         let proxy = proxy.map(|proxy| format!("the proxy {proxy}")).unwrap_or("the proxy".into());
-        match self {
-            ProxyAnswer::Unreachable => remote(format!("no connection to {proxy}"), "check HTTPS_PROXY, or unset it"),
+        let (what, remedy) = match self {
+            ProxyAnswer::Unreachable => (format!("no connection to {proxy}"), "check HTTPS_PROXY, or unset it"),
             ProxyAnswer::Password => {
-                remote(format!("{proxy} asks for a password (407)"), "put user and password into HTTPS_PROXY")
+                (format!("{proxy} asks for a password (407)"), "put user and password into HTTPS_PROXY")
             }
             ProxyAnswer::NotHttp => {
-                remote(format!("{proxy} does not answer as a proxy does"), "check the port in HTTPS_PROXY")
+                (format!("{proxy} does not answer as a proxy does"), "check the port in HTTPS_PROXY")
             }
             ProxyAnswer::Status { code, is_page } => {
                 let page = if is_page { " with a web page" } else { "" };
@@ -34,12 +34,9 @@ impl ProxyAnswer {
                     502..=504 => ("cannot reach", "try again later, or ask whoever runs it"),
                     _ => ("lets no connection through to", "check HTTPS_PROXY and NO_PROXY"),
                 };
-                remote(format!("{proxy} {says} {host} (status {code}{page})"), remedy)
+                (format!("{proxy} {says} {host} (status {code}{page})"), remedy)
             }
-        }
+        };
+        Problem::new(Kind::Remote, what, remedy)
     }
-}
-
-fn remote(what: String, remedy: &str) -> Problem {
-    Problem::new(Kind::Remote, what, remedy)
 }

@@ -211,6 +211,7 @@ fn instant(text: &str) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::proxy_answer::ProxyAnswer;
     use super::*;
 
     fn status(code: u16, wait_s: Option<u64>) -> Cause {
@@ -253,17 +254,7 @@ mod tests {
             ("999", status(999, None), 1, 1, 0),
             ("401", Cause::Denied { code: 401, message: String::new() }, 1, 1, 0),
             ("tls", Cause::Tls { host: host() }, 1, 1, 0),
-            (
-                "proxy",
-                Cause::Proxy {
-                    proxy: None,
-                    host: String::new(),
-                    answer: crate::personio::proxy_answer::ProxyAnswer::Password,
-                },
-                1,
-                1,
-                0,
-            ),
+            ("proxy", Cause::Proxy { proxy: None, host: String::new(), answer: ProxyAnswer::Password }, 1, 1, 0),
             ("html", Cause::Unsuccessful { message: String::new() }, 1, 1, 0),
         ] {
             for (stage, expected) in [(Stage::Employees, attempts), (Stage::SigningIn, signing_in)] {

@@ -26,8 +26,8 @@ pub fn is_empty(value: &Json) -> bool {
     }
 }
 
-/// The value as text, and whether something in it was not understood or lost. JSON booleans become `Yes` and `No`; an object
-/// becomes its name; lists, also those inside a string, are joined with commas.
+/// The value as text, and whether something in it was not understood or lost. JSON booleans become `Yes` and `No`; an
+/// object becomes its name; lists, also those inside a string, are joined with commas.
 pub fn text(value: Json) -> (String, bool) {
     match value {
         Json::Null => (String::new(), false),
