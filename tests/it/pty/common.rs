@@ -44,6 +44,10 @@ pub fn sync_and_open_recipients(pty: &Pty) {
     pty.wait_for("Enter reads everybody");
     pty.send("r");
     pty.wait_for("312 people in");
+    go_to_recipients(pty);
+}
+
+pub fn go_to_recipients(pty: &Pty) {
     pty.send("4");
     pty.wait_for("shown of 312");
 }

@@ -1,6 +1,6 @@
 //! However the program ends, it restores the terminal, exits in time with the right code, and keeps the selection.
 
-use super::common::{open, open_demo, open_demo_recipients, open_recipients};
+use super::common::{go_to_recipients, open, open_demo, open_demo_recipients, open_recipients};
 use crate::commands::Company;
 use crate::harness::env::Home;
 use crate::harness::pty::{Pty, keys};
@@ -154,14 +154,12 @@ fn the_selection_is_there_again_after_kill_9() {
 fn a_second_one_takes_over_when_the_first_has_ended() {
     let company = Company::sample().synced();
     let first = open(&company);
-    first.send("4");
-    first.wait_for("shown of 312");
+    go_to_recipients(&first);
     first.send("  ");
     first.wait_for("2 selected");
     let second = open(&company);
     second.wait_for("Another giftlist is open");
-    second.send("4");
-    second.wait_for("shown of 312");
+    go_to_recipients(&second);
     second.send("G ");
     second.wait_for("1 selected");
     // A dialog is about the people who are selected: they stay until it is closed.
@@ -184,8 +182,7 @@ fn a_second_one_takes_over_when_the_first_has_ended() {
 fn after_forget_an_open_window_keeps_nothing() {
     let company = Company::sample().synced();
     let pty = open(&company);
-    pty.send("4");
-    pty.wait_for("shown of 312");
+    go_to_recipients(&pty);
     pty.send(" ");
     pty.wait_for("1 selected");
     let _ = company.giftlist(&["forget", "--all", "--yes"]).exits(0);
