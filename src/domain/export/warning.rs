@@ -1,6 +1,6 @@
 //! What to tell the user before a file is written.
 
-use super::excel::is_changed;
+use super::excel::{Decimals, is_changed};
 use super::formula::{looks_like_formula, needs_guard};
 use super::plan::ExportPlan;
 use crate::domain::fields::{Field, Fields};
@@ -89,6 +89,7 @@ impl ExportPlan {
         let mut counts: HashMap<String, usize> = HashMap::new();
         let (mut without, mut personal, mut formulas) = (0, 0, 0);
         let (mut changed, mut example) = (0, String::new());
+        let decimals = if self.dialect.delimiter == b';' { Decimals::Comma } else { Decimals::Point };
         let mut no_address = [0; EmailKind::ALL.len()];
         let mut formula_rows = Vec::new();
         for (place, row) in self.who.rows().enumerate() {
@@ -107,7 +108,7 @@ impl ExportPlan {
                     if formula_rows.len() < MAX_NAMED_ROWS && formula_rows.last() != Some(&(place + 1)) {
                         formula_rows.push(place + 1);
                     }
-                } else if self.dialect.is_for_excel() && is_changed(&text) {
+                } else if self.dialect.is_for_excel() && is_changed(&text, decimals) {
                     changed += 1;
                     if example.is_empty() {
                         example = SafeText::of(text.trim()).truncate_to_chars(MAX_EXAMPLE);
