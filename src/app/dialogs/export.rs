@@ -100,17 +100,19 @@ impl ExportDialog {
         cx.company.selection.count() > 0
     }
 
-    /// The file is named after the query.
+    /// The file is named after the query, if that finds everybody who is in it.
     pub fn open(from: &OpenedFrom, cx: &Context) -> Result<(ExportDialog, Vec<Step>), Notice> {
         let Some(roster) = cx.company.roster().filter(|_| ExportDialog::can_open(cx)) else {
             return Err(Notice::plain("Nobody is selected: Space selects a person, a selects all shown"));
         };
         let who = cx.company.selection.chosen().clone();
+        let not_shown = who.count() - who.count_shared(from.shown);
+        let query = if not_shown == 0 { from.query } else { "" };
         let mut dialog = ExportDialog {
             focus: ExportField::Format,
             address: Address::Work,
-            file: Input::new(file_name(cx.now.today, from.query)),
-            not_shown: who.count() - who.count_shared(from.shown),
+            file: Input::new(file_name(cx.now.today, query)),
+            not_shown,
             earlier: cx.company.count_earlier(),
             not_shown_query: not_shown_query(from),
             plan: Arc::new(ExportPlan {

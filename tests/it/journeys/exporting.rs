@@ -89,6 +89,7 @@ fn the_selected_who_are_not_shown_are_a_key_away_and_the_query_comes_back() {
     let not_shown = journey.roster().len() - dubliners;
     journey.filter("office:dublin", dubliners).keys("e");
     journey.wait_for(&format!("({not_shown} not shown: w)"));
+    journey.wait_for("gifts-2026-12-01.csv");
     journey.keys("w").wait_until(|model| model.screens.recipients.view.len() == not_shown);
     assert!(journey.model().dialog.is_none());
     assert_eq!(journey.model().session().query, "office:dublin", "the next start has the user's own query");
