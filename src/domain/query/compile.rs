@@ -29,7 +29,11 @@ pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
     match &node.inner {
         Expr::All => Ok(Plan::All),
         Expr::Word { text, .. } => {
-            let needles = needle_spellings(text);
+            let mut needles = needle_spellings(text);
+            // A list of names has the last name first.
+            if let Some((last, first)) = text.split_once(',') {
+                needles.extend(needle_spellings(&format!("{first} {last}")));
+            }
             if needles.iter().all(String::is_empty) {
                 return Ok(Plan::All);
             }

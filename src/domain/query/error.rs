@@ -31,6 +31,8 @@ pub enum QueryErrorKind {
     OpenQuote,
     /// A bracket without its closing one.
     OpenParen,
+    /// The same in a value.
+    OpenParenInValue,
     /// A closing bracket without its opening one.
     StrayClose,
     /// `-` or `OR` with nothing after it.
@@ -82,7 +84,7 @@ impl QueryError {
     /// Whether the error is at the end of the text, so that the user may simply still be typing.
     pub fn is_at_end(&self, query: &str) -> bool {
         match self.kind {
-            QueryErrorKind::OpenQuote | QueryErrorKind::OpenParen => true,
+            QueryErrorKind::OpenQuote | QueryErrorKind::OpenParen | QueryErrorKind::OpenParenInValue => true,
             QueryErrorKind::NoValue { .. } | QueryErrorKind::NothingAfter(_) => self.span.end >= query.trim_end().len(),
             _ => false,
         }
@@ -107,6 +109,10 @@ impl QueryError {
             }
             QueryErrorKind::OpenQuote => plain("a quote is not closed", "close it with \""),
             QueryErrorKind::OpenParen => plain("a bracket is not closed", "close it with )"),
+            QueryErrorKind::OpenParenInValue => plain(
+                "a bracket is not closed",
+                "close it with ), or write several values with commas, as in office:dublin,berlin",
+            ),
             QueryErrorKind::StrayClose => {
                 plain("a bracket closes that was not opened", "remove it, or put it in quotes")
             }

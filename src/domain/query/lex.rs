@@ -1,8 +1,9 @@
 //! From text to tokens. Nothing is refused: any text has tokens, which together with the blanks between them cover all
 //! of it.
 //!
-//! `-`, `(`, `"` and `OR` mean something only where a term begins, so that `Jean-Luc` and `O'Neil` are words. Commas and
-//! semicolons separate words as blanks do, and values with or without blanks around them.
+//! `-`, `(`, `"` and `OR` mean something only where a term begins, so that `Jean-Luc`, `O'Neil` and `Berlin(HQ)` are words.
+//! Commas and semicolons separate words as blanks do, and values with or without blanks around them. Quotes and commas
+//! may be those that a word processor or an Asian keyboard makes of them.
 
 use super::span::{Span, Spanned};
 
@@ -96,7 +97,7 @@ impl Lexer<'_> {
             }
             ')' => self.close(),
             _ if is_comma(c) => {
-                self.push(Token::Comma, 1);
+                self.push(Token::Comma, c.len_utf8());
                 self.is_behind_values = is_behind_values;
                 if is_behind_values { State::ValueStart } else { State::TermStart }
             }
@@ -104,8 +105,8 @@ impl Lexer<'_> {
                 self.push(Token::Minus, 1);
                 State::TermStart
             }
-            '"' => {
-                self.quoted();
+            _ if is_quote(c) => {
+                self.quoted(c);
                 State::TermStart
             }
             _ if self.is_or() => {
@@ -133,8 +134,7 @@ impl Lexer<'_> {
     }
 
     fn word(&mut self) -> State {
-        let depth = self.depth;
-        let length = self.length_until(|c, before| is_comma(c) || c == ')' && depth > 0 || c == ':' && is_name(before));
+        let length = self.length_until(|c, before| is_comma(c) || c == ':' && is_name(before));
         self.push(Token::Text, length);
         if self.peek() == Some(':') {
             self.push(Token::Colon, 1);
@@ -150,8 +150,8 @@ impl Lexer<'_> {
                 self.push(Token::Equals, 1);
                 State::ValueStart
             }
-            '"' => {
-                self.quoted();
+            _ if is_quote(c) => {
+                self.quoted(c);
                 State::AfterQuotedValue
             }
             _ => self.after_value(c),
@@ -161,13 +161,12 @@ impl Lexer<'_> {
     fn after_value(&mut self, c: char) -> State {
         match c {
             _ if is_comma(c) => {
-                self.push(Token::Comma, 1);
+                self.push(Token::Comma, c.len_utf8());
                 State::ValueStart
             }
             ')' if self.depth > 0 => self.close(),
             _ => {
-                let depth = self.depth;
-                let length = self.length_until(|c, _| is_comma(c) || c == ')' && depth > 0);
+                let length = self.length_until(|c, _| is_comma(c));
                 self.push(Token::Text, length);
                 State::AfterValue
             }
@@ -180,24 +179,43 @@ impl Lexer<'_> {
         State::TermStart
     }
 
-    fn quoted(&mut self) {
-        match self.rest()[1..].find('"') {
-            Some(inside) => self.push(Token::Quoted { closed: true }, inside + 2),
+    fn quoted(&mut self, opening: char) {
+        let inside = &self.rest()[opening.len_utf8()..];
+        match inside.char_indices().find(|&(_, c)| is_quote(c)) {
+            Some((length, closing)) => {
+                self.push(Token::Quoted { closed: true }, opening.len_utf8() + length + closing.len_utf8());
+            }
             None => self.push(Token::Quoted { closed: false }, self.rest().len()),
         }
     }
 
-    /// Bytes up to white space or the first character that stops; at least one character.
+    /// Bytes up to white space, the first character that stops, or a bracket that closes one outside; at least one
+    /// character.
     fn length_until(&self, stops: impl Fn(char, &str) -> bool) -> usize {
         let rest = self.rest();
-        rest.char_indices()
-            .find(|&(at, c)| at > 0 && (c.is_whitespace() || stops(c, &rest[..at])))
-            .map_or(rest.len(), |(at, _)| at)
+        let mut depth = 0_usize;
+        for (at, c) in rest.char_indices() {
+            let closes_outside = c == ')' && depth == 0 && self.depth > 0;
+            if at > 0 && (c.is_whitespace() || closes_outside || stops(c, &rest[..at])) {
+                return at;
+            }
+            depth = match c {
+                '(' => depth + 1,
+                ')' => depth.saturating_sub(1),
+                _ => depth,
+            };
+        }
+        rest.len()
     }
 }
 
 fn is_comma(c: char) -> bool {
-    matches!(c, ',' | ';')
+    matches!(c, ',' | ';' | '\u{60c}' | '\u{3001}' | '\u{ff0c}' | '\u{ff1b}')
+}
+
+/// A double quote as typed, or curly, low, angular or wide.
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\u{ab}' | '\u{bb}' | '\u{201c}'..='\u{201f}' | '\u{ff02}')
 }
 
 fn is_name(text: &str) -> bool {
@@ -247,11 +265,16 @@ mod tests {
         );
         assert_eq!(tokens("\"open"), [(Quoted { closed: false }, "\"open")]);
         assert_eq!(tokens("ORwell a)"), [(Text, "ORwell"), (Text, "a)")]);
+        assert_eq!(tokens("(a(b))"), [(Open, "("), (Text, "a(b)"), (Close, ")")]);
+        assert_eq!(
+            tokens("„New York“，«b"),
+            [(Quoted { closed: true }, "„New York“"), (Comma, "，"), (Quoted { closed: false }, "«b")]
+        );
     }
 
     proptest! {
         #[test]
-        fn tokens_and_blanks_tile_the_text(query in "[a-z :\"(),;=\\-OR\u{e4}]{0,40}") {
+        fn tokens_and_blanks_tile_the_text(query in "[a-z :\"(),;=\\-OR\u{e4}“”、]{0,40}") {
             let mut at = 0;
             for token in lex(&query) {
                 prop_assert!(token.span.start >= at && token.span.end > token.span.start);

@@ -56,7 +56,7 @@ pub struct Value {
 /// ```
 ///
 /// # Errors
-/// A quote or bracket that is not closed, a bracket too many, `-` or `OR` with nothing to apply to, more than
+/// A quote or bracket that is not closed, a bracket too many, also within a word, `-` or `OR` with nothing to apply to, more than
 /// [`MAX_BYTES`], or brackets nested too deeply. Names and values are not looked at: see [`super::compile()`].
 pub fn parse(query: &str) -> Result<Node, QueryError> {
     if query.len() > MAX_BYTES {
@@ -120,7 +120,30 @@ impl Parser<'_> {
                 _ => parts.push(self.term()?),
             }
         }
-        Ok(joined(parts, Expr::And))
+        Ok(joined(self.any_address_of(parts), Expr::And))
+    }
+
+    /// Several addresses side by side are those of several people: any of them. Words before one in angle brackets are
+    /// that person's name, as in `Anna Byrne <anna@acme.example>; Bob Bean <bob@acme.example>`.
+    fn any_address_of(&self, parts: Vec<Node>) -> Vec<Node> {
+        let is_address = |part: &Node| matches!(&part.inner, Expr::Word { text, quoted: false } if is_address(text));
+        if parts.iter().filter(|part| is_address(part)).count() < 2 {
+            return parts;
+        }
+        let (mut all, mut any, mut words) = (Vec::new(), Vec::new(), Vec::new());
+        for part in parts {
+            if is_address(&part) {
+                let mut person =
+                    if self.text(part.span).starts_with('<') { std::mem::take(&mut words) } else { vec![] };
+                person.push(part);
+                any.push(joined(person, Expr::And));
+            } else if matches!(part.inner, Expr::Word { .. }) {
+                words.push(part);
+            } else {
+                all.push(part);
+            }
+        }
+        all.into_iter().chain(words).chain([joined(any, Expr::Or)]).collect()
     }
 
     fn term(&mut self) -> Result<Node, QueryError> {
@@ -169,10 +192,11 @@ impl Parser<'_> {
 
     fn word_or_field(&mut self, span: Span) -> Result<Node, QueryError> {
         self.next += 1;
-        let text = self.text(span).to_string();
         let Some(colon) = self.take_if(Token::Colon) else {
+            let text = self.plain(span, QueryErrorKind::OpenParen)?;
             return Ok(Node { span, inner: Expr::Word { text, quoted: false } });
         };
+        let text = self.text(span).to_string();
         let mut node = Node { span: span.to(colon), inner: Expr::All };
         let mut values = Vec::new();
         loop {
@@ -182,7 +206,7 @@ impl Parser<'_> {
                 let quoted = matches!(token.inner, Token::Quoted { .. });
                 let text = match token.inner {
                     Token::Quoted { closed } => self.unquoted(token.span, closed)?,
-                    _ => self.text(token.span).to_string(),
+                    _ => self.plain(token.span, QueryErrorKind::OpenParenInValue)?,
                 };
                 let value = Value { text, quoted, whole: equals.is_some() };
                 node.span.end = token.span.end;
@@ -215,8 +239,34 @@ impl Parser<'_> {
         if !closed {
             return Err(QueryError::at(span, QueryErrorKind::OpenQuote));
         }
-        Ok(self.query.get(span.start + 1..span.end - 1).unwrap_or("").to_string())
+        let mut inside = self.text(span).chars();
+        (inside.next(), inside.next_back());
+        Ok(inside.as_str().to_string())
     }
+
+    /// A text without quotes. One with half a bracket was meant as more than a text: it is not looked for.
+    fn plain(&self, span: Span, open: QueryErrorKind) -> Result<String, QueryError> {
+        let text = self.text(span);
+        let mut opened = Vec::new();
+        for (at, c) in text.char_indices() {
+            let here = Span { start: span.start + at, end: span.start + at + c.len_utf8() };
+            match c {
+                '(' => opened.push(here),
+                ')' if opened.pop().is_none() => return Err(QueryError::at(here, QueryErrorKind::StrayClose)),
+                _ => {}
+            }
+        }
+        if let Some(&unclosed) = opened.first() {
+            return Err(QueryError::at(unclosed, open));
+        }
+        let inside = text.trim_start_matches('<').trim_end_matches('>');
+        Ok(if is_address(inside) { inside } else { text }.to_string())
+    }
+}
+
+/// Whether a text is an email address and not only a part of one.
+fn is_address(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty())
 }
 
 /// The parts under one node; a single part is itself the node.

@@ -6,6 +6,7 @@
 
 use crate::domain::text::hidden::is_hidden;
 use icu_normalizer::ComposingNormalizerBorrowed;
+use std::borrow::Cow;
 
 /// Separates the fields of a person's search text.
 pub const FIELD_END: char = '\u{1f}';
@@ -63,8 +64,8 @@ pub fn fold_words_into(out: &mut String, text: &str) {
     }
 }
 
-/// The spellings that a search word may have: folded, and with ü as ue where that differs. Never empty; a word that
-/// folds to nothing has the one spelling `""`.
+/// The spellings that a search word may have: folded, with ü as ue where that differs, and without apostrophes and hyphens.
+/// Never empty; a word that folds to nothing has the one spelling `""`.
 ///
 /// ```
 /// use giftlist::domain::text::fold::needle_spellings;
@@ -73,14 +74,19 @@ pub fn fold_words_into(out: &mut String, text: &str) {
 /// assert_eq!(needle_spellings("mueller"), ["mueller"]);
 /// ```
 pub fn needle_spellings(text: &str) -> Vec<String> {
-    let mut both = String::new();
-    fold_spellings_into(&mut both, text);
-    both.split(SPELLING_END).map(str::to_string).collect()
+    let mut all = String::new();
+    // With a digit it is a number, where a hyphen tells two apart.
+    if text.contains(|c: char| c.is_ascii_digit()) {
+        fold_spellings_into(&mut all, text);
+    } else {
+        fold_words_into(&mut all, text);
+    }
+    all.split(SPELLING_END).map(str::to_string).collect()
 }
 
 fn fold_into(out: &mut String, text: &str) {
     let start = out.len();
-    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`') {
         // An email or a number: nothing but the case changes.
         out.push_str(text);
         out[start..].make_ascii_lowercase();
@@ -93,7 +99,9 @@ fn fold_into(out: &mut String, text: &str) {
         trim_end(out, start);
         return;
     }
-    let composed = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
+    // NFKC makes a blank with an accent of it, and people an apostrophe.
+    let text = if text.contains('\u{b4}') { Cow::Owned(text.replace('\u{b4}', "'")) } else { Cow::Borrowed(text) };
+    let composed = ComposingNormalizerBorrowed::new_nfkc().normalize(&text);
     for c in composed.chars() {
         if c.is_ascii() {
             push_folded(out, start, c.to_ascii_lowercase());
@@ -119,7 +127,7 @@ fn push_folded(out: &mut String, start: usize, c: char) {
             out.push(' ');
         }
     } else {
-        out.push(c);
+        out.push(if c == '`' { '\'' } else { c });
     }
 }
 
@@ -154,7 +162,7 @@ fn respelled(text: &str) -> Option<String> {
 
 fn is_european(c: char) -> bool {
     matches!(c, '\u{a0}'..='\u{24f}' | '\u{250}'..='\u{2cf}' | '\u{370}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}'
-        | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{2027}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
+        | '\u{1e00}'..='\u{1fff}' | '\u{2010}'..='\u{2027}' | '\u{2032}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
 }
 
 /// Accents that stand by themselves because no letter with them exists: they are dropped as accents are.
@@ -203,6 +211,11 @@ mod tests {
             ("D’Arcy", "darcy"),
             ("D’Arcy", "d arcy"),
             ("Oʼneil", "oneil"),
+            ("O´Neil", "oneil"),
+            ("O`Neil", "o'neil"),
+            ("O\u{2032}Neil", "oneil"),
+            ("OSullivan", "o'sullivan"),
+            ("Jean Luc", "jean-luc"),
             ("Jean-Luc", "jean luc"),
             ("Jean‐Luc", "jeanluc"),
             ("Jean-Luc", "jean-luc"),
