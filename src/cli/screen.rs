@@ -7,7 +7,6 @@ use crate::app::launch::{Capabilities, LaunchOptions};
 use crate::app::notice::Notice;
 use crate::domain::credentials::{Credentials, Secret, SecretSource};
 use crate::domain::fields::Field;
-use crate::domain::people::column::Column;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::{Kind, Problem};
 use crate::fake::{FakeOptions, FakePersonio};
@@ -70,7 +69,6 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
     }
     let (session, lock, notice) = session(&cx);
     cx.job.lock = lock;
-    let columns = cx.config.columns.iter().map(|name| Column::parse(name)).collect::<Result<_, _>>()?;
     let credentials = cx.credentials.clone().filter(|_| !global.offline);
     let options = LaunchOptions {
         // Also offline: they tell whose people to show.
@@ -79,7 +77,7 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
         profile: (global.profile != DEFAULT_PROFILE).then(|| global.profile.clone()),
         pins: cx.config.pins.clone(),
         session,
-        columns,
+        columns: cx.config.columns.clone(),
         spreadsheet_delimiter: spreadsheet_delimiter(&cx.config),
         is_in_tmux: is_in_tmux(),
         notice,

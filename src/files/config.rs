@@ -6,6 +6,7 @@ use super::private::{make_private_parent, read_trusted};
 use crate::domain::checklist::attribute::AttributeKey;
 use crate::domain::checklist::matching::{Pin, Pins};
 use crate::domain::fields::Field;
+use crate::domain::people::column::Column;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use serde::de::value::MapAccessDeserializer;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
 
@@ -41,8 +43,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// A PEM file with certificates to trust in addition to the system's.
     pub ca_file: Option<PathBuf>,
-    /// The columns of the table, by name; empty for the default ones.
-    pub columns: Vec<String>,
+    /// The columns of the table; empty for the default ones.
+    pub columns: Vec<Column>,
     /// The delimiter of CSV for Excel, `,` or `;`; `None` to derive it from the locale.
     pub excel_delimiter: Option<u8>,
 }
@@ -151,9 +153,13 @@ enum Delimiter {
 /// a newer version.
 pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
     let text = read(path)?;
-    let invalid_toml = |error: toml::de::Error| invalid(path, &text, error.span(), error.message());
-    let table = DeTable::parse(&text).map_err(invalid_toml)?;
-    let written: TomlConfig = toml::from_str(&text).map_err(invalid_toml)?;
+    let table = DeTable::parse(&text).map_err(|error| invalid(path, &text, error.span(), error.message()))?;
+    let written: TomlConfig = toml::from_str(&text).map_err(|error| {
+        let is_value = |value: &Spanned<DeValue>| error.span().is_some_and(|at| value.span().contains(&at.start));
+        let setting = table.get_ref().iter().find(|(_, value)| is_value(value));
+        let setting = setting.map(|(name, _)| format!("{}: ", name.get_ref())).unwrap_or_default();
+        invalid(path, &text, error.span(), &format!("{setting}{}", error.message()))
+    })?;
     if let Some(version) = written.version.filter(|&version| version > VERSION) {
         return Err(too_new(path, version));
     }
@@ -171,7 +177,7 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
         keeps_people: written.cache != Some(CacheMode::None),
         base_url: written.base_url,
         ca_file: written.ca_file,
-        columns: written.columns,
+        columns: written.columns.iter().filter_map(|name| Column::parse(name).ok()).collect(),
         excel_delimiter: written.excel_delimiter.map(|delimiter| match delimiter {
             Delimiter::Comma => b',',
             Delimiter::Semicolon => b';',
@@ -190,11 +196,20 @@ fn read(path: &Path) -> Result<String, Problem> {
 
 fn warnings(text: &str, table: &DeTable<'_>) -> Vec<Warning> {
     let fields: Vec<&'static str> = Field::all().map(Field::name).collect();
+    let columns: Vec<&'static str> = Column::all().map(Column::id).collect();
     let mut found: Vec<(usize, &str, &[&'static str])> = Vec::new();
     let mut check = |name, span: Range<usize>, known| found.push((span.start, name, known));
     for (name, value) in table {
         if !SETTINGS.contains(&name.get_ref().as_ref()) {
             check(name.get_ref(), name.span(), &SETTINGS);
+        }
+        if let (DeValue::Array(names), "columns") = (value.get_ref(), name.get_ref().as_ref()) {
+            for name in names.iter() {
+                let DeValue::String(text) = name.get_ref() else { continue };
+                if Column::parse(text).is_err() {
+                    check(text, name.span(), &columns);
+                }
+            }
         }
         let DeValue::Table(pins) = value.get_ref() else { continue };
         for (field, pin) in pins.iter().filter(|_| name.get_ref() == "pins") {

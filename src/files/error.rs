@@ -34,7 +34,10 @@ pub enum FileError {
 pub enum Refusal {
     NoFileName,
     ControlCharacters,
+    /// Where the name of a file was to be given.
     IsFolder,
+    /// Where a file is read.
+    FolderInItsPlace,
     NotAFolder,
     /// A pipe, device or socket.
     NotRegularFile,
@@ -94,6 +97,10 @@ fn refusal(path: &Path, reason: Refusal) -> (String, String) {
         Refusal::NoFileName => (format!("\"{shown}\" does not end in a file name"), "add the file's name".into()),
         Refusal::ControlCharacters => (format!("the name {shown} has control characters in it"), other),
         Refusal::IsFolder => (format!("{shown} is a folder"), "add the file's name".into()),
+        Refusal::FolderInItsPlace => (
+            format!("{shown} is a folder, and a file is needed there"),
+            "put a file there instead, or name another".into(),
+        ),
         Refusal::NotAFolder => {
             (format!("{shown} is a file, and a folder is needed there"), "choose another place".into())
         }
@@ -191,6 +198,7 @@ mod tests {
             Refusal::NoFileName,
             Refusal::ControlCharacters,
             Refusal::IsFolder,
+            Refusal::FolderInItsPlace,
             Refusal::NotAFolder,
             Refusal::NotRegularFile,
             Refusal::DanglingLink,

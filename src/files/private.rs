@@ -70,6 +70,7 @@ fn open(path: &Path, protection: Protection) -> Result<Option<(File, Metadata, P
     match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed(error)),
+        Ok(metadata) if metadata.is_dir() => return Err(FileError::refused(path, Refusal::FolderInItsPlace)),
         Ok(metadata) => require_file(path, &metadata)?,
     }
     let flags = libc::O_NONBLOCK | libc::O_NOCTTY;
@@ -244,7 +245,7 @@ mod tests {
         for path in [pipe.as_path(), &socket, Path::new("/dev/null"), Path::new("/dev/zero")] {
             assert_eq!(reason(read_private(path, 9)), Some(Refusal::NotRegularFile), "{}", path.display());
         }
-        assert_eq!(reason(read_private(dir.path(), 9)), Some(Refusal::IsFolder));
+        assert_eq!(reason(read_private(dir.path(), 9)), Some(Refusal::FolderInItsPlace));
     }
 
     #[test]

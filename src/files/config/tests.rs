@@ -54,13 +54,14 @@ fn the_delimiter_is_set_and_everything_else_stays() {
 #[test]
 fn a_mistake_is_reported_with_line_and_column() {
     for (text, expected) in [
-        ("max_age_days = \"seven\"", "line 1, column 16"),
+        ("max_age_days = \"seven\"", "line 1, column 16, max_age_days: "),
         ("# Zoë\nmax_age_days = ", "line 2, column 16"),
         ("max_age_days = 1\nmax_age_days = 2", "line 2, column 1"),
         ("cache = \"ram\"", "line 1, column 9"),
         ("[pins]\nTeam = 7", "line 2, column 8"),
         ("[pins]\nTeam = { key = \"a\" }\nteam = { key = \"b\" }", "pinned twice"),
-        ("max_age_days = -1", "line 1, column 16"),
+        ("max_age_days = -1", "line 1, column 16, max_age_days: "),
+        ("excel_delimiter = \"|\"", "excel_delimiter: "),
         ("version = 2", "newer"),
         (&format!("a = {}", "[".repeat(100_000)), "line 1"),
         ("base_url = \"\u{1b}]0;x", "line 1"),
@@ -78,16 +79,18 @@ fn a_mistake_is_reported_with_line_and_column() {
 
 #[test]
 fn unknown_names_are_warnings_with_the_nearest_known_one() {
-    let (_dir, path) =
-        with("max_age = 3\ncolour = 1\n[pins]\nTeem = { key = \"x\" }\nCity = { key = \"y\", lable = \"z\" }\n");
+    let (_dir, path) = with(
+        "max_age = 3\ncolour = 1\ncolumns = [\"city\", \"ofice\"]\n[pins]\nTeem = { key = \"x\" }\nCity = { key = \"y\", lable = \"z\" }\n",
+    );
     let warnings: Vec<String> = load(&path).unwrap().1.iter().map(Warning::to_string).collect();
     assert_eq!(
         warnings,
         [
             "line 1: \"max_age\" is not known: did you mean max_age_days?",
             "line 2: \"colour\" is not known",
-            "line 4: \"Teem\" is not known: did you mean Team?",
-            "line 5: \"lable\" is not known: did you mean label?",
+            "line 3: \"ofice\" is not known: did you mean office?",
+            "line 5: \"Teem\" is not known: did you mean Team?",
+            "line 6: \"lable\" is not known: did you mean label?",
         ]
     );
 }
