@@ -49,6 +49,12 @@ async fn pin(global: &GlobalArgs, field: Field, key: &str) -> Result<(), Problem
         Err(problem) => Err(problem),
     };
     let key = AttributeKey::from(key);
+    let list = checklist(known.as_deref().unwrap_or_default(), &cx.config.pins);
+    if let Some(reader) = list.reader_of(&key, field) {
+        let shown = SafeText::of(key.as_str());
+        let remedy = format!("choose another attribute, or pin {reader} to another one first");
+        return Err(Problem::new(Kind::Usage, format!("{reader} is read from {shown} already"), remedy));
+    }
     let attribute = known.as_ref().ok().and_then(|attributes| attributes.iter().find(|a| a.key == key));
     let is_readable = attribute.is_some();
     let pin = Pin { label: attribute.map(|a| a.label.clone()).unwrap_or_default(), key };

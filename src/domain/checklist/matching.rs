@@ -129,6 +129,13 @@ impl Checklist {
         choices
     }
 
+    /// The field that is read from an attribute already, where another one cannot be as well.
+    pub fn reader_of(&self, key: &AttributeKey, other: Field) -> Option<Field> {
+        let attribute = self.attributes.iter().find(|attribute| attribute.key == *key)?;
+        let mut readers = self.fields.iter().filter(|s| s.state.is_readable() && s.key.as_ref() == Some(key));
+        readers.find(|s| s.field != other && !candidates::may_share(other, attribute)).map(|s| s.field)
+    }
+
     /// The attributes that a field is read from.
     fn taken(&self) -> HashSet<AttributeKey> {
         self.fields.iter().filter(|s| s.state.is_readable()).filter_map(|s| s.key.clone()).collect()

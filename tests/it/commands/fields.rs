@@ -53,7 +53,8 @@ fn with_everything_ticked_nothing_is_to_do() {
 #[test]
 fn a_pin_and_its_removal_leave_comments_and_everything_else_as_they_were() {
     let company = Company::of_size(1);
-    company.fake.edit_company(|all| all.attributes_mut().push(Attribute::new("dynamic_8", "Squad")));
+    let attributes = [Attribute::new("dynamic_8", "Squad"), Attribute::new("dynamic_9", "Plant")];
+    company.fake.edit_company(|all| all.attributes_mut().extend(attributes));
     company.home.put("config/config.toml", SETTINGS);
     let output = company.giftlist(&["fields", "pin", "team", "dynamic_8"]).exits(0);
     let doubt = "giftlist: Its label is none that Team is known by. giftlist fields unpin \"Team\" takes it back\n";
@@ -61,9 +62,9 @@ fn a_pin_and_its_removal_leave_comments_and_everything_else_as_they_were() {
     let pinned = settings(&company.home);
     assert_eq!(pinned, format!("{SETTINGS}Team = {{ key = \"dynamic_8\", label = \"Squad\" }}\n"));
     // Another choice for a field that has one: the words around it stay.
-    let _ = company.giftlist(&["fields", "pin", "City", "dynamic_8"]).exits(0);
+    let _ = company.giftlist(&["fields", "pin", "City", "dynamic_9"]).exits(0);
     let changed = settings(&company.home);
-    assert!(changed.contains("{ key = \"dynamic_8\", label = \"Squad\" } # the plant"), "{changed}");
+    assert!(changed.contains("{ key = \"dynamic_9\", label = \"Plant\" } # the plant"), "{changed}");
     assert!(changed.contains("# HR told us, 12 May") && changed.contains("max_age_days = 3 # fresh enough"));
     let _ = company.giftlist(&["fields", "pin", "City", "dynamic_5"]).exits(0);
     let _ = company.giftlist(&["fields", "unpin", "Team"]).exits(0);
@@ -91,6 +92,15 @@ fn a_key_that_cannot_be_read_is_pinned_with_a_note() {
     let output = company.giftlist(&["fields", "pin", "Team", "dynamic_8"]).exits(0);
     assert!(output.stderr.contains("cannot read dynamic_8 yet: tick it in Personio"), "{}", output.stderr);
     assert!(settings(&company.home).contains("dynamic_8"));
+}
+
+#[test]
+fn an_attribute_that_another_field_is_read_from_is_2_and_changes_nothing() {
+    let company = Company::of_size(1);
+    let error = one_error(&company.giftlist(&["fields", "pin", "Team", "first_name"]).exits(2));
+    assert!(error.contains("First name is read from first_name already: choose another"), "{error}");
+    assert_eq!(settings(&company.home), "");
+    let _ = company.giftlist(&["fields", "pin", "Last Working Date", "last_working_day"]).exits(0);
 }
 
 #[test]

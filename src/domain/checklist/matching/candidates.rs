@@ -96,7 +96,7 @@ pub(super) fn likely(field: Field, attributes: &[&Attribute], taken: &HashSet<At
 }
 
 /// Personio's last day of work may serve as Last Working Date too, if the user says so.
-fn may_share(field: Field, attribute: &Attribute) -> bool {
+pub(super) fn may_share(field: Field, attribute: &Attribute) -> bool {
     field == Field::LastWorkingDate && attribute.key.as_str() == "last_working_day"
 }
 
