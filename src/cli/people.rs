@@ -4,10 +4,11 @@ use super::args::{GlobalArgs, QueryArgs};
 use super::context::CommandContext;
 use super::output;
 use super::sync::read_with_progress;
-use crate::domain::calendar::{Dates, Day, NoDay};
+use crate::domain::calendar::{Dates, Day};
 use crate::domain::fields::Field;
 use crate::domain::people::People;
 use crate::domain::people::bits::{Bits, Row};
+use crate::domain::people::column::Address;
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
@@ -15,6 +16,7 @@ use crate::domain::picking::search::{Search, Shown, Sort};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{Context, Flag, Plan, Scratch, compile, mentions, parse, unread};
 use crate::domain::sync::SyncEnd;
+use crate::domain::text::words::counted;
 use crate::jobs;
 use std::sync::Arc;
 
@@ -83,13 +85,7 @@ impl PeopleQuery {
         let gift_date = match &args.gift_date {
             None => today,
             Some(text) => Day::parse_typed(text, today).map_err(|error| {
-                let (what, remedy) = match error {
-                    NoDay::Unknown => ("is no date".to_string(), "write it as 2026-12-24".to_string()),
-                    NoDay::Ambiguous(one, other) => {
-                        let what = format!("can be {} or {}", one.in_words(), other.in_words());
-                        (what, format!("write {one} or {other}"))
-                    }
-                };
+                let (what, remedy) = error.clauses();
                 Problem::new(Kind::Usage, format!("--gift-date {text} {what}"), remedy)
             })?,
         };
@@ -126,6 +122,10 @@ impl PeopleQuery {
         for field in unread(&self.node, &roster).iter() {
             output::note(&format!("{field} was not read in the last sync: nobody is found by it"));
         }
+        for sort in sorts.iter().filter(|sort| sort.column.is_unread(&roster, Address::Work)) {
+            let title = sort.column.title();
+            output::note(&format!("{title} was not read in the last sync: all are equal by it"));
+        }
         let search = Search {
             roster: roster.clone(),
             plan: Arc::new(plan),
@@ -160,7 +160,8 @@ impl Matches {
 
     pub fn report_hidden(&self) {
         if self.hidden_leavers > 0 {
-            output::note(&format!("hidden: {} leavers (--include-leavers)", self.hidden_leavers));
+            let leavers = counted(self.hidden_leavers, "leaver", "leavers");
+            output::note(&format!("hidden: {leavers} (--include-leavers)"));
         }
     }
 }

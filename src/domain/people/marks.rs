@@ -85,6 +85,9 @@ impl Mark {
 const EMAIL: Fields = Fields::of(&[Field::Email]);
 /// The ends of an employment.
 pub const ENDS: Fields = Fields::of(&[Field::LastDayOfWork, Field::LastWorkingDate, Field::TerminationDate]);
+/// By each of these somebody may be known to have left.
+pub const LEAVING: Fields =
+    Fields::of(&[Field::Status, Field::LastDayOfWork, Field::LastWorkingDate, Field::TerminationDate]);
 
 /// Personio's statuses; `Other` is anything unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

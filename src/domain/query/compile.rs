@@ -8,7 +8,7 @@ use super::plan::{Columns, Leaf, Plan};
 use super::span::{Span, Spanned};
 use crate::domain::fields::{Field, Fields, TextField};
 use crate::domain::people::bits::Bits;
-use crate::domain::people::marks::Marks;
+use crate::domain::people::marks::{LEAVING, Marks};
 use crate::domain::people::roster::Roster;
 use crate::domain::text::fold::needle_spellings;
 
@@ -107,7 +107,8 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
         }
         QueryKind::FieldName(test) => {
             let Some(field) = Field::parse(text) else {
-                return Err(none_of(Choices::FieldName));
+                let has_any = test == ValueTest::Odd;
+                return Err(none_of(if has_any { Choices::AnyFieldName } else { Choices::FieldName }));
             };
             Ok(match test {
                 ValueTest::Missing => empty(field)?,
@@ -136,9 +137,17 @@ fn is_yes(text: &str) -> bool {
 pub fn unread(node: &Node, roster: &Roster) -> Fields {
     match &node.inner {
         Expr::All | Expr::Word { .. } => Fields::NONE,
-        Expr::Field { name, .. } => {
-            let asked = QueryField::find(&name.inner).map(|field| field.kind.fields()).unwrap_or_default();
-            asked.iter().filter(|&field| roster.is_unread(field)).collect()
+        Expr::Field { name, values } => {
+            let unread = |fields: Fields| fields.iter().filter(|&field| roster.is_unread(field)).collect::<Fields>();
+            match QueryField::find(&name.inner).map(|field| field.kind) {
+                Some(QueryKind::FieldName(_)) => {
+                    unread(values.iter().filter_map(|value| Field::parse(&value.inner.text)).collect())
+                }
+                // One of these is enough to know somebody who has left.
+                Some(QueryKind::YesNo(Flag::Leaver)) if unread(LEAVING) != LEAVING => Fields::NONE,
+                Some(kind) => unread(kind.fields()),
+                None => Fields::NONE,
+            }
         }
         Expr::Not(inner) => unread(inner, roster),
         Expr::And(parts) | Expr::Or(parts) => {

@@ -56,6 +56,8 @@ pub enum Choices {
     Changed,
     /// The name of a [`Field`].
     FieldName,
+    /// The same, or any of them.
+    AnyFieldName,
 }
 
 impl fmt::Display for Choices {
@@ -63,6 +65,9 @@ impl fmt::Display for Choices {
         match self {
             Choices::YesOrNo => f.write_str("yes or no"),
             Choices::Changed => f.write_str("yes (changed since the sync before) or new"),
+            Choices::AnyFieldName => {
+                write!(f, "any, or the name of one of the {} fields, as in odd:email", Field::COUNT)
+            }
             Choices::FieldName => {
                 write!(f, "the name of one of the {} fields, as in missing:birthday", Field::COUNT)
             }

@@ -1,6 +1,7 @@
 //! The table of the fields that a query can name: parsing, suggestions, help and documentation all read it.
 
 use crate::domain::fields::{Field, Fields, TextField};
+use crate::domain::people::marks::LEAVING;
 
 /// What a field's values are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,7 @@ impl QueryKind {
             QueryKind::Text(field) | QueryKind::Choice(field) => Fields::of(&[field.field()]),
             QueryKind::Supervisor => Fields::of(&[Field::Supervisor]),
             QueryKind::YesNo(Flag::Manager) => Fields::of(&[Field::IsAPeopleManager]),
+            QueryKind::YesNo(Flag::Leaver) => LEAVING,
             QueryKind::YesNo(_) | QueryKind::Changed | QueryKind::FieldName(_) => Fields::NONE,
         }
     }

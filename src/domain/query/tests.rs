@@ -137,6 +137,10 @@ fn errors_name_their_column_and_what_to_do() {
         ("office:", "query, column 7: the field has no value: write one, as in office:dublin"),
         ("manager:perhaps", "query, column 9: that is none of its values: use yes or no"),
         (
+            "odd:salary",
+            "query, column 5: that is none of its values: use any, or the name of one of the 24 fields, as in odd:email",
+        ),
+        (
             "x missing:salary",
             "query, column 11: that is none of its values: use the name of one of the 24 fields, as in missing:birthday",
         ),

@@ -87,6 +87,10 @@ fn a_field_that_was_not_read_never_looks_empty() {
     }
     let nobody = company.giftlist(&["list", "team:blue"]).exits(1);
     assert!(nobody.stderr.contains("Team was not read in the last sync: nobody is found by it"), "{}", nobody.stderr);
+    let nobody = company.giftlist(&["list", "odd:team"]).exits(1);
+    assert!(nobody.stderr.contains("Team was not read in the last sync: nobody is found by it"), "{}", nobody.stderr);
+    let sorted = company.giftlist(&["list", "--sort", "team"]).exits(0);
+    assert!(sorted.stderr.contains("Team was not read in the last sync: all are equal by it"), "{}", sorted.stderr);
     let list = company.giftlist(&["list", "--columns", "name,team,office"]).exits(0);
     assert!(list.stdout.lines().next().unwrap().contains("Team (not read)  Office"), "{}", list.stdout);
     let export = company.giftlist(&["export", "-o", "gifts.csv", "--preset", "generic"]).exits(0);

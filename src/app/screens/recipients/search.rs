@@ -11,7 +11,7 @@ use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input;
 use crate::domain::fields::Fields;
-use crate::domain::people::column::Column;
+use crate::domain::people::column::{Address, Column};
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Found, Search, Shown, Sort};
 use crate::domain::query::{
@@ -120,9 +120,11 @@ impl RecipientsScreen {
     pub fn set_sort(&mut self, sort: Sort, cx: &Context) -> Vec<Step> {
         self.sort = sort;
         let mut steps = self.find(cx);
-        if sort.column != Column::Name && !self.columns.contains(&sort.column) {
-            let text = format!("Sorted by {}, which is not shown: c shows it", sort.column.title());
-            steps.push(Notice::plain(text).into());
+        let title = sort.column.title();
+        if cx.company.roster().is_some_and(|roster| sort.column.is_unread(roster, Address::Work)) {
+            steps.push(Notice::plain(format!("{title} was not read in the last sync: all are equal by it")).into());
+        } else if sort.column != Column::Name && !self.columns.contains(&sort.column) {
+            steps.push(Notice::plain(format!("Sorted by {title}, which is not shown: c shows it")).into());
         }
         steps.push(Step::Remember);
         steps
