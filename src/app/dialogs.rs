@@ -74,7 +74,7 @@ impl Dialog {
             KeyContext::Person => plain(Dialog::Person(PersonDialog::new(from.person?))),
             KeyContext::Sort => plain(Dialog::Sort(SortDialog::new(from.sort, cx))),
             KeyContext::Columns => plain(Dialog::Columns(ColumnsDialog::new(from.columns))),
-            KeyContext::GiftDate => plain(Dialog::GiftDate(GiftDateDialog::new(cx))),
+            KeyContext::GiftDate => plain(Dialog::GiftDate(GiftDateDialog::new(from.shows_leavers, cx))),
             KeyContext::Export => {
                 ExportDialog::open(from, cx).map(|(dialog, steps)| (Dialog::Export(Box::new(dialog)), steps))
             }

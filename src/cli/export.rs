@@ -9,6 +9,7 @@ use crate::domain::export::preset::Preset;
 use crate::domain::people::column::Column;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
+use crate::domain::text::words::counted;
 use crate::jobs;
 
 /// Writes the file and prints a summary of it; exit 1 if nobody matches.
@@ -44,7 +45,8 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     }
     let mut summary = format!("{}: {}", exported.path, exported.summary());
     if matches.hidden_leavers > 0 {
-        summary.push_str(&format!("; left out: {} leavers (--include-leavers)", matches.hidden_leavers));
+        let leavers = counted(matches.hidden_leavers, "leaver", "leavers");
+        summary.push_str(&format!("; left out: {leavers} (--include-leavers)"));
     }
     let summary = SafeText::of(&summary).to_string();
     if is_to_stdout {

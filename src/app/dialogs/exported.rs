@@ -6,7 +6,6 @@ use crate::app::layout::{DialogLayout, text_width};
 use crate::app::step::Step;
 use crate::domain::export::plan::Exported;
 use crate::domain::text::safe_text::SafeText;
-use crate::domain::text::words::grouped;
 
 const WIDTH: u16 = 90;
 
@@ -26,14 +25,10 @@ pub enum ExportedLine {
 impl ExportedDialog {
     /// Wrapped for the dialog's width.
     pub fn lines(&self, cx: &Context) -> Vec<(ExportedLine, String)> {
-        let Exported { path, rows, bytes, guarded, separator, note } = &self.exported;
-        let separator = separator.map(|separator| format!(", {separator} between cells")).unwrap_or_default();
-        let (rows, bytes) = (grouped(*rows as usize), grouped(*bytes as usize));
-        let amount = format!("{rows} people, {bytes} bytes{separator}");
-        let mut parts = vec![(ExportedLine::Amount, amount), (ExportedLine::Path, path.clone())];
-        if *guarded > 0 {
-            let text =
-                format!("{guarded} cells got a ' against formulas; the format \"exact\" leaves them as they are");
+        let Exported { path, note, .. } = &self.exported;
+        let mut parts = vec![(ExportedLine::Amount, self.exported.amount()), (ExportedLine::Path, path.clone())];
+        if let Some(guard) = self.exported.guard() {
+            let text = format!("{guard}; the format \"exact\" leaves cells as they are");
             parts.push((ExportedLine::Warning, text));
         }
         parts.extend(note.iter().map(|note| (ExportedLine::Warning, note.clone())));

@@ -22,15 +22,18 @@ pub struct GiftDateDialog {
     pub input: Input,
     /// The text is the date that was there: what is typed replaces it.
     pub is_untouched: bool,
+    /// Whether leavers are in the table all the same.
+    shows_leavers: bool,
     /// What the text means, or why it is no date.
     meaning: Notice,
 }
 
 impl GiftDateDialog {
-    pub fn new(cx: &Context) -> GiftDateDialog {
+    pub fn new(shows_leavers: bool, cx: &Context) -> GiftDateDialog {
         let text = cx.company.gift_date.map(|day| day.to_string()).unwrap_or_default();
         let is_untouched = !text.is_empty();
-        let mut dialog = GiftDateDialog { input: Input::new(text), is_untouched, meaning: Notice::plain("") };
+        let mut dialog =
+            GiftDateDialog { input: Input::new(text), is_untouched, shows_leavers, meaning: Notice::plain("") };
         dialog.text_changed(cx);
         dialog
     }
@@ -104,11 +107,12 @@ impl GiftDateDialog {
         self.meaning = match self.date(cx) {
             Ok(date) => {
                 let day = date.unwrap_or(cx.now.today);
-                let hidden = cx.company.roster().map_or(0, |roster| Marks::on(day, roster).leavers().count());
-                let leavers = counted(hidden, "leaver is", "leavers are");
+                let leavers = cx.company.roster().map_or(0, |roster| Marks::on(day, roster).leavers().count());
+                let leavers = counted(leavers, "leaver is", "leavers are");
+                let shown = if self.shows_leavers { "shown" } else { "hidden" };
                 match day < cx.now.today {
-                    true => Notice::warning(format!("{}, in the past: {leavers} hidden", day.in_words())),
-                    false => Notice::plain(format!("{}: {leavers} hidden", day.in_words())),
+                    true => Notice::warning(format!("{}, in the past: {leavers} {shown}", day.in_words())),
+                    false => Notice::plain(format!("{}: {leavers} {shown}", day.in_words())),
                 }
             }
             Err(error) => Notice::note(error),

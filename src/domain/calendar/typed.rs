@@ -26,15 +26,23 @@ pub enum NoDay {
     Ambiguous(Day, Day),
 }
 
+impl NoDay {
+    /// What the text is, to stand behind it, and what to write instead.
+    pub fn clauses(&self) -> (String, String) {
+        match self {
+            NoDay::Unknown => ("is no date".into(), "write it as 2026-12-24, 24 Dec or +14d".into()),
+            NoDay::Ambiguous(one, other) => {
+                (format!("is {} or {}", one.in_words(), other.in_words()), format!("write {one} or {other}"))
+            }
+        }
+    }
+}
+
 impl fmt::Display for NoDay {
     /// One sentence, with what to do.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            NoDay::Unknown => f.write_str("That is no date: write it as 2026-12-24, 24 Dec or +14d"),
-            NoDay::Ambiguous(one, other) => {
-                write!(f, "That is {} or {}: write {one} or {other}", one.in_words(), other.in_words())
-            }
-        }
+        let (what, remedy) = self.clauses();
+        write!(f, "That {what}: {remedy}")
     }
 }
 

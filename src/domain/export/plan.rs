@@ -28,15 +28,24 @@ pub struct ExportPlan {
 }
 
 impl Exported {
+    /// How much was written: `16 people, 2 113 bytes, ";" between cells`.
+    pub fn amount(&self) -> String {
+        let people = counted(self.rows as usize, "person", "people");
+        let separator = self.separator.map(|separator| format!(", \"{separator}\" between cells")).unwrap_or_default();
+        format!("{people}, {} bytes{separator}", grouped(self.bytes as usize))
+    }
+
+    /// How many cells were made harmless, if any were.
+    pub fn guard(&self) -> Option<String> {
+        let cells = counted(self.guarded as usize, "cell", "cells");
+        (self.guarded > 0).then(|| format!("{cells} got a ' against formulas"))
+    }
+
     /// What was written, in one line, without the path.
     pub fn summary(&self) -> String {
-        let mut text =
-            format!("{}, {} bytes", counted(self.rows as usize, "person", "people"), grouped(self.bytes as usize));
-        if let Some(separator) = self.separator {
-            text.push_str(&format!(", {separator} between cells"));
-        }
-        if self.guarded > 0 {
-            text.push_str(&format!(", {} cells got a ' against formulas", self.guarded));
+        let mut text = self.amount();
+        if let Some(guard) = self.guard() {
+            text.push_str(&format!(", {guard}"));
         }
         if let Some(note) = &self.note {
             text.push_str(&format!(", {note}"));

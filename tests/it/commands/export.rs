@@ -56,7 +56,7 @@ fn generic_is_four_columns_plain() {
     assert_eq!(written(&company, "out.csv"), expected);
     let summary = output.stdout;
     let path = fs::canonicalize(file(&company, "out.csv")).unwrap().display().to_string();
-    for part in [path, format!("1 person, {} bytes", expected.len()), "1 leavers (--include-leavers)".into()] {
+    for part in [path, format!("1 person, {} bytes", expected.len()), "left out: 1 leaver (--include-leavers)".into()] {
         assert!(summary.contains(&part), "{part} is not in {summary}");
     }
     assert!(summary.contains("a selection"), "{summary}");

@@ -147,7 +147,7 @@ fn columns_are_those_that_were_named() {
 fn hidden_leavers_are_counted_on_stderr() {
     let company = Company::of(three()).synced();
     let output = company.giftlist(&["list", "dublin"]).exits(0);
-    assert_eq!(output.stderr, "giftlist: hidden: 1 leavers (--include-leavers)\n");
+    assert_eq!(output.stderr, "giftlist: hidden: 1 leaver (--include-leavers)\n");
     for arguments in [&["list", "dublin", "--include-leavers"][..], &["list", "leaver:yes"], &["list", "berlin"]] {
         assert_eq!(company.giftlist(arguments).exits(0).stderr, "", "{arguments:?}");
     }
@@ -160,7 +160,7 @@ fn when_nobody_matches_the_exit_code_is_1_and_the_result_is_an_empty_one() {
     let csv = company.giftlist(&["list", "zzz", "--format", "csv"]).exits(1).stdout;
     assert_eq!(csv.lines().count(), 1, "{csv}");
     let only_leavers = company.giftlist(&["list", "lukasz"]).exits(1);
-    assert!(only_leavers.stderr.contains("hidden: 1 leavers"), "{}", only_leavers.stderr);
+    assert!(only_leavers.stderr.contains("hidden: 1 leaver"), "{}", only_leavers.stderr);
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn the_separator_for_excel_is_a_choice_that_is_kept() {
     export(&mut journey, &path);
     journey.keys("Tab").wait_for("Cells    < , >").keys("→").wait_for("Cells    < ; >");
     journey.wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
-    journey.keys("Enter").wait_for("; between cells");
+    journey.keys("Enter").wait_for("\";\" between cells");
     assert!(std::fs::read_to_string(&path).unwrap().starts_with("\u{feff}\"City\";\"Country\";"));
     let config = std::fs::read_to_string(journey.file("config/config.toml")).unwrap();
     assert_eq!(config, "excel_delimiter = \";\"\n");
