@@ -9,6 +9,7 @@ mod input;
 pub mod run;
 pub mod runner;
 mod screens;
+mod sequence;
 pub mod session_writer;
 pub mod terminal;
 mod text;

@@ -159,10 +159,26 @@ fn no_key_of_a_burst_is_lost_and_the_next_one_counts() {
     assert_eq!(pty.wait_exit(), 0);
 }
 
+/// Catalogue: D15, D17, D18.
 #[test]
 fn what_no_key_sent_acts_as_no_key() {
     let home = Home::new();
     let pty = open_demo_recipients(&home);
+    pty.send("a");
+    pty.wait_for("more selected; u undoes");
+    // A slow line cuts sequences anywhere: these are arrows, a mouse and its focus, and answers.
+    for sequence in
+        ["\x1b[A", "\x1bOB", "\x1b[<0;10;10M", "\x1b[M !!", "\x1b[I", "\x1b[?62;1c", "\x1b]11;rgb:a/A/a\x1b\\"]
+    {
+        for byte in sequence.chars() {
+            pty.send(&byte.to_string());
+        }
+    }
+    pty.send("g");
+    pty.send(" ");
+    pty.wait_for("287 selected");
+    pty.send("A");
+    pty.wait_for("unselected; u undoes");
     pty.send("\x1b]11;rgb:aaaa/aaaa/aaaa\x1b\\");
     pty.send("\x1bP1$raaa\x1b\\");
     pty.send(&"aoife.byrne@acme.example\rben.oconaill@acme.example\rchen.wei@acme.example\r".repeat(40));
