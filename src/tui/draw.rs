@@ -9,6 +9,7 @@ use crate::app::hints::{help_key, hints};
 use crate::app::keys::Screen;
 use crate::app::layout::{Regions, SMALLEST, is_too_small};
 use crate::app::model::Model;
+use crate::app::notice::Notice;
 use crate::domain::text::safe_text::SafeText;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -17,6 +18,7 @@ use ratatui::text::{Line, Span};
 
 /// Narrower than this, tabs have no names.
 const NARROW: u16 = 76;
+const MAX_NOTICE_LINES: usize = 5;
 const HELP_HINT: &str = " help";
 
 pub fn draw(frame: &mut Frame, model: &Model) {
@@ -29,9 +31,14 @@ pub fn draw(frame: &mut Frame, model: &Model) {
     let regions = Regions::of(size);
     tabs(canvas, regions.tabs, model);
     screens::draw(canvas, model);
-    notice(canvas, regions.notice, model);
+    if model.notice.is_none() && model.dialog.is_none() && model.help.is_none() {
+        screens::status_line(canvas, regions.notice, model);
+    }
     hint_bar(canvas, regions.hints, model);
     dialogs::draw(canvas, model);
+    if let Some(said) = &model.notice {
+        notice(canvas, regions, said);
+    }
     if !model.launch.capabilities.unicode {
         spell_in_ascii(frame.buffer_mut());
     }
@@ -94,17 +101,21 @@ fn right_end(area: Rect, width: u16) -> Rect {
     Rect { x: area.right() - width, width, ..area }
 }
 
-fn notice(canvas: &mut Canvas, area: Rect, model: &Model) {
+/// One that is longer than its line covers the rows above until the next key: what to do stands at its end.
+fn notice(canvas: &mut Canvas, Regions { body, notice: last, .. }: Regions, notice: &Notice) {
     let theme = canvas.theme;
-    let is_covered = model.dialog.is_some() || model.help.is_some();
-    match &model.notice {
-        Some(notice) => {
-            let columns = usize::from(area.width).saturating_sub(1);
-            let text = padded(&notice.text, columns, theme.style_of(notice.tone));
-            canvas.line(area, vec![literal(" ", theme.plain()), text]);
-        }
-        None if !is_covered => screens::status_line(canvas, area, model),
-        None => {}
+    let columns = usize::from(last.width).saturating_sub(2);
+    let mut lines = SafeText::of(&notice.text).wrap(columns);
+    if lines.len() > MAX_NOTICE_LINES {
+        lines.truncate(MAX_NOTICE_LINES);
+        let last = format!("{} …", lines.pop().unwrap_or_default());
+        lines.push(SafeText::of(&last).truncate_to_width(columns).into_owned());
+    }
+    let height = lines.len().min(1 + usize::from(body.height)) as u16;
+    let area = Rect { y: last.bottom() - height, height, ..last };
+    for (row, line) in area.rows().zip(&lines) {
+        let text = padded(line, columns + 1, theme.style_of(notice.tone));
+        canvas.line(row, vec![literal(" ", theme.plain()), text]);
     }
 }
 
