@@ -3,11 +3,17 @@
 
 use crate::domain::problem::{Kind, Problem};
 use crate::sys::{self, Limit};
+use parking_lot::Mutex;
+use std::sync::mpsc;
+use std::{io, thread};
 
 /// Open at once: the connections of a sync, the files, the terminal, and what the runtime needs.
 const OPEN_FILES: u64 = 40;
 /// Address space of the program with a company of usual size, in bytes.
 const MEMORY: u64 = 256 << 20;
+
+/// At once: the runtime's, the watchdog's, the reader of keys, and jobs. Tokio panics where it gets none.
+const THREADS: usize = 10;
 
 /// # Errors
 /// [`Kind::File`], with the limit and the command that raises it.
@@ -23,5 +29,25 @@ pub fn check() -> Result<(), Problem> {
             return Err(Problem::new(Kind::File, what, format!("raise the limit: ulimit -{option} unlimited")));
         }
     }
-    Ok(())
+    check_threads()
+}
+
+/// The limit counts all processes of the user, so whether there is room is only seen by trying.
+fn check_threads() -> Result<(), Problem> {
+    let (stay, go) = mpsc::channel::<()>();
+    let go = Mutex::new(go);
+    let started = thread::scope(|scope| {
+        // Each waits for the end of the channel, so that all are there at once.
+        let wait = || {
+            let _ = go.lock().recv();
+        };
+        let started: io::Result<()> =
+            (0..THREADS).map(|_| thread::Builder::new().spawn_scoped(scope, wait).map(drop)).collect();
+        drop(stay);
+        started
+    });
+    started.map_err(|error| {
+        let what = format!("the system gives giftlist fewer than {THREADS} threads, {error}");
+        Problem::new(Kind::File, what, "end other programs, or raise the limit: ulimit -u")
+    })
 }

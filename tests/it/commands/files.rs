@@ -3,6 +3,7 @@
 
 use super::company::{Company, is_harmless, one_error, three};
 use crate::harness::env::{Home, giftlist, program, run};
+use crate::harness::faulty_disk::{Call, DiskFault, spoil};
 use giftlist::fake::Person;
 use std::fs::{self, OpenOptions, Permissions};
 use std::io::Write;
@@ -338,6 +339,22 @@ fn a_limit_that_is_too_low_is_named_before_anything_begins() {
         let line = one_error(&run(shell.args(["-c", &script])).exits(5));
         let option = &limit[..2];
         assert!(line.contains(words) && line.contains(&format!("raise the limit: ulimit {option}")), "{line}");
+    }
+    assert!(home.all_files().is_empty());
+}
+
+/// Catalogue: D22.
+#[test]
+fn too_few_threads_are_named_before_anything_begins() {
+    let home = Home::new();
+    for first in [1, 3, 10] {
+        let mut command = giftlist(&home);
+        let command = command.arg("sync");
+        let Some(command) = spoil(command, "thread", Call::Thread, first, DiskFault::Error(libc::EAGAIN)) else {
+            return;
+        };
+        let line = one_error(&run(command).exits(5));
+        assert!(line.contains("fewer than 10 threads") && line.contains("ulimit -u"), "{line}");
     }
     assert!(home.all_files().is_empty());
 }

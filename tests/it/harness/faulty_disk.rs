@@ -1,0 +1,76 @@
+//! Disks that fail and processes that are killed: the C library's calls on files, spoiled from outside, so that the real
+//! binary meets a full disk, an error at the last moment, or its own end between two calls. Linux with glibc; elsewhere
+//! the tests that need it say that they are skipped.
+
+use std::fmt;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// A call of the C library.
+#[derive(Clone, Copy, Debug)]
+pub enum Call {
+    Write,
+    Fsync,
+    Flock,
+    Unlink,
+    /// The start of a thread; its text is `thread`.
+    Thread,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum DiskFault {
+    /// This `errno`.
+    Error(i32),
+    /// Only half of the bytes are written.
+    Half,
+    /// Every other call is interrupted by a signal.
+    Interrupted,
+    /// The process is killed instead.
+    Kill,
+}
+
+impl fmt::Display for DiskFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DiskFault::Error(errno) => errno.fmt(f),
+            DiskFault::Half => f.write_str("half"),
+            DiskFault::Interrupted => f.write_str("interrupted"),
+            DiskFault::Kill => f.write_str("kill"),
+        }
+    }
+}
+
+/// Spoils the calls on files with such a text in their path, from the `first` on, counted from 1. `None` where that cannot
+/// be done; the caller then skips.
+#[must_use]
+pub fn spoil<'a>(
+    command: &'a mut Command,
+    text: &str,
+    call: Call,
+    first: usize,
+    fault: DiskFault,
+) -> Option<&'a mut Command> {
+    let call = format!("{call:?}").to_lowercase();
+    let library = library()?;
+    Some(command.env("LD_PRELOAD", library).env("FAULTY_DISK", format!("{text}:{call}:{first}:{fault}")))
+}
+
+/// The compiled library; building the crate needs a C compiler anyway.
+fn library() -> Option<&'static Path> {
+    static LIBRARY: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let built = LIBRARY.get_or_init(|| {
+        if !cfg!(all(target_os = "linux", target_env = "gnu")) {
+            let _ = writeln!(std::io::stderr(), "SKIP: faults of the disk are made for Linux with glibc");
+            return None;
+        }
+        let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("faulty_disk-{}.so", std::process::id()));
+        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/harness/faulty_disk.c");
+        let mut compiler = Command::new("cc");
+        compiler.args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).args([source, "-ldl"]);
+        assert!(compiler.status().is_ok_and(|status| status.success()), "the C compiler failed: {compiler:?}");
+        Some(library)
+    });
+    built.as_deref()
+}
