@@ -102,6 +102,10 @@ fn session(cx: &CommandContext) -> (Session, Option<Arc<SessionLock>>, Option<No
         Ok(kept) => (kept.unwrap_or_default(), None),
         Err(problem) => (Session::default(), note(problem.to_string())),
     };
+    if lock.as_ref().is_some_and(|lock| !lock.has_locks()) && notice.is_none() {
+        notice =
+            note("This disk has no locks: open one giftlist at a time, or two spoil each other's selection".into());
+    }
     if lock.as_ref().is_some_and(|lock| !lock.is_held()) {
         notice = note("Another giftlist is open: this one keeps its selection only once that one has ended".into());
     }

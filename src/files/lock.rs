@@ -17,6 +17,8 @@ pub struct SessionLock {
     path: PathBuf,
     file: File,
     is_held: AtomicBool,
+    /// Whether the file system has locks; some network drives have none.
+    has_locks: bool,
 }
 
 impl SessionLock {
@@ -30,19 +32,25 @@ impl SessionLock {
         let mut options = OpenOptions::new();
         options.create(true).truncate(false).write(true).mode(0o600).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
         let file = options.open(path).map_err(failed)?;
-        let lock = SessionLock { path: path.to_path_buf(), file, is_held: AtomicBool::new(false) };
-        lock.take();
-        Ok(lock)
+        let taken = file.try_lock();
+        let is_free = !matches!(taken, Err(TryLockError::WouldBlock));
+        let has_locks = !matches!(taken, Err(TryLockError::Error(_)));
+        Ok(SessionLock { path: path.to_path_buf(), file, is_held: AtomicBool::new(is_free), has_locks })
     }
 
-    /// Takes the lock without waiting, and says whether this process holds it now. On file systems without locks, such
-    /// as some network drives, it is always free.
+    /// Takes the lock without waiting, and says whether this process holds it now. On a file system without locks it is
+    /// always free.
     pub fn take(&self) -> bool {
         if !self.is_held() {
             let is_free = !matches!(self.file.try_lock(), Err(TryLockError::WouldBlock));
             self.is_held.store(is_free, Ordering::SeqCst);
         }
         self.is_held()
+    }
+
+    /// Whether the file system has locks. Where it has none, another process that has the file open is not noticed.
+    pub fn has_locks(&self) -> bool {
+        self.has_locks
     }
 
     pub fn is_held(&self) -> bool {

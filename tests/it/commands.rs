@@ -5,6 +5,7 @@
 mod check;
 mod company;
 mod export;
+mod faulty_disk;
 mod fields;
 mod files;
 mod findings;

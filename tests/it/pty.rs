@@ -5,4 +5,5 @@ mod at_work;
 mod bytes;
 mod common;
 mod endings;
+mod faulty_disk;
 mod refused;

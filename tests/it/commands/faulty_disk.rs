@@ -1,0 +1,142 @@
+//! What the disk does to a file that is being written: whatever fails or is killed, the old file or the new one is there,
+//! whole, and it is said which.
+
+use super::company::{Company, parsed, three};
+use crate::harness::env::{Output, run};
+use crate::harness::faulty_disk::{Call, DiskFault, spoil};
+use giftlist::fake::Person;
+use std::fs;
+use std::path::Path;
+
+/// The names of the files in a folder, sorted.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Runs a command with such a fault; `None` where faults cannot be made.
+fn faulty(
+    company: &Company,
+    arguments: &[&str],
+    text: &str,
+    call: Call,
+    first: usize,
+    fault: DiskFault,
+) -> Option<Output> {
+    let mut command = company.command(arguments);
+    spoil(&mut command, text, call, first, fault).map(run)
+}
+
+/// Catalogue: C17, C18, C19, C26.
+#[test]
+fn an_export_that_the_disk_refuses_leaves_the_old_file_and_nothing_else() {
+    let company = Company::of_size(400).synced();
+    let old = "the old one";
+    fs::write(company.home.work().join("gifts.csv"), old).unwrap();
+    for (errno, words) in [
+        (libc::ENOSPC, "the disk is full"),
+        (libc::EDQUOT, "your disk quota is used up"),
+        (libc::EFBIG, "it grew over the limit for files"),
+        (libc::EROFS, "that disk is read-only"),
+        (libc::EIO, "the disk reports an error"),
+        (libc::EPERM, "the system does not permit it"),
+    ] {
+        for (call, first) in [(Call::Write, 1), (Call::Write, 2), (Call::Fsync, 1)] {
+            let arguments = ["export", "-o", "gifts.csv", "--force"];
+            let Some(output) = faulty(&company, &arguments, ".gifts.csv.", call, first, DiskFault::Error(errno)) else {
+                return;
+            };
+            let output = output.exits(5);
+            assert!(output.stderr.contains(words), "{call:?} {first}: {}", output.stderr);
+            assert_eq!(fs::read_to_string(company.home.work().join("gifts.csv")).unwrap(), old, "{call:?} {first}");
+            assert_eq!(names(company.home.work()), ["gifts.csv"], "{call:?} {first}");
+        }
+    }
+}
+
+/// Catalogue: C20.
+#[test]
+fn interrupted_and_short_writes_are_not_seen() {
+    let company = Company::of_size(400).synced();
+    let whole = company.giftlist(&["export", "-o", "-"]).exits(0).stdout;
+    for fault in [DiskFault::Half, DiskFault::Interrupted] {
+        let arguments = ["export", "-o", "gifts.csv", "--force"];
+        let Some(output) = faulty(&company, &arguments, ".gifts.csv.", Call::Write, 1, fault) else { return };
+        let _ = output.exits(0);
+        assert!(fs::read_to_string(company.home.work().join("gifts.csv")).unwrap() == whole, "{fault:?}");
+    }
+}
+
+/// Catalogue: C21, D07.
+#[test]
+fn an_export_that_is_killed_anywhere_leaves_the_old_file_or_the_new_one() {
+    let company = Company::of_size(400).synced();
+    let new = company.giftlist(&["export", "-o", "-"]).exits(0).stdout;
+    let path = company.home.work().join("gifts.csv");
+    let mut kills = 0;
+    for call in [Call::Write, Call::Fsync] {
+        for first in 1.. {
+            fs::write(&path, "the old one").unwrap();
+            let arguments = ["export", "-o", "gifts.csv", "--force"];
+            // Every file: also those that say where exports are written.
+            let Some(output) = faulty(&company, &arguments, "giftlist-test-", call, first, DiskFault::Kill) else {
+                return;
+            };
+            let is_new = fs::read_to_string(&path).unwrap() == new;
+            assert!(is_new || fs::read_to_string(&path).unwrap() == "the old one", "{call:?} {first}");
+            if output.code == 0 {
+                assert!(is_new);
+                break;
+            }
+            assert_eq!(output.code, 1000 + libc::SIGKILL, "{call:?} {first}: {}", output.stderr);
+            kills += 1;
+            let _ = company.giftlist(&["export", "-o", "other.csv", "--force"]).exits(0);
+            assert_eq!(names(company.home.work()), ["gifts.csv", "other.csv"], "{call:?} {first}");
+        }
+    }
+    assert!(kills >= 6, "{kills}");
+}
+
+/// Catalogue: E37, E38.
+#[test]
+fn a_sync_whose_people_cannot_be_kept_shows_them_and_leaves_the_old_ones() {
+    let company = Company::of(three()).synced();
+    let old = company.cached();
+    company.fake.edit_company(|all| {
+        all.add(Person { id: 4, ..Person::named("Nia", "Roe") });
+    });
+    for (call, fault) in [
+        (Call::Write, DiskFault::Error(libc::ENOSPC)),
+        (Call::Fsync, DiskFault::Error(libc::EIO)),
+        (Call::Write, DiskFault::Kill),
+        (Call::Fsync, DiskFault::Kill),
+    ] {
+        let Some(output) = faulty(&company, &["sync", "--json"], ".people.snapshot.", call, 1, fault) else { return };
+        if matches!(fault, DiskFault::Error(_)) {
+            let output = output.exits(5);
+            assert_eq!(parsed(&output.stdout)["people"], 4);
+            assert!(output.stderr.contains("people.snapshot could not be written"), "{}", output.stderr);
+        } else {
+            let _ = output.exits(1000 + libc::SIGKILL);
+        }
+        assert!(company.cached() == old, "{call:?} {fault}");
+    }
+    let _ = company.giftlist(&["sync"]).exits(0);
+    assert_eq!(company.listed_ids().len(), 4);
+}
+
+/// Catalogue: F10.
+#[test]
+fn what_the_system_does_not_let_go_is_named_by_forget() {
+    let company = Company::of(three()).synced();
+    let arguments = ["forget", "--cache", "--yes"];
+    let Some(output) = faulty(&company, &arguments, "people.snapshot", Call::Unlink, 1, DiskFault::Error(libc::EPERM))
+    else {
+        return;
+    };
+    let output = output.exits(5);
+    assert!(output.stderr.contains("people.snapshot could not be removed, the system does not permit it"));
+    assert!(company.cache().exists());
+}
