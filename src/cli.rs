@@ -41,7 +41,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
                     return Kind::File.exit_code();
                 }
             };
+            let profile = args.global.profile.clone();
             let code = runtime.block_on(command(args)).unwrap_or_else(|problem| {
+                let problem = context::with_source(problem, &profile);
                 output::error(&problem.to_string());
                 problem.kind().exit_code()
             });

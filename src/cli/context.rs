@@ -4,7 +4,7 @@
 use super::args::GlobalArgs;
 use super::environment::{BASE_URL, CLIENT_ID, CLIENT_SECRET, paths, variable};
 use super::{clock, output};
-use crate::domain::credentials::{Account, Credentials, Secret, SecretSource, cleaned, odd_character};
+use crate::domain::credentials::{Account, Credentials, Secret, SecretSource, cleaned, odd_character, shape_warning};
 use crate::domain::export::list_separator::list_separator;
 use crate::domain::problem::{Kind, Problem};
 use crate::files::config::{self, Config};
@@ -119,6 +119,27 @@ fn find_credentials(paths: &Paths) -> Result<Option<(Credentials, SecretSource)>
             Ok(Some((known, SecretSource::File)))
         }
     }
+}
+
+/// Says where refused credentials are from, so that they are corrected there, and what looks wrong about them.
+pub fn with_source(problem: Problem, profile: &str) -> Problem {
+    let from_environment = || {
+        let known = Credentials { client_id: variable(CLIENT_ID)?, secret: Secret::new(variable(CLIENT_SECRET)?) };
+        Some((known, format!("{CLIENT_ID} and {CLIENT_SECRET}")))
+    };
+    let from_file = || {
+        let file = paths(profile).ok()?.credentials_file();
+        Some((credentials::load(&file).ok()??.0, file.display().to_string()))
+    };
+    let Some((known, source)) = from_environment().or_else(from_file).filter(|_| problem.kind() == Kind::Refused)
+    else {
+        return problem;
+    };
+    let remedy = match shape_warning(known.client_id.trim(), known.secret.expose().trim()) {
+        Some(warning) => format!("{warning} in {source}"),
+        None => format!("{}; they are from {source}", problem.remedy()),
+    };
+    Problem::new(problem.kind(), problem.what(), remedy)
 }
 
 fn name_odd_characters(values: &[(&str, &str)]) {

@@ -14,7 +14,7 @@ use crate::domain::checklist::advice;
 use crate::domain::credentials::{Account, Credentials, Secret, SecretSource, Stored, cleaned, shape_warning};
 use crate::domain::fields::Field;
 use crate::domain::picking::session::Session;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::Waiting;
 use crate::domain::text::safe_text::SafeText;
 use jiff::civil::Time;
@@ -148,7 +148,11 @@ impl ConnectScreen {
                     "Personio accepted the credentials ({hour:02}:{minute:02}, {millis} ms). Next: 2 Fields"
                 ))
             }
-            Test::Failed(problem) => Notice::failed(format!("{}: {}", problem.what(), problem.remedy())),
+            Test::Failed(problem) => {
+                let doubt = shape_warning(self.client_id.value(), self.secret.value());
+                let doubt = doubt.filter(|_| problem.kind() == Kind::Refused);
+                Notice::failed(format!("{}: {}", problem.what(), doubt.as_deref().unwrap_or(problem.remedy())))
+            }
             Test::None => match (shape_warning(self.client_id.value(), self.secret.value()), self.source) {
                 (Some(warning), _) => Notice::warning(warning),
                 (None, Some(SecretSource::Environment)) => {

@@ -98,13 +98,48 @@ fn credentials_with_a_mistake_name_the_line_and_never_their_content() {
     }
 }
 
+/// Catalogue: A25.
 #[test]
 fn the_environment_goes_before_the_file() {
     let company = Company::of(three());
-    set_mode(&credentials(&company), 0o600);
-    let wrong =
-        run(company.bare(&["check"]).env("PERSONIO_CLIENT_ID", "papi-1").env("PERSONIO_CLIENT_SECRET", "papi-2"));
-    let _ = one_error(&wrong.exits(3));
+    let file = credentials(&company);
+    set_mode(&file, 0o600);
+    let (id, secret) = ("papi-1-long-enough", "papi-2-long-enough");
+    let wrong = run(company.bare(&["check"]).env("PERSONIO_CLIENT_ID", id).env("PERSONIO_CLIENT_SECRET", secret));
+    let line = one_error(&wrong.exits(3));
+    assert!(line.ends_with("; they are from PERSONIO_CLIENT_ID and PERSONIO_CLIENT_SECRET"), "{line}");
+    let told = run(&mut company.bare(&["check", "-v"])).exits(0).stderr;
+    assert!(told.contains("the credentials are from credentials.toml"), "{told}");
+    let told = company.giftlist(&["check", "-v"]).exits(0).stderr;
+    assert!(told.contains("the credentials are from the environment"), "{told}");
+    assert!(!told.contains(company.fake.client_secret()), "{told}");
+}
+
+/// Catalogue: A07.
+#[test]
+fn a_swapped_pair_is_told_when_personio_refuses_it() {
+    let company = Company::of(three());
+    let (id, secret) = (company.fake.client_id(), company.fake.client_secret());
+    let swapped = run(company.bare(&["sync"]).env("PERSONIO_CLIENT_ID", secret).env("PERSONIO_CLIENT_SECRET", id));
+    let line = one_error(&swapped.exits(3));
+    assert!(line.ends_with(": ID and secret look swapped in PERSONIO_CLIENT_ID and PERSONIO_CLIENT_SECRET"), "{line}");
+    let text = format!("client_id = \"{secret}\"\nclient_secret = \"{id}\"\n");
+    let file = company.home.put("config/credentials.toml", &text);
+    let line = one_error(&run(&mut company.bare(&["list"])).exits(3));
+    assert!(line.ends_with(&format!(": ID and secret look swapped in {}", file.display())), "{line}");
+}
+
+/// Catalogue: A23.
+#[test]
+fn a_command_for_the_secret_is_never_run() {
+    let company = Company::of(three());
+    company.home.put("config/config.toml", "secret_command = \"touch ran\"\n");
+    let told = company.giftlist(&["check"]).exits(0).stderr;
+    assert!(told.contains("\"secret_command\" is not known"), "{told}");
+    company.home.put("config/credentials.toml", "client_id = \"papi-1\"\nsecret_command = \"touch ran\"\n");
+    let refused = run(&mut company.bare(&["check"])).exits(5).stderr;
+    assert!(refused.contains("credentials.toml has no client_secret"), "{refused}");
+    assert!(!company.home.work().join("ran").exists());
 }
 
 #[test]

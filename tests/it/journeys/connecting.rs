@@ -102,6 +102,8 @@ fn a_swapped_pair_is_told_before_personio_is_asked() {
     journey.keys("text:papi-Zm9vYmFyYmF6cXV4 Tab text:papi-3f0c9a52-7be1-4d11-a2c6-90d1e2b7c3aa");
     journey.wait_for("ID and secret look swapped");
     assert!(journey.fake.requests().is_empty());
+    journey.keys("Tab Tab Enter").wait_for("Personio refused client ID and secret");
+    journey.wait_for("look swapped");
 }
 
 #[test]
