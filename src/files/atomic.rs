@@ -19,6 +19,8 @@ const BUFFER_BYTES: usize = 64 * 1024;
 /// How much of a file's name goes into its temporary file's name, in bytes; a name may have 255 in all.
 const REPEATED_BYTES: usize = 200;
 const RANDOM_CHARACTERS: usize = 6;
+/// Links that lead to each other; the system follows no more.
+const MAX_LINKS: usize = 40;
 
 /// What was written, and what the user should know about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +86,9 @@ impl Destination {
     fn of(path: &Path) -> Result<Destination, FileError> {
         let name = checked_name(path)?;
         let failed = |source| FileError::failed(path, Operation::Write, source);
+        if let Some((link, owner)) = foreign_link(&std::path::absolute(path).map_err(failed)?, MAX_LINKS) {
+            return Err(FileError::refused(&link, Refusal::LinkOfOther(owner)));
+        }
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = fs::canonicalize(parent).map_err(failed)?;
         let metadata = fs::metadata(&folder).map_err(failed)?;
@@ -168,6 +173,21 @@ impl Destination {
             Ok(file)
         })
     }
+}
+
+/// The first link to a folder on the way that belongs to neither this user nor root, and its owner: it could lead to any
+/// folder of ours. `links` is how many more are followed.
+fn foreign_link(path: &Path, links: usize) -> Option<(PathBuf, u32)> {
+    let mut way: Vec<&Path> = path.ancestors().skip(1).collect();
+    way.reverse();
+    way.into_iter().find_map(|folder| {
+        let link = fs::symlink_metadata(folder).ok().filter(Metadata::is_symlink)?;
+        if !is_trusted(&link) {
+            return Some((folder.to_path_buf(), link.uid()));
+        }
+        let target = folder.parent()?.join(fs::read_link(folder).ok()?).join("in it");
+        foreign_link(&target, links.checked_sub(1)?)
+    })
 }
 
 /// How the names of a file's temporary files begin.
@@ -280,20 +300,21 @@ fn is_left_over(path: &Path, before: SystemTime) -> bool {
     is_ours && open().is_ok_and(|file| !matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)))
 }
 
-/// Removes a file; false if there is none. A symbolic link is removed together with its target, provided that the link
-/// and the folder of its target belong to this user.
+/// Removes a file, and returns what was removed; nothing if there is none. A symbolic link is removed together with its
+/// target, provided that the link and the folder of its target belong to this user.
 ///
 /// # Errors
 /// For a folder, for a link into somebody else's folder, or when the system refuses.
-pub fn remove(path: &Path) -> Result<bool, FileError> {
+pub fn remove(path: &Path) -> Result<Vec<PathBuf>, FileError> {
     let failed = |source| FileError::failed(path, Operation::Remove, source);
     let there = match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         there => there.map_err(failed)?,
     };
     if there.is_dir() {
         return Err(FileError::refused(path, Refusal::IsFolder));
     }
+    let mut removed = vec![path.to_path_buf()];
     if there.is_symlink() {
         match Destination::of(path)?.follow_link(path) {
             Err(FileError::Refused { reason: Refusal::DanglingLink, .. }) => {}
@@ -301,12 +322,13 @@ pub fn remove(path: &Path) -> Result<bool, FileError> {
                 let target = target?;
                 require_file(&target.path(), target.existing.as_ref().unwrap_or(&there))?;
                 fs::remove_file(target.path()).map_err(failed)?;
+                removed.push(target.path());
             }
         }
     }
     fs::remove_file(path).map_err(failed)?;
     let _ = path.parent().map(sync_folder);
-    Ok(true)
+    Ok(removed)
 }
 
 #[cfg(test)]

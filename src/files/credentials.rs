@@ -56,7 +56,7 @@ pub fn save(path: &Path, credentials: &Credentials) -> Result<(), Problem> {
 /// # Errors
 /// When it cannot be removed.
 pub fn remove(path: &Path) -> Result<bool, Problem> {
-    Ok(atomic::remove(path)?)
+    Ok(!atomic::remove(path)?.is_empty())
 }
 
 /// Writes `name = "text"` and escapes while writing, so that no copy of a secret is made.

@@ -43,6 +43,8 @@ pub enum Refusal {
     NotRegularFile,
     DanglingLink,
     LinkIntoOthersFolder,
+    /// A link to a folder, with the owner's user id.
+    LinkOfOther(u32),
     /// With the owner's user id.
     OtherOwner(u32),
     FolderWritableByOthers,
@@ -110,6 +112,9 @@ fn refusal(path: &Path, reason: Refusal) -> (String, String) {
         ),
         Refusal::DanglingLink => (format!("{shown} is a link that leads nowhere"), format!("remove it: rm {word}")),
         Refusal::LinkIntoOthersFolder => (format!("{shown} is in a folder of another user, behind a link"), other),
+        Refusal::LinkOfOther(owner) => {
+            (format!("{shown} is a link of another user (number {owner})"), "name the real folder".into())
+        }
         Refusal::OtherOwner(owner) => (
             format!("{shown} belongs to another user (number {owner})"),
             format!("use a file of your own; see: ls -l {word}"),
@@ -203,6 +208,7 @@ mod tests {
             Refusal::NotRegularFile,
             Refusal::DanglingLink,
             Refusal::LinkIntoOthersFolder,
+            Refusal::LinkOfOther(0),
             Refusal::OtherOwner(0),
             Refusal::FolderWritableByOthers,
             Refusal::ReadableByOthers(0o644),

@@ -103,7 +103,7 @@ mod tests {
         let journal = Journal::new(account("a"), session);
         save(&path, &journal).unwrap();
         assert_eq!(load(&path).unwrap(), Some(journal));
-        assert!(atomic::remove(&path).unwrap());
+        assert_eq!(atomic::remove(&path).unwrap(), [path.clone()]);
     }
 
     #[test]

@@ -52,8 +52,7 @@ pub fn forget(paths: &Paths, scope: Scope, before: SystemTime) -> Forgotten {
     }
     for file in files {
         match atomic::remove(&file) {
-            Ok(true) => forgotten.removed.push(file),
-            Ok(false) => {}
+            Ok(removed) => forgotten.removed.extend(removed),
             Err(error) => forgotten.failed.push(error.into()),
         }
     }

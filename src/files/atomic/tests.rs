@@ -93,7 +93,9 @@ fn a_link_stays_and_its_target_is_replaced() {
     assert_eq!(written.path, fs::canonicalize(&target).unwrap());
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::read_to_string(&target).unwrap(), "new");
-    assert!(remove(&link).unwrap() && !target.exists() && !remove(&link).unwrap());
+    let target = fs::canonicalize(&target).unwrap();
+    assert_eq!(remove(&link).unwrap(), [link.clone(), target.clone()]);
+    assert!(!target.exists() && remove(&link).unwrap().is_empty());
 }
 
 #[test]
@@ -112,6 +114,13 @@ fn links_that_lead_nowhere_or_to_others_are_refused() {
     std::os::unix::fs::chown(elsewhere.path(), Some(sys::user_id()), None).unwrap();
     std::os::unix::fs::lchown(&link, Some(65_534), None).unwrap();
     assert_eq!(reason(replace(&link, saying("x"))), Refusal::OtherOwner(65_534));
+    let to_folder = dir.path().join("folder");
+    symlink(elsewhere.path(), &to_folder).unwrap();
+    std::os::unix::fs::lchown(&to_folder, Some(65_534), None).unwrap();
+    assert_eq!(reason(replace(&to_folder.join("victim"), saying("x"))), Refusal::LinkOfOther(65_534));
+    let to_link = dir.path().join("own");
+    symlink("folder", &to_link).unwrap();
+    assert_eq!(reason(create_new(&to_link.join("new"), saying("x"))), Refusal::LinkOfOther(65_534));
     assert_eq!(fs::read_to_string(&victim).unwrap(), "theirs");
 }
 
