@@ -54,8 +54,19 @@ fn spellings(text: &str) -> [String; 2] {
     [fold("u"), fold("ue")]
 }
 
+/// The spellings of a word that is looked for: without a digit or an @ also without apostrophes and hyphens.
+fn wanted_spellings(wanted: &str) -> Vec<String> {
+    let mut all = spellings(wanted).to_vec();
+    if !wanted.contains(|c: char| c == '@' || c.is_ascii_digit()) {
+        for sign in ["", " "] {
+            all.extend(spellings(&wanted.replace(['\'', '-'], sign)).into_iter().filter(|it| !it.is_empty()));
+        }
+    }
+    all
+}
+
 fn matches(text: &str, wanted: &str, whole: bool) -> bool {
-    let wanted = spellings(wanted);
+    let wanted = wanted_spellings(wanted);
     let test = |text: &String| wanted.iter().any(|w| if whole { text == w } else { text.contains(w.as_str()) });
     spellings(text).iter().any(test)
 }
@@ -212,7 +223,7 @@ fn term() -> impl Strategy<Value = Expr> {
         prop::collection::vec(value(field.kind).prop_map(at_no_place), 1..3)
             .prop_map(|values| Expr::Field { name: at_no_place(field.name.to_string()), values })
     });
-    let bare = "[a-z0-9ü.'@][a-z0-9ß.'@=-]{0,4}".prop_map(|text| Expr::Word { text, quoted: false });
+    let bare = "[a-z0-9ü.'@][a-z0-9ß.'=-]{0,4}".prop_map(|text| Expr::Word { text, quoted: false });
     prop_oneof![3 => field, 2 => short_text().prop_map(|text| Expr::Word { text, quoted: true }), 1 => bare]
 }
 
