@@ -144,14 +144,15 @@ impl Destination {
         let path = self.path();
         let failed = |source| FileError::failed(given, Operation::Write, source);
         let temp = self.temporary().map_err(failed)?;
-        let mut out = WipingWriter { file: temp.as_file(), bytes: Zeroizing::new(Vec::with_capacity(BUFFER_BYTES)) };
-        write(&mut out).and_then(|()| out.flush()).map_err(failed)?;
-        drop(out);
-        temp.as_file().sync_all().map_err(failed)?;
-        let bytes = temp.as_file().metadata().map_err(failed)?.len();
-        persist(temp, &path).map_err(|source| match fs::symlink_metadata(&path) {
-            Ok(there) if source.kind() == ErrorKind::AlreadyExists => exists(given, &there),
-            _ => failed(source),
+        let content = temp.as_file().try_clone().map_err(failed)?;
+        let bytes = fill(temp.as_file(), write).and_then(|bytes| persist(temp, &path).map(|_| bytes));
+        let bytes = bytes.map_err(|source| {
+            // If the folder was moved meanwhile, the temporary file is not found to be removed.
+            let _ = content.set_len(0);
+            match fs::symlink_metadata(&path) {
+                Ok(there) if source.kind() == ErrorKind::AlreadyExists => exists(given, &there),
+                _ => failed(source),
+            }
         })?;
         sync_folder(&self.folder).map_err(|source| FileError::failed(given, Operation::SyncFolder, source))?;
         Ok(Written {
@@ -173,6 +174,15 @@ impl Destination {
             Ok(file)
         })
     }
+}
+
+/// Writes the content to disk; returns its length.
+fn fill(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<u64> {
+    let mut out = WipingWriter { file, bytes: Zeroizing::new(Vec::with_capacity(BUFFER_BYTES)) };
+    write(&mut out)?;
+    out.flush()?;
+    file.sync_all()?;
+    Ok(file.metadata()?.len())
 }
 
 /// The first link to a folder on the way that belongs to neither this user nor root, and its owner: it could lead to any

@@ -2,6 +2,7 @@
 
 use super::super::private::folder;
 use super::*;
+use crate::domain::problem::Problem;
 use std::fs::Permissions;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::time::Duration;
@@ -53,6 +54,23 @@ fn a_failed_write_leaves_everything_as_it_was() {
     };
     assert!(matches!(replace(&path, failing), Err(FileError::Failed { operation: Operation::Write, .. })));
     assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names(dir.path()).len()), ("old", 1));
+}
+
+/// Catalogue: C22.
+#[test]
+fn a_folder_that_is_moved_meanwhile_gets_nothing_of_the_content() {
+    let dir = folder();
+    let (before, after) = (dir.path().join("before"), dir.path().join("after"));
+    fs::create_dir(&before).unwrap();
+    let moving = |out: &mut dyn Write| {
+        out.write_all(&[b'x'; 3 * BUFFER_BYTES])?;
+        fs::rename(&before, &after)
+    };
+    let error = Problem::from(replace(&before.join("a.csv"), moving).unwrap_err());
+    assert!(error.to_string().contains("the folder does not exist"), "{error}");
+    let left = fs::read_dir(&after).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len());
+    assert_eq!(left.sum::<u64>(), 0);
+    assert_eq!(names(dir.path()), ["after"]);
 }
 
 #[test]

@@ -56,6 +56,19 @@ fn an_export_that_the_disk_refuses_leaves_the_old_file_and_nothing_else() {
     }
 }
 
+#[test]
+fn a_file_whose_name_the_disk_does_not_confirm_is_whole() {
+    let company = Company::of_size(400).synced();
+    let new = company.giftlist(&["export", "-o", "-"]).exits(0).stdout;
+    let folder = company.home.work().file_name().unwrap().to_str().unwrap();
+    let fault = DiskFault::Error(libc::EIO);
+    // The file itself is the first.
+    let Some(output) = faulty(&company, &["export", "-o", "gifts.csv"], folder, Call::Fsync, 2, fault) else { return };
+    let output = output.exits(5);
+    assert!(output.stderr.contains("gifts.csv is written, but the disk did not confirm it"), "{}", output.stderr);
+    assert!(fs::read_to_string(company.home.work().join("gifts.csv")).unwrap() == new);
+}
+
 /// Catalogue: C20.
 #[test]
 fn interrupted_and_short_writes_are_not_seen() {
