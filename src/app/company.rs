@@ -114,12 +114,18 @@ impl Company {
         Dates { today: now.today, gift_date: self.gift_date.unwrap_or(now.today) }
     }
 
-    /// Replaces the people. The selection is carried over by id; returns the selected ids that are gone.
-    pub(super) fn take_people(&mut self, people: People, now: Now) -> Vec<PersonId> {
+    /// Replaces the people. The selection is carried over by id; returns who of the selected is gone: the name, or what is
+    /// known of an earlier start, the number.
+    pub(super) fn take_people(&mut self, people: People, now: Now) -> Vec<String> {
         let (selection, gone) = match &self.people {
             Some(old) => self.selection.moved_to(&old.roster, &people.roster),
             None => Selection::of(&people.roster, std::mem::take(&mut self.restored)),
         };
+        let name = |id: PersonId| {
+            let known = self.roster().and_then(|old| Some(old.name(old.row_of(id)?).into_owned()));
+            known.unwrap_or_else(|| id.to_string())
+        };
+        let gone = gone.into_iter().map(name).collect();
         self.earlier = match &self.people {
             Some(old) => {
                 let ids = self.earlier.rows().map(|row| old.roster.id(row));

@@ -21,6 +21,9 @@ use crate::domain::sync::Synced;
 use crate::domain::text::words::{counted, grouped};
 use std::time::Instant;
 
+/// So many of those who are gone are named.
+const MAX_NAMED_GONE: usize = 5;
+
 /// Carries out the steps depth-first: those that follow from one come before the next.
 pub fn carry_out(model: &mut Model, steps: Vec<Step>) -> Vec<Effect> {
     steps.into_iter().flat_map(|step| carry_out_one(model, step)).collect()
@@ -163,13 +166,15 @@ fn restore(model: &mut Model, session: &Session) -> Vec<Effect> {
 /// Shows the people loaded from disk.
 fn take_loaded(model: &mut Model, people: People) -> Vec<Effect> {
     let (gone, mut effects) = take_people(model, people);
+    let gone = gone.len();
     let is_first_start_with_people = Screen::from_title(&model.launch.session.screen).is_none();
     if is_first_start_with_people && model.screen == Screen::Connect && model.screens.connect.is_untouched() {
         effects.extend(go_to(model, Screen::Recipients));
     }
     let selected = model.company.selection.count();
     if gone > 0 {
-        model.notice = Some(Notice::plain(format!("{gone} of the selected are no longer in the list")));
+        let are = if gone == 1 { "is" } else { "are" };
+        model.notice = Some(Notice::plain(format!("{gone} of the selected {are} no longer in the list")));
     } else if selected > 0 && model.notice.is_none() {
         let are = counted(selected, "recipient is", "recipients are");
         model.notice = Some(Notice::warning(format!("{are} selected, as you left them; U unselects them")));
@@ -184,17 +189,14 @@ fn take_synced(model: &mut Model, synced: Synced, began: Option<Instant>) -> Vec
     }
     let count = grouped(synced.report.people);
     let (gone, mut effects) = take_people(model, synced.people);
-    let notice = match (synced.unsaved, gone) {
+    let notice = match (synced.unsaved, gone.len()) {
         (Some(problem), _) => {
             let count = synced.report.people;
             Some(Notice::failed(format!("{count} people are here, but not kept for the next start: {problem}")))
         }
         (None, 0) if model.screen == Screen::Sync => None,
         (None, 0) => Some(Notice::done(format!("The sync brought {count} people"))),
-        (None, gone) => {
-            let text = format!("{gone} of the selected are no longer in Personio and were unselected");
-            Some(Notice::plain(text))
-        }
+        (None, _) => Some(Notice::warning(unselected(&gone))),
     };
     model.notice = notice.or(model.notice.take());
     // The saved selection must not keep who is gone.
@@ -202,8 +204,17 @@ fn take_synced(model: &mut Model, synced: Synced, began: Option<Instant>) -> Vec
     effects
 }
 
-/// Replaces the people; cursor and selection stay on their persons. Returns how many of the selected are gone.
-fn take_people(model: &mut Model, people: People) -> (usize, Vec<Effect>) {
+/// Names those who were selected and are no longer in Personio.
+fn unselected(gone: &[String]) -> String {
+    let (are, were) = if gone.len() == 1 { ("is", "was") } else { ("are", "were") };
+    let more = gone.len().saturating_sub(MAX_NAMED_GONE);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let named = gone[..gone.len().min(MAX_NAMED_GONE)].join(", ");
+    format!("{} of the selected {are} no longer in Personio and {were} unselected: {named}{more}", gone.len())
+}
+
+/// Replaces the people; cursor and selection stay on their persons. Returns who of the selected is gone.
+fn take_people(model: &mut Model, people: People) -> (Vec<String>, Vec<Effect>) {
     let current = model.screens.recipients.current(&model.context());
     let gone = model.company.take_people(people, model.now);
     let Parts { dialog, cx, .. } = model.parts();
@@ -213,7 +224,13 @@ fn take_people(model: &mut Model, people: People) -> (usize, Vec<Effect>) {
         Some(dialog) => dialog.resized(&cx),
         None => {}
     }
-    (gone.len(), ask(model, |screens, cx| screens.recipients.people_changed(current, cx)))
+    let steps = match dialog {
+        Some(Dialog::Export(export)) => export.people_changed(&cx),
+        _ => vec![],
+    };
+    let mut effects = carry_out(model, steps);
+    effects.extend(ask(model, |screens, cx| screens.recipients.people_changed(current, cx)));
+    (gone, effects)
 }
 
 fn take_attributes(model: &mut Model, attributes: Vec<Attribute>) -> Vec<Effect> {

@@ -116,10 +116,17 @@ impl Selection {
         Some(label)
     }
 
-    /// The same people in another roster, and the ids of those who are not in it. Undo steps are dropped: they hold
-    /// rows of the old roster.
+    /// The same people in a later roster, and the ids of those who are not in it or are somebody else there. Undo steps are
+    /// dropped: they hold rows of the old roster.
     pub fn moved_to(&self, old: &Roster, new: &Roster) -> (Selection, Vec<PersonId>) {
-        Selection::of(new, self.ids(old))
+        let is_another = |row: &Row| {
+            let new_row = new.row_of(old.id(*row));
+            new_row.is_some_and(|new_row| old.is_another_person(*row, new, new_row))
+        };
+        let (others, same): (Vec<Row>, Vec<Row>) = self.chosen.rows().partition(is_another);
+        let (moved, mut gone) = Selection::of(new, same.into_iter().map(|row| old.id(row)));
+        gone.extend(others.into_iter().map(|row| old.id(row)));
+        (moved, gone)
     }
 
     fn step_of(&mut self, label: &'static str, flipped: Bits) -> usize {

@@ -115,6 +115,23 @@ fn the_separator_for_excel_is_a_choice_that_is_kept() {
     assert!(!super::draw_to_string(journey.model()).contains("Cells"), "other formats have no choice of it");
 }
 
+/// Catalogue: C27, C28.
+#[test]
+fn a_sync_that_ends_beside_the_dialog_changes_who_is_exported() {
+    let mut journey = Journey::loaded();
+    let path = journey.file("gifts.csv");
+    journey.keys("Space Space");
+    let selected = journey.selected();
+    journey.fake.edit_company(|company| {
+        company.remove(selected[0]);
+    });
+    journey.keys("r 4 e Tab Tab Ctrl-u").keys(&format!("text:{}", path.display()));
+    journey.wait_for("Who      1 selected");
+    journey.wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
+    journey.keys("Enter").wait_for("1 person, ");
+    assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 2);
+}
+
 #[test]
 fn nobody_selected_is_no_export() {
     let mut journey = Journey::loaded();

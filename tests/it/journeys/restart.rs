@@ -2,6 +2,7 @@
 
 use super::Journey;
 use giftlist::app::keys::Screen;
+use giftlist::domain::people::employee::PersonId;
 use giftlist::domain::picking::session::Session;
 use giftlist::files::journal;
 use std::time::{Duration, Instant};
@@ -75,16 +76,38 @@ fn the_screen_that_was_left_opens_and_every_tab_has_its_state() {
     journey.wait_for("1 Connect ✓ ");
 }
 
+/// Catalogue: C28, F12.
 #[test]
-fn somebody_who_left_personio_is_unselected_and_told() {
+fn somebody_who_left_personio_is_unselected_and_named() {
     let mut journey = Journey::loaded();
     journey.keys("Space Space Space");
     let before = journey.selected();
+    let roster = journey.roster();
+    let name = roster.name(roster.row_of(PersonId(before[1])).unwrap()).into_owned();
     journey.fake.edit_company(|company| {
         company.remove(before[1]);
     });
-    journey.keys("r").wait_for("1 of the selected are no longer in Personio and were unselected");
+    journey.keys("r").wait_for("1 of the selected is no longer in Personio and was unselected:");
+    journey.wait_for(name.split(' ').next_back().unwrap());
     assert_eq!(journey.selected(), [before[0], before[2]]);
+    wait_for_saved_selection(&mut journey, 2);
+}
+
+/// Catalogue: F07.
+#[test]
+fn somebody_else_with_the_id_of_a_selected_person_is_not_selected() {
+    let mut journey = Journey::loaded();
+    journey.keys("Space Space");
+    let before = journey.selected();
+    journey.fake.edit_company(|company| {
+        company.change(before[0], |person| {
+            (person.first_name, person.last_name) = ("Nia".into(), "Other".into());
+            person.email = "nia.other@acme.example".into();
+        });
+        company.change(before[1], |person| person.last_name = "Married".into());
+    });
+    journey.keys("r").wait_for("1 of the selected is no longer in Personio");
+    assert_eq!(journey.selected(), [before[1]]);
 }
 
 #[test]

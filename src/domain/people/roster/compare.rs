@@ -51,6 +51,15 @@ fn same_where_both_read(before: &Roster, old: Row, after: &Roster, row: Row) -> 
 }
 
 impl Roster {
+    /// Whether the row of a later roster has the id of this one's row and yet is somebody else: neither name nor email is
+    /// the same.
+    pub fn is_another_person(&self, row: Row, later: &Roster, later_row: Row) -> bool {
+        [TextField::FirstName, TextField::LastName, TextField::Email].into_iter().all(|field| {
+            let (before, after) = (self.text(field, row), later.text(field, later_row));
+            before != after && !before.is_empty() && !after.is_empty()
+        })
+    }
+
     /// The same people, knowing what is new since another roster.
     #[must_use]
     pub fn marked_against(mut self, before: &Roster) -> (Roster, Changes) {
