@@ -12,6 +12,7 @@ use crate::domain::people::bits::Row;
 use crate::domain::people::column::NOT_READ;
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
+use crate::domain::text::alphabets::mixes_alphabets;
 use crate::domain::text::safe_text::SafeText;
 
 pub const LABEL_COLUMNS: usize = 22;
@@ -141,8 +142,13 @@ fn oddities(roster: &Roster, row: Row) -> Vec<PersonLine> {
         let found = SafeText::oddities(roster.text(field, row));
         lines.extend(found.into_iter().map(|oddity| PersonLine::Item(format!("{}: {oddity}", field.field()))));
     }
+    for name in [TextField::FirstName, TextField::LastName] {
+        if mixes_alphabets(roster.text(name, row)) {
+            lines.push(PersonLine::Item(format!("{}: letters of two alphabets in one word", name.field())));
+        }
+    }
     if !lines.is_empty() {
-        let heading = "Characters shown as marks; correct them in Personio:";
+        let heading = "Odd characters; correct them in Personio:";
         lines.splice(0..0, [PersonLine::Blank, PersonLine::Heading(heading)]);
     }
     lines

@@ -77,7 +77,7 @@ impl Mark {
                     names.join(", ")
                 )
             }
-            Mark::OddText => "Some text has invisible or control characters, shown here as marks.".into(),
+            Mark::OddText => "Some text has odd characters, or letters that look like others.".into(),
         }
     }
 }
@@ -254,6 +254,15 @@ mod tests {
         let mark = Mark::OddValue(Fields::of(&[Field::TerminationDate]));
         assert!(mark.reason().ends_with("Termination Date. The person may have left."), "{}", mark.reason());
         assert_eq!(marks(odd.with(TextField::Status, "leave")), (false, vec![mark, Mark::OnLeave]));
+    }
+
+    /// Catalogue: B12.
+    #[test]
+    fn a_name_that_looks_like_another_is_marked() {
+        for (first, is_marked) in [("\u{410}nna", true), ("An\u{200b}na", true), ("Анна", false), ("Anna", false)] {
+            let marks = marks(person().with(TextField::FirstName, first)).1;
+            assert_eq!(marks, if is_marked { vec![Mark::OddText] } else { vec![] }, "{first}");
+        }
     }
 
     #[test]

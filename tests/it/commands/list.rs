@@ -6,6 +6,7 @@ use crate::harness::env::Output;
 use giftlist::domain::fields::Field;
 use giftlist::fake::Person;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// Names in which a terminal or a reader could be fooled.
 const HOSTILE: [&str; 12] = [
@@ -239,6 +240,29 @@ fn hostile() -> Company {
         ..Person::named(text, "")
     });
     Company::of(people).synced()
+}
+
+/// Catalogue: B12, B20, F14.
+#[test]
+fn people_whose_names_look_alike_are_all_found_and_told_apart_by_their_number() {
+    let names = ["Anna", "Anna", "An\u{200b}na", "\u{410}nna", "<b>Anna</b> *x*"];
+    let company = Company::of(names.map(|first| Person::named(first, "Mu\u{308}ller"))).synced();
+    for query in ["müller", "Mu\u{308}ller", "MUELLER", "muller"] {
+        let output = company.giftlist(&["list", query, "--columns", "personio_id,name"]).exits(0);
+        let numbers: Vec<&str> = output.stdout.lines().skip(1).filter_map(|line| line.split(' ').next()).collect();
+        assert_eq!(numbers.iter().collect::<BTreeSet<_>>().len(), names.len(), "{query}: {}", output.stdout);
+        for shown in ["An\u{fffd}na M\u{fc}ller", "<b>Anna</b> *x* M\u{fc}ller"] {
+            assert!(output.stdout.contains(shown), "{}", output.stdout);
+        }
+    }
+    let first = company.giftlist(&["list", "--columns", "personio_id"]).exits(0);
+    for _ in 0..3 {
+        assert_eq!(
+            company.giftlist(&["list", "--columns", "personio_id"]).exits(0),
+            first,
+            "equal names have an order"
+        );
+    }
 }
 
 #[test]

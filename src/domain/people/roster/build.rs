@@ -5,6 +5,7 @@ use super::table::{NO_ROW, Outsider, Roster, odd_counts};
 use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
+use crate::domain::text::alphabets::mixes_alphabets;
 use crate::domain::text::email::is_address;
 use crate::domain::text::fold::{FIELD_END, fold, fold_spellings_into, fold_words_into};
 use crate::domain::text::safe_text::SafeText;
@@ -70,7 +71,10 @@ impl RosterBuilder {
             self.replaced.push(earlier);
         }
         self.ids.push(employee.id);
-        self.suspicious.push(employee.texts.iter().any(|text| SafeText::is_suspicious(text)));
+        let looks_like_another =
+            [TextField::FirstName, TextField::LastName].map(|name| mixes_alphabets(&employee.texts[name as usize]));
+        let is_suspicious = employee.texts.iter().any(|text| SafeText::is_suspicious(text));
+        self.suspicious.push(is_suspicious || looks_like_another.contains(&true));
         for (column, text) in self.texts.iter_mut().zip(&employee.texts) {
             match column {
                 ColumnBuilder::Distinct(texts) => texts.push(text),
