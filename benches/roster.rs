@@ -5,7 +5,7 @@ mod company;
 use company::{built, roster};
 use divan::Bencher;
 use giftlist::domain::calendar::{Dates, Day};
-use giftlist::domain::export::plan::ExportPlan;
+use giftlist::domain::export::plan::{Cancel, ExportPlan};
 use giftlist::domain::export::preset::Preset;
 use giftlist::domain::people::bits::Bits;
 use giftlist::domain::people::column::Address;
@@ -48,6 +48,7 @@ fn export_all_24_columns(bencher: Bencher, size: usize) {
         columns: preset.columns_for(Address::Work),
         dialect: preset.dialect(b','),
         address: Address::Work,
+        cancel: Cancel::default(),
         roster,
     };
     bencher.bench_local(|| {

@@ -4,7 +4,7 @@
 use super::request::RequestId;
 use crate::domain::checklist::matching::{Pin, Pins};
 use crate::domain::credentials::{Account, Credentials};
-use crate::domain::export::plan::ExportPlan;
+use crate::domain::export::plan::{Cancel, ExportPlan};
 use crate::domain::fields::Field;
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::Search;
@@ -102,6 +102,7 @@ pub enum Effect {
         overwrite: bool,
         separator: Option<u8>,
     },
+    CancelExport(Cancel),
     /// Copy to the clipboard through the terminal (OSC 52).
     Copy(String),
     CopyThroughTmux(ClipboardText),

@@ -4,7 +4,7 @@ use super::args::{ExportArgs, GlobalArgs};
 use super::context::{CommandContext, spreadsheet_delimiter};
 use super::people::{PeopleQuery, people};
 use super::{clock, output};
-use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
+use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported};
 use crate::domain::export::preset::Preset;
 use crate::domain::people::column::Column;
 use crate::domain::problem::{Kind, Problem};
@@ -33,6 +33,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         dates: matches.dates,
         who: matches.who.clone(),
         address,
+        cancel: Cancel::default(),
     };
     if plan.count() == 0 {
         matches.report_hidden();
@@ -79,5 +80,6 @@ fn write(cx: &CommandContext, plan: &ExportPlan, options: &ExportArgs) -> Result
             Problem::new(Kind::File, existing, "name another file, or add --force to replace it")
         }
         NotExported::Failed(problem) => problem,
+        NotExported::Cancelled => Problem::new(Kind::No, "the export was stopped", "nothing was written"),
     })
 }

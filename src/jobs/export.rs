@@ -47,6 +47,7 @@ pub fn write(
     exporting.iter().for_each(|exporting| drop(exports::sweep(exporting, before)));
     let written = written.map_err(|error| match error {
         FileError::Exists { bytes, modified, .. } => NotExported::Exists(describe(&path, bytes, modified)),
+        _ if plan.cancel.is_cancelled() => NotExported::Cancelled,
         other => NotExported::Failed(other.into()),
     })?;
     let written_to = written.path.display().to_string();

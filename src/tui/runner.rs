@@ -126,6 +126,7 @@ impl Runner {
                 self.keep_shrunk(request, Target { cx: self.context_for(account), before });
             }
             Effect::CancelSync => self.cancel_sync(),
+            Effect::CancelExport(cancel) => cancel.cancel(),
             Effect::FindRows { request, search } => self.find(request, *search),
             Effect::Remember { account, session } => {
                 if let Some(writer) = &self.session {

@@ -12,7 +12,7 @@ use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input;
 use crate::app::viewport::Viewport;
-use crate::domain::export::plan::{ExportPlan, file_name};
+use crate::domain::export::plan::{Cancel, ExportPlan, file_name};
 use crate::domain::export::preset::Preset;
 use crate::domain::export::warning::Warning;
 use crate::domain::people::column::Address;
@@ -123,6 +123,7 @@ impl ExportDialog {
                 columns: Vec::new(),
                 dialect: Preset::all()[0].dialect(cx.separator),
                 address: Address::Work,
+                cancel: Cancel::default(),
             }),
             warnings: None,
             preview: Vec::new(),
@@ -165,7 +166,7 @@ impl ExportDialog {
         let mut notes: Vec<(Tone, Cow<str>)> = Vec::new();
         notes.extend(self.failed.as_deref().map(|failed| (Tone::Failed, failed.into())));
         match &self.warnings {
-            _ if self.is_writing => notes.push((Tone::Plain, "Writing".into())),
+            _ if self.is_writing => notes.push((Tone::Plain, "Writing; Esc stops it".into())),
             None => notes.push((Tone::Plain, "Looking at what will be written".into())),
             Some(warnings) => notes.extend(warnings.iter().map(|it| (Tone::Warning, it.to_string().into()))),
         }
@@ -245,7 +246,8 @@ impl ExportDialog {
                 let (count, height) = self.window(cx);
                 self.viewport.scroll(movement, count, height);
             }
-            Action::Back if !self.is_writing => return vec![Step::Close],
+            Action::Back if self.is_writing => return vec![Effect::CancelExport(self.plan.cancel.clone()).into()],
+            Action::Back => return vec![Step::Close],
             Action::ShowNotShown if self.offers(action, cx) => return vec![Step::Filter(self.not_shown_query.clone())],
             Action::NextField => self.focus = fields[(place + 1) % fields.len()],
             Action::PreviousField => self.focus = fields[(place + fields.len() - 1) % fields.len()],
@@ -289,6 +291,26 @@ impl ExportDialog {
         self.check()
     }
 
+    /// Call after the people changed. What is being written now has the people of before; otherwise the file will have
+    /// those who are selected now.
+    pub fn people_changed(&mut self, cx: &Context) -> Vec<Step> {
+        let Some(roster) = cx.company.roster().filter(|_| ExportDialog::can_open(cx)) else { return vec![Step::Close] };
+        if self.is_writing {
+            return vec![];
+        }
+        let mut plan = ExportPlan::clone(&self.plan);
+        plan.roster = roster.clone();
+        plan.marks = cx.company.marks.clone();
+        plan.dates = cx.company.dates(cx.now);
+        plan.who = cx.company.selection.chosen().clone();
+        self.not_shown = self.not_shown.min(plan.who.count());
+        self.earlier = cx.company.count_earlier();
+        self.plan = Arc::new(plan);
+        self.existing = None;
+        self.write_when_checked = false;
+        self.check()
+    }
+
     /// Plans the export in the chosen format and requests its check.
     fn check(&mut self) -> Vec<Step> {
         let preset = self.preset();
@@ -296,6 +318,7 @@ impl ExportDialog {
         plan.columns = preset.columns_for(self.address);
         plan.dialect = preset.dialect(self.separator);
         plan.address = self.address;
+        plan.cancel = Cancel::default();
         self.plan = Arc::new(plan);
         self.warnings = None;
         vec![Effect::CheckExport { request: self.request.issue(), plan: self.plan.clone() }.into()]
@@ -351,6 +374,12 @@ impl ExportDialog {
 
     pub fn failed(&mut self, problem: &Problem) {
         self.fail(problem.to_string());
+    }
+
+    /// The next attempt is another one.
+    pub fn cancelled(&mut self) -> Vec<Step> {
+        self.fail("Stopped: nothing was written".into());
+        self.check()
     }
 
     /// Says why nothing was written, in the first of the lines.

@@ -13,6 +13,7 @@ use crate::domain::text::fold::fold;
 use crate::domain::text::words::{counted, grouped};
 use std::io::{self, Write};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 #[derive(Clone, Debug)]
 pub struct ExportPlan {
@@ -25,6 +26,22 @@ pub struct ExportPlan {
     pub columns: Vec<(String, Column)>,
     pub dialect: Dialect,
     pub address: Address,
+    /// Ends the writing; clones share it.
+    pub cancel: Cancel,
+}
+
+/// Whether somebody wants the writing of an export to end.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 impl Exported {
@@ -80,7 +97,7 @@ impl ExportPlan {
     /// Writes everybody, in the order of names.
     ///
     /// # Errors
-    /// An error of the writer; part of the file may be written then.
+    /// An error of the writer, or one that says nothing after [`Cancel::cancel`]; part of the file may be written then.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<CsvWritten> {
         let context = self.context();
         let mut csv = CsvWriter::new(out, self.dialect)?;
@@ -89,6 +106,9 @@ impl ExportPlan {
             csv.header(&titles)?;
         }
         for row in self.who.rows() {
+            if self.cancel.is_cancelled() {
+                return Err(io::Error::other("cancelled"));
+            }
             let values: Vec<ColumnValue> = self.columns.iter().map(|(_, column)| column.value(&context, row)).collect();
             csv.row(values.iter().map(Cell::from))?;
         }
@@ -122,6 +142,7 @@ pub enum NotExported {
     /// There is a file of that name: its size and age in words.
     Exists(String),
     Failed(Problem),
+    Cancelled,
 }
 
 /// The name of a file for a query on a day: `gifts-2026-12-01-office-dublin.csv`.
@@ -178,6 +199,7 @@ pub(super) mod tests {
             columns: preset.columns_for(Address::Work),
             dialect: preset.dialect(b','),
             address: Address::Work,
+            cancel: Cancel::default(),
             roster,
         }
     }
@@ -198,6 +220,16 @@ pub(super) mod tests {
         let (text, written) = bytes("excel");
         assert!(text.starts_with("\u{feff}\"City\",") && text.contains("\"'=HYPERLINK(1)\""), "{text}");
         assert_eq!((written.rows, written.guarded), (3, 1));
+    }
+
+    /// Catalogue: C12.
+    #[test]
+    fn a_cancelled_export_ends_at_the_next_row() {
+        let plan = plan("generic");
+        plan.cancel.cancel();
+        let mut bytes = Vec::new();
+        assert!(plan.write(&mut bytes).is_err());
+        assert!(bytes.iter().filter(|&&byte| byte == b'\n').count() <= 1, "the header alone");
     }
 
     #[test]
