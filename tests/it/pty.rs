@@ -7,3 +7,4 @@ mod common;
 mod endings;
 mod faulty_disk;
 mod refused;
+mod terminals;

@@ -69,6 +69,8 @@ struct State {
     exit_code: Option<u32>,
     /// The test has hung up; further output is discarded.
     hung_up: bool,
+    /// The terminal takes no output for now.
+    is_held: bool,
 }
 
 /// How the kernel treats input.
@@ -92,7 +94,8 @@ impl Pty {
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let mut writer = pair.master.take_writer().expect("a writer");
         let parser = vt100::Parser::new(at_least_one(rows), at_least_one(columns), 0);
-        let state = State { parser, raw: Vec::new(), parsed: 0, ended: false, exit_code: None, hung_up: false };
+        let state =
+            State { parser, raw: Vec::new(), parsed: 0, ended: false, exit_code: None, hung_up: false, is_held: false };
         let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
         let (input, pending_input) = mpsc::channel::<Vec<u8>>();
         let process = child.process_id().expect("a running process");
@@ -114,6 +117,7 @@ impl Pty {
                         break;
                     }
                     shared.change(|state| state.feed(&buffer[..length]));
+                    shared.wait_while_held();
                 }
                 shared.change(State::end);
             }
@@ -200,6 +204,24 @@ impl Pty {
         signal_process(&self.process.to_string(), signal);
     }
 
+    /// From now on the terminal takes no output, as over a line that is stuck: what fits into its buffer is written, then
+    /// the program's writes block.
+    pub fn hold(&self) {
+        self.shared.change(|state| state.is_held = true);
+    }
+
+    /// The terminal takes output again.
+    pub fn release(&self) {
+        self.shared.change(|state| state.is_held = false);
+    }
+
+    /// Waits for the end of the process, though its terminal may be held. Returns the exit code as [`Pty::wait_exit`].
+    #[track_caller]
+    pub fn wait_process(&self) -> u32 {
+        self.wait("the end", |state| state.exit_code.is_some());
+        self.shared.read(|state| state.exit_code.unwrap_or_default())
+    }
+
     /// Closes the terminal under the program, as a lost SSH connection does.
     pub fn hang_up(&mut self) {
         let Some(master) = self.master.take() else { return };
@@ -258,6 +280,7 @@ impl Pty {
 
 impl Drop for Pty {
     fn drop(&mut self) {
+        self.release();
         if self.shared.read(|state| state.exit_code.is_none()) {
             // Its group as well, as a shell may have started other programs.
             signal_process(&format!("-{0} {0}", self.process), libc::SIGKILL);
@@ -269,6 +292,11 @@ impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
         // A failed assertion elsewhere does not spoil what was recorded.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait_while_held(&self) {
+        let state = self.lock();
+        drop(self.changed.wait_while(state, |state| state.is_held));
     }
 
     fn read<T>(&self, read: impl FnOnce(&State) -> T) -> T {

@@ -1,0 +1,162 @@
+//! Terminals that are stuck, closed on one side, of odd sizes, or without UTF-8, and signals that come at a bad moment.
+
+use super::common::{demo_command, go_to_recipients, open, open_demo_recipients, open_recipients, sync_and_open_recipients};
+use crate::commands::Company;
+use crate::harness::env::{Home, program};
+use crate::harness::pty::{Pty, keys};
+use giftlist::fake::{Endpoint, Fault, What};
+use std::time::Instant;
+
+/// Opens the demo's Recipients in so large a window that the terminal's buffer does not take a whole frame.
+fn open_large(home: &Home) -> Pty {
+    let pty = Pty::open(&demo_command(home), 400, 250);
+    pty.wait_for("Personio accepted");
+    sync_and_open_recipients(&pty);
+    pty
+}
+
+fn shell(home: &Home, script: &str) -> Pty {
+    let mut shell = program("/bin/sh", home);
+    let script = script.replace("giftlist", env!("CARGO_BIN_EXE_giftlist"));
+    shell.args(["-c", &script]);
+    Pty::open(&shell, 80, 24)
+}
+
+/// Catalogue: D09.
+#[test]
+fn a_terminal_that_takes_nothing_for_a_while_loses_nothing() {
+    let home = Home::new();
+    let pty = open_large(&home);
+    pty.hold();
+    pty.send(&keys::ctrl('l'));
+    pty.send("   ");
+    pty.send("d");
+    pty.release();
+    pty.wait_for("Gift date");
+    pty.send(keys::ESC);
+    pty.wait_for("3 selected");
+    pty.wait_for("Name ▲");
+    pty.wait_for("[4 Recipients 3]");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    pty.assert_restored();
+}
+
+/// Catalogue: D20.
+#[test]
+fn a_second_signal_does_not_wait_for_a_stuck_terminal() {
+    let home = Home::new();
+    let time_to_end = |is_again: bool| {
+        let pty = open_large(&home);
+        pty.hold();
+        pty.send(&keys::ctrl('l'));
+        let begun = Instant::now();
+        pty.signal(libc::SIGTERM);
+        if is_again {
+            // One that comes at once reports the same event.
+            std::thread::sleep(std::time::Duration::from_millis(400));
+            pty.signal(libc::SIGTERM);
+        }
+        assert_eq!(pty.wait_process(), 143);
+        begun.elapsed()
+    };
+    let (once, twice) = (time_to_end(false), time_to_end(true));
+    assert!(twice < once, "{twice:?} {once:?}");
+}
+
+/// Catalogue: D03.
+#[test]
+fn a_program_that_hears_no_hang_up_sees_it() {
+    let home = Home::new();
+    let mut pty = shell(&home, "trap '' HUP; exec giftlist --demo");
+    pty.wait_for("Personio accepted");
+    pty.hang_up();
+    assert_eq!(pty.wait_process(), 129);
+}
+
+/// Catalogue: D10, D14.
+#[test]
+fn no_storm_of_sizes_breaks_it() {
+    let home = Home::new();
+    let pty = open_demo_recipients(&home);
+    pty.send("  ");
+    pty.wait_for("2 selected");
+    for round in 0..100 {
+        pty.resize(1 + round * 7 % 200, 1 + round * 3 % 60);
+    }
+    for (columns, rows) in [(0, 0), (1, 1), (65_535, 1), (1, 65_535), (300, 100)] {
+        pty.resize(columns, rows);
+    }
+    pty.resize(80, 24);
+    pty.send(" ");
+    pty.wait_for("3 selected");
+    pty.wait_for("Name ▲");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    pty.assert_restored();
+}
+
+/// Catalogue: D12.
+#[test]
+fn with_one_side_that_is_no_terminal_it_says_so_and_writes_no_escape() {
+    let home = Home::new();
+    for script in ["giftlist --demo </dev/null", "giftlist --demo | cat"] {
+        let pty = shell(&home, &format!("{script}; echo ended"));
+        pty.wait_for("ended");
+        assert_eq!(pty.wait_exit(), 0);
+        assert!(pty.screen().contains("giftlist: ") && pty.screen().contains("giftlist list"), "{}", pty.screen());
+        assert!(!pty.bytes().contains(&0x1b), "{}", pty.bytes().escape_ascii());
+    }
+}
+
+/// Catalogue: A30.
+#[test]
+fn without_utf_8_in_the_locale_its_own_signs_are_ascii() {
+    let home = Home::new();
+    for locale in ["C", "POSIX", "de_DE.ISO-8859-1"] {
+        let pty = Pty::open(demo_command(&home).env("LC_ALL", locale), 80, 24);
+        pty.wait_for("Personio accepted");
+        assert!(pty.bytes().is_ascii(), "{locale}: {}", pty.screen());
+        pty.send("q");
+        assert_eq!(pty.wait_exit(), 0);
+    }
+}
+
+/// Catalogue: D04.
+#[test]
+fn a_stop_from_outside_gives_the_terminal_back_until_it_is_continued() {
+    let home = Home::new();
+    let mut shell = program("/bin/bash", &home);
+    shell.args(["--norc", "--noprofile", "-i"]).env("PS1", "shell> ");
+    let pty = Pty::open(&shell, 80, 24);
+    pty.wait_for("shell>");
+    pty.send(&format!("{} --demo & sleep 0; fg\r", env!("CARGO_BIN_EXE_giftlist")));
+    pty.wait_for("Personio accepted");
+    pty.send(&keys::ctrl('z'));
+    pty.wait_for("Stopped");
+    pty.send("fg\r");
+    pty.wait_for("Personio accepted");
+    pty.send("3");
+    pty.wait_for("Enter reads everybody");
+    pty.send("q");
+    pty.wait_until(|screen| screen.contents().trim_end().ends_with("shell>"));
+    pty.send("exit\r");
+    pty.wait_exit();
+    pty.assert_restored();
+}
+
+/// Catalogue: D21, E37.
+#[test]
+fn quitting_during_a_sync_leaves_the_list_of_before() {
+    let company = Company::sample();
+    let pty = open_recipients(&company);
+    let before = company.cached();
+    company.fake.inject(Fault::always(Endpoint::Employees, What::Hang).after(2));
+    pty.send("r");
+    pty.wait_for("Reading everybody");
+    pty.send("q");
+    assert_eq!(pty.wait_exit(), 0);
+    assert!(company.cached() == before);
+    let pty = open(&company);
+    go_to_recipients(&pty);
+}
