@@ -176,6 +176,8 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
                 None => return Ok(HUNG_UP),
             },
             () = tokio::time::sleep(TICK), if counts_time => program.dispatch(Msg::Ticked),
+            // The terminal was stuck: what is on it is not what the model says, even if nothing more happens.
+            () = tokio::time::sleep(TICK), if tty.needs_repaint() => {}
         }
     }
 }

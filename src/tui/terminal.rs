@@ -82,6 +82,11 @@ impl Tty {
         self.needs_repaint = true;
     }
 
+    /// Whether the last frame got lost, so that another try is due.
+    pub fn needs_repaint(&self) -> bool {
+        self.needs_repaint
+    }
+
     /// Gives the terminal back as it was. Does nothing the second time; errors are of no use to anyone here.
     pub fn leave(&mut self) {
         modes::leave();

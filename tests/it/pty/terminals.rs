@@ -1,11 +1,14 @@
 //! Terminals that are stuck, closed on one side, of odd sizes, or without UTF-8, and signals that come at a bad moment.
 
-use super::common::{demo_command, go_to_recipients, open, open_demo_recipients, open_recipients, sync_and_open_recipients};
+use super::common::{
+    demo_command, go_to_recipients, open, open_demo_recipients, open_recipients, sync_and_open_recipients,
+};
 use crate::commands::Company;
 use crate::harness::env::{Home, program};
 use crate::harness::pty::{Pty, keys};
 use giftlist::fake::{Endpoint, Fault, What};
-use std::time::Instant;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 /// Opens the demo's Recipients in so large a window that the terminal's buffer does not take a whole frame.
 fn open_large(home: &Home) -> Pty {
@@ -31,6 +34,8 @@ fn a_terminal_that_takes_nothing_for_a_while_loses_nothing() {
     pty.send(&keys::ctrl('l'));
     pty.send("   ");
     pty.send("d");
+    // Nothing can be seen of a program that cannot write: it gives a frame up after a second.
+    sleep(Duration::from_millis(2500));
     pty.release();
     pty.wait_for("Gift date");
     pty.send(keys::ESC);
@@ -50,11 +55,13 @@ fn a_second_signal_does_not_wait_for_a_stuck_terminal() {
         let pty = open_large(&home);
         pty.hold();
         pty.send(&keys::ctrl('l'));
+        // By then it cannot write on.
+        sleep(Duration::from_millis(300));
         let begun = Instant::now();
         pty.signal(libc::SIGTERM);
         if is_again {
             // One that comes at once reports the same event.
-            std::thread::sleep(std::time::Duration::from_millis(400));
+            sleep(Duration::from_millis(400));
             pty.signal(libc::SIGTERM);
         }
         assert_eq!(pty.wait_process(), 143);
