@@ -14,5 +14,6 @@ mod list;
 mod surface;
 mod sync;
 mod sync_faults;
+mod tls;
 
 pub use company::Company;
