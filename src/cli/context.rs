@@ -125,7 +125,7 @@ fn find_credentials(paths: &Paths) -> Result<Option<(Credentials, SecretSource)>
 pub fn with_source(problem: Problem, profile: &str) -> Problem {
     let from_environment = || {
         let known = Credentials { client_id: variable(CLIENT_ID)?, secret: Secret::new(variable(CLIENT_SECRET)?) };
-        Some((known, format!("{CLIENT_ID} and {CLIENT_SECRET}")))
+        Some((known, "the environment".to_string()))
     };
     let from_file = || {
         let file = paths(profile).ok()?.credentials_file();

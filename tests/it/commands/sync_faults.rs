@@ -27,6 +27,11 @@ fn text(json: &str) -> What {
     What::Json(json.into())
 }
 
+/// These bytes in the place of an answer.
+fn raw(bytes: &str) -> What {
+    What::Raw(bytes.as_bytes().to_vec())
+}
+
 /// Runs a row of a table for each name, side by side; fails with the names of those that failed.
 fn side_by_side<Row: Send>(rows: Vec<(&'static str, Row)>, check: impl Fn(&str, Row) + Sync) {
     let check = &check;
@@ -108,9 +113,37 @@ fn faults_that_pass_end_with_everyone() {
     );
 }
 
+/// Catalogue: E06.
+#[test]
+fn an_answer_that_is_cut_at_any_byte_is_read_again() {
+    let cuts = [1, 9, 12, 15, 17, 25, 60, 100, 150, 200, 260, 400, 700, 1000, 2000, 4000, 8000, 16_000, 32_000, 48_000];
+    let rows = cuts.map(|cut| (&*format!("{cut} bytes").leak(), cut)).into();
+    side_by_side(rows, |_, cut| {
+        let company = company();
+        company.fake.inject(Fault::once(Endpoint::Employees, What::CutAt(cut)).after(1));
+        ends_with_everyone(&company);
+    });
+}
+
+/// Catalogue: E23.
+#[test]
+fn a_flood_of_interim_answers_is_passed_over() {
+    let company = company();
+    let attributes = r#"{"success":true,"data":[{"key":"first_name","label":"First name"}]}"#;
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{attributes}",
+        attributes.len()
+    );
+    company
+        .fake
+        .inject(Fault::once(Endpoint::Attributes, raw(&("HTTP/1.1 103 Early Hints\r\n\r\n".repeat(3000) + &answer))));
+    let _ = company.giftlist(&["sync"]).exits(0);
+}
+
 #[test]
 fn faults_that_stay_leave_the_old_people() {
     use Endpoint::{Attributes, Auth, Employees};
+    let long_token = format!(r#"{{"success":true,"data":{{"token":"{}"}}}}"#, "x".repeat(20_000));
     let last_page_only = |change: fn(&mut Value)| {
         rewritten(move |page| {
             if page["offset"] == 200 {
@@ -135,6 +168,11 @@ fn faults_that_stay_leave_the_old_people() {
                 "an odd token",
                 (Auth, text(r#"{"success":true,"data":{"token":"a\nb"}}"#), 4, "the token that came is none"),
             ),
+            (
+                "a token with an escape",
+                (Auth, text(r#"{"success":true,"data":{"token":"a\u001b[2J"}}"#), 4, "the token that came is none"),
+            ),
+            ("a token without end", (Auth, text(&long_token), 4, "the token that came is none")),
             ("no token", (Auth, text(r#"{"success":true,"data":{}}"#), 4, "while signing in")),
         ])
         .collect();
@@ -168,6 +206,18 @@ fn page_faults() -> Vec<Row> {
         ("a web page", What::Html, "a login page or proxy answered (127.0.0.1:"),
         ("403 from somebody else", What::Status { code: 403, retry_after: None, body: "<p>no".into() }, "login page"),
         ("404", status(404, None), "status 404 while reading the employees"),
+        ("226", status(226, None), "status 226 while reading the employees"),
+        ("999", status(999, None), "status 999 while reading the employees"),
+        ("1e400", text(r#"{"success":true,"data":[{"attributes":{"id":{"value":1e400}}}]}"#), reading),
+        ("HTTP/0.9", raw("<p>hello\n"), "does not speak HTTP"),
+        ("HTTP/2", raw("\0\0\u{6}\u{4}\0\0\0\0\0\0\u{3}\0\0\0d"), "does not speak HTTP"),
+        (
+            "a header of 2 MB",
+            raw(&format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n{{}}", "x".repeat(2 << 20))),
+            "does not speak HTTP",
+        ),
+        ("500 headers", raw(&format!("HTTP/1.1 200 OK\r\n{}\r\n{{}}", "x: y\r\n".repeat(500))), "does not speak HTTP"),
+        ("a control in a header", raw("HTTP/1.1 200 OK\r\nx: \u{1}\u{1b}[2J\r\n\r\n{}"), "does not speak HTTP"),
         ("418", status(418, None), "status 418 while reading the employees"),
         ("429 for two hours", status(429, Some("7200")), "asks to wait 120 min"),
         ("a gzip bomb", What::GzipBomb { megabytes: 24 }, "an answer of more than 16 MiB"),
