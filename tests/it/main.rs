@@ -1,8 +1,9 @@
 //! All integration tests in one binary, to link only once. Commands run the real binary against the
 //! embedded Personio; journeys press keys in the real loop without a terminal; screens are snapshots of drawn frames;
-//! pty drives the real binary in a real terminal.
+//! pty drives the real binary in a real terminal; client is the HTTP client alone.
 
 mod architecture;
+mod client;
 mod commands;
 mod documents;
 mod harness;

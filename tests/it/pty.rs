@@ -6,5 +6,6 @@ mod bytes;
 mod common;
 mod endings;
 mod faulty_disk;
+mod panics;
 mod refused;
 mod terminals;

@@ -2,6 +2,7 @@
 
 use super::{Journey, Stage, draw_to_string, parse_keys};
 use giftlist::app::keys::BINDINGS;
+use giftlist::app::msg::{Job, Msg};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::time::Duration;
@@ -76,4 +77,31 @@ proptest! {
         stage.resize(80, 24);
         draw_to_string(&stage.model);
     }
+}
+
+/// Catalogue: D06.
+#[test]
+fn a_job_that_panics_is_told_and_everything_works_on() {
+    let mut journey = Journey::loaded();
+    journey.keys("Space a e");
+    let jobs = [
+        Job::TestCredentials,
+        Job::UseCredentials,
+        Job::ReadAttributes,
+        Job::Pin,
+        Job::LoadPeople,
+        Job::Sync,
+        Job::FindRows,
+        Job::CheckExport,
+        Job::Export,
+        Job::Copy,
+    ];
+    for job in jobs {
+        journey.dispatch(Msg::JobPanicked(job));
+        journey.wait_for(&format!("A defect in giftlist stopped {}", job.label()));
+    }
+    journey.keys("Esc /").keys("dublin Enter");
+    let dubliners = journey.dubliners();
+    journey.filter("office:dublin", dubliners);
+    journey.keys("3 r").wait_for("312 people in");
 }

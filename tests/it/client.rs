@@ -1,0 +1,47 @@
+//! The client alone against the embedded Personio, with short limits: what would take a command a minute to show.
+
+use giftlist::domain::credentials::{Credentials, Secret};
+use giftlist::fake::{Endpoint, FakeOptions, FakePersonio, Fault, What};
+use giftlist::personio::{BaseUrl, Cause, ClientOptions, PersonioClient};
+use std::time::Duration;
+
+fn client(fake: &FakePersonio, request_timeout: Duration) -> PersonioClient {
+    let secret = Secret::new(fake.client_secret().to_string());
+    let credentials = Credentials { client_id: fake.client_id().to_string(), secret };
+    let base = BaseUrl::parse(&fake.base_url()).expect("an address");
+    PersonioClient::new(ClientOptions { request_timeout, ..ClientOptions::new(base, credentials) }).expect("a client")
+}
+
+/// Catalogue: E07, E40.
+#[tokio::test]
+async fn an_answer_that_drips_is_given_up_when_its_time_is_over() {
+    let fake = FakePersonio::start(FakeOptions { employees: Some(3), ..FakeOptions::default() }).await.expect("a port");
+    let client = client(&fake, Duration::from_millis(700));
+    client.authenticate().await.expect("a token");
+    // Each piece comes in time, all of them would take minutes.
+    fake.inject(Fault::once(Endpoint::Attributes, What::Drip { bytes_per_tick: 1 }));
+    let error = client.attributes().await.expect_err("no time for that");
+    assert!(matches!(error.cause, Cause::TimedOut { .. }), "{error:?}");
+    fake.inject(Fault::once(Endpoint::Attributes, What::Drip { bytes_per_tick: 1 }));
+    assert!(!client.attributes_patiently().await.expect("the second try").is_empty());
+}
+
+/// Catalogue: E25.
+#[tokio::test]
+async fn a_connection_that_was_closed_between_two_requests_is_not_missed() {
+    let fake = FakePersonio::start(FakeOptions { employees: Some(3), ..FakeOptions::default() }).await.expect("a port");
+    let client = client(&fake, Duration::from_secs(20));
+    client.authenticate().await.expect("a token");
+    let attributes = r#"{"success":true,"data":[{"key":"email","label":"Email"}]}"#;
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{attributes}",
+        attributes.len()
+    );
+    for _ in 0..5 {
+        // The answer promises to keep the connection, and then it is closed.
+        fake.inject(Fault::once(Endpoint::Attributes, What::Raw(answer.clone().into_bytes())));
+        assert_eq!(client.attributes().await.expect("one attribute").len(), 1);
+        assert!(client.attributes().await.expect("all of them").len() > 20);
+    }
+    assert_eq!(client.traffic().retries, 0, "nobody is told of it");
+}
