@@ -1,13 +1,15 @@
 //! An export before it is written: format, address and file, warnings, and a preview. An existing file is replaced only
 //! after a confirmation.
 
+mod lines;
+
 use crate::app::context::Context;
 use crate::app::dialogs::OpenedFrom;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext};
-use crate::app::layout::{DialogLayout, FILL, SIGN_COLUMNS, height_of, rows, text_width};
-use crate::app::notice::{Notice, Tone};
+use crate::app::layout::{DialogLayout, FILL, height_of, rows, text_width};
+use crate::app::notice::Notice;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input;
@@ -19,13 +21,13 @@ use crate::domain::people::column::Address;
 use crate::domain::problem::Problem;
 use crate::domain::text::safe_text::SafeText;
 use ratatui::layout::Rect;
-use std::borrow::Cow;
 use std::sync::Arc;
 use tui_input::Input;
 
+pub use lines::ExportLine;
+
 const WIDTH: u16 = 90;
 const OVERWRITE_WIDTH: u16 = 72;
-const UPLOAD_ADVICE: &str = "Upload it as an addition: a sync or override upload on a platform would deactivate everybody who is not in this file.";
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ExportField {
@@ -35,21 +37,6 @@ pub enum ExportField {
     File,
     /// Only of a format whose cells are separated as the locale says.
     Separator,
-}
-
-/// A line below the fields; texts may be foreign.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ExportLine {
-    Blank,
-    /// Only its first line gets a sign.
-    Note {
-        tone: Tone,
-        text: String,
-        is_first: bool,
-    },
-    /// Cells of the file.
-    Preview(String),
-    Advice(String),
 }
 
 #[derive(Clone, Debug)]
@@ -158,27 +145,6 @@ impl ExportDialog {
         const ALL: [ExportField; 4] =
             [ExportField::Format, ExportField::Address, ExportField::File, ExportField::Separator];
         if self.preset().has_locale_delimiter() { &ALL } else { &ALL[..3] }
-    }
-
-    /// What to know before the file is written, its first lines, and the advice; wrapped for the dialog's width.
-    pub fn lines(&self, cx: &Context) -> Vec<ExportLine> {
-        let columns = text_width(cx.body(), WIDTH).saturating_sub(SIGN_COLUMNS);
-        let mut notes: Vec<(Tone, Cow<str>)> = Vec::new();
-        notes.extend(self.failed.as_deref().map(|failed| (Tone::Failed, failed.into())));
-        match &self.warnings {
-            _ if self.is_writing => notes.push((Tone::Plain, "Writing; Esc stops it".into())),
-            None => notes.push((Tone::Plain, "Looking at what will be written".into())),
-            Some(warnings) => notes.extend(warnings.iter().map(|it| (Tone::Warning, it.to_string().into()))),
-        }
-        let wrapped = |(tone, text): (Tone, Cow<str>)| {
-            let lines = SafeText::of(&text).wrap(columns).into_iter().enumerate();
-            lines.map(move |(place, text)| ExportLine::Note { tone, text, is_first: place == 0 }).collect::<Vec<_>>()
-        };
-        let notes: Vec<ExportLine> = notes.into_iter().flat_map(wrapped).collect();
-        let preview = self.preview.iter().map(|cells| ExportLine::Preview(cells.join(" | ")));
-        let advice = SafeText::of(UPLOAD_ADVICE).wrap(columns).into_iter().map(ExportLine::Advice);
-        let blank = || [ExportLine::Blank].into_iter();
-        notes.into_iter().chain(blank()).chain(preview).chain(blank()).chain(advice).collect()
     }
 
     /// Wrapped for the width of the question.
