@@ -5,7 +5,7 @@ use crate::domain::problem::{Kind, Problem};
 use crate::sys::{self, Limit};
 use parking_lot::Mutex;
 use std::sync::mpsc;
-use std::{io, thread};
+use std::thread;
 
 /// Open at once: the connections of a sync, the files, the terminal, and what the runtime needs.
 const OPEN_FILES: u64 = 40;
@@ -41,8 +41,7 @@ fn check_threads() -> Result<(), Problem> {
         let wait = || {
             let _ = go.lock().recv();
         };
-        let started: io::Result<()> =
-            (0..THREADS).map(|_| thread::Builder::new().spawn_scoped(scope, wait).map(drop)).collect();
+        let started = (0..THREADS).try_for_each(|_| thread::Builder::new().spawn_scoped(scope, wait).map(drop));
         drop(stay);
         started
     });

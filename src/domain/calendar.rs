@@ -262,6 +262,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: F01.
     #[test]
     fn a_date_is_taken_as_written_without_moving_zones() {
         for text in ["2020-02-01", "2020-02-01T00:00:00+01:00", "2020-02-01T23:00:00-0800", " 2020-02-01 10:00:00"] {
@@ -277,6 +278,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: F01.
     #[test]
     fn a_birthday_has_no_year_and_placeholders_are_no_birthdays() {
         assert_eq!(
@@ -288,6 +290,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: F02.
     #[test]
     fn a_leap_day_falls_on_the_28th_in_common_years() {
         let leap = MonthDay::new(2, 29).unwrap();

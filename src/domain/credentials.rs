@@ -256,6 +256,7 @@ mod tests {
         cleaned(text).map(|(text, removed)| (text.to_string(), removed.to_string()))
     }
 
+    /// Catalogue: A02.
     #[test]
     fn what_comes_along_with_a_copied_text_goes_and_is_named() {
         for (text, removed) in [
@@ -274,6 +275,7 @@ mod tests {
         assert_eq!(clean("\"papi"), Ok(("\"papi".into(), String::new())), "half a pair may belong to it");
     }
 
+    /// Catalogue: A03, A05.
     #[test]
     fn controls_inside_and_floods_are_refused() {
         assert_eq!(clean("papi\u{1b}[201~q"), Err(BadCredential::Controls));
@@ -295,6 +297,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: A07.
     #[test]
     fn swapped_and_short_pairs_are_told_early() {
         assert_eq!(shape_warning(ID, "papi-Zm9vYmFyYmF6cXV4cXV1eA=="), None);

@@ -94,6 +94,7 @@ mod tests {
         Credentials { client_id: "papi-1".into(), secret: Secret::new(secret.into()) }
     }
 
+    /// Catalogue: A14.
     #[test]
     fn what_is_saved_is_loaded_and_private() {
         let dir = folder();

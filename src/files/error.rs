@@ -196,6 +196,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: C18.
     #[test]
     fn every_error_is_one_line_with_a_remedy_and_exit_5() {
         let path = Path::new("/home/ada/c.toml");

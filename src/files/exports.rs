@@ -83,6 +83,7 @@ mod tests {
         assert_eq!(load(&path).unwrap(), ["/b.csv", "/a.csv"]);
     }
 
+    /// Catalogue: C21.
     #[test]
     fn what_a_killed_export_left_is_removed_and_nothing_else() {
         let folder = folder();

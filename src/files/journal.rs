@@ -103,7 +103,7 @@ mod tests {
         let journal = Journal::new(account("a"), session);
         save(&path, &journal).unwrap();
         assert_eq!(load(&path).unwrap(), Some(journal));
-        assert_eq!(atomic::remove(&path).unwrap(), [path.clone()]);
+        assert_eq!(atomic::remove(&path).unwrap(), std::slice::from_ref(&path));
     }
 
     #[test]
@@ -127,6 +127,7 @@ mod tests {
         assert_eq!(load(&path).unwrap(), Some(Journal::new(a, selecting(vec![1]))));
     }
 
+    /// Catalogue: C30, F08.
     #[test]
     fn each_account_has_its_own() {
         let dir = folder();
@@ -150,6 +151,7 @@ mod tests {
         assert_eq!(load(&path).unwrap().map(|journal| journal.session.selected.len()), Some(1_000_000));
     }
 
+    /// Catalogue: C30.
     #[test]
     fn what_cannot_be_parsed_is_reported_and_can_be_replaced() {
         let dir = folder();

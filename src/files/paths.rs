@@ -177,6 +177,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: A19.
     #[test]
     fn an_environment_that_does_not_say_where_is_an_error_with_the_variables_name() {
         let check = |set: &[(&str, &str)]| {

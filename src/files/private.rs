@@ -193,6 +193,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: A08.
     #[test]
     fn only_what_nobody_else_can_read_is_private() {
         let dir = folder();
@@ -208,6 +209,7 @@ mod tests {
         assert_eq!(reason(read_private(&dir.path().join("600"), 3)), Some(Refusal::TooLarge(3)));
     }
 
+    /// Catalogue: A10.
     #[test]
     fn a_folder_that_others_can_change_is_refused_unless_sticky() {
         let dir = folder();
@@ -235,6 +237,7 @@ mod tests {
         assert_eq!(reason(read_private(&second, 9)), Some(Refusal::HasHardLinks));
     }
 
+    /// Catalogue: A11.
     #[test]
     fn a_pipe_a_device_a_socket_and_a_folder_are_refused_at_once() {
         let dir = folder();
@@ -248,6 +251,7 @@ mod tests {
         assert_eq!(reason(read_private(dir.path(), 9)), Some(Refusal::FolderInItsPlace));
     }
 
+    /// Catalogue: A09.
     #[test]
     fn a_file_of_another_user_is_refused() {
         let dir = folder();

@@ -93,6 +93,7 @@ fn describe(path: &Path, bytes: u64, modified: Option<SystemTime>) -> String {
 mod tests {
     use super::*;
 
+    /// Catalogue: C23.
     #[test]
     fn a_tilde_is_the_home_folder() {
         let home = Some(Path::new("/home/ann"));

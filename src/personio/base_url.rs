@@ -181,6 +181,7 @@ mod tests {
         assert_eq!(BaseUrl::default(), BaseUrl::parse(BaseUrl::PERSONIO).unwrap());
     }
 
+    /// Catalogue: E34.
     #[test]
     fn refused_with_a_usage_problem() {
         for typed in [

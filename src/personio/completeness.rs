@@ -164,6 +164,7 @@ mod tests {
         collector.inconsistency(Fields::NONE)
     }
 
+    /// Catalogue: E29.
     #[test]
     fn inconsistencies_by_name() {
         let count = |got, expected| Some(Inconsistency::WrongCount { got, expected });
@@ -195,6 +196,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: E31.
     #[test]
     fn a_field_that_a_whole_page_lacks_is_named() {
         let fields = [Field::Email, Field::Birthday];

@@ -338,6 +338,7 @@ mod tests {
         ]
     }
 
+    /// Catalogue: E32.
     #[test]
     fn every_cause_has_its_own_words_and_a_remedy() {
         let mut seen = std::collections::HashSet::new();

@@ -123,6 +123,7 @@ mod tests {
         proxy.map(|proxy| proxy.map(|proxy| proxy.authority()))
     }
 
+    /// Catalogue: E33.
     #[test]
     fn a_proxy_is_named_without_its_password_and_a_wrong_one_is_an_error() {
         assert_eq!(of("HTTPS_PROXY", "http://ada:hush@proxy.example:3128"), Ok(Some("proxy.example:3128".into())));

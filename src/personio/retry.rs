@@ -229,6 +229,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: E01, E17, E20, E22, E23, E32.
     #[test]
     fn verdicts() {
         let timed_out = Cause::TimedOut { host: host(), after: Duration::from_secs(60) };
@@ -269,6 +270,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: E21.
     #[test]
     fn a_wait_that_is_asked_for_is_kept_and_a_long_one_stops() {
         for (asked, expected) in [(Some(1), Some(1)), (Some(7), Some(7)), (Some(120), Some(120)), (Some(121), None)] {
@@ -289,6 +291,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: E21.
     #[test]
     fn retry_after_is_seconds_or_a_date() {
         let date = Some("Sun, 06 Nov 1994 08:49:37 GMT");

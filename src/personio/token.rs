@@ -113,6 +113,7 @@ mod tests {
         assert!([a, b, c].iter().all(|token| token.as_ref().unwrap().secret.expose() == "papi-0"));
     }
 
+    /// Catalogue: D19.
     #[tokio::test(start_paused = true)]
     async fn a_refused_token_is_replaced_once_for_all_who_had_it() {
         let (tokens, count) = (Tokens::default(), AtomicU32::new(0));
@@ -135,6 +136,7 @@ mod tests {
         assert_eq!(count.load(Ordering::SeqCst), 2);
     }
 
+    /// Catalogue: E36.
     #[tokio::test(start_paused = true)]
     async fn a_token_is_over_five_minutes_early_but_lasts_a_minute() {
         for (lifetime_s, still_s, over_s) in [(3600, 3299, 3301), (10, 59, 61)] {

@@ -53,6 +53,7 @@ fn key_of(key: KeyEvent) -> Option<Key> {
 mod tests {
     use super::*;
 
+    /// Catalogue: D18.
     #[test]
     fn releases_and_mice_mean_nothing_and_letters_keep_their_case() {
         let mut release = KeyEvent::new(KeyCode::Char('a'), KeyModifiers::NONE);
@@ -64,6 +65,7 @@ mod tests {
         assert!(key_of(KeyEvent::new(KeyCode::Char('C'), KeyModifiers::CONTROL)) == Key::parse("Ctrl-c"));
     }
 
+    /// Catalogue: A04.
     #[test]
     fn a_flood_of_a_paste_is_cut_between_characters() {
         let Some(Msg::Pasted(text)) = message(Event::Paste("ä".repeat(100_000))) else { panic!() };

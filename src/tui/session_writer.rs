@@ -102,6 +102,7 @@ mod tests {
         folder
     }
 
+    /// Catalogue: D05.
     #[tokio::test(start_paused = true)]
     async fn the_newest_state_is_written_once_it_is_calm_and_at_once_at_the_end() {
         let folder = folder();

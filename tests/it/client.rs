@@ -20,7 +20,8 @@ async fn an_answer_that_drips_is_given_up_when_its_time_is_over() {
     client.authenticate().await.expect("a token");
     // Each piece comes in time, all of them would take minutes.
     fake.inject(Fault::once(Endpoint::Attributes, What::Drip { bytes_per_tick: 1 }));
-    let error = client.attributes().await.expect_err("no time for that");
+    let answer = tokio::time::timeout(Duration::from_secs(20), client.attributes());
+    let error = answer.await.expect("an end").expect_err("no time for that");
     assert!(matches!(error.cause, Cause::TimedOut { .. }), "{error:?}");
     fake.inject(Fault::once(Endpoint::Attributes, What::Drip { bytes_per_tick: 1 }));
     assert!(!client.attributes_patiently().await.expect("the second try").is_empty());

@@ -156,6 +156,7 @@ mod tests {
         reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
     }
 
+    /// Catalogue: C08, C09.
     #[test]
     fn excel_gets_a_mark_semicolons_and_quotes() {
         let (text, written) = written(EXCEL, &["Name", "=Custom"], &[vec!["Zoë", "=1+1"]]);
@@ -235,6 +236,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(1000))]
 
+        /// Catalogue: C03, C05, C07, C08, F14.
         #[test]
         fn whatever_is_written_is_read_back(rows in rows(), dialect in dialect()) {
             // A reader takes U+FEFF at the very beginning of a file for the byte order mark.

@@ -121,6 +121,7 @@ fn is_digits(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// Catalogue: C10.
     #[test]
     fn what_excel_takes_for_a_number_a_date_or_a_time_is_changed() {
         for text in [

@@ -67,6 +67,7 @@ pub(super) mod tests {
         if is_guarded(text) { &text[1..] } else { text }
     }
 
+    /// Catalogue: C01, C02, C03, C04.
     #[test]
     fn formulas_are_made_harmless() {
         for attack in [
@@ -98,6 +99,7 @@ pub(super) mod tests {
         }
     }
 
+    /// Catalogue: C02.
     #[test]
     fn what_is_no_formula_is_not_touched() {
         for text in [
@@ -122,6 +124,7 @@ pub(super) mod tests {
         }
     }
 
+    /// Catalogue: C06.
     #[test]
     fn a_value_that_looks_guarded_already_comes_back_too() {
         for text in ["'=1", "''=1", "' =1", "'\t"] {
@@ -141,6 +144,7 @@ pub(super) mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(1000))]
 
+        /// Catalogue: C06.
         #[test]
         fn the_guard_is_reversible_and_touches_nothing_else(text in hostile()) {
             let written = guarded(&text);

@@ -129,6 +129,7 @@ mod tests {
         assert_eq!(names, ["excel", "exact", "generic"]);
     }
 
+    /// Catalogue: C09.
     #[test]
     fn exact_has_the_24_fields_under_the_manuals_names() {
         let columns = &Preset::find("exact").unwrap().columns;

@@ -170,6 +170,7 @@ mod tests {
     use crate::domain::people::roster::RosterBuilder;
     use std::sync::Arc;
 
+    /// Catalogue: F06.
     #[test]
     fn warnings_come_before_the_file() {
         let words: Vec<String> = plan("generic").warnings().iter().map(Warning::to_string).collect();

@@ -265,6 +265,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: F05.
     #[test]
     fn joiners_and_people_on_leave_are_shown_and_marked() {
         let joiner =

@@ -174,6 +174,7 @@ mod tests {
         builder.finish(Fields::NONE)
     }
 
+    /// Catalogue: C28, F07, F12.
     #[test]
     fn a_selection_moves_by_id_and_names_who_is_gone() {
         let (old, new) = (roster(1..=5), roster(3..=9));

@@ -240,7 +240,8 @@ impl Parser<'_> {
             return Err(QueryError::at(span, QueryErrorKind::OpenQuote));
         }
         let mut inside = self.text(span).chars();
-        (inside.next(), inside.next_back());
+        inside.next();
+        inside.next_back();
         Ok(inside.as_str().to_string())
     }
 

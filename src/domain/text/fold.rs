@@ -176,6 +176,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Catalogue: B11, B20.
     #[test]
     fn names_fold_to_what_people_type() {
         for (name, typed) in [

@@ -73,6 +73,7 @@ mod tests {
         );
     }
 
+    /// Catalogue: A29.
     #[test]
     fn ages_are_rounded_to_what_matters() {
         let texts: Vec<_> = [-5, 89, 90, 5400, 200_000].into_iter().map(|age| Age::of(age).ago()).collect();

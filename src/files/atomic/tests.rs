@@ -29,6 +29,7 @@ fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().mode() & 0o7777
 }
 
+/// Catalogue: C16.
 #[test]
 fn a_file_is_0600_whatever_it_replaces() {
     let dir = folder();
@@ -43,6 +44,7 @@ fn a_file_is_0600_whatever_it_replaces() {
     assert_eq!(names(dir.path()), ["a.csv", "b.csv"]);
 }
 
+/// Catalogue: A27, C17, C26, D07, E38.
 #[test]
 fn a_failed_write_leaves_everything_as_it_was() {
     let dir = folder();
@@ -64,6 +66,8 @@ fn a_folder_that_is_moved_meanwhile_gets_nothing_of_the_content() {
     fs::create_dir(&before).unwrap();
     let moving = |out: &mut dyn Write| {
         out.write_all(&[b'x'; 3 * BUFFER_BYTES])?;
+        // The only rename beside this module's own: it stands for another program.
+        #[allow(clippy::disallowed_methods)]
         fs::rename(&before, &after)
     };
     let error = Problem::from(replace(&before.join("a.csv"), moving).unwrap_err());
@@ -101,6 +105,7 @@ fn what_exists_stays_even_if_it_appears_while_writing() {
     assert!(matches!(create_new(&link, saying("x")), Err(FileError::Exists { .. })));
 }
 
+/// Catalogue: A12.
 #[test]
 fn a_link_stays_and_its_target_is_replaced() {
     let (dir, elsewhere) = (folder(), folder());
@@ -116,6 +121,7 @@ fn a_link_stays_and_its_target_is_replaced() {
     assert!(!target.exists() && remove(&link).unwrap().is_empty());
 }
 
+/// Catalogue: A13, C15.
 #[test]
 fn links_that_lead_nowhere_or_to_others_are_refused() {
     let (dir, elsewhere) = (folder(), folder());
@@ -142,6 +148,7 @@ fn links_that_lead_nowhere_or_to_others_are_refused() {
     assert_eq!(fs::read_to_string(&victim).unwrap(), "theirs");
 }
 
+/// Catalogue: C14.
 #[test]
 fn what_is_no_ordinary_file_is_refused_without_waiting() {
     let dir = folder();
@@ -161,6 +168,7 @@ fn what_is_no_ordinary_file_is_refused_without_waiting() {
     assert!(matches!(remove(dir.path()), Err(FileError::Refused { reason: Refusal::IsFolder, .. })));
 }
 
+/// Catalogue: C23.
 #[test]
 fn names_are_checked() {
     let dir = folder();
@@ -179,6 +187,7 @@ fn names_are_checked() {
     assert!(matches!(create_new(&path("none/x"), saying("x")), Err(FileError::Failed { .. })));
 }
 
+/// Catalogue: C24.
 #[test]
 fn a_folder_open_to_all_is_refused_and_a_shared_one_is_reported() {
     let dir = folder();
@@ -188,6 +197,7 @@ fn a_folder_open_to_all_is_refused_and_a_shared_one_is_reported() {
     assert!(create_new(&dir.path().join("a"), saying("x")).unwrap().in_shared_folder);
 }
 
+/// Catalogue: A28, C32.
 #[test]
 fn the_sweep_removes_only_our_own_leftovers() {
     let dir = folder();
@@ -223,6 +233,7 @@ fn the_sweep_removes_only_our_own_leftovers() {
     assert_eq!(sweep(&dir.path().join("none"), written), 0);
 }
 
+/// Catalogue: A28, C24.
 #[test]
 fn our_temporary_files_have_the_name_that_is_swept() {
     let dir = folder();
@@ -236,6 +247,7 @@ fn our_temporary_files_have_the_name_that_is_swept() {
     create_new(&dir.path().join("a.csv"), seen).unwrap();
 }
 
+/// Catalogue: A13.
 #[test]
 fn a_victim_behind_a_swapped_link_is_never_changed() {
     let (dir, elsewhere) = (folder(), folder());

@@ -51,6 +51,7 @@ fn the_delimiter_is_set_and_everything_else_stays() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "excel_delimiter = \";\" # Dublin\n");
 }
 
+/// Catalogue: A16.
 #[test]
 fn a_mistake_is_reported_with_line_and_column() {
     for (text, expected) in [
@@ -124,6 +125,7 @@ fn pins_written_in_other_ways_are_replaced_too() {
     }
 }
 
+/// Catalogue: A18.
 #[test]
 fn a_file_that_is_wrong_or_newer_is_not_touched() {
     for text in ["max_age_days =", "version = 2\n", "pins = 3\n"] {

@@ -279,6 +279,7 @@ mod tests {
         assert_eq!(parse(r#"{"a":"\ud83d\ude00"}"#), a(Json::Text("😀".into())));
     }
 
+    /// Catalogue: D07, E14.
     #[test]
     fn depth_and_lengths_have_an_end() {
         for (open, close) in [("[", "]"), (r#"{"a":"#, "}"), (r#"{"x":"#, "}")] {

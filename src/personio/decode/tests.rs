@@ -61,6 +61,7 @@ fn a_row_as_personio_writes_it() {
     assert_eq!(employee.present.len(), 8);
 }
 
+/// Catalogue: F03.
 #[test]
 fn the_year_of_birth_is_nowhere() {
     let employee = one(r#""dynamic_1":{"value":"1988-02-29"}"#);
@@ -120,6 +121,7 @@ fn supervisors_in_every_shape() {
     }
 }
 
+/// Catalogue: E14, E15, F07.
 #[test]
 fn ids_in_every_shape() {
     for (name, row, expected) in [
@@ -144,6 +146,7 @@ fn ids_in_every_shape() {
     }
 }
 
+/// Catalogue: E11, E13.
 #[test]
 fn envelopes() {
     let unsuccessful = |message: &str| Cause::Unsuccessful { message: message.into() };
@@ -175,6 +178,7 @@ fn envelopes() {
     assert_eq!(employees(latin1, &keys()).err(), Some(part("not JSON")));
 }
 
+/// Catalogue: E03, E05, E06.
 #[test]
 fn a_body_cut_anywhere_is_never_a_page() {
     let body = br#"{"success":true,"data":[{"type":"Employee","attributes":{"id":{"value":1},"first_name":{"value":"Zo\u00eb"}}}],"offset":"0"}"#;
@@ -184,6 +188,7 @@ fn a_body_cut_anywhere_is_never_a_page() {
     assert!(employees(body, &keys()).is_ok());
 }
 
+/// Catalogue: E13, E15.
 #[test]
 fn totals_and_offsets_as_numbers_or_texts_or_not_at_all() {
     for (name, around, total, offset) in [
@@ -199,6 +204,7 @@ fn totals_and_offsets_as_numbers_or_texts_or_not_at_all() {
     }
 }
 
+/// Catalogue: E08.
 #[test]
 fn floods_end() {
     let deep = format!(r#"{{"success":true,"data":[{}"#, "[".repeat(100_000));

@@ -177,6 +177,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: B18.
     #[test]
     fn a_long_text_is_cut() {
         let long = format!("\"{}\"", "ä".repeat(MAX_TEXT_BYTES));

@@ -229,6 +229,7 @@ pub(super) mod tests {
         assert_eq!(drawn(&mut terminal, &recorder, "two", None), "\u{1b}[?25l");
     }
 
+    /// Catalogue: D13.
     #[test]
     fn clearing_asks_the_terminal_nothing() {
         let recorder = Recorder::default();

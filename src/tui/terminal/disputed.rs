@@ -238,7 +238,8 @@ mod tests {
     }
 
     proptest! {
-        /// B15: whatever a terminal thinks of disputed clusters, everything else is where it belongs, frame after frame.
+        /// Whatever a terminal thinks of disputed clusters, everything else is where it belongs, frame after frame.
+        /// Catalogue: B15.
         #[test]
         fn nothing_else_is_displaced(frames in prop::collection::vec(lines(), 1..5)) {
             for moves in [by_character as Moves, wide] {

@@ -78,6 +78,7 @@ fn without_an_optional_field_the_answer_is_still_yes() {
     assert_eq!((&report["complete"], &report["optional"]["readable"]), (&json!(true), &json!(0)));
 }
 
+/// Catalogue: F13.
 #[test]
 fn two_attributes_of_one_name_are_ambiguous_until_one_is_pinned() {
     let company = without(&[]);
@@ -154,6 +155,7 @@ fn waiting_ends_as_soon_as_the_field_is_ticked() {
     assert!((2..=3).contains(&company.requests()[1]), "{:?}", company.requests());
 }
 
+/// Catalogue: E19.
 #[test]
 fn waiting_goes_on_while_a_right_is_missing() {
     let company = without(&[]);
@@ -185,6 +187,7 @@ fn a_wrong_secret_is_refused_with_3_after_one_request_and_not_repeated() {
     }
 }
 
+/// Catalogue: E01.
 #[test]
 fn a_server_that_is_down_is_4_and_named() {
     let company = without(&[]);
@@ -210,6 +213,7 @@ fn without_credentials_it_is_2_and_nothing_is_sent() {
     assert_eq!(company.requests(), [0, 0, 0]);
 }
 
+/// Catalogue: E34.
 #[test]
 fn an_address_that_could_be_somebody_elses_is_refused_with_2_and_nothing_is_sent() {
     let stranger = Stranger::new();
@@ -262,6 +266,7 @@ fn a_proxy_gets_nothing_that_is_meant_for_this_machine() {
     stranger.was_left_alone();
 }
 
+/// Catalogue: B23.
 #[test]
 fn hostile_labels_do_nothing_to_a_terminal() {
     let company = without(&[Field::City]);
@@ -283,6 +288,7 @@ fn hostile_labels_do_nothing_to_a_terminal() {
     assert!(labels(&all["unneeded"]).contains(&"a\r\nb\u{7f}".to_string()), "{all}");
 }
 
+/// Catalogue: E33.
 #[test]
 fn what_a_proxy_says_is_told_apart_and_it_is_named_without_its_password() {
     let company = Company::of_size(1);

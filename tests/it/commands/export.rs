@@ -103,6 +103,7 @@ fn a_german_spreadsheet_gets_semicolons_and_nothing_else_does() {
     assert!(german("exact").starts_with("City,Country,"));
 }
 
+/// Catalogue: C01.
 #[test]
 fn exact_values_that_look_like_formulas_stay_and_are_named() {
     let company = tricky();
@@ -138,6 +139,7 @@ fn columns_of_ones_own_take_the_place_of_the_presets() {
     );
 }
 
+/// Catalogue: C13.
 #[test]
 fn a_file_that_is_there_stays_unless_forced() {
     let company = Company::of(three()).synced();
@@ -153,6 +155,7 @@ fn a_file_that_is_there_stays_unless_forced() {
     assert_eq!(fs::read_dir(company.home.work()).unwrap().count(), 1, "nothing else was left");
 }
 
+/// Catalogue: C25.
 #[test]
 fn a_file_is_for_this_user_alone_even_in_the_place_of_a_wider_one() {
     let company = Company::of(three()).synced();
@@ -165,6 +168,7 @@ fn a_file_is_for_this_user_alone_even_in_the_place_of_a_wider_one() {
     assert!(output.stdout.contains("others could read the old file"), "{}", output.stdout);
 }
 
+/// Catalogue: C11.
 #[test]
 fn for_nobody_there_is_no_file_and_the_exit_code_is_1() {
     let company = Company::of(three()).synced();
@@ -247,6 +251,7 @@ fn is_refused(company: &Company, target: &str) -> String {
     unreachable!()
 }
 
+/// Catalogue: C14.
 #[test]
 fn what_is_no_ordinary_file_is_refused_without_hanging() {
     let company = Company::of(three()).synced();
@@ -284,6 +289,7 @@ fn a_name_that_cannot_be_is_refused_with_5() {
     assert_eq!(fs::read_dir(company.home.work()).unwrap().count(), 0);
 }
 
+/// Catalogue: C15.
 #[test]
 fn a_link_to_a_file_of_ones_own_is_followed_and_stays_a_link() {
     let company = Company::of(three()).synced();
@@ -309,6 +315,7 @@ fn an_unknown_preset_or_column_is_2_before_anybody_is_asked() {
     assert_eq!(company.requests(), [0, 0, 0]);
 }
 
+/// Catalogue: C21, C32.
 #[test]
 fn what_a_killed_export_left_goes_with_the_next_one_and_with_forget() {
     let company = Company::of(three()).synced();

@@ -2,7 +2,7 @@
 //! whole, and it is said which.
 
 use super::company::{Company, parsed, three};
-use crate::harness::env::{Output, run};
+use crate::harness::env::{Output, run, write_file};
 use crate::harness::faulty_disk::{Call, DiskFault, spoil};
 use giftlist::fake::Person;
 use std::fs;
@@ -34,7 +34,7 @@ fn faulty(
 fn an_export_that_the_disk_refuses_leaves_the_old_file_and_nothing_else() {
     let company = Company::of_size(400).synced();
     let old = "the old one";
-    fs::write(company.home.work().join("gifts.csv"), old).unwrap();
+    write_file(&company.home.work().join("gifts.csv"), old);
     for (errno, words) in [
         (libc::ENOSPC, "the disk is full"),
         (libc::EDQUOT, "your disk quota is used up"),
@@ -91,7 +91,7 @@ fn an_export_that_is_killed_anywhere_leaves_the_old_file_or_the_new_one() {
     let mut kills = 0;
     for call in [Call::Write, Call::Fsync] {
         for first in 1.. {
-            fs::write(&path, "the old one").unwrap();
+            write_file(&path, "the old one");
             let arguments = ["export", "-o", "gifts.csv", "--force"];
             // Every file: also those that say where exports are written.
             let Some(output) = faulty(&company, &arguments, "giftlist-test-", call, first, DiskFault::Kill) else {

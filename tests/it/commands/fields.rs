@@ -123,6 +123,7 @@ fn what_is_no_field_or_no_key_is_2_and_changes_nothing() {
     assert_eq!((settings(&company.home).as_str(), company.requests()), (SETTINGS, [0, 0, 0]));
 }
 
+/// Catalogue: A18.
 #[test]
 fn settings_that_are_wrong_are_not_overwritten() {
     let company = Company::of_size(1);

@@ -22,6 +22,7 @@ fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).expect("a mode");
 }
 
+/// Catalogue: A12.
 #[test]
 fn credentials_for_this_user_alone_work() {
     let company = Company::of(three());
@@ -36,6 +37,7 @@ fn credentials_for_this_user_alone_work() {
     let _ = run(&mut company.bare(&["check"])).exits(0);
 }
 
+/// Catalogue: A08.
 #[test]
 fn credentials_that_others_can_read_are_refused_with_the_chmod_and_nothing_is_sent() {
     let company = Company::of(three());
@@ -56,6 +58,7 @@ fn credentials_that_others_can_read_are_refused_with_the_chmod_and_nothing_is_se
     let _ = run(&mut company.bare(&["check"])).exits(0);
 }
 
+/// Catalogue: A10, A11.
 #[test]
 fn credentials_that_are_no_plain_file_or_lie_in_an_open_folder_are_refused_at_once() {
     let company = Company::of(three());
@@ -142,6 +145,7 @@ fn a_command_for_the_secret_is_never_run() {
     assert!(!company.home.work().join("ran").exists());
 }
 
+/// Catalogue: A15.
 #[test]
 fn settings_with_a_mistake_name_line_and_column() {
     let company = Company::of(three());
@@ -161,6 +165,7 @@ fn settings_with_a_mistake_name_line_and_column() {
     assert_eq!(company.requests(), [0, 0, 0]);
 }
 
+/// Catalogue: A15, A17.
 #[test]
 fn a_name_that_is_not_known_is_a_warning_with_the_nearest_one() {
     let company = Company::of(three());
@@ -177,6 +182,7 @@ fn a_name_that_is_not_known_is_a_warning_with_the_nearest_one() {
     assert!(lines[2].ends_with("line 4: \"Citty\" is not known: did you mean City?"), "{}", lines[2]);
 }
 
+/// Catalogue: A16.
 #[test]
 fn settings_that_others_can_change_or_that_never_end_are_refused() {
     let company = Company::of(three());
@@ -215,6 +221,7 @@ fn the_address_in_the_settings_is_used_after_option_and_environment() {
     asked(&["check", "--base-url", &address], Some(nowhere));
 }
 
+/// Catalogue: C29.
 #[test]
 fn people_that_are_damaged_are_told_and_never_shown() {
     let company = Company::of(three()).synced();
@@ -243,6 +250,7 @@ fn people_that_are_damaged_are_told_and_never_shown() {
     }
 }
 
+/// Catalogue: F09.
 #[test]
 fn people_that_others_can_read_or_that_are_too_old_are_not_used() {
     let company = Company::of(three()).synced();
@@ -285,6 +293,7 @@ fn a_today_that_is_no_date_is_2() {
     let _ = run(company.command(&["list"]).env("GIFTLIST_TODAY", "")).exits(0);
 }
 
+/// Catalogue: A19.
 #[test]
 fn an_environment_that_does_not_say_where_files_go_is_5_with_its_name() {
     let home = Home::new();
@@ -343,6 +352,7 @@ fn what_comes_along_with_copied_credentials_goes_and_is_said_wherever_they_are_f
     assert!(error.contains("PERSONIO_CLIENT_SECRET has line breaks") && !error.contains(&secret), "{error}");
 }
 
+/// Catalogue: A29, F09.
 #[test]
 fn people_of_a_time_that_is_still_to_come_are_old_but_for_a_day_of_clock_skew() {
     let company = Company::of(three()).synced();
@@ -364,6 +374,7 @@ fn people_of_a_time_that_is_still_to_come_are_old_but_for_a_day_of_clock_skew() 
     assert!(!company.cache().exists());
 }
 
+/// Catalogue: D22.
 #[test]
 fn a_limit_that_is_too_low_is_named_before_anything_begins() {
     let home = Home::new();

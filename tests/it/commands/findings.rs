@@ -113,6 +113,7 @@ fn half_a_character_costs_one_value_and_not_the_company() {
     assert_eq!(found[0]["first_name"], json!("\u{fffd} x"));
 }
 
+/// Catalogue: C10.
 #[test]
 fn values_that_excel_changes_are_told_for_excel_alone() {
     let people = ["00123", "1E5", "12/24", "1234567890123456", "77"].map(|id| Person {

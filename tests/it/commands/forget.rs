@@ -92,6 +92,7 @@ fn it_works_where_everything_else_is_refused() {
     assert_eq!(left(&home), [""; 0]);
 }
 
+/// Catalogue: F10.
 #[test]
 fn what_cannot_be_removed_is_named_and_the_rest_goes() {
     let company = kept();

@@ -175,6 +175,7 @@ fn a_list_without_people_syncs_first_and_then_no_more() {
     assert_eq!(company.requests(), [0, 0, 0]);
 }
 
+/// Catalogue: C29.
 #[test]
 fn offline_without_people_is_4_with_the_advice_to_sync() {
     let company = Company::of(three());
@@ -265,6 +266,7 @@ fn people_whose_names_look_alike_are_all_found_and_told_apart_by_their_number() 
     }
 }
 
+/// Catalogue: B04, B06, B16, B17.
 #[test]
 fn hostile_names_do_nothing_to_a_terminal() {
     let company = hostile();
@@ -291,6 +293,7 @@ fn hostile_names_are_escaped_in_json_and_come_back_exactly() {
     }
 }
 
+/// Catalogue: C07.
 #[test]
 fn hostile_names_come_back_exactly_from_csv() {
     let company = hostile();

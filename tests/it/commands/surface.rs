@@ -113,6 +113,7 @@ fn no_command_writes_colours_or_other_sequences_into_a_pipe() {
     }
 }
 
+/// Catalogue: D08.
 #[test]
 fn a_reader_who_has_read_enough_is_no_failure() {
     let company = Company::sample().synced();
@@ -137,6 +138,7 @@ fn a_reader_who_has_read_enough_is_no_failure() {
     }
 }
 
+/// Catalogue: D08.
 #[test]
 fn in_a_pipeline_the_first_line_arrives() {
     let company = Company::sample().synced();

@@ -115,6 +115,7 @@ fn the_words_name_people_and_changes() {
     assert_eq!((first.stderr.as_str(), second.stderr.as_str()), ("", ""));
 }
 
+/// Catalogue: E28.
 #[test]
 fn the_same_person_on_two_rows_is_one_person() {
     let company = Company::of(three());
@@ -131,6 +132,7 @@ fn the_same_person_on_two_rows_is_one_person() {
     assert_eq!(company.listed_ids(), company.ids());
 }
 
+/// Catalogue: E30.
 #[test]
 fn far_fewer_people_need_a_yes() {
     let company = Company::of_size(100).synced();
@@ -153,6 +155,7 @@ fn somewhat_fewer_people_do_not() {
     assert_eq!([people, new, left], [70, 0, 30]);
 }
 
+/// Catalogue: A14, C25.
 #[test]
 fn what_is_kept_is_one_file_for_this_user_alone() {
     let company = Company::of(three());
@@ -215,6 +218,7 @@ fn a_field_that_is_not_ticked_is_not_asked_for_and_a_pin_is() {
     assert_eq!((&people[0]["team"], &people[0]["birthday"]), (&json!("Blue"), &Value::Null));
 }
 
+/// Catalogue: F03.
 #[test]
 fn a_year_of_birth_is_never_on_disk() {
     let company = Company::of(three());
@@ -243,6 +247,7 @@ fn a_year_of_birth_is_never_on_disk() {
     assert_eq!(people[0]["birthday"], json!("04-11"));
 }
 
+/// Catalogue: F04.
 #[test]
 fn what_nobody_asked_for_is_never_on_disk() {
     let company = Company::of(three());

@@ -74,6 +74,7 @@ fn leaves_the_old_people(company: &Company, code: i32, words: &str) {
     assert_eq!(company.giftlist(&["list", "--offline"]).exits(0), listed);
 }
 
+/// Catalogue: D19, E02, E03, E04, E06, E20, E27, E36.
 #[test]
 fn faults_that_pass_end_with_everyone() {
     use Endpoint::{Any, Attributes, Auth, Employees};
@@ -140,6 +141,7 @@ fn a_flood_of_interim_answers_is_passed_over() {
     let _ = company.giftlist(&["sync"]).exits(0);
 }
 
+/// Catalogue: E05, E08, E09, E10, E11, E12, E17, E18, E19, E23, E24, E25, E26, E29, E31, E35.
 #[test]
 fn faults_that_stay_leave_the_old_people() {
     use Endpoint::{Attributes, Auth, Employees};
@@ -234,6 +236,7 @@ fn without_email(page: &mut Value) {
     }
 }
 
+/// Catalogue: E16.
 #[test]
 fn a_redirect_is_not_followed() {
     let rows = [301, 302, 303, 307, 308].into_iter().flat_map(|code| {
@@ -248,6 +251,7 @@ fn a_redirect_is_not_followed() {
     });
 }
 
+/// Catalogue: E16.
 #[test]
 fn a_redirect_to_itself_is_not_followed_either() {
     let company = company();
@@ -304,6 +308,7 @@ fn a_secret_in_the_address_of_a_redirect_is_not_repeated() {
     assert!(line.contains("points to [hidden]") && !line.contains(&secret[5..]), "{line}");
 }
 
+/// Catalogue: E18.
 #[test]
 fn signing_in_again_and_again_ends() {
     let company = company();
@@ -327,6 +332,7 @@ fn a_server_in_trouble_is_not_flooded() {
 }
 
 /// Pages that never agree, from a server that often says "too fast": another walk is made only where it is no flood.
+/// Catalogue: E26.
 #[test]
 fn pages_that_never_agree_are_read_again_only_within_a_number_of_requests() {
     let company = Company::of_size(100).synced();

@@ -1,9 +1,8 @@
 //! Certificates that are not what they should be, from a server that speaks TLS before the embedded Personio.
 
 use super::company::{Company, one_error, three};
-use crate::harness::env::run;
+use crate::harness::env::{run, write_file};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
-use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
@@ -157,7 +156,7 @@ fn a_file_of_authorities_that_holds_none_or_does_not_help_is_named() {
     let file = trust(&company, &authority);
     let line = one_error(&run(&mut front.command(&company, &["check"])).exits(4));
     assert!(line.contains("ca_file"), "{line}");
-    fs::write(&file, "no certificate").unwrap();
+    write_file(&file, "no certificate");
     let line = one_error(&run(&mut front.command(&company, &["check"])).exits(4));
     assert!(line.contains("holds no certificate"), "{line}");
 }

@@ -44,8 +44,7 @@ impl Home {
     pub fn put(&self, name: &str, text: &str) -> PathBuf {
         let path = self.path().join(name);
         std::fs::create_dir_all(path.parent().expect("a directory")).expect("the directories of a file");
-        let open = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&path);
-        open.and_then(|mut file| file.write_all(text.as_bytes())).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        write_file(&path, text);
         path
     }
 
@@ -64,6 +63,12 @@ impl Home {
         files.sort();
         files
     }
+}
+
+/// Writes a file with mode 0600, in the place of one that is there.
+pub fn write_file(path: &Path, text: &str) {
+    let open = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path);
+    open.and_then(|mut file| file.write_all(text.as_bytes())).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
 }
 
 /// The program without arguments: add some, then pass it to [`run`] or to `Pty::open`.

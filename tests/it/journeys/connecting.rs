@@ -58,6 +58,7 @@ fn what_was_kept_before_is_removed_where_the_user_wants_it_so() {
     journey.keys("2").wait_for("21 of 21 required readable");
 }
 
+/// Catalogue: A01, A02.
 #[test]
 fn a_paste_is_trimmed_and_submits_nothing() {
     let mut journey = Journey::first_start();
@@ -75,6 +76,7 @@ fn a_paste_is_trimmed_and_submits_nothing() {
     accepted(&mut journey);
 }
 
+/// Catalogue: A03, A04.
 #[test]
 fn a_paste_with_controls_inside_is_refused_and_the_field_stays() {
     let mut journey = Journey::first_start();
@@ -86,6 +88,7 @@ fn a_paste_with_controls_inside_is_refused_and_the_field_stays() {
     }
 }
 
+/// Catalogue: A05.
 #[test]
 fn keys_that_come_with_a_paste_belong_to_it() {
     let mut journey = Journey::first_start();
@@ -96,6 +99,7 @@ fn keys_that_come_with_a_paste_belong_to_it() {
     assert_eq!(journey.model().screens.connect.client_id.value(), "papi-q");
 }
 
+/// Catalogue: A07.
 #[test]
 fn a_swapped_pair_is_told_before_personio_is_asked() {
     let mut journey = Journey::first_start();

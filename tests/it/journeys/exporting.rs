@@ -23,6 +23,7 @@ fn nothing_is_written_by_esc_and_the_selection_stays() {
     assert_eq!(journey.selected(), before);
 }
 
+/// Catalogue: C13.
 #[test]
 fn a_file_is_replaced_only_after_a_yes() {
     let mut journey = Journey::loaded();
@@ -132,6 +133,7 @@ fn a_sync_that_ends_beside_the_dialog_changes_who_is_exported() {
     assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 2);
 }
 
+/// Catalogue: C11.
 #[test]
 fn nobody_selected_is_no_export() {
     let mut journey = Journey::loaded();

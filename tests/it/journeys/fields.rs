@@ -129,6 +129,7 @@ fn what_is_to_do_is_copied_for_a_ticket() {
     assert!(text.contains("Team") && text.contains("Birthday") && !text.contains("Office"), "{text}");
 }
 
+/// Catalogue: F04.
 #[test]
 fn more_than_needed_is_said_and_never_read() {
     let mut journey = without(&[]);
@@ -168,6 +169,7 @@ fn who_leaves_and_comes_back_does_not_ask_on_top_of_what_is_asked() {
     assert!(journey.request_count(ATTRIBUTES) <= before + 1, "{} {before}", journey.request_count(ATTRIBUTES));
 }
 
+/// Catalogue: E22.
 #[test]
 fn a_wait_at_signing_in_is_told_and_holds_for_the_next_test_too() {
     let mut journey = without(&[]);

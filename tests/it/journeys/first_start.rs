@@ -7,6 +7,7 @@ use giftlist::app::screens::connect::Test;
 use giftlist::domain::fields::Field;
 use std::os::unix::fs::PermissionsExt;
 
+/// Catalogue: D15.
 #[test]
 fn a_first_start_comes_to_a_file_by_keys_alone() {
     let mut journey = Journey::first_start();

@@ -18,6 +18,7 @@ fn key_names() -> Vec<&'static str> {
     names
 }
 
+/// Catalogue: D16.
 #[test]
 fn ten_thousand_keys_are_taken_and_then_one_quits() {
     let mut journey = Journey::loaded();

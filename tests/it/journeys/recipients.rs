@@ -146,6 +146,7 @@ fn the_selection_knows_nothing_of_filter_and_sort() {
     journey.keys("Tab").wait_until(|model| model.screens.recipients.view.len() == dubliners);
 }
 
+/// Catalogue: F05.
 #[test]
 fn hidden_leavers_are_counted_and_come_with_a_key() {
     let mut journey = Journey::loaded();

@@ -110,6 +110,7 @@ fn somebody_else_with_the_id_of_a_selected_person_is_not_selected() {
     assert_eq!(journey.selected(), [before[1]]);
 }
 
+/// Catalogue: A22.
 #[test]
 fn a_second_program_neither_reads_nor_spoils_the_firsts_selection() {
     let mut first = Journey::loaded();

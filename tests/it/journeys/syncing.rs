@@ -64,6 +64,7 @@ fn what_changed_is_counted() {
     journey.wait_for("2 new, 1 left, 1 changed");
 }
 
+/// Catalogue: D21.
 #[test]
 fn a_cancelled_sync_leaves_the_old_list() {
     let mut journey = with_hanging_page();
@@ -110,6 +111,7 @@ fn a_limit_is_waited_for_with_its_reason() {
     journey.wait_for("1 retry");
 }
 
+/// Catalogue: E30.
 #[test]
 fn far_fewer_people_need_a_yes() {
     let mut journey = Journey::loaded();
@@ -126,6 +128,7 @@ fn far_fewer_people_need_a_yes() {
     assert_eq!(journey.roster().len(), 38);
 }
 
+/// Catalogue: E39.
 #[test]
 fn a_second_sync_is_not_begun_while_one_runs() {
     let mut journey = with_hanging_page();
@@ -136,6 +139,7 @@ fn a_second_sync_is_not_begun_while_one_runs() {
     assert_eq!(journey.request_count(EMPLOYEES), before);
 }
 
+/// Catalogue: E27.
 #[test]
 fn somebody_who_is_hired_between_two_pages_is_in_the_list_once() {
     let mut journey = Journey::with_credentials();
@@ -147,6 +151,7 @@ fn somebody_who_is_hired_between_two_pages_is_in_the_list_once() {
     journey.keys("4").filter("newly", 1);
 }
 
+/// Catalogue: E37.
 #[test]
 fn a_list_that_is_said_to_be_dropped_is_not_there_at_the_next_start() {
     let mut journey = Journey::loaded();
@@ -165,6 +170,7 @@ fn a_list_that_is_said_to_be_dropped_is_not_there_at_the_next_start() {
     assert_eq!(journey.restart().roster().len(), shown);
 }
 
+/// Catalogue: E40.
 #[test]
 fn progress_shows_the_pages_that_have_come_while_the_next_is_slow() {
     let mut journey = with_hanging_page();
@@ -174,6 +180,7 @@ fn progress_shows_the_pages_that_have_come_while_the_next_is_slow() {
     );
 }
 
+/// Catalogue: F08.
 #[test]
 fn another_accounts_credentials_leave_nothing_of_the_account_before_selected() {
     let mut journey = Journey::loaded();

@@ -59,6 +59,7 @@ fn the_demo_comes_from_the_first_key_to_a_file() {
     assert_eq!(home.all_files(), [path], "the demo keeps nothing");
 }
 
+/// Catalogue: A01.
 #[test]
 fn what_is_pasted_is_not_submitted_and_what_is_kept_is_used_at_the_next_start() {
     let company = Company::sample();
@@ -94,6 +95,7 @@ fn what_is_typed_ahead_is_done_in_order() {
     assert!(!line.contains("not shown"), "{line}");
 }
 
+/// Catalogue: D10, D14.
 #[test]
 fn another_size_shows_more_and_keeps_everything() {
     let home = Home::new();
@@ -109,6 +111,7 @@ fn another_size_shows_more_and_keeps_everything() {
     pty.wait_until(|screen| screen.contents().contains("3 selected") && !screen.contents().contains("Department"));
 }
 
+/// Catalogue: D04.
 #[test]
 fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
     let home = Home::new();
@@ -137,6 +140,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
     pty.assert_restored();
 }
 
+/// Catalogue: D16.
 #[test]
 fn no_key_of_a_burst_is_lost_and_the_next_one_counts() {
     let home = Home::new();

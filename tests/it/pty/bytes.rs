@@ -9,6 +9,7 @@ use crate::screens::HOSTILE;
 use giftlist::fake::{Attribute, Endpoint, Fault, Person, What};
 use std::time::{Duration, Instant};
 
+/// Catalogue: B01, B02, B05, B08, B23.
 #[test]
 fn hostile_text_in_every_field_stays_text() {
     let company = Company::sample();
@@ -73,6 +74,7 @@ fn hostile_text_in_every_field_stays_text() {
     assert_eq!(foreign_sequences(&pty.bytes()), [""; 0]);
 }
 
+/// Catalogue: D13.
 #[test]
 fn the_whole_demo_writes_only_what_is_on_the_list() {
     let home = Home::new();
@@ -87,6 +89,7 @@ fn the_whole_demo_writes_only_what_is_on_the_list() {
     assert_eq!(foreign_sequences(&pty.bytes()).len(), 1);
 }
 
+/// Catalogue: D11.
 #[test]
 fn without_colours_the_cursors_name_is_still_reversed() {
     let home = Home::new();
@@ -115,6 +118,7 @@ fn colours(bytes: &[u8]) -> Vec<String> {
     sequences.filter(is_colour).collect()
 }
 
+/// Catalogue: D15.
 #[test]
 fn a_key_that_changes_nothing_costs_no_byte_and_waiting_costs_none() {
     let home = Home::new();

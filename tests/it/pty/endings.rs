@@ -46,6 +46,7 @@ fn ctrl_c_quits_from_a_text_field_and_a_dialog() {
     assert_exits(&pty, 0);
 }
 
+/// Catalogue: D01, D02.
 #[test]
 fn signals_end_it_with_128_and_their_number() {
     let home = Home::new();
@@ -56,6 +57,7 @@ fn signals_end_it_with_128_and_their_number() {
     }
 }
 
+/// Catalogue: A06.
 #[test]
 fn a_signal_in_an_unfinished_paste_still_ends_it() {
     let home = Home::new();
@@ -65,6 +67,7 @@ fn a_signal_in_an_unfinished_paste_still_ends_it() {
     assert_exits(&pty, 143);
 }
 
+/// Catalogue: D03.
 #[test]
 fn a_line_that_is_hung_up_ends_it_in_time_and_without_a_crash() {
     let home = Home::new();
@@ -75,6 +78,7 @@ fn a_line_that_is_hung_up_ends_it_in_time_and_without_a_crash() {
     assert!(hung_up.elapsed() < EXIT_LIMIT, "{:?}", hung_up.elapsed());
 }
 
+/// Catalogue: D02, D14.
 #[test]
 fn a_line_that_is_hung_up_ends_it_with_129_and_the_selection_is_kept() {
     let company = Company::sample();
@@ -94,6 +98,7 @@ fn a_line_that_is_hung_up_ends_it_with_129_and_the_selection_is_kept() {
     }
 }
 
+/// Catalogue: D21, E37.
 #[test]
 fn a_signal_during_a_sync_ends_it_and_the_list_of_before_is_there_again() {
     let company = Company::sample();
@@ -113,6 +118,7 @@ fn saved_selection(path: &Path) -> usize {
     journal::load(path).ok().flatten().map_or(0, |journal| journal.session.selected.len())
 }
 
+/// Catalogue: D01.
 #[test]
 fn the_selection_is_there_again_after_a_signal() {
     let company = Company::sample();
@@ -132,6 +138,7 @@ fn the_selection_is_there_again_after_a_signal() {
     pty.wait_for("3 selected");
 }
 
+/// Catalogue: D05.
 #[test]
 fn the_selection_is_there_again_after_kill_9() {
     let company = Company::sample();
@@ -150,6 +157,7 @@ fn the_selection_is_there_again_after_kill_9() {
     pty.wait_for("2 recipients are selected, as you left them");
 }
 
+/// Catalogue: A22.
 #[test]
 fn a_second_one_takes_over_when_the_first_has_ended() {
     let company = Company::sample().synced();
@@ -178,6 +186,7 @@ fn a_second_one_takes_over_when_the_first_has_ended() {
     assert_eq!(saved_selection(&session), 1);
 }
 
+/// Catalogue: F10.
 #[test]
 fn after_forget_an_open_window_keeps_nothing() {
     let company = Company::sample().synced();

@@ -1,9 +1,10 @@
 //! A panic of the drawing thread, in a process of its own: this test binary, which takes a terminal and panics.
 
-use crate::harness::env::{Home, program};
+use crate::harness::env::{Home, program, write_file};
 use crate::harness::pty::Pty;
 use giftlist::tui::terminal::{Tty, install_panic_hook};
 use std::fs;
+use std::path::Path;
 
 /// Where the saving that comes with a panic is written. Set only in the process that is to panic.
 const SAVED: &str = "GIFTLIST_TEST_PANIC";
@@ -14,7 +15,7 @@ const SAVED: &str = "GIFTLIST_TEST_PANIC";
 fn the_screen_that_panics() {
     let Some(saved) = std::env::var_os(SAVED) else { return };
     let mut tty = Tty::enter().expect("a terminal");
-    install_panic_hook(move || fs::write(&saved, "saved").expect("a file"));
+    install_panic_hook(move || write_file(Path::new(&saved), "saved"));
     let _ = tty.draw(|_| panic!("Anna Byrne has no row"));
 }
 

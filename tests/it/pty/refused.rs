@@ -4,6 +4,7 @@ use super::common::demo_command;
 use crate::harness::env::{Home, giftlist, run};
 use crate::harness::pty::Pty;
 
+/// Catalogue: D12.
 #[test]
 fn without_a_terminal_it_says_so_in_one_line_and_exits_with_2() {
     let home = Home::new();
@@ -20,6 +21,7 @@ fn without_a_terminal_it_says_so_in_one_line_and_exits_with_2() {
     }
 }
 
+/// Catalogue: D11.
 #[test]
 fn a_terminal_that_cannot_move_its_cursor_gets_no_escape_sequence() {
     let home = Home::new();

@@ -15,6 +15,7 @@ fn with_capabilities(capabilities: Capabilities) -> Stage {
     stage
 }
 
+/// Catalogue: D10.
 #[test]
 fn a_window_that_is_too_small_says_so_and_keeps_everything() {
     let mut stage = Stage::loaded();
@@ -48,6 +49,7 @@ fn without_colours_no_cell_has_one_and_the_cursors_name_is_reversed() {
     assert!(buffer.content().iter().any(|cell| cell.modifier.contains(Modifier::REVERSED)));
 }
 
+/// Catalogue: A30.
 #[test]
 fn without_unicode_the_checklist_is_ascii() {
     let mut stage = with_capabilities(Capabilities { colour: true, unicode: false });
@@ -55,6 +57,7 @@ fn without_unicode_the_checklist_is_ascii() {
     assert!(stage.screen().is_ascii());
 }
 
+/// Catalogue: A30.
 #[test]
 fn without_unicode_every_screen_is_ascii() {
     let mut stage = with_capabilities(Capabilities { colour: true, unicode: false });

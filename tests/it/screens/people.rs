@@ -34,6 +34,7 @@ fn recipients_that_are_too_old() {
     stage.assert_snapshots("recipients-too-old");
 }
 
+/// Catalogue: B19.
 #[test]
 fn recipients_loaded() {
     Stage::loaded().assert_snapshots("recipients-loaded");
@@ -119,6 +120,7 @@ fn recipients_with_columns_moved_and_sorted() {
     stage.assert_snapshots("recipients-columns-sorted");
 }
 
+/// Catalogue: B07, B09, B11, B21.
 #[test]
 fn recipients_with_hostile_text() {
     let mut stage = Stage::with_people(hostile());

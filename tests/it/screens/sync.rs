@@ -50,6 +50,7 @@ fn sync_with_fields_missing() {
     stage.assert_snapshots("sync-idle-missing");
 }
 
+/// Catalogue: E40.
 #[test]
 fn sync_at_56_percent() {
     let mut stage = running();

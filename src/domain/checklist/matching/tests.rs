@@ -21,6 +21,7 @@ fn pin(field: Field, key: &str) -> Pins {
     Pins::from([(field, Pin { key: key.into(), label: String::new() })])
 }
 
+/// Catalogue: F13.
 #[test]
 fn a_system_field_is_matched_by_key_whatever_its_label() {
     let found = state(&[attribute("office", "Arbeitsplatz", "standard", None)], Field::Office);

@@ -261,6 +261,7 @@ mod tests {
         Employee::new(PersonId(id)).with(TextField::FirstName, first).with(TextField::LastName, last)
     }
 
+    /// Catalogue: B20.
     #[test]
     fn people_are_in_the_order_of_names_whatever_order_they_came_in() {
         let mut builder = RosterBuilder::new();
@@ -274,6 +275,7 @@ mod tests {
         assert_eq!(roster.row_of(PersonId(9)), None);
     }
 
+    /// Catalogue: E28.
     #[test]
     fn a_repeated_id_is_one_person_with_the_later_record() {
         let mut builder = RosterBuilder::new();
@@ -298,6 +300,7 @@ mod tests {
         assert_eq!(roster.odd_rows(Field::Supervisor).rows().collect::<Vec<_>>(), [Row(1)]);
     }
 
+    /// Catalogue: F06.
     #[test]
     fn the_same_email_twice_is_told_of_both() {
         let mut builder = RosterBuilder::new();

@@ -13,6 +13,7 @@ fn survives(raw: &str) {
     assert!(!SafeText::is_suspicious(raw), "{raw:?} is said to be suspicious: {:?}", SafeText::oddities(raw));
 }
 
+/// Catalogue: B01, B02, B03.
 #[test]
 fn an_escape_sequence_lies_there_to_be_read() {
     for (attack, shown) in [
@@ -28,11 +29,13 @@ fn an_escape_sequence_lies_there_to_be_read() {
     }
 }
 
+/// Catalogue: B04.
 #[test]
 fn eight_bit_controls_are_replaced() {
     assert_eq!(safe("\u{9b}2J\u{9d}0;x\u{9c}"), "\u{FFFD}2J\u{FFFD}0;x\u{FFFD}");
 }
 
+/// Catalogue: B05, B07, B08.
 #[test]
 fn a_name_cannot_overwrite_its_neighbour() {
     assert_eq!(safe("Anna\rEve"), "Anna␍Eve");
@@ -40,12 +43,14 @@ fn a_name_cannot_overwrite_its_neighbour() {
     assert_eq!(safe("\x0e\x0f\0"), "␎␏␀");
 }
 
+/// Catalogue: B06, B17.
 #[test]
 fn a_name_stays_on_one_line() {
     assert_eq!(safe("A\nB\r\nC\tD\x0bE\x0cF"), "A␤B␍␤C␉D␋E␌F");
     assert_eq!(safe("A\u{2028}B\u{2029}C\u{85}D"), "A␤B␤C␤D");
 }
 
+/// Catalogue: B09.
 #[test]
 fn text_cannot_be_turned_around() {
     for bidi in
@@ -55,6 +60,7 @@ fn text_cannot_be_turned_around() {
     }
 }
 
+/// Catalogue: B12, B22.
 #[test]
 fn nothing_hides_inside_a_name() {
     for hidden in
@@ -68,6 +74,7 @@ fn nothing_hides_inside_a_name() {
     }
 }
 
+/// Catalogue: B19.
 #[test]
 fn a_name_of_hidden_characters_only_is_not_empty() {
     assert_eq!(safe("\u{200B}"), "\u{FFFD}");
@@ -75,6 +82,7 @@ fn a_name_of_hidden_characters_only_is_not_empty() {
     assert_eq!(safe(""), "");
 }
 
+/// Catalogue: B16.
 #[test]
 fn a_text_in_tags_is_replaced_and_a_flag_in_tags_is_kept() {
     survives("🏴󠁧󠁢󠁥󠁮󠁧󠁿 🏴󠁧󠁢󠁷󠁬󠁳󠁿");
@@ -82,6 +90,7 @@ fn a_text_in_tags_is_replaced_and_a_flag_in_tags_is_kept() {
     assert_eq!(safe("A\u{E0067}\u{E0062}\u{E007F}"), "A\u{FFFD}\u{FFFD}\u{FFFD}");
 }
 
+/// Catalogue: B13.
 #[test]
 fn a_tower_of_combining_marks_is_cut() {
     let tower = format!("Z{}oe", "\u{301}\u{323}".repeat(1000));
@@ -99,6 +108,7 @@ fn a_mark_without_a_letter_is_replaced() {
     assert_eq!(safe("\u{1161}\u{1161}"), "\u{FFFD}\u{FFFD}");
 }
 
+/// Catalogue: B14.
 #[test]
 fn a_chain_of_fifty_joined_emoji_is_cut() {
     let shown = SafeText::of(&"👩\u{200D}".repeat(50));
@@ -106,6 +116,7 @@ fn a_chain_of_fifty_joined_emoji_is_cut() {
     assert!(shown.as_str().contains('…'));
 }
 
+/// Catalogue: B24.
 #[test]
 fn half_a_flag_and_odd_code_points_are_harmless() {
     survives("🇩");
@@ -113,6 +124,7 @@ fn half_a_flag_and_odd_code_points_are_harmless() {
     assert_eq!(safe("\u{FFFE}\u{FDD0}"), "\u{FFFD}\u{FFFD}");
 }
 
+/// Catalogue: B10.
 #[test]
 fn genuine_names_of_many_scripts_survive() {
     for name in [
@@ -159,6 +171,7 @@ fn decomposed_text_is_shown_composed_and_is_not_suspicious() {
     assert!(!SafeText::is_suspicious("Nguye\u{302}\u{303}n Thi\u{323}"));
 }
 
+/// Catalogue: B15.
 #[test]
 fn a_text_is_cut_between_graphemes() {
     let fit = |text: &str, columns| SafeText::of(text).truncate_to_width(columns).into_owned();
@@ -185,6 +198,7 @@ fn oddities_are_counted_in_the_order_they_appear() {
     assert_eq!(SafeText::oddities(&many).last().map(String::as_str), Some("…"));
 }
 
+/// Catalogue: B14, B24.
 #[test]
 fn every_single_character_is_harmless_alone_and_between_others() {
     let uniform = |c: &char| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{E000}'..='\u{F8FF}');
@@ -231,11 +245,13 @@ fn hostile() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
+    /// Catalogue: B03, B13.
     #[test]
     fn no_text_breaks_the_laws(raw in hostile()) {
         laws(&raw);
     }
 
+    /// Catalogue: B18.
     #[test]
     fn a_text_fits(raw in hostile(), limit in 0..40_usize) {
         let text = SafeText::of(&raw);
@@ -248,6 +264,7 @@ proptest! {
         prop_assert_eq!(safe(&cut), cut);
     }
 
+    /// Catalogue: F14.
     #[test]
     fn printable_ascii_is_unchanged(raw in "[ -~]{0,80}") {
         prop_assert_eq!(safe(&raw), raw);
