@@ -69,6 +69,16 @@ pub fn wait_for_hangup(timeout: Duration) -> bool {
         .is_ok_and(|happened| happened.into_iter().any(|events| events & GONE != 0))
 }
 
+/// Waits for something to read on stdin, its end included; false if nothing comes in time. Without `timeout` it waits for
+/// ever.
+///
+/// # Errors
+/// The system's, such as an interruption by a signal.
+pub fn wait_for_input(timeout: Option<Duration>) -> io::Result<bool> {
+    let [events] = poll([(libc::STDIN_FILENO, libc::POLLIN)], timeout.unwrap_or(Duration::MAX))?;
+    Ok(events != 0)
+}
+
 /// Detaches from a dead terminal. Stdout and stderr become `/dev/null`; stdin becomes a pipe that stays empty, because
 /// a thread that still reads it would otherwise see end of file in a busy loop.
 pub fn silence_terminal() {

@@ -2,14 +2,13 @@
 //! can be done (`jobs`), and nothing of command lines.
 
 mod canvas;
+mod decoder;
 mod dialogs;
 pub mod draw;
 mod events;
-mod input;
 pub mod run;
 pub mod runner;
 mod screens;
-mod sequence;
 pub mod session_writer;
 pub mod terminal;
 mod text;

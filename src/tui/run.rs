@@ -3,14 +3,12 @@
 
 use super::draw::draw;
 use super::events::events;
-use super::input::message;
 use super::runner::{Environment, Runner};
 use super::terminal::{HUNG_UP, Signal, Signals, Tty, Watchdog, install_panic_hook};
 use crate::app::launch::LaunchOptions;
 use crate::app::model::Model;
 use crate::app::{Effect, Msg, update};
 use crate::domain::problem::{Kind, Problem};
-use crossterm::event::Event;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -136,8 +134,8 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
     let mut events = events()?;
     let mut size_changed = false;
     loop {
-        while let Ok(event) = events.try_recv() {
-            dispatch_event(program, event, &mut size_changed);
+        while let Ok(msg) = events.try_recv() {
+            program.dispatch(msg);
         }
         program.catch_up().await;
         if std::mem::take(&mut size_changed) {
@@ -159,6 +157,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
             biased;
             signal = signals.next() => match signal {
                 Signal::Stop => suspend(program, tty),
+                Signal::Resize => size_changed = true,
                 Signal::Continue => {
                     tty.reenter()?;
                     program.dispatch(Msg::Resized(tty.size()));
@@ -172,7 +171,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
             () = gone.notified() => return Ok(HUNG_UP),
             () = program.next() => {}
             event = events.recv() => match event {
-                Some(event) => dispatch_event(program, event, &mut size_changed),
+                Some(msg) => program.dispatch(msg),
                 None => return Ok(HUNG_UP),
             },
             () = tokio::time::sleep(TICK), if counts_time => program.dispatch(Msg::Ticked),
@@ -187,15 +186,4 @@ fn suspend(program: &mut Program, tty: &mut Tty) {
     (program.runner.flush_on_exit())();
     tty.suspend();
     program.dispatch(Msg::Resized(tty.size()));
-}
-
-fn dispatch_event(program: &mut Program, event: Event, size_changed: &mut bool) {
-    match event {
-        Event::Resize(..) => *size_changed = true,
-        event => {
-            if let Some(msg) = message(event) {
-                program.dispatch(msg);
-            }
-        }
-    }
 }

@@ -19,7 +19,7 @@ const DUPLICATE_WINDOW: Duration = Duration::from_millis(300);
 /// The exit code of a program whose terminal hung up: 128 + SIGHUP.
 pub const HUNG_UP: u8 = 129;
 
-/// A signal that the program acts on. Changes of the window's size come with the terminal's events.
+/// A signal that the program acts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
     /// Asked to end.
@@ -34,6 +34,8 @@ pub enum Signal {
     Stop,
     /// Continued after a stop.
     Continue,
+    /// The window has another size.
+    Resize,
 }
 
 impl Signal {
@@ -44,7 +46,7 @@ impl Signal {
             Signal::Interrupt => Some(130),
             Signal::Quit => Some(131),
             Signal::Terminate => Some(143),
-            Signal::Stop | Signal::Continue => None,
+            Signal::Stop | Signal::Continue | Signal::Resize => None,
         }
     }
 }
@@ -57,6 +59,7 @@ pub struct Signals {
     quit: unix::Signal,
     stop: unix::Signal,
     resume: unix::Signal,
+    resize: unix::Signal,
 }
 
 impl Signals {
@@ -72,6 +75,7 @@ impl Signals {
             quit: unix::signal(SignalKind::quit())?,
             stop: unix::signal(SignalKind::from_raw(libc::SIGTSTP))?,
             resume: unix::signal(SignalKind::from_raw(libc::SIGCONT))?,
+            resize: unix::signal(SignalKind::window_change())?,
         })
     }
 
@@ -85,6 +89,7 @@ impl Signals {
             _ = self.quit.recv() => Signal::Quit,
             _ = self.stop.recv() => Signal::Stop,
             _ = self.resume.recv() => Signal::Continue,
+            _ = self.resize.recv() => Signal::Resize,
         }
     }
 }
