@@ -282,13 +282,14 @@ fn temporaries_of(path: &Path) -> Vec<PathBuf> {
     entries.filter(|entry| is_of_it(&entry.file_name())).map(|entry| entry.path()).collect()
 }
 
-/// Removes the temporary files that killed processes left in the folder, and returns how many. Only files that were
-/// last changed before the given time, have the name, owner and mode of ours, and are not being written now.
-pub fn sweep(folder: &Path, before: SystemTime) -> usize {
+/// Removes the temporary files that killed processes left in the folder, and returns those that could not be removed. Only
+/// files that were last changed before the given time, have the name, owner and mode of ours, and are not being written
+/// now.
+pub fn sweep(folder: &Path, before: SystemTime) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let left_over =
         entries.filter(|entry| is_temporary_name(&entry.file_name()) && is_left_over(&entry.path(), before));
-    left_over.filter(|entry| fs::remove_file(entry.path()).is_ok()).count()
+    left_over.map(|entry| entry.path()).filter(|path| fs::remove_file(path).is_err()).collect()
 }
 
 /// `.NAME.RANDOM.tmp`, with [`RANDOM_CHARACTERS`].

@@ -4,7 +4,7 @@ use super::context::JobContext;
 use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::{Age, grouped};
-use crate::files::error::FileError;
+use crate::files::error::{FileError, Operation};
 use crate::files::exports;
 use crate::files::paths::Paths;
 use crate::files::{atomic, config};
@@ -33,11 +33,12 @@ pub fn write(
     let path = expand_tilde(path, cx.home.as_deref());
     let exporting = cx.paths().map(Paths::exporting_file);
     let before = SystemTime::UNIX_EPOCH + Duration::from_secs((cx.clock)().max(0).unsigned_abs() + 1);
-    let unrecorded_temp = exporting.as_ref().and_then(|exporting| {
+    if let Some(exporting) = &exporting {
         exports::sweep(exporting, before);
         let target = std::path::absolute(&path).unwrap_or(path.clone()).display().to_string();
-        cx.keep(exporting, |exporting| exports::begin(exporting, &target)).err()
-    });
+        // If that fails, only a kill in the next moment leaves something that nothing knows of.
+        let _ = cx.keep(exporting, |exporting| exports::begin(exporting, &target));
+    }
     let mut csv = Default::default();
     let write = |out: &mut dyn std::io::Write| {
         csv = plan.write(out)?;
@@ -47,6 +48,11 @@ pub fn write(
     exporting.iter().for_each(|exporting| drop(exports::sweep(exporting, before)));
     let written = written.map_err(|error| match error {
         FileError::Exists { bytes, modified, .. } => NotExported::Exists(describe(&path, bytes, modified)),
+        FileError::Failed { operation: Operation::SyncFolder, .. } => {
+            let written_to = std::path::absolute(&path).unwrap_or(path.clone()).display().to_string();
+            cx.paths().map(Paths::exports_file).map(|file| cx.keep(&file, |file| exports::record(file, &written_to)));
+            NotExported::Failed(error.into())
+        }
         _ if plan.cancel.is_cancelled() => NotExported::Cancelled,
         other => NotExported::Failed(other.into()),
     })?;
@@ -62,7 +68,7 @@ pub fn write(
         (written.had_hard_links, "other names of the old file still have its old content"),
         (written.in_shared_folder, "the folder is shared with other users"),
         (unkept.is_some(), "the separator is not kept for the next start"),
-        (unrecorded.is_some() || unrecorded_temp.is_some(), "giftlist forget will not name this file"),
+        (unrecorded.is_some(), "giftlist forget will not name this file"),
     ];
     let notes: Vec<_> = notes.into_iter().filter_map(|(applies, note)| applies.then_some(note)).collect();
     Ok(Exported {

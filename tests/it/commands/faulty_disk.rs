@@ -67,6 +67,8 @@ fn a_file_whose_name_the_disk_does_not_confirm_is_whole() {
     let output = output.exits(5);
     assert!(output.stderr.contains("gifts.csv is written, but the disk did not confirm it"), "{}", output.stderr);
     assert!(fs::read_to_string(company.home.work().join("gifts.csv")).unwrap() == new);
+    let forgotten = company.giftlist(&["forget", "--all", "--yes"]).exits(0);
+    assert!(forgotten.stdout.contains("gifts.csv"), "{}", forgotten.stdout);
 }
 
 /// Catalogue: C20.
@@ -152,4 +154,19 @@ fn what_the_system_does_not_let_go_is_named_by_forget() {
     let output = output.exits(5);
     assert!(output.stderr.contains("people.snapshot could not be removed, the system does not permit it"));
     assert!(company.cache().exists());
+    for (text, words) in [
+        ("session.lock", "session.lock could not be removed"),
+        (".people.snapshot.aB3dE6.tmp", ".people.snapshot.aB3dE6.tmp that a kill left cannot be removed"),
+        ("nothing", "exports.json cannot be understood"),
+    ] {
+        company.home.put("state/session.lock", "");
+        company.home.put("cache/.people.snapshot.aB3dE6.tmp", "Anna");
+        company.home.put("state/exports.json", "[\"/tmp/a");
+        let fault = DiskFault::Error(libc::EPERM);
+        let Some(output) = faulty(&company, &["forget", "--all", "--yes"], text, Call::Unlink, 1, fault) else {
+            return;
+        };
+        let output = output.exits(5);
+        assert!(output.stderr.contains(words), "{text}: {}", output.stderr);
+    }
 }
