@@ -9,6 +9,8 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 const REPORT_EVERY: Duration = Duration::from_millis(100);
+/// The time left is not told before this much has passed.
+const REPORT_TIME_AFTER: Duration = Duration::from_secs(3);
 
 /// Writes a result to stdout.
 ///
@@ -86,12 +88,14 @@ pub fn progress(line: &str) {
 /// A line of progress on stderr that overwrites itself; nothing unless stderr is a terminal.
 pub struct Progress {
     shown: Mutex<Option<Instant>>,
+    /// When people were first being read.
+    reading_since: Mutex<Option<Instant>>,
     is_on: bool,
 }
 
 impl Progress {
     pub fn new() -> Progress {
-        Progress { shown: Mutex::new(None), is_on: io::stderr().is_terminal() }
+        Progress { shown: Mutex::new(None), reading_since: Mutex::new(None), is_on: io::stderr().is_terminal() }
     }
 
     pub fn show(&self, progress: &SyncProgress) {
@@ -99,7 +103,11 @@ impl Progress {
         let is_due = shown.is_none_or(|at| at.elapsed() >= REPORT_EVERY) || progress.waiting.is_some();
         if self.is_on && is_due {
             *shown = Some(Instant::now());
-            let _ = write!(io::stderr().lock(), "\r\u{1b}[K{}", line(progress));
+            let elapsed = match (progress.stage, self.reading_since.lock()) {
+                (SyncStage::ReadingPeople, Ok(mut since)) => since.get_or_insert_with(Instant::now).elapsed(),
+                _ => Duration::ZERO,
+            };
+            let _ = write!(io::stderr().lock(), "\r\u{1b}[K{}", line(progress, elapsed));
         }
     }
 
@@ -111,18 +119,22 @@ impl Progress {
     }
 }
 
-fn line(progress: &SyncProgress) -> String {
+/// `reading [###...] 600 of 9000, 84 s left`; `elapsed` is since the first page was asked for.
+fn line(progress: &SyncProgress, elapsed: Duration) -> String {
     let stage = match progress.stage {
-        SyncStage::SigningIn => return "signing in".into(),
-        SyncStage::ReadingAttributes => return "reading which fields can be read".into(),
+        SyncStage::SigningIn => "signing in",
+        SyncStage::ReadingAttributes => "reading which fields can be read",
         SyncStage::ReadingPeople => "reading",
         SyncStage::ReadingAgain => "reading again",
-        SyncStage::Saving => return "keeping the list".into(),
+        SyncStage::Saving => "keeping the list",
     };
     let bar = progress.people_total.filter(|&total| total > 0).map(|total| {
         let cells = (progress.people * 30 / total).min(30);
         format!(" [{}{}] {} of {total}", "#".repeat(cells), ".".repeat(30 - cells), progress.people)
     });
+    let (read, total) = (progress.people, progress.people_total.unwrap_or(0));
+    let left = (read > 0 && read < total && elapsed >= REPORT_TIME_AFTER)
+        .then(|| format!(", {} s left", elapsed.mul_f64((total - read) as f64 / read as f64).as_secs() + 1));
     let waiting = progress.waiting.as_ref().map(|wait| format!(", waiting {} s: {}", wait.time.as_secs(), wait.reason));
-    format!("{stage}{}{}", bar.unwrap_or_default(), waiting.unwrap_or_default())
+    [Some(stage.into()), bar, left, waiting].into_iter().flatten().collect()
 }
