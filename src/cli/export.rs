@@ -11,6 +11,9 @@ use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::counted;
 use crate::jobs;
+use crate::tui::terminal::Signals;
+use std::panic::resume_unwind;
+use std::sync::Arc;
 
 /// Writes the file and prints a summary of it; exit 1 if nobody matches.
 pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Problem> {
@@ -22,7 +25,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     // A query that names leavers shows them in a list, but only the option puts them into a file.
     let matches = query.find(&people, options.query.include_leavers, &[])?;
     let address = options.address.into();
-    let plan = ExportPlan {
+    let plan = Arc::new(ExportPlan {
         columns: match columns {
             Some(columns) => columns.into_iter().map(|column| (column.title().to_string(), column)).collect(),
             None => preset.columns_for(address),
@@ -34,13 +37,22 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         who: matches.who.clone(),
         address,
         cancel: Cancel::default(),
-    };
+    });
     if plan.count() == 0 {
         matches.report_hidden();
         return Err(Problem::new(Kind::No, "nobody matches", "no file was written; widen the query"));
     }
     let is_to_stdout = options.output == "-";
-    let exported = if is_to_stdout { print(&plan)? } else { write(&cx, &plan, options)? };
+    let exported = match is_to_stdout {
+        true => print(&plan)?,
+        false => match write(&cx, plan.clone(), options).await {
+            Ok(exported) => exported?,
+            Err(code) => {
+                output::note("the export was stopped: nothing was written");
+                return Ok(code);
+            }
+        },
+    };
     for warning in plan.warnings() {
         output::note(&SafeText::of(&warning.to_string()).to_string());
     }
@@ -74,12 +86,36 @@ fn print(plan: &ExportPlan) -> Result<Exported, Problem> {
     })
 }
 
-fn write(cx: &CommandContext, plan: &ExportPlan, options: &ExportArgs) -> Result<Exported, Problem> {
-    jobs::export::write(&cx.job, plan, &options.output, options.force, None).map_err(|error| match error {
-        NotExported::Exists(existing) => {
-            Problem::new(Kind::File, existing, "name another file, or add --force to replace it")
+/// A signal stops the writing, and nothing of it is left; gives the exit code then.
+async fn write(
+    cx: &CommandContext,
+    plan: Arc<ExportPlan>,
+    options: &ExportArgs,
+) -> Result<Result<Exported, Problem>, u8> {
+    let failed =
+        |error: std::io::Error| Problem::new(Kind::File, format!("signals cannot be heard, {error}"), "see: ulimit -n");
+    let mut signals = match Signals::new().map_err(failed) {
+        Ok(signals) => signals,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let cancel = plan.cancel.clone();
+    let (job, path, force) = (cx.job.clone(), options.output.clone(), options.force);
+    let mut writing = tokio::task::spawn_blocking(move || jobs::export::write(&job, &plan, &path, force, None));
+    let mut code = Kind::No.exit_code();
+    loop {
+        tokio::select! {
+            signal = signals.next() => if let Some(ending) = signal.exit_code() {
+                code = ending;
+                cancel.cancel();
+            },
+            written = &mut writing => return match written.unwrap_or_else(|error| resume_unwind(error.into_panic())) {
+                Ok(exported) => Ok(Ok(exported)),
+                Err(NotExported::Cancelled) => Err(code),
+                Err(NotExported::Failed(problem)) => Ok(Err(problem)),
+                Err(NotExported::Exists(existing)) => {
+                    Ok(Err(Problem::new(Kind::File, existing, "name another file, or add --force to replace it")))
+                }
+            },
         }
-        NotExported::Failed(problem) => problem,
-        NotExported::Cancelled => Problem::new(Kind::No, "the export was stopped", "nothing was written"),
-    })
+    }
 }

@@ -114,6 +114,19 @@ fn an_export_that_is_killed_anywhere_leaves_the_old_file_or_the_new_one() {
     assert!(kills >= 6, "{kills}");
 }
 
+/// Catalogue: C12, D21.
+#[test]
+fn an_export_that_a_signal_stops_leaves_nothing() {
+    let company = Company::of_size(400).synced();
+    let arguments = ["export", "-o", "gifts.csv"];
+    let Some(output) = faulty(&company, &arguments, ".gifts.csv.", Call::Write, 1, DiskFault::Terminate) else {
+        return;
+    };
+    let output = output.exits(143);
+    assert_eq!(output.stderr, "giftlist: the export was stopped: nothing was written\n");
+    assert_eq!(names(company.home.work()), [""; 0]);
+}
+
 /// Catalogue: E37, E38.
 #[test]
 fn a_sync_whose_people_cannot_be_kept_shows_them_and_leaves_the_old_ones() {

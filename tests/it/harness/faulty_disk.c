@@ -1,7 +1,7 @@
 /* Spoils system calls on files whose path has a given text in it, as a failing disk or a kill does, and the making of
  * threads, whose "path" is "thread". Loaded before the C
  * library. FAULTY_DISK is "TEXT:CALL:FIRST:FAULT": from the FIRST call of that kind on (1, 2, …) the FAULT is the number
- * of an error, "half" (half of the bytes are written), "interrupted" (every other call is) or "kill". */
+ * of an error, "half" (half of the bytes are written), "interrupted" (every other call is), "terminate" (SIGTERM comes, and the call takes its time) or "kill". */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -28,6 +28,11 @@ static enum fault fault_of(const char *call, const char *path) {
     long count = atomic_fetch_add(&calls, 1) + 1;
     if (count < first) return NONE;
     if (!strcmp(fault, "kill")) raise(SIGKILL);
+    if (!strcmp(fault, "terminate")) {
+        kill(getpid(), SIGTERM);
+        usleep(500 * 1000);
+        return NONE;
+    }
     if (!strcmp(fault, "half")) return HALF;
     if (!strcmp(fault, "interrupted")) {
         errno = EINTR;

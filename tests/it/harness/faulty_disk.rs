@@ -27,6 +27,8 @@ pub enum DiskFault {
     Half,
     /// Every other call is interrupted by a signal.
     Interrupted,
+    /// SIGTERM comes, and the call takes its time.
+    Terminate,
     /// The process is killed instead.
     Kill,
 }
@@ -37,6 +39,7 @@ impl fmt::Display for DiskFault {
             DiskFault::Error(errno) => errno.fmt(f),
             DiskFault::Half => f.write_str("half"),
             DiskFault::Interrupted => f.write_str("interrupted"),
+            DiskFault::Terminate => f.write_str("terminate"),
             DiskFault::Kill => f.write_str("kill"),
         }
     }
