@@ -6,7 +6,7 @@
 
 mod typed;
 
-use jiff::civil::Date;
+use jiff::civil::{self, Date};
 use std::fmt;
 
 pub use typed::NoDay;
@@ -143,9 +143,12 @@ fn parse_date(text: &str) -> Option<Date> {
 fn is_time(text: &str) -> bool {
     let digits =
         |range: std::ops::Range<usize>| text.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
-    digits(0..2)
+    let below = |range: std::ops::Range<usize>, end: u8| {
+        digits(range.clone()) && text[range].parse().is_ok_and(|number: u8| number < end)
+    };
+    below(0..2, 25)
         && text.get(2..3) == Some(":")
-        && digits(3..5)
+        && below(3..5, 60)
         && text[5..].chars().all(|c| "0123456789:.,+- ZUTCGM".contains(c))
 }
 
@@ -185,7 +188,7 @@ impl MonthDay {
     }
 
     /// Reads a birthday as Personio writes it; `None` if it is no date or a placeholder. The year is looked at only to
-    /// tell that: HR systems write 1900-01-01 or a date after 2099 for "unknown".
+    /// tell that: HR systems write 0001-01-01, 1900-01-01 or a date after 2099 for "unknown".
     ///
     /// ```
     /// use giftlist::domain::calendar::MonthDay;
@@ -195,7 +198,7 @@ impl MonthDay {
     /// ```
     pub fn parse_birthday(text: &str) -> Option<MonthDay> {
         let date = parse_date(text)?;
-        let placeholder = (date.year(), date.month(), date.day()) == (1900, 1, 1) || date.year() > 2099;
+        let placeholder = date.year() < 1900 || date == civil::date(1900, 1, 1) || date.year() > 2099;
         (!placeholder).then(|| MonthDay::of(date))
     }
 
@@ -285,7 +288,7 @@ mod tests {
             MonthDay::parse_birthday("1988-02-29T00:00:00+01:00").map(|d| d.to_string()).as_deref(),
             Some("02-29")
         );
-        for text in ["1900-01-01", "2999-12-31", "1990-02-29", "0000-00-00", ""] {
+        for text in ["1900-01-01", "0001-01-01", "2999-12-31", "1990-02-29", "1990-02-27T99:99", "0000-00-00", ""] {
             assert_eq!(MonthDay::parse_birthday(text), None, "{text}");
         }
     }

@@ -279,7 +279,8 @@ fn quoted(message: &str) -> String {
 fn in_words(time: Duration) -> String {
     match time.as_secs() {
         seconds @ 0..120 => format!("{seconds} s"),
-        seconds => format!("{} min", seconds.div_ceil(60)),
+        seconds @ 120..86_400 => format!("{} min", seconds.div_ceil(60)),
+        _ => "more than a day".into(),
     }
 }
 
