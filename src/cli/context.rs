@@ -75,6 +75,9 @@ impl CommandContext {
             account,
             ..JobContext::new(base, clock::unix)
         };
+        if let Err(problem) = jobs::people::remove_outdated_others(&job) {
+            output::note(&problem.to_string());
+        }
         Ok(CommandContext { job, config, credentials, is_offline: global.offline })
     }
 

@@ -60,6 +60,17 @@ pub fn load(path: &Path, account: Option<Account>) -> Result<CacheEntry, Problem
     Ok(CacheEntry::People { roster: Box::new(roster), synced_at })
 }
 
+/// When the people were read, in seconds since 1970, and whether they are this account's. Looks at the header alone; `None`
+/// if there is none that can be read.
+pub fn synced_at(path: &Path, account: Option<Account>) -> Option<(i64, bool)> {
+    let (mut file, _) = open_private(path, MAX_BYTES).ok()??;
+    let mut header = [0; HEADER_BYTES];
+    file.read_exact(&mut header).ok()?;
+    let time = i64::from_le_bytes(header[40..48].try_into().ok()?);
+    let is_ours = account.is_some_and(|account| account.bytes()[..] == header[24..40]);
+    (&header[..16] == MAGIC).then_some((time, is_ours))
+}
+
 /// Replaces the file.
 ///
 /// # Errors

@@ -6,7 +6,9 @@ use crate::domain::people::People;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::counted;
+use crate::files::atomic;
 use crate::files::cache::{self, CacheEntry};
+use crate::files::paths::Paths;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -54,6 +56,20 @@ pub fn load(cx: &JobContext) -> Result<Option<People>, Problem> {
                 }
             }
         }
+    }
+}
+
+/// Removes people that are too old and that [`load`] does not look at: of another account, or where none are to be kept.
+///
+/// # Errors
+/// When they cannot be removed.
+pub fn remove_outdated_others(cx: &JobContext) -> Result<(), Problem> {
+    let Some(path) = cx.paths().map(Paths::people_file) else { return Ok(()) };
+    match cache::synced_at(&path, cx.account) {
+        Some((synced_at, is_ours)) if why_too_old(synced_at, cx).is_some() && !(is_ours && cx.keeps_people) => {
+            Ok(atomic::remove(&path).map(drop)?)
+        }
+        _ => Ok(()),
     }
 }
 

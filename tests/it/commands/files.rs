@@ -267,6 +267,24 @@ fn people_that_others_can_read_or_that_are_too_old_are_not_used() {
     assert!(output.stdout.contains("Neu Dazu"), "{}", output.stdout);
 }
 
+/// Catalogue: F08, F09.
+#[test]
+fn people_that_are_too_old_go_whoevers_they_are_and_whatever_is_asked() {
+    let company = Company::of(three());
+    for (settings, arguments, id) in [
+        ("", &["list", "--offline"][..], "papi-another-account"),
+        ("", &["list", "--no-cache"], company.fake.client_id()),
+        ("cache = \"none\"\n", &["check"], company.fake.client_id()),
+        ("", &["fields", "--missing"], company.fake.client_id()),
+    ] {
+        company.home.put("config/config.toml", "");
+        let _ = company.giftlist(&["sync"]).exits(0);
+        company.home.put("config/config.toml", &format!("max_age_days = 0\n{settings}"));
+        let _ = run(company.command(arguments).env("PERSONIO_CLIENT_ID", id));
+        assert!(!company.cache().exists(), "{settings}{arguments:?}");
+    }
+}
+
 #[test]
 fn people_that_are_too_old_are_still_compared_with() {
     let company = Company::of_size(10).synced();
