@@ -4,7 +4,8 @@ use super::args::{CheckArgs, GlobalArgs};
 use super::context::CommandContext;
 use super::output;
 use crate::domain::checklist::advice::{WHERE, is_to_tick, what_changed, what_to_do};
-use crate::domain::checklist::matching::{Checklist, FieldState, State, Unneeded, checklist};
+use crate::domain::checklist::attribute::Attribute;
+use crate::domain::checklist::matching::{Checklist, FieldState, Pins, State, Unneeded, checklist, relabelled};
 use crate::domain::checklist::poll::Poll;
 use crate::domain::fields::{Field, Need};
 use crate::domain::people::findings::Finding;
@@ -27,6 +28,7 @@ pub async fn run(global: &GlobalArgs, options: &CheckArgs) -> Result<u8, Problem
         None => checklist(&report_waits(&client, jobs::checklist::read(&client)).await?, &cx.config.pins),
         Some(seconds) => wait(&client, &cx, Duration::from_secs(seconds)).await?,
     };
+    note_relabelled(&list.attributes, &cx.config.pins);
     // How many people have a value is known from the last sync; without one nothing is said of it.
     let people = jobs::people::load(&cx.job).ok().flatten().map(|people| people.roster);
     if options.json {
@@ -35,6 +37,15 @@ pub async fn run(global: &GlobalArgs, options: &CheckArgs) -> Result<u8, Problem
         output::print(&as_text(&list, people.as_deref()))?;
     }
     Ok(if list.is_complete() { 0 } else { Kind::No.exit_code() })
+}
+
+/// Names pinned attributes that are called otherwise now: they may have become another thing.
+pub(super) fn note_relabelled(attributes: &[Attribute], pins: &Pins) {
+    for (field, pin, label) in relabelled(attributes, pins) {
+        let (key, before, now) = (SafeText::of(pin.key.as_str()), SafeText::of(&pin.label), SafeText::of(label));
+        let remedy = format!("giftlist fields pin \"{field}\" {key} keeps it, unpin takes it back");
+        output::note(&format!("{field} is pinned to {key}, which was \"{before}\" and is \"{now}\" now: {remedy}"));
+    }
 }
 
 /// Awaits an answer and reports on stderr when the client has to wait for Personio.

@@ -27,6 +27,7 @@ pub async fn run(global: &GlobalArgs, options: &SyncArgs) -> Result<u8, Problem>
         Some((before, now)) if !options.accept_shrink => return Err(jobs::sync::shrunk(before, now)),
         _ => read.save(&cx.job, before),
     };
+    super::check::note_relabelled(&synced.attributes, &cx.config.pins);
     if global.verbose {
         output::note(&format!("{} requests, {} of them again", synced.report.requests, synced.report.retries));
     }

@@ -10,6 +10,7 @@ mod sensitive;
 
 use crate::domain::checklist::attribute::{Attribute, AttributeKey, Keys};
 use crate::domain::fields::{Field, Fields, Need, Source};
+use crate::domain::text::fold::fold;
 use labels::goes_by;
 use std::collections::{BTreeMap, HashSet};
 
@@ -151,6 +152,14 @@ impl Checklist {
         }
         keys
     }
+}
+
+/// The pinned attributes that have another label than when they were chosen, each with the label of today.
+pub fn relabelled<'a>(attributes: &'a [Attribute], pins: &'a Pins) -> impl Iterator<Item = (Field, &'a Pin, &'a str)> {
+    pins.iter().filter_map(|(field, pin)| {
+        let label = attributes.iter().find(|attribute| attribute.key == pin.key)?.label.as_str();
+        (!pin.label.is_empty() && fold(&pin.label) != fold(label)).then_some((*field, pin, label))
+    })
 }
 
 /// Matches an account's attributes to the 24 fields.

@@ -96,6 +96,20 @@ fn two_attributes_of_one_name_are_ambiguous_until_one_is_pinned() {
     assert_eq!((&pinned["label"], &pinned["candidates"]), (&json!("Occupation type"), &json!([])));
 }
 
+/// Catalogue: F13.
+#[test]
+fn a_pinned_attribute_with_another_label_is_told() {
+    let company = Company::of_size(1);
+    company.fake.edit_company(|all| all.attributes_mut().push(Attribute::new("dynamic_8", "Salary")));
+    company.home.put("config/config.toml", "[pins]\nCity = { key = \"dynamic_8\", label = \"City\" }\n");
+    for arguments in [&["check"][..], &["sync"]] {
+        let told = company.giftlist(arguments).exits(0).stderr;
+        assert!(told.contains("City is pinned to dynamic_8, which was \"City\" and is \"Salary\" now: "), "{told}");
+    }
+    company.home.put("config/config.toml", "[pins]\nCity = { key = \"dynamic_8\", label = \"SALARY\" }\n");
+    assert_eq!(company.giftlist(&["check"]).exits(0).stderr, "");
+}
+
 #[test]
 fn a_pin_that_cannot_be_read_is_said_and_nothing_takes_its_place() {
     let company = without(&[]);
