@@ -5,11 +5,13 @@ use super::draw::draw;
 use super::events::events;
 use super::runner::{Environment, Runner};
 use super::terminal::{HUNG_UP, Signal, Signals, Tty, Watchdog, install_panic_hook};
+use crate::app::dialogs::Dialog;
 use crate::app::launch::LaunchOptions;
 use crate::app::model::Model;
 use crate::app::{Effect, Msg, update};
 use crate::domain::problem::{Kind, Problem};
-use std::io;
+use crate::domain::text::safe_text::SafeText;
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -117,6 +119,12 @@ pub async fn run(mut options: LaunchOptions, environment: Environment) -> Result
     interrupts.watchdog.deadline(code);
     flush_on_exit();
     tty.leave();
+    if let Some(Dialog::Export(export)) = program.model.dialog.as_ref().filter(|_| code != HUNG_UP)
+        && export.is_writing
+    {
+        let file = SafeText::of(export.file.value());
+        let _ = writeln!(io::stderr(), "giftlist: {file} was still being written: it is there whole, or not at all");
+    }
     Ok(code)
 }
 
