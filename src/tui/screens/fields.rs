@@ -42,8 +42,10 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let mut lines = details(model, columns.saturating_sub(4), canvas.theme);
     let room = usize::from(layout.detail.height);
     if lines.len() > room {
-        lines.truncate(room.saturating_sub(1));
-        lines.push(("… giftlist fields --missing prints all of it".into(), canvas.theme.dim()));
+        let shown = room.saturating_sub(1);
+        let more = counted(lines.len() - shown, "more line", "more lines");
+        lines.truncate(shown);
+        lines.push((format!("… {more}: enlarge the window"), canvas.theme.dim()));
     }
     canvas.lines(
         layout.detail,

@@ -10,8 +10,11 @@ use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe, wrap};
 use crate::tui::widgets::text_field::{column_of, text_field};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 
+/// A count that would have fewer columns is not begun.
+const MIN_CUT: usize = 8;
 /// Under the place of an error.
 const MARK: &str = "^";
 
@@ -77,32 +80,47 @@ fn nobody(canvas: &mut Canvas, area: Rect, model: &Model) {
 
 fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
     let (screen, company, theme) = (&model.screens.recipients, &model.company, canvas.theme);
-    let mut parts = Vec::new();
+    // Each in full, and as it stands where there is no room for all.
+    let mut parts: Vec<(String, String, Style)> = Vec::new();
     let selected = company.selection.count();
     if selected > 0 {
         let hidden = selected - company.selection.chosen().count_shared(&screen.shown);
         let not_shown = if hidden > 0 { format!(" ({} not shown)", grouped(hidden)) } else { String::new() };
-        parts.push((format!("{} selected{not_shown}", grouped(selected)), theme.strong()));
+        let text = format!("{} selected{not_shown}", grouped(selected));
+        parts.push((text.clone(), text, theme.strong()));
     }
-    let earlier = company.count_earlier();
-    if earlier > 0 {
-        parts.push((format!("{} from before (U)", grouped(earlier)), theme.warning()));
+    let earlier = grouped(company.count_earlier());
+    if company.count_earlier() > 0 {
+        parts.push((format!("{earlier} from before (U)"), format!("{earlier} before (U)"), theme.warning()));
     }
-    let all = company.roster().map_or(0, |roster| roster.len());
-    let by_which = if is_wrong(screen) { " by the last right query" } else { "" };
-    parts.push((format!("{} shown of {}{by_which}", grouped(screen.view.len()), grouped(all)), theme.strong()));
+    let (shown, all) = (grouped(screen.view.len()), grouped(company.roster().map_or(0, |roster| roster.len())));
+    let (by_which, by) = if is_wrong(screen) { (" by the last right query", " (query wrong)") } else { ("", "") };
+    parts.push((format!("{shown} shown of {all}{by_which}"), format!("{shown} shown{by}"), theme.strong()));
     if screen.only_selected {
-        parts.push(("only the selected: Tab".into(), theme.strong()));
+        parts.push(("only the selected: Tab".into(), "selected (Tab)".into(), theme.strong()));
     } else if screen.shows_leavers() {
-        parts.push(("with leavers".into(), theme.strong()));
+        parts.push(("with leavers".into(), "+leavers".into(), theme.strong()));
     } else if screen.hidden_leavers > 0 {
         let leavers = counted(screen.hidden_leavers, "leaver", "leavers");
-        parts.push((format!("hidden: {leavers} (L)"), theme.strong()));
+        let short = format!("{} left (L)", grouped(screen.hidden_leavers));
+        parts.push((format!("hidden: {leavers} (L)"), short, theme.strong()));
     }
     let (mut spans, mut left) = (vec![literal(" ", theme.plain())], usize::from(area.width).saturating_sub(2));
-    for (place, (text, style)) in parts.iter().enumerate() {
+    let gap = theme.between().chars().count();
+    let mut width: usize = parts.iter().map(|(text, ..)| gap + text.chars().count()).sum();
+    for (text, short, _) in parts.iter_mut().rev() {
+        if width > left + gap {
+            width -= text.chars().count() - short.chars().count();
+            std::mem::swap(text, short);
+        }
+    }
+    for (place, (text, _, style)) in parts.iter().enumerate() {
         let between = if place == 0 { "" } else { theme.between() };
         let width = between.chars().count() + text.chars().count();
+        if width > left && left < between.chars().count() + MIN_CUT {
+            spans.push(literal("…", *style));
+            break;
+        }
         spans.push(literal(between, theme.strong()));
         if width > left {
             let room = left.saturating_sub(between.chars().count());
@@ -136,15 +154,14 @@ fn query_error(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
     let style = if is_wrong(screen) { theme.bad() } else { theme.dim() };
     let area = layout.query_rule;
     let [_, query_area, _] = layout.inside_bar(&RecipientsScreen::gift_date(&model.context()));
-    let column = usize::from(query_area.x - area.x) + column_of(query_area, &screen.query, error.span.start);
+    let column = column_of(query_area, &screen.query, error.span.start);
+    let column = column.map(|column| usize::from(query_area.x - area.x) + column);
     let (text, columns) = (error.to_string(), usize::from(area.width));
     let width = SafeText::of(&text).width();
-    let line = if column + MARK.len() + 1 + width <= columns {
-        format!("{:column$}{MARK} {text}", "")
-    } else if width < column && column < columns {
-        format!("{:1$}{text} {MARK}", "", column - width - 1)
-    } else {
-        format!(" {text}")
+    let line = match column {
+        Some(column) if column + MARK.len() + 1 + width <= columns => format!("{:column$}{MARK} {text}", ""),
+        Some(column) if width < column => format!("{:1$}{text} {MARK}", "", column - width - 1),
+        _ => format!(" {text}"),
     };
     if SafeText::of(&line).width() <= columns {
         canvas.line(area, safe(&line, style));

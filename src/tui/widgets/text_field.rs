@@ -18,9 +18,12 @@ pub fn text_field(canvas: &mut Canvas, area: Rect, input: &Input, style: Style, 
     }
 }
 
-/// The column of an area in which the character at a byte of the text is drawn; 0 if it is scrolled out on the left.
-pub fn column_of(area: Rect, input: &Input, byte: usize) -> usize {
+/// The column of an area in which the character at a byte of the text is drawn; `None` if it is scrolled out.
+pub fn column_of(area: Rect, input: &Input, byte: usize) -> Option<usize> {
     let scroll = input.visual_scroll(usize::from(area.width).saturating_sub(1));
-    let before: String = input.value().get(..byte).unwrap_or_default().chars().skip(scroll).collect();
-    SafeText::of(&before).width()
+    let before = input.value().get(..byte).unwrap_or_default();
+    let is_in_sight = before.chars().count() >= scroll;
+    let before: String = before.chars().skip(scroll).collect();
+    let column = SafeText::of(&before).width();
+    (is_in_sight && column < usize::from(area.width)).then_some(column)
 }
