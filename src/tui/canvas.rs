@@ -2,6 +2,7 @@
 
 use super::text::safe;
 use super::theme::Theme;
+use crate::domain::text::safe_text::SafeText;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -23,10 +24,17 @@ impl<'a, 'f> Canvas<'a, 'f> {
         self.frame.render_widget(widget, area.intersection(self.frame.area()));
     }
 
-    /// Draws a line in the first row of an area, if it has one.
+    /// Draws a line in the first row of an area, if it has one. Where it is cut, `…` says so.
     pub fn line(&mut self, area: Rect, line: impl Into<Line<'static>>) {
-        if let Some(row) = area.rows().next() {
-            self.widget(line.into(), row);
+        let Some(row) = area.rows().next().map(|row| row.intersection(self.frame.area())) else { return };
+        let line = line.into();
+        let is_cut = line.width() > usize::from(row.width) && {
+            let text: String = line.spans.iter().map(|span| span.content.as_ref()).collect();
+            SafeText::of(text.trim_end()).width() > usize::from(row.width)
+        };
+        self.widget(line, row);
+        if is_cut && !row.is_empty() {
+            self.frame.buffer_mut()[(row.right() - 1, row.y)].set_symbol("…");
         }
     }
 
