@@ -138,18 +138,27 @@ fn parse_date(text: &str) -> Option<Date> {
     Date::new(digits(0..4)?, digits(5..7)? as i8, digits(8..10)? as i8).ok()
 }
 
-/// Whether it begins with hours and minutes, and nothing follows but seconds and a zone. In `2020-02-01 - 2021-03-01` the
-/// second date may be the one that counts.
+/// Whether it is hours and minutes, and nothing follows but seconds and a zone. In `2020-02-01 - 2021-03-01` the second date
+/// may be the one that counts.
 fn is_time(text: &str) -> bool {
-    let digits =
-        |range: std::ops::Range<usize>| text.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
-    let below = |range: std::ops::Range<usize>, end: u8| {
-        digits(range.clone()) && text[range].parse().is_ok_and(|number: u8| number < end)
+    let number = |text: &str, end: u8| {
+        let digits = text.get(..2).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));
+        digits.and_then(|digits| digits.parse().ok()).is_some_and(|number: u8| number < end)
     };
-    below(0..2, 25)
-        && text.get(2..3) == Some(":")
-        && below(3..5, 60)
-        && text[5..].chars().all(|c| "0123456789:.,+- ZUTCGM".contains(c))
+    let Some(minutes) = text.get(2..).and_then(|rest| rest.strip_prefix(':')).filter(|_| number(text, 25)) else {
+        return false;
+    };
+    let Some(rest) = minutes.get(2..).filter(|_| number(minutes, 60)) else { return false };
+    let rest = match rest.strip_prefix(':') {
+        Some(seconds) if number(seconds, 61) => &seconds[2..],
+        Some(_) => return false,
+        None => rest,
+    };
+    let fraction = rest.strip_prefix(['.', ',']).map(|digits| digits.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let zone = fraction.unwrap_or(rest).trim();
+    let offset = zone.strip_prefix(['+', '-']).map(|offset| offset.replace(':', ""));
+    matches!(zone, "" | "Z" | "UTC" | "GMT")
+        || offset.is_some_and(|it| matches!(it.len(), 2 | 4) && it.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 /// The two days that everything is counted from.
@@ -271,6 +280,27 @@ mod tests {
         for text in ["2020-02-01", "2020-02-01T00:00:00+01:00", "2020-02-01T23:00:00-0800", " 2020-02-01 10:00:00"] {
             assert_eq!(Day::parse(text).map(|d| d.to_string()).as_deref(), Some("2020-02-01"), "{text}");
         }
+        for time in ["24:00", "09:59:60", "09:00:00.123Z", "09:00:00,5 UTC", "09:00+01", "09:00:00 -08:00", "09:00 GMT"]
+        {
+            assert!(Day::parse(&format!("2020-02-01T{time}")).is_some(), "{time}");
+        }
+        for no_time in [
+            "",
+            "9:00",
+            "25:00",
+            "23:60",
+            "23:59:61",
+            "10-00",
+            "10:0x",
+            "x0:00",
+            "10:00 - 2027-05-01",
+            "10:00x",
+            "10:00+1",
+            "10:00:",
+            "10:00+12345",
+        ] {
+            assert_eq!(Day::parse(&format!("2020-02-01T{no_time}")), None, "{no_time}");
+        }
     }
 
     #[test]
@@ -288,8 +318,11 @@ mod tests {
             MonthDay::parse_birthday("1988-02-29T00:00:00+01:00").map(|d| d.to_string()).as_deref(),
             Some("02-29")
         );
-        for text in ["1900-01-01", "0001-01-01", "2999-12-31", "1990-02-29", "1990-02-27T99:99", "0000-00-00", ""] {
+        for text in ["1900-01-01", "0001-01-01", "1899-12-31", "2100-01-01", "1990-02-29", "0000-00-00", ""] {
             assert_eq!(MonthDay::parse_birthday(text), None, "{text}");
+        }
+        for text in ["1900-01-02", "1900-12-01", "2099-12-31"] {
+            assert!(MonthDay::parse_birthday(text).is_some(), "{text}");
         }
     }
 
