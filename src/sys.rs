@@ -79,6 +79,17 @@ pub fn wait_for_input(timeout: Option<Duration>) -> io::Result<bool> {
     Ok(events != 0)
 }
 
+/// Reads what is there on stdin, waiting for the first byte; 0 at its end. Without std's buffer, behind which
+/// [`wait_for_input`] could not see.
+///
+/// # Errors
+/// The system's, such as an interruption by a signal.
+pub fn read_input(buffer: &mut [u8]) -> io::Result<usize> {
+    // SAFETY: pointer and length are those of a live slice.
+    let read = unsafe { libc::read(libc::STDIN_FILENO, buffer.as_mut_ptr().cast(), buffer.len()) };
+    usize::try_from(read).map_err(|_| io::Error::last_os_error())
+}
+
 /// Detaches from a dead terminal. Stdout and stderr become `/dev/null`; stdin becomes a pipe that stays empty, because
 /// a thread that still reads it would otherwise see end of file in a busy loop.
 pub fn silence_terminal() {

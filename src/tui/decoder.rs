@@ -7,9 +7,9 @@ use std::time::Duration;
 use vte::{Params, Parser, Perform};
 
 /// How soon the rest of a sequence follows after its Escape: an Esc that was pressed waits as long.
-pub const ESCAPE_GAP: Duration = Duration::from_millis(100);
+pub const ESCAPE_TIMEOUT: Duration = Duration::from_millis(100);
 /// How soon the next byte follows of a sequence that has begun beyond doubt.
-pub const SEQUENCE_GAP: Duration = Duration::from_millis(500);
+pub const SEQUENCE_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// A longer paste is cut, and refused where the length matters.
 const MAX_PASTE_BYTES: usize = 64 * 1024;
@@ -73,18 +73,18 @@ impl Decoder {
                         paste.drain(MAX_PASTE_BYTES..MAX_PASTE_BYTES + MAX_PASTE_BYTES / 2);
                     }
                 }
-                None => self.one(byte),
+                None => self.advance(byte),
             }
         }
         std::mem::take(&mut self.found.inputs)
     }
 
     /// How long to wait for the rest of what has begun; `None` if nothing has.
-    pub fn gap(&self) -> Option<Duration> {
+    pub fn timeout(&self) -> Option<Duration> {
         match self {
-            Decoder { is_escape_alone: true, .. } => Some(ESCAPE_GAP),
-            Decoder { found: Found { is_open: true, .. }, .. } => Some(SEQUENCE_GAP),
-            Decoder { found: Found { skipped: 1.., .. }, .. } => Some(SEQUENCE_GAP),
+            Decoder { is_escape_alone: true, .. } => Some(ESCAPE_TIMEOUT),
+            Decoder { found: Found { is_open: true, .. }, .. } => Some(SEQUENCE_TIMEOUT),
+            Decoder { found: Found { skipped: 1.., .. }, .. } => Some(SEQUENCE_TIMEOUT),
             _ => None,
         }
     }
@@ -104,7 +104,7 @@ impl Decoder {
         self.found = Found { inputs: std::mem::take(&mut self.found.inputs), ..Found::default() };
     }
 
-    fn one(&mut self, byte: u8) {
+    fn advance(&mut self, byte: u8) {
         if self.found.skipped > 0 && byte != CTRL_C {
             self.found.skipped -= 1;
             return;
@@ -217,7 +217,8 @@ impl Perform for Found {
             }
             '~' => numbered(first),
             'Z' => Some(Code::BackTab),
-            _ if first <= 1 => named(action).or(function_key(action)),
+            // As an answer, R is where the cursor is.
+            _ if first <= 1 && action != 'R' => named(action).or(function_key(action)),
             _ => None,
         };
         // Shift, Alt, Control and their sums; more is an answer.
@@ -273,7 +274,7 @@ mod tests {
     fn all(bytes: &[u8]) -> Vec<Input> {
         let mut decoder = Decoder::default();
         let mut inputs = decoder.feed(bytes);
-        if decoder.gap().is_some() {
+        if decoder.timeout().is_some() {
             inputs.extend(decoder.give_up());
         }
         inputs
@@ -283,7 +284,7 @@ mod tests {
     fn trickled(bytes: &[u8]) -> Vec<Input> {
         let mut decoder = Decoder::default();
         let mut inputs: Vec<Input> = bytes.iter().flat_map(|byte| decoder.feed(&[*byte])).collect();
-        if decoder.gap().is_some() {
+        if decoder.timeout().is_some() {
             inputs.extend(decoder.give_up());
         }
         inputs
@@ -317,13 +318,15 @@ mod tests {
     /// Catalogue: D15, D17, D18.
     #[test]
     fn what_nobody_pressed_is_nothing_and_the_next_key_counts() {
-        let sequences: [&[u8]; 26] = [
+        let sequences: [&[u8]; 28] = [
             b"\x1b[<0;10;10M",
             b"\x1b[<0;10;10m",
             b"\x1b[M !!",
             b"\x1b[I",
             b"\x1b[O",
             b"\x1b[12;40R",
+            b"\x1b[1;1R",
+            b"\x1b[1;5R",
             b"\x1b[?12;40R",
             b"\x1b[?62;1c",
             b"\x1b[>0;276;0c",
@@ -355,10 +358,10 @@ mod tests {
         for half in [&b"\x1b[?1;"[..], b"\x1b]11;rgb", b"\x1bP1$r", b"\x1b[<0;", b"\x1bXaa", b"\x1b[M", b"\x9dq\x9c"] {
             let mut decoder = Decoder::default();
             assert_eq!(decoder.feed(half), [], "{}", half.escape_ascii());
-            assert_eq!(decoder.gap(), Some(SEQUENCE_GAP), "{}", half.escape_ascii());
+            assert_eq!(decoder.timeout(), Some(SEQUENCE_TIMEOUT), "{}", half.escape_ascii());
             assert_eq!(decoder.feed(b"\x03"), keys("Ctrl-c"), "{}", half.escape_ascii());
             decoder.feed(half);
-            assert_eq!((decoder.give_up(), decoder.gap(), decoder.feed(b"q")), (vec![], None, keys("q")));
+            assert_eq!((decoder.give_up(), decoder.timeout(), decoder.feed(b"q")), (vec![], None, keys("q")));
         }
     }
 

@@ -5,7 +5,7 @@ use super::decoder::{Decoder, Input};
 use crate::app::Msg;
 use crate::app::key::{Code, Key};
 use crate::sys;
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::thread;
 use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, channel};
@@ -32,7 +32,7 @@ pub fn events() -> io::Result<Receiver<Msg>> {
         let mut decoder = Decoder::default();
         let mut buffer = vec![0; BURST_BYTES];
         loop {
-            let inputs = match sys::wait_for_input(decoder.gap()) {
+            let inputs = match sys::wait_for_input(decoder.timeout()) {
                 Ok(false) => decoder.give_up(),
                 Ok(true) => match burst(&mut buffer) {
                     Ok(0) => return,
@@ -43,7 +43,7 @@ pub fn events() -> io::Result<Receiver<Msg>> {
                 Err(error) if is_passing(&error) => continue,
                 Err(_) => return,
             };
-            for msg in sorted(inputs) {
+            for msg in coalesce_pastes(inputs) {
                 if sender.blocking_send(msg).is_err() {
                     return;
                 }
@@ -55,10 +55,9 @@ pub fn events() -> io::Result<Receiver<Msg>> {
 
 /// Reads what is there, and what follows at once; 0 at the end.
 fn burst(buffer: &mut [u8]) -> io::Result<usize> {
-    let mut stdin = io::stdin().lock();
-    let mut length = stdin.read(buffer)?;
+    let mut length = sys::read_input(buffer)?;
     while length > 0 && length < buffer.len() && sys::wait_for_input(Some(BURST_GAP)).unwrap_or(false) {
-        match stdin.read(&mut buffer[length..]) {
+        match sys::read_input(&mut buffer[length..]) {
             Ok(more @ 1..) => length += more,
             // Told by the next read.
             Ok(0) | Err(_) => break,
@@ -72,27 +71,27 @@ fn is_passing(error: &io::Error) -> bool {
 }
 
 /// The burst as messages, with a paste in place of its letters if they are one.
-fn sorted(burst: Vec<Input>) -> Vec<Msg> {
-    let mut sorted = Vec::new();
+fn coalesce_pastes(burst: Vec<Input>) -> Vec<Msg> {
+    let mut messages = Vec::new();
     let mut letters = Vec::new();
     for input in burst {
         match input {
             Input::Key(key) if letter(key).is_some() => letters.push(key),
             Input::Key(key) => {
-                flush(&mut letters, &mut sorted);
-                sorted.push(Msg::Key(key));
+                flush(&mut letters, &mut messages);
+                messages.push(Msg::Key(key));
             }
             Input::Paste(text) => {
-                flush(&mut letters, &mut sorted);
-                sorted.push(Msg::Pasted(text));
+                flush(&mut letters, &mut messages);
+                messages.push(Msg::Pasted(text));
             }
         }
     }
-    flush(&mut letters, &mut sorted);
-    sorted
+    flush(&mut letters, &mut messages);
+    messages
 }
 
-fn flush(letters: &mut Vec<Key>, sorted: &mut Vec<Msg>) {
+fn flush(letters: &mut Vec<Key>, messages: &mut Vec<Msg>) {
     let text: String = letters.iter().copied().filter_map(letter).collect();
     let lines = text.trim_end().matches('\n').count();
     let is_paste = letters.len() >= LETTERS_OF_A_PASTE
@@ -100,9 +99,9 @@ fn flush(letters: &mut Vec<Key>, sorted: &mut Vec<Msg>) {
         || begins_with_address(&text);
     if is_paste {
         letters.clear();
-        sorted.push(Msg::Pasted(text));
+        messages.push(Msg::Pasted(text));
     } else {
-        sorted.extend(letters.drain(..).map(Msg::Key));
+        messages.extend(letters.drain(..).map(Msg::Key));
     }
 }
 
@@ -136,7 +135,7 @@ mod tests {
     /// What a burst becomes: pastes as they are, each run of keys as the text that it types.
     fn heard(burst: Vec<Key>) -> Vec<Result<String, String>> {
         let mut heard: Vec<Result<String, String>> = Vec::new();
-        for msg in sorted(burst.into_iter().map(Input::Key).collect()) {
+        for msg in coalesce_pastes(burst.into_iter().map(Input::Key).collect()) {
             match (msg, heard.last_mut()) {
                 (Msg::Pasted(text), _) => heard.push(Err(text)),
                 (Msg::Key(key), Some(Ok(typed))) => typed.extend(letter(key)),
