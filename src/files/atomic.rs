@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
@@ -19,6 +19,8 @@ const BUFFER_BYTES: usize = 64 * 1024;
 /// How much of a file's name goes into its temporary file's name, in bytes; a name may have 255 in all.
 const REPEATED_BYTES: usize = 200;
 const RANDOM_CHARACTERS: usize = 6;
+/// A temporary file that nobody changed for so long is not being written any more.
+const ABANDONED: Duration = Duration::from_secs(60);
 /// Links that lead to each other; the system follows no more.
 const MAX_LINKS: usize = 40;
 
@@ -86,7 +88,7 @@ impl Destination {
     fn of(path: &Path) -> Result<Destination, FileError> {
         let name = checked_name(path)?;
         let failed = |source| FileError::failed(path, Operation::Write, source);
-        if let Some((link, owner)) = foreign_link(&std::path::absolute(path).map_err(failed)?, MAX_LINKS) {
+        if let Some((link, owner)) = foreign_link(&std::path::absolute(path).map_err(failed)?) {
             return Err(FileError::refused(&link, Refusal::LinkOfOther(owner)));
         }
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -147,9 +149,16 @@ impl Destination {
         let content = temp.as_file().try_clone().map_err(failed)?;
         let bytes = fill(temp.as_file(), write).and_then(|bytes| persist(temp, &path).map(|_| bytes));
         let bytes = bytes.map_err(|source| {
-            // If the folder was moved meanwhile, the temporary file is not found to be removed.
-            let _ = content.set_len(0);
-            match fs::symlink_metadata(&path) {
+            let there = fs::symlink_metadata(&path);
+            // If the folder was moved meanwhile, the temporary file is not found to be removed. A rename may have taken
+            // place although it failed, as on a network drive: then this is the file.
+            let is_in_place = |there: &Metadata| {
+                content.metadata().is_ok_and(|it| (it.dev(), it.ino()) == (there.dev(), there.ino()))
+            };
+            if !there.as_ref().is_ok_and(is_in_place) {
+                let _ = content.set_len(0);
+            }
+            match there {
                 Ok(there) if source.kind() == ErrorKind::AlreadyExists => exists(given, &there),
                 _ => failed(source),
             }
@@ -185,19 +194,30 @@ fn fill(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io
     Ok(file.metadata()?.len())
 }
 
-/// The first link to a folder on the way that belongs to neither this user nor root, and its owner: it could lead to any
-/// folder of ours. `links` is how many more are followed.
-fn foreign_link(path: &Path, links: usize) -> Option<(PathBuf, u32)> {
-    let mut way: Vec<&Path> = path.ancestors().skip(1).collect();
-    way.reverse();
-    way.into_iter().find_map(|folder| {
-        let link = fs::symlink_metadata(folder).ok().filter(Metadata::is_symlink)?;
-        if !is_trusted(&link) {
-            return Some((folder.to_path_buf(), link.uid()));
+/// The first link on the way to a file that belongs to neither this user nor root, and its owner: it could lead to any
+/// folder of ours. The path is absolute.
+fn foreign_link(path: &Path) -> Option<(PathBuf, u32)> {
+    let components = |path: &Path| path.iter().rev().map(OsStr::to_os_string).collect::<Vec<_>>();
+    let mut ahead = components(path.parent()?);
+    let mut way = PathBuf::from("/");
+    let mut links = 0;
+    while let Some(component) = ahead.pop() {
+        if component == ".." {
+            way.pop();
+            continue;
         }
-        let target = folder.parent()?.join(fs::read_link(folder).ok()?).join("in it");
-        foreign_link(&target, links.checked_sub(1)?)
-    })
+        let folder = way.join(&component);
+        match fs::symlink_metadata(&folder) {
+            Ok(link) if link.is_symlink() && !is_trusted(&link) => return Some((folder, link.uid())),
+            Ok(link) if link.is_symlink() && links < MAX_LINKS => {
+                links += 1;
+                ahead.extend(components(&fs::read_link(&folder).ok()?));
+            }
+            // A target that begins at the root comes with it as its first component.
+            _ => way = folder,
+        }
+    }
+    None
 }
 
 /// How the names of a file's temporary files begin.
@@ -308,7 +328,15 @@ fn is_left_over(path: &Path, before: SystemTime) -> bool {
         && metadata.nlink() == 1
         && metadata.modified().is_ok_and(|modified| modified < before);
     let open = || OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOFOLLOW).open(path);
-    is_ours && open().is_ok_and(|file| !matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)))
+    is_ours
+        && open().is_ok_and(|file| match file.try_lock() {
+            Ok(()) => true,
+            Err(fs::TryLockError::WouldBlock) => false,
+            // Without locks only its age tells whether somebody still writes it.
+            Err(fs::TryLockError::Error(_)) => {
+                metadata.modified().is_ok_and(|modified| modified + ABANDONED < before.min(SystemTime::now()))
+            }
+        })
 }
 
 /// Removes a file, and returns what was removed; nothing if there is none. A symbolic link is removed together with its
