@@ -12,9 +12,9 @@ const WIDTH: u16 = 74;
 const QUERY_WORDS: [(&str, &str); 6] = [
     ("anna dublin", "both words, anywhere"),
     ("\"two words\"", "a phrase"),
-    ("-leave", "not"),
-    ("berlin OR dublin", "one of them"),
-    ("(a OR b) c", "brackets"),
+    ("-status:leave", "not"),
+    ("berlin OR dublin", "one of them; blanks bind first"),
+    ("(berlin OR dublin) anna", "brackets bind first"),
     ("team:=Blue,Red", "the whole value; any of several"),
 ];
 

@@ -10,7 +10,13 @@ use crate::domain::fields::{Field, Fields, TextField};
 use crate::domain::people::bits::Bits;
 use crate::domain::people::marks::{LEAVING, Marks};
 use crate::domain::people::roster::Roster;
-use crate::domain::text::fold::needle_spellings;
+use crate::domain::text::fold::{fold, needle_spellings};
+
+/// Personio's statuses and types of employment: a query may ask for one that nobody has today.
+/// <https://developer.personio.de/v1.0/reference/get_company-employees>
+const KNOWN_CHOICES: [&str; 6] = ["active", "inactive", "onboarding", "leave", "internal", "external"];
+/// So many choices that people have are named.
+const MAX_NAMED_CHOICES: usize = 6;
 
 /// What a query is asked about.
 pub struct Context<'a> {
@@ -29,11 +35,7 @@ pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
     match &node.inner {
         Expr::All => Ok(Plan::All),
         Expr::Word { text, .. } => {
-            let mut needles = needle_spellings(text);
-            // A list of names has the last name first.
-            if let Some((last, first)) = text.split_once(',') {
-                needles.extend(needle_spellings(&format!("{first} {last}")));
-            }
+            let needles = name_spellings(text);
             if needles.iter().all(String::is_empty) {
                 return Ok(Plan::All);
             }
@@ -44,6 +46,15 @@ pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
         Expr::And(parts) => Ok(Plan::And(all(parts)?)),
         Expr::Or(parts) => Ok(Plan::Or(all(parts)?)),
     }
+}
+
+/// The spellings of a text that may be a name: a list of names has the last name first.
+fn name_spellings(text: &str) -> Vec<String> {
+    let mut needles = needle_spellings(text);
+    if let Some((last, first)) = text.split_once(',') {
+        needles.extend(needle_spellings(&format!("{first} {last}")));
+    }
+    needles
 }
 
 fn term(name: &Spanned<String>, values: &[Spanned<Value>], span: Span, context: &Context) -> Result<Plan, QueryError> {
@@ -78,10 +89,20 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
     };
     match field.kind {
         QueryKind::Name if is_empty => Ok(Plan::And(vec![empty(Field::FirstName)?, empty(Field::LastName)?])),
-        QueryKind::Name => texts(Columns::NAME, value.inner.whole, needles),
+        QueryKind::Name => texts(Columns::NAME, value.inner.whole, name_spellings(text)),
         QueryKind::Text(column) | QueryKind::Choice(column) if is_empty => empty(column.field()),
         QueryKind::Text(column) => texts(Columns::of(column), value.inner.whole, needles),
-        QueryKind::Choice(column) => texts(Columns::of(column), true, needles),
+        QueryKind::Choice(column) => {
+            let some = context.roster.words(column, MAX_NAMED_CHOICES);
+            let is_known = |known: &str| needles.iter().any(|needle| *needle == fold(known));
+            let exists = KNOWN_CHOICES.into_iter().any(is_known) || some.is_empty() || {
+                context.roster.rows_where(column, is_known).any()
+            };
+            if exists {
+                return texts(Columns::of(column), true, needles);
+            }
+            Err(QueryError::at(value.span, QueryErrorKind::NobodyHas { value: text.to_string(), some }))
+        }
         QueryKind::Supervisor if is_empty => empty(Field::Supervisor),
         QueryKind::Supervisor => Ok(Plan::Leaf(Leaf::Supervisor { needles, whole: value.inner.whole })),
         QueryKind::YesNo(flag) => {

@@ -25,6 +25,11 @@ pub enum QueryErrorKind {
     },
     /// A value that the field does not take.
     NotAChoice(Choices),
+    /// A value of a choice that nobody has; some that people have.
+    NobodyHas {
+        value: String,
+        some: Vec<String>,
+    },
     /// What is asked of a field that the last sync could not read.
     NotRead(Field),
     /// A quote without its closing one.
@@ -90,7 +95,9 @@ impl QueryError {
     pub fn is_at_end(&self, query: &str) -> bool {
         match self.kind {
             QueryErrorKind::OpenQuote | QueryErrorKind::OpenParen | QueryErrorKind::OpenParenInValue => true,
-            QueryErrorKind::NoValue { .. } | QueryErrorKind::NothingAfter(_) => self.span.end >= query.trim_end().len(),
+            QueryErrorKind::NoValue { .. } | QueryErrorKind::NothingAfter(_) | QueryErrorKind::NobodyHas { .. } => {
+                self.span.end >= query.trim_end().len()
+            }
             _ => false,
         }
     }
@@ -106,9 +113,12 @@ impl QueryError {
                 (format!("there is no field \"{name}\""), remedy)
             }
             QueryErrorKind::NoValue { example } => {
-                ("the field has no value".to_string(), format!("write one, as in {example}"))
+                ("the field has no value".to_string(), format!("write one right behind the colon, as in {example}"))
             }
             QueryErrorKind::NotAChoice(choices) => ("that is none of its values".to_string(), format!("use {choices}")),
+            QueryErrorKind::NobodyHas { value, some } => {
+                (format!("nobody has \"{value}\""), format!("there are {}", some.join(", ")))
+            }
             QueryErrorKind::NotRead(field) => {
                 (format!("{field} was not read in the last sync"), "tick it in Personio, then sync".to_string())
             }

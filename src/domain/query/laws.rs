@@ -212,7 +212,7 @@ fn value(kind: QueryKind) -> BoxedStrategy<Value> {
         QueryKind::FieldName(_) => {
             of(vec!["email", "office", "hire_date", "last_working_date", "supervisor", "first_name"])
         }
-        QueryKind::Choice(_) => of(vec!["active", "inactive", "activ", "LEAVE"]),
+        QueryKind::Choice(_) => of(vec!["active", "inactive", "onboarding", "LEAVE"]),
         _ => (short_text(), any::<bool>()).prop_map(|(text, whole)| Value { text, quoted: true, whole }).boxed(),
     }
 }
@@ -223,7 +223,7 @@ fn term() -> impl Strategy<Value = Expr> {
         prop::collection::vec(value(field.kind).prop_map(at_no_place), 1..3)
             .prop_map(|values| Expr::Field { name: at_no_place(field.name.to_string()), values })
     });
-    let bare = "[a-z0-9ü.'@][a-z0-9ß.'=-]{0,4}".prop_map(|text| Expr::Word { text, quoted: false });
+    let bare = "[a-z0-9ü.'@][a-z0-9ß.'=-]{0,4}(\\([a-z]\\))?".prop_map(|text| Expr::Word { text, quoted: false });
     prop_oneof![3 => field, 2 => short_text().prop_map(|text| Expr::Word { text, quoted: true }), 1 => bare]
 }
 

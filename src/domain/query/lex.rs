@@ -102,7 +102,7 @@ impl Lexer<'_> {
                 if is_behind_values { State::ValueStart } else { State::TermStart }
             }
             _ if self.is_minus(c) => {
-                self.push(Token::Minus, 1);
+                self.push(Token::Minus, c.len_utf8());
                 State::TermStart
             }
             _ if is_quote(c) => {
@@ -118,7 +118,8 @@ impl Lexer<'_> {
     }
 
     fn is_minus(&self, c: char) -> bool {
-        c == '-' && self.rest()[1..].starts_with(|next: char| !next.is_whitespace() && !is_comma(next))
+        let is_sign = matches!(c, '-' | '\u{2013}' | '\u{2014}' | '\u{2212}');
+        is_sign && self.rest()[c.len_utf8()..].starts_with(|next: char| !next.is_whitespace() && !is_comma(next))
     }
 
     /// Whether what follows is no value: a bracket, `-`, `OR`, or a field's name with its colon.
@@ -181,7 +182,7 @@ impl Lexer<'_> {
 
     fn quoted(&mut self, opening: char) {
         let inside = &self.rest()[opening.len_utf8()..];
-        match inside.char_indices().find(|&(_, c)| is_quote(c)) {
+        match inside.char_indices().find(|&(_, c)| if opening == '"' { c == '"' } else { is_quote(c) && c != '"' }) {
             Some((length, closing)) => {
                 self.push(Token::Quoted { closed: true }, opening.len_utf8() + length + closing.len_utf8());
             }
@@ -270,6 +271,7 @@ mod tests {
             tokens("„New York“，«b"),
             [(Quoted { closed: true }, "„New York“"), (Comma, "，"), (Quoted { closed: false }, "«b")]
         );
+        assert_eq!(tokens("\"a “b” c\""), [(Quoted { closed: true }, "\"a “b” c\"")]);
     }
 
     proptest! {

@@ -123,20 +123,21 @@ impl Parser<'_> {
         Ok(joined(self.any_address_of(parts), Expr::And))
     }
 
-    /// Several addresses side by side are those of several people: any of them. Words before one in angle brackets are
-    /// that person's name, as in `Anna Byrne <anna@acme.example>; Bob Bean <bob@acme.example>`.
+    /// Several addresses side by side are those of several people: any of them. Words before one in angle brackets are a
+    /// name as the mail program knows it, and the address alone says who is meant:
+    /// `"Byrne, A." <anna@acme.example>; Bob Bean <bob@acme.example>`.
     fn any_address_of(&self, parts: Vec<Node>) -> Vec<Node> {
         let is_address = |part: &Node| matches!(&part.inner, Expr::Word { text, quoted: false } if is_address(text));
-        if parts.iter().filter(|part| is_address(part)).count() < 2 {
+        if !parts.iter().any(is_address) {
             return parts;
         }
         let (mut all, mut any, mut words) = (Vec::new(), Vec::new(), Vec::new());
         for part in parts {
             if is_address(&part) {
-                let mut person =
-                    if self.text(part.span).starts_with('<') { std::mem::take(&mut words) } else { vec![] };
-                person.push(part);
-                any.push(joined(person, Expr::And));
+                if self.text(part.span).starts_with('<') {
+                    words.clear();
+                }
+                any.push(part);
             } else if matches!(part.inner, Expr::Word { .. }) {
                 words.push(part);
             } else {
@@ -197,6 +198,12 @@ impl Parser<'_> {
             return Ok(Node { span, inner: Expr::Word { text, quoted: false } });
         };
         let text = self.text(span).to_string();
+        if text.eq_ignore_ascii_case("mailto")
+            && let Some(token) = self.value(None, colon.end, true)
+        {
+            let text = self.plain(token.span, QueryErrorKind::OpenParen)?;
+            return Ok(Node { span: token.span, inner: Expr::Word { text, quoted: false } });
+        }
         let mut node = Node { span: span.to(colon), inner: Expr::All };
         let mut values = Vec::new();
         loop {
@@ -260,14 +267,14 @@ impl Parser<'_> {
         if let Some(&unclosed) = opened.first() {
             return Err(QueryError::at(unclosed, open));
         }
-        let inside = text.trim_start_matches('<').trim_end_matches('>');
+        let inside = text.trim_start_matches(['<', '[']).trim_end_matches(['>', ']']);
         Ok(if is_address(inside) { inside } else { text }.to_string())
     }
 }
 
-/// Whether a text is an email address and not only a part of one.
+/// Whether a text is an email address, perhaps not typed to its end, and not only a domain.
 fn is_address(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty())
+    text.split_once('@').is_some_and(|(local, _)| !local.is_empty())
 }
 
 /// The parts under one node; a single part is itself the node.
@@ -294,15 +301,15 @@ impl fmt::Display for Expr {
         };
         match self {
             Expr::All => Ok(()),
-            // A bracket that closes nothing would close one that this text is put into; a lone minus would meet one.
-            Expr::Word { text, quoted } if *quoted || text.contains(')') || text == "-" => write!(f, "\"{text}\""),
+            // A lone minus would meet what follows.
+            Expr::Word { text, quoted } if *quoted || text == "-" => write!(f, "\"{text}\""),
             Expr::Word { text, .. } => f.write_str(text),
             Expr::Field { name, values } => {
                 write!(f, "{}:", name.inner)?;
                 for (index, value) in values.iter().enumerate() {
                     f.write_str(if index == 0 { "" } else { "," })?;
                     f.write_str(if value.inner.whole { "=" } else { "" })?;
-                    let quote = if value.inner.quoted || value.inner.text.contains(')') { "\"" } else { "" };
+                    let quote = if value.inner.quoted { "\"" } else { "" };
                     write!(f, "{quote}{}{quote}", value.inner.text)?;
                 }
                 Ok(())

@@ -6,7 +6,7 @@ use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::PersonId;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most people that a snapshot may hold; far above the largest company.
 pub const MAX_PEOPLE: usize = 1_000_000;
@@ -91,6 +91,14 @@ impl Roster {
     /// The rows whose text passes. A word that many people share is tested once.
     pub fn rows_where(&self, field: TextField, passes: impl Fn(&str) -> bool) -> Bits {
         self.texts[field as usize].rows_where(passes)
+    }
+
+    /// Some of the values that people have, at most so many, sorted; none of a column in which nobody has the same.
+    pub fn words(&self, field: TextField, most: usize) -> Vec<String> {
+        let TextColumn::Shared(words) = &self.texts[field as usize] else { return Vec::new() };
+        let all = words.words();
+        let words: BTreeSet<&str> = (0..all.len()).map(|code| all.at(code)).filter(|word| !word.is_empty()).collect();
+        words.into_iter().take(most).map(str::to_string).collect()
     }
 
     /// The same, but tests the folded spellings: see [`crate::domain::text::fold::fold_words_into`].
@@ -197,9 +205,11 @@ impl Roster {
         Bits::of(self.len(), rows.chain(outsiders))
     }
 
-    /// The people whom [`Roster::odd_count`] counts for any field.
+    /// The people whom [`Roster::odd_count`] counts for any field, and those with odd text.
     pub fn any_odd_rows(&self) -> Bits {
-        Bits::of(self.len(), self.odd.keys().chain(self.outsiders.keys()).map(|&row| Row(row)))
+        let mut rows = Bits::of(self.len(), self.odd.keys().chain(self.outsiders.keys()).map(|&row| Row(row)));
+        rows.add(&self.suspicious);
+        rows
     }
 
     /// The search text of each person: name, email and Employee ID, folded, separated by
