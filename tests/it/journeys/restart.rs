@@ -103,6 +103,7 @@ fn somebody_else_with_the_id_of_a_selected_person_is_not_selected() {
         company.change(before[0], |person| {
             (person.first_name, person.last_name) = ("Nia".into(), "Other".into());
             person.email = "nia.other@acme.example".into();
+            person.hire_date = "2026-11-01".parse().ok();
         });
         company.change(before[1], |person| person.last_name = "Married".into());
     });

@@ -51,13 +51,14 @@ fn same_where_both_read(before: &Roster, old: Row, after: &Roster, row: Row) -> 
 }
 
 impl Roster {
-    /// Whether the row of a later roster has the id of this one's row and yet is somebody else: neither name nor email is
-    /// the same.
+    /// Whether the row of a later roster has the id of this one's row and yet is somebody else: first name, email and hire
+    /// date are others, or the last name where a hire date is not known. People change their names, not all of it.
     pub fn is_another_person(&self, row: Row, later: &Roster, later_row: Row) -> bool {
-        [TextField::FirstName, TextField::LastName, TextField::Email].into_iter().all(|field| {
-            let (before, after) = (self.text(field, row), later.text(field, later_row));
-            before != after && !before.is_empty() && !after.is_empty()
-        })
+        let differs = |field| self.text(field, row) != later.text(field, later_row);
+        let has_same_email = !differs(TextField::Email) && !self.text(TextField::Email, row).is_empty();
+        let hired = self.day(DateField::HireDate, row).zip(later.day(DateField::HireDate, later_row));
+        let began_anew = hired.map_or_else(|| differs(TextField::LastName), |(before, after)| before != after);
+        differs(TextField::FirstName) && !has_same_email && began_anew
     }
 
     /// The same people, knowing what is new since another roster.
