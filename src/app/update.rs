@@ -206,6 +206,9 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
 fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     if !model.key_context().is_text() {
         model.pasted_at = Some(model.now.instant);
+        let how =
+            if model.key_context() == KeyContext::Recipients { "press / first" } else { "go to a text field first" };
+        model.notice = Some(Notice::plain(format!("Nothing takes a pasted text here: {how}")));
         return vec![];
     }
     let Parts { dialog, cx, .. } = model.parts();

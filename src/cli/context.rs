@@ -138,11 +138,9 @@ pub fn with_source(problem: Problem, profile: &str) -> Problem {
     else {
         return problem;
     };
-    let remedy = match shape_warning(known.client_id.trim(), known.secret.expose().trim()) {
-        Some(warning) => format!("{warning} in {source}"),
-        None => format!("{}; they are from {source}", problem.remedy()),
-    };
-    Problem::new(problem.kind(), problem.what(), remedy)
+    let warning = shape_warning(known.client_id.trim(), known.secret.expose().trim());
+    let remedy = warning.as_deref().unwrap_or(problem.remedy());
+    Problem::new(problem.kind(), problem.what(), format!("{remedy}; they are from {source}"))
 }
 
 fn name_odd_characters(values: &[(&str, &str)]) {

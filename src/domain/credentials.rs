@@ -201,7 +201,8 @@ pub fn shape_warning(client_id: &str, secret: &str) -> Option<String> {
     if let Some(odd) = odd_character(client_id).or(odd_character(secret)) {
         return Some(format!("There is {odd} inside: copy it once more"));
     }
-    (client_id.len() < 12 || secret.len() < 12).then(|| "That is shorter than Personio's: was it copied whole?".into())
+    let short = [("ID", client_id), ("secret", secret)].into_iter().find(|(_, text)| text.len() < 12);
+    short.map(|(which, _)| format!("The {which} is shorter than Personio's: copy it whole"))
 }
 
 /// The first character that no credential of Personio has, in words.

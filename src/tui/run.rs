@@ -22,6 +22,8 @@ const SAME_FRAME: Duration = Duration::from_millis(8);
 
 /// How often the screen is drawn while something on it counts time.
 const TICK: Duration = Duration::from_secs(1);
+/// How long an export may take to end when the user quits.
+const LAST_WRITES: Duration = Duration::from_millis(1500);
 
 /// The program without a terminal.
 pub struct Program {
@@ -119,13 +121,35 @@ pub async fn run(mut options: LaunchOptions, environment: Environment) -> Result
     interrupts.watchdog.deadline(code);
     flush_on_exit();
     tty.leave();
-    if let Some(Dialog::Export(export)) = program.model.dialog.as_ref().filter(|_| code != HUNG_UP)
-        && export.is_writing
+    if code != HUNG_UP
+        && let Some(said) = end_of_export(&mut program).await
     {
-        let file = SafeText::of(export.file.value());
-        let _ = writeln!(io::stderr(), "giftlist: {file} was still being written: it is there whole, or not at all");
+        let _ = writeln!(io::stderr(), "giftlist: {}", SafeText::of(&said));
     }
     Ok(code)
+}
+
+/// What became of an export that was being written when the user quit: it is stopped, unless it ends by itself.
+async fn end_of_export(program: &mut Program) -> Option<String> {
+    let writing = |program: &Program| match &program.model.dialog {
+        Some(Dialog::Export(export)) if export.is_writing => {
+            Some((export.file.value().to_string(), export.plan.clone()))
+        }
+        _ => None,
+    };
+    let (file, plan) = writing(program)?;
+    plan.cancel.cancel();
+    let ends = async {
+        while writing(program).is_some() {
+            program.next().await;
+        }
+    };
+    let has_ended = tokio::time::timeout(LAST_WRITES, ends).await.is_ok();
+    Some(match &program.model.dialog {
+        Some(Dialog::Exported(written)) => format!("wrote {}: {}", written.exported.path, written.exported.amount()),
+        _ if has_ended => format!("the export was stopped: {file} was not written"),
+        _ => format!("{file} was still being written: it is there whole, or not at all"),
+    })
 }
 
 /// What ends or stops the loop from outside.

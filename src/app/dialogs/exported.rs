@@ -28,7 +28,7 @@ impl ExportedDialog {
         let Exported { path, note, .. } = &self.exported;
         let mut parts = vec![(ExportedLine::Amount, self.exported.amount()), (ExportedLine::Path, path.clone())];
         if let Some(guard) = self.exported.guard() {
-            let text = format!("{guard}; the format \"exact\" leaves cells as they are");
+            let text = format!("{guard}; the format \"For another program\" leaves cells as they are");
             parts.push((ExportedLine::Warning, text));
         }
         parts.extend(note.iter().map(|note| (ExportedLine::Warning, note.clone())));

@@ -148,6 +148,11 @@ impl RecipientsScreen {
         self.with_leavers || self.plan_names_leavers
     }
 
+    /// Whether the query says who of the leavers is shown.
+    pub fn names_leavers(&self) -> bool {
+        self.plan_names_leavers
+    }
+
     pub fn current(&self, cx: &Context) -> Option<PersonId> {
         self.view.current().zip(cx.company.roster()).map(|(row, roster)| roster.id(row))
     }

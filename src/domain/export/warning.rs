@@ -8,7 +8,7 @@ use crate::domain::people::column::{Column, ColumnValue, EmailKind};
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::ENDS;
 use crate::domain::text::safe_text::SafeText;
-use crate::domain::text::words::counted;
+use crate::domain::text::words::{counted, grouped};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -51,21 +51,21 @@ impl fmt::Display for Warning {
             Warning::NotRead(headers) => {
                 write!(f, "not read in the last sync, so empty in the file: {}", headers.join(", "))
             }
-            Warning::NoEmail(count) => write!(f, "{count} without an email"),
+            Warning::NoEmail(count) => write!(f, "{} without an email", grouped(*count)),
             Warning::OddEnd { fields, people } => {
                 let names: Vec<&str> = fields.iter().map(Field::id).collect();
                 let people = counted(*people, "person", "people");
                 write!(f, "{people} may have left: last day not understood (odd:{})", names.join(","))
             }
             Warning::Odd { field, people } => Finding::Odd { field: *field, count: *people }.fmt(f),
-            Warning::Leavers(count) => write!(f, "{count} left by the gift date"),
-            Warning::SharedEmail(count) => write!(f, "{count} share an email with somebody in this file"),
+            Warning::Leavers(count) => write!(f, "{} left by the gift date", grouped(*count)),
+            Warning::SharedEmail(count) => write!(f, "{} share an email with somebody in this file", grouped(*count)),
             Warning::ChangedByExcel { cells, example } => {
                 let (change, them) = if *cells == 1 { ("changes", "it") } else { ("change", "them") };
                 let cells = counted(*cells, "cell", "cells");
                 write!(f, "{cells} such as {example} {change} in Excel: Data > From Text keeps {them}")
             }
-            Warning::PersonalAddress(count) => write!(f, "{count} with their personal address"),
+            Warning::PersonalAddress(count) => write!(f, "{} with their personal address", grouped(*count)),
             Warning::Formulas { cells, guarded: true, .. } => {
                 write!(f, "{}: a ' is put before", look_like_formulas(*cells))
             }

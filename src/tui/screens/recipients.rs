@@ -99,7 +99,8 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
     if screen.only_selected {
         parts.push(("only the selected: Tab".into(), "selected (Tab)".into(), theme.strong()));
     } else if screen.shows_leavers() {
-        parts.push(("with leavers".into(), "+leavers".into(), theme.strong()));
+        let how = if screen.names_leavers() { "leavers as the query says" } else { "with leavers" };
+        parts.push((how.into(), "+leavers".into(), theme.strong()));
     } else if screen.hidden_leavers > 0 {
         let leavers = counted(screen.hidden_leavers, "leaver", "leavers");
         let short = format!("{} left (L)", grouped(screen.hidden_leavers));

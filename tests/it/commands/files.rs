@@ -125,11 +125,11 @@ fn a_swapped_pair_is_told_when_personio_refuses_it() {
     let (id, secret) = (company.fake.client_id(), company.fake.client_secret());
     let swapped = run(company.bare(&["sync"]).env("PERSONIO_CLIENT_ID", secret).env("PERSONIO_CLIENT_SECRET", id));
     let line = one_error(&swapped.exits(3));
-    assert!(line.ends_with(": ID and secret look swapped in the environment"), "{line}");
+    assert!(line.ends_with(": ID and secret look swapped; they are from the environment"), "{line}");
     let text = format!("client_id = \"{secret}\"\nclient_secret = \"{id}\"\n");
     let file = company.home.put("config/credentials.toml", &text);
     let line = one_error(&run(&mut company.bare(&["list"])).exits(3));
-    assert!(line.ends_with(&format!(": ID and secret look swapped in {}", file.display())), "{line}");
+    assert!(line.ends_with(&format!(": ID and secret look swapped; they are from {}", file.display())), "{line}");
 }
 
 /// Catalogue: A23.

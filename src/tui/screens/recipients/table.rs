@@ -98,6 +98,7 @@ fn marks(marks: &[Mark], columns: usize, theme: Theme) -> Vec<Span<'static>> {
         } else if text.len() + 2 <= left {
             spans.extend([literal(", ", theme.dim()), safe(&text, style)]);
         } else {
+            spans.extend((left > 0).then(|| literal("…", theme.bad())));
             break;
         }
         left = left.saturating_sub(text.len() + 2);
