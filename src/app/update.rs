@@ -65,6 +65,9 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::SyncEnded { request, result } => screens.sync.ended(request, result, &cx),
         Msg::RowsFound { request, found } => {
             let waiting = screens.recipients.rows_found(request, found, &cx);
+            if let Some(Dialog::Export(export)) = dialog {
+                export.shown_changed(&screens.recipients.shown);
+            }
             return press_all(model, waiting);
         }
         Msg::ExportChecked { request, warnings, preview } => match dialog {
@@ -72,7 +75,13 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
             _ => vec![],
         },
         Msg::Exported(Ok(exported)) => written(dialog, help.is_some(), exported),
-        Msg::Exported(Err(refused)) => not_written(dialog, help, refused),
+        Msg::Exported(Err(refused)) => {
+            let mut steps = not_written(dialog, help, refused);
+            if let Some(Dialog::Export(export)) = dialog {
+                steps.extend(export.catch_up(&cx));
+            }
+            steps
+        }
         Msg::NotRemembered(problem) => {
             vec![Notice::failed(format!("The selection is not kept for the next start: {problem}")).into()]
         }

@@ -17,6 +17,7 @@ use crate::app::viewport::Viewport;
 use crate::domain::export::plan::{Cancel, ExportPlan, file_name};
 use crate::domain::export::preset::Preset;
 use crate::domain::export::warning::Warning;
+use crate::domain::people::bits::Bits;
 use crate::domain::people::column::Address;
 use crate::domain::problem::Problem;
 use crate::domain::text::safe_text::SafeText;
@@ -68,6 +69,8 @@ pub struct ExportDialog {
     preset: usize,
     /// Write as soon as the check ends, if it finds nothing to warn of.
     write_when_checked: bool,
+    /// The people changed while they were being written.
+    is_outdated: bool,
     request: RequestId,
 }
 
@@ -121,6 +124,7 @@ impl ExportDialog {
             viewport: Viewport::default(),
             preset: 0,
             write_when_checked: false,
+            is_outdated: false,
             request: RequestId::default(),
         };
         let steps = dialog.check();
@@ -205,6 +209,9 @@ impl ExportDialog {
         if self.existing.is_some() {
             return self.answer(action, cx);
         }
+        if self.is_writing && !matches!(action, Action::Back | Action::Go(_)) {
+            return vec![];
+        }
         let fields = self.fields();
         let place = fields.iter().position(|field| *field == self.focus).unwrap_or(0);
         match action {
@@ -221,7 +228,6 @@ impl ExportDialog {
             Action::ChooseRight => return self.choose(|place, count| (place + 1) % count),
             // Nothing is written before its warnings were on screen.
             Action::Press if self.warnings.is_none() => self.write_when_checked = true,
-            Action::Press if self.is_writing => {}
             Action::Press if self.file.value().trim().is_empty() => {
                 self.fail("The file has no name".into());
                 self.focus = ExportField::File;
@@ -261,6 +267,7 @@ impl ExportDialog {
     /// those who are selected now.
     pub fn people_changed(&mut self, cx: &Context) -> Vec<Step> {
         let Some(roster) = cx.company.roster().filter(|_| ExportDialog::can_open(cx)) else { return vec![Step::Close] };
+        self.is_outdated = self.is_writing;
         if self.is_writing {
             return vec![];
         }
@@ -269,12 +276,23 @@ impl ExportDialog {
         plan.marks = cx.company.marks.clone();
         plan.dates = cx.company.dates(cx.now);
         plan.who = cx.company.selection.chosen().clone();
-        self.not_shown = self.not_shown.min(plan.who.count());
         self.earlier = cx.company.count_earlier();
         self.plan = Arc::new(plan);
         self.existing = None;
         self.write_when_checked = false;
         self.check()
+    }
+
+    /// Call after a write has ended without a file.
+    pub fn catch_up(&mut self, cx: &Context) -> Vec<Step> {
+        if self.is_outdated { self.people_changed(cx) } else { vec![] }
+    }
+
+    /// Call after other rows are in the table.
+    pub fn shown_changed(&mut self, shown: &Bits) {
+        if self.plan.who.len() == shown.len() {
+            self.not_shown = self.plan.who.count() - self.plan.who.count_shared(shown);
+        }
     }
 
     /// Plans the export in the chosen format and requests its check.
@@ -303,14 +321,14 @@ impl ExportDialog {
     }
 
     pub fn typed(&mut self, key: Key) {
-        if self.focus == ExportField::File {
+        if self.focus == ExportField::File && !self.is_writing {
             text_input::edit(&mut self.file, key);
             self.failed = None;
         }
     }
 
     pub fn pasted(&mut self, text: &str) {
-        if self.focus == ExportField::File {
+        if self.focus == ExportField::File && !self.is_writing {
             text_input::paste(&mut self.file, text);
             self.failed = None;
         }

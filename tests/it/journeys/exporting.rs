@@ -134,6 +134,29 @@ fn a_sync_that_ends_beside_the_dialog_changes_who_is_exported() {
 }
 
 /// Catalogue: C11.
+/// Catalogue: C12.
+#[test]
+fn while_it_is_written_nothing_of_the_export_can_be_changed() {
+    let mut journey = Journey::loaded();
+    let path = journey.file("gifts.csv");
+    export(&mut journey, &path);
+    journey.keys("Enter");
+    let before = match &journey.model().dialog {
+        Some(Dialog::Export(dialog)) if dialog.is_writing => (dialog.preset().name.clone(), dialog.file.to_string()),
+        other => panic!("{other:?}"),
+    };
+    journey.keys("→ ← Tab text:x →");
+    let Some(Dialog::Export(dialog)) = &journey.model().dialog else { panic!("no dialog") };
+    assert_eq!((dialog.preset().name.clone(), dialog.file.to_string()), before);
+    // It may be on disk already when Esc comes; otherwise there is nothing.
+    journey.keys("Esc").wait_until(|model| match &model.dialog {
+        Some(Dialog::Export(dialog)) => dialog.failed.as_deref() == Some("Stopped: nothing was written"),
+        Some(Dialog::Exported(_)) => true,
+        _ => false,
+    });
+    assert_eq!(path.exists(), matches!(journey.model().dialog, Some(Dialog::Exported(_))));
+}
+
 #[test]
 fn nobody_selected_is_no_export() {
     let mut journey = Journey::loaded();
