@@ -16,6 +16,7 @@ mod list;
 mod output;
 mod people;
 mod screen;
+mod signals;
 mod sync;
 
 use crate::domain::problem::{Kind, Problem};

@@ -2,11 +2,11 @@
 
 use super::args::{self, DemoServerArgs};
 use super::environment::{BASE_URL, CLIENT_ID, CLIENT_SECRET};
+use super::signals::EndingSignals;
 use super::{clock, output};
 use crate::domain::fields::Field;
 use crate::domain::problem::{Kind, Problem};
 use crate::fake::{FakeOptions, FakePersonio};
-use crate::tui::terminal::Signals;
 use std::time::Duration;
 
 /// Prints the variables with which giftlist finds it, and serves; exit 128+n after signal n.
@@ -18,7 +18,7 @@ pub async fn run(options: &DemoServerArgs) -> Result<u8, Problem> {
             "use another --port, or 0 for a free one",
         )
     };
-    let mut signals = Signals::new().map_err(failed)?;
+    let mut signals = EndingSignals::new().map_err(failed)?;
     let fake = FakePersonio::start(FakeOptions {
         port: options.port,
         employees: options.employees,
@@ -35,12 +35,9 @@ pub async fn run(options: &DemoServerArgs) -> Result<u8, Problem> {
         fake.client_id(),
         fake.client_secret()
     ))?;
-    loop {
-        if let Some(code) = signals.next().await.exit_code() {
-            fake.stop().await;
-            return Ok(code);
-        }
-    }
+    let code = signals.exit_code().await;
+    fake.stop().await;
+    Ok(code)
 }
 
 fn missing(names: &str) -> Result<Vec<Field>, Problem> {

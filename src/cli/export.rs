@@ -3,6 +3,7 @@
 use super::args::{ExportArgs, GlobalArgs};
 use super::context::{CommandContext, spreadsheet_delimiter};
 use super::people::{PeopleQuery, people};
+use super::signals::EndingSignals;
 use super::{clock, output};
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported};
 use crate::domain::export::preset::Preset;
@@ -11,7 +12,6 @@ use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::counted;
 use crate::jobs;
-use crate::tui::terminal::Signals;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 
@@ -45,9 +45,9 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     let is_to_stdout = options.output == "-";
     let exported = match is_to_stdout {
         true => print(&plan)?,
-        false => match write(&cx, plan.clone(), options).await {
-            Ok(exported) => exported?,
-            Err(code) => {
+        false => match write(&cx, plan.clone(), options).await? {
+            Ended::Written(exported) => exported,
+            Ended::Stopped(code) => {
                 output::note("the export was stopped: nothing was written");
                 return Ok(code);
             }
@@ -86,36 +86,35 @@ fn print(plan: &ExportPlan) -> Result<Exported, Problem> {
     })
 }
 
-/// A signal stops the writing, and nothing of it is left; gives the exit code then.
-async fn write(
-    cx: &CommandContext,
-    plan: Arc<ExportPlan>,
-    options: &ExportArgs,
-) -> Result<Result<Exported, Problem>, u8> {
-    let failed =
-        |error: std::io::Error| Problem::new(Kind::File, format!("signals cannot be heard, {error}"), "see: ulimit -n");
-    let mut signals = match Signals::new().map_err(failed) {
-        Ok(signals) => signals,
-        Err(problem) => return Ok(Err(problem)),
-    };
+/// How the writing of a file ended.
+enum Ended {
+    Written(Exported),
+    /// By a signal, with this exit code; nothing is left of the file.
+    Stopped(u8),
+}
+
+async fn write(cx: &CommandContext, plan: Arc<ExportPlan>, options: &ExportArgs) -> Result<Ended, Problem> {
+    let mut signals = EndingSignals::new()
+        .map_err(|error| Problem::new(Kind::File, format!("signals cannot be heard, {error}"), "see: ulimit -n"))?;
     let cancel = plan.cancel.clone();
     let (job, path, force) = (cx.job.clone(), options.output.clone(), options.force);
     let mut writing = tokio::task::spawn_blocking(move || jobs::export::write(&job, &plan, &path, force, None));
     let mut code = Kind::No.exit_code();
-    loop {
+    let written = loop {
         tokio::select! {
-            signal = signals.next() => if let Some(ending) = signal.exit_code() {
+            ending = signals.exit_code() => {
                 code = ending;
                 cancel.cancel();
-            },
-            written = &mut writing => return match written.unwrap_or_else(|error| resume_unwind(error.into_panic())) {
-                Ok(exported) => Ok(Ok(exported)),
-                Err(NotExported::Cancelled) => Err(code),
-                Err(NotExported::Failed(problem)) => Ok(Err(problem)),
-                Err(NotExported::Exists(existing)) => {
-                    Ok(Err(Problem::new(Kind::File, existing, "name another file, or add --force to replace it")))
-                }
-            },
+            }
+            written = &mut writing => break written.unwrap_or_else(|error| resume_unwind(error.into_panic())),
+        }
+    };
+    match written {
+        Ok(exported) => Ok(Ended::Written(exported)),
+        Err(NotExported::Cancelled) => Ok(Ended::Stopped(code)),
+        Err(NotExported::Failed(problem)) => Err(problem),
+        Err(NotExported::Exists(existing)) => {
+            Err(Problem::new(Kind::File, existing, "name another file, or add --force to replace it"))
         }
     }
 }
