@@ -9,8 +9,6 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 const REPORT_EVERY: Duration = Duration::from_millis(100);
-/// The time left is not told before this much has passed.
-const REPORT_TIME_AFTER: Duration = Duration::from_secs(3);
 
 /// Writes a result to stdout.
 ///
@@ -132,9 +130,8 @@ fn line(progress: &SyncProgress, elapsed: Duration) -> String {
         let cells = (progress.people * 30 / total).min(30);
         format!(" [{}{}] {} of {total}", "#".repeat(cells), ".".repeat(30 - cells), progress.people)
     });
-    let (read, total) = (progress.people, progress.people_total.unwrap_or(0));
-    let left = (read > 0 && read < total && elapsed >= REPORT_TIME_AFTER)
-        .then(|| format!(", {} s left", elapsed.mul_f64((total - read) as f64 / read as f64).as_secs() + 1));
+    let left = progress.time_left(elapsed).filter(|left| !left.is_zero());
+    let left = left.map(|left| format!(", {} s left", left.as_secs() + 1));
     let waiting = progress.waiting.as_ref().map(|wait| format!(", waiting {} s: {}", wait.time.as_secs(), wait.reason));
     [Some(stage.into()), bar, left, waiting].into_iter().flatten().collect()
 }

@@ -7,6 +7,11 @@ use crate::domain::problem::Problem;
 use crate::domain::text::words::counted;
 use std::time::Duration;
 
+/// The time left is not estimated before this part of the people has arrived, …
+const FIRST_GUESS_PART: f64 = 0.02;
+/// … and before this much time has passed.
+const FIRST_GUESS_TIME: Duration = Duration::from_millis(500);
+
 /// What a sync is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SyncStage {
@@ -36,6 +41,20 @@ pub struct SyncProgress {
     /// Requests that had to be sent again.
     pub retries: u32,
     pub waiting: Option<Waiting>,
+}
+
+impl SyncProgress {
+    /// The part of the people that has arrived, from 0 to 1; `None` before their number is known.
+    pub fn part(&self) -> Option<f64> {
+        let total = self.people_total.filter(|&total| total > 0)?;
+        Some((self.people as f64 / total as f64).min(1.0))
+    }
+
+    /// How long the rest will take, by how long what has arrived took; `None` while it is too early to tell.
+    pub fn time_left(&self, spent: Duration) -> Option<Duration> {
+        let part = self.part().filter(|&part| part > FIRST_GUESS_PART && spent > FIRST_GUESS_TIME)?;
+        Some(spent.mul_f64((1.0 - part) / part))
+    }
 }
 
 /// A pause before the next request.

@@ -35,7 +35,7 @@ pub fn write(
     let before = SystemTime::UNIX_EPOCH + Duration::from_secs((cx.clock)().max(0).unsigned_abs() + 1);
     if let Some(exporting) = &exporting {
         exports::sweep(exporting, before);
-        let target = std::path::absolute(&path).unwrap_or(path.clone()).display().to_string();
+        let target = absolute(&path);
         // If that fails, only a kill in the next moment leaves something that nothing knows of.
         let _ = cx.keep(exporting, |exporting| exports::begin(exporting, &target));
     }
@@ -45,11 +45,13 @@ pub fn write(
         Ok(())
     };
     let written = if overwrite { atomic::replace(&path, write) } else { atomic::create_new(&path, write) };
-    exporting.iter().for_each(|exporting| drop(exports::sweep(exporting, before)));
+    if let Some(exporting) = &exporting {
+        exports::sweep(exporting, before);
+    }
     let written = written.map_err(|error| match error {
         FileError::Exists { bytes, modified, .. } => NotExported::Exists(describe(&path, bytes, modified)),
         FileError::Failed { operation: Operation::SyncFolder, .. } => {
-            let written_to = std::path::absolute(&path).unwrap_or(path.clone()).display().to_string();
+            let written_to = absolute(&path);
             cx.paths().map(Paths::exports_file).map(|file| cx.keep(&file, |file| exports::record(file, &written_to)));
             NotExported::Failed(error.into())
         }
@@ -87,6 +89,10 @@ fn expand_tilde(path: &str, home: Option<&Path>) -> PathBuf {
         (Some(rest), Some(home)) => home.join(rest),
         _ => Path::new(path).to_path_buf(),
     }
+}
+
+fn absolute(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).display().to_string()
 }
 
 fn describe(path: &Path, bytes: u64, modified: Option<SystemTime>) -> String {

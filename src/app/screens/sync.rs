@@ -18,11 +18,6 @@ use crate::domain::text::safe_text::SafeText;
 use ratatui::layout::Rect;
 use std::time::{Duration, Instant};
 
-/// The time left is not estimated before this part of the people has arrived, …
-const FIRST_GUESS_PART: f64 = 0.02;
-/// … and before this much time has passed.
-const FIRST_GUESS_TIME: Duration = Duration::from_millis(500);
-
 /// Said while it is so.
 pub const GOES_ON: &str = "A sync is going on already: 3 shows it";
 
@@ -147,13 +142,8 @@ impl SyncScreen {
     /// known.
     pub fn progress(&self, now: Instant) -> Option<(f64, Option<Duration>)> {
         let SyncState::Running { progress, pages_since, .. } = &self.state else { return None };
-        let total = progress.people_total.filter(|&total| total > 0)?;
-        let part = (progress.people as f64 / total as f64).min(1.0);
-        let left = pages_since
-            .map(|since| now.duration_since(since))
-            .filter(|&spent| part > FIRST_GUESS_PART && spent > FIRST_GUESS_TIME)
-            .map(|spent| spent.mul_f64((1.0 - part) / part));
-        Some((part, left))
+        let left = pages_since.and_then(|since| progress.time_left(now.duration_since(since)));
+        Some((progress.part()?, left))
     }
 
     pub fn offers(&self, action: Action, cx: &Context) -> bool {
