@@ -14,7 +14,7 @@ const QUERY_WORDS: [(&str, &str); 6] = [
     ("\"two words\"", "a phrase"),
     ("-status:leave", "not"),
     ("berlin OR dublin", "one of them; blanks bind first"),
-    ("(berlin OR dublin) anna", "brackets bind first"),
+    ("(a OR b) c", "brackets bind before them"),
     ("team:=Blue,Red", "the whole value; any of several"),
 ];
 

@@ -7,7 +7,7 @@ use crate::tui::text::{literal, padded};
 use crate::tui::widgets::dialog::text_dialog;
 use ratatui::text::Line;
 
-const KEY_COLUMNS: usize = 18;
+const KEY_COLUMNS: usize = 23;
 
 pub fn draw(canvas: &mut Canvas, help: &Help, cx: &Context) {
     let theme = canvas.theme;
@@ -18,6 +18,7 @@ pub fn draw(canvas: &mut Canvas, help: &Help, cx: &Context) {
         HelpLine::Entry { keys, help } => Line::from(vec![
             literal("  ", theme.plain()),
             padded(&keys, KEY_COLUMNS, theme.accent()),
+            literal(" ", theme.plain()),
             literal(help, theme.plain()),
         ]),
     });

@@ -149,7 +149,7 @@ pub(super) fn code_of(status: ExitStatus) -> i32 {
 }
 
 /// Sends a signal to a process, or to a process group if its number begins with `-`.
-pub(super) fn signal_process(process: &str, signal: i32) {
+pub fn signal_process(process: &str, signal: i32) {
     // The shell's built-in `kill`, since minimal systems lack the program.
     let kill = format!("kill -{signal} {process} 2>/dev/null");
     let _ = Command::new("sh").args(["-c", &kill]).status();

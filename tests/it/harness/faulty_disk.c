@@ -1,7 +1,9 @@
 /* Spoils system calls on files whose path has a given text in it, as a failing disk or a kill does, and the making of
- * threads, whose "path" is "thread". Loaded before the C
- * library. FAULTY_DISK is "TEXT:CALL:FIRST:FAULT": from the FIRST call of that kind on (1, 2, …) the FAULT is the number
- * of an error, "half" (half of the bytes are written), "interrupted" (every other call is), "terminate" (SIGTERM comes, and the call takes its time) or "kill". */
+ * threads, whose "path" is "thread". Loaded before the C library.
+ *
+ * FAULTY_DISK is "TEXT:CALL:FIRST:FAULT": from the FIRST call of that kind on (1, 2, ...) the FAULT is the number of an
+ * error, "half" (half of the bytes are written), "interrupted" (every other call is), "terminate" (SIGTERM comes, and the
+ * call takes its time) or "kill". */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>

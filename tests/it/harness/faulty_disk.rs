@@ -3,6 +3,7 @@
 //! the tests that need it say that they are skipped.
 
 use std::fmt;
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -68,11 +69,18 @@ fn library() -> Option<&'static Path> {
             let _ = writeln!(std::io::stderr(), "SKIP: faults of the disk are made for Linux with glibc");
             return None;
         }
-        let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("faulty_disk-{}.so", std::process::id()));
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/harness/faulty_disk.c");
-        let mut compiler = Command::new("cc");
-        compiler.args(["-shared", "-fPIC", "-O1", "-o"]).arg(&library).args([source, "-ldl"]);
-        assert!(compiler.status().is_ok_and(|status| status.success()), "the C compiler failed: {compiler:?}");
+        let made = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
+        let library = folder.join("faulty_disk.so");
+        if made(&library) < made(Path::new(source)) {
+            // Another run of the tests may be making it as well.
+            let own = tempfile::Builder::new().suffix(".so").tempfile_in(folder).expect("a temporary file");
+            let mut compiler = Command::new("cc");
+            compiler.args(["-shared", "-fPIC", "-O1", "-o"]).arg(own.path()).args([source, "-ldl"]);
+            assert!(compiler.status().is_ok_and(|status| status.success()), "the C compiler failed: {compiler:?}");
+            own.persist(&library).expect("the library in its place");
+        }
         Some(library)
     });
     built.as_deref()

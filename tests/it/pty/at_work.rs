@@ -154,6 +154,17 @@ fn no_key_of_a_burst_is_lost_and_the_next_one_counts() {
         pty.send("u");
         pty.wait_until_gone(" 1 selected");
     }
+    // Just beyond what is read at once, and no key behind it.
+    for bytes in [65_530, 66_000, 70_000] {
+        pty.send("/");
+        pty.wait_for("words must all match");
+        pty.send(&keys::paste(&format!("{bytes}{}", "x".repeat(bytes))));
+        pty.wait_for("xxxxx");
+        pty.send(&keys::ctrl('u'));
+        pty.wait_until_gone("xxxxx");
+        pty.send(keys::ENTER);
+        pty.wait_for("Space select");
+    }
     for _ in 0..300 {
         pty.send(keys::DOWN);
     }

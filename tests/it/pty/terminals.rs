@@ -4,9 +4,10 @@ use super::common::{
     demo_command, go_to_recipients, open, open_demo_recipients, open_recipients, sync_and_open_recipients,
 };
 use crate::commands::Company;
-use crate::harness::env::{Home, program};
+use crate::harness::env::{Home, program, signal_process};
 use crate::harness::pty::{Pty, keys};
 use giftlist::fake::{Endpoint, Fault, What};
+use std::fs;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -137,10 +138,16 @@ fn a_stop_from_outside_gives_the_terminal_back_until_it_is_continued() {
     shell.args(["--norc", "--noprofile", "-i"]).env("PS1", "shell> ");
     let pty = Pty::open(&shell, 80, 24);
     pty.wait_for("shell>");
-    pty.send(&format!("{} --demo & sleep 0; fg\r", env!("CARGO_BIN_EXE_giftlist")));
+    let pid = home.work().join("pid");
+    pty.send(&format!("sh -c 'echo $$ > pid; exec {} --demo'\r", env!("CARGO_BIN_EXE_giftlist")));
     pty.wait_for("Personio accepted");
-    pty.send(&keys::ctrl('z'));
+    let process = fs::read_to_string(pid).expect("its number");
+    signal_process(process.trim(), libc::SIGTSTP);
     pty.wait_for("Stopped");
+    // In the background it is stopped again as soon as it touches the terminal.
+    pty.send("bg\r");
+    pty.send("echo half-$((1+1))\r");
+    pty.wait_for("half-2");
     pty.send("fg\r");
     pty.wait_for("Personio accepted");
     pty.send("3");
