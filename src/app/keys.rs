@@ -227,9 +227,9 @@ bindings! {
     }
     Sync {
         ["r"] StartSync, "read everybody from Personio", "sync";
-        ["Enter"] Press, "the people of the line; before the first sync, read everybody", "show them";
+        ["Enter"] Press, "the people of the line; at first, read everybody", "show them";
         ["Esc"] CancelSync, "cancel; the old list stays", "cancel";
-        ["y"] Yes, "keep the new list although far fewer people are in it", "keep the new list";
+        ["y"] Yes, "keep the new list, though it is far shorter", "keep the new list";
         ["↑" "k"] Go(Move::Up), "up";
         ["↓" "j"] Go(Move::Down), "down";
         ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";

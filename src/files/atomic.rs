@@ -333,9 +333,7 @@ fn is_left_over(path: &Path, before: SystemTime) -> bool {
             Ok(()) => true,
             Err(fs::TryLockError::WouldBlock) => false,
             // Without locks only its age tells whether somebody still writes it.
-            Err(fs::TryLockError::Error(_)) => {
-                metadata.modified().is_ok_and(|modified| modified + ABANDONED < before.min(SystemTime::now()))
-            }
+            Err(fs::TryLockError::Error(_)) => metadata.modified().is_ok_and(|modified| modified + ABANDONED < before),
         })
 }
 

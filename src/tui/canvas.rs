@@ -34,7 +34,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
         };
         self.widget(line, row);
         if is_cut && !row.is_empty() {
-            self.frame.buffer_mut()[(row.right() - 1, row.y)].set_symbol("…");
+            self.frame.buffer_mut()[(row.right() - 1, row.y)].set_char('…');
         }
     }
 

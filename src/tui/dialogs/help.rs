@@ -7,7 +7,7 @@ use crate::tui::text::{literal, padded};
 use crate::tui::widgets::dialog::text_dialog;
 use ratatui::text::Line;
 
-const KEY_COLUMNS: usize = 23;
+const KEY_COLUMNS: usize = 20;
 
 pub fn draw(canvas: &mut Canvas, help: &Help, cx: &Context) {
     let theme = canvas.theme;
