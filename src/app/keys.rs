@@ -227,7 +227,7 @@ bindings! {
     }
     Sync {
         ["r"] StartSync, "read everybody from Personio", "sync";
-        ["Enter"] Press, "the people of the line; at first, read everybody", "show them";
+        ["Enter"] Press, "the line's people; at first, read everybody", "show them";
         ["Esc"] CancelSync, "cancel; the old list stays", "cancel";
         ["y"] Yes, "keep the new list, though it is far shorter", "keep the new list";
         ["↑" "k"] Go(Move::Up), "up";

@@ -185,17 +185,13 @@ fn is_invisible(c: char) -> bool {
 ///
 /// Personio's secrets are longer than its IDs; an ID has the form `papi-` and a UUID.
 pub fn shape_warning(client_id: &str, secret: &str) -> Option<String> {
-    let is_id = |text: &str| {
-        let body = text.strip_prefix("papi-").unwrap_or(text);
-        body.len() == 36 && body.split('-').map(str::len).eq([8, 4, 4, 4, 12])
-    };
     if client_id.is_empty() || secret.is_empty() {
         return None;
     }
     if client_id == secret {
         return Some("ID and secret are the same text: paste the secret once more".into());
     }
-    if !is_id(client_id) && is_id(secret) {
+    if look_swapped(client_id, secret) {
         return Some("ID and secret look swapped".into());
     }
     if let Some(odd) = odd_character(client_id).or(odd_character(secret)) {
@@ -203,6 +199,15 @@ pub fn shape_warning(client_id: &str, secret: &str) -> Option<String> {
     }
     let short = [("ID", client_id), ("secret", secret)].into_iter().find(|(_, text)| text.len() < 12);
     short.map(|(which, _)| format!("The {which} is shorter than Personio's: copy it whole"))
+}
+
+/// Whether the ID is in the place of the secret, and so the secret in the place of the ID.
+pub fn look_swapped(client_id: &str, secret: &str) -> bool {
+    let is_id = |text: &str| {
+        let body = text.strip_prefix("papi-").unwrap_or(text);
+        body.len() == 36 && body.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+    };
+    !client_id.is_empty() && !is_id(client_id) && is_id(secret)
 }
 
 /// The first character that no credential of Personio has, in words.

@@ -11,7 +11,9 @@ use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input::{PASTE_ECHO, SecretInput, edit};
 use crate::domain::checklist::advice;
-use crate::domain::credentials::{Account, Credentials, Secret, SecretSource, Stored, cleaned, shape_warning};
+use crate::domain::credentials::{
+    Account, Credentials, Secret, SecretSource, Stored, cleaned, look_swapped, shape_warning,
+};
 use crate::domain::fields::Field;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::{Kind, Problem};
@@ -135,6 +137,11 @@ impl ConnectScreen {
     }
 
     /// The result of the test; before a test, what looks wrong with the credentials, or where they came from.
+    /// Whether what is in the field of the client ID looks like the secret, which is not to be read.
+    pub fn hides_client_id(&self) -> bool {
+        look_swapped(self.client_id.value(), self.secret.value())
+    }
+
     pub fn message(&self, cx: &Context) -> Notice {
         match &self.test {
             Test::Running { waiting: None } => Notice::plain("Asking Personio"),

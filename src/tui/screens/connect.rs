@@ -27,14 +27,15 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let labelled = |focus: Focus, text| Label { text, has_focus: screen.focus == focus, idle: theme.plain() };
     label(canvas, layout.client_id, labelled(Focus::ClientId, " Client ID"));
     let value = ConnectLayout::value(layout.client_id);
-    text_field(canvas, value, &screen.client_id, theme.plain(), has_keys(Focus::ClientId));
+    if screen.hides_client_id() {
+        hidden_field(canvas, value, theme.secret(), has_keys(Focus::ClientId));
+    } else {
+        text_field(canvas, value, &screen.client_id, theme.plain(), has_keys(Focus::ClientId));
+    }
 
     label(canvas, layout.secret, labelled(Focus::Secret, " Client secret"));
     let secret = if screen.secret.is_empty() { "" } else { theme.secret() };
-    canvas.line(ConnectLayout::value(layout.secret), literal(secret, theme.plain()));
-    if has_keys(Focus::Secret) {
-        canvas.cursor(ConnectLayout::value(layout.secret), secret.chars().count());
-    }
+    hidden_field(canvas, ConnectLayout::value(layout.secret), secret, has_keys(Focus::Secret));
 
     label(canvas, layout.keep, labelled(Focus::Keep, " Keep them"));
     canvas.line(ConnectLayout::value(layout.keep), keep(screen.source, screen.keep, theme));
@@ -60,6 +61,14 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     message(canvas, layout.message, screen.message(&cx).tone, screen.message_lines(&cx));
     canvas.rule(layout.steps_rule);
     steps(canvas, layout.steps);
+}
+
+/// A text field whose text is not shown; the same sign for any length.
+fn hidden_field(canvas: &mut Canvas, area: Rect, sign: &'static str, has_keys: bool) {
+    canvas.line(area, literal(sign, canvas.theme.plain()));
+    if has_keys {
+        canvas.cursor(area, sign.chars().count());
+    }
 }
 
 /// Whether Personio accepted the credentials, now or when the fields were read.
