@@ -136,12 +136,12 @@ impl ConnectScreen {
         matches!(self.test, Test::Running { waiting: Some(_) })
     }
 
-    /// The result of the test; before a test, what looks wrong with the credentials, or where they came from.
     /// Whether what is in the field of the client ID looks like the secret, which is not to be read.
     pub fn hides_client_id(&self) -> bool {
         look_swapped(self.client_id.value(), self.secret.value())
     }
 
+    /// The result of the test; before a test, what looks wrong with the credentials, or where they came from.
     pub fn message(&self, cx: &Context) -> Notice {
         match &self.test {
             Test::Running { waiting: None } => Notice::plain("Asking Personio"),
@@ -285,7 +285,7 @@ impl ConnectScreen {
             Ok(took) => took,
             Err(problem) => {
                 self.test = Test::Failed(problem);
-                return vec![];
+                return self.said_where_it_is_seen(cx);
             }
         };
         self.test = Test::Accepted { took, at: cx.now.time };
@@ -302,6 +302,12 @@ impl ConnectScreen {
         let switch = is_switch.then_some(Step::SwitchAccount(account));
         let use_them = Effect::UseCredentials { credentials, keep: self.keep, account, is_switch };
         switch.into_iter().chain([use_them.into()]).collect()
+    }
+
+    /// The message as a notice, if the window has no room for it among the fields.
+    fn said_where_it_is_seen(&self, cx: &Context) -> Vec<Step> {
+        let has_room = usize::from(self.layout(cx).message.height) >= self.message_lines(cx).len();
+        if has_room { vec![] } else { vec![self.message(cx).into()] }
     }
 
     pub fn used(&mut self, kept: Result<Stored, Problem>, switched: Option<Box<Session>>) -> Vec<Step> {

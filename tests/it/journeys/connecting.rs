@@ -108,6 +108,18 @@ fn a_swapped_pair_is_told_before_personio_is_asked() {
     assert!(journey.fake.requests().is_empty());
     journey.keys("Tab Tab Enter").wait_for("Personio refused client ID and secret");
     journey.wait_for("look swapped");
+    assert!(journey.model().notice.is_none(), "the screen says it");
+}
+
+#[test]
+fn in_a_window_without_room_the_result_of_the_test_is_a_notice() {
+    let mut journey = Journey::first_start();
+    journey.screen_at(40, 10);
+    let id = journey.fake.client_id().to_owned();
+    journey.keys(&format!("text:{id} Tab text:papi-wrong-but-long-enough Tab Tab Enter"));
+    journey.wait_until(|model| model.notice.as_ref().is_some_and(|said| said.text.contains("copy both once more")));
+    let screen = journey.screen_at(40, 10);
+    assert!(screen.contains("Personio refused client ID and secret"), "{screen}");
 }
 
 #[test]
