@@ -113,7 +113,7 @@ impl QueryError {
                 (format!("there is no field \"{name}\""), remedy)
             }
             QueryErrorKind::NoValue { example } => {
-                ("the field has no value".to_string(), format!("write one right behind the colon, as in {example}"))
+                ("the field has no value".to_string(), format!("write one, as in {example}"))
             }
             QueryErrorKind::NotAChoice(choices) => ("that is none of its values".to_string(), format!("use {choices}")),
             QueryErrorKind::NobodyHas { value, some } => {

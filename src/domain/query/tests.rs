@@ -144,7 +144,7 @@ fn errors_name_their_column_and_what_to_do() {
             "query, column 13: a bracket is not closed: close it with ), or write several values with commas, as in office:dublin,berlin",
         ),
         ("anna OR", "query, column 6: nothing stands behind OR: put a word behind OR, or OR in quotes"),
-        ("office:", "query, column 7: the field has no value: write one right behind the colon, as in office:dublin"),
+        ("office:", "query, column 7: the field has no value: write one, as in office:dublin"),
         ("manager:perhaps", "query, column 9: that is none of its values: use yes or no"),
         ("-status:\"on leave\"", "query, column 9: nobody has \"on leave\": there are active, inactive, leave"),
         (
