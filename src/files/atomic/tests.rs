@@ -75,6 +75,12 @@ fn a_folder_that_is_moved_meanwhile_gets_nothing_of_the_content() {
     let left = fs::read_dir(&after).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len());
     assert_eq!(left.sum::<u64>(), 0);
     assert_eq!(names(dir.path()), ["after"]);
+    let removing = |out: &mut dyn Write| {
+        out.write_all(&[b'x'; 3 * BUFFER_BYTES])?;
+        fs::remove_dir_all(&after)
+    };
+    assert!(replace(&after.join("a.csv"), removing).is_err());
+    assert_eq!(names(dir.path()), [""; 0]);
 }
 
 #[test]

@@ -155,7 +155,7 @@ fn a_file_that_is_there_stays_unless_forced() {
     assert_eq!(fs::read_dir(company.home.work()).unwrap().count(), 1, "nothing else was left");
 }
 
-/// Catalogue: C25.
+/// Catalogue: C16, C25.
 #[test]
 fn a_file_is_for_this_user_alone_even_in_the_place_of_a_wider_one() {
     let company = Company::of(three()).synced();
@@ -163,9 +163,11 @@ fn a_file_is_for_this_user_alone_even_in_the_place_of_a_wider_one() {
     let mode = || fs::metadata(file(&company, "out.csv")).unwrap().mode() & 0o7777;
     assert_eq!(mode(), 0o600);
     fs::set_permissions(file(&company, "out.csv"), Permissions::from_mode(0o644)).unwrap();
+    fs::hard_link(file(&company, "out.csv"), file(&company, "second.csv")).unwrap();
     let output = company.giftlist(&["export", "-o", "out.csv", "--force"]).exits(0);
     assert_eq!(mode(), 0o600);
     assert!(output.stdout.contains("others could read the old file"), "{}", output.stdout);
+    assert!(output.stdout.contains("other names of the old file still have its old content"), "{}", output.stdout);
 }
 
 /// Catalogue: C11.

@@ -132,6 +132,21 @@ fn a_swapped_pair_is_told_when_personio_refuses_it() {
     assert!(line.ends_with(&format!(": ID and secret look swapped; they are from {}", file.display())), "{line}");
 }
 
+/// Catalogue: A20.
+#[test]
+fn where_nothing_can_be_kept_people_are_read_all_the_same() {
+    let company = Company::of(three());
+    // Not even root can make a file below a file.
+    company.home.put("cache", "");
+    company.home.put("state", "");
+    let synced = company.giftlist(&["sync"]).exits(5);
+    assert!(synced.stdout.starts_with("3 people in") && synced.stderr.contains("cache"), "{synced:?}");
+    let listed = company.giftlist(&["list"]).exits(0);
+    assert!(listed.stdout.contains("Aoife") && listed.stderr.contains("cache"), "{listed:?}");
+    let exported = company.giftlist(&["export", "-o", "gifts.csv"]).exits(0);
+    assert!(exported.stdout.contains("giftlist forget will not name this file"), "{exported:?}");
+}
+
 /// Catalogue: A23.
 #[test]
 fn a_command_for_the_secret_is_never_run() {

@@ -4,6 +4,7 @@ use super::common::{open_recipients, sync_and_open_recipients};
 use crate::commands::Company;
 use crate::harness::faulty_disk::{Call, DiskFault, spoil};
 use crate::harness::pty::{Pty, keys};
+use giftlist::files::journal;
 
 /// Opens the program with such a fault; `None` where faults cannot be made.
 fn faulty(company: &Company, text: &str, call: Call, fault: DiskFault) -> Option<Pty> {
@@ -87,7 +88,11 @@ fn a_selection_that_cannot_be_understood_is_told_and_replaced() {
     let company = Company::sample();
     company.home.put("state/session.json", "{\"version\":1,\"acc");
     let pty = open_recipients(&company);
+    pty.send(" ");
+    pty.wait_for("1 selected");
     pty.send("q");
     assert_eq!(pty.wait_exit(), 0);
+    let kept = journal::load(&company.home.path().join("state/session.json")).expect("it is replaced");
+    assert_eq!(kept.map(|journal| journal.session.selected.len()), Some(1));
     assert!(pty.bytes().windows(12).any(|bytes| bytes == b"session.json"), "{}", pty.screen());
 }
