@@ -7,13 +7,13 @@ use super::private::{make_private_parent, open_private, read_private};
 use crate::domain::credentials::Account;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
-use std::io::{BufReader, Read};
+use std::io::{self, BufReader, Read};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-const MAGIC: &[u8; 16] = b"giftlist people\n";
+const MAGIC: &[u8] = b"giftlist people\n";
 /// The version of the file's format; files of another version are not read.
 const VERSION: u32 = 1;
-/// Magic, version, checksum, account, time.
 const HEADER_BYTES: usize = 16 + 4 + 4 + 16 + 8;
 /// Larger files are refused; a million people take a quarter of this.
 const MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
@@ -37,38 +37,33 @@ pub fn load(path: &Path, account: Option<Account>) -> Result<CacheEntry, Problem
     let Some((file, length)) = open_private(path, MAX_BYTES)? else { return Ok(CacheEntry::NotFound) };
     let unusable = |reason: &str| Problem::new(Kind::File, format!("{} {reason}", path.display()), "sync again");
     let mut file = BufReader::new(file);
-    let mut header = [0; HEADER_BYTES];
-    if file.read_exact(&mut header).is_err() {
+    let Ok(header) = Header::read_from(&mut file) else {
         return Err(unusable("is cut short and is not used"));
-    }
-    let u32_at = |at: usize| header[at..at + 4].iter().rev().fold(0, |number, &byte| number << 8 | u32::from(byte));
-    if &header[..16] != MAGIC {
+    };
+    if header.magic() != MAGIC {
         return Err(unusable("is not a list of people and is not used"));
     }
-    if u32_at(16) != VERSION {
+    if header.version() != VERSION {
         return Err(unusable("was made by another version of giftlist and is not used"));
     }
-    if account.is_some_and(|account| account.bytes()[..] != header[24..40]) {
+    if account.is_some_and(|account| !header.is_of(account)) {
         return Ok(CacheEntry::OtherAccount);
     }
     let mut payload = CrcReader { source: file, crc: crc32fast::Hasher::new() };
-    payload.crc.update(&header[24..]);
+    payload.crc.update(header.checked());
     let roster = Roster::read_from(&mut payload, length - HEADER_BYTES as u64);
-    let is_whole = payload.crc.finalize() == u32_at(20);
+    let is_whole = payload.crc.finalize() == header.checksum();
     let roster = roster.ok().filter(|_| is_whole).ok_or_else(|| unusable("is damaged and is not used"))?;
-    let synced_at = header[40..48].iter().rev().fold(0, |number: u64, &byte| number << 8 | u64::from(byte)) as i64;
-    Ok(CacheEntry::People { roster: Box::new(roster), synced_at })
+    Ok(CacheEntry::People { roster: Box::new(roster), synced_at: header.synced_at() })
 }
 
 /// When the people were read, in seconds since 1970, and whether they are this account's. Looks at the header alone; `None`
 /// if there is none that can be read.
 pub fn synced_at(path: &Path, account: Option<Account>) -> Option<(i64, bool)> {
     let (mut file, _) = open_private(path, MAX_BYTES).ok()??;
-    let mut header = [0; HEADER_BYTES];
-    file.read_exact(&mut header).ok()?;
-    let time = i64::from_le_bytes(header[40..48].try_into().ok()?);
-    let is_ours = account.is_some_and(|account| account.bytes()[..] == header[24..40]);
-    (&header[..16] == MAGIC).then_some((time, is_ours))
+    let header = Header::read_from(&mut file).ok()?;
+    let is_ours = account.is_some_and(|account| header.is_of(account));
+    (header.magic() == MAGIC).then(|| (header.synced_at(), is_ours))
 }
 
 /// Replaces the file.
@@ -117,6 +112,46 @@ pub fn count_file(path: &Path) -> PathBuf {
     path.with_extension("count")
 }
 
+/// What stands before the roster: magic, version, checksum, account, time.
+struct Header([u8; HEADER_BYTES]);
+
+impl Header {
+    fn read_from(source: &mut impl Read) -> io::Result<Header> {
+        let mut bytes = [0; HEADER_BYTES];
+        source.read_exact(&mut bytes)?;
+        Ok(Header(bytes))
+    }
+
+    fn magic(&self) -> &[u8] {
+        &self.0[..16]
+    }
+
+    fn version(&self) -> u32 {
+        self.number(16..20) as u32
+    }
+
+    /// Of what follows it, the rest of the header first.
+    fn checksum(&self) -> u32 {
+        self.number(20..24) as u32
+    }
+
+    fn checked(&self) -> &[u8] {
+        &self.0[24..]
+    }
+
+    fn is_of(&self, account: Account) -> bool {
+        account.bytes()[..] == self.0[24..40]
+    }
+
+    fn synced_at(&self) -> i64 {
+        self.number(40..48) as i64
+    }
+
+    fn number(&self, at: Range<usize>) -> u64 {
+        self.0[at].iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
+    }
+}
+
 /// Computes the checksum of what is read through it, so that a large file is read only once.
 struct CrcReader<R> {
     source: R,
@@ -124,7 +159,7 @@ struct CrcReader<R> {
 }
 
 impl<R: Read> Read for CrcReader<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.source.read(buffer)?;
         self.crc.update(&buffer[..read]);
         Ok(read)
