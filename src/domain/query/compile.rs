@@ -82,26 +82,26 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
         true => Err(QueryError::at(value.span, QueryErrorKind::NotRead(field))),
         false => Ok(Plan::Leaf(Leaf::Empty(field))),
     };
-    let needles = needle_spellings(text);
+    let needles = if field.kind == QueryKind::Name { name_spellings(text) } else { needle_spellings(text) };
     let is_empty = needles.iter().all(String::is_empty);
     let texts = |columns: Columns, whole: bool, needles: Vec<String>| {
         Ok(Plan::Leaf(if whole { Leaf::Equals { columns, needles } } else { Leaf::Contains { columns, needles } }))
     };
     match field.kind {
         QueryKind::Name if is_empty => Ok(Plan::And(vec![empty(Field::FirstName)?, empty(Field::LastName)?])),
-        QueryKind::Name => texts(Columns::NAME, value.inner.whole, name_spellings(text)),
+        QueryKind::Name => texts(Columns::NAME, value.inner.whole, needles),
         QueryKind::Text(column) | QueryKind::Choice(column) if is_empty => empty(column.field()),
         QueryKind::Text(column) => texts(Columns::of(column), value.inner.whole, needles),
         QueryKind::Choice(column) => {
-            let some = context.roster.words(column, MAX_NAMED_CHOICES);
-            let is_known = |known: &str| needles.iter().any(|needle| *needle == fold(known));
-            let exists = KNOWN_CHOICES.into_iter().any(is_known) || some.is_empty() || {
-                context.roster.rows_where(column, is_known).any()
-            };
-            if exists {
-                return texts(Columns::of(column), true, needles);
+            let is_asked = |choice: &str| needles.iter().any(|needle| *needle == fold(choice));
+            if !KNOWN_CHOICES.into_iter().any(is_asked) && !context.roster.rows_where(column, is_asked).any() {
+                let some = context.roster.words(column, MAX_NAMED_CHOICES);
+                if !some.is_empty() {
+                    let kind = QueryErrorKind::NobodyHas { value: text.to_string(), some };
+                    return Err(QueryError::at(value.span, kind));
+                }
             }
-            Err(QueryError::at(value.span, QueryErrorKind::NobodyHas { value: text.to_string(), some }))
+            texts(Columns::of(column), true, needles)
         }
         QueryKind::Supervisor if is_empty => empty(Field::Supervisor),
         QueryKind::Supervisor => Ok(Plan::Leaf(Leaf::Supervisor { needles, whole: value.inner.whole })),

@@ -93,17 +93,17 @@ impl Roster {
         self.texts[field as usize].rows_where(passes)
     }
 
+    /// The same, but tests the folded spellings: see [`crate::domain::text::fold::fold_words_into`].
+    pub fn rows_where_folded(&self, field: TextField, passes: impl Fn(&str) -> bool) -> Bits {
+        self.texts[field as usize].rows_where_folded(passes)
+    }
+
     /// Some of the values that people have, at most so many, sorted; none of a column in which nobody has the same.
     pub fn words(&self, field: TextField, most: usize) -> Vec<String> {
         let TextColumn::Shared(words) = &self.texts[field as usize] else { return Vec::new() };
         let all = words.words();
         let words: BTreeSet<&str> = (0..all.len()).map(|code| all.at(code)).filter(|word| !word.is_empty()).collect();
         words.into_iter().take(most).map(str::to_string).collect()
-    }
-
-    /// The same, but tests the folded spellings: see [`crate::domain::text::fold::fold_words_into`].
-    pub fn rows_where_folded(&self, field: TextField, passes: impl Fn(&str) -> bool) -> Bits {
-        self.texts[field as usize].rows_where_folded(passes)
     }
 
     /// A day; `None` where it is empty.
