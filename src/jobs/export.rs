@@ -48,19 +48,22 @@ pub fn write(
     if let Some(exporting) = &exporting {
         exports::sweep(exporting, before);
     }
+    let record = |path: &str| match cx.paths().map(Paths::exports_file) {
+        Some(file) => cx.keep(&file, |file| exports::record(file, path)),
+        None => Ok(()),
+    };
     let written = written.map_err(|error| match error {
         FileError::Exists { bytes, modified, .. } => NotExported::Exists(describe(&path, bytes, modified)),
         FileError::Failed { operation: Operation::SyncFolder, .. } => {
-            let written_to = absolute(&path);
-            cx.paths().map(Paths::exports_file).map(|file| cx.keep(&file, |file| exports::record(file, &written_to)));
+            // It is there, though a crash of the system may take it away.
+            let _ = record(&absolute(&path));
             NotExported::Failed(error.into())
         }
         _ if plan.cancel.is_cancelled() => NotExported::Cancelled,
         other => NotExported::Failed(other.into()),
     })?;
     let written_to = written.path.display().to_string();
-    let exports = cx.paths().map(Paths::exports_file);
-    let unrecorded = exports.and_then(|file| cx.keep(&file, |file| exports::record(file, &written_to)).err());
+    let unrecorded = record(&written_to).is_err();
     let config = cx.paths().map(Paths::config_file);
     let unkept = separator
         .zip(config)
@@ -70,7 +73,7 @@ pub fn write(
         (written.had_hard_links, "other names of the old file still have its old content"),
         (written.in_shared_folder, "the folder is shared with other users"),
         (unkept.is_some(), "the separator is not kept for the next start"),
-        (unrecorded.is_some(), "giftlist forget will not name this file"),
+        (unrecorded, "giftlist forget will not name this file"),
     ];
     let notes: Vec<_> = notes.into_iter().filter_map(|(applies, note)| applies.then_some(note)).collect();
     Ok(Exported {
