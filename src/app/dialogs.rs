@@ -156,7 +156,17 @@ impl Dialog {
         }
     }
 
-    /// Call after a resize, and after the people changed.
+    /// Call after the people changed. A person who is no longer there closes their dialog.
+    pub fn people_changed(&mut self, cx: &Context) -> Vec<Step> {
+        self.resized(cx);
+        match self {
+            Dialog::Person(person) if person.is_gone(cx) => vec![Step::Close],
+            Dialog::Export(export) => export.people_changed(cx),
+            _ => vec![],
+        }
+    }
+
+    /// Call after a resize.
     pub fn resized(&mut self, cx: &Context) {
         match self {
             Dialog::Person(person) => person.resized(cx),

@@ -100,6 +100,10 @@ impl PersonDialog {
         vec![]
     }
 
+    pub fn is_gone(&self, cx: &Context) -> bool {
+        cx.company.roster().is_none_or(|roster| roster.row_of(self.id).is_none())
+    }
+
     pub fn resized(&mut self, cx: &Context) {
         let (lines, height) = self.window(cx);
         self.viewport.clamp(lines, height);

@@ -218,16 +218,7 @@ fn take_people(model: &mut Model, people: People) -> (Vec<String>, Vec<Effect>) 
     let current = model.screens.recipients.current(&model.context());
     let gone = model.company.take_people(people, model.now);
     let Parts { dialog, cx, .. } = model.parts();
-    let is_gone = |person: &PersonDialog| cx.company.roster().is_none_or(|roster| roster.row_of(person.id).is_none());
-    match dialog {
-        Some(Dialog::Person(person)) if is_gone(person) => *dialog = None,
-        Some(dialog) => dialog.resized(&cx),
-        None => {}
-    }
-    let steps = match dialog {
-        Some(Dialog::Export(export)) => export.people_changed(&cx),
-        _ => vec![],
-    };
+    let steps = dialog.as_mut().map(|dialog| dialog.people_changed(&cx)).unwrap_or_default();
     let mut effects = carry_out(model, steps);
     effects.extend(ask(model, |screens, cx| screens.recipients.people_changed(current, cx)));
     (gone, effects)
