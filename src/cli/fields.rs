@@ -19,8 +19,7 @@ pub async fn run(global: &GlobalArgs, options: &args::FieldsArgs) -> Result<u8, 
         None => {
             let cx = CommandContext::read(global)?;
             let client = cx.client()?;
-            // Nothing here needs the people, but those that are too old go at any start.
-            drop(jobs::people::load(&cx.job));
+            jobs::people::remove_outdated(&cx.job);
             let list = checklist(&jobs::checklist::read(&client).await?, &cx.config.pins);
             let text = to_do_list(&list, Fields::NONE)
                 .unwrap_or_else(|| "Nothing is to do: every field can be read.\n".into());

@@ -59,6 +59,16 @@ pub fn load(cx: &JobContext) -> Result<Option<People>, Problem> {
     }
 }
 
+/// Removes people that are too old, for a command that does not [`load`] them.
+pub fn remove_outdated(cx: &JobContext) {
+    if let Some(path) = cx.people_file()
+        && let Some((synced_at, true)) = cache::synced_at(&path, cx.account)
+        && why_too_old(synced_at, cx).is_some()
+    {
+        drop(load(cx));
+    }
+}
+
 /// Removes people that are too old and that [`load`] does not look at: of another account, or where none are to be kept.
 ///
 /// # Errors
