@@ -1,8 +1,8 @@
 //! Whole pieces of work: to an exported file, over two starts, in a resized or suspended terminal.
 
-use super::common::{open_demo_recipients, sync_and_open_recipients};
+use super::common::{open_demo_recipients, open_shell, quit, sync_and_open_recipients};
 use crate::commands::Company;
-use crate::harness::env::{Home, program};
+use crate::harness::env::Home;
 use crate::harness::pty::{Pty, keys};
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
@@ -19,8 +19,7 @@ fn offline_the_people_of_the_last_sync_are_there_and_nobody_is_asked() {
         pty.send("r");
     }
     pty.wait_for("--offline");
-    pty.send("q");
-    assert_eq!(pty.wait_exit(), 0);
+    quit(&pty);
     assert_eq!(company.requests(), [0, 0, 0]);
 }
 
@@ -53,9 +52,7 @@ fn the_demo_comes_from_the_first_key_to_a_file() {
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     pty.send(keys::ENTER);
     pty.wait_until_gone("Written");
-    pty.send("q");
-    assert_eq!(pty.wait_exit(), 0);
-    pty.assert_restored();
+    quit(&pty);
     assert_eq!(home.all_files(), [path], "the demo keeps nothing");
 }
 
@@ -78,8 +75,7 @@ fn what_is_pasted_is_not_submitted_and_what_is_kept_is_used_at_the_next_start() 
     pty.send(keys::ENTER);
     pty.wait_for("Personio accepted");
     assert!(!String::from_utf8_lossy(&pty.bytes()).contains(company.fake.client_secret()));
-    pty.send("q");
-    assert_eq!(pty.wait_exit(), 0);
+    quit(&pty);
 
     let pty = Pty::open(&command, 80, 24);
     pty.wait_for("The secret is from credentials.toml");
@@ -115,10 +111,7 @@ fn another_size_shows_more_and_keeps_everything() {
 #[test]
 fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
     let home = Home::new();
-    let mut shell = program("/bin/bash", &home);
-    shell.args(["--norc", "--noprofile", "-i"]).env("PS1", "shell> ");
-    let pty = Pty::open(&shell, 80, 24);
-    pty.wait_for("shell>");
+    let pty = open_shell(&home);
     pty.send(&format!("{} --demo\r", env!("CARGO_BIN_EXE_giftlist")));
     pty.wait_for("Personio accepted");
     sync_and_open_recipients(&pty);
@@ -170,8 +163,7 @@ fn no_key_of_a_burst_is_lost_and_the_next_one_counts() {
     }
     pty.send(" ");
     pty.wait_for(" 1 selected");
-    pty.send("q");
-    assert_eq!(pty.wait_exit(), 0);
+    quit(&pty);
 }
 
 /// Catalogue: D15, D17, D18.

@@ -1,6 +1,6 @@
 //! The bytes that reach the terminal: only known sequences, no colour under NO_COLOR, and none when nothing changes.
 
-use super::common::{demo_command, open_demo_recipients, sync_and_open_recipients};
+use super::common::{demo_command, open_demo_recipients, quit, sync_and_open_recipients};
 use crate::commands::Company;
 use crate::harness::env::Home;
 use crate::harness::pty::{Pty, keys};
@@ -69,8 +69,7 @@ fn hostile_text_in_every_field_stays_text() {
     pty.send("r");
     pty.wait_for("The sync failed");
     pty.send("y");
-    pty.send("q");
-    assert_eq!(pty.wait_exit(), 0);
+    quit(&pty);
     assert_eq!(foreign_sequences(&pty.bytes()), [""; 0]);
 }
 
@@ -83,8 +82,7 @@ fn the_whole_demo_writes_only_what_is_on_the_list() {
     pty.wait_for("more selected");
     pty.send("y");
     pty.wait_for("Copied ");
-    pty.send("q");
-    assert_eq!(pty.wait_exit(), 0);
+    quit(&pty);
     assert_eq!(foreign_sequences_except_clipboard(&pty.bytes()), [""; 0]);
     assert_eq!(foreign_sequences(&pty.bytes()).len(), 1);
 }

@@ -1,9 +1,13 @@
 //! How most tests in a terminal begin.
 
 use crate::commands::Company;
-use crate::harness::env::{Home, giftlist};
+use crate::harness::env::{Home, giftlist, program};
 use crate::harness::pty::Pty;
 use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// How long the program may take to exit.
+pub const EXIT_LIMIT: Duration = Duration::from_secs(8);
 
 /// The demo, not started yet.
 pub fn demo_command(home: &Home) -> Command {
@@ -50,4 +54,28 @@ pub fn sync_and_open_recipients(pty: &Pty) {
 pub fn go_to_recipients(pty: &Pty) {
     pty.send("4");
     pty.wait_for("shown of 312");
+}
+
+/// An interactive shell that controls jobs, after its first prompt, `shell>`.
+pub fn open_shell(home: &Home) -> Pty {
+    let mut shell = program("/bin/bash", home);
+    shell.args(["--norc", "--noprofile", "-i"]).env("PS1", "shell> ");
+    let pty = Pty::open(&shell, 80, 24);
+    pty.wait_for("shell>");
+    pty
+}
+
+/// Call when the program was asked to end: it does so in time, with this code, and restores the terminal.
+#[track_caller]
+pub fn assert_exits(pty: &Pty, code: u32) {
+    let asked = Instant::now();
+    assert_eq!(pty.wait_exit(), code);
+    assert!(asked.elapsed() < EXIT_LIMIT, "{:?}", asked.elapsed());
+    pty.assert_restored();
+}
+
+#[track_caller]
+pub fn quit(pty: &Pty) {
+    pty.send("q");
+    assert_exits(pty, 0);
 }

@@ -1,25 +1,16 @@
 //! However the program ends, it restores the terminal, exits in time with the right code, and keeps the selection.
 
-use super::common::{go_to_recipients, open, open_demo, open_demo_recipients, open_recipients};
+use super::common::{
+    EXIT_LIMIT, assert_exits, go_to_recipients, open, open_demo, open_demo_recipients, open_recipients, quit,
+};
 use crate::commands::Company;
 use crate::harness::env::Home;
-use crate::harness::pty::{Pty, keys};
+use crate::harness::pty::keys;
 use giftlist::fake::{Endpoint, Fault, What};
 use giftlist::files::journal;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
-
-/// How long the program may take to exit.
-const EXIT_LIMIT: Duration = Duration::from_secs(8);
-
-#[track_caller]
-fn assert_exits(pty: &Pty, code: u32) {
-    let asked = Instant::now();
-    assert_eq!(pty.wait_exit(), code);
-    assert!(asked.elapsed() < EXIT_LIMIT, "{:?}", asked.elapsed());
-    pty.assert_restored();
-}
 
 #[test]
 fn q_and_ctrl_c_quit_with_0() {
@@ -132,8 +123,7 @@ fn the_selection_is_there_again_after_a_signal() {
     let pty = open(&company);
     pty.wait_for("3 recipients are selected, as you left them");
     pty.wait_for("[4 Recipients 3]");
-    pty.send("q");
-    assert_exits(&pty, 0);
+    quit(&pty);
     let pty = open(&company);
     pty.wait_for("3 selected");
 }
@@ -173,16 +163,14 @@ fn a_second_one_takes_over_when_the_first_has_ended() {
     // A dialog is about the people who are selected: they stay until it is closed.
     second.send("e");
     second.wait_for("Who      1 selected");
-    first.send("q");
-    assert_exits(&first, 0);
+    quit(&first);
     let session = company.home.path().join("state/session.json");
     assert_eq!(saved_selection(&session), 2);
     second.send(keys::ESC);
     second.wait_for("The other giftlist has ended: its 2 are selected now; u brings your 1 back");
     second.send("u");
     second.wait_for("1 selected");
-    second.send("q");
-    assert_exits(&second, 0);
+    quit(&second);
     assert_eq!(saved_selection(&session), 1);
 }
 
@@ -200,7 +188,6 @@ fn after_forget_an_open_window_keeps_nothing() {
     pty.wait_for("r reads everybody");
     pty.send("r");
     pty.wait_for("312 people in");
-    pty.send("q");
-    assert_exits(&pty, 0);
+    quit(&pty);
     assert_eq!(company.home.all_files(), [""; 0].map(std::path::PathBuf::from));
 }

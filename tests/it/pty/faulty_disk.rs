@@ -1,6 +1,6 @@
 //! A failing disk under the terminal interface: what is on the screen stays, and the user is told.
 
-use super::common::{open_recipients, sync_and_open_recipients};
+use super::common::{open_recipients, quit, sync_and_open_recipients};
 use crate::commands::Company;
 use crate::harness::faulty_disk::{Call, DiskFault, spoil};
 use crate::harness::pty::{Pty, keys};
@@ -25,8 +25,7 @@ fn people_who_cannot_be_kept_are_shown_and_it_is_said() {
     pty.wait_for("not kept for the next start");
     pty.send("4");
     pty.wait_for("shown of 312");
-    pty.send("q");
-    assert_eq!(pty.wait_exit(), 0);
+    quit(&pty);
     assert!(!company.cache().exists());
 }
 
@@ -39,8 +38,7 @@ fn a_disk_without_locks_is_told_and_everything_works() {
     sync_and_open_recipients(&pty);
     pty.send(" ");
     pty.wait_for("1 selected");
-    pty.send("q");
-    assert_eq!(pty.wait_exit(), 0);
+    quit(&pty);
     assert!(company.home.path().join("state/session.json").exists());
 }
 
@@ -73,8 +71,7 @@ fn credentials_that_cannot_be_saved_leave_the_old_ones() {
         pty.send(keys::ENTER);
         if matches!(fault, DiskFault::Error(_)) {
             pty.wait_for("could not be written");
-            pty.send("q");
-            assert_eq!(pty.wait_exit(), 0);
+            quit(&pty);
         } else {
             assert_eq!(pty.wait_exit(), 1000 + libc::SIGKILL as u32);
         }
@@ -90,8 +87,7 @@ fn a_selection_that_cannot_be_understood_is_told_and_replaced() {
     let pty = open_recipients(&company);
     pty.send(" ");
     pty.wait_for("1 selected");
-    pty.send("q");
-    assert_eq!(pty.wait_exit(), 0);
+    quit(&pty);
     let kept = journal::load(&company.home.path().join("state/session.json")).expect("it is replaced");
     assert_eq!(kept.map(|journal| journal.session.selected.len()), Some(1));
     assert!(pty.bytes().windows(12).any(|bytes| bytes == b"session.json"), "{}", pty.screen());

@@ -1,7 +1,8 @@
 //! Terminals that are stuck, closed on one side, of odd sizes, or without UTF-8, and signals that come at a bad moment.
 
 use super::common::{
-    demo_command, go_to_recipients, open, open_demo_recipients, open_recipients, sync_and_open_recipients,
+    demo_command, go_to_recipients, open, open_demo_recipients, open_recipients, open_shell, quit,
+    sync_and_open_recipients,
 };
 use crate::commands::Company;
 use crate::harness::env::{Home, program, signal_process};
@@ -43,9 +44,7 @@ fn a_terminal_that_takes_nothing_for_a_while_loses_nothing() {
     pty.wait_for("3 selected");
     pty.wait_for("Name ▲");
     pty.wait_for("[4 Recipients 3]");
-    pty.send("q");
-    assert_eq!(pty.wait_exit(), 0);
-    pty.assert_restored();
+    quit(&pty);
 }
 
 /// Catalogue: D20.
@@ -99,9 +98,7 @@ fn no_storm_of_sizes_breaks_it() {
     pty.send(" ");
     pty.wait_for("3 selected");
     pty.wait_for("Name ▲");
-    pty.send("q");
-    assert_eq!(pty.wait_exit(), 0);
-    pty.assert_restored();
+    quit(&pty);
 }
 
 /// Catalogue: D12.
@@ -125,8 +122,7 @@ fn without_utf_8_in_the_locale_its_own_signs_are_ascii() {
         let pty = Pty::open(demo_command(&home).env("LC_ALL", locale), 80, 24);
         pty.wait_for("Personio accepted");
         assert!(pty.bytes().is_ascii(), "{locale}: {}", pty.screen());
-        pty.send("q");
-        assert_eq!(pty.wait_exit(), 0);
+        quit(&pty);
     }
 }
 
@@ -134,10 +130,7 @@ fn without_utf_8_in_the_locale_its_own_signs_are_ascii() {
 #[test]
 fn a_stop_from_outside_gives_the_terminal_back_until_it_is_continued() {
     let home = Home::new();
-    let mut shell = program("/bin/bash", &home);
-    shell.args(["--norc", "--noprofile", "-i"]).env("PS1", "shell> ");
-    let pty = Pty::open(&shell, 80, 24);
-    pty.wait_for("shell>");
+    let pty = open_shell(&home);
     let pid = home.work().join("pid");
     pty.send(&format!("sh -c 'echo $$ > pid; exec {} --demo'\r", env!("CARGO_BIN_EXE_giftlist")));
     pty.wait_for("Personio accepted");
@@ -168,8 +161,7 @@ fn quitting_during_a_sync_leaves_the_list_of_before() {
     company.fake.inject(Fault::always(Endpoint::Employees, What::Hang).after(2));
     pty.send("r");
     pty.wait_for("Reading everybody");
-    pty.send("q");
-    assert_eq!(pty.wait_exit(), 0);
+    quit(&pty);
     assert!(company.cached() == before);
     let pty = open(&company);
     go_to_recipients(&pty);
