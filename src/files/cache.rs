@@ -205,6 +205,22 @@ mod tests {
     }
 
     #[test]
+    fn the_header_alone_tells_when_they_were_read() {
+        let folder = folder();
+        let path = folder.path().join("people.snapshot");
+        let ours = Account::of("https://api.personio.de", "papi-1");
+        assert_eq!(synced_at(&path, Some(ours)), None);
+        save(&path, ours, &roster(), -1).unwrap();
+        assert_eq!(synced_at(&path, Some(ours)), Some((-1, true)));
+        assert_eq!(synced_at(&path, Some(Account::of("https://api.personio.de", "papi-2"))), Some((-1, false)));
+        assert_eq!(synced_at(&path, None), Some((-1, false)));
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[0] ^= 1;
+        atomic::replace(&path, |out| out.write_all(&bytes)).unwrap();
+        assert_eq!(synced_at(&path, Some(ours)), None);
+    }
+
+    #[test]
     fn a_changed_byte_or_a_cut_is_reported_and_nothing_is_used() {
         let folder = folder();
         let path = folder.path().join("people.snapshot");

@@ -2,6 +2,7 @@
 
 use super::Journey;
 use crate::harness::fixtures::status;
+use giftlist::app::dialogs::Dialog;
 use giftlist::app::screens::sync::SyncState;
 use giftlist::fake::{Change, Endpoint, Fault, What};
 use giftlist::files::journal;
@@ -62,6 +63,22 @@ fn what_changed_is_counted() {
     });
     journey.keys("r").wait_for("313 people in");
     journey.wait_for("2 new, 1 left, 1 changed");
+}
+
+#[test]
+fn a_person_whom_a_sync_does_not_bring_again_is_no_longer_looked_at() {
+    for is_removed in [false, true] {
+        let mut journey = Journey::loaded();
+        journey.keys("Space");
+        let selected = journey.selected();
+        if is_removed {
+            journey.fake.edit_company(|company| assert!(company.remove(selected[0])));
+        }
+        journey.keys("r 4 g Enter");
+        assert!(matches!(&journey.model().dialog, Some(Dialog::Person(person)) if person.id.0 == selected[0]));
+        journey.wait_until(|model| !model.screens.sync.is_running());
+        assert_eq!(journey.model().dialog.is_none(), is_removed);
+    }
 }
 
 /// Catalogue: D21.
