@@ -42,6 +42,8 @@ pub enum QueryErrorKind {
     StrayClose,
     /// `-` or `OR` with nothing after it.
     NothingAfter(&'static str),
+    /// `-` before a value behind another `-`.
+    MinusTwice,
     /// `OR` with nothing before it.
     NothingBefore(&'static str),
     TooLong {
@@ -133,6 +135,9 @@ impl QueryError {
             }
             QueryErrorKind::NothingAfter(sign) => {
                 (format!("nothing stands behind {sign}"), format!("put a word behind {sign}, or {sign} in quotes"))
+            }
+            QueryErrorKind::MinusTwice => {
+                plain("- stands twice", "write one, as in -office:dublin,berlin, or the value in quotes")
             }
             QueryErrorKind::NothingBefore(sign) => {
                 (format!("nothing stands before {sign}"), format!("put a word before {sign}, or {sign} in quotes"))

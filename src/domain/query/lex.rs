@@ -1,7 +1,8 @@
 //! From text to tokens. Nothing is refused: any text has tokens, which together with the blanks between them cover all
 //! of it.
 //!
-//! `-`, `(`, `"` and `OR` mean something only where a term begins, so that `Jean-Luc`, `O'Neil` and `Berlin(HQ)` are words.
+//! `-`, `(`, `"` and `OR` mean something only where a term begins, `-` and `"` also where a value does, so that `Jean-Luc`,
+//! `O'Neil` and `Berlin(HQ)` are words.
 //! Commas and semicolons separate words as blanks do, and values with or without blanks around them. Quotes and commas
 //! may be those that a word processor or an Asian keyboard makes of them.
 
@@ -21,7 +22,7 @@ pub enum Token {
     Comma,
     /// `=` before a value: the whole value.
     Equals,
-    /// `-` before a term.
+    /// `-` before a term or a value.
     Minus,
     Or,
     Open,
@@ -118,8 +119,7 @@ impl Lexer<'_> {
     }
 
     fn is_minus(&self, c: char) -> bool {
-        let is_sign = matches!(c, '-' | '\u{2013}' | '\u{2014}' | '\u{2212}');
-        is_sign && self.rest()[c.len_utf8()..].starts_with(|next: char| !next.is_whitespace() && !is_comma(next))
+        is_dash(c) && self.rest()[c.len_utf8()..].starts_with(|next: char| !next.is_whitespace() && !is_comma(next))
     }
 
     /// Whether what follows is no value: a bracket, `-`, `OR`, or a field's name with its colon.
@@ -151,12 +151,21 @@ impl Lexer<'_> {
                 self.push(Token::Equals, 1);
                 State::ValueStart
             }
+            _ if is_dash(c) && !self.is_behind_equals() => {
+                self.push(Token::Minus, c.len_utf8());
+                State::ValueStart
+            }
             _ if is_quote(c) => {
                 self.quoted(c);
                 State::AfterQuotedValue
             }
             _ => self.after_value(c),
         }
+    }
+
+    /// What stands behind `=` is meant as it is.
+    fn is_behind_equals(&self) -> bool {
+        self.tokens.last().is_some_and(|token| token.inner == Token::Equals && token.span.end == self.at)
     }
 
     fn after_value(&mut self, c: char) -> State {
@@ -210,6 +219,11 @@ impl Lexer<'_> {
     }
 }
 
+/// A minus as typed, or what a word processor makes of it.
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2013}' | '\u{2014}' | '\u{2212}')
+}
+
 fn is_comma(c: char) -> bool {
     matches!(c, ',' | ';' | '\u{60c}' | '\u{3001}' | '\u{ff0c}' | '\u{ff1b}')
 }
@@ -246,6 +260,21 @@ mod tests {
                 (Text, "Blue"),
                 (Comma, ","),
                 (Quoted { closed: true }, "\"A b\""),
+            ]
+        );
+        assert_eq!(
+            tokens("a:-b,\u{2013}\"c\",=-d"),
+            [
+                (Text, "a"),
+                (Colon, ":"),
+                (Minus, "-"),
+                (Text, "b"),
+                (Comma, ","),
+                (Minus, "\u{2013}"),
+                (Quoted { closed: true }, "\"c\""),
+                (Comma, ","),
+                (Equals, "="),
+                (Text, "-d"),
             ]
         );
         assert_eq!(tokens("(a OR b)"), [(Open, "("), (Text, "a"), (Or, "OR"), (Text, "b"), (Close, ")")]);

@@ -21,7 +21,7 @@ pub enum Expr {
     All,
     /// A bare word or a phrase in quotes.
     Word { text: String, quoted: bool },
-    /// `name:values`.
+    /// `name:values`. A value to exclude is a field of its own below [`Expr::Not`]: `a:b,-c` is `a:b -a:c`.
     Field {
         name: Spanned<String>,
         /// Alternatives. Empty only while the user is still typing; `compile` refuses it then.
@@ -63,7 +63,7 @@ pub fn parse(query: &str) -> Result<Node, QueryError> {
         return Err(QueryError::at(Span::default(), QueryErrorKind::TooLong { max_bytes: MAX_BYTES }));
     }
     let tokens = lex(query);
-    let mut parser = Parser { query, tokens, next: 0, depth: 0 };
+    let mut parser = Parser { query, tokens, next: 0, depth: 0, is_behind_minus: false };
     let node = parser.any_of()?;
     match parser.peek() {
         None => Ok(node),
@@ -76,6 +76,8 @@ struct Parser<'a> {
     tokens: Vec<Spanned<Token>>,
     next: usize,
     depth: usize,
+    /// Whether a minus stands right before the next term.
+    is_behind_minus: bool,
 }
 
 impl Parser<'_> {
@@ -152,6 +154,7 @@ impl Parser<'_> {
             let end = Span { start: self.query.len(), end: self.query.len() };
             return Err(QueryError::at(end, QueryErrorKind::NothingAfter("-")));
         };
+        let is_behind_minus = std::mem::take(&mut self.is_behind_minus);
         match token.inner {
             Token::Minus => {
                 self.next += 1;
@@ -159,6 +162,7 @@ impl Parser<'_> {
                     return Err(QueryError::at(token.span, QueryErrorKind::NothingAfter("-")));
                 }
                 self.deeper(token.span)?;
+                self.is_behind_minus = true;
                 let inner = self.term()?;
                 self.depth -= 1;
                 Ok(Node { span: token.span.to(inner.span), inner: Expr::Not(Box::new(inner)) })
@@ -178,7 +182,7 @@ impl Parser<'_> {
                 let text = self.unquoted(token.span, closed)?;
                 Ok(Node { span: token.span, inner: Expr::Word { text, quoted: true } })
             }
-            _ => self.word_or_field(token.span),
+            _ => self.word_or_field(token.span, is_behind_minus),
         }
     }
 
@@ -191,51 +195,77 @@ impl Parser<'_> {
         }
     }
 
-    fn word_or_field(&mut self, span: Span) -> Result<Node, QueryError> {
+    fn word_or_field(&mut self, span: Span, is_behind_minus: bool) -> Result<Node, QueryError> {
         self.next += 1;
         let Some(colon) = self.take_if(Token::Colon) else {
             let text = self.plain(span, QueryErrorKind::OpenParen)?;
             return Ok(Node { span, inner: Expr::Word { text, quoted: false } });
         };
-        let text = self.text(span).to_string();
-        if text.eq_ignore_ascii_case("mailto")
-            && let Some(token) = self.value(None, colon.end, true)
+        let name = self.text(span).to_string();
+        if name.eq_ignore_ascii_case("mailto")
+            && let Some(token) = self.value(colon.end)
         {
             let text = self.plain(token.span, QueryErrorKind::OpenParen)?;
             return Ok(Node { span: token.span, inner: Expr::Word { text, quoted: false } });
         }
-        let mut node = Node { span: span.to(colon), inner: Expr::All };
-        let mut values = Vec::new();
+        self.field(Spanned { inner: name, span }, colon, is_behind_minus)
+    }
+
+    /// The values of a field behind its colon.
+    fn field(&mut self, name: Spanned<String>, colon: Span, is_behind_minus: bool) -> Result<Node, QueryError> {
+        let (mut wanted, mut excluded) = (Vec::new(), Vec::new());
+        // Where the last token ends, and the last that belongs to the field.
+        let (mut at, mut end) = (colon, colon);
         loop {
+            let minus = if self.is_next_at(at.end) { self.take_if(Token::Minus) } else { None };
             let equals = self.take_if(Token::Equals);
-            node.span.end = equals.map_or(node.span.end, |equals| equals.end);
-            if let Some(token) = self.value(equals, node.span.end, values.is_empty()) {
+            at = equals.or(minus).unwrap_or(at);
+            end = equals.unwrap_or(end);
+            if let Some(minus) = minus
+                && (is_behind_minus || self.peek().is_some_and(|next| next.inner == Token::Minus))
+            {
+                return Err(QueryError::at(minus, QueryErrorKind::MinusTwice));
+            }
+            if let Some(token) = self.value(at.end) {
                 let quoted = matches!(token.inner, Token::Quoted { .. });
                 let text = match token.inner {
                     Token::Quoted { closed } => self.unquoted(token.span, closed)?,
                     _ => self.plain(token.span, QueryErrorKind::OpenParenInValue)?,
                 };
-                let value = Value { text, quoted, whole: equals.is_some() };
-                node.span.end = token.span.end;
-                values.push(Spanned { inner: value, span: equals.map_or(token.span, |equals| equals.to(token.span)) });
+                let inner = Value { text, quoted, whole: equals.is_some() };
+                let start = minus.or(equals).unwrap_or(token.span);
+                let values = if minus.is_some() { &mut excluded } else { &mut wanted };
+                values.push(Spanned { inner, span: start.to(token.span) });
+                end = token.span;
+            } else if let Some(minus) = minus {
+                return Err(QueryError::at(minus, QueryErrorKind::NothingAfter("-")));
             }
-            if self.take_if(Token::Comma).is_none() {
-                break;
+            match self.take_if(Token::Comma) {
+                Some(comma) => at = comma,
+                None => break,
             }
         }
-        node.inner = Expr::Field { name: Spanned { inner: text, span }, values };
-        Ok(node)
+        let span = name.span.to(end);
+        let field = |values| Node { inner: Expr::Field { name: name.clone(), values }, span };
+        let not = |values| Node { inner: Expr::Not(Box::new(field(values))), span };
+        Ok(match (wanted.is_empty(), excluded.is_empty()) {
+            (_, true) => field(wanted),
+            (true, false) => not(excluded),
+            (false, false) => joined(vec![field(wanted), not(excluded)], Expr::And),
+        })
     }
 
-    /// Takes the next value of a field: right behind the colon, right behind `=`, or anywhere behind a comma, unless it is
-    /// the name of the next field.
-    fn value(&mut self, equals: Option<Span>, end: usize, is_first: bool) -> Option<Spanned<Token>> {
+    fn is_next_at(&self, start: usize) -> bool {
+        self.peek().is_some_and(|token| token.span.start == start)
+    }
+
+    /// Takes the next value of a field: right behind the colon, `-` or `=` that ends there, or anywhere behind a comma,
+    /// unless it is the name of the next field.
+    fn value(&mut self, end: usize) -> Option<Spanned<Token>> {
         let token = self.peek().filter(|token| matches!(token.inner, Token::Text | Token::Quoted { .. })).cloned()?;
         let is_behind_comma = self.tokens[..self.next].last().is_some_and(|before| before.inner == Token::Comma);
         let is_name = self.tokens.get(self.next + 1).is_some_and(|next| next.inner == Token::Colon);
-        let is_adjacent = token.span.start == end;
-        let follows = if equals.is_some() || is_first && !is_behind_comma { is_adjacent } else { is_behind_comma };
-        if !follows || is_name {
+        if is_name || !is_behind_comma && token.span.start != end {
             return None;
         }
         self.next += 1;

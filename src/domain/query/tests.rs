@@ -125,6 +125,22 @@ fn queries_find_whom_they_mean() {
         ("o`neil", &[4]),
         ("mary-ann", &[4]),
         ("office:(hq)", &[]),
+        ("office:dub,-dubai", &[1]),
+        ("office:-dubai,dub", &[1]),
+        ("office:-dub", &[2, 4]),
+        ("office:\u{2013}dub", &[2, 4]),
+        ("office:-dub,-berlin", &[4]),
+        ("office:dub , -dubai", &[1]),
+        ("office:dub ,-\"dubai\"", &[1]),
+        ("office:-=dublin", &[2, 3, 4]),
+        ("status:-active,-leave", &[2]),
+        ("has:-email", &[3]),
+        ("leaver:-yes sales", &[1, 3]),
+        ("(office:-dub OR anna)", &[2, 3, 4]),
+        ("-office:dub,berlin", &[4]),
+        ("office:=-dublin", &[]),
+        ("office:\"-dublin\"", &[]),
+        ("\"-dublin\"", &[]),
     ] {
         assert_eq!(found(query).as_deref(), Ok(ids), "{query}");
     }
@@ -142,6 +158,16 @@ fn errors_name_their_column_and_what_to_do() {
         (
             "anna office:(dublin OR berlin)",
             "query, column 13: a bracket is not closed: close it with ), or write several values with commas, as in office:dublin,berlin",
+        ),
+        ("office:dublin,-", "query, column 15: nothing stands behind -: put a word behind -, or - in quotes"),
+        ("office:- dublin", "query, column 8: nothing stands behind -: put a word behind -, or - in quotes"),
+        (
+            "-office:dublin,-berlin",
+            "query, column 16: - stands twice: write one, as in -office:dublin,berlin, or the value in quotes",
+        ),
+        (
+            "office:--dublin",
+            "query, column 8: - stands twice: write one, as in -office:dublin,berlin, or the value in quotes",
         ),
         ("anna OR", "query, column 6: nothing stands behind OR: put a word behind OR, or OR in quotes"),
         ("office:", "query, column 7: the field has no value: write one, as in office:dublin"),

@@ -51,7 +51,7 @@ fn is_value_behind(tokens: &[Spanned<Token>]) -> bool {
     while let Some(token) = tokens.next() {
         match token {
             Token::Colon => return true,
-            Token::Equals => {}
+            Token::Equals | Token::Minus => {}
             Token::Comma => drop(tokens.next_if(|value| matches!(value, Token::Text | Token::Quoted { .. }))),
             _ => return false,
         }
@@ -90,6 +90,7 @@ mod tests {
             ("department:sal", 14, None),
             ("department:sales,o", 18, None),
             ("department:=sales , o", 21, None),
+            ("department:sales,-o", 19, None),
             ("department:sales b, o", 21, Some("o")),
             ("smith, o", 8, Some("o")),
             ("\"offi", 5, None),

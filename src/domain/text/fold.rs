@@ -72,13 +72,15 @@ pub fn fold_words_into(out: &mut String, text: &str) {
 ///
 /// assert_eq!(needle_spellings("Müller"), ["muller", "mueller"]);
 /// assert_eq!(needle_spellings("mueller"), ["mueller"]);
+/// assert_eq!(needle_spellings("-dublin"), ["-dublin"]);
 /// ```
 pub fn needle_spellings(text: &str) -> Vec<String> {
     let mut all = String::new();
-    // With a digit it is a number, where a hyphen tells two apart.
-    if text.contains(|c: char| c.is_ascii_digit()) {
-        fold_spellings_into(&mut all, text);
-    } else {
+    fold_spellings_into(&mut all, text);
+    // With a digit it is a number, where a hyphen tells two apart; one at the start is no hyphen, and without it the text
+    // would mean the opposite of what it says.
+    if !text.contains(|c: char| c.is_ascii_digit()) && !all.starts_with('-') {
+        all.clear();
         fold_words_into(&mut all, text);
     }
     all.split(SPELLING_END).map(str::to_string).collect()
