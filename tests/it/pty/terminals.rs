@@ -137,9 +137,10 @@ fn a_stop_from_outside_gives_the_terminal_back_until_it_is_continued() {
     let process = fs::read_to_string(pid).expect("its number");
     signal_process(process.trim(), libc::SIGTSTP);
     pty.wait_for("Stopped");
-    // In the background it is stopped again as soon as it touches the terminal.
+    // In the background it is stopped again as soon as it touches the terminal. A shell does not continue what it does
+    // not know to be stopped.
     pty.send("bg\r");
-    pty.send("echo half-$((1+1))\r");
+    pty.send("until jobs >jobs; grep -q Stopped jobs; do :; done; echo half-$((1+1))\r");
     pty.wait_for("half-2");
     pty.send("fg\r");
     pty.wait_for("Personio accepted");
