@@ -1,8 +1,8 @@
 //! The query language: from what a user types to the rows that it means.
 //!
-//! `lex` and `parse` know only the shape of a query, `fields` is the table of the names it may use, `compile` is the only
-//! place that knows the people and the gift date, and `plan` finds rows. Errors are data with a place; `error` words them.
-//! `typing` says what a query means that is not typed to its end.
+//! `lex`, `parse` and `tree` know only the shape of a query, `addresses` how people paste emails, `fields` is the table of
+//! the names it may use, `compile` is the only place that knows the people and the gift date, and `plan` finds rows. Errors
+//! are data with a place; `error` words them. `typing` says what a query means that is not typed to its end.
 //!
 //! ```
 //! use giftlist::domain::calendar::Day;
@@ -29,6 +29,7 @@
 //! # Ok::<(), giftlist::domain::query::QueryError>(())
 //! ```
 
+mod addresses;
 mod compile;
 mod error;
 mod fields;
@@ -36,15 +37,17 @@ mod lex;
 mod parse;
 mod plan;
 mod span;
+mod tree;
 mod typing;
 
 pub use compile::{Context, compile, mentions, unread};
 pub use error::{Choices, QueryError, QueryErrorKind};
 pub use fields::{FIELDS, Flag, QueryField, QueryKind, ValueTest};
-pub use parse::{Expr, MAX_BYTES, Node, Value, parse};
+pub use parse::{MAX_BYTES, parse};
 pub use plan::{Columns, Leaf, Plan, Scratch};
 pub use span::{Span, Spanned};
-pub use typing::{begun_field, finished};
+pub use tree::{Expr, Node, Value};
+pub use typing::{Begun, Typed, begun_word, finished};
 
 #[cfg(test)]
 mod laws;

@@ -3,13 +3,14 @@
 
 use super::error::{Choices, QueryError, QueryErrorKind};
 use super::fields::{Flag, QueryField, QueryKind, ValueTest};
-use super::parse::{Expr, Node, Value};
-use super::plan::{Columns, Leaf, Plan};
+use super::plan::{Columns, Leaf, Plan, any_of};
 use super::span::{Span, Spanned};
+use super::tree::{Expr, Node, Value};
 use crate::domain::fields::{Field, Fields, TextField};
 use crate::domain::people::bits::Bits;
 use crate::domain::people::marks::{LEAVING, Marks};
 use crate::domain::people::roster::Roster;
+use crate::domain::text::email::is_address;
 use crate::domain::text::fold::{fold, needle_spellings};
 
 /// Personio's statuses and types of employment: a query may ask for one that nobody has today.
@@ -34,6 +35,7 @@ pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
     let all = |parts: &[Node]| parts.iter().map(|part| compile(part, context)).collect::<Result<Vec<_>, _>>();
     match &node.inner {
         Expr::All => Ok(Plan::All),
+        Expr::Word { text, .. } if is_address(text) => Ok(address(Columns::ADDRESS, text)),
         Expr::Word { text, .. } => {
             let needles = name_spellings(text);
             if needles.iter().all(String::is_empty) {
@@ -44,8 +46,13 @@ pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
         Expr::Field { name, values } => term(name, values, node.span, context),
         Expr::Not(inner) => Ok(Plan::Not(Box::new(compile(inner, context)?))),
         Expr::And(parts) => Ok(Plan::And(all(parts)?)),
-        Expr::Or(parts) => Ok(Plan::Or(all(parts)?)),
+        Expr::Or(parts) => Ok(any_of(all(parts)?)),
     }
+}
+
+/// A whole address is that person's alone: `ann@acme.example` is not joann's.
+fn address(columns: Columns, text: &str) -> Plan {
+    Plan::Leaf(Leaf::Addresses { columns, addresses: vec![text.to_string()] })
 }
 
 /// The spellings of a text that may be a name: a list of names has the last name first.
@@ -66,11 +73,7 @@ fn term(name: &Spanned<String>, values: &[Spanned<Value>], span: Span, context: 
         let end = Span { start: span.end.saturating_sub(1), end: span.end };
         return Err(QueryError::at(end, QueryErrorKind::NoValue { example: field.example }));
     }
-    let plans = values.iter().map(|value| leaf(field, value, context)).collect::<Result<Vec<_>, _>>()?;
-    Ok(match <[Plan; 1]>::try_from(plans) {
-        Ok([plan]) => plan,
-        Err(plans) => Plan::Or(plans),
-    })
+    Ok(any_of(values.iter().map(|value| leaf(field, value, context)).collect::<Result<Vec<_>, _>>()?))
 }
 
 fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result<Plan, QueryError> {
@@ -91,6 +94,9 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
         QueryKind::Name if is_empty => Ok(Plan::And(vec![empty(Field::FirstName)?, empty(Field::LastName)?])),
         QueryKind::Name => texts(Columns::NAME, value.inner.whole, needles),
         QueryKind::Text(column) | QueryKind::Choice(column) if is_empty => empty(column.field()),
+        QueryKind::Text(column @ (TextField::Email | TextField::PersonalEmail)) if is_address(text) => {
+            Ok(address(Columns::of(column), text))
+        }
         QueryKind::Text(column) => texts(Columns::of(column), value.inner.whole, needles),
         QueryKind::Choice(column) => {
             let is_asked = |choice: &str| needles.iter().any(|needle| *needle == fold(choice));

@@ -3,6 +3,7 @@
 use super::span::Span;
 use crate::domain::fields::Field;
 use crate::domain::problem::{Kind, Problem};
+use crate::domain::text::words::grouped;
 use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,9 @@ pub enum QueryErrorKind {
     NothingBefore(&'static str),
     TooLong {
         max_bytes: usize,
+    },
+    TooManyTerms {
+        max_terms: usize,
     },
     /// Brackets and minus signs inside each other.
     TooDeep {
@@ -143,8 +147,12 @@ impl QueryError {
                 (format!("nothing stands before {sign}"), format!("put a word before {sign}, or {sign} in quotes"))
             }
             QueryErrorKind::TooLong { max_bytes } => {
-                ("the query is too long".to_string(), format!("keep it under {max_bytes} bytes"))
+                ("the query is too long".to_string(), format!("keep it under {} bytes", grouped(*max_bytes)))
             }
+            QueryErrorKind::TooManyTerms { max_terms } => (
+                "the query has too many words".to_string(),
+                format!("use at most {}; whole email addresses may be more", grouped(*max_terms)),
+            ),
             QueryErrorKind::TooDeep { max_depth } => {
                 ("the brackets are too deep".to_string(), format!("use at most {max_depth}"))
             }

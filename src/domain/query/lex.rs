@@ -229,7 +229,7 @@ fn is_comma(c: char) -> bool {
 }
 
 /// A double quote as typed, or curly, low, angular or wide.
-fn is_quote(c: char) -> bool {
+pub fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\u{ab}' | '\u{bb}' | '\u{201c}'..='\u{201f}' | '\u{ff02}')
 }
 

@@ -1,47 +1,20 @@
 //! Tokens to a tree. Shape only: no field names, no dates. `OR` binds looser than words side by side, `-` tighter.
 
+use super::addresses::{address_node, any_address_of, is_begun_address};
 use super::error::{QueryError, QueryErrorKind};
 use super::lex::{Token, lex};
 use super::span::{Span, Spanned};
-use std::fmt;
+use super::tree::{Expr, Node, Value, joined};
+use crate::domain::text::email::addresses;
 
-/// Longest query, in bytes.
-pub const MAX_BYTES: usize = 4096;
+/// Longest query, in bytes: some 2 500 pasted addresses.
+pub const MAX_BYTES: usize = 65_536;
+
+/// Most words, values and brackets: words are looked for one by one, and only whole addresses together.
+pub const MAX_TERMS: usize = 1024;
 
 /// Deepest nesting of brackets and minus signs.
 const MAX_DEPTH: usize = 64;
-
-/// A query, or a part of one, with its place in the text.
-pub type Node = Spanned<Expr>;
-
-/// What a part of a query says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expr {
-    /// Everybody.
-    All,
-    /// A bare word or a phrase in quotes.
-    Word { text: String, quoted: bool },
-    /// `name:values`. A value to exclude is a field of its own below [`Expr::Not`]: `a:b,-c` is `a:b -a:c`.
-    Field {
-        name: Spanned<String>,
-        /// Alternatives. Empty only while the user is still typing; `compile` refuses it then.
-        values: Vec<Spanned<Value>>,
-    },
-    /// `-x`.
-    Not(Box<Node>),
-    /// All of them.
-    And(Vec<Node>),
-    /// Any of them.
-    Or(Vec<Node>),
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Value {
-    pub text: String,
-    pub quoted: bool,
-    /// Written `=x`: must be the whole of what a person has, not a part.
-    pub whole: bool,
-}
 
 /// Parses a query. An empty one means everybody.
 ///
@@ -57,13 +30,13 @@ pub struct Value {
 ///
 /// # Errors
 /// A quote or bracket that is not closed, a bracket too many, also within a word, `-` or `OR` with nothing to apply to, more than
-/// [`MAX_BYTES`], or brackets nested too deeply. Names and values are not looked at: see [`super::compile()`].
+/// [`MAX_BYTES`] or [`MAX_TERMS`], or brackets nested too deeply. Names and values are not looked at: see [`super::compile()`].
 pub fn parse(query: &str) -> Result<Node, QueryError> {
     if query.len() > MAX_BYTES {
         return Err(QueryError::at(Span::default(), QueryErrorKind::TooLong { max_bytes: MAX_BYTES }));
     }
     let tokens = lex(query);
-    let mut parser = Parser { query, tokens, next: 0, depth: 0, is_behind_minus: false };
+    let mut parser = Parser { query, tokens, next: 0, depth: 0, terms: 0, is_behind_minus: false };
     let node = parser.any_of()?;
     match parser.peek() {
         None => Ok(node),
@@ -76,6 +49,8 @@ struct Parser<'a> {
     tokens: Vec<Spanned<Token>>,
     next: usize,
     depth: usize,
+    /// How many words, values and brackets there are so far, without whole addresses.
+    terms: usize,
     /// Whether a minus stands right before the next term.
     is_behind_minus: bool,
 }
@@ -122,31 +97,7 @@ impl Parser<'_> {
                 _ => parts.push(self.term()?),
             }
         }
-        Ok(joined(self.any_address_of(parts), Expr::And))
-    }
-
-    /// Several addresses side by side are those of several people: any of them. Words before one in angle brackets are a
-    /// name as the mail program knows it, and the address alone says who is meant:
-    /// `"Byrne, A." <anna@acme.example>; Bob Bean <bob@acme.example>`.
-    fn any_address_of(&self, parts: Vec<Node>) -> Vec<Node> {
-        let is_address = |part: &Node| matches!(&part.inner, Expr::Word { text, quoted: false } if is_address(text));
-        if !parts.iter().any(is_address) {
-            return parts;
-        }
-        let (mut all, mut any, mut words) = (Vec::new(), Vec::new(), Vec::new());
-        for part in parts {
-            if is_address(&part) {
-                if self.text(part.span).starts_with('<') {
-                    words.clear();
-                }
-                any.push(part);
-            } else if matches!(part.inner, Expr::Word { .. }) {
-                words.push(part);
-            } else {
-                all.push(part);
-            }
-        }
-        all.into_iter().chain(words).chain([joined(any, Expr::Or)]).collect()
+        Ok(joined(any_address_of(self.query, parts), Expr::And))
     }
 
     fn term(&mut self) -> Result<Node, QueryError> {
@@ -170,6 +121,7 @@ impl Parser<'_> {
             Token::Open => {
                 self.next += 1;
                 self.deeper(token.span)?;
+                self.one_more_term(token.span)?;
                 let inner = self.any_of()?;
                 self.depth -= 1;
                 match self.take_if(Token::Close) {
@@ -180,7 +132,7 @@ impl Parser<'_> {
             Token::Quoted { closed } => {
                 self.next += 1;
                 let text = self.unquoted(token.span, closed)?;
-                Ok(Node { span: token.span, inner: Expr::Word { text, quoted: true } })
+                self.word(text, true, token.span)
             }
             _ => self.word_or_field(token.span, is_behind_minus),
         }
@@ -197,18 +149,36 @@ impl Parser<'_> {
 
     fn word_or_field(&mut self, span: Span, is_behind_minus: bool) -> Result<Node, QueryError> {
         self.next += 1;
-        let Some(colon) = self.take_if(Token::Colon) else {
-            let text = self.plain(span, QueryErrorKind::OpenParen)?;
-            return Ok(Node { span, inner: Expr::Word { text, quoted: false } });
-        };
+        let Some(colon) = self.take_if(Token::Colon) else { return self.plain_word(span) };
         let name = self.text(span).to_string();
         if name.eq_ignore_ascii_case("mailto")
             && let Some(token) = self.value(colon.end)
         {
-            let text = self.plain(token.span, QueryErrorKind::OpenParen)?;
-            return Ok(Node { span: token.span, inner: Expr::Word { text, quoted: false } });
+            return self.plain_word(token.span);
         }
         self.field(Spanned { inner: name, span }, colon, is_behind_minus)
+    }
+
+    fn plain_word(&mut self, span: Span) -> Result<Node, QueryError> {
+        let text = self.plain(span, QueryErrorKind::OpenParen)?;
+        self.word(text, false, span)
+    }
+
+    fn word(&mut self, text: String, quoted: bool, span: Span) -> Result<Node, QueryError> {
+        if let Some(addresses) = address_node(&text, span) {
+            return Ok(addresses);
+        }
+        self.one_more_term(span)?;
+        Ok(Node { span, inner: Expr::Word { text, quoted } })
+    }
+
+    fn one_more_term(&mut self, span: Span) -> Result<(), QueryError> {
+        self.terms += 1;
+        if self.terms > MAX_TERMS {
+            Err(QueryError::at(span, QueryErrorKind::TooManyTerms { max_terms: MAX_TERMS }))
+        } else {
+            Ok(())
+        }
     }
 
     /// The values of a field behind its colon.
@@ -232,11 +202,17 @@ impl Parser<'_> {
                     Token::Quoted { closed } => self.unquoted(token.span, closed)?,
                     _ => self.plain(token.span, QueryErrorKind::OpenParenInValue)?,
                 };
-                let inner = Value { text, quoted, whole: equals.is_some() };
-                let start = minus.or(equals).unwrap_or(token.span);
-                let values = if minus.is_some() { &mut excluded } else { &mut wanted };
-                values.push(Spanned { inner, span: start.to(token.span) });
                 end = token.span;
+                let (whole, span) = (equals.is_some(), minus.or(equals).unwrap_or(end).to(end));
+                let value = |text, quoted| Spanned { inner: Value { text, quoted, whole }, span };
+                let values = if minus.is_some() { &mut excluded } else { &mut wanted };
+                match addresses(&text) {
+                    none if none.is_empty() => {
+                        values.push(value(text, quoted));
+                        self.one_more_term(span)?;
+                    }
+                    addresses => values.extend(addresses.into_iter().map(|address| value(address, false))),
+                }
             } else if let Some(minus) = minus {
                 return Err(QueryError::at(minus, QueryErrorKind::NothingAfter("-")));
             }
@@ -298,58 +274,6 @@ impl Parser<'_> {
             return Err(QueryError::at(unclosed, open));
         }
         let inside = text.trim_start_matches(['<', '[']).trim_end_matches(['>', ']']);
-        Ok(if is_address(inside) { inside } else { text }.to_string())
-    }
-}
-
-/// Whether a text is an email address, perhaps not typed to its end, and not only a domain.
-fn is_address(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(local, _)| !local.is_empty())
-}
-
-/// The parts under one node; a single part is itself the node.
-pub(super) fn joined(mut parts: Vec<Node>, join: impl Fn(Vec<Node>) -> Expr) -> Node {
-    match (parts.len(), parts.first().zip(parts.last()).map(|(first, last)| first.span.to(last.span))) {
-        (1, _) => parts.remove(0),
-        (_, Some(span)) => Node { inner: join(parts), span },
-        (_, None) => Node { inner: Expr::All, span: Span::default() },
-    }
-}
-
-impl fmt::Display for Expr {
-    /// Canonical text, which parses to the same tree.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |f: &mut fmt::Formatter<'_>, parts: &[Node], between: &str| {
-            for (index, part) in parts.iter().enumerate() {
-                f.write_str(if index == 0 { "" } else { between })?;
-                match part.inner {
-                    Expr::And(_) | Expr::Or(_) | Expr::All => write!(f, "({})", part.inner)?,
-                    _ => part.inner.fmt(f)?,
-                }
-            }
-            Ok(())
-        };
-        match self {
-            Expr::All => Ok(()),
-            // A lone minus would meet what follows.
-            Expr::Word { text, quoted } if *quoted || text == "-" => write!(f, "\"{text}\""),
-            Expr::Word { text, .. } => f.write_str(text),
-            Expr::Field { name, values } => {
-                write!(f, "{}:", name.inner)?;
-                for (index, value) in values.iter().enumerate() {
-                    f.write_str(if index == 0 { "" } else { "," })?;
-                    f.write_str(if value.inner.whole { "=" } else { "" })?;
-                    let quote = if value.inner.quoted { "\"" } else { "" };
-                    write!(f, "{quote}{}{quote}", value.inner.text)?;
-                }
-                Ok(())
-            }
-            Expr::Not(inner) => match inner.inner {
-                Expr::And(_) | Expr::Or(_) | Expr::All => write!(f, "-({})", inner.inner),
-                _ => write!(f, "-{}", inner.inner),
-            },
-            Expr::And(parts) => list(f, parts, " "),
-            Expr::Or(parts) => list(f, parts, " OR "),
-        }
+        Ok(if is_begun_address(inside) { inside } else { text }.to_string())
     }
 }

@@ -125,6 +125,35 @@ fn queries_find_whom_they_mean() {
         ("o`neil", &[4]),
         ("mary-ann", &[4]),
         ("office:(hq)", &[]),
+        ("(HR Team) <mary@acme.example>; Dr. (Sales & Co) Straße <l.strasse@acme.example>", &[2, 4]),
+        ("mary@acme.example (HR Team), l.strasse@acme.example (Lu Straße)", &[2, 4]),
+        ("Mary (mary@acme.example)", &[4]),
+        ("Anybody Else<mary@acme.example>", &[4]),
+        ("\"Else, Anybody <mary@acme.example>\"", &[4]),
+        ("\"j.mueller@acme.example\" <mary@acme.example>", &[4]),
+        ("Anybody -HR- <mary@acme.example>", &[4]),
+        ("mary@acme.example.", &[4]),
+        ("MARY@ACME.example, l.strasse@acme.example.", &[2, 4]),
+        ("\"mary@acme.example\"", &[4]),
+        ("\"mary@acme.example\" \"l.strasse@acme.example\"", &[2, 4]),
+        ("\"mary@acme.example, l.strasse@acme.example\"", &[2, 4]),
+        ("'mary@acme.example','l.strasse@acme.example'", &[2, 4]),
+        ("mary@acme.example|l.strasse@acme.example", &[2, 4]),
+        ("mary@acme.example | l.strasse@acme.example", &[2, 4]),
+        ("- mary@acme.example \u{2022} l.strasse@acme.example", &[2, 4]),
+        ("1. mary@acme.example 2. l.strasse@acme.example", &[2, 4]),
+        ("email:\"mary@acme.example, l.strasse@acme.example\"", &[2, 4]),
+        ("email:'mary@acme.example'|l.strasse@acme.example.", &[2, 4]),
+        ("email:-mary@acme.example,-l.strasse@acme.example", &[1, 3]),
+        ("office:dublin j.mueller@acme.example mary@acme.example", &[1]),
+        ("-mary@acme.example -l.strasse@acme.example", &[1, 3]),
+        ("ary@acme.example", &[]),
+        ("mary@acme.ex", &[]),
+        ("mary@acme", &[4]),
+        ("ary@acme", &[4]),
+        ("email:ary@acme.example", &[]),
+        ("email:=ary@acme.example", &[]),
+        ("email:=Mary@acme.example", &[4]),
         ("office:dub,-dubai", &[1]),
         ("office:-dubai,dub", &[1]),
         ("office:-dub", &[2, 4]),
@@ -185,7 +214,22 @@ fn errors_name_their_column_and_what_to_do() {
         assert_eq!(found(query).unwrap_err(), message, "{query}");
     }
     assert!(found(&"(".repeat(200)).unwrap_err().contains("too deep"));
-    assert!(found(&"x".repeat(5000)).unwrap_err().contains("too long"));
+    assert!(found(&"x".repeat(MAX_BYTES + 1)).unwrap_err().contains("too long"));
+    assert!(found(&"x ".repeat(1025)).unwrap_err().contains("query, column 2049: the query has too many words"));
+    assert_eq!(found(&"-x ".repeat(1024)), Ok(vec![3]));
+    assert!(found(&format!("office:{}", "x,".repeat(1025))).unwrap_err().contains("too many words"));
+}
+
+#[test]
+fn hundreds_of_addresses_find_their_people() {
+    let mut list: Vec<String> = (0..2000).map(|number| format!("nobody{number}@acme.example")).collect();
+    list.insert(1000, "Mary@acme.example".to_string());
+    list.push("l.strasse@acme.example".to_string());
+    for between in ["\n", ", ", ";"] {
+        assert_eq!(found(&list.join(between)), Ok(vec![2, 4]), "{between:?}");
+    }
+    assert_eq!(found(&format!("email:{}", list.join(","))), Ok(vec![2, 4]));
+    assert_eq!(found(&format!("sales {}", list.join("\t"))), Ok(vec![]));
 }
 
 #[test]

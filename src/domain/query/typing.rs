@@ -1,9 +1,10 @@
-//! A query while it is typed: what of it is finished, and whether the word at the cursor may still become a field.
+//! A query while it is typed: what of it is finished, and what the word at the cursor may still become.
 
-use super::fields::FIELDS;
+use super::fields::{FIELDS, QueryField};
 use super::lex::{Token, lex};
-use super::parse::{Expr, Node, joined};
 use super::span::{Span, Spanned};
+use super::tree::{Expr, Node, joined};
+use crate::domain::text::email::addresses;
 
 /// The query without the fields that have no value yet. It parses and compiles as the whole one would with values.
 pub fn finished(node: &Node) -> Node {
@@ -24,25 +25,52 @@ fn rest_of(node: &Node) -> Option<Node> {
     }
 }
 
-/// The word that ends at the cursor, if it begins the name of a field. `cursor` is in characters.
+/// What the word at the cursor may still become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// It begins the name of a field.
+    Field,
+    /// It is an address, perhaps not typed to its end.
+    Address,
+}
+
+/// A query whose last word is still being typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed<'a> {
+    /// The word that ends at the cursor.
+    pub word: &'a str,
+    pub begun: Begun,
+    /// The query without it; with an address, as far as a part of it can be looked for.
+    pub rest: String,
+}
+
+/// The word that ends at the cursor, if it is one that is not finished. `cursor` is in characters.
 ///
 /// ```
-/// use giftlist::domain::query::begun_field;
+/// use giftlist::domain::query::begun_word;
 ///
-/// assert_eq!(begun_field("anna offi", 9), Some("offi"));
-/// assert_eq!(begun_field("anna offi", 4), None);
-/// assert_eq!(begun_field("team:offi", 9), None);
+/// assert_eq!(begun_word("anna offi", 9).map(|typed| typed.rest), Some("anna ".to_string()));
+/// assert_eq!(begun_word("a@acme.exam", 11).map(|typed| typed.rest), Some("a@acme".to_string()));
+/// assert_eq!(begun_word("anna offi", 4), None);
+/// assert_eq!(begun_word("team:offi", 9), None);
 /// ```
-pub fn begun_field(query: &str, cursor: usize) -> Option<&str> {
+pub fn begun_word(query: &str, cursor: usize) -> Option<Typed<'_>> {
     let end = query.char_indices().nth(cursor).map_or(query.len(), |(at, _)| at);
     let tokens = lex(query.get(..end)?);
     let (last, before) = tokens.split_last()?;
-    let is_value = is_value_behind(before);
-    let word = query.get(last.span.start..end).filter(|_| last.span.end == end)?;
+    let word = query.get(last.span.start..end).filter(|_| last.span.end == end && last.inner == Token::Text)?;
     let begins =
         |name: &str| name.len() >= word.len() && name.as_bytes()[..word.len()].eq_ignore_ascii_case(word.as_bytes());
-    let is_begun = FIELDS.iter().any(|field| begins(field.name) || field.aliases.iter().any(|alias| begins(alias)));
-    (last.inner == Token::Text && !is_value && is_begun).then_some(word)
+    let begins_field = |field: &QueryField| begins(field.name) || field.aliases.iter().any(|alias| begins(alias));
+    let (begun, kept) = if let Some((local, host)) = word.split_once('@').filter(|_| !addresses(word).is_empty()) {
+        (Begun::Address, local.len() + 1 + host.find('.').unwrap_or(host.len()))
+    } else if !is_value_behind(before) && FIELDS.iter().any(begins_field) {
+        (Begun::Field, 0)
+    } else {
+        return None;
+    };
+    let rest = [query.get(..last.span.start + kept)?, query.get(end..)?].concat();
+    Some(Typed { word, begun, rest })
 }
 
 /// Whether a text behind these tokens is a value: values and commas lead back to a colon.
@@ -79,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_at_the_cursor_may_become_a_field() {
+    fn a_word_at_the_cursor_may_become_a_field_or_an_address() {
         for (query, cursor, word) in [
             ("o", 1, Some("o")),
             ("OFFI", 4, Some("OFFI")),
@@ -96,8 +124,14 @@ mod tests {
             ("\"offi", 5, None),
             ("offix", 5, None),
             ("", 0, None),
+            ("o anna@", 7, None),
+            ("o anna@acme.e", 13, Some("anna@acme.e")),
+            ("email:anna@acme.e", 17, Some("anna@acme.e")),
         ] {
-            assert_eq!(begun_field(query, cursor), word, "{query}");
+            assert_eq!(begun_word(query, cursor).map(|typed| typed.word), word, "{query}");
         }
+        let rest = |query: &str, cursor| begun_word(query, cursor).map(|typed| typed.rest);
+        assert_eq!(rest("office:o o b", 10).as_deref(), Some("office:o  b"), "the word at the cursor, no other");
+        assert_eq!(rest("email:=<a@x.co.ex -b", 17).as_deref(), Some("email:=<a@x -b"));
     }
 }

@@ -1,7 +1,10 @@
-//! Whether a text is one email address that an invitation can be sent to. Nobody is asked whether it exists.
+//! Email addresses: whether a text is one that an invitation can be sent to, and which ones a pasted text holds. Nobody
+//! is asked whether they exist.
 
 use super::hidden::is_hidden;
 use email_address::{EmailAddress, Options};
+use icu_normalizer::ComposingNormalizerBorrowed;
+use std::borrow::Cow;
 
 /// Whether a text is one address with a full domain: no name beside it, no second address, no blank.
 ///
@@ -17,6 +20,55 @@ pub fn is_address(text: &str) -> bool {
     !text.contains(|c: char| is_hidden(c) || c.is_whitespace()) && is_host(address.domain())
 }
 
+/// The addresses of a text that is nothing but addresses, in the form in which they are compared: as people copy them from
+/// mail programs, lists and tables, in brackets or quotes, with a name before the angle brackets or a dot at the end.
+/// Empty if anything else is in it.
+///
+/// ```
+/// use giftlist::domain::text::email::addresses;
+///
+/// assert_eq!(addresses("'Anna@acme.example'; <bob@acme.example>."), ["anna@acme.example", "bob@acme.example"]);
+/// assert_eq!(addresses("Byrne, Anna <anna@acme.example>"), ["anna@acme.example"]);
+/// assert!(addresses("anna@acme.example or Bob").is_empty());
+/// ```
+pub fn addresses(text: &str) -> Vec<String> {
+    let is_named = text.contains('<');
+    let comparable = comparable(text);
+    let pieces = pieces(&comparable).filter(|piece| !is_named || piece.contains('@'));
+    let found: Vec<String> = pieces.map(str::to_string).collect();
+    if found.iter().all(|piece| is_address(piece)) { found } else { Vec::new() }
+}
+
+/// Whether any of the addresses that stand in a text passes. Each is in the form of [`addresses`].
+pub fn any_address(text: &str, passes: impl Fn(&str) -> bool) -> bool {
+    let comparable = comparable(text);
+    pieces(&comparable).any(passes)
+}
+
+/// Lower case, no hidden characters, and letters of full width as plain ones. Accents stay: they tell two mailboxes apart.
+fn comparable(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        let is_comparable = !text.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if is_comparable { Cow::Borrowed(text) } else { Cow::Owned(text.to_ascii_lowercase()) };
+    }
+    let shown: String = text.chars().filter(|&c| !is_hidden(c)).collect();
+    Cow::Owned(ComposingNormalizerBorrowed::new_nfkc().normalize(&shown).to_lowercase())
+}
+
+/// What stands between separators, without the signs that people put around an address.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '<' | '>' | '\u{60c}' | '\u{3001}');
+    text.split(ends).map(bare).filter(|piece| !piece.is_empty())
+}
+
+fn bare(piece: &str) -> &str {
+    let is_quote = |c: char| matches!(c, '"' | '\'' | '`' | '\u{ab}' | '\u{bb}' | '\u{2018}'..='\u{201f}');
+    let piece = piece.trim_start_matches(|c| is_quote(c) || matches!(c, '(' | '['));
+    let piece = piece.trim_end_matches(|c| is_quote(c) || matches!(c, ')' | ']' | '.' | ':' | '!' | '?' | '\u{3002}'));
+    // Outlook writes both before an address.
+    piece.strip_prefix("mailto:").or_else(|| piece.strip_prefix("smtp:")).unwrap_or(piece)
+}
+
 /// Whether names of hosts are separated by dots, the last one no number.
 fn is_host(domain: &str) -> bool {
     let is_letter = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-';
@@ -28,6 +80,33 @@ fn is_host(domain: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_found_however_they_were_copied() {
+        for (text, found) in [
+            ("ann@x.example", &["ann@x.example"][..]),
+            ("ANN@X.example.", &["ann@x.example"]),
+            ("'ann@x.example'", &["ann@x.example"]),
+            ("\u{201c}ann@x.example\u{201d}", &["ann@x.example"]),
+            ("[SMTP:ann@x.example]", &["ann@x.example"]),
+            ("Byrne<ann@x.example>", &["ann@x.example"]),
+            ("ann@x.example<mailto:ann@x.example>", &["ann@x.example", "ann@x.example"]),
+            ("ann@x.example|bob@x.example", &["ann@x.example", "bob@x.example"]),
+            ("ann@x.example\u{200b}", &["ann@x.example"]),
+            ("ann\u{ff20}x.example", &["ann@x.example"]),
+            ("jo\u{308}rg@x.example", &["j\u{f6}rg@x.example"]),
+            ("o'neill@x.example", &["o'neill@x.example"]),
+            ("ann@", &[]),
+            ("@x.example", &[]),
+            ("ann@x.example bob", &[]),
+            ("<>", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(addresses(text), found, "{text:?}");
+        }
+        assert!(any_address("Ann <Ann@x.example>, b@x.example", |address| address == "ann@x.example"));
+        assert!(!any_address("joann@x.example", |address| address == "ann@x.example"));
+    }
 
     #[test]
     fn one_address_and_nothing_else() {

@@ -4,6 +4,7 @@ mod table;
 
 use crate::app::model::Model;
 use crate::app::screens::recipients::{PROMPT, RecipientsLayout, RecipientsScreen};
+use crate::domain::query::{Begun, Typed};
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
@@ -138,9 +139,13 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
 pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
     let (screen, theme) = (&model.screens.recipients, canvas.theme);
     if screen.is_without_word
-        && let Some(word) = screen.begun_field()
+        && let Some(Typed { word, begun, .. }) = screen.begun_word()
     {
-        let text = format!(" Nobody matches {word} yet; with a colon it may be a field, as in office:dublin");
+        let text = match begun {
+            Begun::Field => format!(" Nobody matches {word} yet; with a colon it may be a field, as in office:dublin"),
+            Begun::Address if screen.view.is_empty() => format!(" Nobody has {word}"),
+            Begun::Address => format!(" Nobody has {word} yet; these have a part of it"),
+        };
         canvas.line(area, padded(&text, usize::from(area.width), theme.dim()));
     } else if screen.is_editing {
         let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";

@@ -56,6 +56,19 @@ fn under_a_wrong_query_the_last_right_one_follows_the_gift_date() {
 }
 
 #[test]
+fn an_address_is_its_owners_alone_and_finds_by_its_part_while_it_is_typed() {
+    let mut journey = Journey::loaded();
+    let email = journey.roster().rows().map(|row| journey.roster().text(TextField::Email, row).to_string()).next();
+    let email = email.unwrap();
+    let (local, host) = email.split_once('@').unwrap();
+    journey.keys(&format!("/ text:{local}@{}", &host[..host.len() - 1])).wait_for("these have a part of it");
+    journey.wait_until(|model| !model.screens.recipients.view.is_empty());
+    journey.keys("Enter").wait_for("0 shown of");
+    journey.keys(&format!("/ End text:{} Enter", &host[host.len() - 1..])).wait_for("1 shown of");
+    journey.keys("/ Home text:x Enter").wait_for("0 shown of");
+}
+
+#[test]
 fn the_rows_follow_each_letter() {
     let mut journey = Journey::loaded();
     let all = journey.model().screens.recipients.view.len();

@@ -15,7 +15,7 @@ use crate::domain::people::column::{Address, Column};
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Found, Search, Shown, Sort};
 use crate::domain::query::{
-    self, Flag, Plan, QueryError, QueryErrorKind, begun_field, compile, finished, mentions, parse, unread,
+    self, Flag, Plan, QueryError, QueryErrorKind, Typed, begun_word, compile, finished, mentions, parse, unread,
 };
 use std::sync::Arc;
 use tui_input::Input;
@@ -28,7 +28,7 @@ impl RecipientsScreen {
     /// those of the query. While it is typed, a field without a value is no error yet and filters nothing.
     fn compile_query(&mut self, cx: &Context) {
         let query = self.query.value().to_string();
-        let without_word = self.begun_field().map(|word| query.replacen(word, "", 1));
+        let without_word = self.begun_word().map(|typed| typed.rest);
         self.plan_without_word = without_word.and_then(|rest| self.compiled(&rest, cx).ok()).map(|(plan, _)| plan);
         self.error = self.apply(&query, cx).err();
         let Some(error) = &self.error else { return };
@@ -112,9 +112,9 @@ impl RecipientsScreen {
         parse(&self.applied).map(|node| unread(&node, roster)).unwrap_or_default()
     }
 
-    /// The word at the cursor, if it may still become the name of a field.
-    pub fn begun_field(&self) -> Option<&str> {
-        begun_field(self.query.value(), self.query.cursor()).filter(|_| self.is_editing)
+    /// The word at the cursor, if it is not finished.
+    pub fn begun_word(&self) -> Option<Typed<'_>> {
+        begun_word(self.query.value(), self.query.cursor()).filter(|_| self.is_editing)
     }
 
     pub fn set_sort(&mut self, sort: Sort, cx: &Context) -> Vec<Step> {
