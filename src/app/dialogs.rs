@@ -140,11 +140,13 @@ impl Dialog {
         }
     }
 
-    pub fn pasted(&mut self, text: &str, cx: &Context) {
+    /// # Errors
+    /// A text that is too long: nothing of it is taken.
+    pub fn pasted(&mut self, text: &str, cx: &Context) -> Result<(), Notice> {
         match self {
             Dialog::GiftDate(gift_date) => gift_date.pasted(text, cx),
             Dialog::Export(export) => export.pasted(text),
-            _ => {}
+            _ => Ok(()),
         }
     }
 

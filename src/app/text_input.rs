@@ -1,14 +1,18 @@
 //! Text fields: the keys that edit them, and the one that holds a secret.
 
 use super::key::{Code, Key};
+use super::notice::Notice;
+use crate::domain::credentials::MAX_CREDENTIAL_BYTES;
+use crate::domain::query;
+use crate::domain::text::words::grouped;
 use std::time::Duration;
 use tui_input::{Input, InputRequest};
 use zeroize::Zeroizing;
 
 /// Keys that come this soon after a paste belong to it: the Enter that ended a copied line is not a command.
 pub const PASTE_ECHO: Duration = Duration::from_millis(50);
-/// A longer text is cut; no field needs one.
-pub const MAX_CHARACTERS: usize = 4096;
+/// Longest text of a field.
+pub const MAX_BYTES: usize = query::MAX_BYTES;
 
 /// Edits a text field with the keys of a shell. Returns whether the key edits or moves.
 pub fn edit(input: &mut Input, key: Key) -> bool {
@@ -31,19 +35,28 @@ pub fn edit(input: &mut Input, key: Key) -> bool {
             None => return false,
         },
     };
-    if !matches!(request, InputRequest::InsertChar(_)) || input.value().len() < MAX_CHARACTERS {
+    if !matches!(request, InputRequest::InsertChar(_)) || input.value().len() < MAX_BYTES {
         input.handle(request);
     }
     true
 }
 
 /// Inserts a pasted text as one line: line breaks and control characters become blanks.
-pub fn paste(input: &mut Input, text: &str) {
-    let room = MAX_CHARACTERS.saturating_sub(input.value().len());
+///
+/// # Errors
+/// A text for which the field has no room: nothing of it is taken, since half an address is another one.
+pub fn paste(input: &mut Input, text: &str) -> Result<(), Notice> {
     let one_line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    for c in one_line.trim().chars().take(room) {
-        input.handle(InputRequest::InsertChar(c));
+    let one_line = one_line.trim();
+    if input.value().len() + one_line.len() > MAX_BYTES {
+        let room = grouped(MAX_BYTES);
+        return Err(Notice::failed(format!("Nothing was pasted: a field takes {room} bytes. Paste it in parts.")));
     }
+    let (value, cursor) = (input.value(), input.cursor());
+    let at = value.char_indices().nth(cursor).map_or(value.len(), |(at, _)| at);
+    let value = [&value[..at], one_line, &value[at..]].concat();
+    *input = Input::new(value).with_cursor(cursor + one_line.chars().count());
+    Ok(())
 }
 
 /// A text field for a secret. Its memory is wiped when it is dropped or replaced and never grows, so that no copy stays
@@ -61,7 +74,7 @@ impl SecretInput {
     }
 
     pub fn replace(&mut self, text: &str) {
-        self.0 = Zeroizing::new(String::with_capacity(MAX_CHARACTERS * 4));
+        self.0 = Zeroizing::new(String::with_capacity(MAX_CREDENTIAL_BYTES));
         self.0.push_str(text);
     }
 
@@ -71,8 +84,8 @@ impl SecretInput {
             (Code::Backspace, false, false) | (Code::Char('h'), true, false) => drop(self.0.pop()),
             (Code::Backspace, ..) | (Code::Char('u' | 'w' | 'k'), true, false) => self.replace(""),
             _ => match key.as_char() {
-                Some(c) if self.0.len() < MAX_CHARACTERS => {
-                    if self.0.capacity() < MAX_CHARACTERS * 4 {
+                Some(c) if self.0.len() + c.len_utf8() <= MAX_CREDENTIAL_BYTES => {
+                    if self.0.capacity() < MAX_CREDENTIAL_BYTES {
                         let text = self.0.clone();
                         self.replace(&text);
                     }
@@ -116,8 +129,23 @@ mod tests {
     #[test]
     fn a_paste_is_one_line() {
         let mut input = Input::default();
-        paste(&mut input, "  dub\r\nlin\u{1b} \n");
+        assert_eq!(paste(&mut input, "  dub\r\nlin\u{1b} \n"), Ok(()));
         assert_eq!(input.value(), "dub  lin");
+        edit(&mut input, Key::parse("←").unwrap());
+        assert_eq!(paste(&mut input, "ü"), Ok(()));
+        edit(&mut input, Key::parse("x").unwrap());
+        assert_eq!(input.value(), "dub  liüxn");
+    }
+
+    #[test]
+    fn a_paste_is_taken_whole_or_not_at_all() {
+        let mut input = Input::default();
+        assert_eq!(paste(&mut input, &"ä".repeat(MAX_BYTES / 2 - 1)), Ok(()));
+        assert_eq!(paste(&mut input, "\n xy \n"), Ok(()));
+        let refused = paste(&mut input, "z").unwrap_err();
+        assert_eq!(refused.text, "Nothing was pasted: a field takes 65 536 bytes. Paste it in parts.");
+        assert!(edit(&mut input, Key::parse("z").unwrap()));
+        assert!(input.value().len() == MAX_BYTES && input.value().ends_with("äxy"));
     }
 
     #[test]

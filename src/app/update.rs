@@ -223,7 +223,9 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     let Parts { dialog, cx, .. } = model.parts();
     match dialog {
         Some(dialog) => {
-            dialog.pasted(text, &cx);
+            if let Err(refused) = dialog.pasted(text, &cx) {
+                model.notice = Some(refused);
+            }
             vec![]
         }
         None => ask(model, |screens, cx| screens.pasted(text, cx)),

@@ -327,11 +327,12 @@ impl ExportDialog {
         }
     }
 
-    pub fn pasted(&mut self, text: &str) {
+    pub fn pasted(&mut self, text: &str) -> Result<(), Notice> {
         if self.focus == ExportField::File && !self.is_writing {
-            text_input::paste(&mut self.file, text);
+            text_input::paste(&mut self.file, text)?;
             self.failed = None;
         }
+        Ok(())
     }
 
     pub fn checked(

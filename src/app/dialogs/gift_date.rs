@@ -94,12 +94,13 @@ impl GiftDateDialog {
         self.text_changed(cx);
     }
 
-    pub fn pasted(&mut self, text: &str, cx: &Context) {
+    pub fn pasted(&mut self, text: &str, cx: &Context) -> Result<(), Notice> {
         if std::mem::take(&mut self.is_untouched) {
             self.input = Input::default();
         }
-        text_input::paste(&mut self.input, text);
+        text_input::paste(&mut self.input, text)?;
         self.text_changed(cx);
+        Ok(())
     }
 
     /// Call after the text or the people changed. What is not typed to its end is no error yet.

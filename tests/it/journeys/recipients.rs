@@ -56,6 +56,31 @@ fn under_a_wrong_query_the_last_right_one_follows_the_gift_date() {
 }
 
 #[test]
+fn a_long_list_of_pasted_addresses_finds_all_of_them() {
+    let mut journey = Journey::loaded();
+    let roster = journey.roster();
+    let emails: Vec<&str> = roster.rows().map(|row| roster.text(TextField::Email, row)).take(200).collect();
+    let list = emails.join("\r\n");
+    assert!(list.len() > 4096, "more than a line of a terminal");
+    journey.keys("/").paste(&list);
+    journey.keys("Enter L a");
+    let is_wanted = |email: &str| !email.is_empty() && emails.iter().any(|wanted| wanted.eq_ignore_ascii_case(email));
+    let wanted = roster.rows().filter(|&row| is_wanted(roster.text(TextField::Email, row))).count();
+    journey.wait_until(|model| model.company.selection.count() == wanted);
+}
+
+#[test]
+fn a_paste_that_is_too_long_changes_nothing_and_says_so() {
+    let mut journey = Journey::loaded();
+    let dubliners = journey.dubliners();
+    journey.filter("office:dublin", dubliners).keys("/").paste(&"a@acme.example\n".repeat(5000));
+    journey.wait_for("Nothing was pasted: a field takes 65 536 bytes. Paste it in parts.");
+    assert_eq!(journey.model().screens.recipients.query.value(), "office:dublin");
+    journey.keys("Enter a e").wait_for("office-dublin.csv");
+    journey.keys("↓ ↓").paste(&"a".repeat(70_000)).wait_for("Nothing was pasted");
+}
+
+#[test]
 fn an_address_is_its_owners_alone_and_finds_by_its_part_while_it_is_typed() {
     let mut journey = Journey::loaded();
     let email = journey.roster().rows().map(|row| journey.roster().text(TextField::Email, row).to_string()).next();

@@ -155,7 +155,9 @@ impl RecipientsScreen {
     }
 
     pub fn pasted(&mut self, text: &str, cx: &Context) -> Vec<Step> {
-        text_input::paste(&mut self.query, text);
+        if let Err(refused) = text_input::paste(&mut self.query, text) {
+            return vec![refused.into()];
+        }
         self.former_query = None;
         self.query_changed(cx)
     }
