@@ -202,6 +202,7 @@ fn open(model: &mut Model, keys: KeyContext) -> Vec<Effect> {
 }
 
 fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
+    model.notice = None;
     let Parts { dialog, cx, .. } = model.parts();
     match dialog {
         Some(dialog) => {

@@ -3,6 +3,7 @@
 //! <https://vt100.net/emu/dec_ansi_parser>
 
 use crate::app::key::{Code, Key};
+use crate::app::text_input;
 use std::time::Duration;
 use vte::{Params, Parser, Perform};
 
@@ -10,13 +11,20 @@ use vte::{Params, Parser, Perform};
 pub const ESCAPE_TIMEOUT: Duration = Duration::from_millis(100);
 /// How soon the next byte follows of a sequence that has begun beyond doubt.
 pub const SEQUENCE_TIMEOUT: Duration = Duration::from_millis(500);
+/// How long after an Esc that nothing followed the rest of a sequence may still come, over a line that stood still.
+pub const LATE_TIMEOUT: Duration = Duration::from_secs(1);
+/// A paste of which nothing came for so long may never end: then a Ctrl-C is one.
+pub const STALLED_PASTE: Duration = Duration::from_secs(1);
 
-/// A longer paste is cut, and refused where the length matters.
-const MAX_PASTE_BYTES: usize = 64 * 1024;
+/// A longer paste is cut: no text field takes as much, so none takes a part of it.
+const MAX_PASTE_BYTES: usize = 2 * text_input::MAX_BYTES;
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
-const ESC: u8 = 0x1b;
+pub const ESC: u8 = 0x1b;
 const CTRL_C: u8 = 0x03;
+/// What happened to a key, behind its modifiers. <https://sw.kovidgoyal.net/kitty/keyboard-protocol/#event-types>
+const PRESS: u16 = 1;
+const RELEASE: u16 = 3;
 /// Bytes of an X10 mouse report behind its `CSI M`: button, column, row.
 const MOUSE_BYTES: usize = 3;
 
@@ -33,8 +41,14 @@ pub struct Decoder {
     found: Found,
     /// The bytes of a bracketed paste that has not ended.
     paste: Option<Vec<u8>>,
+    /// Nothing of it came for a while.
+    is_paste_stalled: bool,
     /// Nothing came behind the last Escape.
     is_escape_alone: bool,
+    /// The last Escape was taken for the key, and its rest may still come.
+    may_be_late: bool,
+    /// What came first behind it, if nothing else has.
+    late: Option<u8>,
 }
 
 /// What the state machine found since it was asked.
@@ -43,8 +57,12 @@ struct Found {
     inputs: Vec<Input>,
     /// A sequence has begun and not ended.
     is_open: bool,
-    /// `ESC O` came: the next character says which key.
+    /// `ESC O` came: the next letter says which key.
     is_key_prefix: bool,
+    /// The number between the two: the modifiers of some old terminals.
+    key_modifiers: u16,
+    /// The Escape of the sequence was taken for the key, so that its letters may be keys.
+    is_late: bool,
     begins_paste: bool,
     /// Bytes that belong to a report.
     skipped: usize,
@@ -59,6 +77,19 @@ impl Decoder {
         if self.is_escape_alone && bytes.first().is_some_and(|next| !b"[O]PX^_".contains(next)) {
             self.found.key(Key::plain(Code::Esc));
             self.reset();
+        }
+        let is_stalled = std::mem::take(&mut self.is_paste_stalled);
+        if is_stalled && bytes == [CTRL_C] {
+            self.paste = None;
+        }
+        self.late = None;
+        if std::mem::take(&mut self.may_be_late)
+            && let Some(&first @ (b'[' | b'O')) = bytes.first()
+        {
+            self.late = (bytes.len() == 1).then_some(first);
+            self.found.is_late = true;
+            self.found.is_open = true;
+            self.parser.advance(&mut self.found, &[ESC]);
         }
         for &byte in bytes {
             match &mut self.paste {
@@ -85,22 +116,31 @@ impl Decoder {
             Decoder { is_escape_alone: true, .. } => Some(ESCAPE_TIMEOUT),
             Decoder { found: Found { is_open: true, .. }, .. } => Some(SEQUENCE_TIMEOUT),
             Decoder { found: Found { skipped: 1.., .. }, .. } => Some(SEQUENCE_TIMEOUT),
+            Decoder { paste: Some(_), is_paste_stalled: false, .. } => Some(STALLED_PASTE),
+            Decoder { may_be_late: true, .. } => Some(LATE_TIMEOUT),
             _ => None,
         }
     }
 
     /// No rest came in time: an Escape alone was pressed, half a sequence is nothing.
     pub fn give_up(&mut self) -> Vec<Input> {
-        if self.is_escape_alone {
+        let was_escape_alone = self.is_escape_alone;
+        if was_escape_alone {
             self.found.key(Key::plain(Code::Esc));
+        } else if let Some(byte) = self.late {
+            self.found.key(Key::plain(Code::Char(char::from(byte))));
         }
         self.reset();
+        self.may_be_late = was_escape_alone;
+        self.is_paste_stalled = self.paste.is_some();
         std::mem::take(&mut self.found.inputs)
     }
 
     fn reset(&mut self) {
         self.parser = Parser::new();
         self.is_escape_alone = false;
+        self.may_be_late = false;
+        self.late = None;
         self.found = Found { inputs: std::mem::take(&mut self.found.inputs), ..Found::default() };
     }
 
@@ -110,6 +150,7 @@ impl Decoder {
             return;
         }
         let was_escape_alone = std::mem::take(&mut self.is_escape_alone);
+        self.found.is_late &= byte != ESC;
         match byte {
             // No sequence has it: whatever state an odd byte has left, it quits.
             CTRL_C => self.reset(),
@@ -167,10 +208,18 @@ impl Found {
 
 impl Perform for Found {
     fn print(&mut self, c: char) {
-        if std::mem::take(&mut self.is_key_prefix) {
+        if self.is_key_prefix && c.is_ascii_digit() {
+            self.key_modifiers = u16::from(c as u8 - b'0');
+        } else if std::mem::take(&mut self.is_key_prefix) {
             self.is_open = false;
-            let code = named(c).or(function_key(c));
-            self.inputs.extend(code.map(|code| Input::Key(Key::plain(code))));
+            let modifiers = std::mem::take(&mut self.key_modifiers);
+            match named(c).or(function_key(c)) {
+                Some(code) => self.inputs.extend(modified(code, modifiers).map(Input::Key)),
+                None if self.is_late => {
+                    ['O', c].map(Code::Char).map(Key::plain).into_iter().for_each(|key| self.key(key))
+                }
+                None => {}
+            }
         } else if c == '\x7f' {
             self.control(0x7f, false);
         } else if c != char::REPLACEMENT_CHARACTER {
@@ -199,8 +248,13 @@ impl Perform for Found {
         if !intermediates.is_empty() || ignore {
             return;
         }
-        let mut numbers = parameters.iter().map(|numbers| numbers.first().copied().unwrap_or(0));
-        let (first, modifiers) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(1).max(1) - 1);
+        let mut numbers = parameters.iter();
+        let first = numbers.next().and_then(|numbers| numbers.first().copied()).unwrap_or(0);
+        let (modifiers, event) = match numbers.next() {
+            Some(&[modifiers, event, ..]) => (modifiers, event),
+            Some(&[modifiers]) => (modifiers, PRESS),
+            _ => (0, PRESS),
+        };
         let code = match action {
             'M' if first == 0 => {
                 self.skipped = MOUSE_BYTES;
@@ -221,9 +275,9 @@ impl Perform for Found {
             _ if first <= 1 && action != 'R' => named(action).or(function_key(action)),
             _ => None,
         };
-        // Shift, Alt, Control and their sums; more is an answer.
-        let Some(code) = code.filter(|_| modifiers < 8) else { return };
-        self.key(Key { code, ctrl: modifiers & 4 != 0, alt: modifiers & 2 != 0 });
+        if event != RELEASE {
+            self.inputs.extend(code.and_then(|code| modified(code, modifiers)).map(Input::Key));
+        }
     }
 
     fn osc_dispatch(&mut self, _: &[&[u8]], _: bool) {
@@ -233,6 +287,12 @@ impl Perform for Found {
     fn unhook(&mut self) {
         self.is_open = false;
     }
+}
+
+/// A key with its modifiers: one more than the sum of Shift, Alt and Control, or 0 for none. More is an answer.
+fn modified(code: Code, modifiers: u16) -> Option<Key> {
+    let sum = modifiers.saturating_sub(1);
+    (sum < 8).then_some(Key { code, ctrl: sum & 4 != 0, alt: sum & 2 != 0 })
 }
 
 fn named(letter: char) -> Option<Code> {

@@ -36,6 +36,8 @@ fn keys_are_what_terminals_send() {
         ("\u{1b}[A\u{1b}OB\u{1b}[C\u{1b}OD", "↑ ↓ → ←"),
         ("\u{1b}[H\u{1b}[4~\u{1b}[5~\u{1b}[6~\u{1b}[3~\u{1b}[Z", "Home End PgUp PgDn Del Shift-Tab"),
         ("\u{1b}[1;5C\u{1b}[1;3D\u{1b}[1;2A", "Ctrl-→ Alt-← ↑"),
+        ("\u{1b}O5A\u{1b}O3D\u{1b}O2B", "Ctrl-↑ Alt-← ↓"),
+        ("\u{1b}[1;1:1B\u{1b}[1;1:2B\u{1b}[1;5:1C", "↓ ↓ Ctrl-→"),
         ("\u{1b}OP\u{1b}[15~\u{1b}[24~", "F1 F5 F12"),
     ] {
         assert_eq!(all(bytes.as_bytes()), keys(names), "{}", bytes.escape_debug());
@@ -49,10 +51,13 @@ fn keys_are_what_terminals_send() {
 /// Catalogue: D15, D17, D18.
 #[test]
 fn what_nobody_pressed_is_nothing_and_the_next_key_counts() {
-    let sequences: [&[u8]; 28] = [
+    let sequences: [&[u8]; 31] = [
         b"\x1b[<0;10;10M",
         b"\x1b[<0;10;10m",
         b"\x1b[M !!",
+        b"\x1b[1;1:3B",
+        b"\x1b[3;1:3~",
+        b"\x1bOa",
         b"\x1b[I",
         b"\x1b[O",
         b"\x1b[12;40R",
@@ -94,6 +99,52 @@ fn what_nobody_pressed_is_nothing_and_the_next_key_counts() {
         decoder.feed(half);
         assert_eq!((decoder.give_up(), decoder.timeout(), decoder.feed(b"q")), (vec![], None, keys("q")));
     }
+}
+
+/// Catalogue: D15.
+#[test]
+fn the_rest_of_a_sequence_may_come_after_its_escape_was_taken_for_the_key() {
+    for (rest, names) in [
+        (&["[A"][..], "↑"),
+        (&["[", "A"], "↑"),
+        (&["[", "1;5", "C"], "Ctrl-→"),
+        (&["OB"], "↓"),
+        (&["O", "B"], "↓"),
+        (&["[200~aA\r\u{1b}[201~"], ""),
+        (&["["], "["),
+        (&["O"], "O"),
+        (&["Ob"], "O b"),
+        (&["O", "b"], "O b"),
+        (&["A"], "A"),
+        (&["a[A"], "a [ A"),
+    ] {
+        let mut decoder = Decoder::default();
+        decoder.feed(b"\x1b");
+        assert_eq!((decoder.give_up(), decoder.timeout()), (keys("Esc"), Some(LATE_TIMEOUT)));
+        let mut inputs: Vec<Input> = rest.iter().flat_map(|bytes| decoder.feed(bytes.as_bytes())).collect();
+        if decoder.timeout().is_some() {
+            inputs.extend(decoder.give_up());
+        }
+        inputs.retain(|input| matches!(input, Input::Key(_)));
+        assert_eq!(inputs, keys(names), "{rest:?}");
+        assert_eq!((decoder.timeout(), decoder.feed(b"Oq\x1bOa")), (None, keys("O q")), "{rest:?}");
+    }
+    let mut decoder = Decoder::default();
+    decoder.feed(b"\x1b");
+    decoder.give_up();
+    assert_eq!((decoder.give_up(), decoder.timeout(), decoder.feed(b"[A")), (vec![], None, keys("[ A")));
+}
+
+/// Catalogue: A06.
+#[test]
+fn a_paste_that_never_ends_lets_ctrl_c_through() {
+    let mut decoder = Decoder::default();
+    assert_eq!(decoder.feed(b"\x1b[200~secret"), []);
+    assert_eq!(decoder.feed(b"\x03"), [], "a paste may hold one");
+    assert_eq!((decoder.timeout(), decoder.give_up()), (Some(STALLED_PASTE), vec![]));
+    assert_eq!((decoder.timeout(), decoder.feed(b"q\x03")), (None, vec![]), "it goes on");
+    assert_eq!((decoder.timeout(), decoder.give_up()), (Some(STALLED_PASTE), vec![]));
+    assert_eq!((decoder.feed(b"\x03"), decoder.feed(b"q")), (keys("Ctrl-c"), keys("q")));
 }
 
 /// Catalogue: A04, A05.

@@ -70,6 +70,14 @@ fn a_long_list_of_pasted_addresses_finds_all_of_them() {
 }
 
 #[test]
+fn a_list_that_comes_in_pieces_keeps_its_words_apart() {
+    let mut journey = Journey::loaded();
+    journey.keys("/").paste("aoife.byrne@acme.exa").paste("mple\r\n").paste("chen.wei@acme.example");
+    journey.paste("\nbrid.kelly@acme.example\n").wait_for("3 shown of");
+    journey.keys("text:office:berlin").wait_for("0 shown of");
+}
+
+#[test]
 fn a_paste_that_is_too_long_changes_nothing_and_says_so() {
     let mut journey = Journey::loaded();
     let dubliners = journey.dubliners();

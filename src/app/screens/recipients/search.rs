@@ -4,7 +4,7 @@ use super::RecipientsScreen;
 use crate::app::company::SelectionChange;
 use crate::app::context::Context;
 use crate::app::effect::Effect;
-use crate::app::key::Key;
+use crate::app::key::{Code, Key};
 use crate::app::layout::height_of;
 use crate::app::notice::Notice;
 use crate::app::request::RequestId;
@@ -154,9 +154,17 @@ impl RecipientsScreen {
         self.query_changed(cx)
     }
 
+    /// A list may come in several pastes, cut between its lines: its words stay words.
     pub fn pasted(&mut self, text: &str, cx: &Context) -> Vec<Step> {
+        let before = self.query.value().chars().nth(self.query.cursor().wrapping_sub(1));
+        if text.starts_with(char::is_whitespace) && before.is_some_and(|c| !c.is_whitespace()) {
+            text_input::edit(&mut self.query, Key::plain(Code::Char(' ')));
+        }
         if let Err(refused) = text_input::paste(&mut self.query, text) {
             return vec![refused.into()];
+        }
+        if text.ends_with(char::is_whitespace) {
+            text_input::edit(&mut self.query, Key::plain(Code::Char(' ')));
         }
         self.former_query = None;
         self.query_changed(cx)
