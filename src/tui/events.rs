@@ -1,13 +1,14 @@
 //! What comes from the terminal, read on a thread of its own. Not all of it was pressed: letters that come faster than
 //! anybody types, as a terminal without bracketed paste sends them, are a paste.
 
-use super::decoder::{Decoder, Input};
+use super::decoder::{Decoder, ESC, Input};
 use crate::app::Msg;
 use crate::app::key::{Code, Key};
 use crate::sys;
+use std::collections::HashSet;
 use std::io::{self, ErrorKind};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{Receiver, channel};
 
 /// Messages that are queued; what is more stays in the terminal's own buffer.
@@ -16,11 +17,21 @@ const QUEUED: usize = 1024;
 const BURST_BYTES: usize = 64 * 1024;
 /// How soon the next bytes of a burst follow.
 const BURST_GAP: Duration = Duration::from_millis(1);
+/// The same behind more letters than fingers press at once: a paste without brackets may come in pieces.
+const PIECE_GAP: Duration = Duration::from_millis(40);
+/// So many bytes at once are more than pressed keys.
+const PIECE_BYTES: usize = 12;
+/// So many bytes are enough to know whether they are a paste.
+const ENOUGH_BYTES: usize = 256;
+/// So soon after a paste without brackets comes its next piece.
+const PASTE_GOES_ON: Duration = Duration::from_millis(200);
 /// So many letters in one burst are a paste. Somebody who types ahead over a slow line sends fewer.
-const LETTERS_OF_A_PASTE: usize = 256;
+const LETTERS_OF_A_PASTE: usize = 96;
 /// So many letters in lines are one: nobody types ahead over several Enters and that much text.
 const LETTERS_OF_PASTED_LINES: usize = 48;
 const PASTED_LINES: usize = 2;
+/// So few different letters are held keys, however many they are.
+const HELD_KEYS: usize = 4;
 
 /// Starts the thread. The queue ends when the terminal does.
 ///
@@ -31,6 +42,7 @@ pub fn events() -> io::Result<Receiver<Msg>> {
     thread::Builder::new().name("events".into()).spawn(move || {
         let mut decoder = Decoder::default();
         let mut buffer = vec![0; BURST_BYTES];
+        let mut pastes = Pastes::default();
         loop {
             let inputs = match sys::wait_for_input(decoder.timeout()) {
                 Ok(false) => decoder.give_up(),
@@ -43,7 +55,7 @@ pub fn events() -> io::Result<Receiver<Msg>> {
                 Err(error) if is_passing(&error) => continue,
                 Err(_) => return,
             };
-            for msg in coalesce_pastes(inputs) {
+            for msg in pastes.coalesce(inputs, Instant::now()) {
                 if sender.blocking_send(msg).is_err() {
                     return;
                 }
@@ -56,7 +68,8 @@ pub fn events() -> io::Result<Receiver<Msg>> {
 /// Reads what is there, and what follows at once; 0 at the end.
 fn burst(buffer: &mut [u8]) -> io::Result<usize> {
     let mut length = sys::read_input(buffer)?;
-    while length > 0 && length < buffer.len() && sys::wait_for_input(Some(BURST_GAP)).unwrap_or(false) {
+    let gap = |bytes: &[u8]| Some(if may_be_piece(bytes) { PIECE_GAP } else { BURST_GAP });
+    while length > 0 && length < buffer.len() && sys::wait_for_input(gap(&buffer[..length])).unwrap_or(false) {
         match sys::read_input(&mut buffer[length..]) {
             Ok(more @ 1..) => length += more,
             // Told by the next read.
@@ -66,43 +79,63 @@ fn burst(buffer: &mut [u8]) -> io::Result<usize> {
     Ok(length)
 }
 
+/// Whether these bytes are more text than fingers press at once, and it is not yet clear whether they are a paste.
+fn may_be_piece(bytes: &[u8]) -> bool {
+    (PIECE_BYTES..ENOUGH_BYTES).contains(&bytes.len())
+        && !bytes.contains(&ESC)
+        && bytes.iter().collect::<HashSet<_>>().len() > HELD_KEYS
+}
+
 fn is_passing(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock)
 }
 
-/// The burst as messages, with a paste in place of its letters if they are one.
-fn coalesce_pastes(burst: Vec<Input>) -> Vec<Msg> {
-    let mut messages = Vec::new();
-    let mut letters = Vec::new();
-    for input in burst {
-        match input {
-            Input::Key(key) if letter(key).is_some() => letters.push(key),
-            Input::Key(key) => {
-                flush(&mut letters, &mut messages);
-                messages.push(Msg::Key(key));
-            }
-            Input::Paste(text) => {
-                flush(&mut letters, &mut messages);
-                messages.push(Msg::Pasted(text));
-            }
-        }
-    }
-    flush(&mut letters, &mut messages);
-    messages
+/// Tells keys from pastes without brackets.
+#[derive(Default)]
+struct Pastes {
+    /// When the last piece of one came.
+    last: Option<Instant>,
 }
 
-fn flush(letters: &mut Vec<Key>, messages: &mut Vec<Msg>) {
-    let text: String = letters.iter().copied().filter_map(letter).collect();
-    let lines = text.trim_end().matches('\n').count();
-    let is_paste = letters.len() >= LETTERS_OF_A_PASTE
-        || letters.len() >= LETTERS_OF_PASTED_LINES && lines >= PASTED_LINES
-        || begins_with_address(&text);
-    if is_paste {
-        letters.clear();
-        messages.push(Msg::Pasted(text));
-    } else {
-        messages.extend(letters.drain(..).map(Msg::Key));
+impl Pastes {
+    /// The burst as messages, with a paste in place of its letters if they are one.
+    fn coalesce(&mut self, burst: Vec<Input>, now: Instant) -> Vec<Msg> {
+        let mut messages = Vec::new();
+        let mut letters = Vec::new();
+        for input in burst {
+            match input {
+                Input::Key(key) if letter(key).is_some() => letters.push(key),
+                other => {
+                    self.flush(&mut letters, &mut messages, now);
+                    messages.push(match other {
+                        Input::Key(key) => Msg::Key(key),
+                        Input::Paste(text) => Msg::Pasted(text),
+                    });
+                }
+            }
+        }
+        self.flush(&mut letters, &mut messages, now);
+        messages
     }
+
+    fn flush(&mut self, letters: &mut Vec<Key>, messages: &mut Vec<Msg>, now: Instant) {
+        let text: String = letters.iter().copied().filter_map(letter).collect();
+        let goes_on = letters.len() > 1 && self.last.is_some_and(|last| now.duration_since(last) < PASTE_GOES_ON);
+        if goes_on || is_paste(&text) {
+            letters.clear();
+            messages.push(Msg::Pasted(text));
+            self.last = Some(now);
+        } else {
+            messages.extend(letters.drain(..).map(Msg::Key));
+        }
+    }
+}
+
+fn is_paste(letters: &str) -> bool {
+    let count = letters.chars().count();
+    let lines = letters.trim_end().matches('\n').count();
+    let is_much = count >= LETTERS_OF_A_PASTE || count >= LETTERS_OF_PASTED_LINES && lines >= PASTED_LINES;
+    is_much && letters.chars().collect::<HashSet<_>>().len() > HELD_KEYS || begins_with_address(letters)
 }
 
 /// Whether it begins with an email address, perhaps after a name: no key is an `@`, and few queries begin with one.
@@ -134,8 +167,15 @@ mod tests {
 
     /// What a burst becomes: pastes as they are, each run of keys as the text that it types.
     fn heard(burst: Vec<Key>) -> Vec<Result<String, String>> {
+        heard_after(None, burst)
+    }
+
+    /// The same when a piece of a paste came so long before.
+    fn heard_after(last: Option<Duration>, burst: Vec<Key>) -> Vec<Result<String, String>> {
+        let now = Instant::now();
+        let mut pastes = Pastes { last: last.and_then(|ago| now.checked_sub(ago)) };
         let mut heard: Vec<Result<String, String>> = Vec::new();
-        for msg in coalesce_pastes(burst.into_iter().map(Input::Key).collect()) {
+        for msg in pastes.coalesce(burst.into_iter().map(Input::Key).collect(), now) {
             match (msg, heard.last_mut()) {
                 (Msg::Pasted(text), _) => heard.push(Err(text)),
                 (Msg::Key(key), Some(Ok(typed))) => typed.extend(letter(key)),
@@ -157,8 +197,37 @@ mod tests {
             assert_eq!(heard(keys(address)), [Err(address.into())]);
         }
         assert_eq!(heard(keys("/email:a@x.example\n")), [Ok("/email:a@x.example\n".into())]);
-        let long = "x".repeat(3000);
+        let long = "a word ".repeat(14);
         let burst = [keys(&long), vec![Key::plain(Code::Up)]].concat();
         assert_eq!(heard(burst), [Err(long), Ok(String::new())]);
+    }
+
+    /// Catalogue: D16.
+    #[test]
+    fn held_keys_are_keys_however_many_come_at_once() {
+        for held in ["j".repeat(3000), ["j".repeat(280), "k".repeat(280), " ".repeat(90)].concat()] {
+            assert_eq!(heard(keys(&held)), [Ok(held)]);
+        }
+    }
+
+    #[test]
+    fn more_is_waited_for_only_behind_what_no_fingers_press() {
+        for (bytes, waits) in [
+            (&b"/office:dublin"[..], true),
+            (b"/office", false),
+            (b"jjjjjjjjjjjjjjjjjjjj", false),
+            (b"\x1b[A\x1b[B\x1b[C\x1b[D\x1b[5~", false),
+            (&b"some words ".repeat(24), false),
+        ] {
+            assert_eq!(may_be_piece(bytes), waits, "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn the_next_piece_of_a_paste_belongs_to_it_and_a_key_does_not() {
+        let soon = Some(PASTE_GOES_ON / 2);
+        assert_eq!(heard_after(soon, keys("a\nb")), [Err("a\nb".into())]);
+        assert_eq!(heard_after(soon, keys("a")), [Ok("a".into())]);
+        assert_eq!(heard_after(Some(PASTE_GOES_ON), keys("a\nb")), [Ok("a\nb".into())]);
     }
 }
