@@ -3,6 +3,7 @@
 
 use crate::domain::credentials::Secret;
 use crate::domain::text::safe_text::SafeText;
+use any_ascii::any_ascii_char;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use zeroize::Zeroizing;
@@ -14,16 +15,21 @@ const MAX_BYTES: usize = 4096;
 /// This many consecutive letters that also occur in a secret count as a piece of it.
 const PIECE_BYTES: usize = 8;
 
+/// Words with a run of so many letters and digits may be a secret in a writing that we do not know.
+const OPAQUE_LETTERS: usize = 12;
+
 /// The message with `[hidden]` for each secret and each longer piece of one, in whatever way it is written: with other
-/// characters between its letters, in base64, or in hexadecimal digits.
+/// characters between its letters, in letters of another width or alphabet, backwards, in base64, or in hexadecimal digits.
+/// What looks like a secret in any other writing is hidden as well; ids of requests stay.
 pub fn redact<'a>(message: &str, secrets: impl Iterator<Item = &'a Secret>) -> String {
     let cut = &message[..message.floor_char_boundary(MAX_BYTES)];
     let safe = SafeText::of(cut);
-    let letters = letters(safe.as_str().as_bytes());
+    let letters = letters(safe.as_str());
     let mut hidden = vec![false; safe.as_str().len()];
     for secret in secrets {
         spellings(secret).iter().for_each(|spelling| hide(&letters, spelling, &mut hidden));
     }
+    hide_opaque(safe.as_str(), &mut hidden);
     let mut open = false;
     let mut text = String::with_capacity(safe.as_str().len());
     for (at, c) in safe.as_str().char_indices() {
@@ -37,21 +43,48 @@ pub fn redact<'a>(message: &str, secrets: impl Iterator<Item = &'a Secret>) -> S
     SafeText::of(text.trim()).truncate_to_chars(MAX_CHARACTERS)
 }
 
-/// The letters and digits in lower case, each with its place.
-fn letters(text: &[u8]) -> Vec<(u8, usize)> {
-    let is_letter = |&(_, byte): &(usize, &u8)| byte.is_ascii_alphanumeric();
-    text.iter().enumerate().filter(is_letter).map(|(at, byte)| (byte.to_ascii_lowercase(), at)).collect()
+/// The letters and digits in lower case, each with its place; those of other alphabets and widths as Latin ones.
+fn letters(text: &str) -> Vec<(u8, usize)> {
+    let folded = text.char_indices().flat_map(|(at, c)| any_ascii_char(c).bytes().map(move |byte| (byte, at)));
+    folded.filter(|(byte, _)| byte.is_ascii_alphanumeric()).map(|(byte, at)| (byte.to_ascii_lowercase(), at)).collect()
 }
 
-/// The letters of a secret as it is, in base64 wherever it begins in what is encoded, and in hexadecimal digits.
-fn spellings(secret: &Secret) -> [Zeroizing<Vec<u8>>; 5] {
-    let bytes = secret.expose().as_bytes();
-    let letters_of = |text: &[u8]| Zeroizing::new(letters(text).into_iter().map(|(byte, _)| byte).collect::<Vec<u8>>());
+/// Marks the words with a long run of letters and digits among each other. Ids are in hexadecimal digits, of 32 or in the
+/// groups of a UUID, and words with a number are shorter.
+fn hide_opaque(text: &str, hidden: &mut [bool]) {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '=');
+    let mut at = 0;
+    for word in text.split(|c| !is_part(c)) {
+        let is_id = is_id(word.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
+        if !is_id && word.split(|c: char| !c.is_ascii_alphanumeric()).any(is_opaque) {
+            hidden[at..at + word.len()].fill(true);
+        }
+        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+}
+
+fn is_opaque(run: &str) -> bool {
+    let has = |is: fn(&u8) -> bool| run.as_bytes().iter().any(is);
+    run.len() >= OPAQUE_LETTERS && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
+}
+
+fn is_id(word: &str) -> bool {
+    let groups: Vec<usize> = word.split('-').map(str::len).collect();
+    let is_hex = word.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
+    is_hex && (groups == [32] || groups == [8, 4, 4, 4, 12])
+}
+
+/// The letters of a secret as it is, backwards, in base64 wherever it begins in what is encoded, and in hexadecimal digits.
+fn spellings(secret: &Secret) -> [Zeroizing<Vec<u8>>; 6] {
+    let text = secret.expose();
+    let letters_of = |text: &str| Zeroizing::new(letters(text).into_iter().map(|(byte, _)| byte).collect::<Vec<u8>>());
     let base64 = |from: usize| {
-        letters_of(Zeroizing::new(STANDARD_NO_PAD.encode(bytes.get(from..).unwrap_or_default())).as_bytes())
+        letters_of(&Zeroizing::new(STANDARD_NO_PAD.encode(text.as_bytes().get(from..).unwrap_or_default())))
     };
-    let hex: Zeroizing<String> = Zeroizing::new(bytes.iter().map(|byte| format!("{byte:02x}")).collect());
-    [letters_of(bytes), base64(0), base64(1), base64(2), letters_of(hex.as_bytes())]
+    let hex: Zeroizing<String> = Zeroizing::new(text.bytes().map(|byte| format!("{byte:02x}")).collect());
+    let mut backwards = letters_of(text);
+    backwards.reverse();
+    [letters_of(text), backwards, base64(0), base64(1), base64(2), letters_of(&hex)]
 }
 
 /// Marks the bytes of every run of letters that the message shares with a spelling, and what stands between them.
@@ -89,13 +122,24 @@ mod tests {
             ("nothing", "Wrong credentials", "Wrong credentials"),
             ("blanks between", "p a p i - t 0 k e n - z z z z 9 9 9 9", "[hidden]"),
             ("signs between", "got s.3.c.r.3.t.0.1.2 here", "got [hidden] here"),
-            ("base64", "Basic cGFwaS1zM2NyM3QtMDEyMzQ1Njc4OWFiY2RlZg==", "Basic [hidden]=="),
-            ("base64 of a pair", "aWQ6cGFwaS10MGtlbi16enp6OTk5OQ", "aWQ6[hidden]"),
+            ("base64", "Basic cGFwaS1zM2NyM3QtMDEyMzQ1Njc4OWFiY2RlZg==", "Basic [hidden]"),
+            ("base64 of a pair", "aWQ6cGFwaS10MGtlbi16enp6OTk5OQ", "[hidden]"),
             ("hexadecimal", "706170692D74306B656E", "[hidden]"),
             (
                 "request id",
                 "request 3f0c9a52-7be1-4d11-a2c6-90d1e2b7c3aa",
                 "request 3f0c9a52-7be1-4d11-a2c6-90d1e2b7c3aa",
+            ),
+            ("id of a trace", "trace 4bf92f3577b34da6a3ce929d0e0e4736", "trace 4bf92f3577b34da6a3ce929d0e0e4736"),
+            ("full width", "got ｐａｐｉ－ｓ３ｃｒ３ｔ－０１２３４５６７", "got [hidden]"),
+            ("letters of another alphabet", "got papi-t0kеn-zzzz9999", "got [hidden]"),
+            ("backwards", "got 9999zzzz-nek0t-ipap!", "got [hidden]!"),
+            ("base64 twice", "got Y0dGd2FTMXpNMk55TTNRdE1ERXlNelExTmpjNE9XRmlZMlJsWmc9PQ==.", "got [hidden]."),
+            ("base32", "got OBQXA2JNOMZWG4RTOQWTAMJSGM2DKNRXHA4WCYTDMRSWM===", "got [hidden]"),
+            (
+                "what is no secret",
+                "ERR_TOO_MANY_REQUESTS_429 at /v1/company/employees2",
+                "ERR_TOO_MANY_REQUESTS_429 at /v1/company/employees2",
             ),
             ("umlauts beside it", "für papi-t0ken-zzzz9999ß", "für [hidden]ß"),
         ] {
