@@ -12,23 +12,31 @@ pub struct Changes {
     pub added: Bits,
     /// People in both with another value in some field.
     pub changed: Bits,
-    /// People of the earlier roster who are not in the later one.
+    /// People of the earlier roster who are not in the later one, though somebody else may have the id.
     pub removed: Vec<PersonId>,
 }
 
-/// Compares by Personio's id; a supervisor counts by id, not by name.
+/// Compares by Personio's id; a supervisor counts by id, not by name. Somebody else with the id of one who left is new.
 fn changes(before: &Roster, after: &Roster) -> Changes {
-    let old: Vec<Option<Row>> = after.rows().map(|row| before.row_of(after.id(row))).collect();
     let compared = before.readable.bits() == after.readable.bits();
-    Changes {
-        added: Bits::from_fn(after.len(), |row| old[row.index()].is_none()),
-        changed: Bits::from_fn(after.len(), |row| {
-            old[row.index()].is_some_and(|old| {
-                if compared { !same(before, old, after, row) } else { !same_where_both_read(before, old, after, row) }
-            })
-        }),
-        removed: before.ids.iter().copied().filter(|&id| after.row_of(id).is_none()).collect(),
+    let is_same = |old, row| match compared {
+        true => same(before, old, after, row),
+        false => same_where_both_read(before, old, after, row),
+    };
+    let mut changes = Changes { added: Bits::none(after.len()), changed: Bits::none(after.len()), removed: Vec::new() };
+    for row in after.rows() {
+        match before.row_of(after.id(row)) {
+            None => changes.added.set(row, true),
+            Some(old) if is_same(old, row) => {}
+            Some(old) if before.is_another_person(old, after, row) => {
+                changes.added.set(row, true);
+                changes.removed.push(after.id(row));
+            }
+            Some(_) => changes.changed.set(row, true),
+        }
     }
+    changes.removed.extend(before.ids.iter().copied().filter(|&id| after.row_of(id).is_none()));
+    changes
 }
 
 fn same(before: &Roster, old: Row, after: &Roster, row: Row) -> bool {
@@ -52,10 +60,13 @@ fn same_where_both_read(before: &Roster, old: Row, after: &Roster, row: Row) -> 
 
 impl Roster {
     /// Whether the row of a later roster has the id of this one's row and yet is somebody else: first name, email and hire
-    /// date are others, or the last name where a hire date is not known. People change their names, not all of it.
+    /// date are others, or the last name where a hire date is not known. People change their names, not all of it. A
+    /// field that only one of the two could read says nothing.
     pub fn is_another_person(&self, row: Row, later: &Roster, later_row: Row) -> bool {
-        let differs = |field| self.text(field, row) != later.text(field, later_row);
-        let has_same_email = !differs(TextField::Email) && !self.text(TextField::Email, row).is_empty();
+        let is_read = |field: TextField| !self.is_unread(field.field()) && !later.is_unread(field.field());
+        let differs = |field| is_read(field) && self.text(field, row) != later.text(field, later_row);
+        let has_same_email =
+            is_read(TextField::Email) && !differs(TextField::Email) && !self.text(TextField::Email, row).is_empty();
         let hired = self.day(DateField::HireDate, row).zip(later.day(DateField::HireDate, later_row));
         let began_anew = hired.map_or_else(|| differs(TextField::LastName), |(before, after)| before != after);
         differs(TextField::FirstName) && !has_same_email && began_anew
@@ -102,5 +113,25 @@ mod tests {
         assert_eq!(ids(&changes.added), [4]);
         assert_eq!(ids(after.changed()), [2]);
         assert_eq!(changes.removed, [PersonId(3)]);
+    }
+
+    /// Catalogue: F07.
+    #[test]
+    fn somebody_else_with_the_id_of_one_who_left_is_new() {
+        let of = |first, last, fields| {
+            let mut builder = RosterBuilder::new();
+            builder.push(Employee::new(PersonId(1)).with(TextField::FirstName, first).with(TextField::LastName, last));
+            builder.finish(fields)
+        };
+        let counts = |before: Roster, after: Roster| {
+            let (_, changes) = after.marked_against(&before);
+            (changes.added.count(), changes.changed.count(), changes.removed.len())
+        };
+        let (all, few) = (Fields::ALL, Fields::of(&[Field::LastName]));
+        assert_eq!(counts(of("Anna", "Byrne", all), of("Chen", "Wei", all)), (1, 0, 1));
+        assert_eq!(counts(of("Anna", "Byrne", all), of("Anna", "Wei", all)), (0, 1, 0));
+        assert_eq!(counts(of("Anna", "Byrne", all), of("", "Wei", few)), (0, 1, 0), "the first name was not read");
+        let names = Fields::of(&[Field::FirstName, Field::LastName]);
+        assert_eq!(counts(of("Anna", "Byrne", names), of("Chen", "Wei", names)), (1, 0, 1), "emails were not");
     }
 }
