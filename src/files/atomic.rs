@@ -36,6 +36,8 @@ pub struct Written {
     pub had_hard_links: bool,
     /// Whether others may put files into the same folder, as in `/tmp`.
     pub in_shared_folder: bool,
+    /// Whether the folder belongs to another user, who can put another file there; the system's folders do not count.
+    pub in_others_folder: bool,
 }
 
 /// Writes a file, replacing an existing one. A symbolic link is followed and stays, provided that the link and the
@@ -45,24 +47,21 @@ pub struct Written {
 /// The existing file is then untouched and no temporary file is left, except after [`Operation::SyncFolder`]: the new
 /// file is in place, but may not survive a power failure.
 pub fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Written, FileError> {
-    let mut destination = Destination::of(path)?;
-    if destination.existing.as_ref().is_some_and(Metadata::is_symlink) {
-        destination = destination.follow_link(path)?;
-    }
-    if let Some(existing) = &destination.existing {
-        require_file(&destination.path(), existing)?;
-    }
+    let destination = Destination::of(path)?.replaceable(path)?;
     destination.write_and_rename(path, write, |temp, target| temp.persist(target).map_err(|error| error.error))
 }
 
 /// Writes a file that does not exist yet, and never replaces one, not even one that appears meanwhile.
 ///
 /// # Errors
-/// [`FileError::Exists`] if the name is taken, even by a dangling link; otherwise as [`replace`].
+/// [`FileError::Exists`] if the name is taken by what [`replace`] would replace; otherwise as [`replace`].
 pub fn create_new(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Written, FileError> {
     let destination = Destination::of(path)?;
-    if let Some(existing) = &destination.existing {
-        return Err(exists(path, existing));
+    if destination.existing.is_some() {
+        let target = destination.replaceable(path)?;
+        return Err(target
+            .existing
+            .map_or_else(|| FileError::refused(path, Refusal::DanglingLink), |there| exists(path, &there)));
     }
     destination
         .write_and_rename(path, write, |temp, target| temp.persist_noclobber(target).map_err(|error| error.error))
@@ -82,6 +81,7 @@ struct Destination {
     name: OsString,
     existing: Option<Metadata>,
     in_shared_folder: bool,
+    in_others_folder: bool,
 }
 
 impl Destination {
@@ -104,11 +104,22 @@ impl Destination {
         if in_shared_folder && !is_sticky(&metadata) {
             return Err(FileError::refused(&folder, Refusal::FolderWritableByOthers));
         }
+        let in_others_folder = ![0, sys::user_id()].contains(&metadata.uid());
         let existing = match fs::symlink_metadata(folder.join(name)) {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             found => Some(found.map_err(failed)?),
         };
-        Ok(Destination { folder, name: name.to_os_string(), existing, in_shared_folder })
+        Ok(Destination { folder, name: name.to_os_string(), existing, in_shared_folder, in_others_folder })
+    }
+
+    /// What there is to be replaced: the file, or the one that a link leads to.
+    fn replaceable(self, path: &Path) -> Result<Destination, FileError> {
+        let is_link = self.existing.as_ref().is_some_and(Metadata::is_symlink);
+        let destination = if is_link { self.follow_link(path)? } else { self };
+        if let Some(existing) = &destination.existing {
+            require_file(&destination.path(), existing)?;
+        }
+        Ok(destination)
     }
 
     /// The destination that the link leads to. Somebody else's link is refused: in a shared folder it could lead to any
@@ -170,6 +181,7 @@ impl Destination {
             was_wider: self.existing.as_ref().is_some_and(|existing| existing.mode() & 0o077 != 0),
             had_hard_links: self.existing.as_ref().is_some_and(|existing| existing.nlink() > 1),
             in_shared_folder: self.in_shared_folder,
+            in_others_folder: self.in_others_folder,
         })
     }
 

@@ -72,6 +72,7 @@ pub fn write(
         (written.was_wider, "others could read the old file, nobody but you can read the new one"),
         (written.had_hard_links, "other names of the old file still have its old content"),
         (written.in_shared_folder, "the folder is shared with other users"),
+        (written.in_others_folder, "the folder belongs to another user"),
         (unkept.is_some(), "the separator is not kept for the next start"),
         (unrecorded, "giftlist forget will not name this file"),
     ];

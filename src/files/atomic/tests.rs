@@ -107,8 +107,24 @@ fn what_exists_stays_even_if_it_appears_while_writing() {
     assert!(matches!(create_new(&path, saying("x")), Err(FileError::Exists { bytes: 5, modified: Some(_), .. })));
     assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names(dir.path()).len()), ("other", 1));
     let link = dir.path().join("link");
-    symlink("nowhere", &link).unwrap();
-    assert!(matches!(create_new(&link, saying("x")), Err(FileError::Exists { .. })));
+    symlink("a.csv", &link).unwrap();
+    assert!(matches!(create_new(&link, saying("x")), Err(FileError::Exists { bytes: 5, .. })));
+}
+
+/// Catalogue: C15.
+#[test]
+fn what_cannot_be_replaced_is_not_offered_to_be() {
+    let dir = folder();
+    let link = dir.path().join("link");
+    for (target, reason) in
+        [("nowhere", Refusal::DanglingLink), ("/dev/null", Refusal::NotRegularFile), (".", Refusal::IsFolder)]
+    {
+        symlink(target, &link).unwrap();
+        let created = create_new(&link, saying("x"));
+        let is_reason = |refused: &FileError| matches!(refused, FileError::Refused { reason: it, .. } if *it == reason);
+        assert!(created.as_ref().is_err_and(is_reason), "{target}: {created:?}");
+        fs::remove_file(&link).unwrap();
+    }
 }
 
 /// Catalogue: A12.
@@ -141,6 +157,9 @@ fn links_that_lead_nowhere_or_to_others_are_refused() {
     }
     assert_eq!(reason(replace(&link, saying("x"))), Refusal::LinkIntoOthersFolder);
     assert!(remove(&link).is_err());
+    let new = elsewhere.path().join("new");
+    assert!(create_new(&new, saying("x")).unwrap().in_others_folder);
+    assert!(!create_new(&dir.path().join("new"), saying("x")).unwrap().in_others_folder);
     std::os::unix::fs::chown(elsewhere.path(), Some(sys::user_id()), None).unwrap();
     std::os::unix::fs::lchown(&link, Some(65_534), None).unwrap();
     assert_eq!(reason(replace(&link, saying("x"))), Refusal::OtherOwner(65_534));
