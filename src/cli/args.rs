@@ -277,8 +277,10 @@ fn one_line(text: &str) -> String {
     let lines = text.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
     let said: Vec<&str> = lines.filter(|line| !line.is_empty() && !line.starts_with("For more")).collect();
     let said = said.join(" ").replacen("error: ", "", 1).replace(" tip: ", "; ");
-    let remedy = if said.contains("unexpected argument '-") {
-        "put a query with a - in quotes, or behind --; giftlist --help shows what there is"
+    // An option that is no more than similar must not replace a file.
+    let said = said.replace("; a similar argument exists: '--force'", "");
+    let remedy = if said.contains("unexpected argument '-") && !said.contains("unexpected argument '--") {
+        "write a query with a - behind --, as in: giftlist list -- anna -team:blue"
     } else {
         "giftlist --help shows what there is"
     };
@@ -323,6 +325,18 @@ mod tests {
             let Err(ArgsError::Usage(text)) = read(line) else { panic!("{line}") };
             assert!(!text.contains('\n') && text.ends_with("giftlist --help shows what there is"), "{text}");
         }
+    }
+
+    #[test]
+    fn an_unknown_option_is_no_query_and_never_becomes_one_that_replaces() {
+        let said = |line: &str| match read(line) {
+            Err(ArgsError::Usage(text)) => text,
+            _ => panic!("{line}"),
+        };
+        assert!(said("giftlist list anna -team:blue").ends_with("giftlist list -- anna -team:blue"));
+        let unknown = said("giftlist list --fomat csv");
+        assert!(unknown.contains("'--format'") && !unknown.contains("query"), "{unknown}");
+        assert!(!said("giftlist export --format csv").contains("--force"));
     }
 
     #[test]
