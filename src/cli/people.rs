@@ -12,7 +12,7 @@ use crate::domain::people::column::Address;
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::search::{Search, Shown, Sort};
+use crate::domain::picking::search::{Search, Shown, Sort, unknown_in_words};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{Context, Flag, Plan, Scratch, compile, mentions, parse, unread};
 use crate::domain::sync::SyncEnd;
@@ -136,6 +136,9 @@ impl PeopleQuery {
             sorts: sorts.to_vec(),
         };
         let found = search.find(&mut Scratch::default());
+        if let Some(unknown) = unknown_in_words(&found.unknown_addresses) {
+            output::note(&unknown);
+        }
         Ok(Matches {
             marks,
             dates: self.dates,

@@ -71,6 +71,8 @@ pub struct RecipientsScreen {
     /// Nobody matches, but the word at the cursor may still become the name of a field: the rows are those of the query
     /// without it.
     pub is_without_word: bool,
+    /// The email addresses of the query that nobody has.
+    pub unknown_addresses: Vec<String>,
     pub only_selected: bool,
     pub sort: Sort,
     /// Behind the name, which is always shown.
@@ -107,6 +109,7 @@ impl RecipientsScreen {
             error: None,
             applied: String::new(),
             is_without_word: false,
+            unknown_addresses: Vec::new(),
             only_selected: false,
             sort: Sort::parse(&session.sort).unwrap_or_default(),
             columns: if columns.is_empty() { DEFAULT_COLUMNS.to_vec() } else { columns.to_vec() },

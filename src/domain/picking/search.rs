@@ -8,6 +8,7 @@ use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::{Roster, SortKeys};
 use crate::domain::problem::Problem;
 use crate::domain::query::{Plan, Scratch};
+use crate::domain::text::words::counted;
 use std::fmt;
 use std::sync::Arc;
 
@@ -60,6 +61,19 @@ pub struct Found {
     pub hidden_leavers: usize,
     /// Nobody was to be shown, and these are of the other plan.
     pub is_other: bool,
+    /// The email addresses that are looked for and that nobody has.
+    pub unknown_addresses: Vec<String>,
+}
+
+/// So many unknown addresses are named.
+const MAX_NAMED_ADDRESSES: usize = 5;
+
+/// Addresses that nobody has, in words, if there are any.
+pub fn unknown_in_words(addresses: &[String]) -> Option<String> {
+    let named = addresses[..addresses.len().min(MAX_NAMED_ADDRESSES)].join(", ");
+    let more = if addresses.len() > MAX_NAMED_ADDRESSES { ", …" } else { "" };
+    let count = counted(addresses.len(), "address", "addresses");
+    (!addresses.is_empty()).then(|| format!("{count} that nobody has: {named}{more}"))
 }
 
 /// Whom to find, among whom. It owns its parts, so that it can be sent to another thread.
@@ -79,7 +93,8 @@ pub struct Search {
 
 impl Search {
     pub fn find(&self, scratch: &mut Scratch) -> Found {
-        let found = self.find_by(&self.plan, scratch);
+        let mut found = self.find_by(&self.plan, scratch);
+        found.unknown_addresses = self.plan.unknown_addresses(&self.roster, scratch);
         match &self.or_else {
             Some(other) if found.rows.is_empty() => Found { is_other: true, ..self.find_by(other, scratch) },
             _ => found,
@@ -96,7 +111,7 @@ impl Search {
             hidden_leavers = bits.count_shared(self.marks.leavers());
             bits.remove(self.marks.leavers());
         }
-        Found { rows: self.sorted(&bits), shown: bits, hidden_leavers, is_other: false }
+        Found { rows: self.sorted(&bits), shown: bits, hidden_leavers, ..Found::default() }
     }
 
     /// The rows of a set, in order. Rows are in the order of names already, so that is a walk.

@@ -135,6 +135,31 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// The whole addresses that are looked for and that nobody has, in the order of the query. Those to exclude do not count.
+    pub fn unknown_addresses(&self, roster: &Roster, scratch: &mut Scratch) -> Vec<String> {
+        match self {
+            Plan::Leaf(leaf @ Leaf::Addresses { columns, addresses }) => {
+                let mut known = HashSet::new();
+                let fields: Vec<TextField> = columns.searched_for_addresses().chain(columns.others()).collect();
+                for row in scratch.rows(leaf, roster).rows() {
+                    for &field in &fields {
+                        any_address(roster.text(field, row), |address| {
+                            known.insert(address.to_string());
+                            false
+                        });
+                    }
+                }
+                addresses.iter().filter(|address| known.insert(address.to_string())).cloned().collect()
+            }
+            Plan::And(parts) | Plan::Or(parts) => {
+                parts.iter().flat_map(|part| part.unknown_addresses(roster, scratch)).collect()
+            }
+            Plan::All | Plan::Leaf(_) | Plan::Not(_) => Vec::new(),
+        }
+    }
+}
+
 /// The plan of alternatives. Addresses are looked for together: people paste hundreds.
 pub fn any_of(plans: Vec<Plan>) -> Plan {
     let mut parts: Vec<Plan> = Vec::with_capacity(plans.len());

@@ -233,6 +233,26 @@ fn hundreds_of_addresses_find_their_people() {
 }
 
 #[test]
+fn addresses_that_nobody_has_are_known() {
+    let roster = company();
+    let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
+    let context = Context { roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
+    for (query, unknown) in [
+        (
+            "mary@acme.example x@y.example, Mary@acme.example; Z@y.example x@y.example",
+            &["x@y.example", "z@y.example"][..],
+        ),
+        ("sales email:x@y.example,mary@acme.example", &["x@y.example"]),
+        ("-x@y.example mary@", &[]),
+        ("mary@acme.example", &[]),
+        ("", &[]),
+    ] {
+        let plan = compile(&parse(query).unwrap(), &context).unwrap();
+        assert_eq!(plan.unknown_addresses(&roster, &mut Scratch::default()), unknown, "{query}");
+    }
+}
+
+#[test]
 fn naming_leavers_is_seen_anywhere() {
     assert!(mentions(&parse("a (b OR -leaver:no)").unwrap(), Flag::Leaver));
     assert!(!mentions(&parse("leaver \"leaver:yes\"").unwrap(), Flag::Leaver));

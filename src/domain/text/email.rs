@@ -40,7 +40,7 @@ pub fn addresses(text: &str) -> Vec<String> {
 }
 
 /// Whether any of the addresses that stand in a text passes. Each is in the form of [`addresses`].
-pub fn any_address(text: &str, passes: impl Fn(&str) -> bool) -> bool {
+pub fn any_address(text: &str, passes: impl FnMut(&str) -> bool) -> bool {
     let comparable = comparable(text);
     pieces(&comparable).any(passes)
 }

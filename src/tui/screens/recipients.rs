@@ -4,6 +4,7 @@ mod table;
 
 use crate::app::model::Model;
 use crate::app::screens::recipients::{PROMPT, RecipientsLayout, RecipientsScreen};
+use crate::domain::picking::search::unknown_in_words;
 use crate::domain::query::{Begun, Typed};
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
@@ -135,7 +136,7 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
     canvas.line(area, spans);
 }
 
-/// A reminder of the syntax while a query is typed.
+/// Which addresses nobody has, or a reminder of the syntax while a query is typed.
 pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
     let (screen, theme) = (&model.screens.recipients, canvas.theme);
     if screen.is_without_word
@@ -147,6 +148,8 @@ pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
             Begun::Address => format!(" Nobody has {word} yet; these have a part of it"),
         };
         canvas.line(area, padded(&text, usize::from(area.width), theme.dim()));
+    } else if let Some(unknown) = unknown_in_words(&screen.unknown_addresses) {
+        canvas.line(area, padded(&format!(" {unknown}"), usize::from(area.width), theme.warning()));
     } else if screen.is_editing {
         let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";
         canvas.line(area, literal(help, theme.dim()));

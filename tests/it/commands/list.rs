@@ -34,6 +34,17 @@ fn first_names(company: &Company, arguments: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn pasted_addresses_find_their_people_and_name_who_is_missing() {
+    let company = Company::of(three()).synced();
+    let all = company.json(&["list", "--format", "json"]);
+    let email = all[0]["email"].as_str().expect("an email").to_uppercase();
+    let list = format!("Somebody (HR Team) <{email}>; no.body@acme.example.");
+    let output = company.giftlist(&["list", "--offline", "--format", "json", &list]).exits(0);
+    assert_eq!(parsed(&output.stdout).as_array().map(Vec::len), Some(1));
+    assert!(output.stderr.contains("1 address that nobody has: no.body@acme.example"), "{}", output.stderr);
+}
+
+#[test]
 fn the_json_has_the_24_fields_in_snake_case_and_the_number() {
     let company = Company::of(three()).synced();
     let people = company.json(&["list", "--format", "json", "aoife"]);

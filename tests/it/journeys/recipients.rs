@@ -74,6 +74,10 @@ fn a_list_that_comes_in_pieces_keeps_its_words_apart() {
     let mut journey = Journey::loaded();
     journey.keys("/").paste("aoife.byrne@acme.exa").paste("mple\r\n").paste("chen.wei@acme.example");
     journey.paste("\nbrid.kelly@acme.example\n").wait_for("3 shown of");
+    journey.paste("x@y.example\n").wait_for("1 address that nobody has: x@y.example");
+    journey.keys("Enter").wait_for("3 shown of");
+    journey.wait_for("1 address that nobody has: x@y.example");
+    journey.keys("/");
     journey.keys("text:office:berlin").wait_for("0 shown of");
 }
 
