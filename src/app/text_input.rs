@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(paste(&mut input, &"ä".repeat(MAX_BYTES / 2 - 1)), Ok(()));
         assert_eq!(paste(&mut input, "y\n"), Ok(()));
         let refused = paste(&mut input, "zz").unwrap_err();
-        assert_eq!(refused.text, "Nothing was pasted: a field takes 65 536 bytes. Paste it in parts.");
+        assert_eq!(refused.text, "Nothing was pasted: a field takes 131 072 bytes. Paste it in parts.");
         for _ in 0..2 {
             assert!(edit(&mut input, Key::parse("z").unwrap()));
         }

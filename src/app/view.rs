@@ -44,25 +44,20 @@ impl View {
 
     /// Replaces the rows. The cursor stays on its person if still shown, else near its place.
     pub fn replace(&mut self, rows: Arc<[Row]>, height: usize) {
-        let cursor = self.viewport.cursor;
-        self.replace_with(rows, cursor, height);
-    }
-
-    /// Replaces the rows by those of another query. The cursor stays on its person if still shown, else it goes to the
-    /// first row.
-    pub fn restart(&mut self, rows: Arc<[Row]>, height: usize) {
-        self.replace_with(rows, 0, height);
-    }
-
-    /// `otherwise` is where the cursor goes if its person is not shown any more.
-    fn replace_with(&mut self, rows: Arc<[Row]>, otherwise: usize, height: usize) {
+        let before = self.viewport.cursor;
         let person = self.current();
-        let offset = self.viewport.cursor - self.viewport.top;
+        let offset = before - self.viewport.top;
         self.rows = rows;
         let place = person.and_then(|person| self.rows.iter().position(|&row| row == person));
-        self.viewport.cursor = place.unwrap_or(otherwise).min(self.rows.len().saturating_sub(1));
+        self.viewport.cursor = place.unwrap_or(before).min(self.rows.len().saturating_sub(1));
         self.viewport.top = self.viewport.cursor.saturating_sub(offset);
         self.follow(height);
+    }
+
+    /// Replaces the rows by those of another query, from the first one on: what stood before has no place in them.
+    pub fn restart(&mut self, rows: Arc<[Row]>) {
+        self.rows = rows;
+        self.viewport = Viewport::default();
     }
 
     pub fn go(&mut self, movement: Move, height: usize) {
@@ -87,8 +82,8 @@ mod tests {
         assert_eq!((view.current(), view.cursor()), (Some(Row(30)), 10));
         view.replace(Arc::from([Row(1), Row(2)]), 10);
         assert_eq!((view.cursor(), view.viewport().top), (1, 0));
-        view.restart((20..50).map(Row).collect(), 10);
-        assert_eq!(view.cursor(), 0);
+        view.restart((0..50).map(Row).collect());
+        assert_eq!((view.current(), view.cursor(), view.viewport().top), (Some(Row(0)), 0, 0));
         view.replace(Arc::from([]), 10);
         assert_eq!(view.current(), None);
         view.go(Move::PageUp, 0);

@@ -5,6 +5,7 @@ use super::context::CommandContext;
 use super::output;
 use super::sync::read_with_progress;
 use crate::domain::calendar::{Dates, Day};
+use crate::domain::export::warning::Warning;
 use crate::domain::fields::Field;
 use crate::domain::people::People;
 use crate::domain::people::bits::{Bits, Row};
@@ -14,7 +15,7 @@ use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Search, Shown, Sort, unknown_in_words};
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::query::{Context, Flag, Plan, Scratch, compile, mentions, parse, unread};
+use crate::domain::query::{Context, Flag, Plan, Scratch, compile, left_out, mentions, parse, unread};
 use crate::domain::sync::SyncEnd;
 use crate::domain::text::words::counted;
 use crate::jobs;
@@ -89,9 +90,6 @@ impl PeopleQuery {
                 Problem::new(Kind::Usage, format!("--gift-date {text} {what}"), remedy)
             })?,
         };
-        if gift_date < today {
-            output::note(&format!("the gift date {gift_date} is in the past"));
-        }
         let node = parse(&query).map_err(|error| error.problem(&query))?;
         if mentions(&node, Flag::Selected) {
             let what = "selected: is of the screen, and a command has no selection";
@@ -136,6 +134,10 @@ impl PeopleQuery {
             sorts: sorts.to_vec(),
         };
         let found = search.find(&mut Scratch::default());
+        let left_out = left_out(&self.query).join(" ");
+        if !left_out.is_empty() {
+            output::note(&format!("left out beside the addresses: {left_out}"));
+        }
         if let Some(unknown) = unknown_in_words(&found.unknown_addresses) {
             output::note(&unknown);
         }
@@ -151,6 +153,12 @@ impl PeopleQuery {
 }
 
 impl Matches {
+    pub fn report_past_gift_date(&self) {
+        if self.dates.gift_date < self.dates.today {
+            output::note(&Warning::PastGiftDate(self.dates.gift_date).to_string());
+        }
+    }
+
     /// Values among the matches that cannot be used, and how to see them.
     pub fn report_odd(&self) {
         for field in Field::all() {

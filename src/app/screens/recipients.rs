@@ -29,7 +29,7 @@ use crate::domain::picking::search::Sort;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::query::{Plan, QueryError};
-use crate::domain::text::words::counted;
+use crate::domain::text::words::{counted, grouped};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use tui_input::Input;
@@ -73,6 +73,8 @@ pub struct RecipientsScreen {
     pub is_without_word: bool,
     /// The email addresses of the query that nobody has.
     pub unknown_addresses: Vec<String>,
+    /// Words of the query that are not looked for, since whole addresses stand beside them.
+    pub left_out: String,
     pub only_selected: bool,
     pub sort: Sort,
     /// Behind the name, which is always shown.
@@ -88,6 +90,8 @@ pub struct RecipientsScreen {
     plan: Arc<Plan>,
     plan_names_leavers: bool,
     plan_without_word: Option<Arc<Plan>>,
+    /// The rows to come are those of another query.
+    is_new_query: bool,
     /// The latest search that was requested, and the one whose rows are shown.
     asked: RequestId,
     found: RequestId,
@@ -110,6 +114,7 @@ impl RecipientsScreen {
             applied: String::new(),
             is_without_word: false,
             unknown_addresses: Vec::new(),
+            left_out: String::new(),
             only_selected: false,
             sort: Sort::parse(&session.sort).unwrap_or_default(),
             columns: if columns.is_empty() { DEFAULT_COLUMNS.to_vec() } else { columns.to_vec() },
@@ -121,6 +126,7 @@ impl RecipientsScreen {
             plan: Arc::new(Plan::All),
             plan_names_leavers: false,
             plan_without_word: None,
+            is_new_query: false,
             asked: RequestId::default(),
             found: RequestId::default(),
             loading: RequestId::default(),
@@ -378,7 +384,12 @@ fn copy_emails(people: &People, cx: &Context) -> Vec<Step> {
     if emails.is_empty() {
         return vec![Notice::plain("No email is selected: Space selects a person, a selects all shown").into()];
     }
-    let without = if without > 0 { format!(" ({without} have none)") } else { String::new() };
-    let what = format!("{}{without}", counted(emails.len(), "email", "emails"));
+    let leavers = selected.count_shared(cx.company.marks.leavers());
+    let mut what = counted(emails.len(), "email", "emails");
+    for (count, which) in [(without, "have none"), (leavers, "have left by the gift date")] {
+        if count > 0 {
+            what.push_str(&format!(" ({} {which})", grouped(count)));
+        }
+    }
     copy(ClipboardText { text: emails.join("\n"), what, instead: "e writes a file" }, cx)
 }

@@ -3,6 +3,7 @@
 use super::excel::{Decimals, is_changed};
 use super::formula::{looks_like_formula, needs_guard};
 use super::plan::ExportPlan;
+use crate::domain::calendar::Day;
 use crate::domain::fields::{Field, Fields};
 use crate::domain::people::column::{Column, ColumnValue, EmailKind};
 use crate::domain::people::findings::Finding;
@@ -24,6 +25,8 @@ pub enum Warning {
     NotRead(Vec<String>),
     /// People without the chosen address.
     NoEmail(usize),
+    /// The gift date, which is past.
+    PastGiftDate(Day),
     /// People who have left by the gift date.
     Leavers(usize),
     /// People whose last day cannot be understood.
@@ -34,7 +37,7 @@ pub enum Warning {
     SharedEmail(usize),
     Formulas {
         cells: usize,
-        /// The first rows that have one, counted from 1 without the header.
+        /// The first rows of the file that have one, counted from 1 with the header, as a table shows them.
         rows: Vec<usize>,
         /// Whether they will be made harmless.
         guarded: bool,
@@ -58,6 +61,7 @@ impl fmt::Display for Warning {
                 write!(f, "{people} may have left: last day not understood (odd:{})", names.join(","))
             }
             Warning::Odd { field, people } => Finding::Odd { field: *field, count: *people }.fmt(f),
+            Warning::PastGiftDate(day) => write!(f, "the gift date {day} is in the past"),
             Warning::Leavers(count) => write!(f, "{} left by the gift date", grouped(*count)),
             Warning::SharedEmail(count) => write!(f, "{} share an email with somebody in this file", grouped(*count)),
             Warning::ChangedByExcel { cells, example } => {
@@ -71,8 +75,12 @@ impl fmt::Display for Warning {
             }
             Warning::Formulas { cells, rows, guarded: false } => {
                 let named: Vec<_> = rows.iter().map(usize::to_string).collect();
-                let more = if *cells > rows.len() { ", …" } else { "" };
-                write!(f, "{} (rows {}{more}): written unchanged", look_like_formulas(*cells), named.join(", "))
+                let (row, more) = match (*cells, rows.len()) {
+                    (1, _) => ("row", ""),
+                    (cells, rows) if cells > rows => ("rows", ", …"),
+                    _ => ("rows", ""),
+                };
+                write!(f, "{} ({row} {}{more}): written unchanged", look_like_formulas(*cells), named.join(", "))
             }
         }
     }
@@ -105,8 +113,9 @@ impl ExportPlan {
                 let ColumnValue::Text(text) = column.value(&context, row) else { continue };
                 if self.dialect.guard && needs_guard(&text) || looks_like_formula(&text) {
                     formulas += 1;
-                    if formula_rows.len() < MAX_NAMED_ROWS && formula_rows.last() != Some(&(place + 1)) {
-                        formula_rows.push(place + 1);
+                    let row = place + 1 + usize::from(self.dialect.header);
+                    if formula_rows.len() < MAX_NAMED_ROWS && formula_rows.last() != Some(&row) {
+                        formula_rows.push(row);
                     }
                 } else if self.dialect.is_for_excel() && is_changed(&text, decimals) {
                     changed += 1;
@@ -127,9 +136,15 @@ impl ExportPlan {
         let unread = self.columns.iter().filter(|(_, column)| column.is_unread(&self.roster, self.address));
         let unread: Vec<String> = unread.map(|(title, _)| title.clone()).collect();
         let without = if Column::GiftEmail.is_unread(&self.roster, self.address) { 0 } else { without };
-        let first = [(unread.len(), Warning::NotRead(unread)), (without, Warning::NoEmail(without))]
-            .into_iter()
-            .chain(no_address);
+        let gift_date = self.dates.gift_date;
+        let is_past = usize::from(gift_date < self.dates.today);
+        let first = [
+            (is_past, Warning::PastGiftDate(gift_date)),
+            (unread.len(), Warning::NotRead(unread)),
+            (without, Warning::NoEmail(without)),
+        ]
+        .into_iter()
+        .chain(no_address);
         let then = [
             (leavers, Warning::Leavers(leavers)),
             odd_end,
@@ -180,7 +195,7 @@ mod tests {
                 "1 without an email",
                 "1 left by the gift date",
                 "2 share an email with somebody in this file",
-                "1 cell looks like a formula (rows 1): written unchanged",
+                "1 cell looks like a formula (row 2): written unchanged",
             ]
         );
     }

@@ -2,6 +2,7 @@
 //! several people, and what is written around an address is a name as another program knows it:
 //! `"Byrne, A." (HR Team) <anna@acme.example>; Bob Bean <bob@acme.example>`.
 
+use super::lex::is_quote;
 use super::span::Span;
 use super::tree::{Expr, Node, joined};
 use crate::domain::text::email::{addresses, is_address};
@@ -13,19 +14,32 @@ pub fn address_node(text: &str, span: Span) -> Option<Node> {
     (!words.is_empty()).then(|| joined(words, Expr::Or))
 }
 
-/// What must all hold, with its addresses joined to one part: any of them. Names around them are left out, the other words
-/// and fields stay.
-pub fn any_address_of(query: &str, parts: Vec<Node>) -> Vec<Node> {
+/// What must all hold, with its addresses joined to one part: any of them. Whole addresses say who is meant, so the words
+/// beside them are not looked for; the places of those that are no name of an address go to `left_out`. Fields and what is
+/// excluded stay.
+pub fn any_address_of(query: &str, parts: Vec<Node>, left_out: &mut Vec<Span>) -> Vec<Node> {
     if !parts.iter().any(is_any_address) {
         return parts;
     }
+    let has_whole = parts.iter().any(is_any_whole_address);
     let text = |part: &Node| query.get(part.span.start..part.span.end).unwrap_or("");
     let (mut all, mut any) = (Vec::new(), Vec::new());
     // The words since the last address: they may be the name before the next one.
     let mut words: Vec<Node> = Vec::new();
     let mut is_behind_address = false;
+    let mut settle = |words: &mut Vec<Node>, all: &mut Vec<Node>, any: &mut Vec<Node>| {
+        for word in words.drain(..) {
+            match &word.inner {
+                _ if is_any_address(&word) => any.push(word),
+                Expr::Word { text, quoted: false } if is_bullet(text) || is_conjunction(text) => {}
+                Expr::Not(_) => all.push(word),
+                _ if has_whole => left_out.push(word.span),
+                _ => all.push(word),
+            }
+        }
+    };
     for part in parts {
-        let is_in_quotes = !text(&part).contains('<') && text(&part).ends_with(super::lex::is_quote);
+        let is_in_quotes = !text(&part).contains('<') && text(&part).ends_with(is_quote);
         let is_in_brackets = text(&part).starts_with(['(', '[']) || text(&part).contains('<');
         if is_any_address(&part) && !is_in_quotes {
             if is_in_brackets {
@@ -58,24 +72,16 @@ pub fn any_address_of(query: &str, parts: Vec<Node>) -> Vec<Node> {
     all.into_iter().chain((!flat.is_empty()).then(|| joined(flat, Expr::Or))).collect()
 }
 
-/// Words that are no name narrow the query, addresses in quotes are addresses, and the bullets of a list are nothing.
-fn settle(words: &mut Vec<Node>, all: &mut Vec<Node>, any: &mut Vec<Node>) {
-    for word in words.drain(..) {
-        if is_any_address(&word) {
-            any.push(word);
-        } else if !is_bullet(&word) {
-            all.push(word);
-        }
-    }
-}
-
 /// Whether a part is an address, perhaps not typed to its end, or any of several whole ones.
 fn is_any_address(part: &Node) -> bool {
+    let is_begun = matches!(&part.inner, Expr::Word { text, quoted: false } if is_begun_address(text));
+    is_begun || is_any_whole_address(part)
+}
+
+fn is_any_whole_address(part: &Node) -> bool {
     match &part.inner {
-        Expr::Word { text, quoted } => !quoted && is_begun_address(text),
-        Expr::Or(parts) => {
-            parts.iter().all(|part| matches!(&part.inner, Expr::Word { text, quoted: false } if is_address(text)))
-        }
+        Expr::Word { text, quoted: false } => is_address(text),
+        Expr::Or(parts) => parts.iter().all(is_any_whole_address),
         _ => false,
     }
 }
@@ -95,8 +101,14 @@ fn is_words(part: &Node) -> bool {
     }
 }
 
-fn is_bullet(word: &Node) -> bool {
-    let Expr::Word { text, quoted: false } = &word.inner else { return false };
-    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    !text.contains(char::is_alphanumeric) || text.strip_suffix('.').is_some_and(is_number)
+/// Whether a word is what lists have before their lines: `•`, `-`, `1.`, `2)`.
+pub fn is_bullet(word: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    !word.contains(|c: char| c.is_alphanumeric() || "()".contains(c))
+        || word.strip_suffix(['.', ')']).is_some_and(is_number)
+}
+
+/// Words between the last two of a list.
+fn is_conjunction(word: &str) -> bool {
+    ["and", "or", "und", "oder", "et", "ou"].iter().any(|known| known.eq_ignore_ascii_case(word))
 }

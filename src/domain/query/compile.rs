@@ -44,6 +44,10 @@ pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
             Ok(Plan::Leaf(Leaf::Contains { columns: Columns::DEFAULT, needles }))
         }
         Expr::Field { name, values } => term(name, values, node.span, context),
+        Expr::Not(inner) if let Some(field) = unread(inner, context.roster).iter().next() => {
+            // It would exclude nobody, and those who are meant would stay.
+            Err(QueryError::at(node.span, QueryErrorKind::NotRead(field)))
+        }
         Expr::Not(inner) => Ok(Plan::Not(Box::new(compile(inner, context)?))),
         Expr::And(parts) => Ok(Plan::And(all(parts)?)),
         Expr::Or(parts) => Ok(any_of(all(parts)?)),

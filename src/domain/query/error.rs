@@ -45,6 +45,8 @@ pub enum QueryErrorKind {
     NothingAfter(&'static str),
     /// `-` before a value behind another `-`.
     MinusTwice,
+    /// A value without `-` behind one with it.
+    MinusMissing,
     /// `OR` with nothing before it.
     NothingBefore(&'static str),
     TooLong {
@@ -142,6 +144,9 @@ impl QueryError {
             }
             QueryErrorKind::MinusTwice => {
                 plain("- stands twice", "write one, as in -office:dublin,berlin, or the value in quotes")
+            }
+            QueryErrorKind::MinusMissing => {
+                plain("this value has no -, and the one before it has", "write - before each, or the wanted ones first")
             }
             QueryErrorKind::NothingBefore(sign) => {
                 (format!("nothing stands before {sign}"), format!("put a word before {sign}, or {sign} in quotes"))

@@ -1,7 +1,7 @@
 //! From text to tokens. Nothing is refused: any text has tokens, which together with the blanks between them cover all
 //! of it.
 //!
-//! `-`, `(`, `"` and `OR` mean something only where a term begins, `-` and `"` also where a value does, so that `Jean-Luc`,
+//! `-`, `(`, `"`, `OR`, `AND` and `NOT` mean something only where a term begins, `-` and `"` also where a value does, so that `Jean-Luc`,
 //! `O'Neil` and `Berlin(HQ)` are words.
 //! Commas and semicolons separate words as blanks do, and values with or without blanks around them. Quotes and commas
 //! may be those that a word processor or an Asian keyboard makes of them.
@@ -22,9 +22,11 @@ pub enum Token {
     Comma,
     /// `=` before a value: the whole value.
     Equals,
-    /// `-` before a term or a value.
+    /// `-` before a term or a value, or `NOT` before a term.
     Minus,
     Or,
+    /// `AND`, which words side by side need not have.
+    And,
     Open,
     Close,
 }
@@ -62,6 +64,23 @@ pub fn lex(query: &str) -> Vec<Spanned<Token>> {
         };
     }
     lexer.tokens
+}
+
+/// A query without its signs, `-` as `not`: what it means stays, in a place where no signs can be.
+///
+/// ```
+/// use giftlist::domain::query::in_words;
+///
+/// assert_eq!(in_words("office:-dublin (anna OR bob)"), "office not dublin anna or bob");
+/// ```
+pub fn in_words(query: &str) -> String {
+    let words = lex(query).into_iter().filter_map(|token| match token.inner {
+        Token::Text | Token::Quoted { .. } => query.get(token.span.start..token.span.end),
+        Token::Minus => Some("not"),
+        Token::Or => Some("or"),
+        Token::And | Token::Colon | Token::Comma | Token::Equals | Token::Open | Token::Close => None,
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 struct Lexer<'a> {
@@ -110,11 +129,13 @@ impl Lexer<'_> {
                 self.quoted(c);
                 State::TermStart
             }
-            _ if self.is_or() => {
-                self.push(Token::Or, 2);
-                State::TermStart
-            }
-            _ => self.word(),
+            _ => match self.operator() {
+                Some((token, length)) => {
+                    self.push(token, length);
+                    State::TermStart
+                }
+                None => self.word(),
+            },
         }
     }
 
@@ -122,16 +143,20 @@ impl Lexer<'_> {
         is_dash(c) && self.rest()[c.len_utf8()..].starts_with(|next: char| !next.is_whitespace() && !is_comma(next))
     }
 
-    /// Whether what follows is no value: a bracket, `-`, `OR`, or a field's name with its colon.
+    /// Whether what follows is no value: a bracket, `-`, an operator, or a field's name with its colon.
     fn begins_term(&self, c: char) -> bool {
         let name = self.rest().split(|c: char| c.is_whitespace() || is_comma(c)).next().unwrap_or_default();
         let is_field = name.split_once(':').is_some_and(|(name, _)| is_name(name));
-        matches!(c, '(' | ')') || self.is_minus(c) || self.is_or() || is_field
+        matches!(c, '(' | ')') || self.is_minus(c) || self.operator().is_some() || is_field
     }
 
-    fn is_or(&self) -> bool {
+    /// An operator in capitals, and its length.
+    fn operator(&self) -> Option<(Token, usize)> {
         let ends = |next: char| next.is_whitespace() || next == '(' || next == ')';
-        self.rest().strip_prefix("OR").is_some_and(|rest| rest.is_empty() || rest.starts_with(ends))
+        [("OR", Token::Or), ("AND", Token::And), ("NOT", Token::Minus)].into_iter().find_map(|(name, token)| {
+            let rest = self.rest().strip_prefix(name)?;
+            (rest.is_empty() || rest.starts_with(ends)).then_some((token, name.len()))
+        })
     }
 
     fn word(&mut self) -> State {

@@ -1,16 +1,16 @@
 //! Tokens to a tree. Shape only: no field names, no dates. `OR` binds looser than words side by side, `-` tighter.
 
-use super::addresses::{address_node, any_address_of, is_begun_address};
+use super::addresses::{address_node, any_address_of, is_begun_address, is_bullet};
 use super::error::{QueryError, QueryErrorKind};
 use super::lex::{Token, lex};
 use super::span::{Span, Spanned};
 use super::tree::{Expr, Node, Value, joined};
-use crate::domain::text::email::addresses;
+use crate::domain::text::email::{addresses, is_address};
 
-/// Longest query, in bytes: some 2 500 pasted addresses.
-pub const MAX_BYTES: usize = 65_536;
+/// Longest query, in bytes: some 2 500 pasted addresses with their names.
+pub const MAX_BYTES: usize = 131_072;
 
-/// Most words, values and brackets: words are looked for one by one, and only whole addresses together.
+/// Most words and values: they are looked for one by one, and only whole addresses together.
 pub const MAX_TERMS: usize = 1024;
 
 /// Deepest nesting of brackets and minus signs.
@@ -35,13 +35,43 @@ pub fn parse(query: &str) -> Result<Node, QueryError> {
     if query.len() > MAX_BYTES {
         return Err(QueryError::at(Span::default(), QueryErrorKind::TooLong { max_bytes: MAX_BYTES }));
     }
-    let tokens = lex(query);
-    let mut parser = Parser { query, tokens, next: 0, depth: 0, terms: 0, is_behind_minus: false };
-    let node = parser.any_of()?;
+    let mut parser = Parser::new(query);
+    let node = parser.any_of(false)?;
     match parser.peek() {
-        None => Ok(node),
         Some(token) => Err(QueryError::at(token.span, QueryErrorKind::StrayClose)),
+        None if terms(&node) > MAX_TERMS => {
+            Err(QueryError::at(node.span, QueryErrorKind::TooManyTerms { max_terms: MAX_TERMS }))
+        }
+        None => Ok(node),
     }
+}
+
+/// How many words and values there are, and groups without any; whole addresses do not count.
+fn terms(node: &Node) -> usize {
+    let of = |parts: &[Node]| parts.iter().map(terms).sum();
+    match &node.inner {
+        Expr::All => 1,
+        Expr::Word { text, .. } => usize::from(!is_address(text)),
+        Expr::Field { values, .. } => values.iter().filter(|value| !is_address(&value.inner.text)).count(),
+        Expr::Not(inner) => terms(inner),
+        Expr::And(parts) | Expr::Or(parts) => of(parts),
+    }
+}
+
+/// The words that stand beside whole addresses and are not looked for: who is meant, the addresses say.
+///
+/// ```
+/// use giftlist::domain::query::left_out;
+///
+/// assert_eq!(left_out("Bob anna@acme.example; Dr. Who <who@acme.example>"), ["Bob"]);
+/// assert!(left_out("Bob").is_empty());
+/// ```
+pub fn left_out(query: &str) -> Vec<&str> {
+    let mut parser = Parser::new(query);
+    if parser.any_of(false).is_err() {
+        return Vec::new();
+    }
+    parser.left_out.iter().filter_map(|span| query.get(span.start..span.end)).collect()
 }
 
 struct Parser<'a> {
@@ -49,13 +79,17 @@ struct Parser<'a> {
     tokens: Vec<Spanned<Token>>,
     next: usize,
     depth: usize,
-    /// How many words, values and brackets there are so far, without whole addresses.
-    terms: usize,
     /// Whether a minus stands right before the next term.
     is_behind_minus: bool,
+    /// Words beside whole addresses.
+    left_out: Vec<Span>,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
+    fn new(query: &'a str) -> Parser<'a> {
+        Parser { query, tokens: lex(query), next: 0, depth: 0, is_behind_minus: false, left_out: Vec::new() }
+    }
+
     fn peek(&self) -> Option<&Spanned<Token>> {
         self.tokens.get(self.next)
     }
@@ -70,11 +104,12 @@ impl Parser<'_> {
         self.query.get(span.start..span.end).unwrap_or("")
     }
 
-    fn any_of(&mut self) -> Result<Node, QueryError> {
-        let first = self.all_of()?;
+    /// Alternatives. Of what is excluded, those in a list with commas are alternatives, too: `-(anna, bob)`.
+    fn any_of(&mut self, is_excluded: bool) -> Result<Node, QueryError> {
+        let first = self.all_of(is_excluded)?;
         let mut parts = vec![first];
         while let Some(or) = self.take_if(Token::Or) {
-            let part = self.all_of()?;
+            let part = self.all_of(is_excluded)?;
             if part.inner == Expr::All {
                 return Err(QueryError::at(or, QueryErrorKind::NothingAfter("OR")));
             }
@@ -88,16 +123,49 @@ impl Parser<'_> {
         Ok(joined(parts, Expr::Or))
     }
 
-    fn all_of(&mut self) -> Result<Node, QueryError> {
-        let mut parts = Vec::new();
+    fn all_of(&mut self, is_excluded: bool) -> Result<Node, QueryError> {
+        let (mut lists, mut parts) = (Vec::new(), Vec::new());
+        let mut is_behind_comma = false;
         while let Some(token) = self.peek() {
             match token.inner {
                 Token::Or | Token::Close => break,
-                Token::Comma => self.next += 1,
-                _ => parts.push(self.term()?),
+                Token::And => self.next += 1,
+                Token::Comma => {
+                    self.next += 1;
+                    is_behind_comma = true;
+                    if is_excluded && !parts.is_empty() {
+                        lists.push(self.everything_of(std::mem::take(&mut parts)));
+                    }
+                }
+                _ => {
+                    let goes_on = std::mem::take(&mut is_behind_comma) && self.excludes_next(parts.last());
+                    let part = self.term()?;
+                    parts.push(match goes_on {
+                        true => Node { span: part.span, inner: Expr::Not(Box::new(part)) },
+                        false => part,
+                    });
+                }
             }
         }
-        Ok(joined(any_address_of(self.query, parts), Expr::And))
+        if lists.is_empty() {
+            return Ok(self.everything_of(parts));
+        }
+        if !parts.is_empty() {
+            lists.push(self.everything_of(parts));
+        }
+        Ok(joined(lists, Expr::Or))
+    }
+
+    fn everything_of(&mut self, parts: Vec<Node>) -> Node {
+        joined(any_address_of(self.query, parts, &mut self.left_out), Expr::And)
+    }
+
+    /// Whether the next word goes on a list of words to exclude, as in `-anna, bob`.
+    fn excludes_next(&self, before: Option<&Node>) -> bool {
+        let is_word = |node: &Node| matches!(node.inner, Expr::Word { .. });
+        let is_excluded = before.is_some_and(|it| matches!(&it.inner, Expr::Not(inner) if is_word(inner)));
+        let is_plain = self.peek().is_some_and(|next| matches!(next.inner, Token::Text | Token::Quoted { .. }));
+        is_excluded && is_plain && self.tokens.get(self.next + 1).is_none_or(|next| next.inner != Token::Colon)
     }
 
     fn term(&mut self) -> Result<Node, QueryError> {
@@ -109,8 +177,9 @@ impl Parser<'_> {
         match token.inner {
             Token::Minus => {
                 self.next += 1;
-                if self.peek().is_none_or(|next| matches!(next.inner, Token::Or | Token::Close)) {
-                    return Err(QueryError::at(token.span, QueryErrorKind::NothingAfter("-")));
+                if self.peek().is_none_or(|next| matches!(next.inner, Token::Or | Token::And | Token::Close)) {
+                    let sign = if self.text(token.span) == "NOT" { "NOT" } else { "-" };
+                    return Err(QueryError::at(token.span, QueryErrorKind::NothingAfter(sign)));
                 }
                 self.deeper(token.span)?;
                 self.is_behind_minus = true;
@@ -121,8 +190,7 @@ impl Parser<'_> {
             Token::Open => {
                 self.next += 1;
                 self.deeper(token.span)?;
-                self.one_more_term(token.span)?;
-                let inner = self.any_of()?;
+                let inner = self.any_of(is_behind_minus)?;
                 self.depth -= 1;
                 match self.take_if(Token::Close) {
                     Some(close) => Ok(Node { span: token.span.to(close), inner: inner.inner }),
@@ -132,7 +200,7 @@ impl Parser<'_> {
             Token::Quoted { closed } => {
                 self.next += 1;
                 let text = self.unquoted(token.span, closed)?;
-                self.word(text, true, token.span)
+                Ok(Self::word(text, true, token.span))
             }
             _ => self.word_or_field(token.span, is_behind_minus),
         }
@@ -159,26 +227,13 @@ impl Parser<'_> {
         self.field(Spanned { inner: name, span }, colon, is_behind_minus)
     }
 
-    fn plain_word(&mut self, span: Span) -> Result<Node, QueryError> {
+    fn plain_word(&self, span: Span) -> Result<Node, QueryError> {
         let text = self.plain(span, QueryErrorKind::OpenParen)?;
-        self.word(text, false, span)
+        Ok(Self::word(text, false, span))
     }
 
-    fn word(&mut self, text: String, quoted: bool, span: Span) -> Result<Node, QueryError> {
-        if let Some(addresses) = address_node(&text, span) {
-            return Ok(addresses);
-        }
-        self.one_more_term(span)?;
-        Ok(Node { span, inner: Expr::Word { text, quoted } })
-    }
-
-    fn one_more_term(&mut self, span: Span) -> Result<(), QueryError> {
-        self.terms += 1;
-        if self.terms > MAX_TERMS {
-            Err(QueryError::at(span, QueryErrorKind::TooManyTerms { max_terms: MAX_TERMS }))
-        } else {
-            Ok(())
-        }
+    fn word(text: String, quoted: bool, span: Span) -> Node {
+        address_node(&text, span).unwrap_or(Node { span, inner: Expr::Word { text, quoted } })
     }
 
     /// The values of a field behind its colon.
@@ -202,15 +257,15 @@ impl Parser<'_> {
                     Token::Quoted { closed } => self.unquoted(token.span, closed)?,
                     _ => self.plain(token.span, QueryErrorKind::OpenParenInValue)?,
                 };
+                if minus.is_none() && !excluded.is_empty() {
+                    return Err(QueryError::at(token.span, QueryErrorKind::MinusMissing));
+                }
                 end = token.span;
                 let (whole, span) = (equals.is_some(), minus.or(equals).unwrap_or(end).to(end));
                 let value = |text, quoted| Spanned { inner: Value { text, quoted, whole }, span };
                 let values = if minus.is_some() { &mut excluded } else { &mut wanted };
                 match addresses(&text) {
-                    none if none.is_empty() => {
-                        values.push(value(text, quoted));
-                        self.one_more_term(span)?;
-                    }
+                    none if none.is_empty() => values.push(value(text, quoted)),
                     addresses => values.extend(addresses.into_iter().map(|address| value(address, false))),
                 }
             } else if let Some(minus) = minus {
@@ -261,6 +316,9 @@ impl Parser<'_> {
     /// A text without quotes. One with half a bracket was meant as more than a text: it is not looked for.
     fn plain(&self, span: Span, open: QueryErrorKind) -> Result<String, QueryError> {
         let text = self.text(span);
+        if is_bullet(text) {
+            return Ok(text.to_string());
+        }
         let mut opened = Vec::new();
         for (at, c) in text.char_indices() {
             let here = Span { start: span.start + at, end: span.start + at + c.len_utf8() };

@@ -136,7 +136,7 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
     canvas.line(area, spans);
 }
 
-/// Which addresses nobody has, or a reminder of the syntax while a query is typed.
+/// What of the query finds nobody, or a reminder of the syntax while it is typed.
 pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
     let (screen, theme) = (&model.screens.recipients, canvas.theme);
     if screen.is_without_word
@@ -148,11 +148,21 @@ pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
             Begun::Address => format!(" Nobody has {word} yet; these have a part of it"),
         };
         canvas.line(area, padded(&text, usize::from(area.width), theme.dim()));
-    } else if let Some(unknown) = unknown_in_words(&screen.unknown_addresses) {
-        canvas.line(area, padded(&format!(" {unknown}"), usize::from(area.width), theme.warning()));
+    } else if let Some(told) = beside_addresses(screen) {
+        canvas.line(area, padded(&format!(" {told}"), usize::from(area.width), theme.warning()));
     } else if screen.is_editing {
         let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";
         canvas.line(area, literal(help, theme.dim()));
+    }
+}
+
+/// Which of the query's addresses nobody has, and which words beside them are not looked for.
+fn beside_addresses(screen: &RecipientsScreen) -> Option<String> {
+    let left_out = &screen.left_out;
+    match unknown_in_words(&screen.unknown_addresses) {
+        Some(unknown) if left_out.is_empty() => Some(unknown),
+        Some(unknown) => Some(format!("{unknown}; left out: {left_out}")),
+        None => (!left_out.is_empty()).then(|| format!("left out beside the addresses: {left_out}")),
     }
 }
 

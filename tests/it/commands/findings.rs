@@ -80,7 +80,7 @@ fn what_is_empty_for_everybody_is_told_without_a_screen_and_louder_when_it_was_n
 fn a_field_that_was_not_read_never_looks_empty() {
     let missing = vec![Field::Team, Field::Email];
     let company = Company::with(FakeOptions { employees: Some(3), missing, ..FakeOptions::default() }).synced();
-    for query in ["missing:team", "has:team", "-has:team", "team:\"\""] {
+    for query in ["missing:team", "has:team", "-has:team", "team:\"\"", "-team:blue", "team:-blue", "-(x OR team:a)"] {
         let refused = company.giftlist(&["list", "--", query]).exits(2);
         let error = super::company::one_error(&refused);
         assert!(error.ends_with("Team was not read in the last sync: tick it in Personio, then sync"), "{error}");

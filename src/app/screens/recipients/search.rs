@@ -15,7 +15,8 @@ use crate::domain::people::column::{Address, Column};
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Found, Search, Shown, Sort};
 use crate::domain::query::{
-    self, Flag, Plan, QueryError, QueryErrorKind, Typed, begun_word, compile, finished, mentions, parse, unread,
+    self, Flag, Plan, QueryError, QueryErrorKind, Typed, begun_word, compile, finished, left_out, mentions, parse,
+    unread,
 };
 use std::sync::Arc;
 use tui_input::Input;
@@ -29,6 +30,7 @@ impl RecipientsScreen {
     fn compile_query(&mut self, cx: &Context) {
         let query = self.query.value().to_string();
         let without_word = self.begun_word().map(|typed| typed.rest);
+        self.left_out = left_out(&query).join(" ");
         self.plan_without_word = without_word.and_then(|rest| self.compiled(&rest, cx).ok()).map(|(plan, _)| plan);
         self.error = self.apply(&query, cx).err();
         let Some(error) = &self.error else { return };
@@ -104,7 +106,11 @@ impl RecipientsScreen {
     fn query_changed(&mut self, cx: &Context) -> Vec<Step> {
         let applied = self.applied.clone();
         self.compile_query(cx);
-        if self.error.is_some() && self.applied == applied { vec![] } else { self.find(cx) }
+        if self.error.is_some() && self.applied == applied {
+            return vec![];
+        }
+        self.is_new_query = true;
+        self.find(cx)
     }
 
     /// Fields of the query that the last sync could not read: nobody is found by them.
@@ -180,8 +186,8 @@ impl RecipientsScreen {
         self.unknown_addresses = found.unknown_addresses;
         self.hidden_leavers = found.hidden_leavers;
         let height = height_of(RecipientsScreen::layout(cx).rows);
-        if self.is_editing {
-            self.view.restart(found.rows, height);
+        if std::mem::take(&mut self.is_new_query) {
+            self.view.restart(found.rows);
         } else {
             self.view.replace(found.rows, height);
         }
