@@ -17,7 +17,7 @@ pub enum Mark {
     Leaver(Option<Day>),
     /// In notice: the last day is on or after the gift date.
     LeavesOn(Day),
-    /// Hired after the gift date, or still onboarding.
+    /// Hired after the gift date, or onboarding without a hire date.
     NotStarted,
     OnLeave,
     /// The fixed-term contract ends before the gift date; it may be prolonged.
@@ -161,8 +161,7 @@ impl Marks {
             Some(day) if day >= self.gift_date => marks.push(Mark::LeavesOn(day)),
             _ => {}
         }
-        let hired_later = roster.day(DateField::HireDate, row).is_some_and(|day| day > self.gift_date);
-        if !is_leaver && (hired_later || status == Status::Onboarding) {
+        if !is_leaver && self.is_joiner(roster, row) {
             marks.push(Mark::NotStarted);
         }
         if status == Status::Leave {
