@@ -39,6 +39,7 @@ pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem>
         Format::Json => output::print(&json(&matches, columns.as_deref()))?,
         Format::Csv => output::print_file(&csv(&matches, columns)?)?,
     }
+    matches.report_past_gift_date();
     matches.report_odd();
     matches.report_hidden();
     if matches.rows.is_empty() {

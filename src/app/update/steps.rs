@@ -179,6 +179,10 @@ fn take_loaded(model: &mut Model, people: People) -> Vec<Effect> {
         let are = counted(selected, "recipient is", "recipients are");
         model.notice = Some(Notice::warning(format!("{are} selected, as you left them; U unselects them")));
     }
+    if let Some(day) = model.company.gift_date.filter(|&day| day < model.now.today) {
+        let before = model.notice.take().map_or(String::new(), |notice| format!("{}. ", notice.text));
+        model.notice = Some(Notice::warning(format!("{before}The gift date {day} is in the past: d changes it")));
+    }
     effects
 }
 

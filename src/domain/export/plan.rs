@@ -9,6 +9,7 @@ use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue,
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::Problem;
+use crate::domain::query::in_words;
 use crate::domain::text::fold::fold;
 use crate::domain::text::words::{counted, grouped};
 use std::io::{self, Write};
@@ -147,7 +148,7 @@ pub enum NotExported {
 
 /// The name of a file for a query on a day: `gifts-2026-12-01-office-dublin.csv`.
 pub fn file_name(today: crate::domain::calendar::Day, query: &str) -> String {
-    let folded = fold(query);
+    let folded = fold(&in_words(query));
     let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let mut slug = String::new();
     for word in words {
@@ -157,6 +158,7 @@ pub fn file_name(today: crate::domain::calendar::Day, query: &str) -> String {
         slug.push('-');
         slug.push_str(word);
     }
+    let slug = slug.trim_end_matches("-not").trim_end_matches("-or");
     format!("gifts-{today}{slug}.csv")
 }
 
@@ -236,6 +238,10 @@ pub(super) mod tests {
     fn files_are_named_by_day_and_query() {
         let day = Day::parse("2026-12-01").unwrap();
         assert_eq!(file_name(day, "office:Dublin \"Zoë\""), "gifts-2026-12-01-office-dublin-zoe.csv");
+        assert_eq!(
+            file_name(day, "dublin -sales office:-berlin -xyz"),
+            "gifts-2026-12-01-dublin-not-sales-office-not-berlin.csv"
+        );
         assert_eq!(file_name(day, ""), "gifts-2026-12-01.csv");
         assert_eq!(file_name(day, "../../etc"), "gifts-2026-12-01-etc.csv");
     }

@@ -114,7 +114,7 @@ fn exact_values_that_look_like_formulas_stay_and_are_named() {
         (vec!["=1+1".to_string(), "Ann".into()], vec!["Ng".to_string(), "'=x".into()])
     );
     assert!(!text.starts_with('\u{feff}'));
-    assert!(output.stderr.contains("(rows 1): written unchanged"), "{}", output.stderr);
+    assert!(output.stderr.contains("(row 2): written unchanged"), "{}", output.stderr);
 }
 
 #[test]

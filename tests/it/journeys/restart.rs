@@ -46,9 +46,13 @@ fn the_selection_the_query_the_sort_and_the_gift_date_survive_a_restart() {
 fn who_is_selected_since_an_earlier_start_is_told_and_dropped_alone() {
     let mut journey = Journey::loaded();
     journey.keys("Space Space Space");
+    journey.keys("d 2026-11-30 Enter").wait_for("gift date 2026-11-30");
     wait_for_saved_selection(&mut journey, 3);
     let mut journey = journey.restart();
     journey.wait_for("3 recipients are selected, as you left them; U unselects them");
+    journey.wait_for("2026-11-30 is in the past: d changes it");
+    journey.keys("e").wait_for("the gift date 2026-11-30 is in the past");
+    journey.keys("Esc d today Enter").wait_for("The gift date is Tue 1 December 2026");
     let before = journey.selected();
     let dubliners = journey.dubliners();
     journey.filter("office:dublin", dubliners).wait_for("3 from before (U)");
