@@ -105,7 +105,7 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
         parts.push((how.into(), "+leavers".into(), theme.strong()));
     } else if screen.hidden_leavers > 0 {
         let leavers = counted(screen.hidden_leavers, "leaver", "leavers");
-        let short = format!("{} left (L)", grouped(screen.hidden_leavers));
+        let short = format!("{leavers} (L)");
         parts.push((format!("hidden: {leavers} (L)"), short, theme.strong()));
     }
     let (mut spans, mut left) = (vec![literal(" ", theme.plain())], usize::from(area.width).saturating_sub(2));
