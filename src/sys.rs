@@ -120,7 +120,7 @@ pub fn write_terminal(mut bytes: &[u8], timeout: Duration) -> io::Result<()> {
         }
         let chunk = &bytes[..bytes.len().min(CHUNK_BYTES)];
         // SAFETY: pointer and length are those of a live slice.
-        let written = unsafe { libc::write(libc::STDOUT_FILENO, chunk.as_ptr().cast(), chunk.len()) };
+        let written = unsafe { libc::write(terminal_that_does_not_block(), chunk.as_ptr().cast(), chunk.len()) };
         match usize::try_from(written) {
             Ok(written) => bytes = &bytes[written..],
             Err(_) => match io::Error::last_os_error() {
@@ -131,6 +131,25 @@ pub fn write_terminal(mut bytes: &[u8], timeout: Duration) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The terminal on stdout once more, as a description of its own: `poll` says that there is room, not how much, and a
+/// write to stdout itself, which is shared with the shell and so stays as it is, would block until all of it fits.
+fn terminal_that_does_not_block() -> libc::c_int {
+    static OPENED: std::sync::OnceLock<libc::c_int> = std::sync::OnceLock::new();
+    let opened = *OPENED.get_or_init(|| {
+        let mut name = [0; 256];
+        // SAFETY: pointer and length are those of a live array; the descriptor stays open until the end.
+        unsafe {
+            match libc::ttyname_r(libc::STDOUT_FILENO, name.as_mut_ptr(), name.len()) {
+                0 => libc::open(name.as_ptr(), libc::O_WRONLY | libc::O_NOCTTY | libc::O_NONBLOCK | libc::O_CLOEXEC),
+                _ => -1,
+            }
+        }
+    });
+    // SAFETY: asks what kind of file stdout is.
+    let is_silenced = unsafe { libc::isatty(libc::STDOUT_FILENO) } == 0;
+    if opened < 0 || is_silenced { libc::STDOUT_FILENO } else { opened }
 }
 
 /// The events that occurred on each descriptor, hang-up and errors included; 0 for a descriptor without any in time.
