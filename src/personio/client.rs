@@ -60,6 +60,8 @@ pub struct PersonioClient {
     requests: AtomicU32,
     retries: AtomicU32,
     last_received: Mutex<Option<Instant>>,
+    /// Since when a connection may be kept open; `None` after a failure.
+    kept_since: Mutex<Option<Instant>>,
     waiting: watch::Sender<Option<Waiting>>,
 }
 
@@ -94,6 +96,7 @@ impl PersonioClient {
             requests: AtomicU32::new(0),
             retries: AtomicU32::new(0),
             last_received: Mutex::default(),
+            kept_since: Mutex::default(),
             waiting: watch::Sender::new(None),
         })
     }
@@ -243,7 +246,7 @@ impl PersonioClient {
         };
         let request = || self.http.get(self.options.base.join(path)).query(query).bearer_auth(token.secret.expose());
         self.options.pacer.permit().await;
-        let was_idle = self.last_received.lock().is_some_and(|last_received| last_received.elapsed() >= IDLE);
+        let was_idle = self.kept_since.lock().is_some_and(|since| since.elapsed() >= IDLE);
         match self.send(stage, request()).await {
             // The other side closed a connection that we kept open: no failure, so it takes no attempt.
             Err(Error { cause: Cause::Reset { .. }, .. }) if was_idle => {
@@ -321,6 +324,7 @@ impl PersonioClient {
                 Answer { response, host: &host, sent, on_received: &received }.json().await
             }
         };
+        *self.kept_since.lock() = body.is_ok().then(Instant::now);
         body.map_err(|cause| self.error(stage, cause))
     }
 

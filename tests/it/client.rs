@@ -46,3 +46,51 @@ async fn a_connection_that_was_closed_between_two_requests_is_not_missed() {
     }
     assert_eq!(client.traffic().retries, 0, "nobody is told of it");
 }
+
+/// Catalogue: E25.
+#[tokio::test]
+async fn an_idle_connection_that_breaks_is_tried_again_in_silence() {
+    let fake = FakePersonio::start(FakeOptions { employees: Some(3), ..FakeOptions::default() }).await.expect("a port");
+    let client = client(&fake, Duration::from_secs(20));
+    assert!(client.attributes().await.expect("all of them").len() > 20);
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    fake.inject(Fault::once(Endpoint::Attributes, What::Reset));
+    // One attempt alone, and it is enough.
+    assert!(client.attributes().await.expect("all of them again").len() > 20);
+    fake.inject(Fault::once(Endpoint::Attributes, What::Reset));
+    let error = client.attributes().await.expect_err("just now there was an answer");
+    assert!(matches!(error.cause, Cause::Reset { .. }), "{error:?}");
+}
+
+/// Catalogue: E40.
+#[tokio::test]
+async fn a_long_silence_ends_a_walk() {
+    let fake =
+        FakePersonio::start(FakeOptions { employees: Some(250), ..FakeOptions::default() }).await.expect("a port");
+    let client = std::sync::Arc::new(client(&fake, Duration::from_secs(100_000)));
+    client.authenticate().await.expect("a token");
+    fake.inject(Fault::always(Endpoint::Employees, What::Hang).after(2));
+    let keys = std::sync::Arc::default();
+    let walking = tokio::spawn({
+        let client = client.clone();
+        async move { giftlist::personio::walk(&client, &keys, |_| {}).await }
+    });
+    let is_page = |it: &giftlist::fake::Seen| it.path == "/v1/company/employees";
+    while fake.requests().iter().filter(|it| is_page(it)).count() < 3 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    // Nobody reads the clock on the wall any more: it goes to the next timer whenever all wait.
+    tokio::time::pause();
+    let begun = tokio::time::Instant::now();
+    let error = walking.await.expect("no panic").expect_err("a silence");
+    assert!(matches!(error.cause, Cause::Silent { .. }), "{error:?}");
+    assert!((119..=121).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+}
+
+/// Catalogue: E07.
+#[test]
+fn an_answer_has_a_minute() {
+    let secret = Secret::new("x".to_string());
+    let options = ClientOptions::new(BaseUrl::default(), Credentials { client_id: "x".into(), secret });
+    assert_eq!(options.request_timeout, Duration::from_secs(60));
+}

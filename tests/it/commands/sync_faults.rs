@@ -74,7 +74,17 @@ fn leaves_the_old_people(company: &Company, code: i32, words: &str) {
     assert_eq!(company.giftlist(&["list", "--offline"]).exits(0), listed);
 }
 
-/// Catalogue: D19, E02, E03, E04, E06, E20, E27, E36.
+/// Catalogue: B23.
+#[test]
+fn a_reason_phrase_is_never_shown() {
+    let company = company();
+    let head = "HTTP/1.1 400 Evil Words\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+    company.fake.inject(Fault::always(Endpoint::Employees, raw(head)));
+    let line = one_error(&company.giftlist(&["sync"]).exits(4));
+    assert!(line.contains("status 400") && !line.contains("Evil"), "{line}");
+}
+
+/// Catalogue: D19, E02, E03, E04, E06, E18, E20, E27, E31, E36.
 #[test]
 fn faults_that_pass_end_with_everyone() {
     use Endpoint::{Any, Attributes, Auth, Employees};
@@ -141,7 +151,7 @@ fn a_flood_of_interim_answers_is_passed_over() {
     let _ = company.giftlist(&["sync"]).exits(0);
 }
 
-/// Catalogue: E05, E08, E09, E10, E11, E12, E17, E18, E19, E23, E24, E25, E26, E29, E31, E35.
+/// Catalogue: E05, E08, E09, E10, E11, E12, E17, E18, E19, E21, E23, E24, E25, E26, E29, E31, E35.
 #[test]
 fn faults_that_stay_leave_the_old_people() {
     use Endpoint::{Attributes, Auth, Employees};
@@ -344,6 +354,81 @@ fn pages_that_never_agree_are_read_again_only_within_a_number_of_requests() {
     company.fake.forget_requests();
     leaves_the_old_people(&company, 4, "100 people came, Personio counts 101");
     assert_eq!(company.requests(), [1, 1, 2 + 6 + 2 + 7], "two walks, and no third");
+}
+
+/// Catalogue: E29.
+#[test]
+fn without_a_total_everybody_is_read_until_a_page_is_empty() {
+    let company = company();
+    company.spoil(Endpoint::Employees, rewritten(|page| _ = page.as_object_mut().map(|page| page.remove("metadata"))));
+    company.fake.forget_requests();
+    ends_with_everyone(&company);
+    assert_eq!(company.requests(), [1, 1, 5], "two at once, then one after the other until none comes");
+}
+
+/// Catalogue: E27, E31.
+#[test]
+fn pages_that_never_agree_are_read_three_times() {
+    let company = company();
+    company.spoil(Endpoint::Employees, What::WrongTotal(1));
+    company.fake.forget_requests();
+    leaves_the_old_people(&company, 4, "251 people came, Personio counts 252");
+    assert_eq!(company.requests(), [1, 1, 3 * 4], "three walks");
+}
+
+/// Catalogue: E02, E10, E12.
+#[test]
+fn what_comes_instead_of_an_answer_is_named() {
+    use Endpoint::{Auth, Employees};
+    side_by_side(
+        vec![
+            (
+                "204",
+                (
+                    Employees,
+                    What::Status { code: 204, retry_after: None, body: String::new() },
+                    "status 204 while reading",
+                ),
+            ),
+            (
+                "a web page that says it is JSON",
+                (Employees, text("<html><p>Sign in"), "a login page or proxy answered"),
+            ),
+            ("a reset", (Auth, What::Reset, "broke the connection while signing in")),
+            ("a cut body", (Auth, What::CutBody, "was cut off while signing in")),
+            ("chunks", (Auth, What::CutChunked, "was cut off while signing in")),
+        ],
+        |_, (endpoint, what, words)| {
+            let company = company();
+            company.spoil(endpoint, what);
+            company.fake.forget_requests();
+            leaves_the_old_people(&company, 4, words);
+            if endpoint == Auth {
+                assert_eq!(company.requests(), [3, 0, 0]);
+            }
+        },
+    );
+}
+
+/// Catalogue: E02.
+#[test]
+fn a_server_that_resets_for_ever_ends_the_sync_after_five_tries() {
+    let company = company();
+    company.spoil(Endpoint::Attributes, What::Reset);
+    company.fake.forget_requests();
+    leaves_the_old_people(&company, 4, "broke the connection while reading the attributes");
+    assert_eq!(company.requests(), [1, 5, 0]);
+}
+
+/// Catalogue: E30.
+#[test]
+fn nobody_at_all_is_refused_whatever_is_accepted() {
+    let company = company();
+    let before = company.cached();
+    company.fake.edit_company(|all| all.truncate(0));
+    let line = one_error(&company.giftlist(&["sync", "--accept-shrink"]).exits(4));
+    assert!(line.contains("not one person"), "{line}");
+    assert!(company.cached() == before);
 }
 
 #[test]
