@@ -10,7 +10,7 @@ use vte::{Params, Parser, Perform};
 /// How soon the rest of a sequence follows after its Escape: an Esc that was pressed waits as long.
 pub const ESCAPE_TIMEOUT: Duration = Duration::from_millis(100);
 /// How soon the next byte follows of a sequence that has begun beyond doubt.
-pub const SEQUENCE_TIMEOUT: Duration = Duration::from_millis(500);
+pub const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(1);
 /// How long after an Esc that nothing followed the rest of a sequence may still come, over a line that stood still.
 pub const LATE_TIMEOUT: Duration = Duration::from_secs(1);
 /// A paste of which nothing came for so long may never end: then a Ctrl-C is one.

@@ -135,6 +135,13 @@ fn the_rest_of_a_sequence_may_come_after_its_escape_was_taken_for_the_key() {
     assert_eq!((decoder.give_up(), decoder.timeout(), decoder.feed(b"[A")), (vec![], None, keys("[ A")));
 }
 
+/// Catalogue: D15.
+#[test]
+fn times_are_those_of_the_catalogue() {
+    let times = [ESCAPE_TIMEOUT, SEQUENCE_TIMEOUT, LATE_TIMEOUT].map(|time| time.as_millis());
+    assert_eq!(times, [100, 1000, 1000]);
+}
+
 /// Catalogue: A06.
 #[test]
 fn a_paste_that_never_ends_lets_ctrl_c_through() {
