@@ -164,6 +164,7 @@ fn is_loopback(host: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// Catalogue: E34.
     #[test]
     fn taken_as_typed() {
         for (typed, shown) in [
@@ -172,6 +173,7 @@ mod tests {
             ("https://proxy.example:8443/personio//", "https://proxy.example:8443/personio"),
             ("https://10.0.0.7/a/b", "https://10.0.0.7/a/b"),
             ("https://xn--prsonio-9ya.de", "https://xn--prsonio-9ya.de"),
+            ("https://api.personio.de.evil", "https://api.personio.de.evil"),
             ("http://127.0.0.1:4711", "http://127.0.0.1:4711"),
             ("http://[::1]:4711/", "http://[::1]:4711"),
             ("http://LOCALHOST", "http://localhost"),
@@ -197,6 +199,7 @@ mod tests {
             "http://127.0.0.1@evil",
             "http://evil@127.0.0.1",
             "https://user:pass@api.personio.de",
+            "https://user@api.personio.de",
             "http://2130706433",
             "http://127.1",
             "http://0x7f.1",

@@ -164,7 +164,7 @@ mod tests {
         collector.inconsistency(Fields::NONE)
     }
 
-    /// Catalogue: E29.
+    /// Catalogue: E27, E29.
     #[test]
     fn inconsistencies_by_name() {
         let count = |got, expected| Some(Inconsistency::WrongCount { got, expected });

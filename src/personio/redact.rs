@@ -147,6 +147,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: B23.
     #[test]
     fn long_and_hostile_messages_become_one_short_line() {
         let long = format!("{}papi-s3cr3t-0123456789abcdef", "x".repeat(110));

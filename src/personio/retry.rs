@@ -229,7 +229,7 @@ mod tests {
         }
     }
 
-    /// Catalogue: E01, E17, E20, E22, E23, E32.
+    /// Catalogue: E01, E02, E17, E20, E22, E23, E24, E32.
     #[test]
     fn verdicts() {
         let timed_out = Cause::TimedOut { host: host(), after: Duration::from_secs(60) };
@@ -256,6 +256,7 @@ mod tests {
             ("401", Cause::Denied { code: 401, message: String::new() }, 1, 1, 0),
             ("tls", Cause::Tls { host: host() }, 1, 1, 0),
             ("proxy", Cause::Proxy { proxy: None, host: String::new(), answer: ProxyAnswer::Password }, 1, 1, 0),
+            ("not http", Cause::NotHttp { host: host() }, 1, 1, 0),
             ("html", Cause::Unsuccessful { message: String::new() }, 1, 1, 0),
         ] {
             for (stage, expected) in [(Stage::Employees, attempts), (Stage::SigningIn, signing_in)] {
@@ -270,7 +271,7 @@ mod tests {
         }
     }
 
-    /// Catalogue: E21.
+    /// Catalogue: D19, E21.
     #[test]
     fn a_wait_that_is_asked_for_is_kept_and_a_long_one_stops() {
         for (asked, expected) in [(Some(1), Some(1)), (Some(7), Some(7)), (Some(120), Some(120)), (Some(121), None)] {
@@ -281,6 +282,7 @@ mod tests {
         assert_eq!(Attempts::new().after(&status(429, Some(90)).at(Stage::SigningIn)), Some(Duration::from_secs(90)));
     }
 
+    /// Catalogue: E01, E20.
     #[test]
     fn waits_double() {
         let error = status(503, None).at(Stage::Employees);

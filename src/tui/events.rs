@@ -202,6 +202,17 @@ mod tests {
         assert_eq!(heard(burst), [Err(long), Ok(String::new())]);
     }
 
+    /// Catalogue: D17.
+    #[test]
+    fn ninety_six_letters_are_a_paste_or_forty_eight_in_lines() {
+        let lines = |letters: usize| format!("one two\nthree four\n{}", "five ".repeat(12))[..letters].to_string();
+        let words = |letters: usize| "a word ".repeat(14)[..letters].to_string();
+        for (typed, pasted) in [(lines(47), lines(48)), (words(95), words(96))] {
+            assert_eq!(heard(keys(&typed)), [Ok(typed)]);
+            assert_eq!(heard(keys(&pasted)), [Err(pasted)]);
+        }
+    }
+
     /// Catalogue: D16.
     #[test]
     fn held_keys_are_keys_however_many_come_at_once() {
@@ -223,6 +234,7 @@ mod tests {
         }
     }
 
+    /// Catalogue: D17.
     #[test]
     fn the_next_piece_of_a_paste_belongs_to_it_and_a_key_does_not() {
         let soon = Some(PASTE_GOES_ON / 2);

@@ -146,6 +146,7 @@ fn no_terminal(reason: &str) -> Problem {
 mod tests {
     use super::*;
 
+    /// Catalogue: D11.
     #[test]
     fn it_starts_only_in_a_terminal_that_can_move_the_cursor() {
         let term = |text: &'static str| Some(OsStr::new(text));

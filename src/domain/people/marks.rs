@@ -255,10 +255,17 @@ mod tests {
         assert_eq!(marks(odd.with(TextField::Status, "leave")), (false, vec![mark, Mark::OnLeave]));
     }
 
-    /// Catalogue: B12.
+    /// Catalogue: B12, B22.
     #[test]
     fn a_name_that_looks_like_another_is_marked() {
-        for (first, is_marked) in [("\u{410}nna", true), ("An\u{200b}na", true), ("Анна", false), ("Anna", false)] {
+        for (first, is_marked) in [
+            ("\u{410}nna", true),
+            ("An\u{200b}na", true),
+            ("An\u{3164}na", true),
+            ("An\u{2800}na", true),
+            ("Анна", false),
+            ("Anna", false),
+        ] {
             let marks = marks(person().with(TextField::FirstName, first)).1;
             assert_eq!(marks, if is_marked { vec![Mark::OddText] } else { vec![] }, "{first}");
         }

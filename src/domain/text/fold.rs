@@ -185,6 +185,7 @@ mod tests {
             ("Müller", "muller"),
             ("Mu\u{308}ller", "muller"),
             ("Straße", "strasse"),
+            ("GROẞ", "gross"),
             ("Łukasz Øster", "lukasz oster"),
             ("Nguyễn Đặng", "nguyen dang"),
             ("İpek", "ipek"),

@@ -296,3 +296,20 @@ fn a_victim_behind_a_swapped_link_is_never_changed() {
     assert_eq!(fs::read_to_string(&victim).unwrap(), "victim");
     assert!(names(dir.path()).len() <= 1);
 }
+
+/// Catalogue: E39.
+#[test]
+fn two_who_write_at_once_each_write_a_whole_file() {
+    let dir = folder();
+    let path = dir.path().join("a.csv");
+    let outer = |out: &mut dyn Write| {
+        out.write_all(&[b'x'; 3 * BUFFER_BYTES])?;
+        replace(&path, saying("inner")).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "inner");
+        out.write_all(b"end")
+    };
+    assert_eq!(replace(&path, outer).unwrap().bytes, 3 * BUFFER_BYTES as u64 + 3);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.len() == 3 * BUFFER_BYTES + 3 && text.ends_with("xend"));
+    assert_eq!(names(dir.path()), ["a.csv"]);
+}

@@ -81,6 +81,7 @@ fn empty_values_are_present_and_not_odd() {
     assert_eq!(one(r#""team":[],"first_name":null"#).present.len(), 2);
 }
 
+/// Catalogue: E14.
 #[test]
 fn what_is_not_understood_is_odd() {
     for (name, json, field) in [
@@ -146,7 +147,7 @@ fn ids_in_every_shape() {
     }
 }
 
-/// Catalogue: E11, E13.
+/// Catalogue: E11, E13, E14.
 #[test]
 fn envelopes() {
     let unsuccessful = |message: &str| Cause::Unsuccessful { message: message.into() };

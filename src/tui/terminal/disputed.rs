@@ -171,11 +171,12 @@ mod tests {
         moves: Moves,
         cells: Vec<Vec<Option<char>>>,
         at: (usize, usize),
+        wraps: bool,
     }
 
     impl Model {
         fn new(moves: Moves) -> Model {
-            Model { moves, cells: vec![vec![Some(' '); WIDTH.into()]; LINES.into()], at: (0, 0) }
+            Model { moves, cells: vec![vec![Some(' '); WIDTH.into()]; LINES.into()], at: (0, 0), wraps: true }
         }
 
         fn take(&mut self, bytes: &str) {
@@ -187,6 +188,9 @@ mod tests {
                 }
                 let end = rest.as_str().find(|c: char| c.is_ascii_alphabetic()).unwrap();
                 let (parameters, command) = (rest.as_str()[1..end].to_string(), rest.nth(end));
+                if parameters == "?7" {
+                    self.wraps = command == Some('h');
+                }
                 if let (Some('H'), Some((line, column))) = (command, parameters.split_once(';')) {
                     self.at = (line.parse::<usize>().unwrap() - 1, column.parse::<usize>().unwrap() - 1);
                 }
@@ -195,8 +199,11 @@ mod tests {
 
         fn print(&mut self, c: char) {
             let moves = (self.moves)(c);
+            if self.wraps && moves > 0 && self.at.1 + moves > usize::from(WIDTH) {
+                self.at = ((self.at.0 + 1).min(usize::from(LINES) - 1), 0);
+            }
             let (line, column) = self.at;
-            // What is beyond the edge is lost: lines are not wrapped.
+            // What is beyond the edge is lost where lines are not wrapped.
             for column in column..(column + moves).min(WIDTH.into()) {
                 self.free(line, column);
                 self.cells[line][column] = None;

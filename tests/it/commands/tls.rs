@@ -105,7 +105,7 @@ fn trust(company: &Company, authority: &Authority) -> PathBuf {
     file
 }
 
-/// Catalogue: A29, E32.
+/// Catalogue: A29, B23, E32.
 #[test]
 fn a_certificate_that_is_not_right_says_why_and_is_not_tried_again() {
     let (company, authority) = (Company::of(three()), Authority::new());
@@ -122,6 +122,7 @@ fn a_certificate_that_is_not_right_says_why_and_is_not_tried_again() {
         let front = Front::open(&company, &authority, certificate);
         let line = one_error(&run(&mut front.command(&company, &["sync"])).exits(4));
         assert!(words.iter().all(|word| line.contains(word)), "{certificate:?}: {line}");
+        assert!(!line.contains("elsewhere") && !line.contains("rcgen"), "a name in the certificate: {line}");
         assert_eq!(front.connections.load(Ordering::SeqCst), 1, "{certificate:?}");
     }
     assert_eq!(company.requests(), [0, 0, 0]);
@@ -159,4 +160,15 @@ fn a_file_of_authorities_that_holds_none_or_does_not_help_is_named() {
     write_file(&file, "no certificate");
     let line = one_error(&run(&mut front.command(&company, &["check"])).exits(4));
     assert!(line.contains("holds no certificate"), "{line}");
+}
+
+/// Catalogue: E32.
+#[test]
+fn a_system_without_authorities_is_named() {
+    let (company, authority) = (Company::of(three()), Authority::new());
+    let front = Front::open(&company, &authority, Certificate::Good);
+    let none = company.home.put("none.pem", "");
+    let mut command = front.command(&company, &["check"]);
+    let line = one_error(&run(command.env("SSL_CERT_FILE", none).env("SSL_CERT_DIR", company.home.work())).exits(4));
+    assert!(line.contains("this system has no CA certificates"), "{line}");
 }

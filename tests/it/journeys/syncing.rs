@@ -95,6 +95,18 @@ fn a_cancelled_sync_leaves_the_old_list() {
     journey.keys("r").wait_for("312 people in");
 }
 
+/// Catalogue: D21.
+#[test]
+fn a_cancelled_sync_does_not_go_on() {
+    let mut journey = Journey::loaded();
+    let before = journey.roster();
+    journey.fake.inject(Fault::once(Endpoint::Employees, What::Drip { bytes_per_tick: 100_000 }));
+    journey.keys("r").wait_for("Reading everybody");
+    journey.keys("Esc").wait_for("Stopped. The old list stays as it was.");
+    journey.drain_for(Duration::from_secs(5));
+    assert!(Arc::ptr_eq(&before, &journey.roster()));
+}
+
 #[test]
 fn a_failed_sync_leaves_the_old_list_and_names_stage_cause_and_remedy() {
     let mut journey = Journey::loaded();
@@ -209,4 +221,16 @@ fn another_accounts_credentials_leave_nothing_of_the_account_before_selected() {
     assert!(journey.model().company.people.is_none() && journey.selected().is_empty());
     let kept = journal::load(&journey.file("state/session.json")).unwrap().unwrap();
     assert_eq!((kept.session.selected.len(), kept.others.len()), (3, 0), "the account before has its three");
+}
+
+/// Catalogue: E01.
+#[test]
+fn a_wait_after_a_broken_connection_is_shown_and_can_be_cancelled() {
+    let mut journey = Journey::with_credentials();
+    journey.fake.inject(Fault::always(Endpoint::Employees, What::Reset));
+    journey.keys("3 Enter").wait_for("The connection failed");
+    journey.keys("Esc").wait_for("Stopped.");
+    let before = journey.request_count(EMPLOYEES);
+    journey.drain_for(Duration::from_millis(2500));
+    assert_eq!(journey.request_count(EMPLOYEES), before);
 }

@@ -33,6 +33,7 @@ fn a_terminal_that_cannot_move_its_cursor_gets_no_escape_sequence() {
     }
 }
 
+/// Catalogue: D11.
 #[test]
 fn odd_terminals_work() {
     let home = Home::new();

@@ -9,6 +9,8 @@ use crate::harness::env::{Home, program, signal_process};
 use crate::harness::pty::{Pty, keys};
 use giftlist::fake::{Endpoint, Fault, What};
 use std::fs;
+use std::io::Write;
+use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -51,7 +53,7 @@ fn a_terminal_that_takes_nothing_for_a_while_loses_nothing() {
 #[test]
 fn a_second_signal_does_not_wait_for_a_stuck_terminal() {
     let home = Home::new();
-    let time_to_end = |is_again: bool| {
+    let time_to_end = |again_after: Option<u64>| {
         let pty = open_large(&home);
         pty.hold();
         pty.send(&keys::ctrl('l'));
@@ -59,16 +61,16 @@ fn a_second_signal_does_not_wait_for_a_stuck_terminal() {
         sleep(Duration::from_millis(300));
         let begun = Instant::now();
         pty.signal(libc::SIGTERM);
-        if is_again {
-            // One that comes at once reports the same event.
-            sleep(Duration::from_millis(400));
+        if let Some(after) = again_after {
+            sleep(Duration::from_millis(after));
             pty.signal(libc::SIGTERM);
         }
         assert_eq!(pty.wait_process(), 143);
         begun.elapsed()
     };
-    let (once, twice) = (time_to_end(false), time_to_end(true));
-    assert!(twice < once, "{twice:?} {once:?}");
+    // One that comes at once reports the same event.
+    let (once, same, twice) = (time_to_end(None), time_to_end(Some(100)), time_to_end(Some(400)));
+    assert!(twice < once && twice < same, "{once:?} {same:?} {twice:?}");
 }
 
 /// Catalogue: D03.
@@ -166,4 +168,68 @@ fn quitting_during_a_sync_leaves_the_list_of_before() {
     assert!(company.cached() == before);
     let pty = open(&company);
     go_to_recipients(&pty);
+}
+
+/// Catalogue: D09.
+#[test]
+fn a_frame_that_nobody_takes_is_given_up() {
+    let home = Home::new();
+    let pty = open_large(&home);
+    pty.hold();
+    pty.send(&keys::ctrl('l'));
+    sleep(Duration::from_millis(300));
+    pty.send("q");
+    assert_eq!(pty.wait_process(), 0);
+}
+
+/// Catalogue: D11.
+#[test]
+fn without_a_term_it_says_so_and_writes_no_escape() {
+    let home = Home::new();
+    let pty = shell(&home, "unset TERM; exec giftlist --demo");
+    assert_eq!(pty.wait_exit(), 2);
+    assert!(!pty.bytes().contains(&0x1b), "{}", pty.bytes().escape_ascii());
+    assert!(pty.screen().contains("TERM is not set"), "{}", pty.screen());
+}
+
+/// Catalogue: D11.
+#[test]
+fn a_terminal_that_nobody_knows_works() {
+    let home = Home::new();
+    let pty = shell(&home, "TERM=no-such-terminal exec giftlist --demo");
+    pty.wait_for("Personio accepted");
+    quit(&pty);
+}
+
+/// Catalogue: D10.
+#[test]
+fn a_terminal_without_a_size_counts_as_80_by_24() {
+    let home = Home::new();
+    let pty = shell(&home, "stty cols 0 rows 0; exec giftlist --demo");
+    pty.wait_for("Personio accepted");
+    quit(&pty);
+}
+
+/// Catalogue: D12.
+#[test]
+fn without_a_controlling_terminal_it_runs() {
+    if Command::new("setsid").arg("--version").output().is_err() {
+        let _ = writeln!(std::io::stderr(), "SKIP: there is no setsid");
+        return;
+    }
+    let home = Home::new();
+    let pty = shell(&home, "setsid -w giftlist --demo");
+    pty.wait_for("Personio accepted");
+    quit(&pty);
+}
+
+/// Catalogue: E34.
+#[test]
+fn the_address_is_on_the_connect_screen() {
+    let company = Company::sample();
+    let address = "https://api.personio.de.evil.invalid";
+    let pty = Pty::open(company.command(&[]).env("PERSONIO_BASE_URL", address), 80, 24);
+    pty.wait_for("PERSONIO_CLIENT_SECRET");
+    pty.wait_for(address);
+    quit(&pty);
 }

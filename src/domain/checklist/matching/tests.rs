@@ -64,6 +64,7 @@ fn a_birthday_is_matched_by_its_universal_id_first() {
     assert_eq!(state(&attributes, Field::Birthday).key.unwrap().as_str(), "dynamic_2");
 }
 
+/// Catalogue: F13.
 #[test]
 fn a_stable_id_beats_any_label() {
     let number = |label| attribute("dynamic_2", label, "standard", Some("company_employee_id"));

@@ -275,6 +275,19 @@ mod tests {
         assert_eq!(roster.row_of(PersonId(9)), None);
     }
 
+    /// Catalogue: B20.
+    #[test]
+    fn people_of_one_name_are_in_the_order_of_their_ids_whatever_order_they_came_in() {
+        for ids in [[1, 2, 3], [3, 1, 2], [2, 3, 1]] {
+            let mut builder = RosterBuilder::new();
+            for id in ids {
+                assert!(builder.push(person(id, "Anna", "Byrne")));
+            }
+            let roster = builder.finish(Fields::NONE);
+            assert_eq!(roster.rows().map(|row| roster.id(row).0).collect::<Vec<_>>(), [1, 2, 3], "{ids:?}");
+        }
+    }
+
     /// Catalogue: E28.
     #[test]
     fn a_repeated_id_is_one_person_with_the_later_record() {

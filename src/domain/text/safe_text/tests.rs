@@ -101,8 +101,18 @@ fn a_tower_of_combining_marks_is_cut() {
     assert_eq!(SafeText::oddities(&tower).len(), 2);
 }
 
+/// Catalogue: B13.
+#[test]
+fn eight_marks_stay_on_a_letter_and_the_ninth_is_cut() {
+    let eight = format!("q{}", "\u{30A}".repeat(8));
+    survives(&eight);
+    assert_eq!(safe(&format!("{eight}\u{30A}a")), format!("{eight}…a"));
+}
+
+/// Catalogue: B14.
 #[test]
 fn a_mark_without_a_letter_is_replaced() {
+    assert_eq!(safe("Ann\u{FE0F}a"), "Ann\u{FFFD}a");
     assert_eq!(safe("\u{301}A"), "\u{FFFD}A");
     assert_eq!(safe("\x1b\u{301}"), "␛\u{301}");
     assert_eq!(safe("\u{1161}\u{1161}"), "\u{FFFD}\u{FFFD}");
