@@ -35,8 +35,17 @@ pub fn edit(input: &mut Input, key: Key) -> bool {
             None => return false,
         },
     };
-    if !matches!(request, InputRequest::InsertChar(_)) || input.value().len() < MAX_BYTES {
-        input.handle(request);
+    match request {
+        InputRequest::InsertChar(c) if input.value().len() + c.len_utf8() > MAX_BYTES => {}
+        // How much it brings back is not known before.
+        InputRequest::Yank => {
+            let before = input.clone();
+            input.handle(request);
+            if input.value().len() > MAX_BYTES {
+                *input = before;
+            }
+        }
+        _ => drop(input.handle(request)),
     }
     true
 }
@@ -149,6 +158,16 @@ mod tests {
             assert!(edit(&mut input, Key::parse("z").unwrap()));
         }
         assert!(input.value().len() == MAX_BYTES && input.value().ends_with("äyz"));
+    }
+
+    #[test]
+    fn what_was_cut_comes_back_only_where_there_is_room() {
+        let mut input = Input::default();
+        assert_eq!(paste(&mut input, &"a".repeat(MAX_BYTES - 1)), Ok(()));
+        for key in ["Ctrl-u", "Ctrl-y", "Ctrl-y", "Ctrl-y"] {
+            assert!(edit(&mut input, Key::parse(key).unwrap()));
+        }
+        assert_eq!(input.value().len(), MAX_BYTES - 1);
     }
 
     #[test]

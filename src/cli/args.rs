@@ -279,7 +279,8 @@ fn one_line(text: &str) -> String {
     let said = said.join(" ").replacen("error: ", "", 1).replace(" tip: ", "; ");
     // An option that is no more than similar must not replace a file.
     let said = said.replace("; a similar argument exists: '--force'", "");
-    let remedy = if said.contains("unexpected argument '-") && !said.contains("unexpected argument '--") {
+    let is_in_query = text.contains("[QUERY]") && said.contains("unexpected argument '-");
+    let remedy = if is_in_query && !said.contains("unexpected argument '--") {
         "write a query with a - behind --, as in: giftlist list -- anna -team:blue"
     } else {
         "giftlist --help shows what there is"
@@ -336,6 +337,7 @@ mod tests {
         assert!(said("giftlist list anna -team:blue").ends_with("giftlist list -- anna -team:blue"));
         let unknown = said("giftlist list --fomat csv");
         assert!(unknown.contains("'--format'") && !unknown.contains("query"), "{unknown}");
+        assert!(!said("giftlist sync -x").contains("query"));
         assert!(!said("giftlist export --format csv").contains("--force"));
     }
 

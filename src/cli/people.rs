@@ -13,9 +13,9 @@ use crate::domain::people::column::Address;
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::search::{Search, Shown, Sort, unknown_in_words};
+use crate::domain::picking::search::{Search, Shown, Sort, left_out_in_words, unknown_in_words};
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::query::{Context, Flag, Plan, Scratch, compile, left_out, mentions, parse, unread};
+use crate::domain::query::{Context, Flag, Plan, Scratch, compile, mentions, parse_with_left_out, unread};
 use crate::domain::sync::SyncEnd;
 use crate::domain::text::words::counted;
 use crate::jobs;
@@ -76,6 +76,8 @@ pub struct PeopleQuery {
     query: String,
     dates: Dates,
     node: crate::domain::query::Node,
+    /// The words that are not looked for, as they are told.
+    left_out: String,
 }
 
 impl PeopleQuery {
@@ -90,12 +92,13 @@ impl PeopleQuery {
                 Problem::new(Kind::Usage, format!("--gift-date {text} {what}"), remedy)
             })?,
         };
-        let node = parse(&query).map_err(|error| error.problem(&query))?;
+        let (node, left_out) = parse_with_left_out(&query).map_err(|error| error.problem(&query))?;
+        let left_out = left_out_in_words(&left_out);
         if mentions(&node, Flag::Selected) {
             let what = "selected: is of the screen, and a command has no selection";
             return Err(Problem::new(Kind::Usage, what, "leave it out of the query"));
         }
-        let query = PeopleQuery { query, dates: Dates { today, gift_date }, node };
+        let query = PeopleQuery { query, dates: Dates { today, gift_date }, node, left_out };
         // Fields and values are checked by compiling, which works without people, too.
         let nobody = Roster::empty();
         query.plan(&nobody, &Marks::on(gift_date, &nobody))?;
@@ -134,9 +137,8 @@ impl PeopleQuery {
             sorts: sorts.to_vec(),
         };
         let found = search.find(&mut Scratch::default());
-        let left_out = left_out(&self.query).join(" ");
-        if !left_out.is_empty() {
-            output::note(&format!("left out beside the addresses: {left_out}"));
+        if !self.left_out.is_empty() {
+            output::note(&format!("left out beside the addresses: {}", self.left_out));
         }
         if let Some(unknown) = unknown_in_words(&found.unknown_addresses) {
             output::note(&unknown);

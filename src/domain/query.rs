@@ -44,7 +44,7 @@ pub use compile::{Context, compile, mentions, unread};
 pub use error::{Choices, QueryError, QueryErrorKind};
 pub use fields::{FIELDS, Flag, QueryField, QueryKind, ValueTest};
 pub use lex::in_words;
-pub use parse::{MAX_BYTES, left_out, parse};
+pub use parse::{MAX_BYTES, parse, parse_with_left_out};
 pub use plan::{Columns, Leaf, Plan, Scratch};
 pub use span::{Span, Spanned};
 pub use tree::{Expr, Node, Value};

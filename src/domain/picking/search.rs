@@ -65,15 +65,21 @@ pub struct Found {
     pub unknown_addresses: Vec<String>,
 }
 
-/// So many unknown addresses are named.
-const MAX_NAMED_ADDRESSES: usize = 5;
+/// So many unknown addresses, and words beside addresses, are named.
+const MAX_NAMED: usize = 5;
 
 /// Addresses that nobody has, in words, if there are any.
 pub fn unknown_in_words(addresses: &[String]) -> Option<String> {
-    let named = addresses[..addresses.len().min(MAX_NAMED_ADDRESSES)].join(", ");
-    let more = if addresses.len() > MAX_NAMED_ADDRESSES { ", …" } else { "" };
+    let named = addresses[..addresses.len().min(MAX_NAMED)].join(", ");
+    let more = if addresses.len() > MAX_NAMED { ", …" } else { "" };
     let count = counted(addresses.len(), "address", "addresses");
     (!addresses.is_empty()).then(|| format!("{count} that nobody has: {named}{more}"))
+}
+
+/// Words of a query that are not looked for beside its addresses; the first are named. Empty if there are none.
+pub fn left_out_in_words(words: &[&str]) -> String {
+    let more = if words.len() > MAX_NAMED { " …" } else { "" };
+    format!("{}{more}", words[..words.len().min(MAX_NAMED)].join(" "))
 }
 
 /// Whom to find, among whom. It owns its parts, so that it can be sent to another thread.

@@ -5,13 +5,13 @@
 use super::lex::is_quote;
 use super::span::Span;
 use super::tree::{Expr, Node, joined};
-use crate::domain::text::email::{addresses, is_address};
+use crate::domain::text::email::addresses;
 
 /// The node of a text that holds nothing but addresses: any of them.
 pub fn address_node(text: &str, span: Span) -> Option<Node> {
-    let word = |text| Node { inner: Expr::Word { text, quoted: false }, span };
-    let words: Vec<Node> = addresses(text).into_iter().map(word).collect();
-    (!words.is_empty()).then(|| joined(words, Expr::Or))
+    let node = |text| Node { inner: Expr::Address(text), span };
+    let nodes: Vec<Node> = addresses(text).into_iter().map(node).collect();
+    (!nodes.is_empty()).then(|| joined(nodes, Expr::Or))
 }
 
 /// What must all hold, with its addresses joined to one part: any of them. Whole addresses say who is meant, so the words
@@ -32,7 +32,6 @@ pub fn any_address_of(query: &str, parts: Vec<Node>, left_out: &mut Vec<Span>) -
             match &word.inner {
                 _ if is_any_address(&word) => any.push(word),
                 Expr::Word { text, quoted: false } if is_bullet(text) || is_conjunction(text) => {}
-                Expr::Not(_) => all.push(word),
                 _ if has_whole => left_out.push(word.span),
                 _ => all.push(word),
             }
@@ -78,9 +77,10 @@ fn is_any_address(part: &Node) -> bool {
     is_begun || is_any_whole_address(part)
 }
 
-fn is_any_whole_address(part: &Node) -> bool {
+/// Whether a part is a whole address, or any of several.
+pub fn is_any_whole_address(part: &Node) -> bool {
     match &part.inner {
-        Expr::Word { text, quoted: false } => is_address(text),
+        Expr::Address(_) => true,
         Expr::Or(parts) => parts.iter().all(is_any_whole_address),
         _ => false,
     }
@@ -95,7 +95,6 @@ pub fn is_begun_address(text: &str) -> bool {
 fn is_words(part: &Node) -> bool {
     match &part.inner {
         Expr::Word { .. } => true,
-        Expr::Not(inner) => is_words(inner),
         Expr::And(parts) => parts.iter().all(is_words),
         _ => false,
     }
@@ -111,4 +110,11 @@ pub fn is_bullet(word: &str) -> bool {
 /// Words between the last two of a list.
 fn is_conjunction(word: &str) -> bool {
     ["and", "or", "und", "oder", "et", "ou"].iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// Words that say in a letter that somebody is not meant.
+pub fn is_negation(word: &str) -> bool {
+    const NEGATIONS: [&str; 12] =
+        ["not", "no", "except", "without", "but", "nicht", "ohne", "au\u{df}er", "sauf", "sans", "niet", "excepto"];
+    NEGATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }

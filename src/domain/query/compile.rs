@@ -16,6 +16,8 @@ use crate::domain::text::fold::{fold, needle_spellings};
 /// Personio's statuses and types of employment: a query may ask for one that nobody has today.
 /// <https://developer.personio.de/v1.0/reference/get_company-employees>
 const KNOWN_CHOICES: [&str; 6] = ["active", "inactive", "onboarding", "leave", "internal", "external"];
+/// Most words and values of a query; whole addresses are looked for together, and may be more.
+pub const MAX_TERMS: usize = 1024;
 /// So many choices that people have are named.
 const MAX_NAMED_CHOICES: usize = 6;
 
@@ -30,12 +32,33 @@ pub struct Context<'a> {
 /// Turns a tree into a plan for one roster: the plan is out of date when the roster, the marks or the selection change.
 ///
 /// # Errors
-/// An unknown field, with the place of its name; a value that the field does not take, with the place of the value.
+/// More than [`MAX_TERMS`]; an unknown field, with the place of its name; a value that the field does not take, with the place of the value.
 pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
-    let all = |parts: &[Node]| parts.iter().map(|part| compile(part, context)).collect::<Result<Vec<_>, _>>();
+    if terms(node) > MAX_TERMS {
+        return Err(QueryError::at(node.span, QueryErrorKind::TooManyTerms { max_terms: MAX_TERMS }));
+    }
+    part(node, context)
+}
+
+/// How many words and values there are that are looked for one by one, and groups without any.
+fn terms(node: &Node) -> usize {
+    match &node.inner {
+        Expr::All | Expr::Word { .. } => 1,
+        Expr::Address(_) => 0,
+        Expr::Field { name, values } => match QueryField::find(&name.inner).map(|field| field.kind) {
+            Some(kind) if kind.has_addresses() => values.iter().filter(|value| !is_address(&value.inner.text)).count(),
+            _ => values.len(),
+        },
+        Expr::Not(inner) => terms(inner),
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().map(terms).sum(),
+    }
+}
+
+fn part(node: &Node, context: &Context) -> Result<Plan, QueryError> {
+    let all = |parts: &[Node]| parts.iter().map(|inner| part(inner, context)).collect::<Result<Vec<_>, _>>();
     match &node.inner {
         Expr::All => Ok(Plan::All),
-        Expr::Word { text, .. } if is_address(text) => Ok(address(Columns::ADDRESS, text)),
+        Expr::Address(text) => Ok(address(Columns::ADDRESS, text)),
         Expr::Word { text, .. } => {
             let needles = name_spellings(text);
             if needles.iter().all(String::is_empty) {
@@ -48,7 +71,7 @@ pub fn compile(node: &Node, context: &Context) -> Result<Plan, QueryError> {
             // It would exclude nobody, and those who are meant would stay.
             Err(QueryError::at(node.span, QueryErrorKind::NotRead(field)))
         }
-        Expr::Not(inner) => Ok(Plan::Not(Box::new(compile(inner, context)?))),
+        Expr::Not(inner) => Ok(Plan::Not(Box::new(part(inner, context)?))),
         Expr::And(parts) => Ok(Plan::And(all(parts)?)),
         Expr::Or(parts) => Ok(any_of(all(parts)?)),
     }
@@ -98,7 +121,7 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
         QueryKind::Name if is_empty => Ok(Plan::And(vec![empty(Field::FirstName)?, empty(Field::LastName)?])),
         QueryKind::Name => texts(Columns::NAME, value.inner.whole, needles),
         QueryKind::Text(column) | QueryKind::Choice(column) if is_empty => empty(column.field()),
-        QueryKind::Text(column @ (TextField::Email | TextField::PersonalEmail)) if is_address(text) => {
+        QueryKind::Text(column) if field.kind.has_addresses() && is_address(text) => {
             Ok(address(Columns::of(column), text))
         }
         QueryKind::Text(column) => texts(Columns::of(column), value.inner.whole, needles),
@@ -167,7 +190,7 @@ fn is_yes(text: &str) -> bool {
 /// The fields that a query asks about and that the sync of these people could not read: it finds nobody by them.
 pub fn unread(node: &Node, roster: &Roster) -> Fields {
     match &node.inner {
-        Expr::All | Expr::Word { .. } => Fields::NONE,
+        Expr::All | Expr::Word { .. } | Expr::Address(_) => Fields::NONE,
         Expr::Field { name, values } => {
             let unread = |fields: Fields| fields.iter().filter(|&field| roster.is_unread(field)).collect::<Fields>();
             match QueryField::find(&name.inner).map(|field| field.kind) {
@@ -190,7 +213,7 @@ pub fn unread(node: &Node, roster: &Roster) -> Fields {
 /// Whether a query asks about a flag anywhere, with either answer.
 pub fn mentions(node: &Node, flag: Flag) -> bool {
     match &node.inner {
-        Expr::All | Expr::Word { .. } => false,
+        Expr::All | Expr::Word { .. } | Expr::Address(_) => false,
         Expr::Field { name, .. } => {
             QueryField::find(&name.inner).is_some_and(|field| field.kind == QueryKind::YesNo(flag))
         }

@@ -47,6 +47,8 @@ pub enum QueryErrorKind {
     MinusTwice,
     /// A value without `-` behind one with it.
     MinusMissing,
+    /// A word such as `not` beside an address, where words are not looked for.
+    NegationBesideAddress,
     /// `OR` with nothing before it.
     NothingBefore(&'static str),
     TooLong {
@@ -147,6 +149,9 @@ impl QueryError {
             }
             QueryErrorKind::MinusMissing => {
                 plain("this value has no -, and the one before it has", "write - before each, or the wanted ones first")
+            }
+            QueryErrorKind::NegationBesideAddress => {
+                plain("this word excludes nobody", "write - before each address to exclude")
             }
             QueryErrorKind::NothingBefore(sign) => {
                 (format!("nothing stands before {sign}"), format!("put a word before {sign}, or {sign} in quotes"))

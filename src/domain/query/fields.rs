@@ -22,6 +22,11 @@ pub enum QueryKind {
 }
 
 impl QueryKind {
+    /// Whether the values are email addresses.
+    pub fn has_addresses(self) -> bool {
+        matches!(self, QueryKind::Text(TextField::Email | TextField::PersonalEmail))
+    }
+
     /// The fields whose values are looked at.
     pub fn fields(self) -> Fields {
         match self {

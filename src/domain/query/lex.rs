@@ -160,7 +160,9 @@ impl Lexer<'_> {
     }
 
     fn word(&mut self) -> State {
-        let length = self.length_until(|c, before| is_comma(c) || c == ':' && is_name(before));
+        let name = self.rest().find(|c| !is_name_letter(c)).unwrap_or_default();
+        let is_name = name > 0 && is_name(&self.rest()[..name]);
+        let length = self.length_until(|c, at| is_comma(c) || c == ':' && is_name && at == name);
         self.push(Token::Text, length);
         if self.peek() == Some(':') {
             self.push(Token::Colon, 1);
@@ -226,12 +228,12 @@ impl Lexer<'_> {
 
     /// Bytes up to white space, the first character that stops, or a bracket that closes one outside; at least one
     /// character.
-    fn length_until(&self, stops: impl Fn(char, &str) -> bool) -> usize {
+    fn length_until(&self, stops: impl Fn(char, usize) -> bool) -> usize {
         let rest = self.rest();
         let mut depth = 0_usize;
         for (at, c) in rest.char_indices() {
             let closes_outside = c == ')' && depth == 0 && self.depth > 0;
-            if at > 0 && (c.is_whitespace() || closes_outside || stops(c, &rest[..at])) {
+            if at > 0 && (c.is_whitespace() || closes_outside || stops(c, at)) {
                 return at;
             }
             depth = match c {
@@ -244,9 +246,9 @@ impl Lexer<'_> {
     }
 }
 
-/// A minus as typed, or what a word processor makes of it.
+/// A minus as typed, or what a word processor or an Asian keyboard makes of it.
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2013}' | '\u{2014}' | '\u{2212}')
+    matches!(c, '-' | '\u{2010}'..='\u{2014}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}')
 }
 
 fn is_comma(c: char) -> bool {
@@ -259,7 +261,12 @@ pub fn is_quote(c: char) -> bool {
 }
 
 fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_name_letter)
+}
+
+/// Letters of the names of fields, and what people put between two words of one.
+fn is_name_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '-' | '_')
 }
 
 #[cfg(test)]

@@ -1,17 +1,17 @@
 //! Tokens to a tree. Shape only: no field names, no dates. `OR` binds looser than words side by side, `-` tighter.
 
-use super::addresses::{address_node, any_address_of, is_begun_address, is_bullet};
+use super::addresses::{address_node, any_address_of, is_any_whole_address, is_begun_address, is_bullet, is_negation};
 use super::error::{QueryError, QueryErrorKind};
 use super::lex::{Token, lex};
 use super::span::{Span, Spanned};
 use super::tree::{Expr, Node, Value, joined};
-use crate::domain::text::email::{addresses, is_address};
+use crate::domain::text::email::addresses;
 
 /// Longest query, in bytes: some 2 500 pasted addresses with their names.
 pub const MAX_BYTES: usize = 131_072;
 
-/// Most words and values: they are looked for one by one, and only whole addresses together.
-pub const MAX_TERMS: usize = 1024;
+/// Before an address that was copied as a link.
+const MAILTO: &str = "mailto";
 
 /// Deepest nesting of brackets and minus signs.
 const MAX_DEPTH: usize = 64;
@@ -30,48 +30,37 @@ const MAX_DEPTH: usize = 64;
 ///
 /// # Errors
 /// A quote or bracket that is not closed, a bracket too many, also within a word, `-` or `OR` with nothing to apply to, more than
-/// [`MAX_BYTES`] or [`MAX_TERMS`], or brackets nested too deeply. Names and values are not looked at: see [`super::compile()`].
+/// [`MAX_BYTES`], or brackets nested too deeply. Names and values are not looked at: see [`super::compile()`].
 pub fn parse(query: &str) -> Result<Node, QueryError> {
+    parse_with_left_out(query).map(|(node, _)| node)
+}
+
+/// The same, and the words that stand beside whole addresses and are not looked for: who is meant, the addresses say.
+///
+/// ```
+/// use giftlist::domain::query::parse_with_left_out;
+///
+/// let (_, left_out) = parse_with_left_out("Bob anna@acme.example; Dr. Who <who@acme.example>")?;
+/// assert_eq!(left_out, ["Bob"]);
+/// # Ok::<(), giftlist::domain::query::QueryError>(())
+/// ```
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_with_left_out(query: &str) -> Result<(Node, Vec<&str>), QueryError> {
     if query.len() > MAX_BYTES {
         return Err(QueryError::at(Span::default(), QueryErrorKind::TooLong { max_bytes: MAX_BYTES }));
     }
     let mut parser = Parser::new(query);
     let node = parser.any_of(false)?;
-    match parser.peek() {
-        Some(token) => Err(QueryError::at(token.span, QueryErrorKind::StrayClose)),
-        None if terms(&node) > MAX_TERMS => {
-            Err(QueryError::at(node.span, QueryErrorKind::TooManyTerms { max_terms: MAX_TERMS }))
-        }
-        None => Ok(node),
+    if let Some(token) = parser.peek() {
+        return Err(QueryError::at(token.span, QueryErrorKind::StrayClose));
     }
-}
-
-/// How many words and values there are, and groups without any; whole addresses do not count.
-fn terms(node: &Node) -> usize {
-    let of = |parts: &[Node]| parts.iter().map(terms).sum();
-    match &node.inner {
-        Expr::All => 1,
-        Expr::Word { text, .. } => usize::from(!is_address(text)),
-        Expr::Field { values, .. } => values.iter().filter(|value| !is_address(&value.inner.text)).count(),
-        Expr::Not(inner) => terms(inner),
-        Expr::And(parts) | Expr::Or(parts) => of(parts),
+    if let Some(&span) = parser.left_out.iter().find(|&&span| is_negation(parser.text(span))) {
+        return Err(QueryError::at(span, QueryErrorKind::NegationBesideAddress));
     }
-}
-
-/// The words that stand beside whole addresses and are not looked for: who is meant, the addresses say.
-///
-/// ```
-/// use giftlist::domain::query::left_out;
-///
-/// assert_eq!(left_out("Bob anna@acme.example; Dr. Who <who@acme.example>"), ["Bob"]);
-/// assert!(left_out("Bob").is_empty());
-/// ```
-pub fn left_out(query: &str) -> Vec<&str> {
-    let mut parser = Parser::new(query);
-    if parser.any_of(false).is_err() {
-        return Vec::new();
-    }
-    parser.left_out.iter().filter_map(|span| query.get(span.start..span.end)).collect()
+    let left_out = parser.left_out.iter().filter_map(|span| query.get(span.start..span.end)).collect();
+    Ok((node, left_out))
 }
 
 struct Parser<'a> {
@@ -81,13 +70,23 @@ struct Parser<'a> {
     depth: usize,
     /// Whether a minus stands right before the next term.
     is_behind_minus: bool,
+    /// Whether a bracket is open that stands behind a minus.
+    is_excluded: bool,
     /// Words beside whole addresses.
     left_out: Vec<Span>,
 }
 
 impl<'a> Parser<'a> {
     fn new(query: &'a str) -> Parser<'a> {
-        Parser { query, tokens: lex(query), next: 0, depth: 0, is_behind_minus: false, left_out: Vec::new() }
+        Parser {
+            query,
+            tokens: lex(query),
+            next: 0,
+            depth: 0,
+            is_behind_minus: false,
+            is_excluded: false,
+            left_out: vec![],
+        }
     }
 
     fn peek(&self) -> Option<&Spanned<Token>> {
@@ -138,7 +137,7 @@ impl<'a> Parser<'a> {
                     }
                 }
                 _ => {
-                    let goes_on = std::mem::take(&mut is_behind_comma) && self.excludes_next(parts.last());
+                    let goes_on = self.excludes_next(parts.last(), std::mem::take(&mut is_behind_comma));
                     let part = self.term()?;
                     parts.push(match goes_on {
                         true => Node { span: part.span, inner: Expr::Not(Box::new(part)) },
@@ -160,12 +159,21 @@ impl<'a> Parser<'a> {
         joined(any_address_of(self.query, parts, &mut self.left_out), Expr::And)
     }
 
-    /// Whether the next word goes on a list of words to exclude, as in `-anna, bob`.
-    fn excludes_next(&self, before: Option<&Node>) -> bool {
-        let is_word = |node: &Node| matches!(node.inner, Expr::Word { .. });
-        let is_excluded = before.is_some_and(|it| matches!(&it.inner, Expr::Not(inner) if is_word(inner)));
-        let is_plain = self.peek().is_some_and(|next| matches!(next.inner, Token::Text | Token::Quoted { .. }));
-        is_excluded && is_plain && self.tokens.get(self.next + 1).is_none_or(|next| next.inner != Token::Colon)
+    /// Whether the next word goes on a list of words to exclude, as in `-anna, bob`, or of addresses, as they are pasted
+    /// behind a minus.
+    fn excludes_next(&self, before: Option<&Node>, is_behind_comma: bool) -> bool {
+        let Some(Expr::Not(excluded)) = before.map(|before| &before.inner) else { return false };
+        let Some(next) = self.peek().filter(|next| matches!(next.inner, Token::Text | Token::Quoted { .. })) else {
+            return false;
+        };
+        let is_named = self.tokens.get(self.next + 1).is_some_and(|it| it.inner == Token::Colon);
+        let is_mail = is_named && self.text(next.span).eq_ignore_ascii_case(MAILTO);
+        let is_address = is_mail || !is_named && !addresses(self.text(next.span)).is_empty();
+        let is_list = match &excluded.inner {
+            Expr::Word { .. } => is_behind_comma,
+            _ => is_any_whole_address(excluded) && (is_behind_comma || is_address),
+        };
+        is_list && (is_mail || !is_named)
     }
 
     fn term(&mut self) -> Result<Node, QueryError> {
@@ -177,7 +185,10 @@ impl<'a> Parser<'a> {
         match token.inner {
             Token::Minus => {
                 self.next += 1;
-                if self.peek().is_none_or(|next| matches!(next.inner, Token::Or | Token::And | Token::Close)) {
+                if self
+                    .peek()
+                    .is_none_or(|next| matches!(next.inner, Token::Or | Token::And | Token::Close | Token::Comma))
+                {
                     let sign = if self.text(token.span) == "NOT" { "NOT" } else { "-" };
                     return Err(QueryError::at(token.span, QueryErrorKind::NothingAfter(sign)));
                 }
@@ -190,7 +201,10 @@ impl<'a> Parser<'a> {
             Token::Open => {
                 self.next += 1;
                 self.deeper(token.span)?;
-                let inner = self.any_of(is_behind_minus)?;
+                let is_excluded = self.is_excluded;
+                self.is_excluded |= is_behind_minus;
+                let inner = self.any_of(self.is_excluded)?;
+                self.is_excluded = is_excluded;
                 self.depth -= 1;
                 match self.take_if(Token::Close) {
                     Some(close) => Ok(Node { span: token.span.to(close), inner: inner.inner }),
@@ -219,7 +233,7 @@ impl<'a> Parser<'a> {
         self.next += 1;
         let Some(colon) = self.take_if(Token::Colon) else { return self.plain_word(span) };
         let name = self.text(span).to_string();
-        if name.eq_ignore_ascii_case("mailto")
+        if name.eq_ignore_ascii_case(MAILTO)
             && let Some(token) = self.value(colon.end)
         {
             return self.plain_word(token.span);
@@ -241,11 +255,13 @@ impl<'a> Parser<'a> {
         let (mut wanted, mut excluded) = (Vec::new(), Vec::new());
         // Where the last token ends, and the last that belongs to the field.
         let (mut at, mut end) = (colon, colon);
+        let mut behind_values = self.next;
         loop {
             let minus = if self.is_next_at(at.end) { self.take_if(Token::Minus) } else { None };
             let equals = self.take_if(Token::Equals);
             at = equals.or(minus).unwrap_or(at);
             end = equals.unwrap_or(end);
+            behind_values = equals.map_or(behind_values, |_| self.next);
             if let Some(minus) = minus
                 && (is_behind_minus || self.peek().is_some_and(|next| next.inner == Token::Minus))
             {
@@ -261,12 +277,16 @@ impl<'a> Parser<'a> {
                     return Err(QueryError::at(token.span, QueryErrorKind::MinusMissing));
                 }
                 end = token.span;
+                behind_values = self.next;
                 let (whole, span) = (equals.is_some(), minus.or(equals).unwrap_or(end).to(end));
                 let value = |text, quoted| Spanned { inner: Value { text, quoted, whole }, span };
                 let values = if minus.is_some() { &mut excluded } else { &mut wanted };
                 match addresses(&text) {
                     none if none.is_empty() => values.push(value(text, quoted)),
-                    addresses => values.extend(addresses.into_iter().map(|address| value(address, false))),
+                    addresses => values.extend(addresses.into_iter().map(|text| {
+                        let quoted = text.starts_with(['-', '=']);
+                        value(text, quoted)
+                    })),
                 }
             } else if let Some(minus) = minus {
                 return Err(QueryError::at(minus, QueryErrorKind::NothingAfter("-")));
@@ -276,6 +296,8 @@ impl<'a> Parser<'a> {
                 None => break,
             }
         }
+        // A comma behind the last value is not the field's.
+        self.next = behind_values;
         let span = name.span.to(end);
         let field = |values| Node { inner: Expr::Field { name: name.clone(), values }, span };
         let not = |values| Node { inner: Expr::Not(Box::new(field(values))), span };
@@ -316,7 +338,7 @@ impl<'a> Parser<'a> {
     /// A text without quotes. One with half a bracket was meant as more than a text: it is not looked for.
     fn plain(&self, span: Span, open: QueryErrorKind) -> Result<String, QueryError> {
         let text = self.text(span);
-        if is_bullet(text) {
+        if open == QueryErrorKind::OpenParen && self.query.contains('@') && is_bullet(text) {
             return Ok(text.to_string());
         }
         let mut opened = Vec::new();

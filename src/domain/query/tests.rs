@@ -135,6 +135,15 @@ fn queries_find_whom_they_mean() {
         ("-(dublin anna, )", &[1, 2, 3, 4]),
         ("(byrne, anna)", &[3]),
         ("-dublin anna, byrne", &[3]),
+        ("-(office:dublin, office:berlin)", &[3, 4]),
+        ("-((dublin, anna byrne))", &[2, 4]),
+        ("-Mary <mary@acme.example>, X <l.strasse@acme.example>", &[2]),
+        ("-\"O'Neil\" <mary@acme.example>", &[]),
+        ("mary@acme.example (-culture)", &[]),
+        ("-mailto:mary@acme.example, mailto:l.strasse@acme.example", &[1, 3]),
+        ("-\"mary@acme.example;j.mueller@acme.example\", l.strasse@acme.example", &[3]),
+        ("-mary@acme.example\nl.strasse@acme.example", &[1, 3]),
+        ("\u{2010}dub", &[2, 4]),
         ("mailto:l.strasse@acme.example, [mary@acme.example]", &[2, 4]),
         ("dub \u{2013}sales", &[]),
         ("\u{2212}dub", &[2, 4]),
@@ -208,6 +217,13 @@ fn errors_name_their_column_and_what_to_do() {
             "office:-dublin, berlin",
             "query, column 17: this value has no -, and the one before it has: write - before each, or the wanted ones first",
         ),
+        ("NOT , anna", "query, column 1: nothing stands behind NOT: put a word behind NOT, or NOT in quotes"),
+        (
+            "all but mary@acme.example",
+            "query, column 5: this word excludes nobody: write - before each address to exclude",
+        ),
+        ("anna 17)", "query, column 8: a bracket closes that was not opened: remove it, or put it in quotes"),
+        ("personal_email:x", "query, column 1: there is no field \"personal_email\": did you mean personal"),
         ("anna NOT", "query, column 6: nothing stands behind NOT: put a word behind NOT, or NOT in quotes"),
         ("office:dublin,-", "query, column 15: nothing stands behind -: put a word behind -, or - in quotes"),
         ("office:- dublin", "query, column 8: nothing stands behind -: put a word behind -, or - in quotes"),
@@ -307,7 +323,7 @@ fn without_quotes(expr: Expr) -> Expr {
             Expr::Field { name, values }
         }
         Expr::Word { text, .. } => Expr::Word { text, quoted: false },
-        Expr::All => Expr::All,
+        other => other,
     }
 }
 

@@ -13,6 +13,8 @@ pub enum Expr {
     All,
     /// A bare word or a phrase in quotes.
     Word { text: String, quoted: bool },
+    /// A whole email address, in the form of [`crate::domain::text::email::addresses`].
+    Address(String),
     /// `name:values`. A value to exclude is a field of its own below [`Expr::Not`]: `a:b,-c` is `a:b -a:c`.
     Field {
         name: Spanned<String>,
@@ -61,7 +63,9 @@ impl fmt::Display for Expr {
             Expr::All => Ok(()),
             // A lone minus would meet what follows.
             Expr::Word { text, quoted } if *quoted || text == "-" => write!(f, "\"{text}\""),
-            Expr::Word { text, .. } => f.write_str(text),
+            // Nor is the sign of an address one of the query.
+            Expr::Address(text) if text.starts_with(['-', '=']) => write!(f, "\"{text}\""),
+            Expr::Word { text, .. } | Expr::Address(text) => f.write_str(text),
             Expr::Field { name, values } => {
                 write!(f, "{}:", name.inner)?;
                 for (index, value) in values.iter().enumerate() {

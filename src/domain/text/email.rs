@@ -63,8 +63,12 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 fn bare(piece: &str) -> &str {
     let is_quote = |c: char| matches!(c, '"' | '\'' | '`' | '\u{ab}' | '\u{bb}' | '\u{2018}'..='\u{201f}');
-    let piece = piece.trim_start_matches(|c| is_quote(c) || matches!(c, '(' | '['));
-    let piece = piece.trim_end_matches(|c| is_quote(c) || matches!(c, ')' | ']' | '.' | ':' | '!' | '?' | '\u{3002}'));
+    let piece = piece.trim_start_matches(|c| is_quote(c) || matches!(c, '(' | '[' | '{'));
+    let piece =
+        piece.trim_end_matches(|c| is_quote(c) || matches!(c, ')' | ']' | '}' | '.' | ':' | '!' | '?' | '\u{3002}'));
+    // What a link to write a letter has behind the address.
+    let at = piece.find('@').unwrap_or(piece.len());
+    let piece = piece[at..].find('?').map_or(piece, |end| &piece[..at + end]);
     // Outlook writes both before an address.
     piece.strip_prefix("mailto:").or_else(|| piece.strip_prefix("smtp:")).unwrap_or(piece)
 }
@@ -96,6 +100,8 @@ mod tests {
             ("ann\u{ff20}x.example", &["ann@x.example"]),
             ("jo\u{308}rg@x.example", &["j\u{f6}rg@x.example"]),
             ("o'neill@x.example", &["o'neill@x.example"]),
+            ("mailto:ann@x.example?subject=Hi", &["ann@x.example"]),
+            ("{ann@x.example}", &["ann@x.example"]),
             ("ann@", &[]),
             ("@x.example", &[]),
             ("ann@x.example bob", &[]),

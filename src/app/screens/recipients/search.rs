@@ -13,10 +13,10 @@ use crate::app::text_input;
 use crate::domain::fields::Fields;
 use crate::domain::people::column::{Address, Column};
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::search::{Found, Search, Shown, Sort};
+use crate::domain::picking::search::{Found, Search, Shown, Sort, left_out_in_words};
 use crate::domain::query::{
-    self, Flag, Plan, QueryError, QueryErrorKind, Typed, begun_word, compile, finished, left_out, mentions, parse,
-    unread,
+    self, Flag, Plan, QueryError, QueryErrorKind, Typed, begun_word, compile, finished, mentions, parse,
+    parse_with_left_out, unread,
 };
 use std::sync::Arc;
 use tui_input::Input;
@@ -24,14 +24,27 @@ use tui_input::Input;
 /// Far more than anybody types ahead.
 const MAX_WAITING_KEYS: usize = 10_000;
 
+/// What a query means for the people that are here.
+struct Compiled {
+    plan: Arc<Plan>,
+    names_leavers: bool,
+    /// Its words that are not looked for, as they are told.
+    left_out: String,
+}
+
+impl Default for Compiled {
+    fn default() -> Self {
+        Compiled { plan: Arc::new(Plan::All), names_leavers: false, left_out: String::new() }
+    }
+}
+
 impl RecipientsScreen {
     /// Compiles the query. One with an error leaves the plan of the last valid query, and ends a range: its rows are not
     /// those of the query. While it is typed, a field without a value is no error yet and filters nothing.
     fn compile_query(&mut self, cx: &Context) {
         let query = self.query.value().to_string();
         let without_word = self.begun_word().map(|typed| typed.rest);
-        self.left_out = left_out(&query).join(" ");
-        self.plan_without_word = without_word.and_then(|rest| self.compiled(&rest, cx).ok()).map(|(plan, _)| plan);
+        self.plan_without_word = without_word.and_then(|rest| self.compiled(&rest, cx).ok()).map(|it| it.plan);
         self.error = self.apply(&query, cx).err();
         let Some(error) = &self.error else { return };
         self.range_start = None;
@@ -44,20 +57,24 @@ impl RecipientsScreen {
         }
     }
 
-    /// The plan of a query, and whether it names leavers.
-    fn compiled(&self, query: &str, cx: &Context) -> Result<(Arc<Plan>, bool), QueryError> {
-        let Some(people) = &cx.company.people else { return Ok((Arc::new(Plan::All), false)) };
+    fn compiled(&self, query: &str, cx: &Context) -> Result<Compiled, QueryError> {
+        let Some(people) = &cx.company.people else { return Ok(Compiled::default()) };
         let context = query::Context {
             roster: &people.roster,
             marks: &cx.company.marks,
             selected: cx.company.selection.chosen(),
         };
-        let node = parse(query)?;
-        Ok((Arc::new(compile(&node, &context)?), mentions(&node, Flag::Leaver)))
+        let (node, left_out) = parse_with_left_out(query)?;
+        Ok(Compiled {
+            plan: Arc::new(compile(&node, &context)?),
+            names_leavers: mentions(&node, Flag::Leaver),
+            left_out: left_out_in_words(&left_out),
+        })
     }
 
     fn apply(&mut self, query: &str, cx: &Context) -> Result<(), QueryError> {
-        (self.plan, self.plan_names_leavers) = self.compiled(query, cx)?;
+        let Compiled { plan, names_leavers, left_out } = self.compiled(query, cx)?;
+        (self.plan, self.plan_names_leavers, self.left_out) = (plan, names_leavers, left_out);
         self.applied = query.to_string();
         Ok(())
     }
@@ -162,16 +179,19 @@ impl RecipientsScreen {
 
     /// A list may come in several pastes, cut between its lines: its words stay words.
     pub fn pasted(&mut self, text: &str, cx: &Context) -> Vec<Step> {
+        let blank = Key::plain(Code::Char(' '));
         let before = self.query.value().chars().nth(self.query.cursor().wrapping_sub(1));
-        if text.starts_with(char::is_whitespace) && before.is_some_and(|c| !c.is_whitespace()) {
-            text_input::edit(&mut self.query, Key::plain(Code::Char(' ')));
+        let mut query = self.query.clone();
+        if text.starts_with(char::is_whitespace) && before.is_some_and(char::is_alphanumeric) {
+            text_input::edit(&mut query, blank);
         }
-        if let Err(refused) = text_input::paste(&mut self.query, text) {
+        if let Err(refused) = text_input::paste(&mut query, text) {
             return vec![refused.into()];
         }
         if text.ends_with(char::is_whitespace) {
-            text_input::edit(&mut self.query, Key::plain(Code::Char(' ')));
+            text_input::edit(&mut query, blank);
         }
+        self.query = query;
         self.former_query = None;
         self.query_changed(cx)
     }
