@@ -220,6 +220,7 @@ mod tests {
         assert_eq!(synced_at(&path, Some(ours)), None);
     }
 
+    /// Catalogue: C29.
     #[test]
     fn a_changed_byte_or_a_cut_is_reported_and_nothing_is_used() {
         let folder = folder();

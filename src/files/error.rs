@@ -198,6 +198,23 @@ mod tests {
 
     /// Catalogue: C18.
     #[test]
+    fn a_right_or_a_limit_that_is_missing_is_named() {
+        for (errno, words) in [
+            (libc::EACCES, "permission denied"),
+            (libc::EMFILE, "too many files are open"),
+            (libc::ENFILE, "too many files are open"),
+        ] {
+            for operation in [Operation::Read, Operation::Write] {
+                let failed = FileError::failed(Path::new("/a/b"), operation, io::Error::from_raw_os_error(errno));
+                let problem = Problem::from(failed);
+                assert!(problem.what().ends_with(words), "{problem}");
+                assert!(!problem.remedy().starts_with("try again"), "{problem}");
+            }
+        }
+    }
+
+    /// Catalogue: C18.
+    #[test]
     fn every_error_is_one_line_with_a_remedy_and_exit_5() {
         let path = Path::new("/home/ada/c.toml");
         let refusals = [

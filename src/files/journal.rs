@@ -142,6 +142,7 @@ mod tests {
         assert_eq!((of("a"), of("b"), of("c"), of("d")), (Some(vec![3]), Some(vec![2]), Some(vec![4]), None));
     }
 
+    /// Catalogue: C30.
     #[test]
     fn a_million_ids_are_no_harm() {
         let dir = folder();

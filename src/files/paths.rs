@@ -188,7 +188,7 @@ mod tests {
             (vec![], "HOME"),
             (vec![("HOME", "")], "HOME"),
             (vec![("HOME", "ada")], "HOME"),
-            (vec![("HOME", "/nonexistent")], "HOME"),
+            (vec![("HOME", "/proc/no/such/folder")], "HOME"),
             (vec![here, ("XDG_CONFIG_HOME", "conf")], "XDG_CONFIG_HOME"),
             (vec![here, ("XDG_STATE_HOME", "./x")], "XDG_STATE_HOME"),
         ] {

@@ -122,6 +122,23 @@ mod tests {
         assert!(!path.exists(), "what is on disk is not written again");
     }
 
+    /// Catalogue: D05.
+    #[tokio::test(start_paused = true)]
+    async fn half_a_second_after_the_last_change_it_is_written() {
+        let folder = folder();
+        let path = folder.path().join("session.json");
+        let lock = Arc::new(SessionLock::open(&folder.path().join("session.lock")).unwrap());
+        let writer = SessionWriter::new(path.clone(), &lock);
+        let (messages, _told) = tokio::sync::mpsc::unbounded_channel();
+        let account = Account::of("https://api.personio.de", "papi-1");
+        writer.schedule(Journal::new(account, Session::default()), &messages);
+        let chosen = tokio::time::Instant::now();
+        while journal::load(&path).unwrap().is_none() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        assert!((450..600).contains(&chosen.elapsed().as_millis()), "{:?}", chosen.elapsed());
+    }
+
     #[tokio::test]
     async fn nothing_is_written_before_it_is_ours_nor_after_forget() {
         let folder = folder();

@@ -164,6 +164,7 @@ mod tests {
         assert_eq!(written, CsvWritten { rows: 1, guarded: 2 });
     }
 
+    /// Catalogue: C07.
     #[test]
     fn blanks_around_a_text_stay_only_where_values_are_exact() {
         let row = [vec![" Zoë\u{a0}", "-"]];

@@ -48,6 +48,7 @@ fn column(text: &str, title: &str) -> Vec<String> {
     rows[1..].iter().map(|row| row[place].clone()).collect()
 }
 
+/// Catalogue: C23.
 #[test]
 fn generic_is_four_columns_plain() {
     let company = Company::of(three()).synced();
@@ -73,6 +74,7 @@ fn exact_is_the_24_fields_as_they_are() {
     assert_eq!(written(&company, "out.csv"), format!("{}\r\n{aoife}\r\n", titles.join(",")));
 }
 
+/// Catalogue: C01.
 #[test]
 fn excel_is_the_default_with_a_mark_quotes_and_a_guard() {
     let company = tricky();

@@ -2,10 +2,11 @@
 //! whole, and it is said which.
 
 use super::company::{Company, parsed, three};
-use crate::harness::env::{Output, run, write_file};
+use crate::harness::env::{Output, program, run, write_file};
 use crate::harness::faulty_disk::{Call, DiskFault, spoil};
 use giftlist::fake::Person;
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 /// The names of the files in a folder, sorted.
@@ -69,6 +70,47 @@ fn a_file_whose_name_the_disk_does_not_confirm_is_whole() {
     assert!(fs::read_to_string(company.home.work().join("gifts.csv")).unwrap() == new);
     let forgotten = company.giftlist(&["forget", "--all", "--yes"]).exits(0);
     assert!(forgotten.stdout.contains("gifts.csv"), "{}", forgotten.stdout);
+}
+
+/// Catalogue: C19.
+#[test]
+fn what_the_disk_did_not_confirm_once_is_not_tried_again() {
+    let company = Company::of_size(400).synced();
+    write_file(&company.home.work().join("gifts.csv"), "the old one");
+    let arguments = ["export", "-o", "gifts.csv", "--force"];
+    let once = DiskFault::Once(libc::EIO);
+    let Some(output) = faulty(&company, &arguments, ".gifts.csv.", Call::Fsync, 1, once) else { return };
+    let output = output.exits(5);
+    assert!(output.stderr.contains("the disk reports an error"), "{}", output.stderr);
+    assert_eq!(fs::read_to_string(company.home.work().join("gifts.csv")).unwrap(), "the old one");
+    assert_eq!(names(company.home.work()), ["gifts.csv"]);
+}
+
+/// Catalogue: C18.
+#[test]
+fn a_file_that_grows_over_the_limit_of_the_shell_is_told() {
+    let company = Company::of_size(400).synced();
+    let script = format!("ulimit -f 8; exec {} export --offline -o gifts.csv", env!("CARGO_BIN_EXE_giftlist"));
+    let mut shell = program("/bin/sh", &company.home);
+    for (name, value) in company.command(&[]).get_envs() {
+        if let Some(value) = value {
+            shell.env(name, value);
+        }
+    }
+    let output = run(shell.args(["-c", &script])).exits(5);
+    assert!(output.stderr.contains("it grew over the limit for files"), "{}", output.stderr);
+    assert_eq!(names(company.home.work()), [""; 0]);
+}
+
+/// Catalogue: C24.
+#[test]
+fn a_folder_that_all_share_is_told() {
+    let company = Company::of(three()).synced();
+    fs::set_permissions(company.home.work(), Permissions::from_mode(0o1777)).unwrap();
+    let output = company.giftlist(&["export", "-o", "gifts.csv"]).exits(0);
+    assert!(output.stdout.contains("the folder is shared with other users"), "{}", output.stdout);
+    let mode = fs::metadata(company.home.work().join("gifts.csv")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o7777, 0o600);
 }
 
 /// Catalogue: C20.

@@ -338,7 +338,7 @@ fn an_environment_that_does_not_say_where_files_go_is_5_with_its_name() {
     for (set, name) in [
         (&[][..], "HOME"),
         (&[("HOME", "")], "HOME"),
-        (&[("HOME", "/nonexistent")], "HOME"),
+        (&[("HOME", "/proc/no/such/folder")], "HOME"),
         (&[("HOME", "relative")], "HOME"),
         (&[("HOME", "/"), ("XDG_CONFIG_HOME", "conf")], "XDG_CONFIG_HOME"),
     ] {

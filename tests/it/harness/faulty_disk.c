@@ -29,6 +29,11 @@ static enum fault fault_of(const char *call, const char *path) {
     if (strcmp(kind, call) || !strstr(path, text)) return NONE;
     long count = atomic_fetch_add(&calls, 1) + 1;
     if (count < first) return NONE;
+    if (!strncmp(fault, "once", 4)) {
+        if (count > first) return NONE;
+        errno = atoi(fault + 4);
+        return FAILS;
+    }
     if (!strcmp(fault, "kill")) raise(SIGKILL);
     if (!strcmp(fault, "terminate")) {
         kill(getpid(), SIGTERM);

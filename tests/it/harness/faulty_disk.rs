@@ -24,6 +24,8 @@ pub enum Call {
 pub enum DiskFault {
     /// This `errno`.
     Error(i32),
+    /// This `errno`, the first time.
+    Once(i32),
     /// Only half of the bytes are written.
     Half,
     /// Every other call is interrupted by a signal.
@@ -38,6 +40,7 @@ impl fmt::Display for DiskFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             DiskFault::Error(errno) => errno.fmt(f),
+            DiskFault::Once(errno) => write!(f, "once{errno}"),
             DiskFault::Half => f.write_str("half"),
             DiskFault::Interrupted => f.write_str("interrupted"),
             DiskFault::Terminate => f.write_str("terminate"),

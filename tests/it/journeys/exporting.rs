@@ -4,6 +4,7 @@ use super::Journey;
 use giftlist::app::Effect;
 use giftlist::app::dialogs::Dialog;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Selects the shown people, opens the export and enters the file.
@@ -133,7 +134,6 @@ fn a_sync_that_ends_beside_the_dialog_changes_who_is_exported() {
     assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 2);
 }
 
-/// Catalogue: C11.
 /// Catalogue: C12.
 #[test]
 fn while_it_is_written_nothing_of_the_export_can_be_changed() {
@@ -142,14 +142,20 @@ fn while_it_is_written_nothing_of_the_export_can_be_changed() {
     export(&mut journey, &path);
     journey.keys("Enter");
     let before = match &journey.model().dialog {
-        Some(Dialog::Export(dialog)) if dialog.is_writing => (dialog.preset().name.clone(), dialog.file.to_string()),
+        Some(Dialog::Export(dialog)) if dialog.is_writing => {
+            (dialog.preset().name.clone(), dialog.file.to_string(), dialog.plan.clone())
+        }
         other => panic!("{other:?}"),
     };
     journey.keys("→ ← Tab text:x →");
     let Some(Dialog::Export(dialog)) = &journey.model().dialog else { panic!("no dialog") };
-    assert_eq!((dialog.preset().name.clone(), dialog.file.to_string()), before);
+    assert_eq!((&dialog.preset().name, &dialog.file.to_string()), (&before.0, &before.1));
+    let plan = dialog.plan.clone();
+    assert!(Arc::ptr_eq(&plan, &before.2), "Esc stops what is being written");
+    journey.keys("Esc");
+    assert!(plan.cancel.is_cancelled());
     // It may be on disk already when Esc comes; otherwise there is nothing.
-    journey.keys("Esc").wait_until(|model| match &model.dialog {
+    journey.wait_until(|model| match &model.dialog {
         Some(Dialog::Export(dialog)) => dialog.failed.as_deref() == Some("Stopped: nothing was written"),
         Some(Dialog::Exported(_)) => true,
         _ => false,
@@ -157,6 +163,7 @@ fn while_it_is_written_nothing_of_the_export_can_be_changed() {
     assert_eq!(path.exists(), matches!(journey.model().dialog, Some(Dialog::Exported(_))));
 }
 
+/// Catalogue: C11.
 #[test]
 fn nobody_selected_is_no_export() {
     let mut journey = Journey::loaded();

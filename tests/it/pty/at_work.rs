@@ -119,6 +119,10 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
     pty.wait_for("2 selected");
     pty.send(&keys::ctrl('z'));
     pty.wait_for("Stopped");
+    let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    for (off, on) in [("?1049l", "?1049h"), ("?25h", "?25l")] {
+        assert!(bytes.rfind(off) > bytes.rfind(on), "{off} before the shell has it: {}", bytes.escape_debug());
+    }
     pty.send("echo half-$((1+1))\r");
     pty.wait_for("half-2");
     pty.send("fg\r");

@@ -1,9 +1,12 @@
 //! What overlays the screens: dialogs, help.
 
+use super::company::{all_fields, company};
 use super::stage::Stage;
 use giftlist::app::Msg;
+use giftlist::app::dialogs::Dialog;
 use giftlist::domain::export::plan::{Exported, NotExported};
 use giftlist::domain::problem::{Kind, Problem};
+use std::sync::Arc;
 
 fn exporting() -> Stage {
     let mut stage = Stage::loaded();
@@ -134,4 +137,24 @@ fn help_hides_the_dialog_below() {
         assert!(!stage.screen().contains("cursor in line"), "{}", stage.screen());
         stage.keys("Esc Esc");
     }
+}
+
+/// Catalogue: C27.
+#[test]
+fn what_is_being_written_has_the_people_of_before_and_the_next_try_those_of_the_sync() {
+    let mut stage = Stage::loaded();
+    stage.keys("a 3 r 4 e Enter");
+    let plan = |stage: &Stage| match &stage.model.dialog {
+        Some(Dialog::Export(export)) => (export.is_writing, export.plan.clone()),
+        other => panic!("{other:?}"),
+    };
+    let (is_writing, before) = plan(&stage);
+    assert!(is_writing);
+    stage.sync_succeeded(company(all_fields()));
+    let (is_writing, during) = plan(&stage);
+    assert!(is_writing && Arc::ptr_eq(&before, &during), "Esc still stops what is being written");
+    stage.dispatch(Msg::Exported(Err(NotExported::Failed(Problem::new(Kind::File, "full", "make room")))));
+    let (is_writing, after) = plan(&stage);
+    let now = stage.model.company.people.as_ref().map(|people| people.roster.clone()).unwrap();
+    assert!(!is_writing && Arc::ptr_eq(&after.roster, &now), "the next try has the people of the sync");
 }
