@@ -223,6 +223,7 @@ mod tests {
         Employee::new(PersonId(1)).on(DateField::HireDate, "2020-01-01")
     }
 
+    /// Catalogue: F05.
     #[test]
     fn the_earliest_end_before_the_gift_date_makes_a_leaver() {
         let employee = person().on(DateField::TerminationDate, "2026-12-31").on(DateField::LastDayOfWork, "2026-12-11");
@@ -230,6 +231,7 @@ mod tests {
         assert!(marks(person().with(TextField::Status, "Inactive")).0);
     }
 
+    /// Catalogue: F05.
     #[test]
     fn the_last_day_itself_is_still_a_day_of_work() {
         let day = Day::parse("2026-12-12").unwrap();
@@ -253,6 +255,19 @@ mod tests {
         let mark = Mark::OddValue(Fields::of(&[Field::TerminationDate]));
         assert!(mark.reason().ends_with("Termination Date. The person may have left."), "{}", mark.reason());
         assert_eq!(marks(odd.with(TextField::Status, "leave")), (false, vec![mark, Mark::OnLeave]));
+    }
+
+    /// Catalogue: F06.
+    #[test]
+    fn who_has_no_email_or_shares_one_is_marked() {
+        let mut builder = RosterBuilder::new();
+        for (id, email) in [(1, " "), (2, "a@b.example"), (3, "A@b.example"), (4, "c@b.example")] {
+            builder.push(Employee::new(PersonId(id)).with(TextField::Email, email));
+        }
+        let roster = builder.finish(Fields::ALL);
+        let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
+        let of = [0, 1, 2, 3].map(|row| marks.of(&roster, Row(row)));
+        assert_eq!(of, [vec![Mark::NoEmail], vec![Mark::SharedEmail], vec![Mark::SharedEmail], vec![]]);
     }
 
     /// Catalogue: B12, B22.
