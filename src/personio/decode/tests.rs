@@ -81,7 +81,7 @@ fn empty_values_are_present_and_not_odd() {
     assert_eq!(one(r#""team":[],"first_name":null"#).present.len(), 2);
 }
 
-/// Catalogue: E14.
+/// Catalogue: E14, F01.
 #[test]
 fn what_is_not_understood_is_odd() {
     for (name, json, field) in [

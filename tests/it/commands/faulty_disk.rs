@@ -72,6 +72,24 @@ fn a_file_whose_name_the_disk_does_not_confirm_is_whole() {
     assert!(forgotten.stdout.contains("gifts.csv"), "{}", forgotten.stdout);
 }
 
+/// Catalogue: A28.
+#[test]
+fn what_a_kill_left_goes_at_a_later_start() {
+    let company = Company::of(three());
+    let before = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_600_000_000);
+    let place = |name: &str| company.home.put(name, "papi-half");
+    let left =
+        ["config/.credentials.toml.aB3dE6.tmp", "cache/.people.snapshot.aB3dE6.tmp", "state/.session.json.aB3dE6.tmp"]
+            .map(place);
+    for path in &left {
+        let file = fs::OpenOptions::new().write(true).open(path).expect("the file");
+        file.set_modified(before).expect("an old file");
+    }
+    let young = place("config/.credentials.toml.fresh1.tmp");
+    let _ = company.giftlist(&["check"]).exits(0);
+    assert!(left.iter().all(|path| !path.exists()) && young.exists());
+}
+
 /// Catalogue: C19.
 #[test]
 fn what_the_disk_did_not_confirm_once_is_not_tried_again() {

@@ -300,6 +300,7 @@ fn people_that_are_too_old_go_whoevers_they_are_and_whatever_is_asked() {
     }
 }
 
+/// Catalogue: F09.
 #[test]
 fn people_that_are_too_old_are_still_compared_with() {
     let company = Company::of_size(10).synced();

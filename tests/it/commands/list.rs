@@ -2,7 +2,7 @@
 //! would like to do something to a terminal.
 
 use super::company::{Company, is_harmless, one_error, parsed, three};
-use crate::harness::env::Output;
+use crate::harness::env::{Output, run};
 use giftlist::domain::fields::Field;
 use giftlist::fake::Person;
 use serde_json::{Value, json};
@@ -31,6 +31,29 @@ fn first_names(company: &Company, arguments: &[&str]) -> Vec<String> {
     let people = parsed(&output.stdout);
     let names = people.as_array().into_iter().flatten().map(|person| person["first_name"].as_str().unwrap_or("-"));
     names.map(str::to_owned).collect()
+}
+
+/// Catalogue: A20.
+#[test]
+fn where_people_cannot_be_kept_a_list_says_so() {
+    let company = Company::of(three());
+    company.home.put("cache", "");
+    let listed = company.giftlist(&["list"]).exits(0);
+    let is_told = |line: &str| line.contains("cache is a file, and a folder is needed there");
+    assert!(listed.stderr.lines().any(is_told), "{}", listed.stderr);
+}
+
+/// Catalogue: A30.
+#[test]
+fn what_is_printed_or_written_is_utf_8_in_any_locale() {
+    let company = Company::of([Person::named("Zoë", "Niȟ")]);
+    for locale in ["C", "POSIX", "de_DE.ISO-8859-1"] {
+        let listed = run(company.command(&["list"]).env("LC_ALL", locale)).exits(0);
+        assert!(listed.stdout.contains("Zoë"), "{}", listed.stdout);
+        let _ = run(company.command(&["export", "-o", "out.csv", "--force"]).env("LC_ALL", locale)).exits(0);
+        let written = std::fs::read_to_string(company.home.work().join("out.csv")).expect("the file");
+        assert!(written.contains("Zoë"), "{written}");
+    }
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn the_demo_comes_from_the_first_key_to_a_file() {
     assert_eq!(home.all_files(), [path], "the demo keeps nothing");
 }
 
-/// Catalogue: A01.
+/// Catalogue: A01, A25.
 #[test]
 fn what_is_pasted_is_not_submitted_and_what_is_kept_is_used_at_the_next_start() {
     let company = Company::sample();

@@ -147,7 +147,7 @@ fn the_selection_is_there_again_after_kill_9() {
     pty.wait_for("2 recipients are selected, as you left them");
 }
 
-/// Catalogue: A22.
+/// Catalogue: A21, A22.
 #[test]
 fn a_second_one_takes_over_when_the_first_has_ended() {
     let company = Company::sample().synced();

@@ -19,7 +19,7 @@ fn the_screen_that_panics() {
     let _ = tty.draw(|_| panic!("Anna Byrne has no row"));
 }
 
-/// Catalogue: D06, F11.
+/// Catalogue: A26, D06, F11.
 #[test]
 fn a_panic_gives_the_terminal_back_and_names_nobody() {
     let home = Home::new();

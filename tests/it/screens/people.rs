@@ -34,7 +34,7 @@ fn recipients_that_are_too_old() {
     stage.assert_snapshots("recipients-too-old");
 }
 
-/// Catalogue: B19.
+/// Catalogue: B19, F06.
 #[test]
 fn recipients_loaded() {
     Stage::loaded().assert_snapshots("recipients-loaded");

@@ -117,6 +117,23 @@ mod tests {
 
     /// Catalogue: F07.
     #[test]
+    fn who_keeps_email_or_hire_date_is_the_same_person() {
+        let of = |first, last, email, hired: &str| {
+            let mut builder = RosterBuilder::new();
+            let employee = Employee::new(PersonId(1)).with(TextField::FirstName, first).with(TextField::LastName, last);
+            builder.push(employee.with(TextField::Email, email).on(DateField::HireDate, hired));
+            builder.finish(Fields::ALL)
+        };
+        let is_another =
+            |after: Roster| of("Anna", "Byrne", "a@x.example", "2020-01-01").is_another_person(Row(0), &after, Row(0));
+        assert!(is_another(of("Chen", "Wei", "c@x.example", "2026-11-01")));
+        assert!(!is_another(of("Chen", "Wei", "a@x.example", "2026-11-01")), "the same email");
+        assert!(!is_another(of("Chen", "Wei", "c@x.example", "2020-01-01")), "the same hire date");
+        assert!(!is_another(of("Anna", "Wei", "c@x.example", "2026-11-01")), "the same first name");
+    }
+
+    /// Catalogue: F07.
+    #[test]
     fn somebody_else_with_the_id_of_one_who_left_is_new() {
         let of = |first, last, fields| {
             let mut builder = RosterBuilder::new();
