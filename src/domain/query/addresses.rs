@@ -27,6 +27,8 @@ pub fn any_address_of(query: &str, parts: Vec<Node>, left_out: &mut Vec<Span>) -
     // The words since the last address: they may be the name before the next one.
     let mut words: Vec<Node> = Vec::new();
     let mut is_behind_address = false;
+    // Where the excluded name before the next address is, and whether one came: then the list is excluded.
+    let (mut excluded_name, mut excludes) = (None, false);
     let mut settle = |words: &mut Vec<Node>, all: &mut Vec<Node>, any: &mut Vec<Node>| {
         for word in words.drain(..) {
             match &word.inner {
@@ -43,9 +45,17 @@ pub fn any_address_of(query: &str, parts: Vec<Node>, left_out: &mut Vec<Span>) -
         if is_any_address(&part) && !is_in_quotes {
             if is_in_brackets {
                 words.clear();
+                if let Some(name) = std::mem::take(&mut excluded_name) {
+                    all.remove(name);
+                    excludes = true;
+                }
             }
             settle(&mut words, &mut all, &mut any);
-            any.push(part);
+            if excludes && is_in_brackets {
+                all.push(Node { span: part.span, inner: Expr::Not(Box::new(part)) });
+            } else {
+                any.push(part);
+            }
             is_behind_address = true;
             continue;
         }
@@ -57,6 +67,9 @@ pub fn any_address_of(query: &str, parts: Vec<Node>, left_out: &mut Vec<Span>) -
                 words.push(part);
             }
         } else {
+            // Behind a word it is one of a name, as in `Anna -HR- <anna@acme.example>`.
+            let is_name = words.is_empty() && matches!(&part.inner, Expr::Not(inner) if is_words(inner));
+            excluded_name = is_name.then_some(all.len());
             all.push(part);
         }
     }
