@@ -4,10 +4,14 @@
 #![allow(unsafe_code)]
 
 use std::io;
+use std::sync::OnceLock;
 use std::time::Duration;
 
-/// Bytes written to the terminal at once. `poll` says that there is room, not how much; a larger write could block.
+/// Bytes written to the terminal at once: a chunk has its own timeout.
 const CHUNK_BYTES: usize = 4096;
+
+/// Where [`write_terminal`] writes.
+static TERMINAL: OnceLock<libc::c_int> = OnceLock::new();
 
 /// Makes this process unreadable to other processes of the same user and keeps its memory, with the client secret in
 /// it, out of core dumps. Writing beyond the limit on file sizes becomes an error instead of killing the process. To be
@@ -100,6 +104,7 @@ pub fn silence_terminal() {
         let piped = libc::pipe(pipe.as_mut_ptr());
         libc::dup2(if piped == 0 { pipe[0] } else { null }, libc::STDIN_FILENO);
         libc::dup2(null, libc::STDOUT_FILENO);
+        TERMINAL.get().map(|&terminal| libc::dup2(null, terminal));
         libc::dup2(null, libc::STDERR_FILENO);
     }
 }
@@ -133,23 +138,21 @@ pub fn write_terminal(mut bytes: &[u8], timeout: Duration) -> io::Result<()> {
     Ok(())
 }
 
-/// The terminal on stdout once more, as a description of its own: `poll` says that there is room, not how much, and a
-/// write to stdout itself, which is shared with the shell and so stays as it is, would block until all of it fits.
+/// The terminal on stdout once more, as a description of its own; stdout where it cannot be had. `poll` says that there is
+/// room, not how much, and a write to stdout itself, which is shared with the shell and so stays as it is, would block until
+/// all of it fits.
 fn terminal_that_does_not_block() -> libc::c_int {
-    static OPENED: std::sync::OnceLock<libc::c_int> = std::sync::OnceLock::new();
-    let opened = *OPENED.get_or_init(|| {
+    *TERMINAL.get_or_init(|| {
         let mut name = [0; 256];
         // SAFETY: pointer and length are those of a live array; the descriptor stays open until the end.
-        unsafe {
+        let opened = unsafe {
             match libc::ttyname_r(libc::STDOUT_FILENO, name.as_mut_ptr(), name.len()) {
                 0 => libc::open(name.as_ptr(), libc::O_WRONLY | libc::O_NOCTTY | libc::O_NONBLOCK | libc::O_CLOEXEC),
                 _ => -1,
             }
-        }
-    });
-    // SAFETY: asks what kind of file stdout is.
-    let is_silenced = unsafe { libc::isatty(libc::STDOUT_FILENO) } == 0;
-    if opened < 0 || is_silenced { libc::STDOUT_FILENO } else { opened }
+        };
+        if opened < 0 { libc::STDOUT_FILENO } else { opened }
+    })
 }
 
 /// The events that occurred on each descriptor, hang-up and errors included; 0 for a descriptor without any in time.
