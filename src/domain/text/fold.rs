@@ -49,6 +49,11 @@ pub fn fold_spellings_into(out: &mut String, text: &str) {
 pub fn fold_words_into(out: &mut String, text: &str) {
     let start = out.len();
     fold_spellings_into(out, text);
+    add_without_signs(out, start);
+}
+
+/// Adds the spellings without apostrophes and hyphens to those that begin there.
+fn add_without_signs(out: &mut String, start: usize) {
     if !out[start..].contains(['\'', '-']) || out[start..].contains('@') {
         return;
     }
@@ -80,8 +85,7 @@ pub fn needle_spellings(text: &str) -> Vec<String> {
     // With a digit it is a number, where a hyphen tells two apart; one at the start is no hyphen, and without it the text
     // would mean the opposite of what it says.
     if !text.contains(|c: char| c.is_ascii_digit()) && !all.starts_with('-') {
-        all.clear();
-        fold_words_into(&mut all, text);
+        add_without_signs(&mut all, 0);
     }
     all.split(SPELLING_END).map(str::to_string).collect()
 }
