@@ -5,4 +5,5 @@ pub mod email;
 pub mod fold;
 pub mod hidden;
 pub mod safe_text;
+pub mod signs;
 pub mod words;

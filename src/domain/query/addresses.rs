@@ -2,10 +2,10 @@
 //! several people, and what is written around an address is a name as another program knows it:
 //! `"Byrne, A." (HR Team) <anna@acme.example>; Bob Bean <bob@acme.example>`.
 
-use super::lex::is_quote;
 use super::span::Span;
 use super::tree::{Expr, Node, joined};
 use crate::domain::text::email::addresses;
+use crate::domain::text::signs::{is_digits, is_double_quote};
 
 /// The node of a text that holds nothing but addresses: any of them.
 pub fn address_node(text: &str, span: Span) -> Option<Node> {
@@ -21,67 +21,101 @@ pub fn any_address_of(query: &str, parts: Vec<Node>, left_out: &mut Vec<Span>) -
     if !parts.iter().any(is_any_address) {
         return parts;
     }
-    let has_whole = parts.iter().any(is_any_whole_address);
-    let text = |part: &Node| query.get(part.span.start..part.span.end).unwrap_or("");
-    let (mut all, mut any) = (Vec::new(), Vec::new());
-    // The words since the last address: they may be the name before the next one.
-    let mut words: Vec<Node> = Vec::new();
-    let mut is_behind_address = false;
-    // Where the excluded name before the next address is, and whether one came: then the list is excluded.
-    let (mut excluded_name, mut excludes) = (None, false);
-    let mut settle = |words: &mut Vec<Node>, all: &mut Vec<Node>, any: &mut Vec<Node>| {
-        for word in words.drain(..) {
-            match &word.inner {
-                _ if is_any_address(&word) => any.push(word),
-                Expr::Word { text, quoted: false } if is_bullet(text) || is_conjunction(text) => {}
-                _ if has_whole => left_out.push(word.span),
-                _ => all.push(word),
-            }
-        }
+    let mut list = AddressList {
+        has_whole: parts.iter().any(is_any_whole_address),
+        all: Vec::new(),
+        any: Vec::new(),
+        words: Vec::new(),
+        excluded_name: None,
+        excludes: false,
+        left_out,
     };
+    let mut is_behind_address = false;
     for part in parts {
-        let is_in_quotes = !text(&part).contains('<') && text(&part).ends_with(is_quote);
-        let is_in_brackets = text(&part).starts_with(['(', '[']) || text(&part).contains('<');
-        if is_any_address(&part) && !is_in_quotes {
-            if is_in_brackets {
-                words.clear();
-                if let Some(name) = std::mem::take(&mut excluded_name) {
-                    all.remove(name);
-                    excludes = true;
-                }
-            }
-            settle(&mut words, &mut all, &mut any);
-            if excludes && is_in_brackets {
-                all.push(Node { span: part.span, inner: Expr::Not(Box::new(part)) });
-            } else {
-                any.push(part);
-            }
-            is_behind_address = true;
-            continue;
-        }
-        // A name in brackets behind an address is that of its owner.
-        let is_owner = is_behind_address && is_in_brackets && is_words(&part);
-        is_behind_address = false;
-        if is_words(&part) || is_any_address(&part) {
-            if !is_owner {
-                words.push(part);
+        let text = query.get(part.span.start..part.span.end).unwrap_or("");
+        let is_in_quotes = !text.contains('<') && text.ends_with(is_double_quote);
+        let is_in_brackets = text.starts_with(['(', '[']) || text.contains('<');
+        let was_behind_address = std::mem::replace(&mut is_behind_address, is_any_address(&part) && !is_in_quotes);
+        if is_behind_address {
+            list.address(part, is_in_brackets);
+        } else if is_words(&part) || is_any_address(&part) {
+            // A name in brackets behind an address is that of its owner.
+            if !(was_behind_address && is_in_brackets && is_words(&part)) {
+                list.words.push(part);
             }
         } else {
-            // Behind a word it is one of a name, as in `Anna -HR- <anna@acme.example>`.
-            let is_name = words.is_empty() && matches!(&part.inner, Expr::Not(inner) if is_words(inner));
-            excluded_name = is_name.then_some(all.len());
-            all.push(part);
+            list.other(part);
         }
     }
-    settle(&mut words, &mut all, &mut any);
-    let mut flat = Vec::new();
-    for part in any {
-        match part.inner {
-            Expr::Or(parts) => flat.extend(parts),
-            _ => flat.push(part),
+    list.finish()
+}
+
+/// The parts around addresses, while it is found out what each of them is.
+struct AddressList<'a> {
+    has_whole: bool,
+    /// What must hold beside the addresses.
+    all: Vec<Node>,
+    /// The addresses.
+    any: Vec<Node>,
+    /// The words since the last address: they may be the name before the next one.
+    words: Vec<Node>,
+    /// Where in `all` the excluded name before the next address is.
+    excluded_name: Option<usize>,
+    /// Such a name came: the addresses in brackets are excluded from there on.
+    excludes: bool,
+    left_out: &'a mut Vec<Span>,
+}
+
+impl AddressList<'_> {
+    fn address(&mut self, part: Node, is_in_brackets: bool) {
+        if is_in_brackets {
+            self.words.clear();
+            if let Some(name) = self.excluded_name.take() {
+                self.all.remove(name);
+                self.excludes = true;
+            }
+        }
+        self.settle_words();
+        if self.excludes && is_in_brackets {
+            self.all.push(Node { span: part.span, inner: Expr::Not(Box::new(part)) });
+        } else {
+            self.any.push(part);
         }
     }
-    all.into_iter().chain((!flat.is_empty()).then(|| joined(flat, Expr::Or))).collect()
+
+    fn other(&mut self, part: Node) {
+        // Behind a word it is one of a name, as in `Anna -HR- <anna@acme.example>`.
+        let is_name = self.words.is_empty() && matches!(&part.inner, Expr::Not(inner) if is_words(inner));
+        self.excluded_name = is_name.then_some(self.all.len());
+        self.all.push(part);
+    }
+
+    /// Words that were no name of an address.
+    fn settle_words(&mut self) {
+        for word in self.words.drain(..) {
+            match &word.inner {
+                _ if is_any_address(&word) => self.any.push(word),
+                Expr::Word { text, quoted: false } if is_bullet(text) || is_conjunction(text) => {}
+                _ if self.has_whole => self.left_out.push(word.span),
+                _ => self.all.push(word),
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Node> {
+        self.settle_words();
+        let mut any = Vec::new();
+        for part in self.any {
+            match part.inner {
+                Expr::Or(parts) => any.extend(parts),
+                _ => any.push(part),
+            }
+        }
+        if !any.is_empty() {
+            self.all.push(joined(any, Expr::Or));
+        }
+        self.all
+    }
 }
 
 /// Whether a part is an address, perhaps not typed to its end, or any of several whole ones.
@@ -115,9 +149,8 @@ fn is_words(part: &Node) -> bool {
 
 /// Whether a word is what lists have before their lines: `•`, `-`, `1.`, `2)`.
 pub fn is_bullet(word: &str) -> bool {
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     !word.contains(|c: char| c.is_alphanumeric() || "()".contains(c))
-        || word.strip_suffix(['.', ')']).is_some_and(is_number)
+        || word.strip_suffix(['.', ')']).is_some_and(is_digits)
 }
 
 /// Words between the last two of a list.

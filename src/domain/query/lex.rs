@@ -7,6 +7,7 @@
 //! may be those that a word processor or an Asian keyboard makes of them.
 
 use super::span::{Span, Spanned};
+use crate::domain::text::signs::is_double_quote;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token {
@@ -125,7 +126,7 @@ impl Lexer<'_> {
                 self.push(Token::Minus, c.len_utf8());
                 State::TermStart
             }
-            _ if is_quote(c) => {
+            _ if is_double_quote(c) => {
                 self.quoted(c);
                 State::TermStart
             }
@@ -182,7 +183,7 @@ impl Lexer<'_> {
                 self.push(Token::Minus, c.len_utf8());
                 State::ValueStart
             }
-            _ if is_quote(c) => {
+            _ if is_double_quote(c) => {
                 self.quoted(c);
                 State::AfterQuotedValue
             }
@@ -218,7 +219,10 @@ impl Lexer<'_> {
 
     fn quoted(&mut self, opening: char) {
         let inside = &self.rest()[opening.len_utf8()..];
-        match inside.char_indices().find(|&(_, c)| if opening == '"' { c == '"' } else { is_quote(c) && c != '"' }) {
+        match inside
+            .char_indices()
+            .find(|&(_, c)| if opening == '"' { c == '"' } else { is_double_quote(c) && c != '"' })
+        {
             Some((length, closing)) => {
                 self.push(Token::Quoted { closed: true }, opening.len_utf8() + length + closing.len_utf8());
             }
@@ -253,11 +257,6 @@ fn is_dash(c: char) -> bool {
 
 fn is_comma(c: char) -> bool {
     matches!(c, ',' | ';' | '\u{60c}' | '\u{3001}' | '\u{ff0c}' | '\u{ff1b}')
-}
-
-/// A double quote as typed, or curly, low, angular or wide.
-pub fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '\u{ab}' | '\u{bb}' | '\u{201c}'..='\u{201f}' | '\u{ff02}')
 }
 
 fn is_name(text: &str) -> bool {

@@ -52,7 +52,7 @@ pub fn parse_with_left_out(query: &str) -> Result<(Node, Vec<&str>), QueryError>
         return Err(QueryError::at(Span::default(), QueryErrorKind::TooLong { max_bytes: MAX_BYTES }));
     }
     let mut parser = Parser::new(query);
-    let node = parser.any_of(false)?;
+    let node = parser.any_of()?;
     if let Some(token) = parser.peek() {
         return Err(QueryError::at(token.span, QueryErrorKind::StrayClose));
     }
@@ -68,8 +68,6 @@ struct Parser<'a> {
     tokens: Vec<Spanned<Token>>,
     next: usize,
     depth: usize,
-    /// Whether a minus stands right before the next term.
-    is_behind_minus: bool,
     /// Whether a bracket is open that stands behind a minus.
     is_excluded: bool,
     /// Words beside whole addresses.
@@ -78,15 +76,7 @@ struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     fn new(query: &'a str) -> Parser<'a> {
-        Parser {
-            query,
-            tokens: lex(query),
-            next: 0,
-            depth: 0,
-            is_behind_minus: false,
-            is_excluded: false,
-            left_out: vec![],
-        }
+        Parser { query, tokens: lex(query), next: 0, depth: 0, is_excluded: false, left_out: vec![] }
     }
 
     fn peek(&self) -> Option<&Spanned<Token>> {
@@ -104,11 +94,11 @@ impl<'a> Parser<'a> {
     }
 
     /// Alternatives. Of what is excluded, those in a list with commas are alternatives, too: `-(anna, bob)`.
-    fn any_of(&mut self, is_excluded: bool) -> Result<Node, QueryError> {
-        let first = self.all_of(is_excluded)?;
+    fn any_of(&mut self) -> Result<Node, QueryError> {
+        let first = self.all_of()?;
         let mut parts = vec![first];
         while let Some(or) = self.take_if(Token::Or) {
-            let part = self.all_of(is_excluded)?;
+            let part = self.all_of()?;
             if part.inner == Expr::All {
                 return Err(QueryError::at(or, QueryErrorKind::NothingAfter("OR")));
             }
@@ -122,7 +112,7 @@ impl<'a> Parser<'a> {
         Ok(joined(parts, Expr::Or))
     }
 
-    fn all_of(&mut self, is_excluded: bool) -> Result<Node, QueryError> {
+    fn all_of(&mut self) -> Result<Node, QueryError> {
         let (mut lists, mut parts) = (Vec::new(), Vec::new());
         let mut is_behind_comma = false;
         while let Some(token) = self.peek() {
@@ -132,13 +122,13 @@ impl<'a> Parser<'a> {
                 Token::Comma => {
                     self.next += 1;
                     is_behind_comma = true;
-                    if is_excluded && !parts.is_empty() {
+                    if self.is_excluded && !parts.is_empty() {
                         lists.push(self.everything_of(std::mem::take(&mut parts)));
                     }
                 }
                 _ => {
                     let goes_on = self.excludes_next(parts.last(), std::mem::take(&mut is_behind_comma));
-                    let part = self.term()?;
+                    let part = self.term(false)?;
                     parts.push(match goes_on {
                         true => Node { span: part.span, inner: Expr::Not(Box::new(part)) },
                         false => part,
@@ -146,10 +136,7 @@ impl<'a> Parser<'a> {
                 }
             }
         }
-        if lists.is_empty() {
-            return Ok(self.everything_of(parts));
-        }
-        if !parts.is_empty() {
+        if !parts.is_empty() || lists.is_empty() {
             lists.push(self.everything_of(parts));
         }
         Ok(joined(lists, Expr::Or))
@@ -176,35 +163,32 @@ impl<'a> Parser<'a> {
         is_list && (is_mail || !is_named)
     }
 
-    fn term(&mut self) -> Result<Node, QueryError> {
+    /// `is_behind_minus` says whether a minus stands right before it.
+    fn term(&mut self, is_behind_minus: bool) -> Result<Node, QueryError> {
         let Some(token) = self.peek().cloned() else {
             let end = Span { start: self.query.len(), end: self.query.len() };
             return Err(QueryError::at(end, QueryErrorKind::NothingAfter("-")));
         };
-        let is_behind_minus = std::mem::take(&mut self.is_behind_minus);
         match token.inner {
             Token::Minus => {
                 self.next += 1;
-                if self
-                    .peek()
-                    .is_none_or(|next| matches!(next.inner, Token::Or | Token::And | Token::Close | Token::Comma))
-                {
+                let ends = |token: Token| matches!(token, Token::Or | Token::And | Token::Close | Token::Comma);
+                if self.peek().is_none_or(|next| ends(next.inner)) {
                     let sign = if self.text(token.span) == "NOT" { "NOT" } else { "-" };
                     return Err(QueryError::at(token.span, QueryErrorKind::NothingAfter(sign)));
                 }
                 self.deeper(token.span)?;
-                self.is_behind_minus = true;
-                let inner = self.term()?;
+                let inner = self.term(true)?;
                 self.depth -= 1;
                 Ok(Node { span: token.span.to(inner.span), inner: Expr::Not(Box::new(inner)) })
             }
             Token::Open => {
                 self.next += 1;
                 self.deeper(token.span)?;
-                let is_excluded = self.is_excluded;
+                let was_excluded = self.is_excluded;
                 self.is_excluded |= is_behind_minus;
-                let inner = self.any_of(self.is_excluded)?;
-                self.is_excluded = is_excluded;
+                let inner = self.any_of()?;
+                self.is_excluded = was_excluded;
                 self.depth -= 1;
                 match self.take_if(Token::Close) {
                     Some(close) => Ok(Node { span: token.span.to(close), inner: inner.inner }),

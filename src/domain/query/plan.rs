@@ -133,9 +133,7 @@ impl Plan {
             }),
         }
     }
-}
 
-impl Plan {
     /// The whole addresses that are looked for and that nobody has, in the order of the query. Those to exclude do not count.
     pub fn unknown_addresses(&self, roster: &Roster, scratch: &mut Scratch) -> Vec<String> {
         match self {

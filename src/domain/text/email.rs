@@ -2,6 +2,7 @@
 //! is asked whether they exist.
 
 use super::hidden::is_hidden;
+use super::signs::is_double_quote;
 use email_address::{EmailAddress, Options};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::borrow::Cow;
@@ -62,7 +63,7 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn bare(piece: &str) -> &str {
-    let is_quote = |c: char| matches!(c, '"' | '\'' | '`' | '\u{ab}' | '\u{bb}' | '\u{2018}'..='\u{201f}');
+    let is_quote = |c: char| is_double_quote(c) || matches!(c, '\'' | '`' | '\u{2018}'..='\u{201b}');
     let piece = piece.trim_start_matches(|c| is_quote(c) || matches!(c, '(' | '[' | '{'));
     let piece =
         piece.trim_end_matches(|c| is_quote(c) || matches!(c, ')' | ']' | '}' | '.' | ':' | '!' | '?' | '\u{3002}'));
