@@ -203,11 +203,13 @@ pub fn shape_warning(client_id: &str, secret: &str) -> Option<String> {
 
 /// Whether the ID is in the place of the secret, and so the secret in the place of the ID.
 pub fn look_swapped(client_id: &str, secret: &str) -> bool {
-    let is_id = |text: &str| {
-        let body = text.strip_prefix("papi-").unwrap_or(text);
-        body.len() == 36 && body.split('-').map(str::len).eq([8, 4, 4, 4, 12])
-    };
+    let is_id = |text: &str| has_groups_of_uuid(text.strip_prefix("papi-").unwrap_or(text));
     !client_id.is_empty() && !is_id(client_id) && is_id(secret)
+}
+
+/// Whether a text is grouped by hyphens as a UUID is; its characters may be any.
+pub fn has_groups_of_uuid(text: &str) -> bool {
+    text.split('-').map(str::len).eq([8, 4, 4, 4, 12])
 }
 
 /// The first character that no credential of Personio has, in words.

@@ -3,6 +3,7 @@
 //! that nobody meant. Sends nothing and resolves nothing.
 
 use crate::domain::problem::{Kind, Problem};
+use crate::domain::text::signs::is_digits;
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -128,7 +129,7 @@ fn host_and_port(authority: &str) -> Result<(String, Option<u16>), &'static str>
         }
     };
     let Some(port) = port else { return Ok((host, None)) };
-    let digits = !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) && !port.starts_with('0');
+    let digits = is_digits(port) && !port.starts_with('0');
     match port.parse() {
         Ok(port) if digits => Ok((host, Some(port))),
         _ => Err("its port is none"),

@@ -1,7 +1,7 @@
 //! Makes Personio's error messages safe to show: cuts out our secrets if they are echoed and everything that a terminal
 //! would obey, and shortens them to 120 characters. Knows neither HTTP nor where secrets come from.
 
-use crate::domain::credentials::Secret;
+use crate::domain::credentials::{Secret, has_groups_of_uuid};
 use crate::domain::text::safe_text::SafeText;
 use any_ascii::any_ascii_char;
 use base64::Engine;
@@ -69,9 +69,8 @@ fn is_opaque(run: &str) -> bool {
 }
 
 fn is_id(word: &str) -> bool {
-    let groups: Vec<usize> = word.split('-').map(str::len).collect();
-    let is_hex = word.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
-    is_hex && (groups == [32] || groups == [8, 4, 4, 4, 12])
+    let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    word.len() == 32 && is_hex(word) || has_groups_of_uuid(word) && word.split('-').all(is_hex)
 }
 
 /// The letters of a secret as it is, backwards, in base64 wherever it begins in what is encoded, and in hexadecimal digits.

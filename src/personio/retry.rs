@@ -2,6 +2,7 @@
 //! Knows no HTTP beyond the two headers it reads.
 
 use super::error::{Cause, Error, Stage};
+use crate::domain::text::signs::is_digits;
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use jiff::Timestamp;
 use std::time::Duration;
@@ -197,7 +198,7 @@ pub fn retry_after<'a>(values: impl Iterator<Item = &'a str>, date: Option<&str>
 }
 
 fn asked(value: &str, now: Option<Timestamp>) -> Option<Duration> {
-    if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) {
+    if is_digits(value) {
         // Digits that do not fit are a very long time.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::from(u32::MAX)).min(u64::from(u32::MAX))));
     }

@@ -4,6 +4,7 @@
 
 mod date;
 
+use crate::domain::text::signs::is_digits;
 use date::{is_date_or_time, is_dotted_date};
 
 /// Excel keeps so many digits of a number.
@@ -109,10 +110,6 @@ fn is_mixed_number(text: &str) -> bool {
     parts.is_some_and(|(whole, (over, under))| {
         is_digits(whole) && [over, under].iter().all(|part| is_digits(part) && part.len() <= 4)
     })
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

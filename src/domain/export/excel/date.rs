@@ -1,8 +1,8 @@
 //! What Excel takes for a date or a time, whatever the order of day and month in the admin's country, which the server does
 //! not know. Names of months are looked at in English only, which every Excel knows.
 
-use super::is_digits;
 use crate::domain::calendar::{MONTHS, SHORT_NAME};
+use crate::domain::text::signs::is_digits;
 
 /// A date, a time, or one behind the other: `1/2`, `12-2026`, `MAR1`, `March 3, 2026`, `12:30`, `2026-12-24 10:00`.
 pub fn is_date_or_time(text: &str) -> bool {
