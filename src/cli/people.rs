@@ -156,7 +156,7 @@ impl PeopleQuery {
 
 impl Matches {
     pub fn report_past_gift_date(&self) {
-        if self.dates.gift_date < self.dates.today {
+        if self.dates.is_past() {
             output::note(&Warning::PastGiftDate(self.dates.gift_date).to_string());
         }
     }

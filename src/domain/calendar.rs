@@ -169,6 +169,13 @@ pub struct Dates {
     pub gift_date: Day,
 }
 
+impl Dates {
+    /// Whether the gifts should have been sent already.
+    pub fn is_past(self) -> bool {
+        self.gift_date < self.today
+    }
+}
+
 /// A month and a day: a birthday without its year, which giftlist never keeps.
 ///
 /// ```

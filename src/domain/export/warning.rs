@@ -136,10 +136,9 @@ impl ExportPlan {
         let unread = self.columns.iter().filter(|(_, column)| column.is_unread(&self.roster, self.address));
         let unread: Vec<String> = unread.map(|(title, _)| title.clone()).collect();
         let without = if Column::GiftEmail.is_unread(&self.roster, self.address) { 0 } else { without };
-        let gift_date = self.dates.gift_date;
-        let is_past = usize::from(gift_date < self.dates.today);
+        let is_past = usize::from(self.dates.is_past());
         let first = [
-            (is_past, Warning::PastGiftDate(gift_date)),
+            (is_past, Warning::PastGiftDate(self.dates.gift_date)),
             (unread.len(), Warning::NotRead(unread)),
             (without, Warning::NoEmail(without)),
         ]
