@@ -78,8 +78,7 @@ impl Decoder {
             self.found.key(Key::plain(Code::Esc));
             self.reset();
         }
-        let is_stalled = std::mem::take(&mut self.is_paste_stalled);
-        if is_stalled && bytes == [CTRL_C] {
+        if std::mem::take(&mut self.is_paste_stalled) && bytes == [CTRL_C] {
             self.paste = None;
         }
         self.late = None;
