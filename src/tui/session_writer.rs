@@ -102,13 +102,18 @@ mod tests {
         folder
     }
 
+    /// A writer of the only program, and where it writes.
+    fn writer(folder: &tempfile::TempDir) -> (SessionWriter, std::path::PathBuf) {
+        let path = folder.path().join("session.json");
+        let lock = Arc::new(SessionLock::open(&folder.path().join("session.lock")).unwrap());
+        (SessionWriter::new(path.clone(), &lock), path)
+    }
+
     /// Catalogue: D05.
     #[tokio::test(start_paused = true)]
     async fn the_newest_state_is_written_once_it_is_calm_and_at_once_at_the_end() {
         let folder = folder();
-        let path = folder.path().join("session.json");
-        let lock = Arc::new(SessionLock::open(&folder.path().join("session.lock")).unwrap());
-        let writer = SessionWriter::new(path.clone(), &lock);
+        let (writer, path) = writer(&folder);
         let (messages, _told) = tokio::sync::mpsc::unbounded_channel();
         for id in 1..=3 {
             let session = Session { selected: vec![id], ..Session::default() };
@@ -126,9 +131,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn half_a_second_after_the_last_change_it_is_written() {
         let folder = folder();
-        let path = folder.path().join("session.json");
-        let lock = Arc::new(SessionLock::open(&folder.path().join("session.lock")).unwrap());
-        let writer = SessionWriter::new(path.clone(), &lock);
+        let (writer, path) = writer(&folder);
         let (messages, _told) = tokio::sync::mpsc::unbounded_channel();
         let account = Account::of("https://api.personio.de", "papi-1");
         writer.schedule(Journal::new(account, Session::default()), &messages);

@@ -1,8 +1,10 @@
 //! The client alone against the embedded Personio, with short limits: what would take a command a minute to show.
 
 use giftlist::domain::credentials::{Credentials, Secret};
+use giftlist::domain::sync::SyncProgress;
 use giftlist::fake::{Endpoint, FakeOptions, FakePersonio, Fault, What};
-use giftlist::personio::{BaseUrl, Cause, ClientOptions, PersonioClient};
+use giftlist::personio::{BaseUrl, Cause, ClientOptions, PersonioClient, walk};
+use std::sync::Arc;
 use std::time::Duration;
 
 fn client(fake: &FakePersonio, request_timeout: Duration) -> PersonioClient {
@@ -53,7 +55,9 @@ async fn an_idle_connection_that_breaks_is_tried_again_in_silence() {
     let fake = FakePersonio::start(FakeOptions { employees: Some(3), ..FakeOptions::default() }).await.expect("a port");
     let client = client(&fake, Duration::from_secs(20));
     assert!(client.attributes().await.expect("all of them").len() > 20);
-    tokio::time::sleep(Duration::from_millis(1100)).await;
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_millis(1100)).await;
+    tokio::time::resume();
     fake.inject(Fault::once(Endpoint::Attributes, What::Reset));
     // One attempt alone, and it is enough.
     assert!(client.attributes().await.expect("all of them again").len() > 20);
@@ -67,18 +71,21 @@ async fn an_idle_connection_that_breaks_is_tried_again_in_silence() {
 async fn a_long_silence_ends_a_walk() {
     let fake =
         FakePersonio::start(FakeOptions { employees: Some(250), ..FakeOptions::default() }).await.expect("a port");
-    let client = std::sync::Arc::new(client(&fake, Duration::from_secs(100_000)));
+    let client = Arc::new(client(&fake, Duration::from_secs(100_000)));
     client.authenticate().await.expect("a token");
     fake.inject(Fault::always(Endpoint::Employees, What::Hang).after(2));
-    let keys = std::sync::Arc::default();
+    let keys = Arc::default();
+    let (told, mut pages) = tokio::sync::watch::channel(0);
     let walking = tokio::spawn({
         let client = client.clone();
-        async move { giftlist::personio::walk(&client, &keys, |_| {}).await }
+        async move {
+            let tell = |progress: SyncProgress| {
+                told.send_replace(progress.pages);
+            };
+            walk(&client, &keys, tell).await
+        }
     });
-    let is_page = |it: &giftlist::fake::Seen| it.path == "/v1/company/employees";
-    while fake.requests().iter().filter(|it| is_page(it)).count() < 3 {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    pages.wait_for(|&pages| pages == 2).await.expect("two pages");
     // Nobody reads the clock on the wall any more: it goes to the next timer whenever all wait.
     tokio::time::pause();
     let begun = tokio::time::Instant::now();

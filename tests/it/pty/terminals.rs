@@ -29,6 +29,14 @@ fn shell(home: &Home, script: &str) -> Pty {
     Pty::open(&shell, 80, 24)
 }
 
+/// Fails unless the demo that a script starts works.
+fn runs(script: &str) {
+    let home = Home::new();
+    let pty = shell(&home, script);
+    pty.wait_for("Personio accepted");
+    quit(&pty);
+}
+
 /// Catalogue: D09.
 #[test]
 fn a_terminal_that_takes_nothing_for_a_while_loses_nothing() {
@@ -198,19 +206,13 @@ fn without_a_term_it_says_so_and_writes_no_escape() {
 /// Catalogue: D11.
 #[test]
 fn a_terminal_that_nobody_knows_works() {
-    let home = Home::new();
-    let pty = shell(&home, "TERM=no-such-terminal exec giftlist --demo");
-    pty.wait_for("Personio accepted");
-    quit(&pty);
+    runs("TERM=no-such-terminal exec giftlist --demo");
 }
 
 /// Catalogue: D10.
 #[test]
 fn a_terminal_without_a_size_counts_as_80_by_24() {
-    let home = Home::new();
-    let pty = shell(&home, "stty cols 0 rows 0; exec giftlist --demo");
-    pty.wait_for("Personio accepted");
-    quit(&pty);
+    runs("stty cols 0 rows 0; exec giftlist --demo");
 }
 
 /// Catalogue: D12.
@@ -220,10 +222,7 @@ fn without_a_controlling_terminal_it_runs() {
         let _ = writeln!(std::io::stderr(), "SKIP: there is no setsid");
         return;
     }
-    let home = Home::new();
-    let pty = shell(&home, "setsid -w giftlist --demo");
-    pty.wait_for("Personio accepted");
-    quit(&pty);
+    runs("setsid -w giftlist --demo");
 }
 
 /// Catalogue: E34.
