@@ -13,7 +13,7 @@ use crate::domain::people::column::Address;
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::search::{Search, Shown, Sort, left_out_in_words, unknown_in_words};
+use crate::domain::picking::search::{Search, Shown, Sort, left_out_in_words};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{Context, Flag, Plan, Scratch, compile, mentions, parse_with_left_out, unread};
 use crate::domain::sync::SyncEnd;
@@ -140,8 +140,8 @@ impl PeopleQuery {
         if !self.left_out.is_empty() {
             output::note(&format!("left out beside the addresses: {}", self.left_out));
         }
-        if let Some(unknown) = unknown_in_words(&found.unknown_addresses) {
-            output::note(&unknown);
+        if !found.unmatched.is_empty() {
+            output::note(&found.unmatched.to_string());
         }
         Ok(Matches {
             marks,

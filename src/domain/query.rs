@@ -1,8 +1,8 @@
 //! The query language: from what a user types to the rows that it means.
 //!
 //! `lex`, `parse` and `tree` know only the shape of a query, `addresses` how people paste emails, `fields` is the table of
-//! the names it may use, `compile` is the only place that knows the people and the gift date, and `plan` finds rows. Errors
-//! are data with a place; `error` words them. `typing` says what a query means that is not typed to its end.
+//! the names it may use, `compile` is the only place that knows the people and the gift date, and `plan` finds rows;
+//! `unmatched` tells which parts find nobody. Errors are data with a place; `error` words them. `typing` says what a query means that is not typed to its end.
 //!
 //! ```
 //! use giftlist::domain::calendar::Day;
@@ -39,6 +39,7 @@ mod plan;
 mod span;
 mod tree;
 mod typing;
+mod unmatched;
 
 pub use compile::{Context, compile, mentions, unread};
 pub use error::{Choices, QueryError, QueryErrorKind};
@@ -49,6 +50,7 @@ pub use plan::{Columns, Leaf, Plan, Scratch};
 pub use span::{Span, Spanned};
 pub use tree::{Expr, Node, Value};
 pub use typing::{Begun, Typed, begun_word, finished};
+pub use unmatched::Unmatched;
 
 #[cfg(test)]
 mod laws;

@@ -28,7 +28,7 @@ use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::Sort;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
-use crate::domain::query::{Plan, QueryError};
+use crate::domain::query::{Plan, QueryError, Unmatched};
 use crate::domain::text::words::{counted, grouped};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -71,8 +71,7 @@ pub struct RecipientsScreen {
     /// Nobody matches, but the word at the cursor may still become the name of a field: the rows are those of the query
     /// without it.
     pub is_without_word: bool,
-    /// The email addresses of the query that nobody has.
-    pub unknown_addresses: Vec<String>,
+    pub unmatched: Unmatched,
     /// Words of the query that are not looked for, since whole addresses stand beside them.
     pub left_out: String,
     pub only_selected: bool,
@@ -113,7 +112,7 @@ impl RecipientsScreen {
             error: None,
             applied: String::new(),
             is_without_word: false,
-            unknown_addresses: Vec::new(),
+            unmatched: Unmatched::default(),
             left_out: String::new(),
             only_selected: false,
             sort: Sort::parse(&session.sort).unwrap_or_default(),

@@ -7,8 +7,7 @@ use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue}
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::{Roster, SortKeys};
 use crate::domain::problem::Problem;
-use crate::domain::query::{Plan, Scratch};
-use crate::domain::text::words::counted;
+use crate::domain::query::{Plan, Scratch, Unmatched};
 use std::fmt;
 use std::sync::Arc;
 
@@ -61,20 +60,11 @@ pub struct Found {
     pub hidden_leavers: usize,
     /// Nobody was to be shown, and these are of the other plan.
     pub is_other: bool,
-    /// The email addresses that are looked for and that nobody has.
-    pub unknown_addresses: Vec<String>,
+    pub unmatched: Unmatched,
 }
 
-/// So many unknown addresses, and words beside addresses, are named.
+/// So many words beside addresses are named.
 const MAX_NAMED: usize = 5;
-
-/// Addresses that nobody has, in words, if there are any.
-pub fn unknown_in_words(addresses: &[String]) -> Option<String> {
-    let named = addresses[..addresses.len().min(MAX_NAMED)].join(", ");
-    let more = if addresses.len() > MAX_NAMED { ", …" } else { "" };
-    let count = counted(addresses.len(), "address", "addresses");
-    (!addresses.is_empty()).then(|| format!("{count} that nobody has: {named}{more}"))
-}
 
 /// Words of a query that are not looked for beside its addresses; the first are named. Empty if there are none.
 pub fn left_out_in_words(words: &[&str]) -> String {
@@ -99,8 +89,7 @@ pub struct Search {
 
 impl Search {
     pub fn find(&self, scratch: &mut Scratch) -> Found {
-        let mut found = self.find_by(&self.plan, scratch);
-        found.unknown_addresses = self.plan.unknown_addresses(&self.roster, scratch);
+        let found = self.find_by(&self.plan, scratch);
         match &self.or_else {
             Some(other) if found.rows.is_empty() => Found { is_other: true, ..self.find_by(other, scratch) },
             _ => found,
@@ -108,7 +97,7 @@ impl Search {
     }
 
     fn find_by(&self, plan: &Plan, scratch: &mut Scratch) -> Found {
-        let mut bits = plan.rows(&self.roster, scratch);
+        let (mut bits, unmatched) = plan.rows_and_unmatched(&self.roster, scratch);
         if let Some(only) = &self.shown.only {
             bits.keep(only);
         }
@@ -117,7 +106,7 @@ impl Search {
             hidden_leavers = bits.count_shared(self.marks.leavers());
             bits.remove(self.marks.leavers());
         }
-        Found { rows: self.sorted(&bits), shown: bits, hidden_leavers, ..Found::default() }
+        Found { rows: self.sorted(&bits), shown: bits, hidden_leavers, is_other: false, unmatched }
     }
 
     /// The rows of a set, in order. Rows are in the order of names already, so that is a walk.

@@ -64,7 +64,7 @@ fn part(node: &Node, context: &Context) -> Result<Plan, QueryError> {
             if needles.iter().all(String::is_empty) {
                 return Ok(Plan::All);
             }
-            Ok(Plan::Leaf(Leaf::Contains { columns: Columns::DEFAULT, needles }))
+            Ok(Plan::Told(node.inner.to_string(), Leaf::Contains { columns: Columns::DEFAULT, needles }))
         }
         Expr::Field { name, values } => term(name, values, node.span, context),
         Expr::Not(inner) if let Some(field) = unread(inner, context.roster).iter().next() => {
@@ -114,17 +114,18 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
     };
     let needles = if field.kind == QueryKind::Name { name_spellings(text) } else { needle_spellings(text) };
     let is_empty = needles.iter().all(String::is_empty);
-    let texts = |columns: Columns, whole: bool, needles: Vec<String>| {
-        Ok(Plan::Leaf(if whole { Leaf::Equals { columns, needles } } else { Leaf::Contains { columns, needles } }))
+    let told = |leaf| Ok(Plan::Told(query_of(field, value), leaf));
+    let texts = |columns: Columns, needles: Vec<String>| {
+        told(if value.inner.whole { Leaf::Equals { columns, needles } } else { Leaf::Contains { columns, needles } })
     };
     match field.kind {
         QueryKind::Name if is_empty => Ok(Plan::And(vec![empty(Field::FirstName)?, empty(Field::LastName)?])),
-        QueryKind::Name => texts(Columns::NAME, value.inner.whole, needles),
+        QueryKind::Name => texts(Columns::NAME, needles),
         QueryKind::Text(column) | QueryKind::Choice(column) if is_empty => empty(column.field()),
         QueryKind::Text(column) if field.kind.has_addresses() && is_address(text) => {
             Ok(address(Columns::of(column), text))
         }
-        QueryKind::Text(column) => texts(Columns::of(column), value.inner.whole, needles),
+        QueryKind::Text(column) => texts(Columns::of(column), needles),
         QueryKind::Choice(column) => {
             let is_asked = |choice: &str| needles.iter().any(|needle| *needle == fold(choice));
             if !KNOWN_CHOICES.into_iter().any(is_asked) && !context.roster.rows_where(column, is_asked).any() {
@@ -134,10 +135,10 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
                     return Err(QueryError::at(value.span, kind));
                 }
             }
-            texts(Columns::of(column), true, needles)
+            Ok(Plan::Leaf(Leaf::Equals { columns: Columns::of(column), needles }))
         }
         QueryKind::Supervisor if is_empty => empty(Field::Supervisor),
-        QueryKind::Supervisor => Ok(Plan::Leaf(Leaf::Supervisor { needles, whole: value.inner.whole })),
+        QueryKind::Supervisor => told(Leaf::Supervisor { needles, whole: value.inner.whole }),
         QueryKind::YesNo(flag) => {
             let bits = match flag {
                 Flag::Leaver => context.marks.leavers().clone(),
@@ -171,6 +172,12 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
             })
         }
     }
+}
+
+/// The query that asks for one value of a field.
+fn query_of(field: &QueryField, value: &Spanned<Value>) -> String {
+    let name = Spanned { inner: field.name.to_string(), span: Span::default() };
+    Expr::Field { name, values: vec![value.clone()] }.to_string()
 }
 
 fn yes_no(text: &str) -> Option<bool> {

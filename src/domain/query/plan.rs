@@ -1,6 +1,7 @@
 //! From a plan to rows. A word that many people share is compared once; names, emails and numbers are found by scanning
 //! one buffer for all people. What a leaf found is kept, so that typing another letter only searches for that one word.
 
+use super::unmatched::Unmatched;
 use crate::domain::fields::{Field, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::{Roster, Supervisor, Texts};
@@ -94,6 +95,8 @@ pub enum Leaf {
 pub enum Plan {
     All,
     Leaf(Leaf),
+    /// A leaf that should find somebody, with its query.
+    Told(String, Leaf),
     /// Everybody for whom it does not hold.
     Not(Box<Plan>),
     /// All of them.
@@ -117,45 +120,77 @@ const MAX_KEPT_LEAVES: usize = 8;
 impl Plan {
     /// The rows for which it holds.
     pub fn rows(&self, roster: &Roster, scratch: &mut Scratch) -> Bits {
+        self.rows_and_unmatched(roster, scratch).0
+    }
+
+    /// The rows for which it holds, and which of its parts find nobody.
+    pub fn rows_and_unmatched(&self, roster: &Roster, scratch: &mut Scratch) -> (Bits, Unmatched) {
+        let mut unmatched = Unmatched::default();
+        let rows = self.find(roster, scratch, &mut unmatched, false);
+        if !rows.any() {
+            // Which word is wrong is not known then.
+            unmatched = Unmatched { addresses: unmatched.addresses, ..Unmatched::default() };
+        }
+        (rows, unmatched)
+    }
+
+    fn find(&self, roster: &Roster, scratch: &mut Scratch, unmatched: &mut Unmatched, is_excluded: bool) -> Bits {
         match self {
             Plan::All => Bits::all(roster.len()),
-            Plan::Leaf(leaf) => scratch.rows(leaf, roster),
-            Plan::Not(inner) => inner.rows(roster, scratch).inverse(),
+            Plan::Leaf(leaf) => {
+                let rows = scratch.rows(leaf, roster);
+                if let Leaf::Addresses { columns, addresses } = leaf {
+                    let unknown = unknown_addresses(roster, &rows, *columns, addresses);
+                    if is_excluded {
+                        unmatched.excluded.extend(unknown.map(|address| format!("-{address}")));
+                    } else {
+                        unmatched.addresses.extend(unknown.cloned());
+                    }
+                }
+                rows
+            }
+            Plan::Told(query, leaf) => {
+                let rows = scratch.rows(leaf, roster);
+                match (rows.any(), is_excluded) {
+                    (true, _) => {}
+                    (false, true) => unmatched.excluded.push(format!("-{query}")),
+                    (false, false) => unmatched.wanted.push(query.clone()),
+                }
+                rows
+            }
+            Plan::Not(inner) => inner.find(roster, scratch, unmatched, !is_excluded).inverse(),
             Plan::And(parts) => parts.iter().fold(Bits::all(roster.len()), |mut rows, part| {
                 if rows.any() {
-                    rows.keep(&part.rows(roster, scratch));
+                    rows.keep(&part.find(roster, scratch, unmatched, is_excluded));
                 }
                 rows
             }),
             Plan::Or(parts) => parts.iter().fold(Bits::none(roster.len()), |mut rows, part| {
-                rows.add(&part.rows(roster, scratch));
+                rows.add(&part.find(roster, scratch, unmatched, is_excluded));
                 rows
             }),
         }
     }
+}
 
-    /// The whole addresses that are looked for and that nobody has, in the order of the query. Those to exclude do not count.
-    pub fn unknown_addresses(&self, roster: &Roster, scratch: &mut Scratch) -> Vec<String> {
-        match self {
-            Plan::Leaf(leaf @ Leaf::Addresses { columns, addresses }) => {
-                let mut known = HashSet::new();
-                let fields: Vec<TextField> = columns.searched_for_addresses().chain(columns.others()).collect();
-                for row in scratch.rows(leaf, roster).rows() {
-                    for &field in &fields {
-                        any_address(roster.text(field, row), |address| {
-                            known.insert(address.to_string());
-                            false
-                        });
-                    }
-                }
-                addresses.iter().filter(|address| known.insert(address.to_string())).cloned().collect()
-            }
-            Plan::And(parts) | Plan::Or(parts) => {
-                parts.iter().flat_map(|part| part.unknown_addresses(roster, scratch)).collect()
-            }
-            Plan::All | Plan::Leaf(_) | Plan::Not(_) => Vec::new(),
+/// Which of the addresses that these rows were found by nobody has, each once and in the order of the query.
+fn unknown_addresses<'a>(
+    roster: &Roster,
+    rows: &Bits,
+    columns: Columns,
+    addresses: &'a [String],
+) -> impl Iterator<Item = &'a String> {
+    let mut known = HashSet::new();
+    let fields: Vec<TextField> = columns.searched_for_addresses().chain(columns.others()).collect();
+    for row in rows.rows() {
+        for &field in &fields {
+            any_address(roster.text(field, row), |address| {
+                known.insert(address.to_string());
+                false
+            });
         }
     }
+    addresses.iter().filter(move |address| known.insert(address.to_string()))
 }
 
 /// The plan of alternatives. Addresses are looked for together: people paste hundreds.

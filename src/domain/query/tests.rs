@@ -288,7 +288,32 @@ fn addresses_that_nobody_has_are_known() {
         ("", &[]),
     ] {
         let plan = compile(&parse(query).unwrap(), &context).unwrap();
-        assert_eq!(plan.unknown_addresses(&roster, &mut Scratch::default()), unknown, "{query}");
+        assert_eq!(plan.rows_and_unmatched(&roster, &mut Scratch::default()).1.addresses, unknown, "{query}");
+    }
+}
+
+#[test]
+fn a_part_that_finds_nobody_is_told_beside_others_that_do() {
+    let roster = company();
+    let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
+    let context = Context { roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
+    for (query, told) in [
+        ("-lisbon", "nobody is excluded by -lisbon"),
+        ("-office:dublin,=lisbon", "nobody is excluded by -office:=lisbon"),
+        ("-(office:dublin \"new yorck\")", "nobody is excluded by -\"new yorck\""),
+        ("-x@y.example", "nobody is excluded by -x@y.example"),
+        ("office:dublin,lisbon", "nobody matches office:lisbon"),
+        ("lisbon OR dublin -supervisor:nobody", "nobody matches lisbon; nobody is excluded by -supervisor:nobody"),
+        ("-(dublin -lisbon)", "nobody matches lisbon"),
+        ("-dublin", ""),
+        ("-leaver:yes -status:leave", ""),
+        ("office:lisbon", ""),
+        ("lisbon -berlim", ""),
+    ] {
+        let plan = compile(&parse(query).unwrap(), &context).unwrap();
+        let unmatched = plan.rows_and_unmatched(&roster, &mut Scratch::default()).1;
+        assert_eq!(unmatched.to_string(), told, "{query}");
+        assert_eq!(unmatched.is_empty(), told.is_empty(), "{query}");
     }
 }
 

@@ -4,7 +4,6 @@ mod table;
 
 use crate::app::model::Model;
 use crate::app::screens::recipients::{PROMPT, RecipientsLayout, RecipientsScreen};
-use crate::domain::picking::search::unknown_in_words;
 use crate::domain::query::{Begun, Typed};
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
@@ -148,7 +147,7 @@ pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
             Begun::Address => format!(" Nobody has {word} yet; these have a part of it"),
         };
         canvas.line(area, padded(&text, usize::from(area.width), theme.dim()));
-    } else if let Some(told) = beside_addresses(screen) {
+    } else if let Some(told) = overlooked(screen) {
         canvas.line(area, padded(&format!(" {told}"), usize::from(area.width), theme.warning()));
     } else if screen.is_editing {
         let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";
@@ -156,13 +155,14 @@ pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
     }
 }
 
-/// Which of the query's addresses nobody has, and which words beside them are not looked for.
-fn beside_addresses(screen: &RecipientsScreen) -> Option<String> {
-    let left_out = &screen.left_out;
-    match unknown_in_words(&screen.unknown_addresses) {
-        Some(unknown) if left_out.is_empty() => Some(unknown),
-        Some(unknown) => Some(format!("{unknown}; left out: {left_out}")),
-        None => (!left_out.is_empty()).then(|| format!("left out beside the addresses: {left_out}")),
+/// Which parts of the query find nobody, and which words beside its addresses are not looked for.
+fn overlooked(screen: &RecipientsScreen) -> Option<String> {
+    let (unmatched, left_out) = (&screen.unmatched, &screen.left_out);
+    match (unmatched.is_empty(), left_out.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(format!("left out beside the addresses: {left_out}")),
+        (false, true) => Some(unmatched.to_string()),
+        (false, false) => Some(format!("{unmatched}; left out: {left_out}")),
     }
 }
 

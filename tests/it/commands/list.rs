@@ -68,6 +68,17 @@ fn pasted_addresses_find_their_people_and_name_who_is_missing() {
 }
 
 #[test]
+fn a_misspelled_word_beside_others_is_told() {
+    let company = Company::of(three()).synced();
+    for (query, told) in
+        [("-office:lisbonn", "nobody is excluded by -office:lisbonn"), ("aoife OR aoiffe", "nobody matches aoiffe")]
+    {
+        let output = company.giftlist(&["list", "--offline", "--", query]).exits(0);
+        assert!(output.stderr.contains(told), "{}", output.stderr);
+    }
+}
+
+#[test]
 fn the_json_has_the_24_fields_in_snake_case_and_the_number() {
     let company = Company::of(three()).synced();
     let people = company.json(&["list", "--format", "json", "aoife"]);

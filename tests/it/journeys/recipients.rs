@@ -84,6 +84,14 @@ fn a_list_that_comes_in_pieces_keeps_its_words_apart() {
 }
 
 #[test]
+fn an_exclusion_that_excludes_nobody_is_told() {
+    let mut journey = Journey::loaded();
+    journey.keys("/ text:-dublinn").wait_for("nobody is excluded by -dublinn");
+    journey.keys("Enter").wait_for("nobody is excluded by -dublinn");
+    journey.keys("/ Backspace").wait_for("words must all match");
+}
+
+#[test]
 fn a_paste_that_is_too_long_changes_nothing_and_says_so() {
     let mut journey = Journey::loaded();
     let dubliners = journey.dubliners();

@@ -203,7 +203,7 @@ impl RecipientsScreen {
         }
         self.found = request;
         self.is_without_word = found.is_other;
-        self.unknown_addresses = found.unknown_addresses;
+        self.unmatched = found.unmatched;
         self.hidden_leavers = found.hidden_leavers;
         let height = height_of(RecipientsScreen::layout(cx).rows);
         if std::mem::take(&mut self.is_new_query) {
