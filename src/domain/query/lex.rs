@@ -251,7 +251,7 @@ impl Lexer<'_> {
 }
 
 /// A minus as typed, or what a word processor or an Asian keyboard makes of it.
-fn is_dash(c: char) -> bool {
+pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2014}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}')
 }
 

@@ -2,7 +2,7 @@
 
 use super::addresses::{address_node, any_address_of, is_any_whole_address, is_begun_address, is_bullet, is_negation};
 use super::error::{QueryError, QueryErrorKind};
-use super::lex::{Token, lex};
+use super::lex::{Token, is_dash, lex};
 use super::span::{Span, Spanned};
 use super::tree::{Expr, Node, Value, joined};
 use crate::domain::text::email::addresses;
@@ -227,6 +227,10 @@ impl<'a> Parser<'a> {
 
     fn plain_word(&self, span: Span) -> Result<Node, QueryError> {
         let text = self.plain(span, QueryErrorKind::OpenParen)?;
+        // Before a word it may exclude or be a bullet, between two be part of a name; in a list of addresses it is a bullet.
+        if text.chars().all(is_dash) && !self.query.contains('@') {
+            return Err(QueryError::at(span, QueryErrorKind::NothingAfter("-")));
+        }
         Ok(Self::word(text, false, span))
     }
 

@@ -227,6 +227,8 @@ fn errors_name_their_column_and_what_to_do() {
         ("anna 17)", "query, column 8: a bracket closes that was not opened: remove it, or put it in quotes"),
         ("personal_email:x", "query, column 1: there is no field \"personal_email\": did you mean personal"),
         ("anna NOT", "query, column 6: nothing stands behind NOT: put a word behind NOT, or NOT in quotes"),
+        ("- dublin", "query, column 1: nothing stands behind -: put a word behind -, or - in quotes"),
+        ("sales \u{2013} dublin", "query, column 7: nothing stands behind -: put a word behind -, or - in quotes"),
         ("office:dublin,-", "query, column 15: nothing stands behind -: put a word behind -, or - in quotes"),
         ("office:- dublin", "query, column 8: nothing stands behind -: put a word behind -, or - in quotes"),
         (
