@@ -7,8 +7,10 @@ use std::io;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-/// Bytes written to the terminal at once: a chunk has its own timeout.
+/// Bytes written to the terminal at once.
 const CHUNK_BYTES: usize = 4096;
+/// How long to wait where `poll` promises room that there is not.
+const NO_ROOM_WAIT: Duration = Duration::from_millis(5);
 
 /// Where [`write_terminal`] writes.
 static TERMINAL: OnceLock<libc::c_int> = OnceLock::new();
@@ -104,17 +106,20 @@ pub fn silence_terminal() {
         let piped = libc::pipe(pipe.as_mut_ptr());
         libc::dup2(if piped == 0 { pipe[0] } else { null }, libc::STDIN_FILENO);
         libc::dup2(null, libc::STDOUT_FILENO);
-        TERMINAL.get().map(|&terminal| libc::dup2(null, terminal));
+        if let Some(&terminal) = TERMINAL.get() {
+            libc::dup2(null, terminal);
+        }
         libc::dup2(null, libc::STDERR_FILENO);
     }
 }
 
-/// Writes everything to the terminal on stdout, bypassing std's buffer and lock. `timeout` is for each chunk, not for
-/// all.
+/// Writes everything to the terminal on stdout, bypassing std's buffer and lock. `timeout` is for the next
+/// bytes to be taken, not for all.
 ///
 /// # Errors
 /// `TimedOut` if the terminal takes no more; a part may have been written. Otherwise the system's error.
 pub fn write_terminal(mut bytes: &[u8], timeout: Duration) -> io::Result<()> {
+    let mut waited = Duration::ZERO;
     while !bytes.is_empty() {
         match poll([(libc::STDOUT_FILENO, libc::POLLOUT)], timeout) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -127,10 +132,17 @@ pub fn write_terminal(mut bytes: &[u8], timeout: Duration) -> io::Result<()> {
         // SAFETY: pointer and length are those of a live slice.
         let written = unsafe { libc::write(terminal_that_does_not_block(), chunk.as_ptr().cast(), chunk.len()) };
         match usize::try_from(written) {
-            Ok(written) => bytes = &bytes[written..],
+            Ok(written) => {
+                bytes = &bytes[written..];
+                waited = Duration::ZERO;
+            }
             Err(_) => match io::Error::last_os_error() {
                 error if error.kind() == io::ErrorKind::Interrupted => {}
-                error if error.kind() == io::ErrorKind::WouldBlock => std::thread::sleep(Duration::from_millis(5)),
+                error if error.kind() == io::ErrorKind::WouldBlock && waited < timeout => {
+                    std::thread::sleep(NO_ROOM_WAIT);
+                    waited += NO_ROOM_WAIT;
+                }
+                error if error.kind() == io::ErrorKind::WouldBlock => return Err(io::ErrorKind::TimedOut.into()),
                 error => return Err(error),
             },
         }
