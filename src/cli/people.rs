@@ -15,7 +15,9 @@ use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Search, Shown, Sort, left_out_in_words};
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::query::{Context, Flag, Plan, Scratch, compile, mentions, parse_with_left_out, unread};
+use crate::domain::query::{
+    Context, Flag, Plan, Scratch, compile, mentions, parse_with_left_out, unread, unread_by_exclusions,
+};
 use crate::domain::sync::SyncEnd;
 use crate::domain::text::words::counted;
 use crate::jobs;
@@ -122,6 +124,9 @@ impl PeopleQuery {
         let plan = self.plan(&roster, &marks)?;
         for field in unread(&self.node, &roster).iter() {
             output::note(&format!("{field} was not read in the last sync: nobody is found by it"));
+        }
+        for field in unread_by_exclusions(&self.node, &roster).iter() {
+            output::note(&format!("{field} was not read in the last sync: nobody is excluded by it"));
         }
         for sort in sorts.iter().filter(|sort| sort.column.is_unread(&roster, Address::Work)) {
             let title = sort.column.title();

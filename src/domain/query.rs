@@ -41,7 +41,7 @@ mod tree;
 mod typing;
 mod unmatched;
 
-pub use compile::{Context, compile, mentions, unread};
+pub use compile::{Context, compile, mentions, unread, unread_by_exclusions};
 pub use error::{Choices, QueryError, QueryErrorKind};
 pub use fields::{FIELDS, Flag, QueryField, QueryKind, ValueTest};
 pub use lex::in_words;

@@ -19,7 +19,7 @@ use crate::app::step::Step;
 use crate::app::view::View;
 use crate::app::viewport::Move;
 use crate::domain::export::plan::emails;
-use crate::domain::fields::Field;
+use crate::domain::fields::{Field, Fields};
 use crate::domain::people::People;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::Column;
@@ -74,6 +74,8 @@ pub struct RecipientsScreen {
     pub unmatched: Unmatched,
     /// Words of the query that are not looked for, since whole addresses stand beside them.
     pub left_out: String,
+    /// The last sync could not read them, so that a word of the query does not exclude by them.
+    pub unread_by_exclusions: Fields,
     pub only_selected: bool,
     pub sort: Sort,
     /// Behind the name, which is always shown.
@@ -114,6 +116,7 @@ impl RecipientsScreen {
             is_without_word: false,
             unmatched: Unmatched::default(),
             left_out: String::new(),
+            unread_by_exclusions: Fields::NONE,
             only_selected: false,
             sort: Sort::parse(&session.sort).unwrap_or_default(),
             columns: if columns.is_empty() { DEFAULT_COLUMNS.to_vec() } else { columns.to_vec() },

@@ -2,6 +2,7 @@
 //! several people, and what is written around an address is a name as another program knows it:
 //! `"Byrne, A." (HR Team) <anna@acme.example>; Bob Bean <bob@acme.example>`.
 
+use super::error::{QueryError, QueryErrorKind};
 use super::span::Span;
 use super::tree::{Expr, Node, joined};
 use crate::domain::text::email::addresses;
@@ -17,93 +18,125 @@ pub fn address_node(text: &str, span: Span) -> Option<Node> {
 /// What must all hold, with its addresses joined to one part: any of them. Whole addresses say who is meant, so the words
 /// beside them are not looked for; the places of those that are no name of an address go to `left_out`. Fields and what is
 /// excluded stay.
-pub fn any_address_of(query: &str, parts: Vec<Node>, left_out: &mut Vec<Span>) -> Vec<Node> {
+///
+/// # Errors
+/// What can be read as the opposite: a minus or a word such as `not` before the name of an address, and a wanted address
+/// behind an excluded one.
+pub fn any_address_of(query: &str, parts: Vec<Node>, left_out: &mut Vec<Span>) -> Result<Vec<Node>, QueryError> {
     if !parts.iter().any(is_any_address) {
-        return parts;
+        return Ok(parts);
     }
     let mut list = AddressList {
+        query,
         has_whole: parts.iter().any(is_any_whole_address),
         all: Vec::new(),
         any: Vec::new(),
-        words: Vec::new(),
-        excluded_name: None,
+        beside: Vec::new(),
         excludes: false,
         left_out,
     };
     let mut is_behind_address = false;
     for part in parts {
-        let text = query.get(part.span.start..part.span.end).unwrap_or("");
-        let is_in_quotes = !text.contains('<') && text.ends_with(is_double_quote);
-        let is_in_brackets = text.starts_with(['(', '[']) || text.contains('<');
-        let was_behind_address = std::mem::replace(&mut is_behind_address, is_any_address(&part) && !is_in_quotes);
-        if is_behind_address {
-            list.address(part, is_in_brackets);
-        } else if is_words(&part) || is_any_address(&part) {
-            // A name in brackets behind an address is that of its owner.
-            if !(was_behind_address && is_in_brackets && is_words(&part)) {
-                list.words.push(part);
-            }
+        let was_behind_address = is_behind_address;
+        is_behind_address = false;
+        let is_quoted_address = is_any_address(&part) && list.is_in_quotes(&part);
+        if is_any_address(&part) && !is_quoted_address {
+            is_behind_address = true;
+            list.address(part)?;
+        } else if was_behind_address && is_words(&part) && list.text(part.span).starts_with(['(', '[']) {
+            // The name of its owner.
+            list.refuse_negation_in(&part)?;
+        } else if is_quoted_address || is_words(&part) || matches!(&part.inner, Expr::Not(inner) if is_words(inner)) {
+            list.beside.push(part);
         } else {
-            list.other(part);
+            list.excludes |= matches!(&part.inner, Expr::Not(inner) if is_any_address(inner));
+            list.all.push(part);
         }
     }
-    list.finish()
+    Ok(list.finish())
 }
 
 /// The parts around addresses, while it is found out what each of them is.
 struct AddressList<'a> {
+    query: &'a str,
     has_whole: bool,
     /// What must hold beside the addresses.
     all: Vec<Node>,
     /// The addresses.
     any: Vec<Node>,
-    /// The words since the last address: they may be the name before the next one.
-    words: Vec<Node>,
-    /// Where in `all` the excluded name before the next address is.
-    excluded_name: Option<usize>,
-    /// Such a name came: the addresses in brackets are excluded from there on.
+    /// What stands behind the last address, and may be the name before the next one.
+    beside: Vec<Node>,
+    /// An address to exclude came.
     excludes: bool,
     left_out: &'a mut Vec<Span>,
 }
 
-impl AddressList<'_> {
-    fn address(&mut self, part: Node, is_in_brackets: bool) {
-        if is_in_brackets {
-            self.words.clear();
-            if let Some(name) = self.excluded_name.take() {
-                self.all.remove(name);
-                self.excludes = true;
+impl<'a> AddressList<'a> {
+    fn text(&self, span: Span) -> &'a str {
+        self.query.get(span.start..span.end).unwrap_or("")
+    }
+
+    fn is_in_quotes(&self, part: &Node) -> bool {
+        let text = self.text(part.span);
+        !text.contains('<') && text.ends_with(is_double_quote)
+    }
+
+    fn address(&mut self, part: Node) -> Result<(), QueryError> {
+        if self.excludes && is_any_whole_address(&part) {
+            return Err(QueryError::at(part.span, QueryErrorKind::MinusMissing));
+        }
+        let text = self.text(part.span);
+        let is_behind_name = text.starts_with(['<', '[']) || text.contains('<') && !is_group(text);
+        if is_behind_name {
+            self.drop_name(part.span)?;
+        }
+        self.settle();
+        self.any.push(part);
+        Ok(())
+    }
+
+    /// Drops the name before an address in angle brackets.
+    fn drop_name(&mut self, address: Span) -> Result<(), QueryError> {
+        let beside = std::mem::take(&mut self.beside);
+        let ends = beside.iter().skip(1).map(|next| next.span.start).chain([address.start]);
+        for (index, (part, next)) in beside.iter().zip(ends).enumerate() {
+            let between = Span { start: part.span.end, end: next };
+            match &part.inner {
+                // As in `Anna -HR- <anna@acme.example>`.
+                Expr::Not(_) if index > 0 && self.text(part.span).ends_with('-') => {}
+                Expr::Not(_) => return Err(QueryError::at(part.span, QueryErrorKind::MinusBeforeName)),
+                _ if is_any_address(part) && self.text(between).contains([',', ';']) => self.any.push(part.clone()),
+                _ => self.refuse_negation_in(part)?,
             }
         }
-        self.settle_words();
-        if self.excludes && is_in_brackets {
-            self.all.push(Node { span: part.span, inner: Expr::Not(Box::new(part)) });
-        } else {
-            self.any.push(part);
+        Ok(())
+    }
+
+    fn refuse_negation_in(&self, part: &Node) -> Result<(), QueryError> {
+        match &part.inner {
+            Expr::Word { text, quoted: false } if is_negation(text) && !NEGATIONS_OR_NAMES.contains(&text.as_str()) => {
+                Err(QueryError::at(part.span, QueryErrorKind::NegationBesideAddress))
+            }
+            Expr::And(parts) => parts.iter().try_for_each(|part| self.refuse_negation_in(part)),
+            _ => Ok(()),
         }
     }
 
-    fn other(&mut self, part: Node) {
-        // Behind a word it is one of a name, as in `Anna -HR- <anna@acme.example>`.
-        let is_name = self.words.is_empty() && matches!(&part.inner, Expr::Not(inner) if is_words(inner));
-        self.excluded_name = is_name.then_some(self.all.len());
-        self.all.push(part);
-    }
-
-    /// Words that were no name of an address.
-    fn settle_words(&mut self) {
-        for word in self.words.drain(..) {
-            match &word.inner {
-                _ if is_any_address(&word) => self.any.push(word),
+    /// What was beside the addresses and is no name of one.
+    fn settle(&mut self) {
+        for part in self.beside.drain(..) {
+            match &part.inner {
+                _ if is_any_address(&part) => self.any.push(part),
+                Expr::Not(_) => self.all.push(part),
                 Expr::Word { text, quoted: false } if is_bullet(text) || is_conjunction(text) => {}
-                _ if self.has_whole => self.left_out.push(word.span),
-                _ => self.all.push(word),
+                _ if self.has_whole => self.left_out.push(part.span),
+                _ => self.all.push(part),
             }
         }
     }
 
     fn finish(mut self) -> Vec<Node> {
-        self.settle_words();
+        self.settle();
         let mut any = Vec::new();
         for part in self.any {
             match part.inner {
@@ -116,6 +149,11 @@ impl AddressList<'_> {
         }
         self.all
     }
+}
+
+/// Whether the text of a part is complete in itself: a bracket of the query, or a text in quotes.
+fn is_group(text: &str) -> bool {
+    text.starts_with('(') || text.starts_with(is_double_quote)
 }
 
 /// Whether a part is an address, perhaps not typed to its end, or any of several whole ones.
@@ -160,7 +198,35 @@ fn is_conjunction(word: &str) -> bool {
 
 /// Words that say in a letter that somebody is not meant.
 pub fn is_negation(word: &str) -> bool {
-    const NEGATIONS: [&str; 12] =
-        ["not", "no", "except", "without", "but", "nicht", "ohne", "au\u{df}er", "sauf", "sans", "niet", "excepto"];
-    NEGATIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    const NEGATIONS: [&str; 24] = [
+        "not",
+        "no",
+        "except",
+        "excluding",
+        "without",
+        "but",
+        "minus",
+        "nicht",
+        "ohne",
+        "au\u{df}er",
+        "ausser",
+        "sauf",
+        "sans",
+        "hormis",
+        "niet",
+        "zonder",
+        "behalve",
+        "sin",
+        "excepto",
+        "salvo",
+        "senza",
+        "tranne",
+        "sem",
+        "exceto",
+    ];
+    let word = word.to_lowercase();
+    NEGATIONS.contains(&word.as_str())
 }
+
+/// Some of them people are called, too.
+const NEGATIONS_OR_NAMES: [&str; 7] = ["No", "But", "Minus", "Sans", "Sin", "Salvo", "Sem"];

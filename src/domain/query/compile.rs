@@ -3,7 +3,7 @@
 
 use super::error::{Choices, QueryError, QueryErrorKind};
 use super::fields::{Flag, QueryField, QueryKind, ValueTest};
-use super::plan::{Columns, Leaf, Plan, any_of};
+use super::plan::{Columns, Leaf, Plan, all_of, any_of};
 use super::span::{Span, Spanned};
 use super::tree::{Expr, Node, Value};
 use crate::domain::fields::{Field, Fields, TextField};
@@ -72,7 +72,7 @@ fn part(node: &Node, context: &Context) -> Result<Plan, QueryError> {
             Err(QueryError::at(node.span, QueryErrorKind::NotRead(field)))
         }
         Expr::Not(inner) => Ok(Plan::Not(Box::new(part(inner, context)?))),
-        Expr::And(parts) => Ok(Plan::And(all(parts)?)),
+        Expr::And(parts) => Ok(all_of(all(parts)?)),
         Expr::Or(parts) => Ok(any_of(all(parts)?)),
     }
 }
@@ -214,6 +214,25 @@ pub fn unread(node: &Node, roster: &Roster) -> Fields {
         Expr::And(parts) | Expr::Or(parts) => {
             parts.iter().fold(Fields::NONE, |fields, part| fields.union(unread(part, roster)))
         }
+    }
+}
+
+/// The fields that an excluded word is looked for in and that the sync of these people could not read: who is meant by
+/// them is not excluded.
+pub fn unread_by_exclusions(node: &Node, roster: &Roster) -> Fields {
+    if has_excluded_word(node, false) {
+        Columns::DEFAULT.fields().iter().filter(|&field| roster.is_unread(field)).collect()
+    } else {
+        Fields::NONE
+    }
+}
+
+fn has_excluded_word(node: &Node, is_excluded: bool) -> bool {
+    match &node.inner {
+        Expr::Word { .. } => is_excluded,
+        Expr::All | Expr::Address(_) | Expr::Field { .. } => false,
+        Expr::Not(inner) => has_excluded_word(inner, !is_excluded),
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(|part| has_excluded_word(part, is_excluded)),
     }
 }
 

@@ -49,6 +49,8 @@ pub enum QueryErrorKind {
     MinusMissing,
     /// A word such as `not` beside an address, where words are not looked for.
     NegationBesideAddress,
+    /// `-Anna <anna@acme.example>`: it may be for the name or for the address.
+    MinusBeforeName,
     /// `OR` with nothing before it.
     NothingBefore(&'static str),
     TooLong {
@@ -153,6 +155,10 @@ impl QueryError {
             QueryErrorKind::NegationBesideAddress => {
                 plain("this word excludes nobody", "write - before each address to exclude")
             }
+            QueryErrorKind::MinusBeforeName => plain(
+                "this - may be for the word or for the address behind it",
+                "write it right before the address, or behind the addresses",
+            ),
             QueryErrorKind::NothingBefore(sign) => {
                 (format!("nothing stands before {sign}"), format!("put a word before {sign}, or {sign} in quotes"))
             }

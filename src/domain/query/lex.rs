@@ -144,11 +144,19 @@ impl Lexer<'_> {
         is_dash(c) && self.rest()[c.len_utf8()..].starts_with(|next: char| !next.is_whitespace() && !is_comma(next))
     }
 
-    /// Whether what follows is no value: a bracket, `-`, an operator, or a field's name with its colon.
+    /// Whether what follows is no value: a bracket, an operator, or a field's name with its colon, perhaps excluded.
     fn begins_term(&self, c: char) -> bool {
-        let name = self.rest().split(|c: char| c.is_whitespace() || is_comma(c)).next().unwrap_or_default();
-        let is_field = name.split_once(':').is_some_and(|(name, _)| is_name(name));
-        matches!(c, '(' | ')') || self.is_minus(c) || self.operator().is_some() || is_field
+        if c == ')' {
+            return true;
+        }
+        let rest = match self.operator() {
+            Some((Token::Minus, length)) => self.rest()[length..].trim_start(),
+            Some(_) => return true,
+            None if is_dash(c) => &self.rest()[c.len_utf8()..],
+            None => self.rest(),
+        };
+        let name = rest.split(|c: char| c.is_whitespace() || is_comma(c)).next().unwrap_or_default();
+        rest.starts_with('(') || name.split_once(':').is_some_and(|(name, _)| is_name(name))
     }
 
     /// An operator in capitals, and its length.
@@ -187,7 +195,15 @@ impl Lexer<'_> {
                 self.quoted(c);
                 State::AfterQuotedValue
             }
-            _ => self.after_value(c),
+            _ => match self.operator() {
+                Some((Token::Minus, length)) if !self.is_behind_equals() => {
+                    // The value right behind it, as behind `-`.
+                    let blanks = self.rest()[length..].len() - self.rest()[length..].trim_start().len();
+                    self.push(Token::Minus, length + blanks);
+                    State::ValueStart
+                }
+                _ => self.after_value(c),
+            },
         }
     }
 

@@ -10,8 +10,8 @@ use crate::domain::text::email::addresses;
 /// Longest query, in bytes: some 2 500 pasted addresses with their names.
 pub const MAX_BYTES: usize = 131_072;
 
-/// Before an address that was copied as a link.
-const MAILTO: &str = "mailto";
+/// Before an address that was copied as a link, or from Outlook.
+const SCHEMES: [&str; 2] = ["mailto", "smtp"];
 
 /// Deepest nesting of brackets and minus signs.
 const MAX_DEPTH: usize = 64;
@@ -93,7 +93,6 @@ impl<'a> Parser<'a> {
         self.query.get(span.start..span.end).unwrap_or("")
     }
 
-    /// Alternatives. Of what is excluded, those in a list with commas are alternatives, too: `-(anna, bob)`.
     fn any_of(&mut self) -> Result<Node, QueryError> {
         let first = self.all_of()?;
         let mut parts = vec![first];
@@ -112,18 +111,23 @@ impl<'a> Parser<'a> {
         Ok(joined(parts, Expr::Or))
     }
 
+    /// Words side by side. Of what is excluded, those in a list with commas are alternatives: `-(anna, bob)`.
     fn all_of(&mut self) -> Result<Node, QueryError> {
         let (mut lists, mut parts) = (Vec::new(), Vec::new());
         let mut is_behind_comma = false;
         while let Some(token) = self.peek() {
             match token.inner {
                 Token::Or | Token::Close => break,
-                Token::And => self.next += 1,
+                Token::And => {
+                    let span = token.span;
+                    self.next += 1;
+                    self.refuse_lone_and(span, parts.is_empty())?;
+                }
                 Token::Comma => {
                     self.next += 1;
                     is_behind_comma = true;
                     if self.is_excluded && !parts.is_empty() {
-                        lists.push(self.everything_of(std::mem::take(&mut parts)));
+                        lists.push(self.everything_of(std::mem::take(&mut parts))?);
                     }
                 }
                 _ => {
@@ -137,13 +141,24 @@ impl<'a> Parser<'a> {
             }
         }
         if !parts.is_empty() || lists.is_empty() {
-            lists.push(self.everything_of(parts));
+            lists.push(self.everything_of(parts)?);
         }
         Ok(joined(lists, Expr::Or))
     }
 
-    fn everything_of(&mut self, parts: Vec<Node>) -> Node {
-        joined(any_address_of(self.query, parts, &mut self.left_out), Expr::And)
+    fn refuse_lone_and(&self, span: Span, is_first: bool) -> Result<(), QueryError> {
+        let ends = |token: Token| matches!(token, Token::Or | Token::And | Token::Close | Token::Comma);
+        if is_first {
+            Err(QueryError::at(span, QueryErrorKind::NothingBefore("AND")))
+        } else if self.peek().is_none_or(|next| ends(next.inner)) {
+            Err(QueryError::at(span, QueryErrorKind::NothingAfter("AND")))
+        } else {
+            Ok(())
+        }
+    }
+
+    fn everything_of(&mut self, parts: Vec<Node>) -> Result<Node, QueryError> {
+        Ok(joined(any_address_of(self.query, parts, &mut self.left_out)?, Expr::And))
     }
 
     /// Whether the next word goes on a list of words to exclude, as in `-anna, bob`, or of addresses, as they are pasted
@@ -154,7 +169,7 @@ impl<'a> Parser<'a> {
             return false;
         };
         let is_named = self.tokens.get(self.next + 1).is_some_and(|it| it.inner == Token::Colon);
-        let is_mail = is_named && self.text(next.span).eq_ignore_ascii_case(MAILTO);
+        let is_mail = is_named && is_scheme(self.text(next.span));
         let is_address = is_mail || !is_named && !addresses(self.text(next.span)).is_empty();
         let is_list = match &excluded.inner {
             Expr::Word { .. } => is_behind_comma,
@@ -174,8 +189,7 @@ impl<'a> Parser<'a> {
                 self.next += 1;
                 let ends = |token: Token| matches!(token, Token::Or | Token::And | Token::Close | Token::Comma);
                 if self.peek().is_none_or(|next| ends(next.inner)) {
-                    let sign = if self.text(token.span) == "NOT" { "NOT" } else { "-" };
-                    return Err(QueryError::at(token.span, QueryErrorKind::NothingAfter(sign)));
+                    return Err(self.nothing_after(token.span));
                 }
                 self.deeper(token.span)?;
                 let inner = self.term(true)?;
@@ -204,6 +218,11 @@ impl<'a> Parser<'a> {
         }
     }
 
+    fn nothing_after(&self, minus: Span) -> QueryError {
+        let sign = if self.text(minus).starts_with("NOT") { "NOT" } else { "-" };
+        QueryError::at(minus, QueryErrorKind::NothingAfter(sign))
+    }
+
     fn deeper(&mut self, span: Span) -> Result<(), QueryError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
@@ -217,7 +236,7 @@ impl<'a> Parser<'a> {
         self.next += 1;
         let Some(colon) = self.take_if(Token::Colon) else { return self.plain_word(span) };
         let name = self.text(span).to_string();
-        if name.eq_ignore_ascii_case(MAILTO)
+        if is_scheme(&name)
             && let Some(token) = self.value(colon.end)
         {
             return self.plain_word(token.span);
@@ -245,7 +264,8 @@ impl<'a> Parser<'a> {
         let (mut at, mut end) = (colon, colon);
         let mut behind_values = self.next;
         loop {
-            let minus = if self.is_next_at(at.end) { self.take_if(Token::Minus) } else { None };
+            let is_of_value = self.is_next_at(at.end) || self.is_behind_comma() && !self.begins_term_behind_minus();
+            let minus = if is_of_value { self.take_if(Token::Minus) } else { None };
             let equals = self.take_if(Token::Equals);
             at = equals.or(minus).unwrap_or(at);
             end = equals.unwrap_or(end);
@@ -277,7 +297,7 @@ impl<'a> Parser<'a> {
                     })),
                 }
             } else if let Some(minus) = minus {
-                return Err(QueryError::at(minus, QueryErrorKind::NothingAfter("-")));
+                return Err(self.nothing_after(minus));
             }
             match self.take_if(Token::Comma) {
                 Some(comma) => at = comma,
@@ -296,6 +316,16 @@ impl<'a> Parser<'a> {
         })
     }
 
+    /// Whether what stands behind the next token, a minus, is a bracket or a field.
+    fn begins_term_behind_minus(&self) -> bool {
+        let at = |ahead: usize| self.tokens.get(self.next + ahead).map(|token| token.inner);
+        at(1) == Some(Token::Open) || at(2) == Some(Token::Colon)
+    }
+
+    fn is_behind_comma(&self) -> bool {
+        self.tokens[..self.next].last().is_some_and(|before| before.inner == Token::Comma)
+    }
+
     fn is_next_at(&self, start: usize) -> bool {
         self.peek().is_some_and(|token| token.span.start == start)
     }
@@ -304,9 +334,8 @@ impl<'a> Parser<'a> {
     /// unless it is the name of the next field.
     fn value(&mut self, end: usize) -> Option<Spanned<Token>> {
         let token = self.peek().filter(|token| matches!(token.inner, Token::Text | Token::Quoted { .. })).cloned()?;
-        let is_behind_comma = self.tokens[..self.next].last().is_some_and(|before| before.inner == Token::Comma);
         let is_name = self.tokens.get(self.next + 1).is_some_and(|next| next.inner == Token::Colon);
-        if is_name || !is_behind_comma && token.span.start != end {
+        if is_name || !self.is_behind_comma() && token.span.start != end {
             return None;
         }
         self.next += 1;
@@ -326,7 +355,7 @@ impl<'a> Parser<'a> {
     /// A text without quotes. One with half a bracket was meant as more than a text: it is not looked for.
     fn plain(&self, span: Span, open: QueryErrorKind) -> Result<String, QueryError> {
         let text = self.text(span);
-        if open == QueryErrorKind::OpenParen && self.query.contains('@') && is_bullet(text) {
+        if open == QueryErrorKind::OpenParen && is_bullet(text) && self.query.contains('@') {
             return Ok(text.to_string());
         }
         let mut opened = Vec::new();
@@ -342,6 +371,11 @@ impl<'a> Parser<'a> {
             return Err(QueryError::at(unclosed, open));
         }
         let inside = text.trim_start_matches(['<', '[']).trim_end_matches(['>', ']']);
-        Ok(if is_begun_address(inside) { inside } else { text }.to_string())
+        let is_begun = is_begun_address(inside) && addresses(text).is_empty();
+        Ok(if is_begun { inside } else { text }.to_string())
     }
+}
+
+fn is_scheme(name: &str) -> bool {
+    SCHEMES.iter().any(|scheme| scheme.eq_ignore_ascii_case(name))
 }

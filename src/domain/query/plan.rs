@@ -2,7 +2,7 @@
 //! one buffer for all people. What a leaf found is kept, so that typing another letter only searches for that one word.
 
 use super::unmatched::Unmatched;
-use crate::domain::fields::{Field, TextField};
+use crate::domain::fields::{Field, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::{Roster, Supervisor, Texts};
 use crate::domain::text::email::any_address;
@@ -46,6 +46,18 @@ impl Columns {
             TextField::EmployeeId => Columns { searched: EMPLOYEE_ID, others: 0 },
             _ => Columns { searched: 0, others: 1 << field as u32 },
         }
+    }
+
+    /// What is looked into.
+    pub fn fields(self) -> Fields {
+        let searched = [
+            (NAME, Field::FirstName),
+            (NAME, Field::LastName),
+            (EMAIL, Field::Email),
+            (EMPLOYEE_ID, Field::EmployeeId),
+        ];
+        let searched = searched.into_iter().filter(|(part, _)| self.searched & part != 0).map(|(_, field)| field);
+        searched.chain(self.others().map(TextField::field)).collect()
     }
 
     /// The columns of the search text with an address in them.
@@ -210,6 +222,19 @@ pub fn any_of(plans: Vec<Plan>) -> Plan {
         Ok([plan]) => plan,
         Err(parts) => Plan::Or(parts),
     }
+}
+
+/// The plan of what must all hold. Excluded addresses are looked for together, too.
+pub fn all_of(plans: Vec<Plan>) -> Plan {
+    let is_address = |plan: &Plan| matches!(plan, Plan::Leaf(Leaf::Addresses { .. }));
+    let is_excluded = |plan: &mut Plan| matches!(plan, Plan::Not(inner) if is_address(inner));
+    let mut parts = plans;
+    let excluded: Vec<Plan> = parts.extract_if(.., is_excluded).collect();
+    let inner = |plan| if let Plan::Not(inner) = plan { *inner } else { plan };
+    if !excluded.is_empty() {
+        parts.push(Plan::Not(Box::new(any_of(excluded.into_iter().map(inner).collect()))));
+    }
+    Plan::And(parts)
 }
 
 impl Scratch {

@@ -155,15 +155,20 @@ pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
     }
 }
 
-/// Which parts of the query find nobody, and which words beside its addresses are not looked for.
+/// Which parts of the query find nobody, which words beside its addresses are not looked for, and what nobody is excluded by.
 fn overlooked(screen: &RecipientsScreen) -> Option<String> {
-    let (unmatched, left_out) = (&screen.unmatched, &screen.left_out);
-    match (unmatched.is_empty(), left_out.is_empty()) {
-        (true, true) => None,
-        (true, false) => Some(format!("left out beside the addresses: {left_out}")),
-        (false, true) => Some(unmatched.to_string()),
-        (false, false) => Some(format!("{unmatched}; left out: {left_out}")),
+    let mut clauses = Vec::new();
+    if !screen.unmatched.is_empty() {
+        clauses.push(screen.unmatched.to_string());
     }
+    if !screen.left_out.is_empty() {
+        let beside = if clauses.is_empty() { " beside the addresses" } else { "" };
+        clauses.push(format!("left out{beside}: {}", screen.left_out));
+    }
+    for field in screen.unread_by_exclusions.iter() {
+        clauses.push(format!("{field} was not read: nobody is excluded by it"));
+    }
+    (!clauses.is_empty()).then(|| clauses.join("; "))
 }
 
 /// The error of the query, with a mark under its place. Where the line is too short for both, the words count.

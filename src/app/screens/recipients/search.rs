@@ -16,7 +16,7 @@ use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Found, Search, Shown, Sort, left_out_in_words};
 use crate::domain::query::{
     self, Flag, Plan, QueryError, QueryErrorKind, Typed, begun_word, compile, finished, mentions, parse,
-    parse_with_left_out, unread,
+    parse_with_left_out, unread, unread_by_exclusions,
 };
 use std::sync::Arc;
 use tui_input::Input;
@@ -30,11 +30,17 @@ struct Compiled {
     names_leavers: bool,
     /// Its words that are not looked for, as they are told.
     left_out: String,
+    unread_by_exclusions: Fields,
 }
 
 impl Default for Compiled {
     fn default() -> Self {
-        Compiled { plan: Arc::new(Plan::All), names_leavers: false, left_out: String::new() }
+        Compiled {
+            plan: Arc::new(Plan::All),
+            names_leavers: false,
+            left_out: String::new(),
+            unread_by_exclusions: Fields::NONE,
+        }
     }
 }
 
@@ -69,12 +75,16 @@ impl RecipientsScreen {
             plan: Arc::new(compile(&node, &context)?),
             names_leavers: mentions(&node, Flag::Leaver),
             left_out: left_out_in_words(&left_out),
+            unread_by_exclusions: unread_by_exclusions(&node, &people.roster),
         })
     }
 
     fn apply(&mut self, query: &str, cx: &Context) -> Result<(), QueryError> {
-        let Compiled { plan, names_leavers, left_out } = self.compiled(query, cx)?;
-        (self.plan, self.plan_names_leavers, self.left_out) = (plan, names_leavers, left_out);
+        let compiled = self.compiled(query, cx)?;
+        self.plan = compiled.plan;
+        self.plan_names_leavers = compiled.names_leavers;
+        self.left_out = compiled.left_out;
+        self.unread_by_exclusions = compiled.unread_by_exclusions;
         self.applied = query.to_string();
         Ok(())
     }
@@ -182,7 +192,8 @@ impl RecipientsScreen {
         let blank = Key::plain(Code::Char(' '));
         let before = self.query.value().chars().nth(self.query.cursor().wrapping_sub(1));
         let mut query = self.query.clone();
-        if text.starts_with(char::is_whitespace) && before.is_some_and(char::is_alphanumeric) {
+        let begins_value = |c: char| c.is_whitespace() || matches!(c, ':' | '=' | '-' | '(');
+        if text.starts_with(char::is_whitespace) && before.is_some_and(|before| !begins_value(before)) {
             text_input::edit(&mut query, blank);
         }
         if let Err(refused) = text_input::paste(&mut query, text) {

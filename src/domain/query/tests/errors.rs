@@ -1,0 +1,91 @@
+//! What is refused, in which words.
+
+use super::found;
+use crate::domain::query::MAX_BYTES;
+
+#[test]
+fn errors_name_their_column_and_what_to_do() {
+    for (query, message) in [
+        ("anna ofice:dublin", "query, column 6: there is no field \"ofice\": did you mean office"),
+        ("müller \"anna", "query, column 8: a quote is not closed: close it with \""),
+        ("(anna", "query, column 1: a bracket is not closed: close it with )"),
+        ("anna )", "query, column 6: a bracket closes that was not opened: remove it, or put it in quotes"),
+        ("anna)", "query, column 5: a bracket closes that was not opened: remove it, or put it in quotes"),
+        ("ann(a", "query, column 4: a bracket is not closed: close it with )"),
+        (
+            "anna office:(dublin OR berlin)",
+            "query, column 13: a bracket is not closed: close it with ), or write several values with commas, as in office:dublin,berlin",
+        ),
+        (
+            "office:-dublin, berlin",
+            "query, column 17: this value has no -, and the one before it has: write - before each, or the wanted ones first",
+        ),
+        ("NOT , anna", "query, column 1: nothing stands behind NOT: put a word behind NOT, or NOT in quotes"),
+        (
+            "all but mary@acme.example",
+            "query, column 5: this word excludes nobody: write - before each address to exclude",
+        ),
+        (
+            "all but Mary <mary@acme.example>",
+            "query, column 5: this word excludes nobody: write - before each address to exclude",
+        ),
+        (
+            "Not Mary <mary@acme.example>",
+            "query, column 1: this word excludes nobody: write - before each address to exclude",
+        ),
+        (
+            "l.strasse@acme.example (but not mary)",
+            "query, column 25: this word excludes nobody: write - before each address to exclude",
+        ),
+        (
+            "-Mary O'Neil <mary@acme.example>",
+            "query, column 1: this - may be for the word or for the address behind it: write it right before the address, or behind the addresses",
+        ),
+        (
+            "sales -\"O'Neil\" <mary@acme.example>",
+            "query, column 7: this - may be for the word or for the address behind it: write it right before the address, or behind the addresses",
+        ),
+        (
+            "-mary@acme.example, Lu <l.strasse@acme.example>",
+            "query, column 24: this value has no -, and the one before it has: write - before each, or the wanted ones first",
+        ),
+        ("sales AND", "query, column 7: nothing stands behind AND: put a word behind AND, or AND in quotes"),
+        ("AND sales", "query, column 1: nothing stands before AND: put a word before AND, or AND in quotes"),
+        ("anna 17)", "query, column 8: a bracket closes that was not opened: remove it, or put it in quotes"),
+        ("personal_email:x", "query, column 1: there is no field \"personal_email\": did you mean personal"),
+        ("anna NOT", "query, column 6: nothing stands behind NOT: put a word behind NOT, or NOT in quotes"),
+        ("- dublin", "query, column 1: nothing stands behind -: put a word behind -, or - in quotes"),
+        ("sales \u{2013} dublin", "query, column 7: nothing stands behind -: put a word behind -, or - in quotes"),
+        ("office:dublin,-", "query, column 15: nothing stands behind -: put a word behind -, or - in quotes"),
+        ("office:dublin, - berlin", "query, column 16: nothing stands behind -: put a word behind -, or - in quotes"),
+        ("office:NOT", "query, column 8: nothing stands behind NOT: put a word behind NOT, or NOT in quotes"),
+        ("office:- dublin", "query, column 8: nothing stands behind -: put a word behind -, or - in quotes"),
+        (
+            "-office:dublin,-berlin",
+            "query, column 16: - stands twice: write one, as in -office:dublin,berlin, or the value in quotes",
+        ),
+        (
+            "office:--dublin",
+            "query, column 8: - stands twice: write one, as in -office:dublin,berlin, or the value in quotes",
+        ),
+        ("anna OR", "query, column 6: nothing stands behind OR: put a word behind OR, or OR in quotes"),
+        ("office:", "query, column 7: the field has no value: write one, as in office:dublin"),
+        ("manager:perhaps", "query, column 9: that is none of its values: use yes or no"),
+        ("-status:\"on leave\"", "query, column 9: nobody has \"on leave\": there are active, inactive, leave"),
+        (
+            "odd:salary",
+            "query, column 5: that is none of its values: use any, or the name of one of the 24 fields, as in odd:email",
+        ),
+        (
+            "x missing:salary",
+            "query, column 11: that is none of its values: use the name of one of the 24 fields, as in missing:birthday",
+        ),
+    ] {
+        assert_eq!(found(query).unwrap_err(), message, "{query}");
+    }
+    assert!(found(&"(".repeat(200)).unwrap_err().contains("too deep"));
+    assert!(found(&"x".repeat(MAX_BYTES + 1)).unwrap_err().contains("too long"));
+    assert!(found(&"x ".repeat(1025)).unwrap_err().contains("query, column 1: the query has too many words"));
+    assert_eq!(found(&"-x ".repeat(1024)), Ok(vec![3]));
+    assert!(found(&format!("office:{}", "x,".repeat(1025))).unwrap_err().contains("too many words"));
+}
