@@ -13,13 +13,14 @@ use crate::domain::people::column::Address;
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::search::{Search, Shown, Sort, left_out_in_words};
+use crate::domain::picking::search::{Search, Shown, Sort};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{
     Context, Flag, Plan, Scratch, compile, mentions, parse_with_left_out, unread, unread_by_exclusions,
 };
 use crate::domain::sync::SyncEnd;
-use crate::domain::text::words::counted;
+use crate::domain::text::safe_text::SafeText;
+use crate::domain::text::words::{counted, first_of};
 use crate::jobs;
 use std::sync::Arc;
 
@@ -95,7 +96,7 @@ impl PeopleQuery {
             })?,
         };
         let (node, left_out) = parse_with_left_out(&query).map_err(|error| error.problem(&query))?;
-        let left_out = left_out_in_words(&left_out);
+        let left_out = first_of(&left_out, " ");
         if mentions(&node, Flag::Selected) {
             let what = "selected: is of the screen, and a command has no selection";
             return Err(Problem::new(Kind::Usage, what, "leave it out of the query"));
@@ -143,10 +144,10 @@ impl PeopleQuery {
         };
         let found = search.find(&mut Scratch::default());
         if !self.left_out.is_empty() {
-            output::note(&format!("left out beside the addresses: {}", self.left_out));
+            output::note(&format!("left out beside the addresses: {}", SafeText::of(&self.left_out)));
         }
         if !found.unmatched.is_empty() {
-            output::note(&found.unmatched.to_string());
+            output::note(&SafeText::of(&found.unmatched.to_string()).to_string());
         }
         Ok(Matches {
             marks,

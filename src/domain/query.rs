@@ -1,6 +1,7 @@
 //! The query language: from what a user types to the rows that it means.
 //!
-//! `lex`, `parse` and `tree` know only the shape of a query, `addresses` how people paste emails, `fields` is the table of
+//! `lex`, `parse` and `tree` know only the shape of a query, `addresses` how people paste emails, `function_words` what they
+//! write between words, `fields` is the table of
 //! the names it may use, `compile` is the only place that knows the people and the gift date, and `plan` finds rows;
 //! `unmatched` tells which parts find nobody. Errors are data with a place; `error` words them. `typing` says what a query means that is not typed to its end.
 //!
@@ -33,6 +34,7 @@ mod addresses;
 mod compile;
 mod error;
 mod fields;
+mod function_words;
 mod lex;
 mod parse;
 mod plan;

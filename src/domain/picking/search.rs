@@ -63,15 +63,6 @@ pub struct Found {
     pub unmatched: Unmatched,
 }
 
-/// So many words beside addresses are named.
-const MAX_NAMED: usize = 5;
-
-/// Words of a query that are not looked for beside its addresses; the first are named. Empty if there are none.
-pub fn left_out_in_words(words: &[&str]) -> String {
-    let more = if words.len() > MAX_NAMED { " …" } else { "" };
-    format!("{}{more}", words[..words.len().min(MAX_NAMED)].join(" "))
-}
-
 /// Whom to find, among whom. It owns its parts, so that it can be sent to another thread.
 #[derive(Clone, Debug)]
 pub struct Search {

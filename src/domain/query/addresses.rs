@@ -3,10 +3,11 @@
 //! `"Byrne, A." (HR Team) <anna@acme.example>; Bob Bean <bob@acme.example>`.
 
 use super::error::{QueryError, QueryErrorKind};
+use super::function_words::{is_bullet, is_conjunction, is_name, is_negation};
 use super::span::Span;
 use super::tree::{Expr, Node, joined};
-use crate::domain::text::email::addresses;
-use crate::domain::text::signs::{is_digits, is_double_quote};
+use crate::domain::text::email::{addresses, is_address};
+use crate::domain::text::signs::is_double_quote;
 
 /// The node of a text that holds nothing but addresses: any of them.
 pub fn address_node(text: &str, span: Span) -> Option<Node> {
@@ -37,23 +38,21 @@ pub fn any_address_of(query: &str, parts: Vec<Node>, left_out: &mut Vec<Span>) -
     };
     let mut is_behind_address = false;
     for part in parts {
-        let was_behind_address = is_behind_address;
-        is_behind_address = false;
-        let is_quoted_address = is_any_address(&part) && list.is_in_quotes(&part);
-        if is_any_address(&part) && !is_quoted_address {
-            is_behind_address = true;
+        let is_address = is_any_address(&part);
+        list.excludes |= excludes_address(&part);
+        if is_address {
             list.address(part)?;
-        } else if was_behind_address && is_words(&part) && list.text(part.span).starts_with(['(', '[']) {
+        } else if is_behind_address && is_words(&part) && list.text(part.span).starts_with(['(', '[']) {
             // The name of its owner.
             list.refuse_negation_in(&part)?;
-        } else if is_quoted_address || is_words(&part) || matches!(&part.inner, Expr::Not(inner) if is_words(inner)) {
+        } else if is_words(&part) || matches!(&part.inner, Expr::Not(inner) if is_words(inner)) {
             list.beside.push(part);
         } else {
-            list.excludes |= matches!(&part.inner, Expr::Not(inner) if is_any_address(inner));
             list.all.push(part);
         }
+        is_behind_address = is_address;
     }
-    Ok(list.finish())
+    list.finish()
 }
 
 /// The parts around addresses, while it is found out what each of them is.
@@ -76,46 +75,37 @@ impl<'a> AddressList<'a> {
         self.query.get(span.start..span.end).unwrap_or("")
     }
 
-    fn is_in_quotes(&self, part: &Node) -> bool {
-        let text = self.text(part.span);
-        !text.contains('<') && text.ends_with(is_double_quote)
-    }
-
     fn address(&mut self, part: Node) -> Result<(), QueryError> {
-        if self.excludes && is_any_whole_address(&part) {
+        if self.excludes {
             return Err(QueryError::at(part.span, QueryErrorKind::MinusMissing));
         }
         let text = self.text(part.span);
         let is_behind_name = text.starts_with(['<', '[']) || text.contains('<') && !is_group(text);
         if is_behind_name {
-            self.drop_name(part.span)?;
+            self.drop_name()?;
         }
-        self.settle();
+        self.settle()?;
         self.any.push(part);
         Ok(())
     }
 
     /// Drops the name before an address in angle brackets.
-    fn drop_name(&mut self, address: Span) -> Result<(), QueryError> {
-        let beside = std::mem::take(&mut self.beside);
-        let ends = beside.iter().skip(1).map(|next| next.span.start).chain([address.start]);
-        for (index, (part, next)) in beside.iter().zip(ends).enumerate() {
-            let between = Span { start: part.span.end, end: next };
+    fn drop_name(&mut self) -> Result<(), QueryError> {
+        for (index, part) in std::mem::take(&mut self.beside).iter().enumerate() {
             match &part.inner {
                 // As in `Anna -HR- <anna@acme.example>`.
                 Expr::Not(_) if index > 0 && self.text(part.span).ends_with('-') => {}
                 Expr::Not(_) => return Err(QueryError::at(part.span, QueryErrorKind::MinusBeforeName)),
-                _ if is_any_address(part) && self.text(between).contains([',', ';']) => self.any.push(part.clone()),
                 _ => self.refuse_negation_in(part)?,
             }
         }
         Ok(())
     }
 
-    fn refuse_negation_in(&self, part: &Node) -> Result<(), QueryError> {
-        match &part.inner {
-            Expr::Word { text, quoted: false } if is_negation(text) && !NEGATIONS_OR_NAMES.contains(&text.as_str()) => {
-                Err(QueryError::at(part.span, QueryErrorKind::NegationBesideAddress))
+    fn refuse_negation_in(&self, name: &Node) -> Result<(), QueryError> {
+        match &name.inner {
+            Expr::Word { text, .. } if is_negation(text) && !is_name(text) => {
+                Err(QueryError::at(name.span, QueryErrorKind::NegationBesideAddress))
             }
             Expr::And(parts) => parts.iter().try_for_each(|part| self.refuse_negation_in(part)),
             _ => Ok(()),
@@ -123,20 +113,30 @@ impl<'a> AddressList<'a> {
     }
 
     /// What was beside the addresses and is no name of one.
-    fn settle(&mut self) {
-        for part in self.beside.drain(..) {
+    fn settle(&mut self) -> Result<(), QueryError> {
+        for part in std::mem::take(&mut self.beside) {
             match &part.inner {
-                _ if is_any_address(&part) => self.any.push(part),
-                Expr::Not(_) => self.all.push(part),
+                Expr::Not(inner) => {
+                    // As in `–not`.
+                    self.refuse_negation_in(inner)?;
+                    self.all.push(part);
+                }
                 Expr::Word { text, quoted: false } if is_bullet(text) || is_conjunction(text) => {}
-                _ if self.has_whole => self.left_out.push(part.span),
+                Expr::Word { text, .. } if self.has_whole && is_negation(text) => {
+                    return Err(QueryError::at(part.span, QueryErrorKind::NegationBesideAddress));
+                }
+                _ if self.has_whole => {
+                    self.refuse_negation_in(&part)?;
+                    self.left_out.push(part.span);
+                }
                 _ => self.all.push(part),
             }
         }
+        Ok(())
     }
 
-    fn finish(mut self) -> Vec<Node> {
-        self.settle();
+    fn finish(mut self) -> Result<Vec<Node>, QueryError> {
+        self.settle()?;
         let mut any = Vec::new();
         for part in self.any {
             match part.inner {
@@ -147,7 +147,36 @@ impl<'a> AddressList<'a> {
         if !any.is_empty() {
             self.all.push(joined(any, Expr::Or));
         }
-        self.all
+        Ok(self.all)
+    }
+}
+
+/// What addresses may not be joined with by OR: one of them is wanted and another one excluded, and a list behind a minus
+/// is excluded whole.
+pub fn refuse_mixed(alternatives: &[Node]) -> Result<(), QueryError> {
+    match alternatives.iter().find_map(wanted_address) {
+        Some(wanted) if alternatives.len() > 1 && alternatives.iter().any(excludes_address) => {
+            Err(QueryError::at(wanted.span, QueryErrorKind::MinusMissing))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn wanted_address(part: &Node) -> Option<&Node> {
+    match &part.inner {
+        Expr::And(parts) => parts.iter().find_map(wanted_address),
+        _ => is_any_address(part).then_some(part),
+    }
+}
+
+fn excludes_address(part: &Node) -> bool {
+    match &part.inner {
+        Expr::Not(inner) => match &inner.inner {
+            Expr::Field { values, .. } => values.iter().any(|value| is_address(&value.inner.text)),
+            _ => is_any_address(inner),
+        },
+        Expr::And(parts) => parts.iter().any(excludes_address),
+        _ => false,
     }
 }
 
@@ -184,49 +213,3 @@ fn is_words(part: &Node) -> bool {
         _ => false,
     }
 }
-
-/// Whether a word is what lists have before their lines: `•`, `-`, `1.`, `2)`.
-pub fn is_bullet(word: &str) -> bool {
-    !word.contains(|c: char| c.is_alphanumeric() || "()".contains(c))
-        || word.strip_suffix(['.', ')']).is_some_and(is_digits)
-}
-
-/// Words between the last two of a list.
-fn is_conjunction(word: &str) -> bool {
-    ["and", "or", "und", "oder", "et", "ou"].iter().any(|known| known.eq_ignore_ascii_case(word))
-}
-
-/// Words that say in a letter that somebody is not meant.
-pub fn is_negation(word: &str) -> bool {
-    const NEGATIONS: [&str; 24] = [
-        "not",
-        "no",
-        "except",
-        "excluding",
-        "without",
-        "but",
-        "minus",
-        "nicht",
-        "ohne",
-        "au\u{df}er",
-        "ausser",
-        "sauf",
-        "sans",
-        "hormis",
-        "niet",
-        "zonder",
-        "behalve",
-        "sin",
-        "excepto",
-        "salvo",
-        "senza",
-        "tranne",
-        "sem",
-        "exceto",
-    ];
-    let word = word.to_lowercase();
-    NEGATIONS.contains(&word.as_str())
-}
-
-/// Some of them people are called, too.
-const NEGATIONS_OR_NAMES: [&str; 7] = ["No", "But", "Minus", "Sans", "Sin", "Salvo", "Sem"];

@@ -3,7 +3,7 @@
 
 use super::error::{Choices, QueryError, QueryErrorKind};
 use super::fields::{Flag, QueryField, QueryKind, ValueTest};
-use super::plan::{Columns, Leaf, Plan, all_of, any_of};
+use super::plan::{Columns, Leaf, Plan, Scratch, all_of, any_of};
 use super::span::{Span, Spanned};
 use super::tree::{Expr, Node, Value};
 use crate::domain::fields::{Field, Fields, TextField};
@@ -57,12 +57,14 @@ fn terms(node: &Node) -> usize {
 fn part(node: &Node, context: &Context) -> Result<Plan, QueryError> {
     let all = |parts: &[Node]| parts.iter().map(|inner| part(inner, context)).collect::<Result<Vec<_>, _>>();
     match &node.inner {
+        // The brackets of `()`.
+        Expr::All if node.span.end > node.span.start => Err(QueryError::at(node.span, QueryErrorKind::Nothing)),
         Expr::All => Ok(Plan::All),
         Expr::Address(text) => Ok(address(Columns::ADDRESS, text)),
         Expr::Word { text, .. } => {
             let needles = name_spellings(text);
             if needles.iter().all(String::is_empty) {
-                return Ok(Plan::All);
+                return Err(QueryError::at(node.span, QueryErrorKind::Nothing));
             }
             Ok(Plan::Told(node.inner.to_string(), Leaf::Contains { columns: Columns::DEFAULT, needles }))
         }
@@ -72,7 +74,10 @@ fn part(node: &Node, context: &Context) -> Result<Plan, QueryError> {
             Err(QueryError::at(node.span, QueryErrorKind::NotRead(field)))
         }
         Expr::Not(inner) => Ok(Plan::Not(Box::new(part(inner, context)?))),
-        Expr::And(parts) => Ok(all_of(all(parts)?)),
+        Expr::And(parts) => {
+            parts.windows(2).try_for_each(|pair| refuse_split_value(&pair[0], &pair[1], context))?;
+            Ok(all_of(all(parts)?))
+        }
         Expr::Or(parts) => Ok(any_of(all(parts)?)),
     }
 }
@@ -114,6 +119,12 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
     };
     let needles = if field.kind == QueryKind::Name { name_spellings(text) } else { needle_spellings(text) };
     let is_empty = needles.iter().all(String::is_empty);
+    if is_empty && !text.trim().is_empty() {
+        return Err(QueryError::at(value.span, QueryErrorKind::Nothing));
+    }
+    if is_address(text) && !field.kind.may_have_addresses() {
+        return Err(QueryError::at(value.span, QueryErrorKind::AddressInField { field: field.name }));
+    }
     let told = |leaf| Ok(Plan::Told(query_of(field, value), leaf));
     let texts = |columns: Columns, needles: Vec<String>| {
         told(if value.inner.whole { Leaf::Equals { columns, needles } } else { Leaf::Contains { columns, needles } })
@@ -172,6 +183,29 @@ fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result
             })
         }
     }
+}
+
+/// `-office:=New York`: `York` is a word of its own, and those in New York are found instead of excluded. Where both words
+/// together are a value that somebody has, that one was meant. Behind a single wanted value it makes no difference.
+fn refuse_split_value(part: &Node, next: &Node, context: &Context) -> Result<(), QueryError> {
+    let Expr::Word { text, quoted: false } = &next.inner else { return Ok(()) };
+    // Those to exclude stand behind the wanted ones.
+    let part = if let Expr::And(parts) = &part.inner { parts.last().unwrap_or(part) } else { part };
+    let (part, is_excluded) = if let Expr::Not(inner) = &part.inner { (&**inner, true) } else { (part, false) };
+    let Expr::Field { name, values } = &part.inner else { return Ok(()) };
+    let (Some(field), Some(value)) = (QueryField::find(&name.inner), values.last()) else { return Ok(()) };
+    if value.inner.quoted || !(is_excluded || values.len() > 1 || value.inner.whole) {
+        return Ok(());
+    }
+    let whole = Value { text: format!("{} {text}", value.inner.text), quoted: true, whole: value.inner.whole };
+    let has = Spanned { inner: Value { whole: false, ..whole.clone() }, span: value.span };
+    let is_had = leaf(field, &has, context).is_ok_and(|plan| plan.rows(context.roster, &mut Scratch::default()).any());
+    if is_had {
+        let query = query_of(field, &Spanned { inner: whole, span: value.span });
+        let query = format!("{}{query}", if is_excluded { "-" } else { "" });
+        return Err(QueryError::at(next.span, QueryErrorKind::SplitValue { query }));
+    }
+    Ok(())
 }
 
 /// The query that asks for one value of a field.

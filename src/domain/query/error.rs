@@ -3,7 +3,7 @@
 use super::span::Span;
 use crate::domain::fields::Field;
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::text::words::grouped;
+use crate::domain::text::words::{grouped, shortened};
 use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,19 @@ pub enum QueryErrorKind {
     NegationBesideAddress,
     /// `-Anna <anna@acme.example>`: it may be for the name or for the address.
     MinusBeforeName,
+    /// `and` behind what is excluded: it would be looked for, as what follows it.
+    ConjunctionBehindMinus,
+    /// A value of several words without quotes, where the words behind the first do not belong to it; written as it should
+    /// be.
+    SplitValue {
+        query: String,
+    },
+    /// An address as a value of a field without any.
+    AddressInField {
+        field: &'static str,
+    },
+    /// Quotes, brackets or a word without anything that can be looked for.
+    Nothing,
     /// `OR` with nothing before it.
     NothingBefore(&'static str),
     TooLong {
@@ -107,9 +120,13 @@ impl QueryError {
     pub fn is_at_end(&self, query: &str) -> bool {
         match self.kind {
             QueryErrorKind::OpenQuote | QueryErrorKind::OpenParen | QueryErrorKind::OpenParenInValue => true,
-            QueryErrorKind::NoValue { .. } | QueryErrorKind::NothingAfter(_) | QueryErrorKind::NobodyHas { .. } => {
-                self.span.end >= query.trim_end().len()
-            }
+            QueryErrorKind::NoValue { .. }
+            | QueryErrorKind::NothingAfter(_)
+            | QueryErrorKind::NobodyHas { .. }
+            | QueryErrorKind::MinusMissing
+            | QueryErrorKind::ConjunctionBehindMinus
+            | QueryErrorKind::SplitValue { .. }
+            | QueryErrorKind::Nothing => self.span.end >= query.trim_end().len(),
             _ => false,
         }
     }
@@ -119,17 +136,17 @@ impl QueryError {
         match &self.kind {
             QueryErrorKind::NoSuchField { name, near } => {
                 let remedy = match near.as_slice() {
-                    [] => format!("write \"{name}:\" in quotes to look for the text"),
+                    [] => format!("write \"{}:\" in quotes to look for the text", shortened(name)),
                     near => format!("did you mean {}", near.join(" or ")),
                 };
-                (format!("there is no field \"{name}\""), remedy)
+                (format!("there is no field \"{}\"", shortened(name)), remedy)
             }
             QueryErrorKind::NoValue { example } => {
                 ("the field has no value".to_string(), format!("write one, as in {example}"))
             }
             QueryErrorKind::NotAChoice(choices) => ("that is none of its values".to_string(), format!("use {choices}")),
             QueryErrorKind::NobodyHas { value, some } => {
-                (format!("nobody has \"{value}\""), format!("there are {}", some.join(", ")))
+                (format!("nobody has \"{}\"", shortened(value)), format!("there are {}", some.join(", ")))
             }
             QueryErrorKind::NotRead(field) => {
                 (format!("{field} was not read in the last sync"), "tick it in Personio, then sync".to_string())
@@ -159,6 +176,19 @@ impl QueryError {
                 "this - may be for the word or for the address behind it",
                 "write it right before the address, or behind the addresses",
             ),
+            QueryErrorKind::ConjunctionBehindMinus => {
+                plain("this word is looked for", "write a comma, or AND or OR in capitals, or the word in quotes")
+            }
+            QueryErrorKind::SplitValue { query } => {
+                ("the value ends at the blank".to_string(), format!("write it in quotes, as in {query}"))
+            }
+            QueryErrorKind::AddressInField { field } => (
+                format!("{field} has no addresses"),
+                "put a blank before the address, no comma, or email: before it".to_string(),
+            ),
+            QueryErrorKind::Nothing => {
+                plain("nothing stands here that can be looked for", "remove it, or put a word there")
+            }
             QueryErrorKind::NothingBefore(sign) => {
                 (format!("nothing stands before {sign}"), format!("put a word before {sign}, or {sign} in quotes"))
             }

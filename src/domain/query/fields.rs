@@ -2,6 +2,7 @@
 
 use crate::domain::fields::{Field, Fields, TextField};
 use crate::domain::people::marks::LEAVING;
+use crate::domain::text::hidden::is_hidden;
 
 /// What a field's values are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +26,11 @@ impl QueryKind {
     /// Whether the values are email addresses.
     pub fn has_addresses(self) -> bool {
         matches!(self, QueryKind::Text(TextField::Email | TextField::PersonalEmail))
+    }
+
+    /// The same, or values may be such: some companies number people by their emails.
+    pub fn may_have_addresses(self) -> bool {
+        self.has_addresses() || self == QueryKind::Text(TextField::EmployeeId)
     }
 
     /// The fields whose values are looked at.
@@ -110,6 +116,7 @@ pub static FIELDS: [QueryField; 23] = [
 impl QueryField {
     /// The field of a name or alias, in any case.
     pub fn find(name: &str) -> Option<&'static QueryField> {
+        let name: &str = &name.chars().filter(|&c| !is_hidden(c)).collect::<String>();
         FIELDS.iter().find(|field| {
             field.name.eq_ignore_ascii_case(name) || field.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
         })

@@ -1,5 +1,5 @@
-//! From text to tokens. Nothing is refused: any text has tokens, which together with the blanks between them cover all
-//! of it.
+//! From text to tokens. Nothing is refused: any text has tokens, which together with the blanks and hidden characters
+//! between them cover all of it.
 //!
 //! `-`, `(`, `"`, `OR`, `AND` and `NOT` mean something only where a term begins, `-` and `"` also where a value does, so that `Jean-Luc`,
 //! `O'Neil` and `Berlin(HQ)` are words.
@@ -7,6 +7,7 @@
 //! may be those that a word processor or an Asian keyboard makes of them.
 
 use super::span::{Span, Spanned};
+use crate::domain::text::hidden::is_hidden;
 use crate::domain::text::signs::is_double_quote;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ enum State {
     ValueStart,
     AfterValue,
     AfterQuotedValue,
-    /// After a comma and a blank: a value, or the next term.
+    /// After a comma: a value, or the next term.
     AfterComma,
 }
 
@@ -46,13 +47,13 @@ pub fn lex(query: &str) -> Vec<Spanned<Token>> {
     let mut lexer = Lexer { query, at: 0, depth: 0, is_behind_values: false, tokens: Vec::new() };
     let mut state = State::TermStart;
     while let Some(c) = lexer.peek() {
-        state = if c.is_whitespace() {
+        state = if is_hidden(c) {
+            // A copied text may begin with one.
             lexer.at += c.len_utf8();
-            let is_behind_comma = lexer.tokens.last().is_some_and(|token| token.inner == Token::Comma);
-            match state {
-                State::ValueStart | State::AfterComma if is_behind_comma => State::AfterComma,
-                _ => State::TermStart,
-            }
+            state
+        } else if c.is_whitespace() {
+            lexer.at += c.len_utf8();
+            if state == State::AfterComma { state } else { State::TermStart }
         } else {
             match state {
                 State::TermStart => lexer.term_start(c),
@@ -120,7 +121,7 @@ impl Lexer<'_> {
             _ if is_comma(c) => {
                 self.push(Token::Comma, c.len_utf8());
                 self.is_behind_values = is_behind_values;
-                if is_behind_values { State::ValueStart } else { State::TermStart }
+                if is_behind_values { State::AfterComma } else { State::TermStart }
             }
             _ if self.is_minus(c) => {
                 self.push(Token::Minus, c.len_utf8());
@@ -156,7 +157,7 @@ impl Lexer<'_> {
             None => self.rest(),
         };
         let name = rest.split(|c: char| c.is_whitespace() || is_comma(c)).next().unwrap_or_default();
-        rest.starts_with('(') || name.split_once(':').is_some_and(|(name, _)| is_name(name))
+        rest.starts_with('(') || name.split_once(is_colon).is_some_and(|(name, _)| is_name(name))
     }
 
     /// An operator in capitals, and its length.
@@ -171,10 +172,10 @@ impl Lexer<'_> {
     fn word(&mut self) -> State {
         let name = self.rest().find(|c| !is_name_letter(c)).unwrap_or_default();
         let is_name = name > 0 && is_name(&self.rest()[..name]);
-        let length = self.length_until(|c, at| is_comma(c) || c == ':' && is_name && at == name);
+        let length = self.length_until(|c, at| is_comma(c) || is_colon(c) && is_name && at == name);
         self.push(Token::Text, length);
-        if self.peek() == Some(':') {
-            self.push(Token::Colon, 1);
+        if let Some(c) = self.peek().filter(|&c| is_colon(c)) {
+            self.push(Token::Colon, c.len_utf8());
             self.is_behind_values = true;
             return State::ValueStart;
         }
@@ -216,7 +217,7 @@ impl Lexer<'_> {
         match c {
             _ if is_comma(c) => {
                 self.push(Token::Comma, c.len_utf8());
-                State::ValueStart
+                State::AfterComma
             }
             ')' if self.depth > 0 => self.close(),
             _ => {
@@ -275,13 +276,18 @@ fn is_comma(c: char) -> bool {
     matches!(c, ',' | ';' | '\u{60c}' | '\u{3001}' | '\u{ff0c}' | '\u{ff1b}')
 }
 
-fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_name_letter)
+fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '\u{fe55}' | '\u{ff1a}')
 }
 
-/// Letters of the names of fields, and what people put between two words of one.
+/// Whether a text before a colon is meant as the name of a field, perhaps a wrong one.
+fn is_name(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic) && text.chars().all(is_name_letter)
+}
+
+/// Letters of names, also in other languages, and what people put between two words of one.
 fn is_name_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '-' | '_')
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || is_hidden(c)
 }
 
 #[cfg(test)]

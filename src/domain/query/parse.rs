@@ -1,17 +1,17 @@
 //! Tokens to a tree. Shape only: no field names, no dates. `OR` binds looser than words side by side, `-` tighter.
 
-use super::addresses::{address_node, any_address_of, is_any_whole_address, is_begun_address, is_bullet, is_negation};
+use super::addresses::{address_node, any_address_of, is_any_whole_address, is_begun_address, refuse_mixed};
 use super::error::{QueryError, QueryErrorKind};
+use super::function_words::{is_address_label, is_bullet, is_conjunction};
 use super::lex::{Token, is_dash, lex};
 use super::span::{Span, Spanned};
-use super::tree::{Expr, Node, Value, joined};
+use super::tree::{Expr, Node, joined};
 use crate::domain::text::email::addresses;
+
+mod values;
 
 /// Longest query, in bytes: some 2 500 pasted addresses with their names.
 pub const MAX_BYTES: usize = 131_072;
-
-/// Before an address that was copied as a link, or from Outlook.
-const SCHEMES: [&str; 2] = ["mailto", "smtp"];
 
 /// Deepest nesting of brackets and minus signs.
 const MAX_DEPTH: usize = 64;
@@ -55,9 +55,6 @@ pub fn parse_with_left_out(query: &str) -> Result<(Node, Vec<&str>), QueryError>
     let node = parser.any_of()?;
     if let Some(token) = parser.peek() {
         return Err(QueryError::at(token.span, QueryErrorKind::StrayClose));
-    }
-    if let Some(&span) = parser.left_out.iter().find(|&&span| is_negation(parser.text(span))) {
-        return Err(QueryError::at(span, QueryErrorKind::NegationBesideAddress));
     }
     let left_out = parser.left_out.iter().filter_map(|span| query.get(span.start..span.end)).collect();
     Ok((node, left_out))
@@ -108,13 +105,16 @@ impl<'a> Parser<'a> {
         {
             return Err(QueryError::at(second.span, QueryErrorKind::NothingBefore("OR")));
         }
+        refuse_mixed(&parts)?;
         Ok(joined(parts, Expr::Or))
     }
 
     /// Words side by side. Of what is excluded, those in a list with commas are alternatives: `-(anna, bob)`.
     fn all_of(&mut self) -> Result<Node, QueryError> {
-        let (mut lists, mut parts) = (Vec::new(), Vec::new());
-        let mut is_behind_comma = false;
+        let (mut lists, mut parts) = (Vec::<Node>::new(), Vec::<Node>::new());
+        let (mut is_behind_comma, mut is_behind_and) = (false, false);
+        // The last list with commas has a wanted word before the excluded one.
+        let mut is_mixed = false;
         while let Some(token) = self.peek() {
             match token.inner {
                 Token::Or | Token::Close => break,
@@ -122,6 +122,7 @@ impl<'a> Parser<'a> {
                     let span = token.span;
                     self.next += 1;
                     self.refuse_lone_and(span, parts.is_empty())?;
+                    is_behind_and = true;
                 }
                 Token::Comma => {
                     self.next += 1;
@@ -131,8 +132,22 @@ impl<'a> Parser<'a> {
                     }
                 }
                 _ => {
-                    let goes_on = self.excludes_next(parts.last(), std::mem::take(&mut is_behind_comma));
-                    let part = self.term(false)?;
+                    let before = parts.last();
+                    let goes_on = !is_behind_and && self.excludes_next(before, is_behind_comma);
+                    let is_wanted = before.is_some_and(|before| matches!(before.inner, Expr::Word { .. }));
+                    let (start, is_behind_excluded) = (token.span, before.is_some_and(is_excluded));
+                    let part = self.term(goes_on)?;
+                    if goes_on && is_mixed {
+                        return Err(QueryError::at(start, QueryErrorKind::MinusMissing));
+                    }
+                    if let Expr::Word { text, quoted: false } = &part.inner
+                        && is_behind_excluded
+                        && is_conjunction(text)
+                    {
+                        return Err(QueryError::at(start, QueryErrorKind::ConjunctionBehindMinus));
+                    }
+                    is_mixed = is_behind_comma && (is_mixed || is_wanted && is_excluded(&part));
+                    (is_behind_comma, is_behind_and) = (false, false);
                     parts.push(match goes_on {
                         true => Node { span: part.span, inner: Expr::Not(Box::new(part)) },
                         false => part,
@@ -161,21 +176,25 @@ impl<'a> Parser<'a> {
         Ok(joined(any_address_of(self.query, parts, &mut self.left_out)?, Expr::And))
     }
 
-    /// Whether the next word goes on a list of words to exclude, as in `-anna, bob`, or of addresses, as they are pasted
+    /// Whether what comes next goes on a list to exclude: of words, as in `-anna, bob`, or of addresses, as they are pasted
     /// behind a minus.
     fn excludes_next(&self, before: Option<&Node>, is_behind_comma: bool) -> bool {
         let Some(Expr::Not(excluded)) = before.map(|before| &before.inner) else { return false };
-        let Some(next) = self.peek().filter(|next| matches!(next.inner, Token::Text | Token::Quoted { .. })) else {
-            return false;
-        };
+        let Some(next) = self.peek() else { return false };
         let is_named = self.tokens.get(self.next + 1).is_some_and(|it| it.inner == Token::Colon);
-        let is_mail = is_named && is_scheme(self.text(next.span));
-        let is_address = is_mail || !is_named && !addresses(self.text(next.span)).is_empty();
-        let is_list = match &excluded.inner {
-            Expr::Word { .. } => is_behind_comma,
-            _ => is_any_whole_address(excluded) && (is_behind_comma || is_address),
-        };
-        is_list && (is_mail || !is_named)
+        let is_labelled = is_named && is_address_label(self.text(next.span));
+        match next.inner {
+            Token::Open => is_behind_comma && !matches!(excluded.inner, Expr::Field { .. }),
+            Token::Text | Token::Quoted { .. } if is_labelled || !is_named => {
+                let is_address = is_labelled || !addresses(self.text(next.span)).is_empty();
+                match &excluded.inner {
+                    Expr::Field { .. } => false,
+                    _ if is_any_whole_address(excluded) => is_behind_comma || is_address,
+                    _ => is_behind_comma,
+                }
+            }
+            _ => false,
+        }
     }
 
     /// `is_behind_minus` says whether a minus stands right before it.
@@ -236,10 +255,11 @@ impl<'a> Parser<'a> {
         self.next += 1;
         let Some(colon) = self.take_if(Token::Colon) else { return self.plain_word(span) };
         let name = self.text(span).to_string();
-        if is_scheme(&name)
-            && let Some(token) = self.value(colon.end)
-        {
-            return self.plain_word(token.span);
+        if is_address_label(&name) && self.query.contains('@') {
+            return match self.value(colon.end) {
+                Some(token) => self.plain_word(token.span),
+                None => Ok(Self::word(name, false, span.to(colon))),
+            };
         }
         self.field(Spanned { inner: name, span }, colon, is_behind_minus)
     }
@@ -255,91 +275,6 @@ impl<'a> Parser<'a> {
 
     fn word(text: String, quoted: bool, span: Span) -> Node {
         address_node(&text, span).unwrap_or(Node { span, inner: Expr::Word { text, quoted } })
-    }
-
-    /// The values of a field behind its colon.
-    fn field(&mut self, name: Spanned<String>, colon: Span, is_behind_minus: bool) -> Result<Node, QueryError> {
-        let (mut wanted, mut excluded) = (Vec::new(), Vec::new());
-        // Where the last token ends, and the last that belongs to the field.
-        let (mut at, mut end) = (colon, colon);
-        let mut behind_values = self.next;
-        loop {
-            let is_of_value = self.is_next_at(at.end) || self.is_behind_comma() && !self.begins_term_behind_minus();
-            let minus = if is_of_value { self.take_if(Token::Minus) } else { None };
-            let equals = self.take_if(Token::Equals);
-            at = equals.or(minus).unwrap_or(at);
-            end = equals.unwrap_or(end);
-            behind_values = equals.map_or(behind_values, |_| self.next);
-            if let Some(minus) = minus
-                && (is_behind_minus || self.peek().is_some_and(|next| next.inner == Token::Minus))
-            {
-                return Err(QueryError::at(minus, QueryErrorKind::MinusTwice));
-            }
-            if let Some(token) = self.value(at.end) {
-                let quoted = matches!(token.inner, Token::Quoted { .. });
-                let text = match token.inner {
-                    Token::Quoted { closed } => self.unquoted(token.span, closed)?,
-                    _ => self.plain(token.span, QueryErrorKind::OpenParenInValue)?,
-                };
-                if minus.is_none() && !excluded.is_empty() {
-                    return Err(QueryError::at(token.span, QueryErrorKind::MinusMissing));
-                }
-                end = token.span;
-                behind_values = self.next;
-                let (whole, span) = (equals.is_some(), minus.or(equals).unwrap_or(end).to(end));
-                let value = |text, quoted| Spanned { inner: Value { text, quoted, whole }, span };
-                let values = if minus.is_some() { &mut excluded } else { &mut wanted };
-                match addresses(&text) {
-                    none if none.is_empty() => values.push(value(text, quoted)),
-                    addresses => values.extend(addresses.into_iter().map(|text| {
-                        let quoted = text.starts_with(['-', '=']);
-                        value(text, quoted)
-                    })),
-                }
-            } else if let Some(minus) = minus {
-                return Err(self.nothing_after(minus));
-            }
-            match self.take_if(Token::Comma) {
-                Some(comma) => at = comma,
-                None => break,
-            }
-        }
-        // A comma behind the last value is not the field's.
-        self.next = behind_values;
-        let span = name.span.to(end);
-        let field = |values| Node { inner: Expr::Field { name: name.clone(), values }, span };
-        let not = |values| Node { inner: Expr::Not(Box::new(field(values))), span };
-        Ok(match (wanted.is_empty(), excluded.is_empty()) {
-            (_, true) => field(wanted),
-            (true, false) => not(excluded),
-            (false, false) => joined(vec![field(wanted), not(excluded)], Expr::And),
-        })
-    }
-
-    /// Whether what stands behind the next token, a minus, is a bracket or a field.
-    fn begins_term_behind_minus(&self) -> bool {
-        let at = |ahead: usize| self.tokens.get(self.next + ahead).map(|token| token.inner);
-        at(1) == Some(Token::Open) || at(2) == Some(Token::Colon)
-    }
-
-    fn is_behind_comma(&self) -> bool {
-        self.tokens[..self.next].last().is_some_and(|before| before.inner == Token::Comma)
-    }
-
-    fn is_next_at(&self, start: usize) -> bool {
-        self.peek().is_some_and(|token| token.span.start == start)
-    }
-
-    /// Takes the next value of a field: right behind the colon, `-` or `=` that ends there, or anywhere behind a comma,
-    /// unless it is the name of the next field.
-    fn value(&mut self, end: usize) -> Option<Spanned<Token>> {
-        let token = self.peek().filter(|token| matches!(token.inner, Token::Text | Token::Quoted { .. })).cloned()?;
-        let is_name = self.tokens.get(self.next + 1).is_some_and(|next| next.inner == Token::Colon);
-        if is_name || !self.is_behind_comma() && token.span.start != end {
-            return None;
-        }
-        self.next += 1;
-        Some(token)
     }
 
     fn unquoted(&self, span: Span, closed: bool) -> Result<String, QueryError> {
@@ -376,6 +311,11 @@ impl<'a> Parser<'a> {
     }
 }
 
-fn is_scheme(name: &str) -> bool {
-    SCHEMES.iter().any(|scheme| scheme.eq_ignore_ascii_case(name))
+/// Whether a part excludes, or ends with what does.
+fn is_excluded(part: &Node) -> bool {
+    match &part.inner {
+        Expr::Not(_) => true,
+        Expr::And(parts) => parts.last().is_some_and(is_excluded),
+        _ => false,
+    }
 }

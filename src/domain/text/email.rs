@@ -59,17 +59,27 @@ fn comparable(text: &str) -> Cow<'_, str> {
 /// What stands between separators, without the signs that people put around an address.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '<' | '>' | '\u{60c}' | '\u{3001}');
-    text.split(ends).map(bare).filter(|piece| !piece.is_empty())
+    text.split(ends).flat_map(with_copies).map(bare).filter(|piece| !piece.is_empty())
+}
+
+/// An address, and those that a link to write a letter has for copies: `mailto:ann@x.example?cc=bob@x.example`.
+fn with_copies(piece: &str) -> impl Iterator<Item = &str> {
+    let at = piece.find('@').unwrap_or(piece.len());
+    let (address, query) = match piece[at..].find('?') {
+        Some(end) => (&piece[..at + end], &piece[at + end + 1..]),
+        None => (piece, ""),
+    };
+    let is_copy = |name: &str| ["to", "cc", "bcc"].contains(&name);
+    let copies = query.split('&').filter_map(|pair| pair.split_once('=')).filter(move |(name, _)| is_copy(name));
+    std::iter::once(address).chain(copies.map(|(_, copy)| copy))
 }
 
 fn bare(piece: &str) -> &str {
-    let is_quote = |c: char| is_double_quote(c) || matches!(c, '\'' | '`' | '\u{2018}'..='\u{201b}');
+    let is_quote =
+        |c: char| is_double_quote(c) || matches!(c, '\'' | '`' | '\u{2018}'..='\u{201b}' | '\u{2039}' | '\u{203a}');
     let piece = piece.trim_start_matches(|c| is_quote(c) || matches!(c, '(' | '[' | '{'));
     let piece =
         piece.trim_end_matches(|c| is_quote(c) || matches!(c, ')' | ']' | '}' | '.' | ':' | '!' | '?' | '\u{3002}'));
-    // What a link to write a letter has behind the address.
-    let at = piece.find('@').unwrap_or(piece.len());
-    let piece = piece[at..].find('?').map_or(piece, |end| &piece[..at + end]);
     // Outlook writes both before an address.
     piece.strip_prefix("mailto:").or_else(|| piece.strip_prefix("smtp:")).unwrap_or(piece)
 }
@@ -102,6 +112,11 @@ mod tests {
             ("jo\u{308}rg@x.example", &["j\u{f6}rg@x.example"]),
             ("o'neill@x.example", &["o'neill@x.example"]),
             ("mailto:ann@x.example?subject=Hi", &["ann@x.example"]),
+            (
+                "mailto:ann@x.example?cc=bob@x.example&bcc=cy@x.example",
+                &["ann@x.example", "bob@x.example", "cy@x.example"],
+            ),
+            ("\u{2039}ann@x.example\u{203a}", &["ann@x.example"]),
             ("{ann@x.example}", &["ann@x.example"]),
             ("ann@", &[]),
             ("@x.example", &[]),

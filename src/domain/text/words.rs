@@ -1,4 +1,4 @@
-//! Numbers and times in words, the same on screen and in commands.
+//! Numbers, lists and times in words, the same on screen and in commands.
 
 /// A number with its digits in groups: `2 113`.
 pub fn grouped(number: usize) -> String {
@@ -16,6 +16,24 @@ pub fn grouped(number: usize) -> String {
 /// A number and what it counts: `1 person`, `2 113 people`.
 pub fn counted(number: usize, one: &str, several: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { several })
+}
+
+/// A text of the user as a message repeats it: the first 60 characters.
+pub fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_string(),
+    }
+}
+
+/// The first five of some texts, shortened, and `…` if there are more: `a, b`.
+pub fn first_of(texts: &[impl AsRef<str>], between: &str) -> String {
+    const MAX_NAMED: usize = 5;
+    let mut named: Vec<String> = texts.iter().take(MAX_NAMED).map(|text| shortened(text.as_ref())).collect();
+    if texts.len() > MAX_NAMED {
+        named.push("…".to_string());
+    }
+    named.join(between)
 }
 
 /// How long ago something was.

@@ -64,6 +64,9 @@ fn pasted_addresses_find_their_people_and_name_who_is_missing() {
     let list = format!("Somebody (HR Team) <{email}>; no.body@acme.example.");
     let output = company.giftlist(&["list", "--offline", "--format", "json", &list]).exits(0);
     assert_eq!(parsed(&output.stdout).as_array().map(Vec::len), Some(1));
+    let hostile = format!("{email} \"\u{1b}]0;title\u{7}\n\" {}", "x".repeat(20_000));
+    let told = company.giftlist(&["list", "--offline", &hostile]).exits(0).stderr;
+    assert!(!told.contains(['\u{1b}', '\u{7}']) && told.lines().count() == 1 && told.len() < 300, "{told:?}");
     assert!(output.stderr.contains("1 address that nobody has: no.body@acme.example"), "{}", output.stderr);
 }
 

@@ -13,11 +13,12 @@ use crate::app::text_input;
 use crate::domain::fields::Fields;
 use crate::domain::people::column::{Address, Column};
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::search::{Found, Search, Shown, Sort, left_out_in_words};
+use crate::domain::picking::search::{Found, Search, Shown, Sort};
 use crate::domain::query::{
     self, Flag, Plan, QueryError, QueryErrorKind, Typed, begun_word, compile, finished, mentions, parse,
     parse_with_left_out, unread, unread_by_exclusions,
 };
+use crate::domain::text::words::first_of;
 use std::sync::Arc;
 use tui_input::Input;
 
@@ -74,7 +75,7 @@ impl RecipientsScreen {
         Ok(Compiled {
             plan: Arc::new(compile(&node, &context)?),
             names_leavers: mentions(&node, Flag::Leaver),
-            left_out: left_out_in_words(&left_out),
+            left_out: first_of(&left_out, " "),
             unread_by_exclusions: unread_by_exclusions(&node, &people.roster),
         })
     }

@@ -49,6 +49,72 @@ fn errors_name_their_column_and_what_to_do() {
             "-mary@acme.example, Lu <l.strasse@acme.example>",
             "query, column 24: this value has no -, and the one before it has: write - before each, or the wanted ones first",
         ),
+        (
+            "-dept:=People & Culture",
+            "query, column 15: the value ends at the blank: write it in quotes, as in -department:=\"People &\"",
+        ),
+        (
+            "-supervisor:=Anna Byrne",
+            "query, column 19: the value ends at the blank: write it in quotes, as in -supervisor:=\"Anna Byrne\"",
+        ),
+        (
+            "name:Lukasz, Anna Byrne",
+            "query, column 19: the value ends at the blank: write it in quotes, as in name:\"Anna Byrne\"",
+        ),
+        (
+            "office:dublin, mary@acme.example",
+            "query, column 16: office has no addresses: put a blank before the address, no comma, or email: before it",
+        ),
+        (
+            "-office:Berlin and Dublin",
+            "query, column 16: this word is looked for: write a comma, or AND or OR in capitals, or the word in quotes",
+        ),
+        (
+            "-mary@acme.example und l.strasse@acme.example",
+            "query, column 20: this word is looked for: write a comma, or AND or OR in capitals, or the word in quotes",
+        ),
+        (
+            "-mary@acme.example\n1. l.strasse@acme.example",
+            "query, column 23: this value has no -, and the one before it has: write - before each, or the wanted ones first",
+        ),
+        (
+            "-x@acme mary@acme",
+            "query, column 9: this value has no -, and the one before it has: write - before each, or the wanted ones first",
+        ),
+        (
+            "-email:mary@acme.example l.strasse@acme.example",
+            "query, column 26: this value has no -, and the one before it has: write - before each, or the wanted ones first",
+        ),
+        (
+            "NOT mary@acme.example AND l.strasse@acme.example",
+            "query, column 27: this value has no -, and the one before it has: write - before each, or the wanted ones first",
+        ),
+        (
+            "-mary@acme.example, j.mueller@acme.example OR l.strasse@acme.example",
+            "query, column 47: this value has no -, and the one before it has: write - before each, or the wanted ones first",
+        ),
+        (
+            "dublin, -berlin, cork",
+            "query, column 18: this value has no -, and the one before it has: write - before each, or the wanted ones first",
+        ),
+        (
+            "mary@acme.example, (not) l.strasse@acme.example",
+            "query, column 20: this word excludes nobody: write - before each address to exclude",
+        ),
+        (
+            "mary@acme.example nicht. l.strasse@acme.example",
+            "query, column 19: this word excludes nobody: write - before each address to exclude",
+        ),
+        (
+            "-b\u{fc}ro:Dublin",
+            "query, column 2: there is no field \"b\u{fc}ro\": write \"b\u{fc}ro:\" in quotes to look for the text",
+        ),
+        ("anna ()", "query, column 6: nothing stands here that can be looked for: remove it, or put a word there"),
+        ("\"\" OR anna", "query, column 1: nothing stands here that can be looked for: remove it, or put a word there"),
+        (
+            "office:\"\u{200b}\"",
+            "query, column 8: nothing stands here that can be looked for: remove it, or put a word there",
+        ),
         ("sales AND", "query, column 7: nothing stands behind AND: put a word behind AND, or AND in quotes"),
         ("AND sales", "query, column 1: nothing stands before AND: put a word before AND, or AND in quotes"),
         ("anna 17)", "query, column 8: a bracket closes that was not opened: remove it, or put it in quotes"),

@@ -1,0 +1,116 @@
+//! Words and signs that people write between those that are looked for, as they would in a letter.
+
+use crate::domain::text::fold::fold;
+use crate::domain::text::signs::is_digits;
+
+/// Words that say that somebody is not meant, folded, in the languages of Personio's users.
+const NEGATIONS: [&str; 46] = [
+    "not",
+    "no",
+    "except",
+    "excepting",
+    "excluding",
+    "exclude",
+    "excl",
+    "without",
+    "but",
+    "minus",
+    "never",
+    "don't",
+    "nicht",
+    "ohne",
+    "ausser",
+    "kein",
+    "keine",
+    "ausgenommen",
+    "sauf",
+    "sans",
+    "hormis",
+    "hors",
+    "excepte",
+    "pas",
+    "niet",
+    "zonder",
+    "behalve",
+    "geen",
+    "sin",
+    "excepto",
+    "salvo",
+    "menos",
+    "excluyendo",
+    "senza",
+    "tranne",
+    "eccetto",
+    "sem",
+    "exceto",
+    "bez",
+    "oprocz",
+    "nie",
+    "wyjatkiem",
+    "haric",
+    "degil",
+    "disinda",
+    "uten",
+];
+
+/// Some of them people are called, too.
+const NAMES: [&str; 9] = ["No", "But", "Minus", "Sans", "Sin", "Salvo", "Sem", "Nie", "Pas"];
+
+/// Words between the last two of a list.
+const CONJUNCTIONS: [&str; 11] = ["and", "or", "und", "oder", "et", "ou", "en", "lub", "oraz", "ve", "veya"];
+
+/// What mail programs have before addresses: links, Outlook's kinds of address, and the lines of a header.
+const ADDRESS_LABELS: [&str; 9] = ["mailto", "smtp", "to", "cc", "bcc", "from", "an", "von", "para"];
+
+pub fn is_negation(word: &str) -> bool {
+    let word = fold(word);
+    NEGATIONS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Whether a word is a name, although others write it to say that somebody is not meant.
+pub fn is_name(word: &str) -> bool {
+    NAMES.contains(&word.trim_matches(','))
+}
+
+pub fn is_conjunction(word: &str) -> bool {
+    CONJUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// Whether a name before a colon is none of a field where an address stands behind it.
+pub fn is_address_label(name: &str) -> bool {
+    ADDRESS_LABELS.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether a word is what lists have before their lines: `•`, `-`, `1.`, `2)`.
+pub fn is_bullet(word: &str) -> bool {
+    !word.contains(|c: char| c.is_alphanumeric() || "()".contains(c))
+        || word.strip_suffix(['.', ')']).is_some_and(is_digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn negations_are_known_in_any_spelling() {
+        for word in [
+            "not",
+            "NOT",
+            "*not*",
+            "nicht.",
+            "au\u{df}er",
+            "AU\u{1e9e}ER",
+            "except\u{e9}",
+            "opr\u{f3}cz",
+            "har\u{131}\u{e7}",
+            "de\u{11f}il",
+            "d\u{131}\u{15f}\u{131}nda",
+        ] {
+            assert!(is_negation(word), "{word}");
+        }
+        for word in ["Nott", "Anna", "nobody", ""] {
+            assert!(!is_negation(word), "{word}");
+        }
+        assert!(is_name("Sans,") && !is_name("sans") && !is_name("Not"));
+    }
+}
