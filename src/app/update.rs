@@ -151,6 +151,12 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
         return vec![];
     }
     let keys = model.key_context();
+    if is_too_small(model.size) {
+        // Nobody sees what a key does.
+        let action =
+            keys::action(keys, key).filter(|it| matches!(it, Action::Quit | Action::Suspend | Action::Repaint));
+        return action.map(|action| act(model, action)).unwrap_or_default();
+    }
     let Parts { screens, cx, .. } = model.parts();
     if keys == KeyContext::Recipients && screens.recipients.queue_if_rows_pending(key, &cx) {
         return vec![];
@@ -214,6 +220,9 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
+    if is_too_small(model.size) {
+        return vec![];
+    }
     if !model.key_context().is_text() {
         model.pasted_at = Some(model.now.instant);
         let how =

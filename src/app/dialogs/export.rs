@@ -329,6 +329,11 @@ impl ExportDialog {
 
     pub fn pasted(&mut self, text: &str) -> Result<(), Notice> {
         if self.focus == ExportField::File && !self.is_writing {
+            if text.trim().contains(char::is_control) {
+                return Err(Notice::failed(
+                    "Nothing was pasted: a file's name is one line, without control characters",
+                ));
+            }
             text_input::paste(&mut self.file, text)?;
             self.failed = None;
         }

@@ -2,14 +2,14 @@
 //! the gift date are hidden, counted, and shown on request. The selection itself belongs to the company; neither query
 //! nor sort changes it.
 
+mod copy;
 mod layout;
 mod search;
 mod widths;
 
-use crate::app::clipboard::copy;
 use crate::app::company::SelectionChange;
 use crate::app::context::Context;
-use crate::app::effect::{ClipboardText, Effect};
+use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext, Screen};
 use crate::app::layout::height_of;
@@ -18,7 +18,6 @@ use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::view::View;
 use crate::app::viewport::Move;
-use crate::domain::export::plan::emails;
 use crate::domain::fields::{Field, Fields};
 use crate::domain::people::People;
 use crate::domain::people::bits::{Bits, Row};
@@ -29,7 +28,6 @@ use crate::domain::picking::search::Sort;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::query::{Plan, QueryError, Unmatched};
-use crate::domain::text::words::{counted, grouped};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use tui_input::Input;
@@ -203,13 +201,17 @@ impl RecipientsScreen {
         if action == Action::StartSync {
             return vec![Step::GoTo(Screen::Sync), Step::StartSync];
         }
+        // The query can be typed before anybody is here: its letters must be no commands.
+        match action {
+            Action::EditQuery => self.is_editing = true,
+            Action::Press => return self.stop_editing(cx),
+            Action::Back => return self.back(cx),
+            _ => {}
+        }
         let Some(people) = &cx.company.people else { return vec![] };
         let rows = || self.shown.clone();
         match action {
             _ if self.error.is_some() && acts_on_shown(action) => return vec![Notice::warning(WRONG_QUERY).into()],
-            Action::EditQuery => self.is_editing = true,
-            Action::Press => return self.stop_editing(cx),
-            Action::Back => return self.back(cx),
             Action::Go(movement) => self.go(movement, cx),
             Action::ToggleAndDown if self.range_start.is_some() => return self.end_range(people),
             Action::ToggleAndDown => {
@@ -251,7 +253,7 @@ impl RecipientsScreen {
                 self.first_column += 1;
                 self.clamp_columns(cx);
             }
-            Action::CopyEmails => return copy_emails(people, cx),
+            Action::CopyEmails => return copy::emails_of_selected(people, cx),
             _ => {}
         }
         vec![]
@@ -374,24 +376,4 @@ impl RecipientsScreen {
 /// Whether an action changes the selection by the rows that are shown.
 fn acts_on_shown(action: Action) -> bool {
     matches!(action, Action::SelectShown | Action::UnselectShown | Action::InvertShown | Action::MarkRange)
-}
-
-fn copy_emails(people: &People, cx: &Context) -> Vec<Step> {
-    let selected = cx.company.selection.chosen();
-    let emails = emails(&people.roster, selected);
-    let without = selected.count() - emails.len();
-    if people.roster.is_unread(Field::Email) {
-        return vec![Notice::plain("Email was not read in the last sync: tick it in Personio, then sync").into()];
-    }
-    if emails.is_empty() {
-        return vec![Notice::plain("No email is selected: Space selects a person, a selects all shown").into()];
-    }
-    let leavers = selected.count_shared(cx.company.marks.leavers());
-    let mut what = counted(emails.len(), "email", "emails");
-    for (count, which) in [(without, "have none"), (leavers, "have left by the gift date")] {
-        if count > 0 {
-            what.push_str(&format!(" ({} {which})", grouped(count)));
-        }
-    }
-    copy(ClipboardText { text: emails.join("\n"), what, instead: "e writes a file" }, cx)
 }

@@ -5,6 +5,7 @@ use giftlist::app::keys::BINDINGS;
 use giftlist::app::msg::{Job, Msg};
 use proptest::prelude::*;
 use proptest::sample::select;
+use ratatui::layout::Size;
 use std::time::Duration;
 
 /// Keys that nothing binds, and text.
@@ -105,4 +106,36 @@ fn a_job_that_panics_is_told_and_everything_works_on() {
     let dubliners = journey.dubliners();
     journey.filter("office:dublin", dubliners);
     journey.keys("3 r").wait_for("312 people in");
+}
+
+/// Catalogue: D16.
+#[test]
+fn a_query_typed_before_anybody_is_there_is_no_command() {
+    let mut journey = Journey::with_credentials();
+    journey.keys("4").wait_for("Nobody is here yet");
+    journey.keys("/ text:queen Enter").wait_for("/ queen");
+    journey.keys("/ Ctrl-u text:office:dublin Enter 3 r").wait_for("312 people in");
+    let dubliners = journey.dubliners();
+    journey.keys("4").wait_for(&format!("{dubliners} shown of 312"));
+}
+
+/// Catalogue: D10.
+#[test]
+fn a_window_too_small_to_draw_takes_no_keys() {
+    let mut journey = Journey::loaded();
+    journey.dispatch(Msg::Resized(Size::new(20, 5)));
+    journey.keys("a e Enter 1").paste("anna");
+    journey.dispatch(Msg::Resized(Size::new(80, 24)));
+    journey.wait_for("288 shown of 312");
+    assert_eq!(journey.selected().len(), 0);
+    assert!(journey.model().dialog.is_none());
+}
+
+/// Catalogue: C23.
+#[test]
+fn a_pasted_file_name_with_control_characters_is_refused() {
+    let mut journey = Journey::loaded();
+    journey.keys("a e ↓ ↓").wait_for("File");
+    journey.paste("a\u{1b}[31mb\u{7}\n.csv").wait_for("Nothing was pasted: a file's name is one line");
+    journey.keys("Ctrl-u").paste("b.csv\n").wait_for("b.csv");
 }

@@ -108,9 +108,9 @@ fn no_storm_of_sizes_breaks_it() {
         pty.resize(columns, rows);
     }
     pty.resize(80, 24);
+    pty.wait_for("Name ▲");
     pty.send(" ");
     pty.wait_for("3 selected");
-    pty.wait_for("Name ▲");
     quit(&pty);
 }
 

@@ -1,0 +1,31 @@
+//! The emails of the selected people, for the clipboard.
+
+use crate::app::clipboard::copy;
+use crate::app::context::Context;
+use crate::app::effect::ClipboardText;
+use crate::app::notice::Notice;
+use crate::app::step::Step;
+use crate::domain::export::plan::emails;
+use crate::domain::fields::Field;
+use crate::domain::people::People;
+use crate::domain::text::words::{counted, grouped};
+
+pub fn emails_of_selected(people: &People, cx: &Context) -> Vec<Step> {
+    let selected = cx.company.selection.chosen();
+    let emails = emails(&people.roster, selected);
+    let without = selected.count() - emails.len();
+    if people.roster.is_unread(Field::Email) {
+        return vec![Notice::plain("Email was not read in the last sync: tick it in Personio, then sync").into()];
+    }
+    if emails.is_empty() {
+        return vec![Notice::plain("No email is selected: Space selects a person, a selects all shown").into()];
+    }
+    let leavers = selected.count_shared(cx.company.marks.leavers());
+    let mut what = counted(emails.len(), "email", "emails");
+    for (count, which) in [(without, "have none"), (leavers, "have left by the gift date")] {
+        if count > 0 {
+            what.push_str(&format!(" ({} {which})", grouped(count)));
+        }
+    }
+    copy(ClipboardText { text: emails.join("\n"), what, instead: "e writes a file" }, cx)
+}
