@@ -58,6 +58,8 @@ pub enum QueryErrorKind {
     SplitValue {
         query: String,
     },
+    /// Values with commas and semicolons between them.
+    MixedSeparators,
     /// An address as a value of a field without any.
     AddressInField {
         field: &'static str,
@@ -182,6 +184,10 @@ impl QueryError {
             QueryErrorKind::SplitValue { query } => {
                 ("the value ends at the blank".to_string(), format!("write it in quotes, as in {query}"))
             }
+            QueryErrorKind::MixedSeparators => plain(
+                "commas and semicolons both separate values",
+                "write commas only, and a value that has one in quotes, as in name:\"Byrne, Anna\",\"Bean, Bob\"",
+            ),
             QueryErrorKind::AddressInField { field } => (
                 format!("{field} has no addresses"),
                 "put a blank before the address, no comma, or email: before it".to_string(),

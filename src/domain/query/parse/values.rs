@@ -5,7 +5,7 @@ use crate::domain::query::error::{QueryError, QueryErrorKind};
 use crate::domain::query::lex::Token;
 use crate::domain::query::span::{Span, Spanned};
 use crate::domain::query::tree::{Expr, Node, Value, joined};
-use crate::domain::text::email::addresses;
+use crate::domain::text::email::{addresses, is_address};
 
 impl Parser<'_> {
     /// The values of a field behind its colon.
@@ -63,6 +63,7 @@ impl Parser<'_> {
                 None => break,
             }
         }
+        self.refuse_mixed_separators(behind_values, wanted.iter().chain(&excluded))?;
         // A comma behind the last value is not the field's.
         self.next = behind_values;
         let span = name.span.to(end);
@@ -73,6 +74,26 @@ impl Parser<'_> {
             (true, false) => not(excluded),
             (false, false) => joined(vec![field(wanted), not(excluded)], Expr::And),
         })
+    }
+
+    /// `name:Byrne, Anna; Bean, Bob` are two people, not four, and which sign separates what is not known. Addresses are
+    /// none with either.
+    fn refuse_mixed_separators<'b>(
+        &self,
+        behind_values: usize,
+        mut values: impl Iterator<Item = &'b Spanned<Value>>,
+    ) -> Result<(), QueryError> {
+        let before = self.tokens[..behind_values].iter().rev();
+        let of_field = before.take_while(|token| token.inner != Token::Colon);
+        let signs: Vec<Span> = of_field.filter(|token| token.inner == Token::Comma).map(|token| token.span).collect();
+        let is_semicolon = |span: &Span| self.text(*span).starts_with([';', '\u{ff1b}']);
+        let other = signs.iter().rev().find(|sign| is_semicolon(sign) != signs.last().is_some_and(is_semicolon));
+        match other {
+            Some(&other) if !values.all(|value| is_address(&value.inner.text)) => {
+                Err(QueryError::at(other, QueryErrorKind::MixedSeparators))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Whether what stands behind the next token, a minus, is a bracket or a field.
