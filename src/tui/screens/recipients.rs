@@ -190,9 +190,11 @@ fn query_error(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
     if SafeText::of(&line).width() <= columns {
         canvas.line(area, safe(&line, style));
     } else {
-        // In a narrow terminal the advice may cover the header.
-        let area = Rect { height: area.height + layout.header.height, ..area };
-        canvas.lines(area, wrap(&text, columns).iter().map(|line| Line::from(padded(line, columns, style))));
+        // In a narrow terminal the advice may cover the header, and people if it must.
+        let lines = wrap(&text, columns);
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let area = Rect { height: height.min(layout.rows.bottom() - area.y), ..area };
+        canvas.lines(area, lines.iter().map(|line| Line::from(padded(line, columns, style))));
     }
 }
 

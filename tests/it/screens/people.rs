@@ -68,6 +68,15 @@ fn recipients_with_an_error_in_the_query() {
 }
 
 #[test]
+fn the_advice_of_a_long_error_is_never_cut() {
+    let mut stage = Stage::with_people(company(all_fields()));
+    stage.resize(40, 10);
+    stage.keys("/ text:-x@acme.example Enter").keys("/ text:,Bob Space text:<b@acme.example> Enter");
+    let screen = stage.screen();
+    assert!(screen.contains("it has: write - before each, or the\nwanted ones first"), "{screen}");
+}
+
+#[test]
 fn recipients_with_an_unfinished_query() {
     let mut stage = Stage::loaded();
     stage.keys("/ dublin Space text:office:");
