@@ -127,9 +127,10 @@ fn what_is_no_field_or_no_key_is_2_and_changes_nothing() {
 #[test]
 fn settings_that_are_wrong_are_not_overwritten() {
     let company = Company::of_size(1);
-    for wrong in ["pins = 3\n", "[pins\n", "version = 99\n"] {
+    for (wrong, advice) in [("pins = 3\n", ""), ("[pins\n", ""), ("version = 99\n", "update giftlist")] {
         company.home.put("config/config.toml", wrong);
-        let _ = one_error(&company.giftlist(&["fields", "pin", "Team", "team"]).exits(5));
+        let output = company.giftlist(&["fields", "pin", "Team", "team"]).exits(5);
+        assert!(one_error(&output).contains(advice), "{}", output.stderr);
         assert_eq!(settings(&company.home), wrong);
     }
 }
