@@ -71,6 +71,15 @@ struct Parser<'a> {
     left_out: Vec<Span>,
 }
 
+/// What stands between a term and the one before it.
+#[derive(Default)]
+struct Link {
+    is_comma: bool,
+    is_and: bool,
+    /// The list with commas has a wanted word before an excluded one.
+    is_mixed: bool,
+}
+
 impl<'a> Parser<'a> {
     fn new(query: &'a str) -> Parser<'a> {
         Parser { query, tokens: lex(query), next: 0, depth: 0, is_excluded: false, left_out: vec![] }
@@ -112,9 +121,7 @@ impl<'a> Parser<'a> {
     /// Words side by side. Of what is excluded, those in a list with commas are alternatives: `-(anna, bob)`.
     fn all_of(&mut self) -> Result<Node, QueryError> {
         let (mut lists, mut parts) = (Vec::<Node>::new(), Vec::<Node>::new());
-        let (mut is_behind_comma, mut is_behind_and) = (false, false);
-        // The last list with commas has a wanted word before the excluded one.
-        let mut is_mixed = false;
+        let mut link = Link::default();
         while let Some(token) = self.peek() {
             match token.inner {
                 Token::Or | Token::Close => break,
@@ -122,36 +129,18 @@ impl<'a> Parser<'a> {
                     let span = token.span;
                     self.next += 1;
                     self.refuse_lone_and(span, parts.is_empty())?;
-                    is_behind_and = true;
+                    link.is_and = true;
                 }
                 Token::Comma => {
                     self.next += 1;
-                    is_behind_comma = true;
+                    link.is_comma = true;
                     if self.is_excluded && !parts.is_empty() {
                         lists.push(self.everything_of(std::mem::take(&mut parts))?);
                     }
                 }
                 _ => {
-                    let before = parts.last();
-                    let goes_on = !is_behind_and && self.excludes_next(before, is_behind_comma);
-                    let is_wanted = before.is_some_and(|before| matches!(before.inner, Expr::Word { .. }));
-                    let (start, is_behind_excluded) = (token.span, before.is_some_and(is_excluded));
-                    let part = self.term(goes_on)?;
-                    if goes_on && is_mixed {
-                        return Err(QueryError::at(start, QueryErrorKind::MinusMissing));
-                    }
-                    if let Expr::Word { text, quoted: false } = &part.inner
-                        && is_behind_excluded
-                        && is_conjunction(text)
-                    {
-                        return Err(QueryError::at(start, QueryErrorKind::ConjunctionBehindMinus));
-                    }
-                    is_mixed = is_behind_comma && (is_mixed || is_wanted && is_excluded(&part));
-                    (is_behind_comma, is_behind_and) = (false, false);
-                    parts.push(match goes_on {
-                        true => Node { span: part.span, inner: Expr::Not(Box::new(part)) },
-                        false => part,
-                    });
+                    let part = self.linked_term(parts.last(), &mut link)?;
+                    parts.push(part);
                 }
             }
         }
@@ -159,6 +148,28 @@ impl<'a> Parser<'a> {
             lists.push(self.everything_of(parts)?);
         }
         Ok(joined(lists, Expr::Or))
+    }
+
+    /// The next term; excluded, if it goes on a list that is.
+    fn linked_term(&mut self, before: Option<&Node>, link: &mut Link) -> Result<Node, QueryError> {
+        let start = self.peek().map(|token| token.span).unwrap_or_default();
+        let goes_on = !link.is_and && self.excludes_next(before, link.is_comma);
+        let part = self.term(goes_on)?;
+        if goes_on && link.is_mixed {
+            return Err(QueryError::at(start, QueryErrorKind::MinusMissing));
+        }
+        if before.is_some_and(is_excluded)
+            && matches!(&part.inner, Expr::Word { text, quoted: false } if is_conjunction(text))
+        {
+            return Err(QueryError::at(start, QueryErrorKind::ConjunctionBehindMinus));
+        }
+        let is_behind_wanted = before.is_some_and(|before| matches!(before.inner, Expr::Word { .. }));
+        let is_mixed = link.is_comma && (link.is_mixed || is_behind_wanted && is_excluded(&part));
+        *link = Link { is_mixed, ..Link::default() };
+        Ok(match goes_on {
+            true => Node { span: part.span, inner: Expr::Not(Box::new(part)) },
+            false => part,
+        })
     }
 
     fn refuse_lone_and(&self, span: Span, is_first: bool) -> Result<(), QueryError> {
@@ -179,8 +190,9 @@ impl<'a> Parser<'a> {
     /// Whether what comes next goes on a list to exclude: of words, as in `-anna, bob`, or of addresses, as they are pasted
     /// behind a minus.
     fn excludes_next(&self, before: Option<&Node>, is_behind_comma: bool) -> bool {
-        let Some(Expr::Not(excluded)) = before.map(|before| &before.inner) else { return false };
+        let Some(Node { inner: Expr::Not(excluded), span }) = before else { return false };
         let Some(next) = self.peek() else { return false };
+        let is_group = self.text(*span).ends_with(')');
         let is_named = self.tokens.get(self.next + 1).is_some_and(|it| it.inner == Token::Colon);
         let is_labelled = is_named && is_address_label(self.text(next.span));
         match next.inner {
@@ -189,7 +201,7 @@ impl<'a> Parser<'a> {
                 let is_address = is_labelled || !addresses(self.text(next.span)).is_empty();
                 match &excluded.inner {
                     Expr::Field { .. } => false,
-                    _ if is_any_whole_address(excluded) => is_behind_comma || is_address,
+                    _ if is_any_whole_address(excluded) => is_behind_comma || is_address && !is_group,
                     _ => is_behind_comma,
                 }
             }

@@ -86,6 +86,10 @@ fn errors_name_their_column_and_what_to_do() {
             "query, column 20: commas and semicolons both separate values: write commas only, and a value that has one in quotes, as in name:\"Byrne, Anna\",\"Bean, Bob\"",
         ),
         (
+            "-(mary@acme.example) l.strasse@acme.example",
+            "query, column 22: this value has no -, and the one before it has: write - before each, or the wanted ones first",
+        ),
+        (
             "-email:mary@acme.example l.strasse@acme.example",
             "query, column 26: this value has no -, and the one before it has: write - before each, or the wanted ones first",
         ),
