@@ -226,6 +226,7 @@ fn queries_find_whom_they_mean() {
         ("mailto:mary@acme.example?cc=l.strasse@acme.example&subject=x", &[2, 4]),
         ("\u{2039}mary@acme.example\u{203a}; Lu \u{ab}l.strasse@acme.example\u{bb}", &[2, 4]),
         ("-position:x anna", &[3]),
+        ("-supervisor:\"Anna\" Byrne", &[3]),
         ("email:mary@acme.example, x@y.example; l.strasse@acme.example", &[2, 4]),
         ("name:\"Byrne, Anna\";\"Strasse, Lukasz\"", &[2, 3]),
         ("status:-active,-leave", &[2]),
@@ -252,6 +253,18 @@ fn hundreds_of_addresses_find_their_people() {
     assert_eq!(found(&list.join(" Somebody Else\n")), Ok(vec![2, 4]), "with names");
     assert_eq!(found(&format!("email:{}", list.join(","))), Ok(vec![2, 4]));
     assert_eq!(found(&format!("dept:sales {}", list.join("\t"))), Ok(vec![]));
+}
+
+#[test]
+fn words_beside_addresses_are_told_unless_they_are_their_names() {
+    for (query, told) in [
+        ("sales (Mary <mary@acme.example>)", &["sales"][..]),
+        ("sales \"Mary <mary@acme.example>\"", &["sales"]),
+        ("sales (mary@acme.example) HR", &["sales", "HR"]),
+        ("Mary O'Neil <mary@acme.example>, mary@acme.example (HR)", &[]),
+    ] {
+        assert_eq!(parse_with_left_out(query).unwrap().1, told, "{query}");
+    }
 }
 
 #[test]

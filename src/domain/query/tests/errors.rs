@@ -90,6 +90,14 @@ fn errors_name_their_column_and_what_to_do() {
             "query, column 22: this value has no -, and the one before it has: write - before each, or the wanted ones first",
         ),
         (
+            "-extern- Mary <mary@acme.example>",
+            "query, column 1: this - may be for the word or for the address behind it: write it right before the address, or behind the addresses",
+        ),
+        (
+            "mary@acme.example \u{2013}not l.strasse@acme.example",
+            "query, column 20: this word excludes nobody: write - before each address to exclude",
+        ),
+        (
             "-email:mary@acme.example l.strasse@acme.example",
             "query, column 26: this value has no -, and the one before it has: write - before each, or the wanted ones first",
         ),
