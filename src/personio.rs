@@ -9,6 +9,7 @@ mod completeness;
 pub mod decode;
 pub mod demo;
 pub mod error;
+mod foreign;
 mod http_error;
 mod options;
 mod pacer;

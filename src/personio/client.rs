@@ -4,11 +4,11 @@
 
 use super::answer::Answer;
 use super::decode::{self, Page, TokenResponse};
-use super::error::{Cause, Error, NotPersonioKind, Stage};
+use super::error::{Cause, Error, Stage};
+use super::foreign;
 use super::http_error;
 use super::options::{ClientOptions, http_client};
 use super::proxy::Proxy;
-use super::redact;
 use super::retry::{self, Attempts, Bucket};
 use super::token::{Refresh, Token, Tokens};
 use crate::domain::checklist::attribute::{Attribute, Keys};
@@ -116,7 +116,8 @@ impl PersonioClient {
     /// See [`Cause`].
     pub async fn attributes(&self) -> Result<Vec<Attribute>, Error> {
         let body = self.resource(Stage::Attributes, &[]).await?;
-        decode::attributes(&body).map_err(|cause| self.error(Stage::Attributes, cause))
+        let attributes = decode::attributes(&body).map_err(|cause| self.error(Stage::Attributes, cause))?;
+        Ok(foreign::attributes(attributes, self.secrets(&self.issued_tokens.lock())))
     }
 
     /// The same, as patient as a sync: retries after failures that may pass.
@@ -367,18 +368,14 @@ impl PersonioClient {
         tokio::time::sleep(time).await;
     }
 
+    /// What must not be shown.
+    fn secrets<'a>(&'a self, issued_tokens: &'a [Secret]) -> impl Iterator<Item = &'a Secret> {
+        std::iter::once(&self.options.credentials.secret).chain(issued_tokens)
+    }
+
     /// Every failure passes here: our secrets are cut out of the server's messages.
-    fn error(&self, stage: Stage, mut cause: Cause) -> Error {
-        if let Cause::Denied { message, .. }
-        | Cause::Status { message, .. }
-        | Cause::Unsuccessful { message }
-        | Cause::NotPersonio { kind: NotPersonioKind::Redirect(Some(message)), .. } = &mut cause
-        {
-            let issued_tokens = self.issued_tokens.lock();
-            let secrets = std::iter::once(&self.options.credentials.secret).chain(issued_tokens.iter());
-            *message = redact::redact(message, secrets);
-        }
-        cause.at(stage)
+    fn error(&self, stage: Stage, cause: Cause) -> Error {
+        foreign::cause(cause, self.secrets(&self.issued_tokens.lock())).at(stage)
     }
 }
 

@@ -3,6 +3,7 @@
 //! body, never a secret.
 
 use super::proxy_answer::ProxyAnswer;
+use super::redact::NOT_SHOWN;
 use crate::domain::fields::Field;
 use crate::domain::problem::{Kind, Problem};
 use std::fmt;
@@ -272,7 +273,11 @@ fn status(code: u16, doing: &str, message: &str, retry_after: Option<Duration>) 
 }
 
 fn quoted(message: &str) -> String {
-    if message.is_empty() { String::new() } else { format!(" (“{message}”)") }
+    match message {
+        "" => String::new(),
+        NOT_SHOWN => format!(" ({NOT_SHOWN})"),
+        message => format!(" (“{message}”)"),
+    }
 }
 
 /// `45 s`, `2 min`.
