@@ -8,6 +8,7 @@ pub mod checklist;
 pub mod credentials;
 pub mod export;
 pub mod fields;
+pub mod opaque;
 pub mod people;
 pub mod picking;
 pub mod problem;

@@ -6,13 +6,14 @@ use super::environment::{BASE_URL, CLIENT_ID, CLIENT_SECRET, paths, variable};
 use super::{clock, output};
 use crate::domain::credentials::{Account, Credentials, Secret, SecretSource, cleaned, odd_character, shape_warning};
 use crate::domain::export::list_separator::list_separator;
+use crate::domain::opaque::without_opaque_words;
 use crate::domain::problem::{Kind, Problem};
 use crate::files::config::{self, Config};
 use crate::files::paths::Paths;
 use crate::files::{atomic, credentials, exports, private};
 use crate::jobs::{self, JobContext};
 use crate::personio::{BaseUrl, PersonioClient};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -45,9 +46,7 @@ impl CommandContext {
         let base = BaseUrl::parse(base.as_deref().unwrap_or(BaseUrl::PERSONIO))?;
         let credentials = find_credentials(&paths)?;
         let extra_ca = match &config.ca_file {
-            Some(path) => private::read_trusted(path, MAX_CA_BYTES)?.ok_or_else(|| {
-                Problem::new(Kind::File, format!("{} is not there", path.display()), "correct ca_file in config.toml")
-            })?,
+            Some(path) => certificates(path)?,
             None => Vec::new(),
         };
         if global.verbose {
@@ -100,6 +99,16 @@ impl CommandContext {
         };
         jobs::connect::client(&self.job, credentials.clone())
     }
+}
+
+fn certificates(path: &Path) -> Result<Vec<u8>, Problem> {
+    let missing =
+        || Problem::new(Kind::File, format!("{} is not there", path.display()), "correct ca_file in config.toml");
+    let read =
+        private::read_trusted(path, MAX_CA_BYTES).map_err(Problem::from).and_then(|read| read.ok_or_else(missing));
+    // A secret may have been pasted in its place.
+    let hidden = |text: &str| without_opaque_words(text).into_owned();
+    read.map_err(|problem| Problem::new(problem.kind(), hidden(problem.what()), hidden(problem.remedy())))
 }
 
 fn find_credentials(paths: &Paths) -> Result<Option<(Credentials, SecretSource)>, Problem> {

@@ -6,6 +6,7 @@ use super::private::{make_private_parent, read_trusted};
 use crate::domain::checklist::attribute::AttributeKey;
 use crate::domain::checklist::matching::{Pin, Pins};
 use crate::domain::fields::Field;
+use crate::domain::opaque::without_opaque_words;
 use crate::domain::people::column::Column;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
@@ -77,7 +78,9 @@ pub struct Warning {
 impl fmt::Display for Warning {
     /// `line 4: "max_age" is not known: did you mean max_age_days?`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: \"{}\" is not known", self.line, SafeText::of(&self.name).truncate_to_chars(MAX_QUOTED))?;
+        // A secret may have been pasted here.
+        let name = SafeText::of(&without_opaque_words(&self.name)).truncate_to_chars(MAX_QUOTED);
+        write!(f, "line {}: \"{name}\" is not known", self.line)?;
         self.suggestion.map_or(Ok(()), |suggestion| write!(f, ": did you mean {suggestion}?"))
     }
 }
@@ -327,7 +330,9 @@ fn invalid(path: &Path, text: &str, span: Option<Range<usize>>, reason: &str) ->
     let at = span
         .map(|span| line_and_column(text, span.start))
         .map(|(line, column)| format!(", line {line}, column {column}"));
-    let what = format!("{}{}, {}", path.display(), at.unwrap_or_default(), reason.replace('\n', ", "));
+    // The reason quotes what stands there, and that may be a secret that was pasted into the wrong place.
+    let reason = without_opaque_words(reason).replace('\n', ", ");
+    let what = format!("{}{}, {reason}", path.display(), at.unwrap_or_default());
     Problem::new(Kind::File, what, "correct it there, or move the file away")
 }
 

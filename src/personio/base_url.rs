@@ -2,6 +2,7 @@
 //! Judges the text as it was typed, because URL parsers turn odd spellings (`2130706433`, `0x7f.1`) into addresses
 //! that nobody meant. Sends nothing and resolves nothing.
 
+use crate::domain::opaque::opaque_words;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::signs::is_digits;
 use std::fmt;
@@ -28,8 +29,9 @@ impl BaseUrl {
     /// `127.0.0.1`, `[::1]` or `localhost`.
     pub fn parse(text: &str) -> Result<BaseUrl, Problem> {
         parts(text.trim()).map_err(|why| {
-            // An address with a password or a query is not repeated.
-            let shown = if text.contains(['@', '?']) { "the base address" } else { text.trim() };
+            // An address with a password or a query is not repeated, nor a secret in the place of one.
+            let is_secret = text.contains(['@', '?']) || !opaque_words(text).is_empty();
+            let shown = if is_secret { "the base address" } else { text.trim() };
             Problem::new(Kind::Usage, format!("{shown} is refused, {why}"), format!("use {}", BaseUrl::PERSONIO))
         })
     }

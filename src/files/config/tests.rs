@@ -78,6 +78,29 @@ fn a_mistake_is_reported_with_line_and_column() {
     assert!(load(&path).is_err());
 }
 
+/// Catalogue: A15.
+#[test]
+fn a_secret_that_was_pasted_in_here_is_not_repeated() {
+    for secret in ["papi-hush/hush", "Zm9vYmFyYmF6cXV4hush1"] {
+        for (before, after) in [
+            ("excel_delimiter = \"", "\""),
+            ("max_age_days = \"", "\""),
+            ("cache = \"", "\""),
+            ("max_age_days = ", ""),
+            ("columns = \"", "\""),
+            ("version = \"", "\""),
+            ("pins = \"", "\""),
+        ] {
+            let problem = load(&with(&format!("{before}{secret}{after}")).1).unwrap_err();
+            assert!(!problem.to_string().contains("hush"), "{problem}");
+        }
+        let named = format!("\"{secret}\" = 1\ncolumns = [\"{secret}\"]\n[pins]\n\"{secret}\" = \"x\"\n");
+        let warnings = load(&with(&named).1).unwrap().1;
+        assert_eq!(warnings.len(), 3);
+        assert!(warnings.iter().all(|warning| !warning.to_string().contains("hush")), "{warnings:?}");
+    }
+}
+
 #[test]
 fn unknown_names_are_warnings_with_the_nearest_known_one() {
     let (_dir, path) = with(

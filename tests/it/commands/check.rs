@@ -302,6 +302,34 @@ fn hostile_labels_do_nothing_to_a_terminal() {
     assert!(labels(&all["unneeded"]).contains(&"a\r\nb\u{7f}".to_string()), "{all}");
 }
 
+/// Catalogue: B23.
+#[test]
+fn a_label_or_key_that_repeats_a_secret_does_not_show_it() {
+    let company = without(&[Field::City]);
+    let secret = company.fake.client_secret().to_string();
+    company.fake.edit_company(|all| {
+        all.attributes_mut().push(Attribute::new("dynamic_99", &format!("City {secret}")));
+        all.attributes_mut().push(Attribute::new(&secret, "Salary"));
+    });
+    for arguments in [&["check"][..], &["check", "--json"], &["fields"]] {
+        let output = run(&mut company.command(arguments));
+        assert!(!output.stdout.contains(&secret) && !output.stderr.contains(&secret), "{}", output.stdout);
+    }
+    assert!(company.giftlist(&["check"]).exits(1).stdout.contains("[hidden]"));
+}
+
+/// Catalogue: A15.
+#[test]
+fn a_secret_in_a_wrong_place_of_the_settings_is_not_repeated() {
+    let company = Company::of_size(1);
+    for (name, code) in [("ca_file", 5), ("base_url", 2), ("excel_delimiter", 5)] {
+        company.home.put("config/config.toml", &format!("{name} = \"papi-hush/hush\"\n"));
+        let mut command = company.command(&["check"]);
+        let line = one_error(&run(command.env_remove("PERSONIO_BASE_URL")).exits(code));
+        assert!(!line.contains("hush"), "{line}");
+    }
+}
+
 /// Catalogue: E33.
 #[test]
 fn what_a_proxy_says_is_told_apart_and_it_is_named_without_its_password() {
