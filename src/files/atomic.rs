@@ -2,25 +2,29 @@
 //! 0600 from its first byte. It is written to `.NAME.RANDOM.tmp` in the same folder, synced and renamed; then the
 //! folder is synced. Knows nothing of what the files contain.
 
+mod leftovers;
+
 use super::error::{FileError, Operation, Refusal};
 use super::private::{is_sticky, is_trusted, require_file};
 use crate::sys;
+use leftovers::{RANDOM_CHARACTERS, is_at, temporary_prefix};
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
+pub use leftovers::{has_temporary, sweep, sweep_of};
+
 const BUFFER_BYTES: usize = 64 * 1024;
-/// How much of a file's name goes into its temporary file's name, in bytes; a name may have 255 in all.
-const REPEATED_BYTES: usize = 200;
-const RANDOM_CHARACTERS: usize = 6;
-/// A temporary file that nobody changed for so long is not being written any more.
-const ABANDONED: Duration = Duration::from_secs(60);
+/// How long a sweep may look at one file at most, …
+const SWEEP_TIME: Duration = Duration::from_secs(1);
+/// … and how often we see whether it still does.
+const SWEEP_LOOK: Duration = Duration::from_millis(10);
 /// Links that lead to each other; the system follows no more.
 const MAX_LINKS: usize = 40;
 
@@ -160,17 +164,14 @@ impl Destination {
         let content = temp.as_file().try_clone().map_err(failed)?;
         let bytes = fill(temp.as_file(), write).and_then(|bytes| persist(temp, &path).map(|_| bytes));
         let bytes = bytes.map_err(|source| {
-            let there = fs::symlink_metadata(&path);
             // If the folder was moved meanwhile, the temporary file is not found to be removed. A rename may have taken
             // place although it failed, as on a network drive: then this is the file.
-            let is_in_place = |there: &Metadata| {
-                content.metadata().is_ok_and(|it| (it.dev(), it.ino()) == (there.dev(), there.ino()))
-            };
-            if !there.as_ref().is_ok_and(is_in_place) {
+            if !is_at(&content, &path) {
                 let _ = content.set_len(0);
             }
-            match there {
-                Ok(there) if source.kind() == ErrorKind::AlreadyExists => exists(given, &there),
+            match (source.kind(), fs::symlink_metadata(&path)) {
+                (ErrorKind::AlreadyExists, Ok(there)) => exists(given, &there),
+                (ErrorKind::NotFound, _) if self.folder.is_dir() => FileError::refused(given, Refusal::TemporaryGone),
                 _ => failed(source),
             }
         })?;
@@ -185,15 +186,26 @@ impl Destination {
         })
     }
 
-    /// The file is locked while we write it, so that the [`sweep`] of another giftlist leaves it alone.
+    /// The file is locked while we write it, so that the [`sweep`] of another giftlist leaves it alone. Before that moment
+    /// it may take it for a leftover: then the next name is tried.
     fn temporary(&self) -> io::Result<NamedTempFile> {
         let prefix = temporary_prefix(&self.name);
         let mut builder = tempfile::Builder::new();
         builder.prefix(&prefix).suffix(".tmp").rand_bytes(RANDOM_CHARACTERS).make_in(&self.folder, |path| {
             let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-            let _ = file.try_lock();
-            Ok(file)
+            lock_within(&file, SWEEP_TIME);
+            // By this kind of error tempfile knows to go on to another name.
+            if is_at(&file, path) { Ok(file) } else { Err(ErrorKind::AlreadyExists.into()) }
         })
+    }
+}
+
+/// Takes the lock of a new file, if it can be had within that time. Only a sweep can hold it, for a moment.
+fn lock_within(file: &File, time: Duration) {
+    let mut tries = time.as_millis() / SWEEP_LOOK.as_millis();
+    while matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock)) && tries > 0 {
+        std::thread::sleep(SWEEP_LOOK);
+        tries -= 1;
     }
 }
 
@@ -230,15 +242,6 @@ fn foreign_link(path: &Path) -> Option<(PathBuf, u32)> {
         }
     }
     None
-}
-
-/// How the names of a file's temporary files begin.
-fn temporary_prefix(name: &OsStr) -> OsString {
-    let name = name.as_bytes();
-    let mut prefix = OsString::from(".");
-    prefix.push(OsStr::from_bytes(&name[..name.len().min(REPEATED_BYTES)]));
-    prefix.push(".");
-    prefix
 }
 
 /// The last part of the path. Refuses `..`, a trailing `/`, which std would drop, and control characters.
@@ -289,64 +292,6 @@ impl Write for WipingWriter<'_> {
         self.bytes.clear();
         Ok(())
     }
-}
-
-/// Removes the temporary files that killed processes left of this one file, and returns those that could not be removed.
-/// One that is being written now is neither.
-pub fn sweep_of(path: &Path, before: SystemTime) -> Vec<PathBuf> {
-    let left_over = temporaries_of(path).into_iter().filter(|temporary| is_left_over(temporary, before));
-    left_over.filter(|temporary| fs::remove_file(temporary).is_err()).collect()
-}
-
-/// Whether a temporary file of this one lies there, be it left over or being written.
-pub fn has_temporary(path: &Path) -> bool {
-    !temporaries_of(path).is_empty()
-}
-
-fn temporaries_of(path: &Path) -> Vec<PathBuf> {
-    let Some((name, folder)) = path.file_name().zip(path.parent()) else { return Vec::new() };
-    let prefix = temporary_prefix(name);
-    let is_of_it = |name: &OsStr| {
-        let random_and_end = name.as_bytes().strip_prefix(prefix.as_bytes()).map_or(0, <[u8]>::len);
-        is_temporary_name(name) && random_and_end == RANDOM_CHARACTERS + ".tmp".len()
-    };
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.filter(|entry| is_of_it(&entry.file_name())).map(|entry| entry.path()).collect()
-}
-
-/// Removes the temporary files that killed processes left in the folder, and returns those that could not be removed. Only
-/// files that were last changed before the given time, have the name, owner and mode of ours, and are not being written
-/// now.
-pub fn sweep(folder: &Path, before: SystemTime) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let left_over =
-        entries.filter(|entry| is_temporary_name(&entry.file_name()) && is_left_over(&entry.path(), before));
-    left_over.map(|entry| entry.path()).filter(|path| fs::remove_file(path).is_err()).collect()
-}
-
-/// `.NAME.RANDOM.tmp`, with [`RANDOM_CHARACTERS`].
-fn is_temporary_name(name: &OsStr) -> bool {
-    let core = name.as_bytes().strip_prefix(b".").and_then(|name| name.strip_suffix(b".tmp"));
-    core.and_then(|core| core.split_last_chunk::<RANDOM_CHARACTERS>()).is_some_and(|(name, random)| {
-        name.len() > 1 && name.ends_with(b".") && random.iter().all(u8::is_ascii_alphanumeric)
-    })
-}
-
-fn is_left_over(path: &Path, before: SystemTime) -> bool {
-    let Ok(metadata) = fs::symlink_metadata(path) else { return false };
-    let is_ours = metadata.is_file()
-        && metadata.uid() == sys::user_id()
-        && metadata.mode() & 0o7777 == 0o600
-        && metadata.nlink() == 1
-        && metadata.modified().is_ok_and(|modified| modified < before);
-    let open = || OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOFOLLOW).open(path);
-    is_ours
-        && open().is_ok_and(|file| match file.try_lock() {
-            Ok(()) => true,
-            Err(fs::TryLockError::WouldBlock) => false,
-            // Without locks only its age tells whether somebody still writes it.
-            Err(fs::TryLockError::Error(_)) => metadata.modified().is_ok_and(|modified| modified + ABANDONED < before),
-        })
 }
 
 /// Removes a file, and returns what was removed; nothing if there is none. A symbolic link is removed together with its

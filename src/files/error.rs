@@ -53,6 +53,8 @@ pub enum Refusal {
     /// With the permission bits.
     WritableByOthers(u32),
     HasHardLinks,
+    /// Another program removed what was being written.
+    TemporaryGone,
     /// With the limit, in bytes.
     TooLarge(u64),
 }
@@ -132,6 +134,9 @@ fn refusal(path: &Path, reason: Refusal) -> (String, String) {
             format!("{shown} has a second name elsewhere (a hard link)"),
             format!("make it a file of its own: cp -p {word} {word}.new && mv {word}.new {word}"),
         ),
+        Refusal::TemporaryGone => {
+            (format!("{shown} could not be written, another program removed its temporary file"), "try again".into())
+        }
         Refusal::TooLarge(most) => {
             (format!("{shown} is larger than {most} bytes"), "is it the right file? move it away".into())
         }
@@ -232,6 +237,7 @@ mod tests {
             Refusal::ReadableByOthers(0o644),
             Refusal::WritableByOthers(0o666),
             Refusal::HasHardLinks,
+            Refusal::TemporaryGone,
             Refusal::TooLarge(9),
         ];
         let operations = [

@@ -1,11 +1,12 @@
 //! Tests of writing: modes, links, refusals, races, and the sweep.
 
 use super::super::private::folder;
+use super::leftovers::is_temporary_name;
 use super::*;
 use crate::domain::problem::Problem;
 use std::fs::Permissions;
 use std::os::unix::fs::{PermissionsExt, symlink};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 fn saying(text: &str) -> impl FnOnce(&mut dyn Write) -> io::Result<()> {
     move |out| out.write_all(text.as_bytes())
@@ -320,4 +321,16 @@ fn two_who_write_at_once_each_write_a_whole_file() {
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.len() == 3 * BUFFER_BYTES + 3 && text.ends_with("xend"));
     assert_eq!(names(dir.path()), ["a.csv"]);
+}
+
+#[test]
+fn a_temporary_file_that_another_program_removes_is_told_as_that() {
+    let dir = folder();
+    let path = dir.path().join("a.csv");
+    let removing = |out: &mut dyn Write| {
+        names(dir.path()).iter().try_for_each(|name| fs::remove_file(dir.path().join(name)))?;
+        out.write_all(b"x")
+    };
+    assert_eq!(reason(replace(&path, removing)), Refusal::TemporaryGone);
+    assert_eq!(names(dir.path()), [""; 0]);
 }

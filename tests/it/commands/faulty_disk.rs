@@ -8,6 +8,7 @@ use giftlist::fake::Person;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::Stdio;
 
 /// The names of the files in a folder, sorted.
 fn names(folder: &Path) -> Vec<String> {
@@ -172,6 +173,21 @@ fn an_export_that_is_killed_anywhere_leaves_the_old_file_or_the_new_one() {
         }
     }
     assert!(kills >= 6, "{kills}");
+}
+
+/// Catalogue: C21.
+#[test]
+fn an_export_that_is_slow_to_lock_its_file_is_not_swept_away() {
+    let company = Company::of_size(400).synced();
+    let mut export = company.command(&["export", "--offline", "-o", "gifts.csv"]);
+    let Some(export) = spoil(&mut export, ".gifts.csv.", Call::Flock, 1, DiskFault::Slow) else { return };
+    let mut export = export.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    while export.try_wait().unwrap().is_none() {
+        let _ = company.giftlist(&["list", "--offline"]).exits(0);
+    }
+    let output = export.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(names(company.home.work()), ["gifts.csv"]);
 }
 
 /// Catalogue: C12, D21.

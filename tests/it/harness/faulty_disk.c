@@ -3,7 +3,7 @@
  *
  * FAULTY_DISK is "TEXT:CALL:FIRST:FAULT": from the FIRST call of that kind on (1, 2, ...) the FAULT is the number of an
  * error, "half" (half of the bytes are written), "interrupted" (every other call is), "terminate" (SIGTERM comes, and the
- * call takes its time) or "kill". */
+ * call takes its time), "slow" (it takes its time, once) or "kill". */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -38,6 +38,10 @@ static enum fault fault_of(const char *call, const char *path) {
     if (!strcmp(fault, "terminate")) {
         kill(getpid(), SIGTERM);
         usleep(500 * 1000);
+        return NONE;
+    }
+    if (!strcmp(fault, "slow")) {
+        if (count == first) usleep(500 * 1000);
         return NONE;
     }
     if (!strcmp(fault, "half")) return HALF;

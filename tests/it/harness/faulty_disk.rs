@@ -32,6 +32,8 @@ pub enum DiskFault {
     Interrupted,
     /// SIGTERM comes, and the call takes its time.
     Terminate,
+    /// The call takes its time, the first time.
+    Slow,
     /// The process is killed instead.
     Kill,
 }
@@ -43,6 +45,7 @@ impl fmt::Display for DiskFault {
             DiskFault::Once(errno) => write!(f, "once{errno}"),
             DiskFault::Half => f.write_str("half"),
             DiskFault::Interrupted => f.write_str("interrupted"),
+            DiskFault::Slow => f.write_str("slow"),
             DiskFault::Terminate => f.write_str("terminate"),
             DiskFault::Kill => f.write_str("kill"),
         }
