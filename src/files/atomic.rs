@@ -71,6 +71,13 @@ pub fn create_new(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<
         .write_and_rename(path, write, |temp, target| temp.persist_noclobber(target).map_err(|error| error.error))
 }
 
+/// Where [`replace`] and [`create_new`] would put the file, and its temporary file beside it; the path itself where they would
+/// refuse it.
+pub fn target(path: &Path) -> PathBuf {
+    let destination = Destination::of(path).and_then(|destination| destination.replaceable(path));
+    destination.map_or_else(|_| std::path::absolute(path).unwrap_or_else(|_| path.into()), |it| it.path())
+}
+
 fn exists(path: &Path, there: &Metadata) -> FileError {
     match require_file(path, there) {
         Err(refused) if !there.is_symlink() => refused,

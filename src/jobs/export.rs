@@ -35,7 +35,8 @@ pub fn write(
     let before = SystemTime::UNIX_EPOCH + Duration::from_secs((cx.clock)().max(0).unsigned_abs() + 1);
     if let Some(exporting) = &exporting {
         exports::sweep(exporting, before);
-        let target = absolute(&path);
+        // Behind a link the temporary file lies beside the file that it leads to.
+        let target = atomic::target(&path).display().to_string();
         // If that fails, only a kill in the next moment leaves something that nothing knows of.
         let _ = cx.keep(exporting, |exporting| exports::begin(exporting, &target));
     }
@@ -56,7 +57,7 @@ pub fn write(
         FileError::Exists { bytes, modified, .. } => NotExported::Exists(describe(&path, bytes, modified)),
         FileError::Failed { operation: Operation::SyncFolder, .. } => {
             // It is there, though a crash of the system may take it away.
-            let _ = record(&absolute(&path));
+            let _ = record(&atomic::target(&path).display().to_string());
             NotExported::Failed(error.into())
         }
         _ if plan.cancel.is_cancelled() => NotExported::Cancelled,
@@ -93,10 +94,6 @@ fn expand_tilde(path: &str, home: Option<&Path>) -> PathBuf {
         (Some(rest), Some(home)) => home.join(rest),
         _ => Path::new(path).to_path_buf(),
     }
-}
-
-fn absolute(path: &Path) -> String {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).display().to_string()
 }
 
 fn describe(path: &Path, bytes: u64, modified: Option<SystemTime>) -> String {

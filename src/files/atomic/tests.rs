@@ -135,6 +135,7 @@ fn a_link_stays_and_its_target_is_replaced() {
     let (target, link) = (elsewhere.path().join("real"), dir.path().join("link"));
     create_new(&target, saying("old")).unwrap();
     symlink(&target, &link).unwrap();
+    assert_eq!(super::target(&link), fs::canonicalize(&target).unwrap());
     let written = replace(&link, saying("new")).unwrap();
     assert_eq!(written.path, fs::canonicalize(&target).unwrap());
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());

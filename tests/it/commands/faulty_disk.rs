@@ -177,6 +177,25 @@ fn an_export_that_is_killed_anywhere_leaves_the_old_file_or_the_new_one() {
 
 /// Catalogue: C21.
 #[test]
+fn what_a_killed_export_through_a_link_left_goes_too() {
+    let company = Company::of_size(400).synced();
+    let elsewhere = company.home.path().join("elsewhere");
+    company.home.put("elsewhere/real.csv", "the old one");
+    let work = company.home.work();
+    std::os::unix::fs::symlink(elsewhere.join("real.csv"), work.join("gifts.csv")).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, work.join("folder")).unwrap();
+    for (name, text) in [("gifts.csv", ".real.csv."), ("folder/new.csv", ".new.csv.")] {
+        let arguments = ["export", "-o", name, "--force"];
+        let Some(output) = faulty(&company, &arguments, text, Call::Fsync, 1, DiskFault::Kill) else { return };
+        let _ = output.exits(1000 + libc::SIGKILL);
+        assert_eq!(names(&elsewhere).len(), 2, "{name}");
+        let _ = company.giftlist(&["list", "--offline"]).exits(0);
+        assert_eq!(names(&elsewhere), ["real.csv"], "{name}");
+    }
+}
+
+/// Catalogue: C21.
+#[test]
 fn an_export_that_is_slow_to_lock_its_file_is_not_swept_away() {
     let company = Company::of_size(400).synced();
     let mut export = company.command(&["export", "--offline", "-o", "gifts.csv"]);
