@@ -1,17 +1,23 @@
 //! Where exports were written (`exports.json`): paths only, so that `forget` can name the files that it leaves alone. And
 //! where one is being written now (`exporting.json`): if it is killed, its temporary file with people in it can be found.
+//! Both are changed under a lock of their folder, so that exports at the same time lose nothing of each other.
 
 use super::atomic;
-use super::error::FileError;
+use super::error::{FileError, Operation};
 use super::private::{make_private_parent, read_private};
 use crate::domain::problem::{Kind, Problem};
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 const MAX_BYTES: u64 = 1024 * 1024;
 /// The oldest paths beyond this are dropped.
 const MAX_PATHS: usize = 500;
+/// How often another giftlist, which holds the lock for a moment, is waited for, …
+const TRIES: u32 = 200;
+/// … and how long each time.
+const WAIT: Duration = Duration::from_millis(10);
 
 /// The paths, oldest first; empty if there is no such file.
 ///
@@ -27,15 +33,32 @@ pub fn load(path: &Path) -> Result<Vec<String>, Problem> {
 /// Adds a path as the newest; a path that is there already moves.
 ///
 /// # Errors
-/// When the file cannot be read or written; it is then untouched.
+/// When the file cannot be read or written, or another process holds the lock for longer than two seconds; it is then
+/// untouched.
 pub fn record(path: &Path, exported: &str) -> Result<(), Problem> {
+    make_private_parent(path)?;
+    let _lock = lock(path)?;
     let mut paths = load(path)?;
     paths.retain(|known| known != exported);
     paths.push(exported.to_string());
     paths.drain(..paths.len().saturating_sub(MAX_PATHS));
-    make_private_parent(path)?;
     save(path, &paths)?;
     Ok(())
+}
+
+/// Locks the folder of the file: the file itself is another one after each change. The lock ends with what is returned. On a
+/// file system without locks there is none.
+fn lock(path: &Path) -> Result<Option<File>, FileError> {
+    let failed = |source| FileError::failed(path, Operation::Lock, source);
+    let folder = File::open(path.parent().unwrap_or(Path::new("."))).map_err(failed)?;
+    for _ in 0..TRIES {
+        match folder.try_lock() {
+            Ok(()) => return Ok(Some(folder)),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(WAIT),
+            Err(TryLockError::Error(_)) => return Ok(None),
+        }
+    }
+    Err(failed(io::ErrorKind::TimedOut.into()))
 }
 
 fn save(path: &Path, paths: &[String]) -> Result<(), FileError> {
@@ -53,6 +76,11 @@ pub fn begin(path: &Path, exporting: &str) -> Result<(), Problem> {
 /// Removes the temporary files of exports that were killed, and forgets those exports. Returns the files that could not be
 /// removed; these are tried again next time. An export that is being written now stays.
 pub fn sweep(path: &Path, before: SystemTime) -> Vec<PathBuf> {
+    // Most often there is nothing to do, and then nobody is waited for.
+    if load(path).unwrap_or_default().is_empty() {
+        return Vec::new();
+    }
+    let Ok(_lock) = lock(path) else { return Vec::new() };
     let begun = load(path).unwrap_or_default();
     let (mut left, mut stays) = (Vec::new(), Vec::new());
     for exporting in &begun {
@@ -81,6 +109,29 @@ mod tests {
             record(&path, name).unwrap();
         }
         assert_eq!(load(&path).unwrap(), ["/b.csv", "/a.csv"]);
+    }
+
+    #[test]
+    fn what_is_recorded_at_the_same_time_is_all_there() {
+        let folder = folder();
+        let path = folder.path().join("state/exports.json");
+        std::thread::scope(|scope| {
+            for thread in 0..4 {
+                let path = &path;
+                scope.spawn(move || (0..20).for_each(|n| record(path, &format!("/{thread}/{n}.csv")).unwrap()));
+            }
+        });
+        assert_eq!(load(&path).unwrap().len(), 80);
+    }
+
+    #[test]
+    fn whoever_holds_the_lock_is_not_waited_for_without_end() {
+        let folder = folder();
+        let path = folder.path().join("exports.json");
+        let held = lock(&path).unwrap();
+        assert!(record(&path, "/a.csv").is_err() && !path.exists());
+        drop(held);
+        record(&path, "/a.csv").unwrap();
     }
 
     /// Catalogue: C21.
