@@ -6,6 +6,7 @@ mod leftovers;
 
 use super::error::{FileError, Operation, Refusal};
 use super::private::{is_sticky, is_trusted, require_file};
+use crate::domain::text::safe_text::SafeText;
 use crate::sys;
 use leftovers::{RANDOM_CHARACTERS, is_at, temporary_prefix};
 use std::ffi::{OsStr, OsString};
@@ -251,12 +252,13 @@ fn foreign_link(path: &Path) -> Option<(PathBuf, u32)> {
     None
 }
 
-/// The last part of the path. Refuses `..`, a trailing `/`, which std would drop, and control characters.
+/// The last part of the path. Refuses `..`, a trailing `/`, which std would drop, and characters that are no part of what
+/// is seen of a name: controls, marks of direction, what shows nothing.
 fn checked_name(path: &Path) -> Result<&OsStr, FileError> {
     let name = path.file_name().filter(|name| path.as_os_str().as_bytes().ends_with(name.as_bytes()));
     let name = name.ok_or_else(|| FileError::refused(path, Refusal::NoFileName))?;
     let has_controls = match name.to_str() {
-        Some(text) => text.chars().any(char::is_control),
+        Some(text) => SafeText::is_suspicious(text),
         None => name.as_bytes().iter().any(u8::is_ascii_control),
     };
     if has_controls { Err(FileError::refused(path, Refusal::ControlCharacters)) } else { Ok(name) }

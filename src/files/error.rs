@@ -99,7 +99,7 @@ fn refusal(path: &Path, reason: Refusal) -> (String, String) {
     let other = "choose another name".to_string();
     match reason {
         Refusal::NoFileName => (format!("\"{shown}\" does not end in a file name"), "add the file's name".into()),
-        Refusal::ControlCharacters => (format!("the name {shown} has control characters in it"), other),
+        Refusal::ControlCharacters => (format!("the name {shown} has control or invisible characters in it"), other),
         Refusal::IsFolder => (format!("{shown} is a folder"), "add the file's name".into()),
         Refusal::FolderInItsPlace => (
             format!("{shown} is a folder, and a file is needed there"),

@@ -200,14 +200,15 @@ fn what_is_no_ordinary_file_is_refused_without_waiting() {
 fn names_are_checked() {
     let dir = folder();
     let path = |name: &str| dir.path().join(name);
-    for name in ["a\nb", "a\u{1b}[2J", "a\u{7f}", "a\u{9b}"] {
+    let hidden = ["gifts\u{202e}vsc.exe", "a\u{2028}b", "a\u{200b}.csv", "a\u{ad}.csv", "a\u{feff}"];
+    for name in ["a\nb", "a\u{1b}[2J", "a\u{7f}", "a\u{9b}"].into_iter().chain(hidden) {
         assert_eq!(reason(replace(&path(name), saying("x"))), Refusal::ControlCharacters, "{name:?}");
     }
     for name in ["new/", "new/.", ".."] {
         assert_eq!(reason(create_new(&path(name), saying("x"))), Refusal::NoFileName, "{name:?}");
     }
     assert_eq!(reason(create_new(Path::new(""), saying("x"))), Refusal::NoFileName);
-    for name in ["-x", "Zoë 1.csv", &"x".repeat(250)] {
+    for name in ["-x", "Zoë 1.csv", "Zoe\u{308}.csv", "👩\u{200d}💻.csv", &"x".repeat(250)] {
         create_new(&path(name), saying("x")).unwrap();
     }
     let not_utf_8 = |name: &[u8]| dir.path().join(OsStr::from_bytes(name));
