@@ -26,6 +26,8 @@ pub struct Paths {
     config: PathBuf,
     cache: PathBuf,
     state: PathBuf,
+    /// Where the folders of all profiles are.
+    roots: [PathBuf; 3],
 }
 
 impl Paths {
@@ -47,26 +49,28 @@ impl Paths {
         let home = std::path::absolute(home).map_err(|error| {
             Problem::new(Kind::File, format!("GIFTLIST_HOME cannot be used, {error}"), "set it to a folder's full path")
         })?;
-        Ok(Paths { config: home.join("config"), cache: home.join("cache"), state: home.join("state") })
+        Ok(Paths::of_folders(home.join("config"), home.join("cache"), home.join("state")))
     }
 
     fn per_user(variable: impl Fn(&str) -> Option<OsString>) -> Result<Paths, Problem> {
         check_environment(variable)?;
         let folders = ProjectDirs::from("", "", "giftlist")
             .ok_or_else(|| Problem::new(Kind::File, "HOME does not name a folder", "set HOME, or GIFTLIST_HOME"))?;
-        Ok(Paths {
-            config: folders.config_dir().to_path_buf(),
-            cache: folders.cache_dir().to_path_buf(),
-            state: folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_path_buf(),
-        })
+        let state = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
+        Ok(Paths::of_folders(folders.config_dir().into(), folders.cache_dir().into(), state.into()))
+    }
+
+    fn of_folders(config: PathBuf, cache: PathBuf, state: PathBuf) -> Paths {
+        let roots = [config.clone(), cache.clone(), state.clone()];
+        Paths { config, cache, state, roots }
     }
 
     fn for_profile(self, profile: &str) -> Paths {
         if profile == DEFAULT_PROFILE {
             return self;
         }
-        let Paths { config, cache, state } = self;
-        Paths { config: config.join(profile), cache: cache.join(profile), state: state.join(profile) }
+        let Paths { config, cache, state, roots } = self;
+        Paths { config: config.join(profile), cache: cache.join(profile), state: state.join(profile), roots }
     }
 
     pub fn config_file(&self) -> PathBuf {
@@ -97,6 +101,24 @@ impl Paths {
     /// Where an export is being written.
     pub fn exporting_file(&self) -> PathBuf {
         self.state.join(EXPORTING)
+    }
+
+    /// The folders below which the files of every profile are.
+    pub fn roots(&self) -> &[PathBuf; 3] {
+        &self.roots
+    }
+
+    /// The files that a user may have replaced by links.
+    pub fn files(&self) -> [PathBuf; 7] {
+        [
+            self.config_file(),
+            self.credentials_file(),
+            self.people_file(),
+            self.journal_file(),
+            self.lock_file(),
+            self.exports_file(),
+            self.exporting_file(),
+        ]
     }
 
     /// All folders that our files are in.

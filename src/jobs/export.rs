@@ -1,5 +1,7 @@
 //! Writes an export: complete or not at all, readable by this user alone, and never over another file unasked.
 
+mod place;
+
 use super::context::JobContext;
 use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
 use crate::domain::problem::{Kind, Problem};
@@ -31,12 +33,12 @@ pub fn write(
         )));
     }
     let path = expand_tilde(path, cx.home.as_deref());
+    let target = place::checked(&path, cx.kept_in.as_ref()).map_err(NotExported::Failed)?.display().to_string();
     let exporting = cx.paths().map(Paths::exporting_file);
     let before = SystemTime::UNIX_EPOCH + Duration::from_secs((cx.clock)().max(0).unsigned_abs() + 1);
     if let Some(exporting) = &exporting {
         exports::sweep(exporting, before);
-        // Behind a link the temporary file lies beside the file that it leads to.
-        let target = atomic::target(&path).display().to_string();
+        // Behind a link the temporary file lies beside the file that it leads to, so that one is noted.
         // If that fails, only a kill in the next moment leaves something that nothing knows of.
         let _ = cx.keep(exporting, |exporting| exports::begin(exporting, &target));
     }
@@ -57,7 +59,7 @@ pub fn write(
         FileError::Exists { bytes, modified, .. } => NotExported::Exists(describe(&path, bytes, modified)),
         FileError::Failed { operation: Operation::SyncFolder, .. } => {
             // It is there, though a crash of the system may take it away.
-            let _ = record(&atomic::target(&path).display().to_string());
+            let _ = record(&target);
             NotExported::Failed(error.into())
         }
         _ if plan.cancel.is_cancelled() => NotExported::Cancelled,

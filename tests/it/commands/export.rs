@@ -255,6 +255,24 @@ fn is_refused(company: &Company, target: &str) -> String {
     unreachable!()
 }
 
+/// Catalogue: C14, C23.
+#[test]
+fn our_own_files_and_misleading_names_are_refused() {
+    let company = Company::of(three()).synced();
+    let before = company.cached();
+    let snapshot = company.cache().display().to_string();
+    for (target, words) in [
+        (snapshot.as_str(), "is in a folder of giftlist's own files: choose another place"),
+        ("~", "choose another name"),
+        ("gifts.xlsx", "use a name that ends in .csv"),
+        ("gifts\u{202e}vsc.exe", "has control or invisible characters in it"),
+    ] {
+        let line = is_refused(&company, target);
+        assert!(line.contains(words), "{line}");
+    }
+    assert!(company.cached() == before && fs::read_dir(company.home.work()).unwrap().count() == 0);
+}
+
 /// Catalogue: C14.
 #[test]
 fn what_is_no_ordinary_file_is_refused_without_hanging() {
