@@ -1,5 +1,7 @@
 //! The arguments, their help, and one line for what is wrong with them. The docs of arguments are the help's text.
 
+mod file_option;
+
 use super::environment::{VARIABLES, Variable};
 use super::exit_code::{EXIT_CODES, ExitCode};
 use crate::domain::fields::Field;
@@ -251,6 +253,10 @@ impl Args {
     /// [`ArgsError::Help`] is one, as in clap: there is no command to run.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Args, ArgsError> {
         use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        if let Some(odd) = file_option::oddity(&arguments) {
+            return Err(ArgsError::Usage(SafeText::of(&odd).to_string()));
+        }
         Args::try_parse_from(arguments).map_err(|error| {
             let text = error.render().to_string();
             match error.kind() {
