@@ -149,7 +149,7 @@ pub fn with_source(problem: Problem, profile: &str) -> Problem {
     };
     let warning = shape_warning(known.client_id.trim(), known.secret.expose().trim());
     let remedy = warning.as_deref().unwrap_or(problem.remedy());
-    Problem::new(problem.kind(), problem.what(), format!("{remedy}; they are from {source}"))
+    Problem::new(problem.kind(), problem.what(), format!("{remedy}; the credentials are from {source}"))
 }
 
 fn name_odd_characters(values: &[(&str, &str)]) {

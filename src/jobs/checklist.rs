@@ -28,7 +28,7 @@ pub(super) async fn explain(client: &PersonioClient, error: Error) -> Problem {
     {
         let what = "the credential may read employees, but Personio refuses the list of attributes that it may read";
         let said = if message.is_empty() { String::new() } else { format!(" (“{message}”)") };
-        let remedy = "make a new custom integration in Personio with Employees: Read, and tick the fields there";
+        let remedy = "make a new integration in Personio with Employees: Read, and tick the fields there";
         return Problem::new(Kind::Refused, format!("{what}{said}"), remedy);
     }
     error.into()

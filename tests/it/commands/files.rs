@@ -110,7 +110,7 @@ fn the_environment_goes_before_the_file() {
     let (id, secret) = ("papi-1-long-enough", "papi-2-long-enough");
     let wrong = run(company.bare(&["check"]).env("PERSONIO_CLIENT_ID", id).env("PERSONIO_CLIENT_SECRET", secret));
     let line = one_error(&wrong.exits(3));
-    assert!(line.ends_with("; they are from the environment"), "{line}");
+    assert!(line.ends_with("; the credentials are from the environment"), "{line}");
     let told = run(&mut company.bare(&["check", "-v"])).exits(0).stderr;
     assert!(told.contains("the credentials are from credentials.toml"), "{told}");
     let told = company.giftlist(&["check", "-v"]).exits(0).stderr;
@@ -125,11 +125,14 @@ fn a_swapped_pair_is_told_when_personio_refuses_it() {
     let (id, secret) = (company.fake.client_id(), company.fake.client_secret());
     let swapped = run(company.bare(&["sync"]).env("PERSONIO_CLIENT_ID", secret).env("PERSONIO_CLIENT_SECRET", id));
     let line = one_error(&swapped.exits(3));
-    assert!(line.ends_with(": ID and secret look swapped; they are from the environment"), "{line}");
+    assert!(line.ends_with(": ID and secret look swapped; the credentials are from the environment"), "{line}");
     let text = format!("client_id = \"{secret}\"\nclient_secret = \"{id}\"\n");
     let file = company.home.put("config/credentials.toml", &text);
     let line = one_error(&run(&mut company.bare(&["list"])).exits(3));
-    assert!(line.ends_with(&format!(": ID and secret look swapped; they are from {}", file.display())), "{line}");
+    assert!(
+        line.ends_with(&format!(": ID and secret look swapped; the credentials are from {}", file.display())),
+        "{line}"
+    );
 }
 
 /// Catalogue: A20.
