@@ -9,6 +9,7 @@ use crate::domain::export::list_separator::list_separator;
 use crate::domain::opaque::without_opaque_words;
 use crate::domain::problem::{Kind, Problem};
 use crate::files::config::{self, Config};
+use crate::files::error::{FileError, Refusal, shown};
 use crate::files::paths::Paths;
 use crate::files::{atomic, credentials, exports, private};
 use crate::jobs::{self, JobContext};
@@ -102,10 +103,15 @@ impl CommandContext {
 }
 
 fn certificates(path: &Path) -> Result<Vec<u8>, Problem> {
-    let missing =
-        || Problem::new(Kind::File, format!("{} is not there", path.display()), "correct ca_file in config.toml");
-    let read =
-        private::read_trusted(path, MAX_CA_BYTES).map_err(Problem::from).and_then(|read| read.ok_or_else(missing));
+    let correct = |what: &str| Problem::new(Kind::File, what, "correct ca_file in config.toml");
+    let read = match private::read_trusted(path, MAX_CA_BYTES) {
+        Ok(read) => read.ok_or_else(|| correct(&format!("{} is not there", shown(path)))),
+        Err(FileError::Refused {
+            path,
+            reason: reason @ (Refusal::FolderInItsPlace | Refusal::NotRegularInItsPlace),
+        }) => Err(correct(Problem::from(FileError::Refused { path, reason }).what())),
+        Err(error) => Err(error.into()),
+    };
     // A secret may have been pasted in its place.
     let hidden = |text: &str| without_opaque_words(text).into_owned();
     read.map_err(|problem| Problem::new(problem.kind(), hidden(problem.what()), hidden(problem.remedy())))

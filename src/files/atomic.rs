@@ -5,7 +5,7 @@
 mod leftovers;
 
 use super::error::{FileError, Operation, Refusal};
-use super::private::{is_sticky, is_trusted, require_file};
+use super::private::{is_sticky, is_trusted, require_file, writable_by_others};
 use crate::domain::text::safe_text::SafeText;
 use crate::sys;
 use leftovers::{RANDOM_CHARACTERS, is_at, temporary_prefix};
@@ -94,6 +94,7 @@ struct Destination {
     existing: Option<Metadata>,
     in_shared_folder: bool,
     in_others_folder: bool,
+    owner_of_sticky_folder: Option<u32>,
 }
 
 impl Destination {
@@ -114,14 +115,16 @@ impl Destination {
         }
         let in_shared_folder = metadata.mode() & 0o002 != 0;
         if in_shared_folder && !is_sticky(&metadata) {
-            return Err(FileError::refused(&folder, Refusal::FolderWritableByOthers));
+            return Err(writable_by_others(&folder, &metadata));
         }
         let in_others_folder = ![0, sys::user_id()].contains(&metadata.uid());
         let existing = match fs::symlink_metadata(folder.join(name)) {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             found => Some(found.map_err(failed)?),
         };
-        Ok(Destination { folder, name: name.to_os_string(), existing, in_shared_folder, in_others_folder })
+        let owner_of_sticky_folder = is_sticky(&metadata).then(|| metadata.uid());
+        let name = name.to_os_string();
+        Ok(Destination { folder, name, existing, in_shared_folder, in_others_folder, owner_of_sticky_folder })
     }
 
     /// What there is to be replaced: the file, or the one that a link leads to.
@@ -130,6 +133,11 @@ impl Destination {
         let destination = if is_link { self.follow_link(path)? } else { self };
         if let Some(existing) = &destination.existing {
             require_file(&destination.path(), existing)?;
+            let sticky = destination.owner_of_sticky_folder;
+            if sticky.is_some_and(|folder| is_kept_for_owner(sys::user_id(), folder, existing.uid())) {
+                let reason = Refusal::OtherOwnerInStickyFolder(existing.uid());
+                return Err(FileError::refused(&destination.path(), reason));
+            }
         }
         Ok(destination)
     }
@@ -215,6 +223,11 @@ fn lock_within(file: &File, time: Duration) {
         std::thread::sleep(SWEEP_LOOK);
         tries -= 1;
     }
+}
+
+/// Whether a sticky folder keeps this user from replacing the file of another one.
+fn is_kept_for_owner(user: u32, owner_of_folder: u32, owner_of_file: u32) -> bool {
+    ![0, owner_of_folder, owner_of_file].contains(&user)
 }
 
 /// Writes the content to disk; returns its length.

@@ -5,6 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+/// Longest path in a message, in characters.
+const MAX_SHOWN: usize = 160;
+
 #[derive(Debug)]
 pub enum FileError {
     /// The name is taken, perhaps by a dangling link.
@@ -39,8 +42,10 @@ pub enum Refusal {
     /// Where a file is read.
     FolderInItsPlace,
     NotAFolder,
-    /// A pipe, device or socket.
+    /// A pipe, device or socket where a file is to be written.
     NotRegularFile,
+    /// The same where a file is read.
+    NotRegularInItsPlace,
     DanglingLink,
     LinkIntoOthersFolder,
     /// A link to a folder, with the owner's user id.
@@ -48,6 +53,10 @@ pub enum Refusal {
     /// With the owner's user id.
     OtherOwner(u32),
     FolderWritableByOthers,
+    /// The same, where only its owner can mend that.
+    OthersFolderWritableByOthers,
+    /// In a sticky folder, where only the owner of a file may replace it; with the owner's user id.
+    OtherOwnerInStickyFolder(u32),
     /// With the permission bits.
     ReadableByOthers(u32),
     /// With the permission bits.
@@ -84,7 +93,7 @@ impl From<FileError> for Problem {
     fn from(error: FileError) -> Problem {
         let (what, remedy) = match &error {
             FileError::Exists { path, bytes, .. } => (
-                format!("{} exists already ({bytes} bytes)", path.display()),
+                format!("{} exists already ({bytes} bytes)", shown(path)),
                 "choose another name, or have it replaced with --force".to_string(),
             ),
             FileError::Refused { path, reason } => refusal(path, *reason),
@@ -95,15 +104,19 @@ impl From<FileError> for Problem {
 }
 
 fn refusal(path: &Path, reason: Refusal) -> (String, String) {
-    let (shown, word) = (path.display(), quoted(path));
+    let (shown, word) = (shown(path), quoted(path));
     let other = "choose another name".to_string();
     match reason {
         Refusal::NoFileName => (format!("\"{shown}\" does not end in a file name"), "add the file's name".into()),
         Refusal::ControlCharacters => (format!("the name {shown} has control or invisible characters in it"), other),
         Refusal::IsFolder => (format!("{shown} is a folder"), "add the file's name".into()),
         Refusal::FolderInItsPlace => (
-            format!("{shown} is a folder, and a file is needed there"),
-            "put a file there instead, or name another".into(),
+            format!("{shown} is a folder, and only a file can be read"),
+            "move it away, or put a file in its place".into(),
+        ),
+        Refusal::NotRegularInItsPlace => (
+            format!("{shown} is not an ordinary file, and only one can be read"),
+            "move it away, or put a file in its place".into(),
         ),
         Refusal::NotAFolder => {
             (format!("{shown} is a file, and a folder is needed there"), "choose another place".into())
@@ -124,6 +137,14 @@ fn refusal(path: &Path, reason: Refusal) -> (String, String) {
         Refusal::FolderWritableByOthers => {
             (format!("other users can change what is in the folder {shown}"), format!("run: chmod go-w {word}"))
         }
+        Refusal::OthersFolderWritableByOthers => (
+            format!("other users can change what is in the folder {shown}, which is not yours"),
+            "choose another folder".into(),
+        ),
+        Refusal::OtherOwnerInStickyFolder(owner) => (
+            format!("{shown} belongs to another user (number {owner}), who alone may replace it in this folder"),
+            other,
+        ),
         Refusal::ReadableByOthers(mode) => {
             (format!("other users can read {shown} (mode {mode:04o})"), format!("run: chmod 600 {word}"))
         }
@@ -144,7 +165,7 @@ fn refusal(path: &Path, reason: Refusal) -> (String, String) {
 }
 
 fn failure(path: &Path, operation: Operation, source: &io::Error) -> (String, String) {
-    let (shown, word) = (path.display(), quoted(path));
+    let (shown, word) = (shown(path), quoted(path));
     let folder = quoted(path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")));
     let what = match operation {
         Operation::Read => format!("{shown} could not be read"),
@@ -178,11 +199,23 @@ fn failure(path: &Path, operation: Operation, source: &io::Error) -> (String, St
     (format!("{what}, {reason}"), remedy)
 }
 
-/// The path as one word of a shell command.
-fn quoted(path: &Path) -> String {
+/// The path, without its middle if it is so long that the message's reason or remedy would not be read.
+pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
+    let count = text.chars().count();
+    if count <= MAX_SHOWN {
+        return text.into_owned();
+    }
+    let (start, end) = (MAX_SHOWN / 2, count - (MAX_SHOWN / 2 - 1));
+    let part = |from: usize, to: usize| text.chars().skip(from).take(to - from).collect::<String>();
+    format!("{}…{}", part(0, start), part(end, count))
+}
+
+/// The path as one word of a shell command. One without its middle names no file, so that the command does no harm.
+fn quoted(path: &Path) -> String {
+    let text = shown(path);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+@:,".contains(c);
-    let dashed = if text.starts_with('-') { format!("./{text}") } else { text.into_owned() };
+    let dashed = if text.starts_with('-') { format!("./{text}") } else { text };
     if dashed.chars().all(is_plain) && !dashed.is_empty() {
         dashed
     } else {
@@ -199,6 +232,25 @@ mod tests {
         for (path, word) in [("/a/b.toml", "/a/b.toml"), ("/a b/it's", "'/a b/it'\\''s'"), ("-x", "./-x"), ("", "''")] {
             assert_eq!(quoted(Path::new(path)), word);
         }
+    }
+
+    /// Catalogue: C23.
+    #[test]
+    fn reason_and_remedy_of_a_long_path_are_read() {
+        let long = format!("/{}/end.csv", "ä".repeat(3000));
+        let failed =
+            FileError::failed(Path::new(&long), Operation::Write, io::Error::from_raw_os_error(libc::ENAMETOOLONG));
+        let text = Problem::from(failed).to_string();
+        assert!(
+            text.contains("…")
+                && text.ends_with("end.csv could not be written, the name is too long: choose a shorter one"),
+            "{text}"
+        );
+        let problem = Problem::from(FileError::refused(Path::new(&long), Refusal::ReadableByOthers(0o644)));
+        assert!(problem.remedy().starts_with("run: chmod 600 ") && problem.remedy().ends_with("end.csv'"), "{problem}");
+        let edge = "x".repeat(MAX_SHOWN);
+        assert_eq!(shown(Path::new(&edge)), edge);
+        assert_eq!(shown(Path::new(&format!("{edge}y"))).chars().count(), MAX_SHOWN);
     }
 
     /// Catalogue: C18.
@@ -229,11 +281,14 @@ mod tests {
             Refusal::FolderInItsPlace,
             Refusal::NotAFolder,
             Refusal::NotRegularFile,
+            Refusal::NotRegularInItsPlace,
             Refusal::DanglingLink,
             Refusal::LinkIntoOthersFolder,
             Refusal::LinkOfOther(0),
             Refusal::OtherOwner(0),
             Refusal::FolderWritableByOthers,
+            Refusal::OthersFolderWritableByOthers,
+            Refusal::OtherOwnerInStickyFolder(0),
             Refusal::ReadableByOthers(0o644),
             Refusal::WritableByOthers(0o666),
             Refusal::HasHardLinks,

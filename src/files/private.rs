@@ -71,7 +71,10 @@ fn open(path: &Path, protection: Protection) -> Result<Option<(File, Metadata, P
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed(error)),
         Ok(metadata) if metadata.is_dir() => return Err(FileError::refused(path, Refusal::FolderInItsPlace)),
-        Ok(metadata) => require_file(path, &metadata)?,
+        Ok(metadata) if !metadata.is_file() => {
+            return Err(FileError::refused(path, Refusal::NotRegularInItsPlace));
+        }
+        Ok(_) => {}
     }
     let flags = libc::O_NONBLOCK | libc::O_NOCTTY;
     let file = OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(failed)?;
@@ -124,9 +127,16 @@ fn check_folder(path: &Path, metadata: &Metadata) -> Result<(), FileError> {
         return Err(FileError::refused(path, Refusal::OtherOwner(metadata.uid())));
     }
     if metadata.mode() & 0o022 != 0 && !is_sticky(metadata) {
-        return Err(FileError::refused(path, Refusal::FolderWritableByOthers));
+        return Err(writable_by_others(path, metadata));
     }
     Ok(())
+}
+
+/// The refusal of a folder that others can change.
+pub(super) fn writable_by_others(path: &Path, metadata: &Metadata) -> FileError {
+    let is_own = metadata.uid() == sys::user_id();
+    let reason = if is_own { Refusal::FolderWritableByOthers } else { Refusal::OthersFolderWritableByOthers };
+    FileError::refused(path, reason)
 }
 
 /// Whether it belongs to this user or to root, who could change it anyway.
@@ -246,7 +256,7 @@ mod tests {
         let socket = dir.path().join("socket");
         let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
         for path in [pipe.as_path(), &socket, Path::new("/dev/null"), Path::new("/dev/zero")] {
-            assert_eq!(reason(read_private(path, 9)), Some(Refusal::NotRegularFile), "{}", path.display());
+            assert_eq!(reason(read_private(path, 9)), Some(Refusal::NotRegularInItsPlace), "{}", path.display());
         }
         assert_eq!(reason(read_private(dir.path(), 9)), Some(Refusal::FolderInItsPlace));
     }

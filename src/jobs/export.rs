@@ -6,7 +6,7 @@ use super::context::JobContext;
 use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::{Age, grouped};
-use crate::files::error::{FileError, Operation};
+use crate::files::error::{FileError, Operation, shown};
 use crate::files::exports;
 use crate::files::paths::Paths;
 use crate::files::{atomic, config};
@@ -101,7 +101,7 @@ fn expand_tilde(path: &str, home: Option<&Path>) -> PathBuf {
 fn describe(path: &Path, bytes: u64, modified: Option<SystemTime>) -> String {
     let age = modified.and_then(|modified| i64::try_from(modified.elapsed().ok()?.as_secs()).ok());
     let age = age.map(|age| format!(", written {}", Age::of(age).ago())).unwrap_or_default();
-    format!("{} is there already, {} bytes{age}", path.display(), grouped(usize::try_from(bytes).unwrap_or(usize::MAX)))
+    format!("{} is there already, {} bytes{age}", shown(path), grouped(usize::try_from(bytes).unwrap_or(usize::MAX)))
 }
 
 #[cfg(test)]

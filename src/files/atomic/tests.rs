@@ -228,6 +228,29 @@ fn a_folder_open_to_all_is_refused_and_a_shared_one_is_reported() {
     assert!(create_new(&dir.path().join("a"), saying("x")).unwrap().in_shared_folder);
 }
 
+/// Catalogue: C24.
+#[test]
+fn a_sticky_folder_keeps_a_file_for_its_owner_the_folders_owner_and_root() {
+    for (user, folder, file, is_kept) in
+        [(7, 0, 8, true), (7, 8, 8, true), (7, 7, 8, false), (7, 0, 7, false), (0, 7, 8, false)]
+    {
+        assert_eq!(is_kept_for_owner(user, folder, file), is_kept, "{user} {folder} {file}");
+    }
+}
+
+/// Catalogue: C24.
+#[test]
+fn only_ones_own_folder_is_mended_with_chmod() {
+    let dir = folder();
+    fs::set_permissions(dir.path(), Permissions::from_mode(0o777)).unwrap();
+    if std::os::unix::fs::chown(dir.path(), Some(65_534), None).is_err() {
+        let _ = writeln!(io::stderr(), "SKIP: only root can give a folder away");
+        return;
+    }
+    let reason = reason(create_new(&dir.path().join("a"), saying("x")));
+    assert_eq!(reason, Refusal::OthersFolderWritableByOthers);
+}
+
 /// Catalogue: A28, C32.
 #[test]
 fn the_sweep_removes_only_our_own_leftovers() {

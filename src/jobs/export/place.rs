@@ -2,6 +2,7 @@
 
 use crate::domain::problem::{Kind, Problem};
 use crate::files::atomic;
+use crate::files::error::shown;
 use crate::files::paths::Paths;
 use std::ffi::OsStr;
 use std::fs;
@@ -16,7 +17,7 @@ const NOT_CSV: [&str; 9] = ["xlsx", "xls", "xlsm", "xlsb", "ods", "pdf", "number
 /// [`Kind::File`] for a place where no export is written.
 pub fn checked(path: &Path, ours: Option<&Paths>) -> Result<PathBuf, Problem> {
     let refused =
-        |reason: &str, remedy: &str| Err(Problem::new(Kind::File, format!("{} {reason}", path.display()), remedy));
+        |reason: &str, remedy: &str| Err(Problem::new(Kind::File, format!("{} {reason}", shown(path)), remedy));
     if path.file_name() == Some(OsStr::new("~")) {
         return refused("would be a file named ~, and rm -r ~ removes the home folder", "choose another name");
     }
