@@ -65,7 +65,10 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     if is_to_stdout {
         output::note(&summary);
     } else {
-        output::print(&format!("{summary}\n"))?;
+        output::print(&format!("{summary}\n")).map_err(|problem| {
+            let what = format!("{} is written whole, only its summary is lost: {}", exported.path, problem.what());
+            Problem::new(problem.kind(), what, problem.remedy())
+        })?;
     }
     Ok(0)
 }

@@ -255,6 +255,22 @@ fn is_refused(company: &Company, target: &str) -> String {
     unreachable!()
 }
 
+#[test]
+fn a_summary_that_is_lost_is_no_lost_file() {
+    if !PathBuf::from("/dev/full").exists() {
+        let _ = writeln!(std::io::stderr(), "SKIP: /dev/full is of Linux");
+        return;
+    }
+    let company = Company::of(three()).synced();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = company.command(&["export", "--offline", "-o", "out.csv"]);
+    let output = command.stdout(full).stderr(std::process::Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+    let line = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(5), "{line}");
+    assert!(line.contains("out.csv is written whole, only its summary is lost"), "{line}");
+    assert!(file(&company, "out.csv").exists());
+}
+
 /// Catalogue: C14, C23.
 #[test]
 fn our_own_files_and_misleading_names_are_refused() {
