@@ -27,7 +27,8 @@ pub fn needs_guard(text: &str) -> bool {
 
 /// Whether a spreadsheet may take the text for a formula, judged by its first character that is neither white space nor
 /// hidden. Besides the characters of <https://owasp.org/www-community/attacks/CSV_Injection> these are `|`, `%`, `;` and
-/// the full-width forms, which some programs treat alike. A single dash, as people write for "nothing", is none.
+/// the full-width and small forms and the minus sign, which some programs treat alike. A single dash or minus, as people write for
+/// "nothing", is none.
 ///
 /// ```
 /// use giftlist::domain::export::formula::looks_like_formula;
@@ -37,14 +38,13 @@ pub fn needs_guard(text: &str) -> bool {
 /// assert!(!looks_like_formula("a=1") && !looks_like_formula("-"));
 /// ```
 pub fn looks_like_formula(text: &str) -> bool {
-    if text.trim() == "-" {
+    if matches!(text.trim(), "-" | "−") {
         return false;
     }
     for c in text.chars() {
         match c {
-            '=' | '+' | '-' | '@' | '|' | '%' | ';' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n' | '\0' => {
-                return true;
-            }
+            '=' | '+' | '-' | '@' | '|' | '%' | ';' | '\t' | '\r' | '\n' | '\0' => return true,
+            '＝' | '＋' | '－' | '＠' | '﹦' | '﹢' | '﹣' | '﹫' | '−' => return true,
             _ if c.is_whitespace() || c.is_control() || is_hidden(c) => {}
             _ => return false,
         }
@@ -92,6 +92,11 @@ pub(super) mod tests {
             "＋1",
             "－1",
             "＠x",
+            "\u{FE66}1",
+            "\u{FE62}1",
+            "\u{FE63}1",
+            "\u{FE6B}x",
+            "\u{2212}1",
         ] {
             assert!(looks_like_formula(attack), "{attack:?}");
             assert_eq!(guarded(attack), format!("'{attack}"));
@@ -109,6 +114,7 @@ pub(super) mod tests {
             "Anna-Lena",
             "-",
             " - ",
+            "−",
             "a=1",
             "'tis",
             "'",
