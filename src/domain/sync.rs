@@ -93,7 +93,7 @@ impl SyncReport {
             text.push_str(&format!(": {} new, {} left, {} changed", self.new, self.left, self.changed));
         }
         if self.duplicates > 0 {
-            text.push_str(&format!(", {} duplicates merged", self.duplicates));
+            text.push_str(&format!(", {} merged", counted(self.duplicates, "duplicate", "duplicates")));
         }
         if self.retries > 0 {
             text.push_str(&format!(", {}", counted(self.retries as usize, "retry", "retries")));
@@ -131,4 +131,16 @@ pub enum SyncEnd {
         before: usize,
         now: usize,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Catalogue: E28.
+    #[test]
+    fn one_of_each_is_counted_as_one() {
+        let report = SyncReport { people: 1, duplicates: 1, retries: 1, first: true, ..SyncReport::default() };
+        assert_eq!(report.summary(), "1 person in 0 ms, 1 duplicate merged, 1 retry");
+    }
 }

@@ -32,8 +32,9 @@ pub enum Inconsistency {
     NobodyCame,
     /// A page brought only people of other pages.
     RepeatedPage { offset: u64 },
-    /// Not as many people as Personio counts, or Personio counted differently on the way.
-    WrongCount { got: u64, expected: u64 },
+    /// Not as many people as Personio counts, or Personio counted differently on the way. `repeated` records came with the id
+    /// of another one.
+    WrongCount { got: u64, expected: u64, repeated: u64 },
     /// Some pages lack fields that others have.
     FieldsDiffer { missing: Fields },
     /// Somebody was on two pages: rows moved while they were read, so others may have been missed.
@@ -114,7 +115,7 @@ impl Collector {
             && (least != most || !people.contains(&most))
         {
             let expected = if people.contains(&most) { least } else { most };
-            return Some(Inconsistency::WrongCount { got, expected });
+            return Some(Inconsistency::WrongCount { got, expected, repeated: self.moved + self.twice_on_a_page });
         }
         let missing = self.on_some_page.union(came_before).without(self.on_every_page.unwrap_or(self.on_some_page));
         if !missing.is_empty() {
@@ -136,7 +137,9 @@ impl Inconsistency {
         match self {
             Inconsistency::NobodyCame => Some(Cause::Empty),
             Inconsistency::RepeatedPage { offset } => Some(Cause::Repeats { offset }),
-            Inconsistency::WrongCount { got, expected } => Some(Cause::Incomplete { got, expected }),
+            Inconsistency::WrongCount { got, expected, repeated } => {
+                Some(Cause::Incomplete { got, expected, repeated })
+            }
             Inconsistency::FieldsDiffer { missing } => missing.iter().next().map(|field| Cause::Shrinking { field }),
             Inconsistency::RowsMoved => None,
         }
@@ -167,7 +170,8 @@ mod tests {
     /// Catalogue: E27, E29.
     #[test]
     fn inconsistencies_by_name() {
-        let count = |got, expected| Some(Inconsistency::WrongCount { got, expected });
+        let counted = |got, expected, repeated| Some(Inconsistency::WrongCount { got, expected, repeated });
+        let count = |got, expected| counted(got, expected, 0);
         for (name, pages, expected) in [
             ("all", vec![(0, page(&[1, 2], Some(3))), (2, page(&[3], Some(3)))], None),
             ("no totals", vec![(0, page(&[1, 2], None)), (2, page(&[], None))], None),
@@ -183,7 +187,7 @@ mod tests {
                 vec![(0, page(&[1, 2], Some(4))), (2, page(&[1, 2], Some(4)))],
                 Some(Inconsistency::RepeatedPage { offset: 2 }),
             ),
-            ("a row moved", vec![(0, page(&[1, 2], Some(4))), (2, page(&[2, 3], Some(4)))], count(3, 4)),
+            ("a row moved", vec![(0, page(&[1, 2], Some(4))), (2, page(&[2, 3], Some(4)))], counted(3, 4, 1)),
             (
                 "moved, all there",
                 vec![(0, page(&[1, 2], Some(3))), (2, page(&[2, 3], Some(3)))],
