@@ -1,9 +1,9 @@
 //! The query language: from what a user types to the rows that it means.
 //!
 //! `lex`, `parse` and `tree` know only the shape of a query, `addresses` how people paste emails, `function_words` what they
-//! write between words, `fields` is the table of
-//! the names it may use, `compile` is the only place that knows the people and the gift date, and `plan` finds rows;
-//! `unmatched` tells which parts find nobody. Errors are data with a place; `error` words them. `typing` says what a query means that is not typed to its end.
+//! write between words, and `fields` is the table of the names it may use. `compile`, `value` and `split` are the only places
+//! that know the people and the gift date; `plan` finds rows, and `unmatched` tells which parts find nobody. Errors are data
+//! with a place; `error` words them. `typing` says what a query means that is not typed to its end.
 //!
 //! ```
 //! use giftlist::domain::calendar::Day;
@@ -39,11 +39,13 @@ mod lex;
 mod parse;
 mod plan;
 mod span;
+mod split;
 mod tree;
 mod typing;
 mod unmatched;
+mod value;
 
-pub use compile::{Context, compile, mentions, unread, unread_by_exclusions};
+pub use compile::{compile, mentions, unread, unread_by_exclusions};
 pub use error::{Choices, QueryError, QueryErrorKind};
 pub use fields::{FIELDS, Flag, QueryField, QueryKind, ValueTest};
 pub use lex::in_words;
@@ -53,6 +55,7 @@ pub use span::{Span, Spanned};
 pub use tree::{Expr, Node, Value};
 pub use typing::{Begun, Typed, begun_word, finished};
 pub use unmatched::Unmatched;
+pub use value::Context;
 
 #[cfg(test)]
 mod laws;

@@ -33,18 +33,19 @@ pub fn any_address_of(query: &str, parts: Vec<Node>, left_out: &mut Vec<Span>) -
         all: Vec::new(),
         any: Vec::new(),
         beside: Vec::new(),
+        remarks: Vec::new(),
         excludes: false,
         left_out,
     };
     let mut is_behind_address = false;
     for part in parts {
-        let is_address = is_any_address(&part);
+        let is_address = is_any_address(&part) || list.has_whole && is_field_of_addresses(&part);
         list.excludes |= excludes_address(&part);
         if is_address {
             list.address(part)?;
         } else if is_behind_address && is_words(&part) && list.text(part.span).starts_with(['(', '[']) {
-            // The name of its owner.
-            list.refuse_negation_in(&part)?;
+            // The name of its owner, or a remark.
+            list.remarks.push(part);
         } else if is_words(&part) || matches!(&part.inner, Expr::Not(inner) if is_words(inner)) {
             list.beside.push(part);
         } else {
@@ -65,6 +66,8 @@ struct AddressList<'a> {
     any: Vec<Node>,
     /// What stands behind the last address, and may be the name before the next one.
     beside: Vec<Node>,
+    /// What stands in brackets behind the last address.
+    remarks: Vec<Node>,
     /// An address to exclude came.
     excludes: bool,
     left_out: &'a mut Vec<Span>,
@@ -79,12 +82,21 @@ impl<'a> AddressList<'a> {
         if self.excludes {
             return Err(QueryError::at(part.span, QueryErrorKind::MinusMissing));
         }
-        let text = self.text(part.span);
-        let is_behind_name = text.starts_with(['<', '[']) || text.contains('<') && !is_group(text);
-        if is_behind_name {
+        for beside in self.remarks.drain(..).chain(self.beside.iter().cloned()) {
+            if is_negation_of(self.query, &beside, part.span) {
+                return Err(QueryError::at(beside.span, QueryErrorKind::NegationBesideAddress));
+            }
+        }
+        if is_in_angle_brackets(self.query, &part) {
             self.drop_name()?;
         }
-        self.settle()?;
+        if !self.any.is_empty()
+            && let Some(minus) = self.beside.iter().find(|beside| matches!(beside.inner, Expr::Not(_)))
+        {
+            // As likely a cell of a table that begins with one.
+            return Err(QueryError::at(minus.span, QueryErrorKind::MinusBeforeName));
+        }
+        self.settle();
         self.any.push(part);
         Ok(())
     }
@@ -96,47 +108,26 @@ impl<'a> AddressList<'a> {
                 // As in `Anna -HR- <anna@acme.example>`.
                 Expr::Not(_) if index > 0 && self.text(part.span).ends_with('-') => {}
                 Expr::Not(_) => return Err(QueryError::at(part.span, QueryErrorKind::MinusBeforeName)),
-                _ => self.refuse_negation_in(part)?,
+                _ => {}
             }
         }
         Ok(())
-    }
-
-    fn refuse_negation_in(&self, name: &Node) -> Result<(), QueryError> {
-        match &name.inner {
-            Expr::Word { text, .. } if is_negation(text) && !is_name(text) => {
-                Err(QueryError::at(name.span, QueryErrorKind::NegationBesideAddress))
-            }
-            Expr::And(parts) => parts.iter().try_for_each(|part| self.refuse_negation_in(part)),
-            _ => Ok(()),
-        }
     }
 
     /// What was beside the addresses and is no name of one.
-    fn settle(&mut self) -> Result<(), QueryError> {
+    fn settle(&mut self) {
         for part in std::mem::take(&mut self.beside) {
             match &part.inner {
-                Expr::Not(inner) => {
-                    // As in `–not`.
-                    self.refuse_negation_in(inner)?;
-                    self.all.push(part);
-                }
                 Expr::Word { text, quoted: false } if is_bullet(text) || is_conjunction(text) => {}
-                Expr::Word { text, .. } if self.has_whole && is_negation(text) => {
-                    return Err(QueryError::at(part.span, QueryErrorKind::NegationBesideAddress));
-                }
-                _ if self.has_whole => {
-                    self.refuse_negation_in(&part)?;
-                    self.left_out.push(part.span);
-                }
+                Expr::Not(_) => self.all.push(part),
+                _ if self.has_whole => self.left_out.push(part.span),
                 _ => self.all.push(part),
             }
         }
-        Ok(())
     }
 
     fn finish(mut self) -> Result<Vec<Node>, QueryError> {
-        self.settle()?;
+        self.settle();
         let mut any = Vec::new();
         for part in self.any {
             match part.inner {
@@ -180,6 +171,24 @@ fn excludes_address(part: &Node) -> bool {
     }
 }
 
+/// Whether a part says in a letter that the address behind it is not meant. In a table it is a cell of another person: a tab,
+/// a semicolon or the end of a line with an address stands between.
+fn is_negation_of(query: &str, part: &Node, address: Span) -> bool {
+    let word = if let Expr::Not(inner) = &part.inner { inner } else { part };
+    if !matches!(&word.inner, Expr::Word { text, .. } if is_negation(text) && !is_name(text)) {
+        return false;
+    }
+    let between = query.get(part.span.end..address.start).unwrap_or("");
+    let line = query.get(..part.span.start).and_then(|before| before.rsplit('\n').next()).unwrap_or("");
+    let is_of_another = between.contains(['\t', ';']) || between.contains('\n') && line.contains('@');
+    !is_of_another
+}
+
+/// Whether a part asks for whole addresses only: `email:` before a pasted list is for all of it.
+fn is_field_of_addresses(part: &Node) -> bool {
+    matches!(&part.inner, Expr::Field { values, .. } if values.iter().all(|value| is_address(&value.inner.text)))
+}
+
 /// Whether the text of a part is complete in itself: a bracket of the query, or a text in quotes.
 fn is_group(text: &str) -> bool {
     text.starts_with('(') || text.starts_with(is_double_quote)
@@ -205,8 +214,19 @@ pub fn is_begun_address(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, _)| !local.is_empty())
 }
 
+/// Whether these parts begin with an address in angle brackets, or the rest of its name.
+pub fn is_named_address(query: &str, parts: &[Node]) -> bool {
+    let address = parts.iter().find(|part| !is_words(part));
+    address.is_some_and(|part| is_any_whole_address(part) && is_in_angle_brackets(query, part))
+}
+
+fn is_in_angle_brackets(query: &str, part: &Node) -> bool {
+    let text = query.get(part.span.start..part.span.end).unwrap_or("");
+    text.starts_with(['<', '[']) || text.contains('<') && !is_group(text)
+}
+
 /// Whether a part is made of words alone: it can be a name.
-fn is_words(part: &Node) -> bool {
+pub fn is_words(part: &Node) -> bool {
     match &part.inner {
         Expr::Word { .. } => true,
         Expr::And(parts) => parts.iter().all(is_words),

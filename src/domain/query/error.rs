@@ -58,6 +58,10 @@ pub enum QueryErrorKind {
     SplitValue {
         query: String,
     },
+    /// `office:NOT berlin`, which may be a value.
+    NotBehindColon,
+    /// `or` between words, or `not` before one.
+    OperatorInSmallLetters(&'static str),
     /// Values with commas and semicolons between them.
     MixedSeparators,
     /// An address as a value of a field without any.
@@ -122,14 +126,11 @@ impl QueryError {
     pub fn is_at_end(&self, query: &str) -> bool {
         match self.kind {
             QueryErrorKind::OpenQuote | QueryErrorKind::OpenParen | QueryErrorKind::OpenParenInValue => true,
-            QueryErrorKind::NoValue { .. }
-            | QueryErrorKind::NothingAfter(_)
-            | QueryErrorKind::NobodyHas { .. }
-            | QueryErrorKind::MinusMissing
-            | QueryErrorKind::ConjunctionBehindMinus
-            | QueryErrorKind::SplitValue { .. }
-            | QueryErrorKind::Nothing => self.span.end >= query.trim_end().len(),
-            _ => false,
+            QueryErrorKind::NoSuchField { .. }
+            | QueryErrorKind::TooLong { .. }
+            | QueryErrorKind::TooManyTerms { .. }
+            | QueryErrorKind::TooDeep { .. } => false,
+            _ => self.span.end >= query.trim_end().len(),
         }
     }
 
@@ -179,11 +180,18 @@ impl QueryError {
                 "write it right before the address, or behind the addresses",
             ),
             QueryErrorKind::ConjunctionBehindMinus => {
-                plain("this word is looked for", "write a comma, or AND or OR in capitals, or the word in quotes")
+                plain("this is looked for as a word", "write a comma instead, or put it in quotes")
             }
             QueryErrorKind::SplitValue { query } => {
                 ("the value ends at the blank".to_string(), format!("write it in quotes, as in {query}"))
             }
+            QueryErrorKind::NotBehindColon => {
+                plain("NOT stands behind the colon", "write NOT before the field, or the whole value in quotes")
+            }
+            QueryErrorKind::OperatorInSmallLetters(operator) => (
+                "this is looked for as a word".to_string(),
+                format!("write {operator} in capitals, or the word in quotes"),
+            ),
             QueryErrorKind::MixedSeparators => plain(
                 "commas and semicolons both separate values",
                 "write commas only, and a value that has one in quotes, as in name:\"Byrne, Anna\",\"Bean, Bob\"",

@@ -4,67 +4,28 @@ use crate::domain::text::fold::fold;
 use crate::domain::text::signs::is_digits;
 
 /// Words that say that somebody is not meant, folded, in the languages of Personio's users.
-const NEGATIONS: [&str; 46] = [
-    "not",
-    "no",
-    "except",
-    "excepting",
-    "excluding",
-    "exclude",
-    "excl",
-    "without",
-    "but",
-    "minus",
-    "never",
-    "don't",
-    "nicht",
-    "ohne",
-    "ausser",
-    "kein",
-    "keine",
-    "ausgenommen",
-    "sauf",
-    "sans",
-    "hormis",
-    "hors",
-    "excepte",
-    "pas",
-    "niet",
-    "zonder",
-    "behalve",
-    "geen",
-    "sin",
-    "excepto",
-    "salvo",
-    "menos",
-    "excluyendo",
-    "senza",
-    "tranne",
-    "eccetto",
-    "sem",
-    "exceto",
-    "bez",
-    "oprocz",
-    "nie",
-    "wyjatkiem",
-    "haric",
-    "degil",
-    "disinda",
-    "uten",
-];
+const NEGATIONS: &str = "not no except excepting excluding exclude excl without but minus never nicht ohne ausser \
+    kein keine ausgenommen sauf sans hormis hors excepte pas niet zonder behalve geen sin \
+    excepto salvo menos excluyendo senza tranne eccetto sem exceto bez oprocz nie wyjatkiem \
+    haric degil disinda uten";
 
 /// Some of them people are called, too.
 const NAMES: [&str; 9] = ["No", "But", "Minus", "Sans", "Sin", "Salvo", "Sem", "Nie", "Pas"];
 
 /// Words between the last two of a list.
-const CONJUNCTIONS: [&str; 11] = ["and", "or", "und", "oder", "et", "ou", "en", "lub", "oraz", "ve", "veya"];
+const CONJUNCTIONS: [&str; 18] = [
+    "and", "or", "plus", "und", "oder", "sowie", "bzw", "et", "ou", "en", "lub", "oraz", "ve", "veya", "y", "e", "i",
+    "a",
+];
 
 /// What mail programs have before addresses: links, Outlook's kinds of address, and the lines of a header.
-const ADDRESS_LABELS: [&str; 9] = ["mailto", "smtp", "to", "cc", "bcc", "from", "an", "von", "para"];
+const ADDRESS_LABELS: [&str; 14] =
+    ["mailto", "smtp", "to", "cc", "bcc", "from", "an", "von", "para", "de", "od", "do", "mail", "e-mail"];
 
 pub fn is_negation(word: &str) -> bool {
     let word = fold(word);
-    NEGATIONS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()))
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    NEGATIONS.split(' ').any(|known| known == word)
 }
 
 /// Whether a word is a name, although others write it to say that somebody is not meant.
@@ -74,6 +35,15 @@ pub fn is_name(word: &str) -> bool {
 
 pub fn is_conjunction(word: &str) -> bool {
     CONJUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// The operator that a word would be in capitals, if people write it in small letters and mean the operator.
+pub fn operator_in_small_letters(word: &str) -> Option<&'static str> {
+    match word {
+        "or" | "oder" => Some("OR"),
+        "not" => Some("NOT"),
+        _ => None,
+    }
 }
 
 /// Whether a name before a colon is none of a field where an address stands behind it.

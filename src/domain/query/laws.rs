@@ -4,7 +4,7 @@
 //! The naive reading knows no bits, no columns and no plan, and folds by a table of the few letters that are used here.
 
 use super::compile::MAX_TERMS;
-use super::function_words::is_conjunction;
+use super::function_words::{is_bullet, is_conjunction};
 use super::*;
 use crate::domain::calendar::Day;
 use crate::domain::fields::{DateField, Field, Fields, TextField};
@@ -241,7 +241,7 @@ fn term() -> impl Strategy<Value = Expr> {
             .prop_map(|values| Expr::Field { name: at_no_place(field.name.to_string()), values })
     });
     let bare = "[a-z0-9ü.'@][a-z0-9ß.'=-]{0,4}(\\([a-z]\\))?"
-        .prop_filter("is an error behind a minus", |text| !is_conjunction(text))
+        .prop_filter("is an error behind a minus", |text| !is_conjunction(text) && !is_bullet(text))
         .prop_map(|text| Expr::Word { text, quoted: false });
     // Side by side addresses would be alternatives.
     let address = select(vec!["a@x.co", "ba@x.co"])

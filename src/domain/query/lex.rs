@@ -39,8 +39,8 @@ enum State {
     ValueStart,
     AfterValue,
     AfterQuotedValue,
-    /// After a comma: a value, or the next term.
-    AfterComma,
+    /// After a comma, or a colon and a blank: a value, or the next term.
+    MaybeValue,
 }
 
 pub fn lex(query: &str) -> Vec<Spanned<Token>> {
@@ -53,13 +53,18 @@ pub fn lex(query: &str) -> Vec<Spanned<Token>> {
             state
         } else if c.is_whitespace() {
             lexer.at += c.len_utf8();
-            if state == State::AfterComma { state } else { State::TermStart }
+            let is_behind_colon = lexer.tokens.last().is_some_and(|token| token.inner == Token::Colon);
+            match state {
+                State::MaybeValue => state,
+                State::ValueStart if is_behind_colon => State::MaybeValue,
+                _ => State::TermStart,
+            }
         } else {
             match state {
                 State::TermStart => lexer.term_start(c),
                 State::ValueStart => lexer.value_start(c),
-                State::AfterComma if lexer.begins_term(c) => lexer.term_start(c),
-                State::AfterComma => lexer.value_start(c),
+                State::MaybeValue if lexer.begins_term(c) => lexer.term_start(c),
+                State::MaybeValue => lexer.value_start(c),
                 State::AfterQuotedValue if !is_comma(c) => lexer.term_start(c),
                 State::AfterValue | State::AfterQuotedValue => lexer.after_value(c),
             }
@@ -121,7 +126,7 @@ impl Lexer<'_> {
             _ if is_comma(c) => {
                 self.push(Token::Comma, c.len_utf8());
                 self.is_behind_values = is_behind_values;
-                if is_behind_values { State::AfterComma } else { State::TermStart }
+                if is_behind_values { State::MaybeValue } else { State::TermStart }
             }
             _ if self.is_minus(c) => {
                 self.push(Token::Minus, c.len_utf8());
@@ -142,7 +147,9 @@ impl Lexer<'_> {
     }
 
     fn is_minus(&self, c: char) -> bool {
-        is_dash(c) && self.rest()[c.len_utf8()..].starts_with(|next: char| !next.is_whitespace() && !is_comma(next))
+        // `-- Anna` is no exclusion, but a signature.
+        let behind = self.rest().trim_start_matches(is_dash);
+        is_dash(c) && behind.starts_with(|next: char| !next.is_whitespace() && !is_comma(next))
     }
 
     /// Whether what follows is no value: a bracket, an operator, or a field's name with its colon, perhaps excluded.
@@ -165,7 +172,9 @@ impl Lexer<'_> {
         let ends = |next: char| next.is_whitespace() || next == '(' || next == ')';
         [("OR", Token::Or), ("AND", Token::And), ("NOT", Token::Minus)].into_iter().find_map(|(name, token)| {
             let rest = self.rest().strip_prefix(name)?;
-            (rest.is_empty() || rest.starts_with(ends)).then_some((token, name.len()))
+            // Before an address it is a name in capitals: `COHEN OR <or@acme.example>`.
+            let is_name = rest.trim_start().starts_with('<');
+            (rest.is_empty() || rest.starts_with(ends) && !is_name).then_some((token, name.len()))
         })
     }
 
@@ -217,7 +226,7 @@ impl Lexer<'_> {
         match c {
             _ if is_comma(c) => {
                 self.push(Token::Comma, c.len_utf8());
-                State::AfterComma
+                State::MaybeValue
             }
             ')' if self.depth > 0 => self.close(),
             _ => {

@@ -1,11 +1,14 @@
-//! Tokens to a tree. Shape only: no field names, no dates. `OR` binds looser than words side by side, `-` tighter.
+//! Tokens to a tree. Shape only, but that a name that is of no field may stand before addresses. `OR` binds looser than words side by side, `-` tighter.
 
-use super::addresses::{address_node, any_address_of, is_any_whole_address, is_begun_address, refuse_mixed};
+use super::addresses::{
+    address_node, any_address_of, is_any_whole_address, is_begun_address, is_named_address, is_words, refuse_mixed,
+};
 use super::error::{QueryError, QueryErrorKind};
-use super::function_words::{is_address_label, is_bullet, is_conjunction};
-use super::lex::{Token, is_dash, lex};
+use super::fields::QueryField;
+use super::function_words::{is_address_label, is_bullet, operator_in_small_letters};
+use super::lex::{Token, lex};
 use super::span::{Span, Spanned};
-use super::tree::{Expr, Node, joined};
+use super::tree::{Expr, Node, ends_with_exclusion, joined};
 use crate::domain::text::email::addresses;
 
 mod values;
@@ -69,6 +72,8 @@ struct Parser<'a> {
     is_excluded: bool,
     /// Words beside whole addresses.
     left_out: Vec<Span>,
+    /// Whether there may be an address anywhere.
+    has_address: bool,
 }
 
 /// What stands between a term and the one before it.
@@ -82,7 +87,15 @@ struct Link {
 
 impl<'a> Parser<'a> {
     fn new(query: &'a str) -> Parser<'a> {
-        Parser { query, tokens: lex(query), next: 0, depth: 0, is_excluded: false, left_out: vec![] }
+        Parser {
+            query,
+            tokens: lex(query),
+            next: 0,
+            depth: 0,
+            is_excluded: false,
+            left_out: vec![],
+            has_address: query.contains('@'),
+        }
     }
 
     fn peek(&self) -> Option<&Spanned<Token>> {
@@ -120,7 +133,9 @@ impl<'a> Parser<'a> {
 
     /// Words side by side. Of what is excluded, those in a list with commas are alternatives: `-(anna, bob)`.
     fn all_of(&mut self) -> Result<Node, QueryError> {
-        let (mut lists, mut parts) = (Vec::<Node>::new(), Vec::<Node>::new());
+        let mut parts = Vec::<Node>::new();
+        // Where commas stand, as numbers of parts before them, and their places.
+        let mut commas: Vec<(usize, Span)> = Vec::new();
         let mut link = Link::default();
         while let Some(token) = self.peek() {
             match token.inner {
@@ -132,11 +147,9 @@ impl<'a> Parser<'a> {
                     link.is_and = true;
                 }
                 Token::Comma => {
+                    commas.push((parts.len(), token.span));
                     self.next += 1;
                     link.is_comma = true;
-                    if self.is_excluded && !parts.is_empty() {
-                        lists.push(self.everything_of(std::mem::take(&mut parts))?);
-                    }
                 }
                 _ => {
                     let part = self.linked_term(parts.last(), &mut link)?;
@@ -144,9 +157,32 @@ impl<'a> Parser<'a> {
                 }
             }
         }
-        if !parts.is_empty() || lists.is_empty() {
-            lists.push(self.everything_of(parts)?);
+        if self.is_excluded && !commas.is_empty() {
+            self.any_of_list(parts, &commas)
+        } else {
+            self.everything_of(parts)
         }
+    }
+
+    /// What is excluded in a list with commas: any of it. A name before an address may have one, too.
+    fn any_of_list(&mut self, mut parts: Vec<Node>, commas: &[(usize, Span)]) -> Result<Node, QueryError> {
+        let has_address = parts.iter().any(is_any_whole_address);
+        let is_semicolon = |comma: &Span| self.text(*comma).starts_with(';');
+        if let Some((_, other)) = commas.iter().find(|(_, comma)| is_semicolon(comma) != is_semicolon(&commas[0].1))
+            && !has_address
+        {
+            return Err(QueryError::at(*other, QueryErrorKind::MixedSeparators));
+        }
+        let mut lists = Vec::new();
+        for &(start, _) in commas.iter().rev() {
+            let is_name = parts[..start].last().is_some_and(is_words) && is_named_address(self.query, &parts[start..]);
+            if !is_name && start < parts.len() {
+                lists.push(parts.split_off(start));
+            }
+        }
+        lists.push(parts);
+        let lists = lists.into_iter().rev().filter(|list| !list.is_empty());
+        let lists = lists.map(|list| self.everything_of(list)).collect::<Result<Vec<_>, _>>()?;
         Ok(joined(lists, Expr::Or))
     }
 
@@ -158,13 +194,14 @@ impl<'a> Parser<'a> {
         if goes_on && link.is_mixed {
             return Err(QueryError::at(start, QueryErrorKind::MinusMissing));
         }
-        if before.is_some_and(is_excluded)
-            && matches!(&part.inner, Expr::Word { text, quoted: false } if is_conjunction(text))
-        {
-            return Err(QueryError::at(start, QueryErrorKind::ConjunctionBehindMinus));
+        if let Expr::Word { text, quoted: false } = &part.inner {
+            let operator = operator_in_small_letters(text).filter(|_| !self.has_address && self.peek().is_some());
+            if let Some(operator) = operator.filter(|_| before.is_some() || text == "not") {
+                return Err(QueryError::at(start, QueryErrorKind::OperatorInSmallLetters(operator)));
+            }
         }
         let is_behind_wanted = before.is_some_and(|before| matches!(before.inner, Expr::Word { .. }));
-        let is_mixed = link.is_comma && (link.is_mixed || is_behind_wanted && is_excluded(&part));
+        let is_mixed = link.is_comma && (link.is_mixed || is_behind_wanted && ends_with_exclusion(&part));
         *link = Link { is_mixed, ..Link::default() };
         Ok(match goes_on {
             true => Node { span: part.span, inner: Expr::Not(Box::new(part)) },
@@ -267,7 +304,7 @@ impl<'a> Parser<'a> {
         self.next += 1;
         let Some(colon) = self.take_if(Token::Colon) else { return self.plain_word(span) };
         let name = self.text(span).to_string();
-        if is_address_label(&name) && self.query.contains('@') {
+        if self.is_label(&name) {
             return match self.value(colon.end) {
                 Some(token) => self.plain_word(token.span),
                 None => Ok(Self::word(name, false, span.to(colon))),
@@ -276,12 +313,22 @@ impl<'a> Parser<'a> {
         self.field(Spanned { inner: name, span }, colon, is_behind_minus)
     }
 
+    /// Whether a name before a colon is of no field, but stands before addresses: `Dublin: anna@acme.example`, `Cc: …`, or
+    /// `email: Anna <anna@acme.example>`.
+    fn is_label(&self, name: &str) -> bool {
+        let is_of_addresses = || match QueryField::find(name) {
+            None => QueryField::near(name).is_empty(),
+            Some(field) if field.kind.has_addresses() => {
+                let value = self.peek().filter(|next| next.inner == Token::Text);
+                self.query.contains('<') && value.is_some_and(|value| !self.text(value.span).contains('@'))
+            }
+            Some(_) => false,
+        };
+        self.has_address && (is_address_label(name) || is_of_addresses())
+    }
+
     fn plain_word(&self, span: Span) -> Result<Node, QueryError> {
         let text = self.plain(span, QueryErrorKind::OpenParen)?;
-        // Before a word it may exclude or be a bullet, between two be part of a name; in a list of addresses it is a bullet.
-        if text.chars().all(is_dash) && !self.query.contains('@') {
-            return Err(QueryError::at(span, QueryErrorKind::NothingAfter("-")));
-        }
         Ok(Self::word(text, false, span))
     }
 
@@ -302,7 +349,7 @@ impl<'a> Parser<'a> {
     /// A text without quotes. One with half a bracket was meant as more than a text: it is not looked for.
     fn plain(&self, span: Span, open: QueryErrorKind) -> Result<String, QueryError> {
         let text = self.text(span);
-        if open == QueryErrorKind::OpenParen && is_bullet(text) && self.query.contains('@') {
+        if open == QueryErrorKind::OpenParen && is_bullet(text) && self.has_address {
             return Ok(text.to_string());
         }
         let mut opened = Vec::new();
@@ -320,14 +367,5 @@ impl<'a> Parser<'a> {
         let inside = text.trim_start_matches(['<', '[']).trim_end_matches(['>', ']']);
         let is_begun = is_begun_address(inside) && addresses(text).is_empty();
         Ok(if is_begun { inside } else { text }.to_string())
-    }
-}
-
-/// Whether a part excludes, or ends with what does.
-fn is_excluded(part: &Node) -> bool {
-    match &part.inner {
-        Expr::Not(_) => true,
-        Expr::And(parts) => parts.last().is_some_and(is_excluded),
-        _ => false,
     }
 }

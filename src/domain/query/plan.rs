@@ -107,8 +107,8 @@ pub enum Leaf {
 pub enum Plan {
     All,
     Leaf(Leaf),
-    /// A leaf that should find somebody, with its query.
-    Told(String, Leaf),
+    /// A part that should find somebody, with its query.
+    Told(String, Box<Plan>),
     /// Everybody for whom it does not hold.
     Not(Box<Plan>),
     /// All of them.
@@ -153,20 +153,23 @@ impl Plan {
                 let rows = scratch.rows(leaf, roster);
                 if let Leaf::Addresses { columns, addresses } = leaf {
                     let unknown = unknown_addresses(roster, &rows, *columns, addresses);
-                    if is_excluded {
-                        unmatched.excluded.extend(unknown.map(|address| format!("-{address}")));
-                    } else {
-                        unmatched.addresses.extend(unknown.cloned());
+                    for address in unknown {
+                        match is_excluded {
+                            true => Unmatched::add(&mut unmatched.excluded, format!("-{address}")),
+                            false => Unmatched::add(&mut unmatched.addresses, address.clone()),
+                        }
                     }
                 }
                 rows
             }
-            Plan::Told(query, leaf) => {
-                let rows = scratch.rows(leaf, roster);
-                match (rows.any(), is_excluded) {
-                    (true, _) => {}
-                    (false, true) => unmatched.excluded.push(format!("-{query}")),
-                    (false, false) => unmatched.wanted.push(query.clone()),
+            Plan::Told(query, part) => {
+                let told = unmatched.count();
+                let rows = part.find(roster, scratch, unmatched, is_excluded);
+                if !rows.any() && unmatched.count() == told {
+                    match is_excluded {
+                        true => Unmatched::add(&mut unmatched.excluded, format!("-{query}")),
+                        false => Unmatched::add(&mut unmatched.wanted, query.clone()),
+                    }
                 }
                 rows
             }

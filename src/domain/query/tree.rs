@@ -46,6 +46,15 @@ pub fn joined(mut parts: Vec<Node>, join: impl Fn(Vec<Node>) -> Expr) -> Node {
     }
 }
 
+/// Whether a part excludes, or ends with what does, as `a:b,-c`.
+pub fn ends_with_exclusion(part: &Node) -> bool {
+    match &part.inner {
+        Expr::Not(_) => true,
+        Expr::And(parts) => parts.last().is_some_and(ends_with_exclusion),
+        _ => false,
+    }
+}
+
 impl fmt::Display for Expr {
     /// Canonical text, which parses to the same tree.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

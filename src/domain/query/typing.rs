@@ -99,7 +99,8 @@ mod tests {
             ("anna department:", "anna"),
             ("anna -department:", "anna"),
             ("(a OR team:=) -b", "a -b"),
-            ("team: OR office: x", "x"),
+            ("team: OR office: x", "office:x"),
+            ("team: office:", ""),
             ("team:x,", "team:x"),
         ] {
             assert_eq!(finished(&parse(typed).unwrap()).inner.to_string(), rest, "{typed}");

@@ -22,8 +22,19 @@ pub struct Unmatched {
 }
 
 impl Unmatched {
+    /// Adds a part of the query once.
+    pub fn add(parts: &mut Vec<String>, part: String) {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+
+    pub fn count(&self) -> usize {
+        self.addresses.len() + self.wanted.len() + self.excluded.len()
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.addresses.is_empty() && self.wanted.is_empty() && self.excluded.is_empty()
+        self.count() == 0
     }
 }
 

@@ -2,7 +2,6 @@
 //! is asked whether they exist.
 
 use super::hidden::is_hidden;
-use super::signs::is_double_quote;
 use email_address::{EmailAddress, Options};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use std::borrow::Cow;
@@ -33,7 +32,8 @@ pub fn is_address(text: &str) -> bool {
 /// assert!(addresses("anna@acme.example or Bob").is_empty());
 /// ```
 pub fn addresses(text: &str) -> Vec<String> {
-    let is_named = text.contains('<');
+    // `Anna <anna@x.example>`, and Teams' `[Anna](mailto:anna@x.example)`.
+    let is_named = text.contains('<') || text.contains("](");
     let comparable = comparable(text);
     let pieces = pieces(&comparable).filter(|piece| !is_named || piece.contains('@'));
     let found: Vec<String> = pieces.map(str::to_string).collect();
@@ -58,8 +58,15 @@ fn comparable(text: &str) -> Cow<'_, str> {
 
 /// What stands between separators, without the signs that people put around an address.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '<' | '>' | '\u{60c}' | '\u{3001}');
-    text.split(ends).flat_map(with_copies).map(bare).filter(|piece| !piece.is_empty())
+    let ends =
+        |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '<' | '>' | '\u{60c}' | '\u{3001}' | '\u{2192}');
+    text.split(ends).flat_map(apart).flat_map(with_copies).map(bare).filter(|piece| !piece.is_empty())
+}
+
+/// `a@x.example/b@x.example`; a slash may be part of an address, too.
+fn apart(piece: &str) -> impl Iterator<Item = &str> {
+    let are_addresses = piece.contains('/') && piece.split('/').all(|part| part.contains('@'));
+    piece.split(move |c| c == '/' && are_addresses)
 }
 
 /// An address, and those that a link to write a letter has for copies: `mailto:ann@x.example?cc=bob@x.example`.
@@ -75,11 +82,11 @@ fn with_copies(piece: &str) -> impl Iterator<Item = &str> {
 }
 
 fn bare(piece: &str) -> &str {
-    let is_quote =
-        |c: char| is_double_quote(c) || matches!(c, '\'' | '`' | '\u{2018}'..='\u{201b}' | '\u{2039}' | '\u{203a}');
-    let piece = piece.trim_start_matches(|c| is_quote(c) || matches!(c, '(' | '[' | '{'));
-    let piece =
-        piece.trim_end_matches(|c| is_quote(c) || matches!(c, ')' | ']' | '}' | '.' | ':' | '!' | '?' | '\u{3002}'));
+    // `[Anna](mailto:anna@x.example)`
+    let piece = piece.rsplit("](").next().unwrap_or(piece);
+    // Quotes, brackets, bullets; an address may begin with some signs, but nobody's does with these.
+    let piece = piece.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '=' | '+' | '@'));
+    let piece = piece.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '@');
     // Outlook writes both before an address.
     piece.strip_prefix("mailto:").or_else(|| piece.strip_prefix("smtp:")).unwrap_or(piece)
 }
@@ -118,6 +125,12 @@ mod tests {
             ),
             ("\u{2039}ann@x.example\u{203a}", &["ann@x.example"]),
             ("{ann@x.example}", &["ann@x.example"]),
+            ("**ann@x.example**", &["ann@x.example"]),
+            ("\u{2022}ann@x.example", &["ann@x.example"]),
+            ("\u{3010}ann@x.example\u{3011}", &["ann@x.example"]),
+            ("ann@x.example/bob@x.example", &["ann@x.example", "bob@x.example"]),
+            ("ann/hr@x.example", &["ann/hr@x.example"]),
+            ("[Ann](mailto:ann@x.example)", &["ann@x.example"]),
             ("ann@", &[]),
             ("@x.example", &[]),
             ("ann@x.example bob", &[]),

@@ -190,6 +190,10 @@ impl RecipientsScreen {
 
     /// A list may come in several pastes, cut between its lines: its words stay words.
     pub fn pasted(&mut self, text: &str, cx: &Context) -> Vec<Step> {
+        // The lines and cells of a table of addresses stay apart.
+        let separated = text.trim_end().contains('@').then(|| text.trim_end().replace(['\n', '\t'], "; "));
+        let ends_blank = text.ends_with(char::is_whitespace);
+        let text = separated.as_deref().unwrap_or(text);
         let blank = Key::plain(Code::Char(' '));
         let before = self.query.value().chars().nth(self.query.cursor().wrapping_sub(1));
         let mut query = self.query.clone();
@@ -200,7 +204,7 @@ impl RecipientsScreen {
         if let Err(refused) = text_input::paste(&mut query, text) {
             return vec![refused.into()];
         }
-        if text.ends_with(char::is_whitespace) {
+        if ends_blank {
             text_input::edit(&mut query, blank);
         }
         self.query = query;

@@ -2,6 +2,7 @@
 
 use super::Parser;
 use crate::domain::query::error::{QueryError, QueryErrorKind};
+use crate::domain::query::function_words::is_conjunction;
 use crate::domain::query::lex::Token;
 use crate::domain::query::span::{Span, Spanned};
 use crate::domain::query::tree::{Expr, Node, Value, joined};
@@ -20,11 +21,18 @@ impl Parser<'_> {
         let (mut at, mut end) = (colon, colon);
         let mut behind_values = self.next;
         loop {
-            let is_of_value = match self.is_behind_comma() {
+            at = self.skip_conjunction().unwrap_or(at);
+            let is_of_value = match self.is_behind_separator() {
                 true => !self.begins_term_behind_minus(),
                 false => self.is_next_at(at.end),
             };
             let minus = if is_of_value { self.take_if(Token::Minus) } else { None };
+            if let Some(minus) = minus
+                && self.text(minus).starts_with("NOT")
+                && at == colon
+            {
+                return Err(QueryError::at(minus, QueryErrorKind::NotBehindColon));
+            }
             let equals = self.take_if(Token::Equals);
             at = equals.or(minus).unwrap_or(at);
             end = equals.unwrap_or(end);
@@ -96,6 +104,19 @@ impl Parser<'_> {
         }
     }
 
+    /// Skips the word before the last value of a list: `office:dublin, cork, or berlin`. Returns what the value stands behind.
+    fn skip_conjunction(&mut self) -> Option<Span> {
+        let word = self.peek().filter(|word| word.inner == Token::Text && self.is_behind_comma())?.span;
+        let next =
+            self.tokens.get(self.next + 1).filter(|next| matches!(next.inner, Token::Text | Token::Quoted { .. }))?;
+        let start = next.span.start;
+        if !is_conjunction(self.text(word)) || word.end - word.start == 1 {
+            return None;
+        }
+        self.next += 1;
+        Some(Span { start, end: start })
+    }
+
     /// Whether what stands behind the next token, a minus, is a bracket or a field.
     fn begins_term_behind_minus(&self) -> bool {
         let at = |ahead: usize| self.tokens.get(self.next + ahead).map(|token| token.inner);
@@ -106,16 +127,20 @@ impl Parser<'_> {
         self.tokens[..self.next].last().is_some_and(|before| before.inner == Token::Comma)
     }
 
+    fn is_behind_separator(&self) -> bool {
+        self.tokens[..self.next].last().is_some_and(|before| matches!(before.inner, Token::Comma | Token::Colon))
+    }
+
     fn is_next_at(&self, start: usize) -> bool {
         self.peek().is_some_and(|token| token.span.start == start)
     }
 
-    /// Takes the next value of a field: right behind the colon, `-` or `=` that ends there, or anywhere behind a comma,
+    /// Takes the next value of a field: right behind the `-` or `=` that ends there, or anywhere behind the colon or a comma,
     /// unless it is the name of the next field.
     pub(super) fn value(&mut self, end: usize) -> Option<Spanned<Token>> {
         let token = self.peek().filter(|token| matches!(token.inner, Token::Text | Token::Quoted { .. })).cloned()?;
         let is_name = self.tokens.get(self.next + 1).is_some_and(|next| next.inner == Token::Colon);
-        if is_name || !self.is_behind_comma() && token.span.start != end {
+        if is_name || !self.is_behind_separator() && token.span.start != end {
             return None;
         }
         self.next += 1;
