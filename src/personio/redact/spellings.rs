@@ -9,6 +9,8 @@ use zeroize::Zeroizing;
 pub const RUN: usize = 8;
 /// In letters: two pieces of 4, or four of 3, are no chance any more. A text that is shown has 120 characters.
 const OF_LETTERS: &[(usize, usize)] = &[(4, 8), (3, 12)];
+/// There are a hundred ways to encode a secret once more, so that chance has as many.
+const OF_ENCODED: &[(usize, usize)] = &[(4, 12), (3, 15)];
 /// In digits of a smaller alphabet as much takes more of them.
 const OF_HEX: &[(usize, usize)] = &[(6, 16)];
 const OF_DIGITS: &[(usize, usize)] = &[(9, 18)];
@@ -47,19 +49,20 @@ pub fn all_of(secret: &Secret) -> Vec<Spelling> {
     let text = text.strip_prefix("papi-").unwrap_or(text);
     let bytes = text.as_bytes();
     let reversed: Zeroizing<Vec<u8>> = Zeroizing::new(bytes.iter().rev().copied().collect());
-    let mut plain = vec![letters_of(text)];
+    let mut plain = vec![(letters_of(text), OF_LETTERS)];
     for bytes in [bytes, &reversed] {
         let from = |start: usize| bytes.get(start..).unwrap_or_default();
-        plain.extend((0..3).map(|start| encoded(from(start), 6, BASE64)));
-        plain.extend((0..5).map(|start| encoded(from(start), 5, BASE32)));
-        plain.extend((0..4).map(|start| ascii85(from(start))));
+        let base64 = (0..3).map(|start| encoded(from(start), 6, BASE64));
+        let base32 = (0..5).map(|start| encoded(from(start), 5, BASE32));
+        let ascii85 = (0..4).map(|start| ascii85(from(start)));
+        plain.extend(base64.chain(base32).chain(ascii85).map(|letters| (letters, OF_ENCODED)));
     }
     let mut spellings = Vec::new();
-    for letters in plain {
+    for (letters, rules) in plain {
         let turned = Zeroizing::new(letters.iter().copied().map(rot13).collect::<Vec<u8>>());
         for forwards in [letters, turned] {
             let backwards = Zeroizing::new(forwards.iter().rev().copied().collect());
-            spellings.extend([forwards, backwards].map(|letters| Spelling { letters, rules: OF_LETTERS }));
+            spellings.extend([forwards, backwards].map(|letters| Spelling { letters, rules }));
         }
     }
     let digits =
