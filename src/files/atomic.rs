@@ -5,7 +5,7 @@
 mod leftovers;
 
 use super::error::{FileError, Operation, Refusal};
-use super::private::{is_sticky, is_trusted, require_file, writable_by_others};
+use super::private::{is_sticky, is_trusted, keep_own_rights, require_file, writable_by_others};
 use crate::domain::text::safe_text::SafeText;
 use crate::sys;
 use leftovers::{RANDOM_CHARACTERS, is_at, temporary_prefix};
@@ -209,6 +209,7 @@ impl Destination {
         let mut builder = tempfile::Builder::new();
         builder.prefix(&prefix).suffix(".tmp").rand_bytes(RANDOM_CHARACTERS).make_in(&self.folder, |path| {
             let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+            keep_own_rights(&file)?;
             lock_within(&file, SWEEP_TIME);
             // By this kind of error tempfile knows to go on to another name.
             if is_at(&file, path) { Ok(file) } else { Err(ErrorKind::AlreadyExists.into()) }

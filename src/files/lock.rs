@@ -3,7 +3,7 @@
 
 use super::atomic;
 use super::error::{FileError, Operation};
-use super::private::make_private_parent;
+use super::private::{keep_own_rights, make_private_parent};
 use crate::domain::problem::Problem;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
@@ -32,6 +32,7 @@ impl SessionLock {
         let mut options = OpenOptions::new();
         options.create(true).truncate(false).write(true).mode(0o600).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
         let file = options.open(path).map_err(failed)?;
+        let _ = keep_own_rights(&file);
         let taken = file.try_lock();
         let is_free = !matches!(taken, Err(TryLockError::WouldBlock));
         let has_locks = !matches!(taken, Err(TryLockError::Error(_)));

@@ -3,9 +3,9 @@
 
 use super::error::{FileError, Operation, Refusal};
 use crate::sys;
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
-use std::io::{ErrorKind, Read};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
+use std::io::{self, ErrorKind, Read};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 /// Spare room in the buffer. If the buffer grew, a copy of a secret would stay in the memory that it left.
@@ -153,7 +153,7 @@ fn make_private_dir(path: &Path) -> Result<(), FileError> {
     let failed = |source| FileError::failed(path, Operation::CreateFolder, source);
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(failed)?;
+            make_dirs(path).map_err(failed)?;
             fs::metadata(path)
         }
         known => known,
@@ -161,6 +161,32 @@ fn make_private_dir(path: &Path) -> Result<(), FileError> {
     match metadata.map_err(failed)? {
         metadata if metadata.is_dir() => check_folder(path, &metadata),
         _ => Err(FileError::refused(path, Refusal::NotAFolder)),
+    }
+}
+
+/// Makes the folder and those above it that are not there, one by one: where the umask takes the user's own rights, the next
+/// one could not be made otherwise.
+fn make_dirs(path: &Path) -> io::Result<()> {
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty())
+        && fs::metadata(parent).is_err_and(|error| error.kind() == ErrorKind::NotFound)
+    {
+        make_dirs(parent)?;
+    }
+    match DirBuilder::new().mode(0o700).create(path) {
+        Ok(()) if fs::symlink_metadata(path)?.mode() & 0o700 != 0o700 => {
+            fs::set_permissions(path, Permissions::from_mode(0o700))
+        }
+        // Another giftlist may have just made it.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        made => made,
+    }
+}
+
+/// Gives a new file of ours the mode 0600 where the umask took our own rights.
+pub(super) fn keep_own_rights(file: &File) -> io::Result<()> {
+    match file.metadata()?.mode() & 0o600 {
+        0o600 => Ok(()),
+        _ => file.set_permissions(Permissions::from_mode(0o600)),
     }
 }
 
@@ -175,7 +201,6 @@ pub fn make_private_parent(file: &Path) -> Result<(), FileError> {
 /// A folder for a test, private whatever the umask.
 #[cfg(test)]
 pub(super) fn folder() -> tempfile::TempDir {
-    use std::os::unix::fs::PermissionsExt;
     tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o700)).tempdir().unwrap()
 }
 
@@ -183,9 +208,8 @@ pub(super) fn folder() -> tempfile::TempDir {
 mod tests {
     use super::*;
     use crate::domain::problem::Problem;
-    use std::fs::Permissions;
     use std::io::Write;
-    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::os::unix::fs::symlink;
     use std::path::PathBuf;
 
     fn file_of(dir: &Path, mode: u32) -> PathBuf {

@@ -158,19 +158,29 @@ fn somewhat_fewer_people_do_not() {
 /// Catalogue: A14, C25.
 #[test]
 fn what_is_kept_is_one_file_for_this_user_alone() {
-    let company = Company::of(three());
-    // Whatever the umask.
-    let umask = "umask 000; exec \"$0\" sync";
-    let mut command = crate::harness::env::program("/bin/sh", &company.home);
-    let _ = run(command
-        .args(["-c", umask, env!("CARGO_BIN_EXE_giftlist")])
-        .env("PERSONIO_BASE_URL", company.fake.base_url())
-        .env("PERSONIO_CLIENT_ID", company.fake.client_id())
-        .env("PERSONIO_CLIENT_SECRET", company.fake.client_secret()))
-    .exits(0);
-    assert_eq!(company.home.all_files(), [company.cache()]);
-    assert_eq!(fs::metadata(company.cache()).unwrap().mode() & 0o7777, 0o600);
-    assert_eq!(fs::metadata(company.cache().parent().unwrap()).unwrap().mode() & 0o7777, 0o700);
+    for umask in ["000", "077", "0777"] {
+        let company = Company::of(three());
+        let script = format!("umask {umask}; \"$0\" sync && exec \"$0\" export --offline -o gifts.csv");
+        let mut command = crate::harness::env::program("/bin/sh", &company.home);
+        let _ = run(command
+            .args(["-c", &script, env!("CARGO_BIN_EXE_giftlist")])
+            .env("PERSONIO_BASE_URL", company.fake.base_url())
+            .env("PERSONIO_CLIENT_ID", company.fake.client_id())
+            .env("PERSONIO_CLIENT_SECRET", company.fake.client_secret()))
+        .exits(0);
+        let (exported, kept) = (company.home.work().join("gifts.csv"), company.cache());
+        let exports = company.home.path().join("state/exports.json");
+        let mut all = [exported, kept, exports];
+        all.sort();
+        assert_eq!(company.home.all_files(), all, "{umask}");
+        for file in all {
+            assert_eq!(fs::metadata(&file).unwrap().mode() & 0o7777, 0o600, "{umask} {}", file.display());
+            if file.parent() != Some(company.home.work()) {
+                let folder = fs::metadata(file.parent().unwrap()).unwrap();
+                assert_eq!(folder.mode() & 0o7777, 0o700, "{umask} {}", file.display());
+            }
+        }
+    }
 }
 
 #[test]
