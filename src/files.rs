@@ -10,6 +10,7 @@ pub mod config;
 pub mod credentials;
 pub mod error;
 pub mod exports;
+mod groups;
 pub mod journal;
 pub mod lock;
 pub mod paths;

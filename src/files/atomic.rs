@@ -5,6 +5,7 @@
 mod leftovers;
 
 use super::error::{FileError, Operation, Refusal};
+use super::groups;
 use super::private::{is_sticky, is_trusted, keep_own_rights, require_file, writable_by_others};
 use crate::domain::text::safe_text::SafeText;
 use crate::sys;
@@ -39,7 +40,9 @@ pub struct Written {
     pub was_wider: bool,
     /// Whether the file that was replaced has other names, which still lead to its old content.
     pub had_hard_links: bool,
-    /// Whether others may put files into the same folder, as in `/tmp`.
+    /// The owner of the file that was replaced, if that is another user; the new one is this user's.
+    pub other_owner: Option<u32>,
+    /// Whether others may put files into the same folder, as in `/tmp` or in that of a team.
     pub in_shared_folder: bool,
     /// Whether the folder belongs to another user, who can put another file there; the system's folders do not count.
     pub in_others_folder: bool,
@@ -113,10 +116,12 @@ impl Destination {
         if is_system_folder(&folder) {
             return Err(FileError::refused(path, Refusal::NotRegularFile));
         }
-        let in_shared_folder = metadata.mode() & 0o002 != 0;
-        if in_shared_folder && !is_sticky(&metadata) {
+        let is_open_to_all = metadata.mode() & 0o002 != 0;
+        if is_open_to_all && !is_sticky(&metadata) {
             return Err(writable_by_others(&folder, &metadata));
         }
+        let is_of_a_team = || metadata.mode() & 0o020 != 0 && groups::has_others(metadata.gid(), sys::user_id());
+        let in_shared_folder = is_open_to_all || is_of_a_team();
         let in_others_folder = ![0, sys::user_id()].contains(&metadata.uid());
         let existing = match fs::symlink_metadata(folder.join(name)) {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
@@ -196,6 +201,7 @@ impl Destination {
             path,
             bytes,
             was_wider: self.existing.as_ref().is_some_and(|existing| existing.mode() & 0o077 != 0),
+            other_owner: self.existing.as_ref().map(Metadata::uid).filter(|owner| *owner != sys::user_id()),
             had_hard_links: self.existing.as_ref().is_some_and(|existing| existing.nlink() > 1),
             in_shared_folder: self.in_shared_folder,
             in_others_folder: self.in_others_folder,
