@@ -6,6 +6,7 @@
 
 mod typed;
 
+use crate::domain::text::signs::is_digits;
 use jiff::civil::{self, Date};
 use std::fmt;
 
@@ -142,7 +143,7 @@ fn parse_date(text: &str) -> Option<Date> {
 /// may be the one that counts.
 fn is_time(text: &str) -> bool {
     let number = |text: &str, end: u8| {
-        let digits = text.get(..2).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_digit()));
+        let digits = text.get(..2).filter(|digits| is_digits(digits));
         digits.and_then(|digits| digits.parse().ok()).is_some_and(|number: u8| number < end)
     };
     let Some(minutes) = text.get(2..).and_then(|rest| rest.strip_prefix(':')).filter(|_| number(text, 25)) else {
@@ -157,8 +158,7 @@ fn is_time(text: &str) -> bool {
     let fraction = rest.strip_prefix(['.', ',']).map(|digits| digits.trim_start_matches(|c: char| c.is_ascii_digit()));
     let zone = fraction.unwrap_or(rest).trim();
     let offset = zone.strip_prefix(['+', '-']).map(|offset| offset.replace(':', ""));
-    matches!(zone, "" | "Z" | "UTC" | "GMT")
-        || offset.is_some_and(|it| matches!(it.len(), 2 | 4) && it.bytes().all(|digit| digit.is_ascii_digit()))
+    matches!(zone, "" | "Z" | "UTC" | "GMT") || offset.is_some_and(|it| matches!(it.len(), 2 | 4) && is_digits(&it))
 }
 
 /// The two days that everything is counted from.

@@ -2,6 +2,7 @@
 //! one. What can be read in two ways is refused with both.
 
 use super::{Day, MONTHS, SHORT_NAME};
+use crate::domain::text::signs::is_digits;
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 use std::fmt;
@@ -164,7 +165,7 @@ fn begins(full: &str, typed: &str) -> bool {
 
 /// A year of four digits, or of two in this century.
 fn full_year(text: &str) -> Option<i16> {
-    let year: i16 = text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let year: i16 = text.parse().ok().filter(|_| is_digits(text))?;
     match text.len() {
         4 => Some(year),
         2 => Some(2000 + year),

@@ -62,10 +62,10 @@ fn is_number_written_otherwise(text: &str, decimals: Decimals) -> bool {
     let is_grouped = groups.len() > 1;
     let digits = groups.concat();
     let decimals = fraction.unwrap_or_default();
-    let are_digits = [&digits, decimals].concat().bytes().all(|byte| byte.is_ascii_digit());
+    let are_digits = is_digits(&[&digits, decimals].concat());
     let are_groups = groups.iter().skip(1).all(|group| group.len() >= GROUP) && (!is_grouped || !groups[0].is_empty());
     let count = digits.len() + decimals.len();
-    if !are_digits || !are_groups || count == 0 {
+    if !are_digits || !are_groups {
         return false;
     }
     let has_leading_zeros = digits.len() > 1 && digits.starts_with('0');

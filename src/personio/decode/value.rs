@@ -3,6 +3,7 @@
 
 use super::json::{Json, MAX_TEXT_BYTES};
 use super::surrogates::without_halves;
+use crate::domain::text::signs::is_digits;
 
 /// The members of an object that are read.
 pub const MEMBERS: [&str; 6] = ["value", "attributes", "id", "name", "first_name", "last_name"];
@@ -51,7 +52,7 @@ pub fn number(value: &Json) -> Option<u64> {
         Json::Number(number) => Some(*number),
         Json::Text(text) => {
             let text = text.trim();
-            text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?
+            is_digits(text).then(|| text.parse().ok())?
         }
         Json::Object(_) => ["id", "value", "attributes"].iter().find_map(|part| number(value.get(part)?)),
         Json::Null | Json::Bool(_) | Json::List(_) | Json::Odd => None,
