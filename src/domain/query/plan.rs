@@ -143,7 +143,7 @@ impl Plan {
             // Which word is wrong is not known then.
             unmatched = Unmatched { addresses: unmatched.addresses, ..Unmatched::default() };
         }
-        (rows, unmatched)
+        (rows, unmatched.once())
     }
 
     fn find(&self, roster: &Roster, scratch: &mut Scratch, unmatched: &mut Unmatched, is_excluded: bool) -> Bits {
@@ -155,8 +155,8 @@ impl Plan {
                     let unknown = unknown_addresses(roster, &rows, *columns, addresses);
                     for address in unknown {
                         match is_excluded {
-                            true => Unmatched::add(&mut unmatched.excluded, format!("-{address}")),
-                            false => Unmatched::add(&mut unmatched.addresses, address.clone()),
+                            true => unmatched.excluded.push(format!("-{address}")),
+                            false => unmatched.addresses.push(address.clone()),
                         }
                     }
                 }
@@ -167,8 +167,8 @@ impl Plan {
                 let rows = part.find(roster, scratch, unmatched, is_excluded);
                 if !rows.any() && unmatched.count() == told {
                     match is_excluded {
-                        true => Unmatched::add(&mut unmatched.excluded, format!("-{query}")),
-                        false => Unmatched::add(&mut unmatched.wanted, query.clone()),
+                        true => unmatched.excluded.push(format!("-{query}")),
+                        false => unmatched.wanted.push(query.clone()),
                     }
                 }
                 rows

@@ -2,6 +2,7 @@
 //! then, or has those who were to be excluded.
 
 use crate::domain::text::words::{counted, first_of};
+use std::collections::HashSet;
 use std::fmt;
 
 /// The parts of a query that find nobody, in its order. Those to exclude have their minus.
@@ -22,11 +23,13 @@ pub struct Unmatched {
 }
 
 impl Unmatched {
-    /// Adds a part of the query once.
-    pub fn add(parts: &mut Vec<String>, part: String) {
-        if !parts.contains(&part) {
-            parts.push(part);
+    /// The same parts, each once.
+    pub fn once(mut self) -> Unmatched {
+        for parts in [&mut self.addresses, &mut self.wanted, &mut self.excluded] {
+            let mut known = HashSet::new();
+            parts.retain(|part| known.insert(part.clone()));
         }
+        self
     }
 
     pub fn count(&self) -> usize {

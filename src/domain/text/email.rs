@@ -32,6 +32,9 @@ pub fn is_address(text: &str) -> bool {
 /// assert!(addresses("anna@acme.example or Bob").is_empty());
 /// ```
 pub fn addresses(text: &str) -> Vec<String> {
+    if !text.contains(['@', '\u{fe6b}', '\u{ff20}']) {
+        return Vec::new();
+    }
     // `Anna <anna@x.example>`, and Teams' `[Anna](mailto:anna@x.example)`.
     let is_named = text.contains('<') || text.contains("](");
     let comparable = comparable(text);
@@ -41,9 +44,9 @@ pub fn addresses(text: &str) -> Vec<String> {
 }
 
 /// Whether any of the addresses that stand in a text passes. Each is in the form of [`addresses`].
-pub fn any_address(text: &str, passes: impl FnMut(&str) -> bool) -> bool {
+pub fn any_address(text: &str, mut passes: impl FnMut(&str) -> bool) -> bool {
     let comparable = comparable(text);
-    pieces(&comparable).any(passes)
+    if is_plain(&comparable) { passes(&comparable) } else { pieces(&comparable).any(passes) }
 }
 
 /// Lower case, no hidden characters, and letters of full width as plain ones. Accents stay: they tell two mailboxes apart.
@@ -54,6 +57,14 @@ fn comparable(text: &str) -> Cow<'_, str> {
     }
     let shown: String = text.chars().filter(|&c| !is_hidden(c)).collect();
     Cow::Owned(ComposingNormalizerBorrowed::new_nfkc().normalize(&shown).to_lowercase())
+}
+
+/// Whether a text can only be one piece, as nearly every address is.
+fn is_plain(text: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    text.bytes().all(|byte| is_letter(byte) || matches!(byte, b'.' | b'@' | b'-' | b'_'))
+        && text.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && !text.starts_with('.')
 }
 
 /// What stands between separators, without the signs that people put around an address.
