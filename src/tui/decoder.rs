@@ -2,10 +2,14 @@
 //! question that another program asked, a mouse, or half a sequence is never a key, however it is cut into pieces.
 //! <https://vt100.net/emu/dec_ansi_parser>
 
+mod found;
+mod keys;
+
 use crate::app::key::{Code, Key};
 use crate::app::text_input;
+use found::Found;
 use std::time::Duration;
-use vte::{Params, Parser, Perform};
+use vte::Parser;
 
 /// How soon the rest of a sequence follows after its Escape: an Esc that was pressed waits as long.
 pub const ESCAPE_TIMEOUT: Duration = Duration::from_millis(100);
@@ -22,11 +26,6 @@ const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
 pub const ESC: u8 = 0x1b;
 const CTRL_C: u8 = 0x03;
-/// What happened to a key, behind its modifiers. <https://sw.kovidgoyal.net/kitty/keyboard-protocol/#event-types>
-const PRESS: u16 = 1;
-const RELEASE: u16 = 3;
-/// Bytes of an X10 mouse report behind its `CSI M`: button, column, row.
-const MOUSE_BYTES: usize = 3;
 
 /// What the user did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,25 +48,6 @@ pub struct Decoder {
     may_be_late: bool,
     /// What came first behind it, if nothing else has.
     late: Option<u8>,
-}
-
-/// What the state machine found since it was asked.
-#[derive(Default)]
-struct Found {
-    inputs: Vec<Input>,
-    /// A sequence has begun and not ended.
-    is_open: bool,
-    /// `ESC O` came: the next letter says which key.
-    is_key_prefix: bool,
-    /// The number between the two: the modifiers of some old terminals.
-    key_modifiers: u16,
-    /// The Escape of the sequence was taken for the key, so that its letters may be keys.
-    is_late: bool,
-    begins_paste: bool,
-    /// Bytes that belong to a report.
-    skipped: usize,
-    /// A control of eight bits, which stands for Escape and a letter.
-    eight_bits: Option<u8>,
 }
 
 impl Decoder {
@@ -140,7 +120,9 @@ impl Decoder {
         self.is_escape_alone = false;
         self.may_be_late = false;
         self.late = None;
-        self.found = Found { inputs: std::mem::take(&mut self.found.inputs), ..Found::default() };
+        let inputs = std::mem::take(&mut self.found.inputs);
+        self.found = Found::default();
+        self.found.inputs = inputs;
     }
 
     fn advance(&mut self, byte: u8) {
@@ -182,146 +164,6 @@ fn pasted(bytes: &[u8]) -> String {
     let mut text = String::from_utf8_lossy(bytes).into_owned();
     text.truncate(text.floor_char_boundary(MAX_PASTE_BYTES));
     text
-}
-
-impl Found {
-    fn key(&mut self, key: Key) {
-        self.inputs.push(Input::Key(key));
-    }
-
-    /// The key of a control character.
-    fn control(&mut self, byte: u8, alt: bool) {
-        let ctrl = |c: u8| Key { code: Code::Char(char::from(c)), ctrl: true, alt };
-        let key = match byte {
-            b'\r' | b'\n' => Key { alt, ..Key::plain(Code::Enter) },
-            b'\t' => Key { alt, ..Key::plain(Code::Tab) },
-            0x7f => Key { alt, ..Key::plain(Code::Backspace) },
-            0x00 => ctrl(b' '),
-            0x01..=0x1a => ctrl(byte - 1 + b'a'),
-            0x1c..=0x1f => ctrl(byte - 0x1c + b'4'),
-            _ => return,
-        };
-        self.key(key);
-    }
-}
-
-impl Perform for Found {
-    fn print(&mut self, c: char) {
-        if self.is_key_prefix && c.is_ascii_digit() {
-            self.key_modifiers = u16::from(c as u8 - b'0');
-        } else if std::mem::take(&mut self.is_key_prefix) {
-            self.is_open = false;
-            let modifiers = std::mem::take(&mut self.key_modifiers);
-            match named(c).or(function_key(c)) {
-                Some(code) => self.inputs.extend(modified(code, modifiers).map(Input::Key)),
-                None if self.is_late => {
-                    ['O', c].map(Code::Char).map(Key::plain).into_iter().for_each(|key| self.key(key))
-                }
-                None => {}
-            }
-        } else if c == '\x7f' {
-            self.control(0x7f, false);
-        } else if c != char::REPLACEMENT_CHARACTER {
-            self.key(Key::plain(Code::Char(c)));
-        }
-    }
-
-    fn execute(&mut self, byte: u8) {
-        match byte {
-            0x8f | 0x90 | 0x98 | 0x9b | 0x9d..=0x9f => self.eight_bits = Some(byte),
-            _ => self.control(byte, false),
-        }
-    }
-
-    fn esc_dispatch(&mut self, intermediates: &[u8], _ignore: bool, byte: u8) {
-        self.is_key_prefix = byte == b'O' && intermediates.is_empty();
-        self.is_open = self.is_key_prefix;
-        // `ESC \` ends a string.
-        if intermediates.is_empty() && !matches!(byte, b'O' | b'\\') {
-            self.key(Key { alt: true, ..Key::plain(Code::Char(char::from(byte))) });
-        }
-    }
-
-    fn csi_dispatch(&mut self, parameters: &Params, intermediates: &[u8], ignore: bool, action: char) {
-        self.is_open = false;
-        if !intermediates.is_empty() || ignore {
-            return;
-        }
-        let mut numbers = parameters.iter();
-        let first = numbers.next().and_then(|numbers| numbers.first().copied()).unwrap_or(0);
-        let (modifiers, event) = match numbers.next() {
-            Some(&[modifiers, event, ..]) => (modifiers, event),
-            Some(&[modifiers]) => (modifiers, PRESS),
-            _ => (0, PRESS),
-        };
-        let code = match action {
-            'M' if first == 0 => {
-                self.skipped = MOUSE_BYTES;
-                return;
-            }
-            // The Linux console's function keys: a letter follows.
-            '[' => {
-                self.skipped = 1;
-                return;
-            }
-            '~' if first == 200 => {
-                self.begins_paste = true;
-                return;
-            }
-            '~' => numbered(first),
-            'Z' => Some(Code::BackTab),
-            // As an answer, R is where the cursor is.
-            _ if first <= 1 && action != 'R' => named(action).or(function_key(action)),
-            _ => None,
-        };
-        if event != RELEASE {
-            self.inputs.extend(code.and_then(|code| modified(code, modifiers)).map(Input::Key));
-        }
-    }
-
-    fn osc_dispatch(&mut self, _: &[&[u8]], _: bool) {
-        self.is_open = false;
-    }
-
-    fn unhook(&mut self) {
-        self.is_open = false;
-    }
-}
-
-/// A key with its modifiers: one more than the sum of Shift, Alt and Control, or 0 for none. More is an answer.
-fn modified(code: Code, modifiers: u16) -> Option<Key> {
-    let sum = modifiers.saturating_sub(1);
-    (sum < 8).then_some(Key { code, ctrl: sum & 4 != 0, alt: sum & 2 != 0 })
-}
-
-fn named(letter: char) -> Option<Code> {
-    Some(match letter {
-        'A' => Code::Up,
-        'B' => Code::Down,
-        'C' => Code::Right,
-        'D' => Code::Left,
-        'H' => Code::Home,
-        'F' => Code::End,
-        _ => return None,
-    })
-}
-
-fn function_key(letter: char) -> Option<Code> {
-    matches!(letter, 'P'..='S').then(|| Code::F(letter as u8 - b'P' + 1))
-}
-
-fn numbered(number: u16) -> Option<Code> {
-    Some(match number {
-        1 | 7 => Code::Home,
-        3 => Code::Delete,
-        4 | 8 => Code::End,
-        5 => Code::PageUp,
-        6 => Code::PageDown,
-        11..=15 => Code::F(number as u8 - 10),
-        17..=21 => Code::F(number as u8 - 11),
-        23 | 24 => Code::F(number as u8 - 12),
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

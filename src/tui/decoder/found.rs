@@ -1,0 +1,123 @@
+//! What vte's state machine finds: keys, and what is no key.
+
+use super::{Input, keys};
+use crate::app::key::{Code, Key};
+use vte::{Params, Perform};
+
+/// What happened to a key, behind its modifiers. <https://sw.kovidgoyal.net/kitty/keyboard-protocol/#event-types>
+const PRESS: u16 = 1;
+const RELEASE: u16 = 3;
+/// Bytes of an X10 mouse report behind its `CSI M`: button, column, row.
+const MOUSE_BYTES: usize = 3;
+
+/// What the state machine found since it was asked.
+#[derive(Default)]
+pub struct Found {
+    pub inputs: Vec<Input>,
+    /// A sequence has begun and not ended.
+    pub is_open: bool,
+    /// `ESC O` came: the next letter says which key.
+    is_key_prefix: bool,
+    /// The number between the two: the modifiers of some old terminals.
+    key_modifiers: u16,
+    /// The Escape of the sequence was taken for the key, so that its letters may be keys.
+    pub is_late: bool,
+    pub begins_paste: bool,
+    /// Bytes that belong to a report.
+    pub skipped: usize,
+    /// A control of eight bits, which stands for Escape and a letter.
+    pub eight_bits: Option<u8>,
+}
+
+impl Found {
+    pub fn key(&mut self, key: Key) {
+        self.inputs.push(Input::Key(key));
+    }
+
+    pub fn control(&mut self, byte: u8, alt: bool) {
+        self.inputs.extend(keys::control(byte, alt).map(Input::Key));
+    }
+}
+
+impl Perform for Found {
+    fn print(&mut self, c: char) {
+        if self.is_key_prefix && c.is_ascii_digit() {
+            self.key_modifiers = u16::from(c as u8 - b'0');
+        } else if std::mem::take(&mut self.is_key_prefix) {
+            self.is_open = false;
+            let modifiers = std::mem::take(&mut self.key_modifiers);
+            match keys::named(c) {
+                Some(code) => self.inputs.extend(keys::modified(code, modifiers).map(Input::Key)),
+                None if self.is_late => {
+                    ['O', c].map(Code::Char).map(Key::plain).into_iter().for_each(|key| self.key(key))
+                }
+                None => {}
+            }
+        } else if c == '\x7f' {
+            self.control(0x7f, false);
+        } else if c != char::REPLACEMENT_CHARACTER {
+            self.key(Key::plain(Code::Char(c)));
+        }
+    }
+
+    fn execute(&mut self, byte: u8) {
+        match byte {
+            0x8f | 0x90 | 0x98 | 0x9b | 0x9d..=0x9f => self.eight_bits = Some(byte),
+            _ => self.control(byte, false),
+        }
+    }
+
+    fn esc_dispatch(&mut self, intermediates: &[u8], _ignore: bool, byte: u8) {
+        self.is_key_prefix = byte == b'O' && intermediates.is_empty();
+        self.is_open = self.is_key_prefix;
+        // `ESC \` ends a string.
+        if intermediates.is_empty() && !matches!(byte, b'O' | b'\\') {
+            self.key(Key { alt: true, ..Key::plain(Code::Char(char::from(byte))) });
+        }
+    }
+
+    fn csi_dispatch(&mut self, parameters: &Params, intermediates: &[u8], ignore: bool, action: char) {
+        self.is_open = false;
+        if !intermediates.is_empty() || ignore {
+            return;
+        }
+        let mut numbers = parameters.iter();
+        let first = numbers.next().and_then(|numbers| numbers.first().copied()).unwrap_or(0);
+        let (modifiers, event) = match numbers.next() {
+            Some(&[modifiers, event, ..]) => (modifiers, event),
+            Some(&[modifiers]) => (modifiers, PRESS),
+            _ => (0, PRESS),
+        };
+        let code = match action {
+            'M' if first == 0 => {
+                self.skipped = MOUSE_BYTES;
+                return;
+            }
+            // The Linux console's function keys: a letter follows.
+            '[' => {
+                self.skipped = 1;
+                return;
+            }
+            '~' if first == 200 => {
+                self.begins_paste = true;
+                return;
+            }
+            '~' => keys::numbered(first),
+            'Z' => Some(Code::BackTab),
+            // As an answer, R is where the cursor is.
+            _ if first <= 1 && action != 'R' => keys::named(action),
+            _ => None,
+        };
+        if event != RELEASE {
+            self.inputs.extend(code.and_then(|code| keys::modified(code, modifiers)).map(Input::Key));
+        }
+    }
+
+    fn osc_dispatch(&mut self, _: &[&[u8]], _: bool) {
+        self.is_open = false;
+    }
+
+    fn unhook(&mut self) {
+        self.is_open = false;
+    }
+}
