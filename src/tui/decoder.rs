@@ -2,13 +2,15 @@
 //! question that another program asked, a mouse, or half a sequence is never a key, however it is cut into pieces.
 //! <https://vt100.net/emu/dec_ansi_parser>
 
+mod control_string;
 mod found;
 mod keys;
 
 use crate::app::key::{Code, Key};
 use crate::app::text_input;
+use control_string::{ControlString, Taken};
 use found::Found;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use vte::Parser;
 
 /// How soon the rest of a sequence follows after its Escape: an Esc that was pressed waits as long.
@@ -38,12 +40,17 @@ pub enum Input {
 pub struct Decoder {
     parser: Parser,
     found: Found,
+    string: Option<ControlString>,
+    /// When the last bytes came.
+    now: Option<Instant>,
     /// The bytes of a bracketed paste that has not ended.
     paste: Option<Vec<u8>>,
     /// Nothing of it came for a while.
     is_paste_stalled: bool,
     /// Nothing came behind the last Escape.
     is_escape_alone: bool,
+    /// It came alone.
+    was_escape_alone: bool,
     /// The last Escape was taken for the key, and its rest may still come.
     may_be_late: bool,
     /// What came first behind it, if nothing else has.
@@ -52,38 +59,38 @@ pub struct Decoder {
 
 impl Decoder {
     /// Takes bytes as they come, cut anywhere, and returns what they mean.
-    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
+    pub fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<Input> {
+        self.now = Some(now);
+        if self.string.as_ref().is_some_and(|string| now >= string.deadline()) {
+            self.give_up_string();
+        }
+        if let Some(string) = &mut self.string {
+            string.hear(bytes, now);
+        }
         // In one piece they are Alt and a key; in two, somebody pressed Esc and then a key that begins no sequence.
-        if self.is_escape_alone && bytes.first().is_some_and(|next| !b"[O]PX^_".contains(next)) {
+        if self.is_escape_alone && bytes.first().is_some_and(|next| !begins_sequence(*next)) {
             self.found.key(Key::plain(Code::Esc));
             self.reset();
+        }
+        self.was_escape_alone = self.is_escape_alone;
+        self.late = None;
+        if std::mem::take(&mut self.may_be_late)
+            && let Some(&first) = bytes.first()
+            && begins_sequence(first)
+        {
+            self.late = (bytes.len() == 1 && !control_string::begins(first)).then_some(first);
+            self.found.is_late = true;
+            self.found.is_open = true;
+            self.is_escape_alone = true;
+            self.parser.advance(&mut self.found, &[ESC]);
         }
         if std::mem::take(&mut self.is_paste_stalled) && bytes == [CTRL_C] {
             self.paste = None;
         }
-        self.late = None;
-        if std::mem::take(&mut self.may_be_late)
-            && let Some(&first @ (b'[' | b'O')) = bytes.first()
-        {
-            self.late = (bytes.len() == 1).then_some(first);
-            self.found.is_late = true;
-            self.found.is_open = true;
-            self.parser.advance(&mut self.found, &[ESC]);
-        }
-        for &byte in bytes {
-            match &mut self.paste {
-                Some(paste) => {
-                    paste.push(byte);
-                    if paste.ends_with(PASTE_ENDS) {
-                        paste.truncate(paste.len() - PASTE_ENDS.len());
-                        let text = pasted(paste);
-                        self.paste = None;
-                        self.found.inputs.push(Input::Paste(text));
-                    } else if paste.len() > 2 * MAX_PASTE_BYTES {
-                        paste.drain(MAX_PASTE_BYTES..MAX_PASTE_BYTES + MAX_PASTE_BYTES / 2);
-                    }
-                }
-                None => self.advance(byte),
+        for (place, &byte) in bytes.iter().enumerate() {
+            match self.paste {
+                Some(_) => self.take_pasted(byte),
+                None => self.advance(byte, place + 1 == bytes.len()),
             }
         }
         std::mem::take(&mut self.found.inputs)
@@ -91,6 +98,9 @@ impl Decoder {
 
     /// How long to wait for the rest of what has begun; `None` if nothing has.
     pub fn timeout(&self) -> Option<Duration> {
+        if let (Some(string), Some(now)) = (&self.string, self.now) {
+            return Some(string.deadline().saturating_duration_since(now));
+        }
         match self {
             Decoder { is_escape_alone: true, .. } => Some(ESCAPE_TIMEOUT),
             Decoder { found: Found { is_open: true, .. }, .. } => Some(SEQUENCE_TIMEOUT),
@@ -103,6 +113,7 @@ impl Decoder {
 
     /// No rest came in time: an Escape alone was pressed, half a sequence is nothing.
     pub fn give_up(&mut self) -> Vec<Input> {
+        self.give_up_string();
         let was_escape_alone = self.is_escape_alone;
         if was_escape_alone {
             self.found.key(Key::plain(Code::Esc));
@@ -125,23 +136,53 @@ impl Decoder {
         self.found.inputs = inputs;
     }
 
-    fn advance(&mut self, byte: u8) {
-        if self.found.skipped > 0 && byte != CTRL_C {
-            self.found.skipped -= 1;
+    fn take_pasted(&mut self, byte: u8) {
+        let Some(paste) = &mut self.paste else { return };
+        paste.push(byte);
+        if paste.ends_with(PASTE_ENDS) {
+            paste.truncate(paste.len() - PASTE_ENDS.len());
+            let text = pasted(paste);
+            self.paste = None;
+            self.found.inputs.push(Input::Paste(text));
+        } else if paste.len() > 2 * MAX_PASTE_BYTES {
+            paste.drain(MAX_PASTE_BYTES..MAX_PASTE_BYTES + MAX_PASTE_BYTES / 2);
+        }
+    }
+
+    /// `is_last` if nothing came at once behind it.
+    fn advance(&mut self, byte: u8, is_last: bool) {
+        if let Some(string) = &mut self.string {
+            match string.take(byte) {
+                Taken::Belongs => return,
+                Taken::Ends => {
+                    self.string = None;
+                    return;
+                }
+                Taken::Breaks => self.break_string(),
+            }
+        }
+        if self.found.skips(byte) {
             return;
         }
-        let was_escape_alone = std::mem::take(&mut self.is_escape_alone);
-        self.found.is_late &= byte != ESC;
+        let was_escape = std::mem::take(&mut self.is_escape_alone);
         match byte {
             // No sequence has it: whatever state an odd byte has left, it quits.
             CTRL_C => self.reset(),
-            ESC if was_escape_alone => {
-                self.found.key(Key::plain(Code::Esc));
+            ESC => {
+                if was_escape {
+                    self.found.key(Key::plain(Code::Esc));
+                }
+                self.found.is_late = false;
                 self.is_escape_alone = true;
+                self.was_escape_alone = false;
             }
-            // In a sequence it begins the end of a string.
-            ESC => self.is_escape_alone = !self.found.is_open,
-            0x00..=0x1f | 0x7f if was_escape_alone => {
+            _ if was_escape && control_string::begins(byte) => {
+                let typed = self.keys_of_introducer(byte);
+                self.reset();
+                self.begin_string(is_last.then_some(typed));
+                return;
+            }
+            0x00..=0x1f | 0x7f if was_escape => {
                 self.reset();
                 self.found.control(byte, true);
                 return;
@@ -150,14 +191,52 @@ impl Decoder {
         }
         self.parser.advance(&mut self.found, &[byte]);
         self.found.is_open |= byte == ESC;
-        if let Some(control) = self.found.eight_bits.take() {
-            self.found.is_open = true;
-            self.parser.advance(&mut self.found, &[ESC, control - 0x40]);
+        match self.found.eight_bits.take() {
+            Some(control) if control_string::begins(control - 0x40) => {
+                self.reset();
+                self.begin_string(is_last.then(Vec::new));
+            }
+            Some(control) => {
+                self.found.is_open = true;
+                self.parser.advance(&mut self.found, &[ESC, control - 0x40]);
+            }
+            None => {}
         }
         if std::mem::take(&mut self.found.begins_paste) {
             self.paste = Some(Vec::new());
         }
     }
+
+    fn keys_of_introducer(&self, byte: u8) -> Vec<Key> {
+        let key = Key::plain(Code::Char(char::from(byte)));
+        match self {
+            Decoder { found: Found { is_late: true, .. }, .. } => vec![key],
+            Decoder { was_escape_alone: true, .. } => vec![Key::plain(Code::Esc), key],
+            _ => vec![Key { alt: true, ..key }],
+        }
+    }
+
+    fn begin_string(&mut self, keys: Option<Vec<Key>>) {
+        self.string = self.now.map(|now| ControlString::new(keys, now));
+    }
+
+    fn give_up_string(&mut self) {
+        if self.string.as_ref().is_some_and(ControlString::may_be_typed) {
+            self.break_string();
+        }
+        self.string = None;
+    }
+
+    fn break_string(&mut self) {
+        let Some(string) = self.string.take() else { return };
+        let (keys, bytes) = string.broken();
+        keys.into_iter().for_each(|key| self.found.key(key));
+        bytes.into_iter().for_each(|byte| self.advance(byte, false));
+    }
+}
+
+fn begins_sequence(byte: u8) -> bool {
+    matches!(byte, b'[' | b'O') || control_string::begins(byte)
 }
 
 fn pasted(bytes: &[u8]) -> String {

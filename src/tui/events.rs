@@ -48,7 +48,7 @@ pub fn events() -> io::Result<Receiver<Msg>> {
                 Ok(false) => decoder.give_up(),
                 Ok(true) => match burst(&mut buffer) {
                     Ok(0) => return,
-                    Ok(length) => decoder.feed(&buffer[..length]),
+                    Ok(length) => decoder.feed(&buffer[..length], Instant::now()),
                     Err(error) if is_passing(&error) => continue,
                     Err(_) => return,
                 },

@@ -1,6 +1,6 @@
 //! What vte's state machine finds: keys, and what is no key.
 
-use super::{Input, keys};
+use super::{CTRL_C, Input, keys};
 use crate::app::key::{Code, Key};
 use vte::{Params, Perform};
 
@@ -36,6 +36,15 @@ impl Found {
 
     pub fn control(&mut self, byte: u8, alt: bool) {
         self.inputs.extend(keys::control(byte, alt).map(Input::Key));
+    }
+
+    /// Whether the byte belongs to a mouse report.
+    pub fn skips(&mut self, byte: u8) -> bool {
+        if self.skipped == 0 || byte == CTRL_C {
+            return false;
+        }
+        self.skipped -= 1;
+        true
     }
 }
 
@@ -88,7 +97,8 @@ impl Perform for Found {
             Some(&[modifiers]) => (modifiers, PRESS),
             _ => (0, PRESS),
         };
-        let code = match action {
+        let named = |code: Option<Code>| code.and_then(|code| keys::modified(code, modifiers)).into_iter().collect();
+        let pressed: Vec<Key> = match action {
             'M' if first == 0 => {
                 self.skipped = MOUSE_BYTES;
                 return;
@@ -102,22 +112,14 @@ impl Perform for Found {
                 self.begins_paste = true;
                 return;
             }
-            '~' => keys::numbered(first),
-            'Z' => Some(Code::BackTab),
+            '~' => named(keys::numbered(first)),
+            'Z' => named(Some(Code::BackTab)),
             // As an answer, R is where the cursor is.
-            _ if first <= 1 && action != 'R' => keys::named(action),
-            _ => None,
+            _ if first <= 1 && action != 'R' => named(keys::named(action)),
+            _ => vec![],
         };
         if event != RELEASE {
-            self.inputs.extend(code.and_then(|code| keys::modified(code, modifiers)).map(Input::Key));
+            self.inputs.extend(pressed.into_iter().map(Input::Key));
         }
-    }
-
-    fn osc_dispatch(&mut self, _: &[&[u8]], _: bool) {
-        self.is_open = false;
-    }
-
-    fn unhook(&mut self) {
-        self.is_open = false;
     }
 }

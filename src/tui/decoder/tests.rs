@@ -1,10 +1,24 @@
+use super::control_string::STRING_TIMEOUT;
 use super::*;
 use proptest::prelude::*;
+
+impl Decoder {
+    fn fed(&mut self, bytes: &[u8]) -> Vec<Input> {
+        self.feed(bytes, Instant::now())
+    }
+
+    /// What it hears of keys that are pressed one by one.
+    fn typed(&mut self, keys: &[&str]) -> Vec<Input> {
+        let begun = Instant::now();
+        let at = |place: usize| begun + Duration::from_millis(50) * u32::try_from(place).unwrap();
+        keys.iter().enumerate().flat_map(|(place, key)| self.feed(key.as_bytes(), at(place))).collect()
+    }
+}
 
 /// What the bytes mean when nothing more comes.
 fn all(bytes: &[u8]) -> Vec<Input> {
     let mut decoder = Decoder::default();
-    let mut inputs = decoder.feed(bytes);
+    let mut inputs = decoder.fed(bytes);
     if decoder.timeout().is_some() {
         inputs.extend(decoder.give_up());
     }
@@ -14,7 +28,7 @@ fn all(bytes: &[u8]) -> Vec<Input> {
 /// The same when each byte comes alone, soon after the other.
 fn trickled(bytes: &[u8]) -> Vec<Input> {
     let mut decoder = Decoder::default();
-    let mut inputs: Vec<Input> = bytes.iter().flat_map(|byte| decoder.feed(&[*byte])).collect();
+    let mut inputs: Vec<Input> = bytes.iter().flat_map(|byte| decoder.fed(&[*byte])).collect();
     if decoder.timeout().is_some() {
         inputs.extend(decoder.give_up());
     }
@@ -51,7 +65,7 @@ fn keys_are_what_terminals_send() {
 /// Catalogue: D15, D17, D18.
 #[test]
 fn what_nobody_pressed_is_nothing_and_the_next_key_counts() {
-    let sequences: [&[u8]; 31] = [
+    let sequences: [&[u8]; 36] = [
         b"\x1b[<0;10;10M",
         b"\x1b[<0;10;10m",
         b"\x1b[M !!",
@@ -79,6 +93,11 @@ fn what_nobody_pressed_is_nothing_and_the_next_key_counts() {
         b"\x1bX aaa\x1b\\",
         b"\x1b_Gi=1;OK\x1b\\",
         b"\x1b^aaa\x1b\\",
+        b"\x1b_aaa\x07",
+        b"\x1b]0;\xc3\x9caaa\x07",
+        b"\x90aaa\x9c",
+        b"\x9daaa\x9c",
+        b"\x1b]11;rgb\x1b[I",
         b"\x9b31m",
         b"\xc3\x1b[<0;10;10M",
         b"\xff\xfe\x80",
@@ -91,14 +110,84 @@ fn what_nobody_pressed_is_nothing_and_the_next_key_counts() {
         assert_eq!(all(&[sequence, b"q"].concat()), keys("q"), "{shown}");
         assert_eq!(all(&[sequence, b"\x03"].concat()), keys("Ctrl-c"), "{shown}");
     }
-    for half in [&b"\x1b[?1;"[..], b"\x1b]11;rgb", b"\x1bP1$r", b"\x1b[<0;", b"\x1bXaa", b"\x1b[M", b"\x9dq\x9c"] {
+    let (sequence, string) = (SEQUENCE_TIMEOUT, STRING_TIMEOUT);
+    for (half, timeout) in [
+        (&b"\x1b[?1;"[..], sequence),
+        (b"\x1b[<0;", sequence),
+        (b"\x1b[M", sequence),
+        (b"\x1b[[", sequence),
+        (b"\x1b]11;rgb", string),
+        (b"\x1bP1$r", string),
+        (b"\x1bXaa", string),
+        (b"\x9dq\xc3\x9c", string),
+    ] {
         let mut decoder = Decoder::default();
-        assert_eq!(decoder.feed(half), [], "{}", half.escape_ascii());
-        assert_eq!(decoder.timeout(), Some(SEQUENCE_TIMEOUT), "{}", half.escape_ascii());
-        assert_eq!(decoder.feed(b"\x03"), keys("Ctrl-c"), "{}", half.escape_ascii());
-        decoder.feed(half);
-        assert_eq!((decoder.give_up(), decoder.timeout(), decoder.feed(b"q")), (vec![], None, keys("q")));
+        assert_eq!(decoder.fed(half), [], "{}", half.escape_ascii());
+        assert_eq!(decoder.timeout(), Some(timeout), "{}", half.escape_ascii());
+        assert_eq!(decoder.fed(b"\x03"), keys("Ctrl-c"), "{}", half.escape_ascii());
+        decoder.fed(half);
+        assert_eq!((decoder.give_up(), decoder.timeout(), decoder.fed(b"q")), (vec![], None, keys("q")));
     }
+}
+
+/// Catalogue: D17.
+#[test]
+fn alt_and_a_letter_that_begins_a_string_makes_nothing_deaf() {
+    // Typed one by one: it was none as soon as a key comes that no string has, and after a second.
+    for (begun, names) in
+        [("\u{1b}P", "Alt-P"), ("\u{1b}]", "Alt-]"), ("\u{1b}X", "Alt-X"), ("\u{1b}^", "Alt-^"), ("\u{1b}_", "Alt-_")]
+    {
+        for (last, key) in
+            [("\r", "Enter"), ("\t", "Tab"), ("\u{7f}", "Backspace"), ("\u{1b}[A", "↑"), ("\u{1b}OB", "↓")]
+        {
+            let mut decoder = Decoder::default();
+            assert_eq!(decoder.typed(&[begun, "a", "ö", last]), keys(&format!("{names} a ö {key}")));
+            assert_eq!((decoder.timeout(), decoder.fed(b"q")), (None, keys("q")));
+        }
+        let mut decoder = Decoder::default();
+        let now = Instant::now();
+        assert_eq!(decoder.feed(begun.as_bytes(), now), []);
+        for tenth in 1..10 {
+            assert_eq!(decoder.feed(b"a", now + Duration::from_millis(100 * tenth)), []);
+        }
+        assert_eq!(decoder.timeout(), Some(Duration::from_millis(100)));
+        let all = format!("{names} a a a a a a a a a");
+        assert_eq!(decoder.feed(b"a", now + STRING_TIMEOUT), keys(&format!("{all} a")));
+    }
+    for (typed, names) in [
+        (&["\u{1b}", "P", "a", "\r"][..], "Esc P a Enter"),
+        (&["\u{1b}P", "\u{1b}"], "Alt-P Esc"),
+        (&["\u{1b}P", "a\u{7}"], ""),
+    ] {
+        let mut decoder = Decoder::default();
+        assert_eq!([decoder.typed(typed), decoder.give_up()].concat(), keys(names));
+    }
+    let mut decoder = Decoder::default();
+    let now = Instant::now();
+    assert_eq!((decoder.feed(b"\x90", now), decoder.feed(b"a", now + ESCAPE_TIMEOUT)), (vec![], vec![]));
+    assert_eq!(decoder.feed(b"\r", now + 2 * ESCAPE_TIMEOUT), keys("a Enter"));
+}
+
+/// Catalogue: D17.
+#[test]
+fn a_string_that_never_ends_is_given_up_after_a_second_or_when_it_is_long() {
+    let now = Instant::now();
+    let later = |millis: u64| now + Duration::from_millis(millis);
+    let mut decoder = Decoder::default();
+    assert_eq!(decoder.feed(b"\x1bP1$raaa", now), []);
+    assert_eq!(decoder.feed(b"aaa", later(900)), []);
+    assert_eq!(decoder.timeout(), Some(Duration::from_millis(100)));
+    assert_eq!(decoder.feed(b"aaa", later(1000)), keys("a a a"));
+    // It streams, and so it goes on.
+    assert_eq!(decoder.feed(b"\x1bP1$raaa", now), []);
+    for at in 1..60 {
+        assert_eq!(decoder.feed(b"aaa", later(50 * at)), []);
+    }
+    assert_eq!(decoder.feed(b"\x1b\\q", later(3000)), keys("q"));
+    assert_eq!(decoder.feed(&[b"\x1b]", &b"a".repeat(65_536)[..]].concat(), now), []);
+    assert_eq!(decoder.feed(b"abc", now).len(), 3);
+    // Who presses a key behind half an answer presses it.
+    assert_eq!((decoder.fed(b"\x1b]11;rgb:aa"), decoder.fed(b"\r")), (vec![], keys("Enter")));
 }
 
 /// Catalogue: D15.
@@ -115,43 +204,54 @@ fn the_rest_of_a_sequence_may_come_after_its_escape_was_taken_for_the_key() {
         (&["O"], "O"),
         (&["Ob"], "O b"),
         (&["O", "b"], "O b"),
+        (&["]11;rgb:aaaa/aaaa/aaaa\u{7}"], ""),
+        (&["]11;rgb:aaaa/", "aaaa/aaaa\u{7}"], ""),
+        (&["_Gi=1;OK\u{1b}\\"], ""),
+        (&["P1+r544e=787465726d2d\u{1b}", "\\"], ""),
+        (&["^a\u{1b}\\"], ""),
+        (&["Xa\u{1b}\\"], ""),
+        (&["]", "1", "1", ";", "a", "\u{7}"], ""),
+        (&["P"], "P"),
         (&["A"], "A"),
         (&["a[A"], "a [ A"),
     ] {
         let mut decoder = Decoder::default();
-        decoder.feed(b"\x1b");
+        decoder.fed(b"\x1b");
         assert_eq!((decoder.give_up(), decoder.timeout()), (keys("Esc"), Some(LATE_TIMEOUT)));
-        let mut inputs: Vec<Input> = rest.iter().flat_map(|bytes| decoder.feed(bytes.as_bytes())).collect();
+        let mut inputs: Vec<Input> = rest.iter().flat_map(|bytes| decoder.fed(bytes.as_bytes())).collect();
         if decoder.timeout().is_some() {
             inputs.extend(decoder.give_up());
         }
         inputs.retain(|input| matches!(input, Input::Key(_)));
         assert_eq!(inputs, keys(names), "{rest:?}");
-        assert_eq!((decoder.timeout(), decoder.feed(b"Oq\x1bOa")), (None, keys("O q")), "{rest:?}");
+        assert_eq!((decoder.timeout(), decoder.fed(b"Oq\x1bOa")), (None, keys("O q")), "{rest:?}");
     }
     let mut decoder = Decoder::default();
-    decoder.feed(b"\x1b");
+    decoder.fed(b"\x1b");
     decoder.give_up();
-    assert_eq!((decoder.give_up(), decoder.timeout(), decoder.feed(b"[A")), (vec![], None, keys("[ A")));
+    assert_eq!(decoder.typed(&["P", "a", "u", "l", "\r"]), keys("P a u l Enter"));
+    decoder.fed(b"\x1b");
+    decoder.give_up();
+    assert_eq!((decoder.give_up(), decoder.timeout(), decoder.fed(b"[A")), (vec![], None, keys("[ A")));
 }
 
 /// Catalogue: D15.
 #[test]
 fn times_are_those_of_the_catalogue() {
-    let times = [ESCAPE_TIMEOUT, SEQUENCE_TIMEOUT, LATE_TIMEOUT].map(|time| time.as_millis());
-    assert_eq!(times, [100, 1000, 1000]);
+    let times = [ESCAPE_TIMEOUT, SEQUENCE_TIMEOUT, LATE_TIMEOUT, STRING_TIMEOUT].map(|time| time.as_millis());
+    assert_eq!(times, [100, 1000, 1000, 1000]);
 }
 
 /// Catalogue: A06.
 #[test]
 fn a_paste_that_never_ends_lets_ctrl_c_through() {
     let mut decoder = Decoder::default();
-    assert_eq!(decoder.feed(b"\x1b[200~secret"), []);
-    assert_eq!(decoder.feed(b"\x03"), [], "a paste may hold one");
+    assert_eq!(decoder.fed(b"\x1b[200~secret"), []);
+    assert_eq!(decoder.fed(b"\x03"), [], "a paste may hold one");
     assert_eq!((decoder.timeout(), decoder.give_up()), (Some(STALLED_PASTE), vec![]));
-    assert_eq!((decoder.timeout(), decoder.feed(b"q\x03")), (None, vec![]), "it goes on");
+    assert_eq!((decoder.timeout(), decoder.fed(b"q\x03")), (None, vec![]), "it goes on");
     assert_eq!((decoder.timeout(), decoder.give_up()), (Some(STALLED_PASTE), vec![]));
-    assert_eq!((decoder.feed(b"\x03"), decoder.feed(b"q")), (keys("Ctrl-c"), keys("q")));
+    assert_eq!((decoder.fed(b"\x03"), decoder.fed(b"q")), (keys("Ctrl-c"), keys("q")));
 }
 
 /// Catalogue: A04, A05.
@@ -172,8 +272,8 @@ proptest! {
     fn no_bytes_make_it_deaf(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
         prop_assume!(!bytes.windows(6).any(|part| part == b"\x1b[200~"));
         let mut decoder = Decoder::default();
-        decoder.feed(&bytes);
-        prop_assert_eq!(decoder.feed(b"\x03").pop(), keys("Ctrl-c").pop());
+        decoder.fed(&bytes);
+        prop_assert_eq!(decoder.fed(b"\x03").pop(), keys("Ctrl-c").pop());
     }
 
     #[test]

@@ -207,3 +207,26 @@ fn what_no_key_sent_acts_as_no_key() {
     pty.send(&keys::ctrl('c'));
     assert_eq!(pty.wait_exit(), 0);
 }
+
+/// Catalogue: D17.
+#[test]
+fn a_late_answer_is_no_key_and_alt_makes_nobody_deaf() {
+    let home = Home::new();
+    let pty = open_demo_recipients(&home);
+    for late in ["_Gi=1;OK\x1b\\", "]11;rgb:aaaa/aaaa/aaaa\x07", "P1+r544e=787465726d2d\x1b\\", "P>|XTerm(388)\x1b\\"] {
+        pty.send(keys::ESC);
+        std::thread::sleep(Duration::from_millis(150));
+        pty.send(late);
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    pty.send("/");
+    pty.wait_for("words must all match");
+    for key in ["\x1bP", "a", "n", "n", "a", keys::ENTER] {
+        pty.send(key);
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    pty.wait_for("6 shown of 312");
+    pty.wait_for("Space select");
+    assert!(!pty.screen().contains("selected"), "{}", pty.screen());
+    quit(&pty);
+}

@@ -1,0 +1,101 @@
+//! A control string, such as the answer to a question about colours: `ESC ] 11 ; rgb:… BEL`. Nobody presses it; but somebody
+//! may press Alt and one of the five letters that begin one, and type on.
+
+use crate::app::key::Key;
+use std::time::{Duration, Instant};
+
+/// How long a string may take in all.
+pub const STRING_TIMEOUT: Duration = Duration::from_secs(1);
+/// A long one may take longer while it streams: pauses are shorter than this.
+const STREAM_GAP: Duration = Duration::from_millis(100);
+/// No fingers press two keys so soon one after the other.
+const BETWEEN_KEYS: Duration = Duration::from_millis(10);
+const MAX_BYTES: usize = 64 * 1024;
+
+const BEL: u8 = 0x07;
+const ESC: u8 = 0x1b;
+const STRING_ENDS: u8 = 0x9c;
+
+/// Begins a string behind an Escape: DCS, SOS, OSC, PM, APC.
+pub fn begins(byte: u8) -> bool {
+    matches!(byte, b'P' | b'X' | b']' | b'^' | b'_')
+}
+
+pub struct ControlString {
+    /// The keys that began it, and what was typed since, as long as it may be that: one character at a time.
+    typed: Option<(Vec<Key>, Vec<u8>)>,
+    began: Instant,
+    last: Instant,
+    length: usize,
+    before: u8,
+    is_after_escape: bool,
+}
+
+/// What a byte means to a string.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Taken {
+    Belongs,
+    /// It was the end.
+    Ends,
+    /// It belongs to it no more, and the string was none, or was cut.
+    Breaks,
+}
+
+impl ControlString {
+    /// `keys` are those that would begin it if fingers did, `None` if more came at once.
+    pub fn new(keys: Option<Vec<Key>>, now: Instant) -> ControlString {
+        let typed = keys.map(|keys| (keys, Vec::new()));
+        ControlString { typed, began: now, last: now, length: 0, before: 0, is_after_escape: false }
+    }
+
+    /// Looks at what came at once before its bytes are taken one by one.
+    pub fn hear(&mut self, bytes: &[u8], now: Instant) {
+        let is_soon = now.saturating_duration_since(std::mem::replace(&mut self.last, now)) < BETWEEN_KEYS;
+        let is_character = || str::from_utf8(bytes).is_ok_and(|text| text.chars().count() == 1);
+        if is_soon || bytes.len() > 1 && bytes.first() != Some(&ESC) && !is_character() {
+            self.typed = None;
+        }
+    }
+
+    pub fn take(&mut self, byte: u8) -> Taken {
+        let before = std::mem::replace(&mut self.before, byte);
+        match byte {
+            BEL => return Taken::Ends,
+            b'\\' if self.is_after_escape => return Taken::Ends,
+            _ if self.is_after_escape => return Taken::Breaks,
+            // Else it is a part of a character.
+            STRING_ENDS if before.is_ascii() => return Taken::Ends,
+            ESC => {
+                self.is_after_escape = true;
+                return Taken::Belongs;
+            }
+            // A line break or a Tab is in no string: somebody pressed it.
+            0x00..=0x1f | 0x7f => return Taken::Breaks,
+            _ => {}
+        }
+        if let Some((_, typed)) = &mut self.typed {
+            typed.push(byte);
+        }
+        self.length += 1;
+        if self.length > MAX_BYTES { Taken::Breaks } else { Taken::Belongs }
+    }
+
+    /// When it is over, whatever has come of it.
+    pub fn deadline(&self) -> Instant {
+        let in_all = self.began + STRING_TIMEOUT;
+        if self.typed.is_some() { in_all } else { in_all.max(self.last + STREAM_GAP) }
+    }
+
+    /// Whether it may have been typed.
+    pub fn may_be_typed(&self) -> bool {
+        self.typed.is_some()
+    }
+
+    /// What is left of it when it was none: the keys that began it, if any did, and bytes that mean what they mean
+    /// without it.
+    pub fn broken(self) -> (Vec<Key>, Vec<u8>) {
+        let (keys, mut bytes) = self.typed.unwrap_or_default();
+        bytes.extend(self.is_after_escape.then_some(ESC));
+        (keys, bytes)
+    }
+}
