@@ -182,9 +182,10 @@ impl Decoder {
                 self.begin_string(is_last.then_some(typed));
                 return;
             }
-            0x00..=0x1f | 0x7f if was_escape => {
+            // vte takes these for the beginning of a sequence that no terminal sends.
+            0x00..=0x2f | 0x7f if was_escape => {
                 self.reset();
-                self.found.control(byte, true);
+                self.found.behind_escape(byte);
                 return;
             }
             _ => {}

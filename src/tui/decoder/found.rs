@@ -34,7 +34,17 @@ impl Found {
         self.inputs.push(Input::Key(key));
     }
 
-    pub fn control(&mut self, byte: u8, alt: bool) {
+    /// What comes at once behind an Escape and begins no sequence: Alt and a key. But Esc and `/`, one behind the other
+    /// over a slow line, are how one searches anew, and no key is Alt-/: what follows is a text.
+    pub fn behind_escape(&mut self, byte: u8) {
+        match byte {
+            b'/' => [Code::Esc, Code::Char('/')].map(Key::plain).into_iter().for_each(|key| self.key(key)),
+            0x20..=0x2f => self.key(Key { alt: true, ..Key::plain(Code::Char(char::from(byte))) }),
+            _ => self.control(byte, true),
+        }
+    }
+
+    fn control(&mut self, byte: u8, alt: bool) {
         self.inputs.extend(keys::control(byte, alt).map(Input::Key));
     }
 
@@ -76,11 +86,11 @@ impl Perform for Found {
         }
     }
 
-    fn esc_dispatch(&mut self, intermediates: &[u8], _ignore: bool, byte: u8) {
-        self.is_key_prefix = byte == b'O' && intermediates.is_empty();
+    fn esc_dispatch(&mut self, _intermediates: &[u8], _ignore: bool, byte: u8) {
+        self.is_key_prefix = byte == b'O';
         self.is_open = self.is_key_prefix;
         // `ESC \` ends a string.
-        if intermediates.is_empty() && !matches!(byte, b'O' | b'\\') {
+        if !matches!(byte, b'O' | b'\\') {
             self.key(Key { alt: true, ..Key::plain(Code::Char(char::from(byte))) });
         }
     }
