@@ -172,6 +172,7 @@ impl Decoder {
                 if was_escape {
                     self.found.key(Key::plain(Code::Esc));
                 }
+                self.found.end_prefix();
                 self.found.is_late = false;
                 self.is_escape_alone = true;
                 self.was_escape_alone = false;

@@ -18,7 +18,7 @@ pub struct Found {
     pub is_open: bool,
     /// `ESC O` came: the next letter says which key.
     is_key_prefix: bool,
-    /// The number between the two: the modifiers of some old terminals.
+    /// The last number between the two: the modifiers of some terminals.
     key_modifiers: u16,
     /// The Escape of the sequence was taken for the key, so that its letters may be keys.
     pub is_late: bool,
@@ -56,12 +56,23 @@ impl Found {
         self.skipped -= 1;
         true
     }
+
+    /// The letter that says which key did not come.
+    pub fn end_prefix(&mut self) {
+        if std::mem::take(&mut self.is_key_prefix) && self.is_late {
+            self.key(Key::plain(Code::Char('O')));
+        }
+        self.key_modifiers = 0;
+    }
 }
 
 impl Perform for Found {
     fn print(&mut self, c: char) {
         if self.is_key_prefix && c.is_ascii_digit() {
-            self.key_modifiers = u16::from(c as u8 - b'0');
+            let digit = u16::from(c as u8 - b'0');
+            self.key_modifiers = self.key_modifiers.saturating_mul(10).saturating_add(digit);
+        } else if self.is_key_prefix && c == ';' {
+            self.key_modifiers = 0;
         } else if std::mem::take(&mut self.is_key_prefix) {
             self.is_open = false;
             let modifiers = std::mem::take(&mut self.key_modifiers);
@@ -82,7 +93,10 @@ impl Perform for Found {
     fn execute(&mut self, byte: u8) {
         match byte {
             0x8f | 0x90 | 0x98 | 0x9b | 0x9d..=0x9f => self.eight_bits = Some(byte),
-            _ => self.control(byte, false),
+            _ => {
+                self.end_prefix();
+                self.control(byte, false);
+            }
         }
     }
 

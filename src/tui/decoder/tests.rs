@@ -52,7 +52,9 @@ fn keys_are_what_terminals_send() {
         ("\u{1b}[1;5C\u{1b}[1;3D\u{1b}[1;2A", "Ctrl-→ Alt-← ↑"),
         ("\u{1b}O5A\u{1b}O3D\u{1b}O2B", "Ctrl-↑ Alt-← ↓"),
         ("\u{1b}[1;1:1B\u{1b}[1;1:2B\u{1b}[1;5:1C", "↓ ↓ Ctrl-→"),
+        ("\u{1b}O1;5A\u{1b}O1;3D\u{1b}O1;2P\u{1b}O12;B", "Ctrl-↑ Alt-← F1 ↓"),
         ("\u{1b}OP\u{1b}[15~\u{1b}[24~", "F1 F5 F12"),
+        ("\u{1b}[1;5\u{1b}[A\u{1b}O\u{1b}[B\u{1b}[C", "↑ ↓ →"),
     ] {
         assert_eq!(all(bytes.as_bytes()), keys(names), "{}", bytes.escape_debug());
         assert_eq!(trickled(bytes.as_bytes()), keys(names), "{}", bytes.escape_debug());
