@@ -7,8 +7,8 @@ use vte::{Params, Perform};
 /// What happened to a key, behind its modifiers. <https://sw.kovidgoyal.net/kitty/keyboard-protocol/#event-types>
 const PRESS: u16 = 1;
 const RELEASE: u16 = 3;
-/// Bytes of an X10 mouse report behind its `CSI M`: button, column, row.
-const MOUSE_BYTES: usize = 3;
+/// Characters of a mouse report behind its `CSI M`: button, column, row. Each is a byte, or two (mode 1005, UTF-8).
+const MOUSE_CHARACTERS: usize = 3;
 
 /// What the state machine found since it was asked.
 #[derive(Default)]
@@ -23,8 +23,10 @@ pub struct Found {
     /// The Escape of the sequence was taken for the key, so that its letters may be keys.
     pub is_late: bool,
     pub begins_paste: bool,
-    /// Bytes that belong to a report.
+    /// Characters that belong to a report.
     pub skipped: usize,
+    /// The last one may have one more byte.
+    is_in_character: bool,
     /// A control of eight bits, which stands for Escape and a letter.
     pub eight_bits: Option<u8>,
 }
@@ -50,10 +52,14 @@ impl Found {
 
     /// Whether the byte belongs to a mouse report.
     pub fn skips(&mut self, byte: u8) -> bool {
+        if std::mem::take(&mut self.is_in_character) && matches!(byte, 0x80..=0xbf) {
+            return true;
+        }
         if self.skipped == 0 || byte == CTRL_C {
             return false;
         }
         self.skipped -= 1;
+        self.is_in_character = matches!(byte, 0xc2..=0xdf);
         true
     }
 
@@ -124,7 +130,7 @@ impl Perform for Found {
         let named = |code: Option<Code>| code.and_then(|code| keys::modified(code, modifiers)).into_iter().collect();
         let pressed: Vec<Key> = match action {
             'M' if first == 0 => {
-                self.skipped = MOUSE_BYTES;
+                self.skipped = MOUSE_CHARACTERS;
                 return;
             }
             // The Linux console's function keys: a letter follows.

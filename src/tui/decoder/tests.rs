@@ -70,10 +70,14 @@ fn keys_are_what_terminals_send() {
 /// Catalogue: D15, D17, D18.
 #[test]
 fn what_nobody_pressed_is_nothing_and_the_next_key_counts() {
-    let sequences: [&[u8]; 36] = [
+    let sequences: [&[u8]; 40] = [
         b"\x1b[<0;10;10M",
         b"\x1b[<0;10;10m",
         b"\x1b[M !!",
+        b"\x1b[M \xc2\x84!",
+        b"\x1b[M \xc2\x84\xc2\x84",
+        b"\x1b[M \x84!",
+        b"\x1b[M \xc4!",
         b"\x1b[1;1:3B",
         b"\x1b[3;1:3~",
         b"\x1bOa",
