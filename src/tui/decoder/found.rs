@@ -20,6 +20,8 @@ pub struct Found {
     is_key_prefix: bool,
     /// The last number between the two: the modifiers of some terminals.
     key_modifiers: u16,
+    /// `ESC [ [` came: as that.
+    is_console_prefix: bool,
     /// The Escape of the sequence was taken for the key, so that its letters may be keys.
     pub is_late: bool,
     pub begins_paste: bool,
@@ -68,6 +70,7 @@ impl Found {
         if std::mem::take(&mut self.is_key_prefix) && self.is_late {
             self.key(Key::plain(Code::Char('O')));
         }
+        self.is_console_prefix = false;
         self.key_modifiers = 0;
     }
 }
@@ -89,6 +92,9 @@ impl Perform for Found {
                 }
                 None => {}
             }
+        } else if std::mem::take(&mut self.is_console_prefix) {
+            self.is_open = false;
+            self.inputs.extend(keys::of_console(c).map(Key::plain).map(Input::Key));
         } else if c == '\x7f' {
             self.control(0x7f, false);
         } else if c != char::REPLACEMENT_CHARACTER {
@@ -133,9 +139,9 @@ impl Perform for Found {
                 self.skipped = MOUSE_CHARACTERS;
                 return;
             }
-            // The Linux console's function keys: a letter follows.
             '[' => {
-                self.skipped = 1;
+                self.is_console_prefix = true;
+                self.is_open = true;
                 return;
             }
             '~' if first == 200 => {

@@ -36,6 +36,11 @@ pub fn named(letter: char) -> Option<Code> {
     })
 }
 
+/// F1 to F5 of the Linux console, `ESC [ [ A` to `E`.
+pub fn of_console(letter: char) -> Option<Code> {
+    matches!(letter, 'A'..='E').then(|| Code::F(letter as u8 - b'A' + 1))
+}
+
 /// The keys of `CSI number ~`.
 pub fn numbered(number: u16) -> Option<Code> {
     Some(match number {

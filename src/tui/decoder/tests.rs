@@ -54,7 +54,8 @@ fn keys_are_what_terminals_send() {
         ("\u{1b}[1;1:1B\u{1b}[1;1:2B\u{1b}[1;5:1C", "↓ ↓ Ctrl-→"),
         ("\u{1b}O1;5A\u{1b}O1;3D\u{1b}O1;2P\u{1b}O12;B", "Ctrl-↑ Alt-← F1 ↓"),
         ("\u{1b}OP\u{1b}[15~\u{1b}[24~", "F1 F5 F12"),
-        ("\u{1b}[1;5\u{1b}[A\u{1b}O\u{1b}[B\u{1b}[C", "↑ ↓ →"),
+        ("\u{1b}[[A\u{1b}[[C\u{1b}[[E", "F1 F3 F5"),
+        ("\u{1b}[1;5\u{1b}[A\u{1b}O\u{1b}[B\u{1b}[[\u{1b}[C", "↑ ↓ →"),
     ] {
         assert_eq!(all(bytes.as_bytes()), keys(names), "{}", bytes.escape_debug());
         assert_eq!(trickled(bytes.as_bytes()), keys(names), "{}", bytes.escape_debug());
@@ -94,7 +95,7 @@ fn what_nobody_pressed_is_nothing_and_the_next_key_counts() {
         b"\x1b[?1;0;256S",
         b"\x1b[?1z",
         b"\x1b[?0u",
-        b"\x1b[[A",
+        b"\x1b[[a",
         b"\x1b]11;rgb:aaaa/aaaa/aaaa\x1b\\",
         b"\x1b]52;c;YWFh\x07",
         b"\x1bP1$raaa\x1b\\",
