@@ -2,10 +2,21 @@
 
 use crate::app::key::{Code, Key};
 
-/// A key with its modifiers: one more than the sum of Shift, Alt and Control, or 0 for none. More is an answer.
+/// The modifiers of a sequence are one more than a sum, or 0 for none.
+/// <https://sw.kovidgoyal.net/kitty/keyboard-protocol/#modifiers>
+const SHIFT: u16 = 1;
+const ALT: u16 = 2;
+const CONTROL: u16 = 4;
+/// Meta of xterm (8, Super of kitty) and Meta of kitty: whoever has such a key has it in place of Alt.
+const META: u16 = 8 | 32;
+/// Caps Lock and Num Lock say nothing about the key.
+const LOCKS: u16 = 64 | 128;
+
+/// A key with its modifiers; `None` if they are none that a keyboard has: then it is an answer.
 pub fn modified(code: Code, modifiers: u16) -> Option<Key> {
-    let sum = modifiers.saturating_sub(1);
-    (sum < 8).then_some(Key { code, ctrl: sum & 4 != 0, alt: sum & 2 != 0 })
+    let sum = modifiers.saturating_sub(1) & !LOCKS;
+    let is_known = sum & !(SHIFT | ALT | CONTROL | META) == 0;
+    is_known.then_some(Key { code, ctrl: sum & CONTROL != 0, alt: sum & (ALT | META) != 0 })
 }
 
 /// The key of a control character.

@@ -55,6 +55,8 @@ fn keys_are_what_terminals_send() {
         ("\u{1b}O1;5A\u{1b}O1;3D\u{1b}O1;2P\u{1b}O12;B", "Ctrl-↑ Alt-← F1 ↓"),
         ("\u{1b}OP\u{1b}[15~\u{1b}[24~", "F1 F5 F12"),
         ("\u{1b}[[A\u{1b}[[C\u{1b}[[E", "F1 F3 F5"),
+        ("\u{1b}[1;129B\u{1b}[1;65P\u{1b}[1;133C\u{1b}[5;193~", "↓ F1 Ctrl-→ PgUp"),
+        ("\u{1b}[1;9D\u{1b}[1;33D\u{1b}[1;17D", "Alt-← Alt-←"),
         ("\u{1b}[1;5\u{1b}[A\u{1b}O\u{1b}[B\u{1b}[[\u{1b}[C", "↑ ↓ →"),
     ] {
         assert_eq!(all(bytes.as_bytes()), keys(names), "{}", bytes.escape_debug());
