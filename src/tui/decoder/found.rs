@@ -127,12 +127,14 @@ impl Perform for Found {
             return;
         }
         let mut numbers = parameters.iter();
-        let first = numbers.next().and_then(|numbers| numbers.first().copied()).unwrap_or(0);
+        let codes = numbers.next().unwrap_or(&[]);
+        let first = codes.first().copied().unwrap_or(0);
         let (modifiers, event) = match numbers.next() {
             Some(&[modifiers, event, ..]) => (modifiers, event),
             Some(&[modifiers]) => (modifiers, PRESS),
             _ => (0, PRESS),
         };
+        let third = numbers.next().unwrap_or(&[]);
         let named = |code: Option<Code>| code.and_then(|code| keys::modified(code, modifiers)).into_iter().collect();
         let pressed: Vec<Key> = match action {
             'M' if first == 0 => {
@@ -148,7 +150,9 @@ impl Perform for Found {
                 self.begins_paste = true;
                 return;
             }
+            '~' if first == 27 => keys::by_character(third, modifiers, &[]),
             '~' => named(keys::numbered(first)),
+            'u' => keys::by_character(codes, modifiers, third),
             'Z' => named(Some(Code::BackTab)),
             // As an answer, R is where the cursor is.
             _ if first <= 1 && action != 'R' => named(keys::named(action)),

@@ -62,6 +62,27 @@ fn keys_are_what_terminals_send() {
         assert_eq!(all(bytes.as_bytes()), keys(names), "{}", bytes.escape_debug());
         assert_eq!(trickled(bytes.as_bytes()), keys(names), "{}", bytes.escape_debug());
     }
+    // As terminals do that another program told to name each key by its character, and left so.
+    for (bytes, names) in [
+        ("\u{1b}[99;5u\u{1b}[27;5;99~\u{1b}[99;6u\u{1b}[27;6;67~", "Ctrl-c Ctrl-c Ctrl-c Ctrl-c"),
+        (
+            "\u{1b}[27u\u{1b}[13u\u{1b}[9u\u{1b}[9;2u\u{1b}[127u\u{1b}[13;129u",
+            "Esc Enter Tab Shift-Tab Backspace Enter",
+        ),
+        ("\u{1b}[97u\u{1b}[27;2;65~\u{1b}[97;2u\u{1b}[97:65;2u\u{1b}[65;2u", "a A A A A"),
+        ("\u{1b}[97;65u\u{1b}[97;66u\u{1b}[32;65u\u{1b}[97;193u", "A a Space A"),
+        ("\u{1b}[55:47;2u\u{1b}[55;2;47u\u{1b}[228;2u\u{1b}[223;2u\u{1b}[32u", "/ / Ä ß Space"),
+        (
+            "\u{1b}[49;3u\u{1b}[97;9u\u{1b}[105;5u\u{1b}[91;5u\u{1b}[32;5u\u{1b}[1089::99;5u",
+            "Alt-1 Alt-a Tab Esc Ctrl-Space Ctrl-c",
+        ),
+        ("\u{1b}[57400u\u{1b}[57414u\u{1b}[57420u\u{1b}[57421u\u{1b}[57413u", "1 Enter ↓ PgUp +"),
+        ("\u{1b}[97;1:1u\u{1b}[97;1:2u\u{1b}[97;1:3u\u{1b}[27;1:3u\u{1b}[0;;228u", "a a ä"),
+        ("\u{1b}[57441;2u\u{1b}[57358u\u{1b}[u\u{1b}[0u\u{1b}[128512u\u{1b}[27;5~\u{1b}[97;17u\u{1b}[7;1u", ""),
+    ] {
+        assert_eq!(all(bytes.as_bytes()), keys(names), "{}", bytes.escape_debug());
+        assert_eq!(trickled(bytes.as_bytes()), keys(names), "{}", bytes.escape_debug());
+    }
     let alt = b"\x1b1\x1bb\x1b\r\x1b\x7f";
     assert_eq!(all(alt), keys("Alt-1 Alt-b Alt-Enter Alt-Backspace"));
     assert_eq!(trickled(alt), keys("Esc 1 Esc b Esc Enter Esc Backspace"));
