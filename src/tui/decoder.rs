@@ -16,7 +16,7 @@ use vte::Parser;
 /// How soon the rest of a sequence follows after its Escape: an Esc that was pressed waits as long.
 pub const ESCAPE_TIMEOUT: Duration = Duration::from_millis(100);
 /// How soon the next byte follows of a sequence that has begun beyond doubt.
-pub const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(1);
+pub const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long after an Esc that nothing followed the rest of a sequence may still come, over a line that stood still.
 pub const LATE_TIMEOUT: Duration = Duration::from_secs(1);
 /// A paste of which nothing came for so long may never end: then a Ctrl-C is one.
@@ -103,6 +103,7 @@ impl Decoder {
         }
         match self {
             Decoder { is_escape_alone: true, .. } => Some(ESCAPE_TIMEOUT),
+            Decoder { late: Some(_), .. } => Some(LATE_TIMEOUT),
             Decoder { found: Found { is_open: true, .. }, .. } => Some(SEQUENCE_TIMEOUT),
             Decoder { found: Found { skipped: 1.., .. }, .. } => Some(SEQUENCE_TIMEOUT),
             Decoder { paste: Some(_), is_paste_stalled: false, .. } => Some(STALLED_PASTE),
