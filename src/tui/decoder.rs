@@ -19,11 +19,12 @@ pub const ESCAPE_TIMEOUT: Duration = Duration::from_millis(100);
 pub const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long after an Esc that nothing followed the rest of a sequence may still come, over a line that stood still.
 pub const LATE_TIMEOUT: Duration = Duration::from_secs(1);
-/// A paste of which nothing came for so long may never end: then a Ctrl-C is one.
+/// A paste of which nothing came for so long may never end: then a Ctrl-C is one, and another paste begins anew.
 pub const STALLED_PASTE: Duration = Duration::from_secs(1);
 
 /// A longer paste is cut: no text field takes as much, so none takes a part of it.
 const MAX_PASTE_BYTES: usize = 2 * text_input::MAX_BYTES;
+const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
 pub const ESC: u8 = 0x1b;
@@ -45,8 +46,8 @@ pub struct Decoder {
     now: Option<Instant>,
     /// The bytes of a bracketed paste that has not ended.
     paste: Option<Vec<u8>>,
-    /// Nothing of it came for a while.
-    is_paste_stalled: bool,
+    /// How long it was when nothing of it came for a while.
+    stalled_at: Option<usize>,
     /// Nothing came behind the last Escape.
     is_escape_alone: bool,
     /// It came alone.
@@ -84,8 +85,9 @@ impl Decoder {
             self.is_escape_alone = true;
             self.parser.advance(&mut self.found, &[ESC]);
         }
-        if std::mem::take(&mut self.is_paste_stalled) && bytes == [CTRL_C] {
+        if self.stalled_at.is_some() && bytes == [CTRL_C] {
             self.paste = None;
+            self.stalled_at = None;
         }
         for (place, &byte) in bytes.iter().enumerate() {
             match self.paste {
@@ -106,7 +108,7 @@ impl Decoder {
             Decoder { late: Some(_), .. } => Some(LATE_TIMEOUT),
             Decoder { found: Found { is_open: true, .. }, .. } => Some(SEQUENCE_TIMEOUT),
             Decoder { found: Found { skipped: 1.., .. }, .. } => Some(SEQUENCE_TIMEOUT),
-            Decoder { paste: Some(_), is_paste_stalled: false, .. } => Some(STALLED_PASTE),
+            Decoder { paste: Some(_), stalled_at: None, .. } => Some(STALLED_PASTE),
             Decoder { may_be_late: true, .. } => Some(LATE_TIMEOUT),
             _ => None,
         }
@@ -123,7 +125,7 @@ impl Decoder {
         }
         self.reset();
         self.may_be_late = was_escape_alone;
-        self.is_paste_stalled = self.paste.is_some();
+        self.stalled_at = self.paste.as_ref().map(Vec::len);
         std::mem::take(&mut self.found.inputs)
     }
 
@@ -140,13 +142,25 @@ impl Decoder {
     fn take_pasted(&mut self, byte: u8) {
         let Some(paste) = &mut self.paste else { return };
         paste.push(byte);
+        if let Some(stalled) = self.stalled_at {
+            let behind = paste.get(stalled..).unwrap_or_default();
+            if behind == PASTE_BEGINS {
+                // The end of the first one got lost.
+                paste.clear();
+                self.stalled_at = None;
+            } else if !PASTE_BEGINS.starts_with(behind) {
+                self.stalled_at = None;
+            }
+        }
         if paste.ends_with(PASTE_ENDS) {
             paste.truncate(paste.len() - PASTE_ENDS.len());
             let text = pasted(paste);
             self.paste = None;
+            self.stalled_at = None;
             self.found.inputs.push(Input::Paste(text));
         } else if paste.len() > 2 * MAX_PASTE_BYTES {
             paste.drain(MAX_PASTE_BYTES..MAX_PASTE_BYTES + MAX_PASTE_BYTES / 2);
+            self.stalled_at = None;
         }
     }
 

@@ -287,6 +287,21 @@ fn a_paste_that_never_ends_lets_ctrl_c_through() {
     assert_eq!((decoder.fed(b"\x03"), decoder.fed(b"q")), (keys("Ctrl-c"), keys("q")));
 }
 
+/// Catalogue: A06.
+#[test]
+fn a_paste_after_one_that_never_ended_begins_anew() {
+    let kelly = [Input::Paste("kelly".into())];
+    for begins in [&["\u{1b}[200~"][..], &["\u{1b}", "[20", "0~"]] {
+        let mut decoder = Decoder::default();
+        assert_eq!((decoder.fed(b"\x1b[200~anna"), decoder.give_up()), (vec![], vec![]));
+        let begun = begins.iter().flat_map(|bytes| decoder.fed(bytes.as_bytes())).count();
+        assert_eq!((begun, decoder.fed(b"kelly\x1b[201~"), decoder.fed(b"q")), (0, kelly.to_vec(), keys("q")));
+    }
+    let mut decoder = Decoder::default();
+    assert_eq!((decoder.fed(b"\x1b[200~anna"), decoder.give_up()), (vec![], vec![]));
+    assert_eq!(decoder.fed(b"\x1b[201~"), [Input::Paste("anna".into())]);
+}
+
 /// Catalogue: A04, A05.
 #[test]
 fn a_paste_is_a_text_whatever_is_in_it() {
