@@ -23,11 +23,11 @@ pub const LATE_TIMEOUT: Duration = Duration::from_secs(1);
 pub const STALLED_PASTE: Duration = Duration::from_secs(1);
 
 /// A longer paste is cut: no text field takes as much, so none takes a part of it.
-const MAX_PASTE_BYTES: usize = 2 * text_input::MAX_BYTES;
+pub const MAX_PASTE_BYTES: usize = 2 * text_input::MAX_BYTES;
 const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
-pub const ESC: u8 = 0x1b;
+const ESC: u8 = 0x1b;
 const CTRL_C: u8 = 0x03;
 
 /// What the user did.
@@ -112,6 +112,11 @@ impl Decoder {
             Decoder { may_be_late: true, .. } => Some(LATE_TIMEOUT),
             _ => None,
         }
+    }
+
+    /// Whether nothing has begun, so that letters are letters.
+    pub fn is_idle(&self) -> bool {
+        self.paste.is_none() && self.string.is_none() && !self.found.is_open && self.found.skipped == 0
     }
 
     /// No rest came in time: an Escape alone was pressed, half a sequence is nothing.

@@ -1,11 +1,12 @@
-//! What comes from the terminal, read on a thread of its own. Not all of it was pressed: letters that come faster than
-//! anybody types, as a terminal without bracketed paste sends them, are a paste.
+//! What comes from the terminal, read on a thread of its own, and looked at in bursts: what comes at once belongs together,
+//! and so do the pieces of a paste without brackets.
 
-use super::decoder::{Decoder, ESC, Input};
+mod pastes;
+
+use super::decoder::{Decoder, MAX_PASTE_BYTES};
 use crate::app::Msg;
-use crate::app::key::{Code, Key};
 use crate::sys;
-use std::collections::HashSet;
+use pastes::{PASTE_GOES_ON, Pastes, Times, is_paste, may_be_piece, text_of};
 use std::io::{self, ErrorKind};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,25 +14,14 @@ use tokio::sync::mpsc::{Receiver, channel};
 
 /// Messages that are queued; what is more stays in the terminal's own buffer.
 const QUEUED: usize = 1024;
-/// Bytes that are looked at together.
+/// Bytes that are looked at together, if they are no paste.
 const BURST_BYTES: usize = 64 * 1024;
 /// How soon the next bytes of a burst follow.
 const BURST_GAP: Duration = Duration::from_millis(1);
 /// The same behind more letters than fingers press at once: a paste without brackets may come in pieces.
 const PIECE_GAP: Duration = Duration::from_millis(40);
-/// So many bytes at once are more than pressed keys.
-const PIECE_BYTES: usize = 12;
-/// So many bytes are enough to know whether they are a paste.
-const ENOUGH_BYTES: usize = 256;
-/// So soon after a paste without brackets comes its next piece.
-const PASTE_GOES_ON: Duration = Duration::from_millis(200);
-/// So many letters in one burst are a paste. Somebody who types ahead over a slow line sends fewer.
-const LETTERS_OF_A_PASTE: usize = 96;
-/// So many letters in lines are one: nobody types ahead over several Enters and that much text.
-const LETTERS_OF_PASTED_LINES: usize = 48;
-const PASTED_LINES: usize = 2;
-/// So few different letters are held keys, however many they are.
-const HELD_KEYS: usize = 4;
+/// No fingers press two keys so soon one after the other.
+const BETWEEN_KEYS: Duration = Duration::from_millis(10);
 
 /// Starts the thread. The queue ends when the terminal does.
 ///
@@ -41,21 +31,21 @@ pub fn events() -> io::Result<Receiver<Msg>> {
     let (sender, events) = channel(QUEUED);
     thread::Builder::new().name("events".into()).spawn(move || {
         let mut decoder = Decoder::default();
-        let mut buffer = vec![0; BURST_BYTES];
+        let mut burst = Burst::default();
         let mut pastes = Pastes::default();
         loop {
-            let inputs = match sys::wait_for_input(decoder.timeout()) {
-                Ok(false) => decoder.give_up(),
-                Ok(true) => match burst(&mut buffer) {
-                    Ok(0) => return,
-                    Ok(length) => decoder.feed(&buffer[..length], Instant::now()),
+            let (inputs, times) = match sys::wait_for_input(decoder.timeout()) {
+                Ok(false) => (decoder.give_up(), Times::at(Instant::now())),
+                Ok(true) => match burst.read(decoder.is_idle()) {
+                    Ok(None) => return,
+                    Ok(Some(times)) => (decoder.feed(&burst.bytes, times.began), times),
                     Err(error) if is_passing(&error) => continue,
                     Err(_) => return,
                 },
                 Err(error) if is_passing(&error) => continue,
                 Err(_) => return,
             };
-            for msg in pastes.coalesce(inputs, Instant::now()) {
+            for msg in pastes.coalesce(inputs, times) {
                 if sender.blocking_send(msg).is_err() {
                     return;
                 }
@@ -65,181 +55,95 @@ pub fn events() -> io::Result<Receiver<Msg>> {
     Ok(events)
 }
 
-/// Reads what is there, and what follows at once; 0 at the end.
-fn burst(buffer: &mut [u8]) -> io::Result<usize> {
-    let mut length = sys::read_input(buffer)?;
-    let gap = |bytes: &[u8]| Some(if may_be_piece(bytes) { PIECE_GAP } else { BURST_GAP });
-    while length > 0 && length < buffer.len() && sys::wait_for_input(gap(&buffer[..length])).unwrap_or(false) {
-        match sys::read_input(&mut buffer[length..]) {
-            Ok(more @ 1..) => length += more,
-            // Told by the next read.
-            Ok(0) | Err(_) => break,
-        }
-    }
-    Ok(length)
+/// What came at once.
+struct Burst {
+    bytes: Vec<u8>,
+    /// Where the system puts what it has.
+    room: Vec<u8>,
 }
 
-/// Whether these bytes are more text than fingers press at once, and it is not yet clear whether they are a paste.
-fn may_be_piece(bytes: &[u8]) -> bool {
-    (PIECE_BYTES..ENOUGH_BYTES).contains(&bytes.len())
-        && !bytes.contains(&ESC)
-        && bytes.iter().collect::<HashSet<_>>().len() > HELD_KEYS
+impl Default for Burst {
+    fn default() -> Burst {
+        Burst { bytes: Vec::new(), room: vec![0; BURST_BYTES] }
+    }
+}
+
+impl Burst {
+    /// Reads what is there, what follows at once, and a paste as long as it goes on; `None` at the end. A paste that is
+    /// longer than any field takes is cut: then none takes a part of it.
+    fn read(&mut self, may_be_text: bool) -> io::Result<Option<Times>> {
+        self.bytes.clear();
+        let mut length = sys::read_input(&mut self.room)?;
+        let mut times = Times::at(Instant::now());
+        if length == 0 {
+            return Ok(None);
+        }
+        let mut follows = Follows::default();
+        loop {
+            self.bytes.extend_from_slice(&self.room[..length]);
+            let gap = follows.within(&self.bytes, may_be_text);
+            if follows.is_paste {
+                self.bytes.truncate(MAX_PASTE_BYTES);
+            }
+            let is_enough = !follows.is_paste && self.bytes.len() >= BURST_BYTES;
+            if is_enough || times.ends_with_one || !sys::wait_for_input(Some(gap)).unwrap_or(false) {
+                return Ok(Some(times));
+            }
+            length = match sys::read_input(&mut self.room) {
+                Ok(length @ 1..) => length,
+                // Told by the next read.
+                Ok(0) | Err(_) => return Ok(Some(times)),
+            };
+            let before = std::mem::replace(&mut times.ended, Instant::now());
+            times.ends_with_one = length == 1 && times.ended.duration_since(before) >= BETWEEN_KEYS;
+        }
+    }
+}
+
+/// How soon more follows that belongs to what came.
+#[derive(Default)]
+struct Follows {
+    is_paste: bool,
+}
+
+impl Follows {
+    fn within(&mut self, bytes: &[u8], may_be_text: bool) -> Duration {
+        let text = if may_be_text { text_of(bytes) } else { None };
+        self.is_paste = text.as_ref().is_some_and(|text| self.is_paste || is_paste(text));
+        match text {
+            Some(_) if self.is_paste => PASTE_GOES_ON,
+            Some(text) if may_be_piece(&text) => PIECE_GAP,
+            _ => BURST_GAP,
+        }
+    }
 }
 
 fn is_passing(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::WouldBlock)
 }
 
-/// Tells keys from pastes without brackets.
-#[derive(Default)]
-struct Pastes {
-    /// When the last piece of one came.
-    last: Option<Instant>,
-}
-
-impl Pastes {
-    /// The burst as messages, with a paste in place of its letters if they are one.
-    fn coalesce(&mut self, burst: Vec<Input>, now: Instant) -> Vec<Msg> {
-        let mut messages = Vec::new();
-        let mut letters = Vec::new();
-        for input in burst {
-            match input {
-                Input::Key(key) if letter(key).is_some() => letters.push(key),
-                other => {
-                    self.flush(&mut letters, &mut messages, now);
-                    messages.push(match other {
-                        Input::Key(key) => Msg::Key(key),
-                        Input::Paste(text) => Msg::Pasted(text),
-                    });
-                }
-            }
-        }
-        self.flush(&mut letters, &mut messages, now);
-        messages
-    }
-
-    fn flush(&mut self, letters: &mut Vec<Key>, messages: &mut Vec<Msg>, now: Instant) {
-        let text: String = letters.iter().copied().filter_map(letter).collect();
-        let goes_on = letters.len() > 1 && self.last.is_some_and(|last| now.duration_since(last) < PASTE_GOES_ON);
-        if goes_on || is_paste(&text) {
-            letters.clear();
-            messages.push(Msg::Pasted(text));
-            self.last = Some(now);
-        } else {
-            messages.extend(letters.drain(..).map(Msg::Key));
-        }
-    }
-}
-
-fn is_paste(letters: &str) -> bool {
-    let count = letters.chars().count();
-    let lines = letters.trim_end().matches('\n').count();
-    let is_much = count >= LETTERS_OF_A_PASTE || count >= LETTERS_OF_PASTED_LINES && lines >= PASTED_LINES;
-    is_much && letters.chars().collect::<HashSet<_>>().len() > HELD_KEYS || begins_with_address(letters)
-}
-
-/// Whether it begins with an email address, perhaps after a name: no key is an `@`, and few queries begin with one.
-fn begins_with_address(text: &str) -> bool {
-    let Some((name, domain)) = text.lines().next().unwrap_or_default().split_once('@') else { return false };
-    name.starts_with(char::is_alphanumeric) && domain.contains('.') && domain.starts_with(char::is_alphanumeric)
-}
-
-/// The character that a key types; line breaks and tabs are characters of a paste.
-fn letter(key: Key) -> Option<char> {
-    match key.code {
-        Code::Enter if !key.alt => Some('\n'),
-        Code::Tab if !key.alt => Some('\t'),
-        _ => key.as_char(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn keys(text: &str) -> Vec<Key> {
-        let key = |c| match c {
-            '\n' => Code::Enter,
-            c => Code::Char(c),
-        };
-        text.chars().map(|c| Key::plain(key(c))).collect()
-    }
-
-    /// What a burst becomes: pastes as they are, each run of keys as the text that it types.
-    fn heard(burst: Vec<Key>) -> Vec<Result<String, String>> {
-        heard_after(None, burst)
-    }
-
-    /// The same when a piece of a paste came so long before.
-    fn heard_after(last: Option<Duration>, burst: Vec<Key>) -> Vec<Result<String, String>> {
-        let now = Instant::now();
-        let mut pastes = Pastes { last: last.and_then(|ago| now.checked_sub(ago)) };
-        let mut heard: Vec<Result<String, String>> = Vec::new();
-        for msg in pastes.coalesce(burst.into_iter().map(Input::Key).collect(), now) {
-            match (msg, heard.last_mut()) {
-                (Msg::Pasted(text), _) => heard.push(Err(text)),
-                (Msg::Key(key), Some(Ok(typed))) => typed.extend(letter(key)),
-                (Msg::Key(key), _) => heard.push(Ok(letter(key).into_iter().collect())),
-                _ => unreachable!("only keys and pastes are made"),
-            }
-        }
-        heard
-    }
-
     /// Catalogue: D17.
-    #[test]
-    fn what_is_typed_ahead_stays_keys_and_what_nobody_types_is_a_paste() {
-        let ahead = "/office:dublin department:engineering\nae\n";
-        assert_eq!(heard(keys(ahead)), [Ok(ahead.into())]);
-        let emails = "aoife@acme.example\nben@acme.example\nchen@acme.example\n";
-        assert_eq!(heard(keys(emails)), [Err(emails.into())]);
-        for address in ["anna@x.example\n", "Anna Smith <a@x.example>\n", "anna.smith@x.example\nqUALITY\n"] {
-            assert_eq!(heard(keys(address)), [Err(address.into())]);
-        }
-        assert_eq!(heard(keys("/email:a@x.example\n")), [Ok("/email:a@x.example\n".into())]);
-        let long = "a word ".repeat(14);
-        let burst = [keys(&long), vec![Key::plain(Code::Up)]].concat();
-        assert_eq!(heard(burst), [Err(long), Ok(String::new())]);
-    }
-
-    /// Catalogue: D17.
-    #[test]
-    fn ninety_six_letters_are_a_paste_or_forty_eight_in_lines() {
-        let lines = |letters: usize| format!("one two\nthree four\n{}", "five ".repeat(12))[..letters].to_string();
-        let words = |letters: usize| "a word ".repeat(14)[..letters].to_string();
-        for (typed, pasted) in [(lines(47), lines(48)), (words(95), words(96))] {
-            assert_eq!(heard(keys(&typed)), [Ok(typed)]);
-            assert_eq!(heard(keys(&pasted)), [Err(pasted)]);
-        }
-    }
-
-    /// Catalogue: D16.
-    #[test]
-    fn held_keys_are_keys_however_many_come_at_once() {
-        for held in ["j".repeat(3000), ["j".repeat(280), "k".repeat(280), " ".repeat(90)].concat()] {
-            assert_eq!(heard(keys(&held)), [Ok(held)]);
-        }
-    }
-
     #[test]
     fn more_is_waited_for_only_behind_what_no_fingers_press() {
-        for (bytes, waits) in [
-            (&b"/office:dublin"[..], true),
-            (b"/office", false),
-            (b"jjjjjjjjjjjjjjjjjjjj", false),
-            (b"\x1b[A\x1b[B\x1b[C\x1b[D\x1b[5~", false),
-            (&b"some words ".repeat(24), false),
+        let words = "some words ".repeat(24).into_bytes();
+        for (bytes, gap) in [
+            (&b"/office:dublin"[..], PIECE_GAP),
+            (b"/office", BURST_GAP),
+            (b"jjjjjjjjjjjjjjjjjjjj", BURST_GAP),
+            (b"jk Gg jk Gg jk Gg", BURST_GAP),
+            (b"\x1b[A\x1b[B\x1b[C\x1b[D\x1b[5~", BURST_GAP),
+            (b"anna byrne\nben c", PASTE_GOES_ON),
+            (b"anna byrne\nben c\x03", BURST_GAP),
+            (&words, PASTE_GOES_ON),
         ] {
-            assert_eq!(may_be_piece(bytes), waits, "{}", bytes.escape_ascii());
+            assert_eq!(Follows::default().within(bytes, true), gap, "{}", bytes.escape_ascii());
+            assert_eq!(Follows::default().within(bytes, false), BURST_GAP, "{}", bytes.escape_ascii());
         }
-    }
-
-    /// Catalogue: D17.
-    #[test]
-    fn the_next_piece_of_a_paste_belongs_to_it_and_a_key_does_not() {
-        let soon = Some(PASTE_GOES_ON / 2);
-        assert_eq!(heard_after(soon, keys("a\nb")), [Err("a\nb".into())]);
-        assert_eq!(heard_after(soon, keys("a")), [Ok("a".into())]);
-        assert_eq!(heard_after(Some(PASTE_GOES_ON), keys("a\nb")), [Ok("a\nb".into())]);
+        let mut follows = Follows { is_paste: true };
+        assert_eq!((follows.within(b"/", true), follows.within(b"\x1b", true)), (PASTE_GOES_ON, BURST_GAP));
     }
 }

@@ -1,6 +1,6 @@
 //! Whole pieces of work: to an exported file, over two starts, in a resized or suspended terminal.
 
-use super::common::{open_demo_recipients, open_shell, quit, sync_and_open_recipients};
+use super::common::{assert_exits, open_demo_recipients, open_shell, quit, sync_and_open_recipients};
 use crate::commands::Company;
 use crate::harness::env::Home;
 use crate::harness::pty::{Pty, keys};
@@ -194,7 +194,7 @@ fn what_no_key_sent_acts_as_no_key() {
     pty.send("\x1bP1$raaa\x1b\\");
     pty.send(&"aoife.byrne@acme.example\rben.oconaill@acme.example\rchen.wei@acme.example\r".repeat(40));
     // The keys that follow a paste at once belong to it.
-    std::thread::sleep(Duration::from_millis(200));
+    std::thread::sleep(Duration::from_millis(500));
     pty.send(" ");
     pty.wait_for("1 selected");
     assert!(!pty.screen().contains("more selected"), "{}", pty.screen());
@@ -206,6 +206,33 @@ fn what_no_key_sent_acts_as_no_key() {
     pty.wait_for(" / zzab");
     pty.send(&keys::ctrl('c'));
     assert_eq!(pty.wait_exit(), 0);
+}
+
+/// Catalogue: D17.
+#[test]
+fn a_paste_without_brackets_is_one_though_it_comes_in_pieces() {
+    let home = Home::new();
+    let pty = open_demo_recipients(&home);
+    let names = "anna byrne\rben conaill\rchen wei\raoife kelly\rbrid quinn\r";
+    let send_in_pieces = || {
+        for piece in names.as_bytes().chunks(16) {
+            pty.send(str::from_utf8(piece).unwrap());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        pty.send("a");
+    };
+    send_in_pieces();
+    pty.wait_for("Nothing takes a pasted text here");
+    // No finger is as fast.
+    std::thread::sleep(Duration::from_millis(100));
+    pty.send(" ");
+    pty.wait_for(" 1 selected");
+    pty.send("/");
+    pty.wait_for("words must all match");
+    send_in_pieces();
+    pty.wait_for("/ anna byrne ben conaill chen wei aoife kelly brid quinn a ");
+    pty.send(&keys::ctrl('c'));
+    assert_exits(&pty, 0);
 }
 
 /// Catalogue: D17.
