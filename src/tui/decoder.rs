@@ -35,6 +35,8 @@ const CTRL_C: u8 = 0x03;
 pub enum Input {
     Key(Key),
     Paste(String),
+    /// The end of a paste that has ended already: what came before it was in it, behind an end of its own.
+    EndOfPaste,
 }
 
 #[derive(Default)]

@@ -150,6 +150,10 @@ impl Perform for Found {
                 self.begins_paste = true;
                 return;
             }
+            '~' if first == 201 => {
+                self.inputs.push(Input::EndOfPaste);
+                return;
+            }
             '~' if first == 27 => keys::by_character(third, modifiers, &[]),
             '~' => named(keys::numbered(first)),
             'u' => keys::by_character(codes, modifiers, third),

@@ -300,6 +300,7 @@ fn a_paste_after_one_that_never_ended_begins_anew() {
     let mut decoder = Decoder::default();
     assert_eq!((decoder.fed(b"\x1b[200~anna"), decoder.give_up()), (vec![], vec![]));
     assert_eq!(decoder.fed(b"\x1b[201~"), [Input::Paste("anna".into())]);
+    assert_eq!(decoder.fed(b"a\x1b[201~"), [keys("a"), vec![Input::EndOfPaste]].concat());
 }
 
 /// Catalogue: A04, A05.

@@ -63,6 +63,9 @@ enum Piece {
     Letters,
     /// The next one, if it comes, was typed: only one piece, the last, is so short.
     OneLetter,
+    /// It was in brackets, and a bracket in its text may have closed them. What follows is nothing: no field takes the rest
+    /// of a text, and some would take it for all of it.
+    Bracketed,
 }
 
 impl Pastes {
@@ -71,6 +74,9 @@ impl Pastes {
         let is_text = burst.iter().all(|input| matches!(input, Input::Key(key) if letter(*key).is_some()));
         let mut messages = Vec::new();
         let mut letters = Vec::new();
+        let mut is_bracketed = false;
+        // How many of the messages are no rest of a paste, should it end once more.
+        let mut sure = 0;
         for input in burst {
             match input {
                 Input::Key(key) if letter(key).is_some() => letters.push(key),
@@ -81,10 +87,23 @@ impl Pastes {
                 Input::Paste(text) => {
                     self.flush(&mut letters, is_text, times, &mut messages);
                     messages.push(Msg::Pasted(text));
+                    sure = messages.len();
+                    is_bracketed = true;
+                }
+                Input::EndOfPaste => {
+                    letters.clear();
+                    messages.truncate(sure);
+                    is_bracketed = true;
                 }
             }
         }
         self.flush(&mut letters, is_text, times, &mut messages);
+        if is_bracketed {
+            self.last = Some(Last { at: times.ended, piece: Piece::Bracketed });
+        } else if matches!(messages.last(), Some(Msg::Key(_))) {
+            // Somebody is at the keyboard again.
+            self.last = None;
+        }
         messages
     }
 
@@ -94,7 +113,9 @@ impl Pastes {
         let goes_on = match self.last.as_ref().filter(soon).map(|last| last.piece) {
             Some(Piece::Letters) => !text.is_empty(),
             Some(Piece::OneLetter) => letters.len() > 1,
-            None => false,
+            // Whoever pastes presses Enter or Tab next.
+            Some(Piece::Bracketed) if text.contains(|c: char| !c.is_control()) => return letters.clear(),
+            Some(Piece::Bracketed) | None => false,
         };
         if goes_on || is_long(&text) || is_text && is_paste(&text) {
             let piece = if times.ends_with_one || letters.len() == 1 { Piece::OneLetter } else { Piece::Letters };

@@ -9,6 +9,10 @@ fn keys(text: &str) -> Vec<Input> {
     text.chars().map(|c| Input::Key(Key::plain(key(c)))).collect()
 }
 
+fn paste(text: &str) -> Vec<Input> {
+    vec![Input::Paste(text.into())]
+}
+
 /// What it hears of bursts, each so many milliseconds after the one before: pastes as they are, each run of keys as the
 /// text that it types.
 fn heard(bursts: Vec<(u64, Vec<Input>)>) -> Vec<Result<String, String>> {
@@ -125,6 +129,24 @@ fn the_next_pieces_of_a_paste_belong_to_it_and_one_of_them_may_be_a_letter() {
     pastes.coalesce(keys(&format!("{names}o")), Times { ends_with_one: true, ..Times::at(now) });
     let next = pastes.coalesce(keys("a"), Times::at(now + PASTE_GOES_ON / 2));
     assert!(matches!(next[..], [Msg::Key(_)]), "the one letter came");
+}
+
+/// Catalogue: A05, D17.
+#[test]
+fn what_comes_behind_an_end_in_the_text_of_a_paste_belongs_to_it() {
+    let end = || vec![Input::EndOfPaste];
+    let pasted = || Err("ab".to_string());
+    // At any time, if it has an end of its own; else soon.
+    for rest in [
+        vec![(0, [paste("ab"), keys("a↑b"), end()].concat())],
+        vec![(0, paste("ab")), (500, [keys("↑"), end()].concat())],
+        vec![(0, paste("ab")), (500, [keys("a"), end()].concat())],
+        vec![(0, paste("ab")), (199, keys("a")), (50, end())],
+    ] {
+        assert_eq!(heard(rest), [pasted()]);
+    }
+    assert_eq!(heard(vec![(0, paste("ab")), (200, keys("a"))]), [pasted(), Ok("a".into())]);
+    assert_eq!(heard(vec![(0, paste("ab")), (100, keys("\n")), (50, keys("q"))]), [pasted(), Ok("\nq".into())]);
 }
 
 #[test]
