@@ -118,9 +118,16 @@ pub async fn run(mut options: LaunchOptions, environment: Environment) -> Result
     let mut interrupts = Interrupts { signals, watchdog, gone };
     // A terminal that cannot be written to any more is one that hung up.
     let code = serve(&mut program, &mut tty, &mut interrupts).await.unwrap_or(HUNG_UP);
-    interrupts.watchdog.deadline(code);
-    flush_on_exit();
-    tty.leave();
+    if code == 0 {
+        // The user quits, and whoever asks for an end with a signal does not wait for the terminal.
+        interrupts.watchdog.patient_deadline();
+        flush_on_exit();
+        tty.leave_patiently();
+    } else {
+        interrupts.watchdog.deadline(code);
+        flush_on_exit();
+        tty.leave();
+    }
     if code != HUNG_UP
         && let Some(said) = end_of_export(&mut program).await
     {

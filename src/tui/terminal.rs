@@ -19,6 +19,7 @@ use crate::sys;
 use backend::{TtyBackend, WRITE_TIMEOUT};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
+use modes::{LEAVE_PATIENTLY, LEAVE_SOON};
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 use std::ffi::OsStr;
@@ -87,14 +88,19 @@ impl Tty {
         self.needs_repaint
     }
 
-    /// Gives the terminal back as it was. Does nothing the second time; errors are of no use to anyone here.
+    /// Gives the terminal back as it was. Does nothing once that is done; errors are of no use to anyone here.
     pub fn leave(&mut self) {
-        modes::leave();
+        modes::leave(LEAVE_SOON);
+    }
+
+    /// The same where the user goes on in the shell: it waits longer for a terminal that takes nothing.
+    pub fn leave_patiently(&mut self) {
+        modes::leave(LEAVE_PATIENTLY);
     }
 
     /// Gives the terminal to the shell, stops, and takes it again when continued.
     pub fn suspend(&mut self) {
-        self.leave();
+        self.leave_patiently();
         sys::suspend();
         let _ = self.reenter();
     }

@@ -18,8 +18,11 @@ use std::time::Duration;
 /// Whether the modes are on, and so have to be switched off.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// How long the terminal may block the last bytes: the process is about to end.
-const LEAVE_TIMEOUT: Duration = Duration::from_millis(200);
+/// How long the terminal may block the last bytes where the process has to end soon: there was a signal, or a fault.
+pub const LEAVE_SOON: Duration = Duration::from_millis(200);
+/// The same where the user quits, and would be left with a shell that cannot be read: a terminal may stand still for as
+/// long and go on.
+pub const LEAVE_PATIENTLY: Duration = Duration::from_millis(2500);
 
 /// Raw mode, alternate screen, bracketed paste, no cursor. Also after the process was continued: others may have
 /// changed everything.
@@ -32,17 +35,21 @@ pub fn enter() -> io::Result<()> {
     ENTERED.store(true, Ordering::SeqCst);
     let entered = sys::write_terminal(&enter_sequence(), WRITE_TIMEOUT);
     if entered.is_err() {
-        leave();
+        leave(LEAVE_SOON);
     }
     entered
 }
 
-/// Gives the terminal back as it was. Does nothing the second time, and may be called while another thread is blocked in
-/// drawing. Errors are of no use to anyone here.
-pub fn leave() {
+/// Gives the terminal back as it was. Does nothing once that is done, and may be called while another thread is blocked in
+/// drawing. A terminal that takes nothing so long gets another try with the next call; errors are of no use to anyone
+/// here.
+pub fn leave(timeout: Duration) {
     if ENTERED.swap(false, Ordering::SeqCst) {
-        let _ = sys::write_terminal(&leave_sequence(), LEAVE_TIMEOUT);
+        let left = sys::write_terminal(&leave_sequence(), timeout);
         let _ = disable_raw_mode();
+        if left.is_err_and(|error| error.kind() == io::ErrorKind::TimedOut) {
+            ENTERED.store(true, Ordering::SeqCst);
+        }
     }
 }
 

@@ -19,7 +19,7 @@ pub fn install_panic_hook(on_panic: impl Fn() + Send + Sync + 'static) {
     let drawing_thread = std::thread::current().id();
     std::panic::set_hook(Box::new(move |panic| {
         if std::thread::current().id() == drawing_thread {
-            modes::leave();
+            modes::leave(modes::LEAVE_SOON);
             let _ = writeln!(io::stderr(), "{}", reporter.panic_report(panic));
             on_panic();
         }

@@ -1,7 +1,7 @@
 //! What ends the program from outside: signals, as the loop hears them, and a thread of its own that ends the process
 //! when the loop does not: the terminal hung up, or a signal to end was not obeyed. Knows nothing of the program's data.
 
-use super::modes;
+use super::modes::{self, LEAVE_PATIENTLY, LEAVE_SOON};
 use crate::sys;
 use std::io;
 use std::thread;
@@ -96,7 +96,19 @@ impl Signals {
 
 /// Ends the process when the loop cannot. Dropping it stops it.
 pub struct Watchdog {
-    orders: UnboundedSender<u8>,
+    orders: UnboundedSender<Order>,
+}
+
+/// To end the process with this code, if it has not ended by itself within this time.
+struct Order {
+    code: u8,
+    within: Duration,
+}
+
+impl Order {
+    fn soon(code: u8) -> Order {
+        Order { code, within: GRACE_PERIOD }
+    }
 }
 
 impl Watchdog {
@@ -130,12 +142,17 @@ impl Watchdog {
 
     /// The process ends with this code in two seconds, if it does not end before.
     pub fn deadline(&self, code: u8) {
-        let _ = self.orders.send(code);
+        let _ = self.orders.send(Order::soon(code));
+    }
+
+    /// The same when the user quits: the terminal may take its time.
+    pub fn patient_deadline(&self) {
+        let _ = self.orders.send(Order { code: 0, within: GRACE_PERIOD + LEAVE_PATIENTLY });
     }
 }
 
 /// Waits until the terminal is gone, or the watchdog is.
-fn await_hang_up(orders: &WeakUnboundedSender<u8>, on_gone: impl FnOnce()) {
+fn await_hang_up(orders: &WeakUnboundedSender<Order>, on_gone: impl FnOnce()) {
     while !sys::wait_for_hangup(CHECK_INTERVAL) {
         if orders.upgrade().is_none() {
             return;
@@ -144,33 +161,48 @@ fn await_hang_up(orders: &WeakUnboundedSender<u8>, on_gone: impl FnOnce()) {
     // First of all: a write to the dead terminal would panic, and reading from it would spin.
     sys::silence_terminal();
     if let Some(orders) = orders.upgrade() {
-        let _ = orders.send(HUNG_UP);
+        let _ = orders.send(Order::soon(HUNG_UP));
     }
     on_gone();
 }
 
-async fn watch(mut orders: UnboundedReceiver<u8>, mut signals: Signals) {
-    let mut end: Option<(Instant, u8)> = None;
+/// The end that was asked for.
+#[derive(Clone, Copy)]
+struct End {
+    asked: Instant,
+    at: Instant,
+    code: u8,
+}
+
+impl End {
+    fn of(Order { code, within }: Order) -> End {
+        let asked = Instant::now();
+        End { asked, at: asked + within, code }
+    }
+}
+
+async fn watch(mut orders: UnboundedReceiver<Order>, mut signals: Signals) {
+    let mut end: Option<End> = None;
     loop {
-        let deadline = end.map_or_else(Instant::now, |(at, _)| at);
+        let deadline = end.map_or_else(Instant::now, |end| end.at);
         tokio::select! {
             () = sleep_until(deadline), if end.is_some() => break,
             signal = signals.next() => if let Some(code) = signal.exit_code() {
                 match end {
                     // The shell and the kernel may both report one hang-up, and some send two kinds of signal at once.
-                    Some((at, _)) if signal != Signal::HangUp && at < Instant::now() + GRACE_PERIOD - DUPLICATE_WINDOW => break,
+                    Some(end) if signal != Signal::HangUp && end.asked.elapsed() > DUPLICATE_WINDOW => break,
                     Some(_) => {}
-                    None => end = Some((Instant::now() + GRACE_PERIOD, code)),
+                    None => end = Some(End::of(Order::soon(code))),
                 }
             },
             order = orders.recv() => match order {
-                Some(code) => end = end.or(Some((Instant::now() + GRACE_PERIOD, code))),
+                Some(order) => end = end.or(Some(End::of(order))),
                 None => return,
             },
         }
     }
-    modes::leave();
-    sys::exit_now(end.map_or(HUNG_UP, |(_, code)| code));
+    modes::leave(LEAVE_SOON);
+    sys::exit_now(end.map_or(HUNG_UP, |end| end.code));
 }
 
 #[cfg(test)]

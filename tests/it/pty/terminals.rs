@@ -1,7 +1,7 @@
 //! Terminals that are stuck, closed on one side, of odd sizes, or without UTF-8, and signals that come at a bad moment.
 
 use super::common::{
-    demo_command, go_to_recipients, open, open_demo_recipients, open_recipients, open_shell, quit,
+    assert_exits, demo_command, go_to_recipients, open, open_demo_recipients, open_recipients, open_shell, quit,
     sync_and_open_recipients,
 };
 use crate::commands::Company;
@@ -191,6 +191,23 @@ fn a_frame_that_nobody_takes_is_given_up() {
     sleep(Duration::from_millis(300));
     pty.send("q");
     assert_eq!(pty.wait_process(), 0);
+}
+
+/// Catalogue: D09.
+#[test]
+fn who_quits_while_the_terminal_stands_still_gets_it_back() {
+    let home = Home::new();
+    let pty = open_large(&home);
+    pty.hold();
+    for _ in 0..10 {
+        pty.send(&keys::ctrl('l'));
+        sleep(Duration::from_millis(30));
+    }
+    pty.send("q");
+    // It gives a frame up, and then it waits.
+    sleep(Duration::from_millis(1900));
+    pty.release();
+    assert_exits(&pty, 0);
 }
 
 /// Catalogue: D11.
