@@ -16,8 +16,8 @@ use tokio::sync::mpsc::{Receiver, channel};
 const QUEUED: usize = 1024;
 /// Bytes that are looked at together, if they are no paste.
 const BURST_BYTES: usize = 64 * 1024;
-/// How soon the next bytes of a burst follow.
-const BURST_GAP: Duration = Duration::from_millis(1);
+/// How soon the next bytes of a burst follow, also over a serial line: a key waits as long.
+const BURST_GAP: Duration = Duration::from_millis(3);
 /// The same behind more letters than fingers press at once: a paste without brackets may come in pieces.
 const PIECE_GAP: Duration = Duration::from_millis(40);
 /// No fingers press two keys so soon one after the other.
@@ -145,5 +145,11 @@ mod tests {
         }
         let mut follows = Follows { is_paste: true };
         assert_eq!((follows.within(b"/", true), follows.within(b"\x1b", true)), (PASTE_GOES_ON, BURST_GAP));
+    }
+    /// Catalogue: D15.
+    #[test]
+    fn a_burst_holds_together_at_9600_baud_and_typed_keys_do_not() {
+        let byte = Duration::from_secs(10) / 9600;
+        assert!(2 * byte < BURST_GAP && 2 * BURST_GAP < BETWEEN_KEYS);
     }
 }
