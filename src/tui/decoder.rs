@@ -21,6 +21,8 @@ pub const SEQUENCE_TIMEOUT: Duration = Duration::from_secs(2);
 pub const LATE_TIMEOUT: Duration = Duration::from_secs(1);
 /// A paste of which nothing came for so long may never end: then a Ctrl-C is one, and another paste begins anew.
 pub const STALLED_PASTE: Duration = Duration::from_secs(1);
+/// No fingers press two keys so soon one after the other.
+pub const BETWEEN_KEYS: Duration = Duration::from_millis(10);
 
 /// A longer paste is cut: no text field takes as much, so none takes a part of it.
 pub const MAX_PASTE_BYTES: usize = 2 * text_input::MAX_BYTES;

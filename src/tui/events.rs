@@ -3,7 +3,7 @@
 
 mod pastes;
 
-use super::decoder::{Decoder, MAX_PASTE_BYTES};
+use super::decoder::{BETWEEN_KEYS, Decoder, MAX_PASTE_BYTES};
 use crate::app::Msg;
 use crate::sys;
 use pastes::{PASTE_GOES_ON, Pastes, Times, is_paste, may_be_piece, text_of};
@@ -20,8 +20,6 @@ const BURST_BYTES: usize = 64 * 1024;
 const BURST_GAP: Duration = Duration::from_millis(3);
 /// The same behind more letters than fingers press at once: a paste without brackets may come in pieces.
 const PIECE_GAP: Duration = Duration::from_millis(40);
-/// No fingers press two keys so soon one after the other.
-const BETWEEN_KEYS: Duration = Duration::from_millis(10);
 
 /// Starts the thread. The queue ends when the terminal does.
 ///

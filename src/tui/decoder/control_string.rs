@@ -1,6 +1,7 @@
 //! A control string, such as the answer to a question about colours: `ESC ] 11 ; rgb:… BEL`. Nobody presses it; but somebody
 //! may press Alt and one of the five letters that begin one, and type on.
 
+use super::BETWEEN_KEYS;
 use crate::app::key::Key;
 use std::time::{Duration, Instant};
 
@@ -8,8 +9,6 @@ use std::time::{Duration, Instant};
 pub const STRING_TIMEOUT: Duration = Duration::from_secs(1);
 /// A long one may take longer while it streams: pauses are shorter than this.
 const STREAM_GAP: Duration = Duration::from_millis(100);
-/// No fingers press two keys so soon one after the other.
-const BETWEEN_KEYS: Duration = Duration::from_millis(10);
 const MAX_BYTES: usize = 64 * 1024;
 
 const BEL: u8 = 0x07;

@@ -22,6 +22,9 @@ const LETTERS_OF_A_PASTE: usize = 96;
 /// So many letters in lines are one: nobody types ahead over several Enters and that much text.
 const LETTERS_OF_PASTED_LINES: usize = 48;
 const PASTED_LINES: usize = 2;
+/// So many letters in a line are a text, if there are two such lines and no query is among them: a list of Employee IDs
+/// has few different ones.
+const LETTERS_OF_A_LINE: usize = 4;
 /// So few different letters are held keys.
 const HELD_KEYS: usize = 4;
 /// But nobody holds a key for so long while nothing is read.
@@ -142,7 +145,14 @@ pub fn may_be_piece(text: &str) -> bool {
 
 /// Whether these letters are a paste, if nothing came with them.
 pub fn is_paste(text: &str) -> bool {
-    is_long(text) || different(text) >= DIFFERENT_LETTERS && !is_typed_ahead(text)
+    is_long(text) || is_list(text) || different(text) >= DIFFERENT_LETTERS && !is_typed_ahead(text)
+}
+
+fn is_list(text: &str) -> bool {
+    let is_text = |line: &&str| {
+        line.chars().count() >= LETTERS_OF_A_LINE && different(line) > 1 && !line.contains('/') && !is_moves(line)
+    };
+    text.lines().filter(is_text).count() >= PASTED_LINES
 }
 
 /// Whether they are one whatever came with them.

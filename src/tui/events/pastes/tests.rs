@@ -56,6 +56,8 @@ fn what_is_typed_ahead_stays_keys_and_what_nobody_types_is_a_paste() {
         "3\n4",
         "ae\n",
         "d24.12.2026\n",
+        "/anna\n/bob\naea\n",
+        "jj j\nkk k\ngggg\nuuuu\n",
     ] {
         assert_keys(ahead);
     }
@@ -69,6 +71,8 @@ fn what_is_typed_ahead_stays_keys_and_what_nobody_types_is_a_paste() {
         "brid quinn",
         "/home/anna\nben conaill\n",
         "names of a/b\n",
+        "00123\n00124\n00125\n",
+        "anna\nhanna\n",
     ] {
         assert_pasted(pasted);
     }
@@ -81,7 +85,7 @@ fn what_is_typed_ahead_stays_keys_and_what_nobody_types_is_a_paste() {
 /// Catalogue: D17.
 #[test]
 fn ninety_six_letters_are_a_paste_or_forty_eight_in_lines_or_eight_different_ones() {
-    let lines = |letters: usize| format!("a word\nor a row\n{}", "word ".repeat(12))[..letters].to_string();
+    let lines = |letters: usize| "a b\nc d\nb c\nd a\n".repeat(4)[..letters].to_string();
     let words = |letters: usize| "a word ".repeat(14)[..letters].to_string();
     for (typed, pasted) in
         [(lines(47), lines(48)), (words(95), words(96)), ("abcdefgabcdefg\n".into(), "abcdefgh".into())]
