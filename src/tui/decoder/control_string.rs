@@ -5,9 +5,11 @@ use super::BETWEEN_KEYS;
 use crate::app::key::Key;
 use std::time::{Duration, Instant};
 
-/// How long a string may take in all.
+/// How soon the next piece of a string follows. One character is none: it may be typed.
 pub const STRING_TIMEOUT: Duration = Duration::from_secs(1);
-/// A long one may take longer while it streams: pauses are shorter than this.
+/// How long all of them may take.
+pub const STRING_IN_ALL: Duration = Duration::from_secs(3);
+/// A long string may take longer while it streams: pauses are shorter than this.
 const STREAM_GAP: Duration = Duration::from_millis(100);
 const MAX_BYTES: usize = 64 * 1024;
 
@@ -25,6 +27,7 @@ pub struct ControlString {
     typed: Option<(Vec<Key>, Vec<u8>)>,
     began: Instant,
     last: Instant,
+    last_piece: Instant,
     length: usize,
     before: u8,
     is_after_escape: bool,
@@ -44,7 +47,7 @@ impl ControlString {
     /// `keys` are those that would begin it if fingers did, `None` if more came at once.
     pub fn new(keys: Option<Vec<Key>>, now: Instant) -> ControlString {
         let typed = keys.map(|keys| (keys, Vec::new()));
-        ControlString { typed, began: now, last: now, length: 0, before: 0, is_after_escape: false }
+        ControlString { typed, began: now, last: now, last_piece: now, length: 0, before: 0, is_after_escape: false }
     }
 
     /// Looks at what came at once before its bytes are taken one by one.
@@ -53,6 +56,7 @@ impl ControlString {
         let is_character = || str::from_utf8(bytes).is_ok_and(|text| text.chars().count() == 1);
         if is_soon || bytes.len() > 1 && bytes.first() != Some(&ESC) && !is_character() {
             self.typed = None;
+            self.last_piece = now;
         }
     }
 
@@ -81,8 +85,8 @@ impl ControlString {
 
     /// When it is over, whatever has come of it.
     pub fn deadline(&self) -> Instant {
-        let in_all = self.began + STRING_TIMEOUT;
-        if self.typed.is_some() { in_all } else { in_all.max(self.last + STREAM_GAP) }
+        let in_pieces = (self.last_piece + STRING_TIMEOUT).min(self.began + STRING_IN_ALL);
+        in_pieces.max(self.last_piece + STREAM_GAP)
     }
 
     /// Whether it may have been typed.

@@ -1,4 +1,4 @@
-use super::control_string::STRING_TIMEOUT;
+use super::control_string::{STRING_IN_ALL, STRING_TIMEOUT};
 use super::*;
 use proptest::prelude::*;
 
@@ -207,16 +207,23 @@ fn a_string_that_never_ends_is_given_up_after_a_second_or_when_it_is_long() {
     let now = Instant::now();
     let later = |millis: u64| now + Duration::from_millis(millis);
     let mut decoder = Decoder::default();
+    // Pieces of it give it another second, what may be typed does not.
     assert_eq!(decoder.feed(b"\x1bP1$raaa", now), []);
-    assert_eq!(decoder.feed(b"aaa", later(900)), []);
-    assert_eq!(decoder.timeout(), Some(Duration::from_millis(100)));
-    assert_eq!(decoder.feed(b"aaa", later(1000)), keys("a a a"));
+    assert_eq!((decoder.feed(b"aaa", later(900)), decoder.feed(b"a", later(1500))), (vec![], vec![]));
+    assert_eq!(decoder.timeout(), Some(Duration::from_millis(400)));
+    assert_eq!(decoder.feed(b"aaa", later(1900)), keys("a a a"));
+    assert_eq!(decoder.feed(b"\x1b]11", now), []);
+    for at in [900, 1800, 2700] {
+        assert_eq!(decoder.feed(b";rgb:aaaa", later(at)), []);
+    }
+    assert_eq!(decoder.timeout(), Some(STRING_IN_ALL - Duration::from_millis(2700)));
+    assert_eq!(decoder.feed(b"aaa", later(3000)), keys("a a a"));
     // It streams, and so it goes on.
     assert_eq!(decoder.feed(b"\x1bP1$raaa", now), []);
-    for at in 1..60 {
+    for at in 1..100 {
         assert_eq!(decoder.feed(b"aaa", later(50 * at)), []);
     }
-    assert_eq!(decoder.feed(b"\x1b\\q", later(3000)), keys("q"));
+    assert_eq!(decoder.feed(b"\x1b\\q", later(5000)), keys("q"));
     assert_eq!(decoder.feed(&[b"\x1b]", &b"a".repeat(65_536)[..]].concat(), now), []);
     assert_eq!(decoder.feed(b"abc", now).len(), 3);
     // Who presses a key behind half an answer presses it.
@@ -271,8 +278,9 @@ fn the_rest_of_a_sequence_may_come_after_its_escape_was_taken_for_the_key() {
 /// Catalogue: D15.
 #[test]
 fn times_are_those_of_the_catalogue() {
-    let times = [ESCAPE_TIMEOUT, SEQUENCE_TIMEOUT, LATE_TIMEOUT, STRING_TIMEOUT].map(|time| time.as_millis());
-    assert_eq!(times, [100, 2000, 1000, 1000]);
+    let times =
+        [ESCAPE_TIMEOUT, SEQUENCE_TIMEOUT, LATE_TIMEOUT, STRING_TIMEOUT, STRING_IN_ALL].map(|time| time.as_millis());
+    assert_eq!(times, [100, 2000, 1000, 1000, 3000]);
 }
 
 /// Catalogue: A06.
