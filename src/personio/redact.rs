@@ -249,11 +249,10 @@ mod tests {
     }
 
     #[test]
-    fn a_long_message_takes_no_time() {
-        let text = "%2570\\\\u0061 Zm9v YmFy ".repeat(64 * 1024 / 24);
-        let began = std::time::Instant::now();
-        redact(&text, secrets().iter());
-        assert!(began.elapsed() < std::time::Duration::from_secs(2));
+    fn no_more_than_the_beginning_of_a_message_is_looked_at() {
+        let beginning = "%2570\\u0061 Zm9v YmFy ".repeat(MAX_BYTES / 20);
+        let long = format!("{beginning}{}", "papi-t0ken-zzzz9999 ".repeat(10_000));
+        assert_eq!(redact(&long, secrets().iter()), redact(&beginning, secrets().iter()));
     }
 
     #[test]
