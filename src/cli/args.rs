@@ -286,12 +286,18 @@ fn one_line(text: &str) -> String {
     // An option that is no more than similar must not replace a file.
     let said = said.replace("; a similar argument exists: '--force'", "");
     let is_in_query = text.contains("[QUERY]") && said.contains("unexpected argument '-");
-    let remedy = if is_in_query && !said.contains("unexpected argument '--") {
-        "write a query with a - behind --, as in: giftlist list -- anna -team:blue"
-    } else {
-        "giftlist --help shows what there is"
+    let said = said.split("; to pass '").next().unwrap_or_default();
+    let command = text.split("Usage: giftlist ").nth(1).and_then(|usage| usage.split_whitespace().next());
+    let command = command.filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
+    let remedy = match (command, is_in_query && !said.contains("unexpected argument '--")) {
+        (Some("export"), true) => {
+            "write a query with a - last, behind --, as in: giftlist export -o FILE -- anna -team:blue".to_string()
+        }
+        (_, true) => "write a query with a - behind --, as in: giftlist list -- anna -team:blue".to_string(),
+        (Some(command), false) => format!("giftlist {command} --help shows what there is"),
+        (None, false) => "giftlist --help shows what there is".to_string(),
     };
-    format!("{}: {remedy}", SafeText::of(&said).truncate_to_chars(300))
+    format!("{}: {remedy}", SafeText::of(said).truncate_to_chars(300))
 }
 
 #[cfg(test)]
@@ -322,15 +328,16 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_one_line_with_a_way_on() {
-        for line in [
-            "giftlist --nope",
-            "giftlist lst",
-            "giftlist export",
-            "giftlist check --wait soon",
-            "giftlist forget --all --cache",
+        for (line, command) in [
+            ("giftlist --nope", ""),
+            ("giftlist lst", ""),
+            ("giftlist export", "export "),
+            ("giftlist export x --format excel -o x.csv", "export "),
+            ("giftlist forget --all --cache", "forget "),
         ] {
             let Err(ArgsError::Usage(text)) = read(line) else { panic!("{line}") };
-            assert!(!text.contains('\n') && text.ends_with("giftlist --help shows what there is"), "{text}");
+            let remedy = format!(": giftlist {command}--help shows what there is");
+            assert!(!text.contains('\n') && text.ends_with(&remedy), "{text}");
         }
     }
 
@@ -341,6 +348,8 @@ mod tests {
             _ => panic!("{line}"),
         };
         assert!(said("giftlist list anna -team:blue").ends_with("giftlist list -- anna -team:blue"));
+        let export = said("giftlist export -marketing -o x.csv");
+        assert!(export.ends_with("giftlist export -o FILE -- anna -team:blue") && !export.contains("'--"), "{export}");
         let unknown = said("giftlist list --fomat csv");
         assert!(unknown.contains("'--format'") && !unknown.contains("query"), "{unknown}");
         assert!(!said("giftlist sync -x").contains("query"));

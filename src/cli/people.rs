@@ -144,7 +144,7 @@ impl PeopleQuery {
         };
         let found = search.find(&mut Scratch::default());
         if !self.left_out.is_empty() {
-            output::note(&format!("left out beside the addresses: {}", SafeText::of(&self.left_out)));
+            output::note(&format!("not looked for beside addresses: {}", SafeText::of(&self.left_out)));
         }
         if !found.unmatched.is_empty() {
             output::note(&SafeText::of(&found.unmatched.to_string()).to_string());

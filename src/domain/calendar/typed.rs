@@ -107,9 +107,10 @@ fn relative(text: &str, today: Date) -> Option<Date> {
     today.nth_weekday(1, weekday).ok()
 }
 
-/// `24 Dec`, `24. december 2026`, `Dec 24, 2026`.
+/// `24 Dec`, `24th of December`, `24. december 2026`, `Dec 24, 2026`.
 fn with_month_name(text: &str, today: Date) -> Option<Date> {
-    let words: Vec<&str> = text.split([' ', ',', '.', '-', '/']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split([' ', ',', '.', '-', '/']).filter(|word| !word.is_empty() && *word != "of").collect();
     let month_of = |word: &str| (1..).zip(MONTHS).find(|(_, full)| begins(full, word)).map(|(month, _)| month);
     let day_of = |word: &str| {
         let digits = ["st", "nd", "rd", "th"].into_iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);

@@ -52,7 +52,7 @@ pub enum QueryErrorKind {
     /// `-Anna <anna@acme.example>`: it may be for the name or for the address.
     MinusBeforeName,
     /// `and` behind what is excluded: it would be looked for, as what follows it.
-    ConjunctionBehindMinus,
+    ConjunctionBehindMinus(String),
     /// A value of several words without quotes, where the words behind the first do not belong to it; written as it should
     /// be.
     SplitValue {
@@ -60,8 +60,10 @@ pub enum QueryErrorKind {
     },
     /// `office:NOT berlin`, which may be a value.
     NotBehindColon,
-    /// `or` between words, or `not` before one.
-    OperatorInSmallLetters(&'static str),
+    /// `or` between words.
+    OrInSmallLetters(&'static str),
+    /// `not` before a word.
+    NotInSmallLetters,
     /// Values with commas and semicolons between them.
     MixedSeparators,
     /// An address as a value of a field without any.
@@ -179,18 +181,23 @@ impl QueryError {
                 "this - may be for the word or for the address behind it",
                 "write it right before the address, or behind the addresses",
             ),
-            QueryErrorKind::ConjunctionBehindMinus => {
-                plain("this is looked for as a word", "write a comma instead, or put it in quotes")
-            }
+            QueryErrorKind::ConjunctionBehindMinus(word) => (
+                format!("\"{}\" is looked for as a word", shortened(word)),
+                "write a comma instead, or put it in quotes".to_string(),
+            ),
             QueryErrorKind::SplitValue { query } => {
                 ("the value ends at the blank".to_string(), format!("write it in quotes, as in {query}"))
             }
             QueryErrorKind::NotBehindColon => {
                 plain("NOT stands behind the colon", "write NOT before the field, or the whole value in quotes")
             }
-            QueryErrorKind::OperatorInSmallLetters(operator) => (
-                "this is looked for as a word".to_string(),
-                format!("write {operator} in capitals, or the word in quotes"),
+            QueryErrorKind::OrInSmallLetters(word) => (
+                format!("\"{word}\" is looked for as a word"),
+                "write (anna OR bob), or office:dublin,berlin, or the word in quotes".to_string(),
+            ),
+            QueryErrorKind::NotInSmallLetters => (
+                "\"not\" is looked for as a word".to_string(),
+                "write -anna or -status:leave to exclude, or the word in quotes".to_string(),
             ),
             QueryErrorKind::MixedSeparators => plain(
                 "commas and semicolons both separate values",

@@ -37,13 +37,9 @@ pub fn is_conjunction(word: &str) -> bool {
     CONJUNCTIONS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// The operator that a word would be in capitals, if people write it in small letters and mean the operator.
-pub fn operator_in_small_letters(word: &str) -> Option<&'static str> {
-    match word {
-        "or" | "oder" => Some("OR"),
-        "not" => Some("NOT"),
-        _ => None,
-    }
+/// `or` in small letters, where `OR` is meant.
+pub fn or_in_small_letters(word: &str) -> Option<&'static str> {
+    ["or", "oder"].into_iter().find(|known| *known == word)
 }
 
 /// Whether a name before a colon is none of a field where an address stands behind it.

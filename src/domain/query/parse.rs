@@ -5,7 +5,7 @@ use super::addresses::{
 };
 use super::error::{QueryError, QueryErrorKind};
 use super::fields::QueryField;
-use super::function_words::{is_address_label, is_bullet, operator_in_small_letters};
+use super::function_words::{is_address_label, is_bullet, or_in_small_letters};
 use super::lex::{Token, lex};
 use super::span::{Span, Spanned};
 use super::tree::{Expr, Node, ends_with_exclusion, joined};
@@ -195,9 +195,12 @@ impl<'a> Parser<'a> {
             return Err(QueryError::at(start, QueryErrorKind::MinusMissing));
         }
         if let Expr::Word { text, quoted: false } = &part.inner {
-            let operator = operator_in_small_letters(text).filter(|_| !self.has_address && self.peek().is_some());
-            if let Some(operator) = operator.filter(|_| before.is_some() || text == "not") {
-                return Err(QueryError::at(start, QueryErrorKind::OperatorInSmallLetters(operator)));
+            let is_before_another = !self.has_address && self.peek().is_some();
+            if let Some(word) = or_in_small_letters(text).filter(|_| is_before_another && before.is_some()) {
+                return Err(QueryError::at(start, QueryErrorKind::OrInSmallLetters(word)));
+            }
+            if text == "not" && is_before_another {
+                return Err(QueryError::at(start, QueryErrorKind::NotInSmallLetters));
             }
         }
         let is_behind_wanted = before.is_some_and(|before| matches!(before.inner, Expr::Word { .. }));

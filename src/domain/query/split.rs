@@ -138,7 +138,10 @@ pub fn refuse_conjunctions(node: &Node, is_excluded: bool, context: &Context) ->
                 is_joined && (is_excluded || ends_with_exclusion(&pair[0]))
             });
             match behind {
-                Some(pair) => Err(QueryError::at(pair[1].span, QueryErrorKind::ConjunctionBehindMinus)),
+                Some(pair) => {
+                    let text = word(&pair[1]).unwrap_or_default().to_string();
+                    Err(QueryError::at(pair[1].span, QueryErrorKind::ConjunctionBehindMinus(text)))
+                }
                 None => Ok(()),
             }
         }

@@ -147,7 +147,7 @@ pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
             Begun::Address => format!(" Nobody has {word} yet; these have a part of it"),
         };
         canvas.line(area, padded(&text, usize::from(area.width), theme.dim()));
-    } else if let Some(told) = overlooked(screen) {
+    } else if let Some(told) = overlooked(screen).filter(|_| screen.error.is_none()) {
         canvas.line(area, padded(&format!(" {told}"), usize::from(area.width), theme.warning()));
     } else if screen.is_editing {
         let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";
@@ -162,8 +162,7 @@ fn overlooked(screen: &RecipientsScreen) -> Option<String> {
         clauses.push(screen.unmatched.to_string());
     }
     if !screen.left_out.is_empty() {
-        let beside = if clauses.is_empty() { " beside the addresses" } else { "" };
-        clauses.push(format!("left out{beside}: {}", screen.left_out));
+        clauses.push(format!("not looked for beside addresses: {}", screen.left_out));
     }
     for field in screen.unread_by_exclusions.iter() {
         clauses.push(format!("{field} was not read: nobody is excluded by it"));

@@ -63,7 +63,7 @@ fn errors_name_their_column_and_what_to_do() {
         ),
         (
             "-office:Berlin and Dublin",
-            "query, column 16: this is looked for as a word: write a comma instead, or put it in quotes",
+            "query, column 16: \"and\" is looked for as a word: write a comma instead, or put it in quotes",
         ),
         (
             "-mary@acme.example und l.strasse@acme.example",
@@ -146,7 +146,7 @@ fn errors_name_their_column_and_what_to_do() {
         ),
         (
             "-sales & berlin",
-            "query, column 8: this is looked for as a word: write a comma instead, or put it in quotes",
+            "query, column 8: \"&\" is looked for as a word: write a comma instead, or put it in quotes",
         ),
         (
             "-people & culture",
@@ -155,17 +155,20 @@ fn errors_name_their_column_and_what_to_do() {
         ("-mary ann", "query, column 7: the value ends at the blank: write it in quotes, as in -\"mary ann\""),
         (
             "-(Dublin and Berlin)",
-            "query, column 10: this is looked for as a word: write a comma instead, or put it in quotes",
+            "query, column 10: \"and\" is looked for as a word: write a comma instead, or put it in quotes",
         ),
         (
             "-dublin & berlin",
-            "query, column 9: this is looked for as a word: write a comma instead, or put it in quotes",
+            "query, column 9: \"&\" is looked for as a word: write a comma instead, or put it in quotes",
         ),
         (
             "anna or lukasz",
-            "query, column 6: this is looked for as a word: write OR in capitals, or the word in quotes",
+            "query, column 6: \"or\" is looked for as a word: write (anna OR bob), or office:dublin,berlin, or the word in quotes",
         ),
-        ("not dublin", "query, column 1: this is looked for as a word: write NOT in capitals, or the word in quotes"),
+        (
+            "not dublin",
+            "query, column 1: \"not\" is looked for as a word: write -anna or -status:leave to exclude, or the word in quotes",
+        ),
         (
             "supervisor:Anna Byrne",
             "query, column 17: the value ends at the blank: write it in quotes, as in supervisor:\"Anna Byrne\"",
