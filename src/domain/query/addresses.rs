@@ -24,12 +24,13 @@ pub fn address_node(text: &str, span: Span) -> Option<Node> {
 /// What can be read as the opposite: a minus or a word such as `not` before the name of an address, and a wanted address
 /// behind an excluded one.
 pub fn any_address_of(query: &str, parts: Vec<Node>, left_out: &mut Vec<Span>) -> Result<Vec<Node>, QueryError> {
-    if !parts.iter().any(is_any_address) {
+    let fields = parts.iter().filter(|part| is_field_of_addresses(part)).count();
+    if !parts.iter().any(is_any_address) && fields < 2 {
         return Ok(parts);
     }
     let mut list = AddressList {
         query,
-        has_whole: parts.iter().any(is_any_whole_address),
+        has_whole: fields > 1 || parts.iter().any(is_any_whole_address),
         all: Vec::new(),
         any: Vec::new(),
         beside: Vec::new(),

@@ -10,7 +10,7 @@ const NEGATIONS: &str = "not no except excepting excluding exclude excl without 
     haric degil disinda uten";
 
 /// Some of them people are called, too.
-const NAMES: [&str; 9] = ["No", "But", "Minus", "Sans", "Sin", "Salvo", "Sem", "Nie", "Pas"];
+const NAMES: [&str; 10] = ["no", "but", "minus", "without", "sans", "sin", "salvo", "sem", "nie", "pas"];
 
 /// Words between the last two of a list.
 const CONJUNCTIONS: [&str; 18] = [
@@ -30,7 +30,8 @@ pub fn is_negation(word: &str) -> bool {
 
 /// Whether a word is a name, although others write it to say that somebody is not meant.
 pub fn is_name(word: &str) -> bool {
-    NAMES.contains(&word.trim_matches(','))
+    let name = word.trim_matches(',');
+    name.starts_with(char::is_uppercase) && NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 pub fn is_conjunction(word: &str) -> bool {
@@ -77,6 +78,6 @@ mod tests {
         for word in ["Nott", "Anna", "nobody", ""] {
             assert!(!is_negation(word), "{word}");
         }
-        assert!(is_name("Sans,") && !is_name("sans") && !is_name("Not"));
+        assert!(is_name("Sans,") && is_name("SANS") && !is_name("sans") && !is_name("Not"));
     }
 }

@@ -147,9 +147,9 @@ impl Lexer<'_> {
     }
 
     fn is_minus(&self, c: char) -> bool {
-        // `-- Anna` is no exclusion, but a signature.
+        // `-- Anna` is no exclusion, but a signature, and `->` is an arrow.
         let behind = self.rest().trim_start_matches(is_dash);
-        is_dash(c) && behind.starts_with(|next: char| !next.is_whitespace() && !is_comma(next))
+        is_dash(c) && behind.starts_with(|next: char| !next.is_whitespace() && !is_comma(next) && next != '>')
     }
 
     /// Whether what follows is no value: a bracket, an operator, or a field's name with its colon, perhaps excluded.
@@ -282,7 +282,11 @@ pub fn is_dash(c: char) -> bool {
 }
 
 fn is_comma(c: char) -> bool {
-    matches!(c, ',' | ';' | '\u{60c}' | '\u{3001}' | '\u{ff0c}' | '\u{ff1b}')
+    is_semicolon(c) || matches!(c, ',' | '\u{60c}' | '\u{3001}' | '\u{ff0c}')
+}
+
+pub fn is_semicolon(c: char) -> bool {
+    matches!(c, ';' | '\u{61b}' | '\u{ff1b}')
 }
 
 fn is_colon(c: char) -> bool {

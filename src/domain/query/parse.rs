@@ -1,4 +1,5 @@
-//! Tokens to a tree. Shape only, but that a name that is of no field may stand before addresses. `OR` binds looser than words side by side, `-` tighter.
+//! Tokens to a tree. It knows the shape of a query and not what its values mean; of names only whether there is such a field.
+//! `OR` binds looser than words side by side, `-` tighter.
 
 use super::addresses::{
     address_node, any_address_of, is_any_whole_address, is_begun_address, is_named_address, is_words, refuse_mixed,
@@ -6,7 +7,7 @@ use super::addresses::{
 use super::error::{QueryError, QueryErrorKind};
 use super::fields::QueryField;
 use super::function_words::{is_address_label, is_bullet, or_in_small_letters};
-use super::lex::{Token, lex};
+use super::lex::{Token, is_semicolon, lex};
 use super::span::{Span, Spanned};
 use super::tree::{Expr, Node, ends_with_exclusion, joined};
 use crate::domain::text::email::addresses;
@@ -167,7 +168,7 @@ impl<'a> Parser<'a> {
     /// What is excluded in a list with commas: any of it. A name before an address may have one, too.
     fn any_of_list(&mut self, mut parts: Vec<Node>, commas: &[(usize, Span)]) -> Result<Node, QueryError> {
         let has_address = parts.iter().any(is_any_whole_address);
-        let is_semicolon = |comma: &Span| self.text(*comma).starts_with(';');
+        let is_semicolon = |comma: &Span| self.text(*comma).starts_with(is_semicolon);
         if let Some((_, other)) = commas.iter().find(|(_, comma)| is_semicolon(comma) != is_semicolon(&commas[0].1))
             && !has_address
         {
@@ -262,6 +263,9 @@ impl<'a> Parser<'a> {
                 if self.peek().is_none_or(|next| ends(next.inner)) {
                     return Err(self.nothing_after(token.span));
                 }
+                if let Some(second) = self.peek().filter(|next| next.inner == Token::Minus) {
+                    return Err(QueryError::at(second.span, QueryErrorKind::MinusTwice));
+                }
                 self.deeper(token.span)?;
                 let inner = self.term(true)?;
                 self.depth -= 1;
@@ -324,6 +328,11 @@ impl<'a> Parser<'a> {
             Some(field) if field.kind.has_addresses() => {
                 let value = self.peek().filter(|next| next.inner == Token::Text);
                 self.query.contains('<') && value.is_some_and(|value| !self.text(value.span).contains('@'))
+            }
+            // `Team: anna@acme.example` is a heading.
+            Some(field) if !field.kind.may_have_addresses() => {
+                let value = self.peek().filter(|next| matches!(next.inner, Token::Text | Token::Quoted { .. }));
+                value.is_some_and(|value| !addresses(self.text(value.span)).is_empty())
             }
             Some(_) => false,
         };

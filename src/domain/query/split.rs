@@ -11,6 +11,9 @@ use super::span::Spanned;
 use super::tree::{Expr, Node, Value, ends_with_exclusion};
 use super::value::{Context, leaf, name_spellings, query_of};
 
+/// So many of a query's words are looked at, since each is a search of its own, with every key.
+const MAX_CHECKS: usize = 8;
+
 /// What a word may go on: a value of a field, or a word that is looked for anywhere.
 enum Begun<'a> {
     Value { field: &'static QueryField, value: &'a Spanned<Value>, is_one_of_several: bool },
@@ -101,12 +104,14 @@ fn word(node: &Node) -> Option<&str> {
 /// # Errors
 /// Words side by side that are one value which somebody has.
 pub fn refuse_split_values(parts: &[Node], context: &Context) -> Result<(), QueryError> {
+    let mut checks = 0;
     for (index, node) in parts.iter().enumerate() {
         let Some(part) = Part::of(node) else { continue };
         let behind: Vec<&str> = parts[index + 1..].iter().map_while(word).collect();
-        if behind.is_empty() || !part.matters(behind.len()) {
+        if behind.is_empty() || !part.matters(behind.len()) || checks == MAX_CHECKS {
             continue;
         }
+        checks += 1;
         // As many words as belong to it.
         let mut had = None;
         let mut text = part.text().to_string();
@@ -117,6 +122,11 @@ pub fn refuse_split_values(parts: &[Node], context: &Context) -> Result<(), Quer
             } else {
                 break;
             }
+        }
+        if had.is_none() && part.is_excluded {
+            // `-Byrne Anna` is no less one name.
+            let turned = format!("{} {}", word(&parts[index + 1]).unwrap_or_default(), part.text());
+            had = part.is_had(&turned, context).then_some(turned);
         }
         if let Some(text) = had {
             return Err(QueryError::at(parts[index + 1].span, QueryErrorKind::SplitValue { query: part.query(&text) }));
@@ -159,7 +169,7 @@ pub fn refuse_split_list(
     if !matches!(field.kind, QueryKind::Text(_)) {
         return Ok(());
     }
-    for pair in values.windows(2).filter(|pair| pair.iter().all(|value| !value.inner.quoted)) {
+    for pair in values.windows(2).filter(|pair| pair.iter().all(|value| !value.inner.quoted)).take(MAX_CHECKS) {
         let begun = Begun::Value { field, value: &pair[0], is_one_of_several: true };
         let part = Part { begun, is_excluded: false };
         let text = format!("{}, {}", pair[0].inner.text, pair[1].inner.text);

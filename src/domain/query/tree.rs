@@ -86,7 +86,7 @@ impl fmt::Display for Expr {
                 Ok(())
             }
             Expr::Not(inner) => match inner.inner {
-                Expr::And(_) | Expr::Or(_) | Expr::All => write!(f, "-({})", inner.inner),
+                Expr::And(_) | Expr::Or(_) | Expr::Not(_) | Expr::All => write!(f, "-({})", inner.inner),
                 _ => write!(f, "-{}", inner.inner),
             },
             Expr::And(parts) => list(f, parts, " "),

@@ -3,7 +3,7 @@
 use super::Parser;
 use crate::domain::query::error::{QueryError, QueryErrorKind};
 use crate::domain::query::function_words::is_conjunction;
-use crate::domain::query::lex::Token;
+use crate::domain::query::lex::{Token, is_semicolon};
 use crate::domain::query::span::{Span, Spanned};
 use crate::domain::query::tree::{Expr, Node, Value, joined};
 use crate::domain::text::email::{addresses, is_address};
@@ -94,7 +94,7 @@ impl Parser<'_> {
         let before = self.tokens[..behind_values].iter().rev();
         let of_field = before.take_while(|token| token.inner != Token::Colon);
         let signs: Vec<Span> = of_field.filter(|token| token.inner == Token::Comma).map(|token| token.span).collect();
-        let is_semicolon = |span: &Span| self.text(*span).starts_with([';', '\u{ff1b}']);
+        let is_semicolon = |span: &Span| self.text(*span).starts_with(is_semicolon);
         let other = signs.iter().rev().find(|sign| is_semicolon(sign) != signs.last().is_some_and(is_semicolon));
         match other {
             Some(&other) if !values.all(|value| is_address(&value.inner.text)) => {

@@ -152,6 +152,16 @@ fn errors_name_their_column_and_what_to_do() {
             "-people & culture",
             "query, column 9: the value ends at the blank: write it in quotes, as in -\"people & culture\"",
         ),
+        ("-byrne anna", "query, column 8: the value ends at the blank: write it in quotes, as in -\"anna byrne\""),
+        ("--dublin", "query, column 2: - stands twice: write one, as in -office:dublin,berlin, or the value in quotes"),
+        (
+            "-NOT dublin",
+            "query, column 2: - stands twice: write one, as in -office:dublin,berlin, or the value in quotes",
+        ),
+        (
+            "-(Byrne, Anna\u{ff1b} O'Neil, Mary)",
+            "query, column 14: commas and semicolons both separate values: write commas only, and a value that has one in quotes, as in name:\"Byrne, Anna\",\"Bean, Bob\"",
+        ),
         ("-mary ann", "query, column 7: the value ends at the blank: write it in quotes, as in -\"mary ann\""),
         (
             "-(Dublin and Berlin)",
