@@ -36,6 +36,8 @@ pub struct Model {
     pub(super) left: Option<(Option<Account>, Left)>,
     /// When something was pasted where no text is taken: the keys that follow at once belong to the paste.
     pub pasted_at: Option<Instant>,
+    /// When several keys came at once, and how many of them are still to come.
+    pub typed_at_once: Option<(Instant, usize)>,
     pub size: Size,
     /// Between the cells of a file for Excel, as in this locale or as the user last chose it.
     pub separator: u8,
@@ -69,6 +71,7 @@ impl Model {
             other_ended: false,
             left: None,
             pasted_at: None,
+            typed_at_once: None,
             size: options.size,
             separator: options.spreadsheet_delimiter,
             launch: options,

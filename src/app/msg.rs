@@ -60,6 +60,8 @@ pub enum Msg {
     Started,
     Key(Key),
     Pasted(String),
+    /// So many keys that follow came at once: somebody typed ahead, or it was a short paste.
+    TypedAtOnce(usize),
     Resized(Size),
     /// A second passed while a running clock is on screen.
     Ticked,

@@ -8,7 +8,7 @@ use super::dialogs::Dialog;
 use super::dialogs::exported::ExportedDialog;
 use super::dialogs::help::Help;
 use super::effect::Effect;
-use super::key::Key;
+use super::key::{Code, Key};
 use super::keys::{self, Action, KeyContext};
 use super::layout::is_too_small;
 use super::model::{Model, Parts};
@@ -19,7 +19,11 @@ use super::screens::sync::GOES_ON;
 use super::step::Step;
 use super::text_input::PASTE_ECHO;
 use crate::domain::export::plan::{Exported, NotExported};
+use std::time::Duration;
 use steps::{ask, carry_out, go_to, remember};
+
+/// How soon the next piece of a paste without brackets follows.
+const AT_ONCE: Duration = Duration::from_millis(200);
 
 /// Applies a message to the model and returns the effects to run.
 pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
@@ -40,6 +44,10 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Started => return started(model),
         Msg::Key(key) => return pressed(model, key),
         Msg::Pasted(text) => return pasted(model, &text),
+        Msg::TypedAtOnce(keys) => {
+            model.typed_at_once = Some((model.now.instant, keys));
+            return vec![];
+        }
         Msg::Resized(size) => {
             model.size = size;
             return resized(model);
@@ -161,7 +169,13 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     if keys == KeyContext::Recipients && screens.recipients.queue_if_rows_pending(key, &cx) {
         return vec![];
     }
+    let came_at_once = comes_at_once(model, key);
     match keys::action(keys, key) {
+        Some(Action::Press) if came_at_once && matches!(keys, KeyContext::Export | KeyContext::ExportText) => {
+            // A name that was pasted without brackets selects everybody, opens the dialog, and ends with an Enter.
+            model.notice = Some(Notice::warning("Several keys came at once: press Enter again to write the file"));
+            vec![]
+        }
         Some(action) => {
             model.notice = None;
             act(model, action)
@@ -169,6 +183,20 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
         None if keys.is_text() => typed(model, key),
         None => vec![],
     }
+}
+
+/// Whether a key is one of several that came at once, or an Enter right behind them. After any other key somebody is at the
+/// keyboard.
+fn comes_at_once(model: &mut Model, key: Key) -> bool {
+    let Some((came, left)) = model.typed_at_once else { return false };
+    if left > 0 {
+        model.typed_at_once = Some((came, left - 1));
+        return true;
+    }
+    if key.code != Code::Enter || model.now.instant.duration_since(came) >= AT_ONCE {
+        model.typed_at_once = None;
+    }
+    model.typed_at_once.is_some()
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {

@@ -33,6 +33,8 @@ const HELD_LETTERS: usize = 4096;
 const MOVES: &str = "jkhlgG ";
 /// So many keys may come before the `/` that begins a query.
 const KEYS_BEFORE_A_QUERY: usize = 3;
+/// So many letters at once that are keys are told: a short name may have been pasted.
+const LETTERS_AT_ONCE: usize = 3;
 
 /// When a burst came.
 #[derive(Clone, Copy, Debug)]
@@ -101,6 +103,10 @@ impl Pastes {
             }
         }
         self.flush(&mut letters, is_text, times, &mut messages);
+        let typed = messages.iter().filter(|msg| matches!(msg, Msg::Key(key) if key.as_char().is_some())).count();
+        if typed >= LETTERS_AT_ONCE {
+            messages.insert(0, Msg::TypedAtOnce(messages.len()));
+        }
         if is_bracketed {
             self.last = Some(Last { at: times.ended, piece: Piece::Bracketed });
         } else if matches!(messages.last(), Some(Msg::Key(_))) {
@@ -117,7 +123,10 @@ impl Pastes {
             Some(Piece::Letters) => !text.is_empty(),
             Some(Piece::OneLetter) => letters.len() > 1,
             // Whoever pastes presses Enter or Tab next.
-            Some(Piece::Bracketed) if text.contains(|c: char| !c.is_control()) => return letters.clear(),
+            Some(Piece::Bracketed) if text.contains(|c: char| !c.is_control()) => {
+                self.last = Some(Last { at: times.ended, piece: Piece::Bracketed });
+                return letters.clear();
+            }
             Some(Piece::Bracketed) | None => false,
         };
         if goes_on || is_long(&text) || is_text && is_paste(&text) {

@@ -1,6 +1,7 @@
 //! Many keys, arbitrary keys, extreme sizes.
 
 use super::{Journey, Stage, draw_to_string, parse_keys};
+use giftlist::app::dialogs::Dialog;
 use giftlist::app::keys::BINDINGS;
 use giftlist::app::msg::{Job, Msg};
 use proptest::prelude::*;
@@ -138,4 +139,20 @@ fn a_pasted_file_name_with_control_characters_is_refused() {
     journey.keys("a e ↓ ↓").wait_for("File");
     journey.paste("a\u{1b}[31mb\u{7}\n.csv").wait_for("Nothing was pasted: a file's name is one line");
     journey.keys("Ctrl-u").paste("b.csv\n").wait_for("b.csv");
+}
+
+/// Catalogue: A05.
+#[test]
+fn a_short_name_pasted_without_brackets_writes_no_file() {
+    let mut journey = Journey::loaded();
+    let file = journey.file("gifts.csv");
+    journey.dispatch(Msg::TypedAtOnce(4));
+    journey
+        .keys("text:Jane")
+        .wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
+    journey.keys("Enter").wait_for("press Enter again to write the file");
+    journey.keys("↓ ↓ Ctrl-u").keys(&format!("text:{} Enter", file.display())).wait_for("Written");
+    assert!(file.exists());
+    journey.keys("Esc e").dispatch(Msg::TypedAtOnce(1));
+    journey.keys("Enter").wait_for("press Enter again to write the file");
 }

@@ -26,6 +26,7 @@ fn heard(bursts: Vec<(u64, Vec<Input>)>) -> Vec<Result<String, String>> {
                 (Msg::Pasted(text), _) => heard.push(Err(text)),
                 (Msg::Key(key), Some(Ok(typed))) => typed.extend(letter(key)),
                 (Msg::Key(key), _) => heard.push(Ok(letter(key).into_iter().collect())),
+                (Msg::TypedAtOnce(_), _) => {}
                 _ => unreachable!("only keys and pastes are made"),
             }
         }
@@ -159,4 +160,22 @@ fn a_text_has_no_controls() {
     for bytes in [&b"anna\x1b[A"[..], b"a\x03", b"a\x7f", b"\0"] {
         assert_eq!(text_of(bytes), None, "{}", bytes.escape_ascii());
     }
+}
+
+/// Catalogue: A05.
+#[test]
+fn what_follows_a_paste_in_brackets_is_left_out_as_long_as_it_goes_on() {
+    let mut bursts = vec![(0, paste("anna"))];
+    bursts.extend((0..8).map(|_| (90, keys("jja"))));
+    assert_eq!(heard(bursts), [Err("anna".to_string())]);
+}
+
+/// Catalogue: A05.
+#[test]
+fn several_letters_that_came_at_once_are_told() {
+    let is_told = |text: &str| {
+        let messages = Pastes::default().coalesce(keys(text), Times::at(Instant::now()));
+        matches!(messages.first(), Some(Msg::TypedAtOnce(_)))
+    };
+    assert!(is_told("Jane") && is_told("Eva\n") && !is_told("ae\n") && !is_told("a"));
 }
