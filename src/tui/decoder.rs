@@ -89,7 +89,7 @@ impl Decoder {
             self.is_escape_alone = true;
             self.parser.advance(&mut self.found, &[ESC]);
         }
-        if self.stalled_at.is_some() && bytes == [CTRL_C] {
+        if self.stalled_at.is_some() && bytes.iter().all(|&byte| byte == CTRL_C) {
             self.paste = None;
             self.stalled_at = None;
         }
@@ -212,6 +212,11 @@ impl Decoder {
                 self.reset();
                 self.found.behind_escape(byte);
                 return;
+            }
+            // A letter beyond ASCII: Esc, and then the letter.
+            0xa0.. if was_escape => {
+                self.reset();
+                self.found.key(Key::plain(Code::Esc));
             }
             _ => {}
         }

@@ -86,6 +86,7 @@ fn keys_are_what_terminals_send() {
     let alt = b"\x1b1\x1bb\x1b\r\x1b\x7f";
     assert_eq!(all(alt), keys("Alt-1 Alt-b Alt-Enter Alt-Backspace"));
     assert_eq!(trickled(alt), keys("Esc 1 Esc b Esc Enter Esc Backspace"));
+    assert_eq!(all("\u{1b}\u{e9}?".as_bytes()), keys("Esc \u{e9} ?"));
     // Alt eats no key behind its own, and Esc in front of `/` is one, however fast.
     assert_eq!(all(b"\x1b-a\x1b \x1b\"\x1b,b"), keys("Alt-- a Alt-Space Alt-\" Alt-, b"));
     assert_eq!(all(b"\x1b/anna"), keys("Esc / a n n a"));
