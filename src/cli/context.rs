@@ -62,7 +62,7 @@ impl CommandContext {
         for folder in paths.folders() {
             atomic::sweep(folder, clock::system() - ABANDONED);
         }
-        for left in exports::sweep(&paths.exporting_file(), clock::system()) {
+        for left in exports::sweep(&paths.exporting_file(), clock::system(), None) {
             let left = left.display();
             output::note(&format!("{left} of an export that was killed cannot be removed: it has people in it"));
         }

@@ -215,7 +215,10 @@ impl Destination {
         let mut builder = tempfile::Builder::new();
         builder.prefix(&prefix).suffix(".tmp").rand_bytes(RANDOM_CHARACTERS).make_in(&self.folder, |path| {
             let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-            keep_own_rights(&file)?;
+            if let Err(error) = keep_own_rights(&file) {
+                let _ = fs::remove_file(path);
+                return Err(error);
+            }
             lock_within(&file, SWEEP_TIME);
             // By this kind of error tempfile knows to go on to another name.
             if is_at(&file, path) { Ok(file) } else { Err(ErrorKind::AlreadyExists.into()) }

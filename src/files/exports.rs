@@ -17,6 +17,8 @@ const MAX_PATHS: usize = 500;
 /// How often another giftlist, which holds the lock for a moment, is waited for, …
 const TRIES: u32 = 200;
 /// … and how long each time.
+/// So soon after it was noted an export has its temporary file.
+const BEGINNING: Duration = Duration::from_secs(2);
 const WAIT: Duration = Duration::from_millis(10);
 
 /// The paths, oldest first; empty if there is no such file.
@@ -73,19 +75,24 @@ pub fn begin(path: &Path, exporting: &str) -> Result<(), Problem> {
     record(path, exporting)
 }
 
-/// Removes the temporary files of exports that were killed, and forgets those exports. Returns the files that could not be
-/// removed; these are tried again next time. An export that is being written now stays.
-pub fn sweep(path: &Path, before: SystemTime) -> Vec<PathBuf> {
+/// Removes the temporary files of exports that were killed, and forgets those exports and the one that `ended`. Returns the
+/// files that could not be removed; these are tried again next time. An export that is being written now stays, also if it
+/// began a moment ago and has no temporary file yet.
+pub fn sweep(path: &Path, before: SystemTime, ended: Option<&str>) -> Vec<PathBuf> {
     // Most often there is nothing to do, and then nobody is waited for.
     if load(path).unwrap_or_default().is_empty() {
         return Vec::new();
     }
     let Ok(_lock) = lock(path) else { return Vec::new() };
     let begun = load(path).unwrap_or_default();
+    let changed = std::fs::metadata(path).and_then(|metadata| metadata.modified());
+    let may_begin = changed.is_ok_and(|changed| changed + BEGINNING > before);
     let (mut left, mut stays) = (Vec::new(), Vec::new());
     for exporting in &begun {
+        let had_temporary = atomic::has_temporary(Path::new(exporting));
         let failed = atomic::sweep_of(Path::new(exporting), before);
-        if !failed.is_empty() || atomic::has_temporary(Path::new(exporting)) {
+        let has_just_begun = may_begin && !had_temporary && ended != Some(exporting.as_str());
+        if !failed.is_empty() || has_just_begun || atomic::has_temporary(Path::new(exporting)) {
             stays.push(exporting.clone());
         }
         left.extend(failed);
@@ -145,12 +152,28 @@ mod tests {
         for name in [".gifts.csv.aB3dE6.tmp", ".other.csv.aB3dE6.tmp", ".gifts.csv.aB3.tmp", "gifts.csv"] {
             private(name);
         }
-        assert_eq!(sweep(&state, SystemTime::UNIX_EPOCH), [""; 0].map(PathBuf::from), "too young");
+        assert_eq!(sweep(&state, SystemTime::UNIX_EPOCH, None), [""; 0].map(PathBuf::from), "too young");
         assert!(state.exists());
         let later = std::fs::metadata(&target).unwrap().modified().unwrap() + std::time::Duration::from_secs(1);
-        assert!(sweep(&state, later).is_empty());
+        assert!(sweep(&state, later, None).is_empty());
         let there = |name: &str| folder.path().join(name).exists();
         assert!(!there(".gifts.csv.aB3dE6.tmp") && there(".other.csv.aB3dE6.tmp") && there(".gifts.csv.aB3.tmp"));
         assert!(there("gifts.csv") && !state.exists());
+    }
+
+    /// Catalogue: C21.
+    #[test]
+    fn an_export_that_has_just_begun_is_not_forgotten_until_it_ends() {
+        let folder = folder();
+        let state = folder.path().join("exporting.json");
+        begin(&state, "/a.csv").unwrap();
+        let now = std::fs::metadata(&state).unwrap().modified().unwrap();
+        sweep(&state, now, None);
+        assert_eq!(load(&state).unwrap(), ["/a.csv"]);
+        sweep(&state, now, Some("/a.csv"));
+        assert!(!state.exists());
+        begin(&state, "/b.csv").unwrap();
+        sweep(&state, now + 2 * BEGINNING, None);
+        assert!(!state.exists());
     }
 }

@@ -37,7 +37,7 @@ pub fn write(
     let exporting = cx.paths().map(Paths::exporting_file);
     let before = SystemTime::UNIX_EPOCH + Duration::from_secs((cx.clock)().max(0).unsigned_abs() + 1);
     if let Some(exporting) = &exporting {
-        exports::sweep(exporting, before);
+        exports::sweep(exporting, before, None);
         // Behind a link the temporary file lies beside the file that it leads to, so that one is noted.
         // If that fails, only a kill in the next moment leaves something that nothing knows of.
         let _ = cx.keep(exporting, |exporting| exports::begin(exporting, &target));
@@ -49,7 +49,7 @@ pub fn write(
     };
     let written = if overwrite { atomic::replace(&path, write) } else { atomic::create_new(&path, write) };
     if let Some(exporting) = &exporting {
-        exports::sweep(exporting, before);
+        exports::sweep(exporting, before, Some(&target));
     }
     let record = |path: &str| match cx.paths().map(Paths::exports_file) {
         Some(file) => cx.keep(&file, |file| exports::record(file, path)),

@@ -44,7 +44,7 @@ pub fn forget(paths: &Paths, scope: Scope, before: SystemTime) -> Forgotten {
     let mut files = Vec::new();
     if scope != Scope::Credentials {
         files.extend([paths.people_file(), count_file(&paths.people_file()), paths.journal_file()]);
-        let left = exports::sweep(&paths.exporting_file(), before);
+        let left = exports::sweep(&paths.exporting_file(), before, None);
         forgotten.failed.extend(left.iter().map(|path| left_over(path, "of an export that was killed")));
     }
     if scope != Scope::Cache {

@@ -96,7 +96,7 @@ impl Runs {
         Runs { long, short }
     }
 
-    /// Whether a text has a run of a secret, behind escapes or not.
+    /// Whether a text has a run of a secret in its beginning, behind escapes or not.
     pub fn are_in(&self, text: &str) -> bool {
         let is_in = |layer: &String| {
             let letters = letters(layer);
@@ -104,7 +104,7 @@ impl Runs {
             self.mark(&letters, &mut hidden);
             hidden.contains(&true)
         };
-        escapes::layers(text).iter().any(is_in)
+        escapes::layers(&text[..text.floor_char_boundary(MAX_BYTES)]).iter().any(is_in)
     }
 
     /// Marks the bytes of every run of letters that the message shares with a secret, and what stands between them.

@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Endings of files that a program opens as something else than CSV.
-const NOT_CSV: [&str; 9] = ["xlsx", "xls", "xlsm", "xlsb", "ods", "pdf", "numbers", "docx", "odt"];
+const NOT_CSV: [&str; 14] =
+    ["xlsx", "xls", "xlsm", "xlsb", "ods", "pdf", "numbers", "docx", "odt", "json", "html", "htm", "gz", "zip"];
 
 /// Where the file will really be written, behind links.
 ///
@@ -21,13 +22,16 @@ pub fn checked(path: &Path, ours: Option<&Paths>) -> Result<PathBuf, Problem> {
     if path.file_name() == Some(OsStr::new("~")) {
         return refused("would be a file named ~, and rm -r ~ removes the home folder", "choose another name");
     }
-    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
-    if NOT_CSV.contains(&ending.as_str()) {
-        return refused("would have CSV in it, which its name denies", "use a name that ends in .csv");
-    }
     let target = atomic::target(path);
     if ours.is_some_and(|ours| is_ours(&target, ours)) {
         return refused("is in a folder of giftlist's own files", "choose another place");
+    }
+    if path.file_name().and_then(OsStr::to_str).is_some_and(|name| name.trim() != name) {
+        return refused("begins or ends with a blank, which nobody sees", "choose another name");
+    }
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default().to_ascii_lowercase();
+    if NOT_CSV.contains(&ending.as_str()) {
+        return refused("would have CSV in it, which its name denies", "use a name that ends in .csv");
     }
     Ok(target)
 }
