@@ -8,7 +8,7 @@ use crate::domain::fields::Field;
 use crate::domain::people::column::Address;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 
 /// What comes after the options in `giftlist --help`.
@@ -254,7 +254,7 @@ impl Args {
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Args, ArgsError> {
         use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
         let arguments: Vec<OsString> = arguments.into_iter().collect();
-        if let Some(odd) = file_option::oddity(&arguments) {
+        if let Some(odd) = behind_export(&arguments).and_then(file_option::oddity) {
             return Err(ArgsError::Usage(SafeText::of(&odd).to_string()));
         }
         Args::try_parse_from(arguments).map_err(|error| {
@@ -265,6 +265,13 @@ impl Args {
             }
         })
     }
+}
+
+/// The arguments behind the command, if it is `export`.
+fn behind_export(arguments: &[OsString]) -> Option<&[OsString]> {
+    let matches = Args::command().ignore_errors(true).try_get_matches_from(arguments).ok()?;
+    let command = arguments.iter().position(|argument| argument == "export")?;
+    (matches.subcommand_name() == Some("export")).then(|| &arguments[command + 1..])
 }
 
 /// Parses the name of a field.
@@ -303,7 +310,6 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     fn read(line: &str) -> Result<Args, ArgsError> {
         Args::read(line.split(' ').map(OsString::from))
