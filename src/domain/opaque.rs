@@ -17,12 +17,16 @@ pub fn opaque_words(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     for word in text.split(|c| !is_part(c)) {
-        let is_id = is_id(word.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
+        // `trace_id=4bf92f35…` is an id with its name.
+        let is_harmless = word.split('=').all(|part| {
+            let is_id = is_id(part.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
+            is_id || !part.split(|c: char| !c.is_ascii_alphanumeric()).any(is_opaque)
+        });
         let is_inside_another = words.last().is_some_and(|other| other.end > at);
         if word.get(..PREFIX.len()).is_some_and(|start| start.eq_ignore_ascii_case(PREFIX)) && !is_inside_another {
             let ours = text[at..].split(|c| !is_of_ours(c)).next().unwrap_or(word);
             words.push(at..at + ours.trim_end_matches('.').len());
-        } else if !is_inside_another && !is_id && word.split(|c: char| !c.is_ascii_alphanumeric()).any(is_opaque) {
+        } else if !is_inside_another && !is_harmless {
             words.push(at..at + word.len());
         }
         at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);

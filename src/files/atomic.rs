@@ -40,8 +40,8 @@ pub struct Written {
     pub was_wider: bool,
     /// Whether the file that was replaced has other names, which still lead to its old content.
     pub had_hard_links: bool,
-    /// The owner of the file that was replaced, if that is another user; the new one is this user's.
-    pub other_owner: Option<u32>,
+    /// The file that was replaced was another user's; the new one is this user's.
+    pub was_of_another: bool,
     /// Whether others may put files into the same folder, as in `/tmp` or in that of a team.
     pub in_shared_folder: bool,
     /// Whether the folder belongs to another user, who can put another file there; the system's folders do not count.
@@ -201,7 +201,7 @@ impl Destination {
             path,
             bytes,
             was_wider: self.existing.as_ref().is_some_and(|existing| existing.mode() & 0o077 != 0),
-            other_owner: self.existing.as_ref().map(Metadata::uid).filter(|owner| *owner != sys::user_id()),
+            was_of_another: self.existing.as_ref().is_some_and(|existing| existing.uid() != sys::user_id()),
             had_hard_links: self.existing.as_ref().is_some_and(|existing| existing.nlink() > 1),
             in_shared_folder: self.in_shared_folder,
             in_others_folder: self.in_others_folder,

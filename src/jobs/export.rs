@@ -73,7 +73,7 @@ pub fn write(
         .and_then(|(separator, file)| cx.keep(&file, |file| config::set_excel_delimiter(file, separator)).err());
     let notes = [
         (written.was_wider, "others could read the old file, nobody but you can read the new one"),
-        (written.other_owner.is_some(), "the old file was of another user, the new one is yours"),
+        (written.was_of_another, "the old file was of another user, the new one is yours"),
         (written.had_hard_links, "other names of the old file still have its old content"),
         (written.in_shared_folder, "the folder is shared with other users"),
         (written.in_others_folder, "the folder belongs to another user"),

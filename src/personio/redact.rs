@@ -157,6 +157,12 @@ mod tests {
                 "request 3f0c9a52-7be1-4d11-a2c6-90d1e2b7c3aa",
             ),
             ("id of a trace", "trace 4bf92f3577b34da6a3ce929d0e0e4736", "trace 4bf92f3577b34da6a3ce929d0e0e4736"),
+            (
+                "id with a name",
+                "trace_id=4bf92f3577b34da6a3ce929d0e0e4736",
+                "trace_id=4bf92f3577b34da6a3ce929d0e0e4736",
+            ),
+            ("secret with a name", "key=abcdefgh1234ijkl", "[hidden]"),
             ("full width", "got ｐａｐｉ－ｓ３ｃｒ３ｔ－０１２３４５６７", "got [hidden]"),
             ("letters of another alphabet", "got papi-t0kеn-zzzz9999", "got [hidden]"),
             ("backwards", "got 9999zzzz-nek0t-ipap!", "got [hidden]!"),

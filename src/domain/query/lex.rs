@@ -33,6 +33,13 @@ pub enum Token {
     Close,
 }
 
+impl Token {
+    /// Whether it stands behind a term and begins none.
+    pub fn ends_term(self) -> bool {
+        matches!(self, Token::Or | Token::And | Token::Close | Token::Comma)
+    }
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     TermStart,

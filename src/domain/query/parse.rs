@@ -214,10 +214,9 @@ impl<'a> Parser<'a> {
     }
 
     fn refuse_lone_and(&self, span: Span, is_first: bool) -> Result<(), QueryError> {
-        let ends = |token: Token| matches!(token, Token::Or | Token::And | Token::Close | Token::Comma);
         if is_first {
             Err(QueryError::at(span, QueryErrorKind::NothingBefore("AND")))
-        } else if self.peek().is_none_or(|next| ends(next.inner)) {
+        } else if self.peek().is_none_or(|next| next.inner.ends_term()) {
             Err(QueryError::at(span, QueryErrorKind::NothingAfter("AND")))
         } else {
             Ok(())
@@ -259,8 +258,7 @@ impl<'a> Parser<'a> {
         match token.inner {
             Token::Minus => {
                 self.next += 1;
-                let ends = |token: Token| matches!(token, Token::Or | Token::And | Token::Close | Token::Comma);
-                if self.peek().is_none_or(|next| ends(next.inner)) {
+                if self.peek().is_none_or(|next| next.inner.ends_term()) {
                     return Err(self.nothing_after(token.span));
                 }
                 if let Some(second) = self.peek().filter(|next| next.inner == Token::Minus) {

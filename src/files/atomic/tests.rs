@@ -233,14 +233,14 @@ fn a_file_of_another_user_and_a_folder_of_a_team_are_told() {
     let dir = folder();
     let path = dir.path().join("a.csv");
     let written = create_new(&path, saying("x")).unwrap();
-    assert!(written.other_owner.is_none() && !written.in_shared_folder);
+    assert!(!written.was_of_another && !written.in_shared_folder);
     // The group of the user "daemon", as nearly every system has it.
     let team = 1;
     if std::os::unix::fs::chown(&path, Some(65_534), None).is_err() || !groups::has_others(team, sys::user_id()) {
         let _ = writeln!(io::stderr(), "SKIP: only root can give a file away");
         return;
     }
-    assert_eq!(replace(&path, saying("y")).unwrap().other_owner, Some(65_534));
+    assert!(replace(&path, saying("y")).unwrap().was_of_another);
     std::os::unix::fs::chown(dir.path(), None, Some(team)).unwrap();
     for (mode, is_shared) in [(0o770, true), (0o2775, true), (0o750, false)] {
         fs::set_permissions(dir.path(), Permissions::from_mode(mode)).unwrap();

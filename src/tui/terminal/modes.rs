@@ -40,9 +40,8 @@ pub fn enter() -> io::Result<()> {
     entered
 }
 
-/// Gives the terminal back as it was. Does nothing once that is done, and may be called while another thread is blocked in
-/// drawing. A terminal that takes nothing so long gets another try with the next call; errors are of no use to anyone
-/// here.
+/// Gives the terminal back as it was, also while another thread is blocked in drawing. A terminal that takes nothing for so
+/// long gets another try with the next call; else a second call does nothing. Errors are of no use to anyone here.
 pub fn leave(timeout: Duration) {
     if ENTERED.swap(false, Ordering::SeqCst) {
         let left = sys::write_terminal(&leave_sequence(), timeout);

@@ -190,7 +190,10 @@ async fn watch(mut orders: UnboundedReceiver<Order>, mut signals: Signals) {
             signal = signals.next() => if let Some(code) = signal.exit_code() {
                 match end {
                     // The shell and the kernel may both report one hang-up, and some send two kinds of signal at once.
-                    Some(end) if signal != Signal::HangUp && end.asked.elapsed() > DUPLICATE_WINDOW => break,
+                    Some(first) if signal != Signal::HangUp && first.asked.elapsed() > DUPLICATE_WINDOW => {
+                        end = Some(End { code, ..first });
+                        break;
+                    }
                     Some(_) => {}
                     None => end = Some(End::of(Order::soon(code))),
                 }
