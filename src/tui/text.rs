@@ -21,7 +21,7 @@ pub fn padded(text: &str, columns: usize, style: Style) -> Span<'static> {
     Span::styled(format!("{text}{:blanks$}", ""), style)
 }
 
-/// As [`padded`], but without a style on the blanks: fewer bytes when the cursor moves on.
+/// As [`padded`], but without a style on the blanks: fewer bytes.
 pub fn padded_plain(text: &str, columns: usize, style: Style) -> [Span<'static>; 2] {
     let (text, blanks) = fitted(text, columns);
     [Span::styled(text, style), Span::styled(" ".repeat(blanks), Style::new())]

@@ -45,9 +45,9 @@ impl Theme {
         self.coloured(Color::Cyan, Modifier::BOLD)
     }
 
-    /// The name under the cursor.
+    /// The row under the cursor, over the styles of its parts: reversed they would make a patchwork of it.
     pub fn cursor(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
+        Style::new().fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(Modifier::REVERSED)
     }
 
     /// The style of a notice or a message.

@@ -40,7 +40,7 @@ fn line(item: &Item<&Choice>, label_columns: usize) -> Line<'static> {
     Line::from(vec![
         item.bar(),
         literal(if doubt.is_none() { "? " } else { "  " }, theme.warning()),
-        padded(label, label_columns, item.style()),
+        padded(label, label_columns, item.theme.plain()),
         literal(" ", theme.plain()),
         padded(candidate.key.as_str(), KEY_COLUMNS, theme.dim()),
     ])

@@ -20,7 +20,7 @@ pub fn draw(canvas: &mut Canvas, dialog: &ColumnsDialog, cx: &Context) {
         Line::from(vec![
             item.bar(),
             literal(if order.is_some() { "[x] " } else { "[ ] " }, theme.plain()),
-            padded(item.value.title(), TITLE_COLUMNS, item.style()),
+            padded(item.value.title(), TITLE_COLUMNS, item.theme.plain()),
             safe(&order.map(|order| (order + 1).to_string()).unwrap_or_default(), theme.dim()),
         ])
     });

@@ -20,7 +20,7 @@ pub fn draw(canvas: &mut Canvas, dialog: &SortDialog, cx: &Context) {
         Line::from(vec![
             item.bar(),
             literal(" ", theme.plain()),
-            padded(item.value.title(), TITLE_COLUMNS, item.style()),
+            padded(item.value.title(), TITLE_COLUMNS, item.theme.plain()),
             literal(arrow, theme.accent()),
         ])
     });

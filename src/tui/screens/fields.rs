@@ -162,7 +162,7 @@ fn field_line(row: &FieldRow, item: &Item<Field>, columns: usize) -> Line<'stati
     let before = cells([
         item.bar(),
         literal(sign, style),
-        padded(field.name(), NAME_COLUMNS, item.style()),
+        padded(field.name(), NAME_COLUMNS, item.theme.plain()),
         padded(key, KEY_COLUMNS, theme.dim()),
     ]);
     let behind = [padded(&row.remark(), rest, style), literal(optional, theme.dim())];

@@ -193,7 +193,7 @@ fn field_line(item: Item<Field>, roster: &Roster, bar_columns: usize) -> Line<'s
     let mut spans: Vec<Span> = vec![
         item.bar(),
         literal("  ", theme.plain()),
-        padded(field.name(), NAME_COLUMNS, item.style()),
+        padded(field.name(), NAME_COLUMNS, item.theme.plain()),
         literal(" ", theme.plain()),
     ];
     if !roster.readable().contains(field) || roster.is_empty() {

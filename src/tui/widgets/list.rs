@@ -1,11 +1,11 @@
 //! The visible window of a list, with a cursor on one of its items.
 
+use crate::app::layout::{FILL, columns};
 use crate::app::viewport::Viewport;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::literal;
 use crate::tui::theme::Theme;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 /// An item as it is drawn.
@@ -23,11 +23,6 @@ impl<T> Item<T> {
     pub fn bar(&self) -> Span<'static> {
         cursor_bar(self.has_cursor, self.theme)
     }
-
-    /// The style of the item's name.
-    pub fn style(&self) -> Style {
-        if self.has_cursor { self.theme.cursor() } else { self.theme.plain() }
-    }
 }
 
 /// Draws the items of the window, one a row.
@@ -40,8 +35,15 @@ pub fn list<T>(
 ) {
     let theme = canvas.theme;
     let shown = items.into_iter().enumerate().skip(viewport.top).take(usize::from(area.height));
-    let item = |(place, value)| Item { place, value, has_cursor: place == viewport.cursor, theme };
-    canvas.lines(area, shown.map(|shown| draw(item(shown))));
+    for (row, (place, value)) in area.rows().zip(shown) {
+        let has_cursor = place == viewport.cursor;
+        canvas.line(row, draw(Item { place, value, has_cursor, theme }));
+        if has_cursor {
+            // The whole row: on its way from a name to the last column the eye would lose it.
+            let [_, behind_bar] = columns(row, [1, FILL]);
+            canvas.restyle(behind_bar, theme.cursor());
+        }
+    }
 }
 
 /// The bar before what has the focus, or a blank.

@@ -11,7 +11,7 @@ use crate::domain::people::roster::Roster;
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::grouped;
 use crate::tui::canvas::Canvas;
-use crate::tui::text::{literal, padded, padded_plain, safe};
+use crate::tui::text::{literal, padded, safe};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{Item, list};
 use crate::tui::widgets::table::cells;
@@ -72,7 +72,7 @@ fn row_line(item: &Item<Row>, flags: Flags, widths: &Widths, context: &ColumnCon
     let bar = if flags.is_in_range && !item.has_cursor { literal("|", theme.accent()) } else { item.bar() };
     let dot = literal(if flags.is_selected { theme.dot() } else { " " }, theme.accent());
     let mut spans = vec![bar, dot, literal(" ", theme.plain())];
-    spans.extend(padded_plain(&roster.display_name(row), widths.name, item.style()));
+    spans.push(padded(&roster.display_name(row), widths.name, theme.plain()));
     spans.push(literal(" ", theme.plain()));
     let values =
         widths.columns.iter().map(|&(column, width)| padded(&column.value(context, row).text(), width, theme.plain()));
