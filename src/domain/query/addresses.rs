@@ -186,7 +186,7 @@ fn is_negation_of(query: &str, part: &Node, address: Span) -> bool {
 }
 
 /// Whether a part asks for whole addresses only: `email:` before a pasted list is for all of it.
-fn is_field_of_addresses(part: &Node) -> bool {
+pub fn is_field_of_addresses(part: &Node) -> bool {
     matches!(&part.inner, Expr::Field { values, .. } if values.iter().all(|value| is_address(&value.inner.text)))
 }
 

@@ -3,6 +3,7 @@
 //!
 //! The naive reading knows no bits, no columns and no plan, and folds by a table of the few letters that are used here.
 
+use super::addresses::is_field_of_addresses;
 use super::compile::MAX_TERMS;
 use super::function_words::{is_bullet, is_conjunction};
 use super::*;
@@ -254,10 +255,14 @@ fn tree() -> impl Strategy<Value = Node> {
     let leaf = term().prop_map(at_no_place);
     leaf.prop_recursive(4, 24, 3, |inner| {
         let several = prop::collection::vec(inner.clone(), 2..4);
+        // Fields of addresses side by side would be alternatives, as the addresses are.
+        let beside = several.clone().prop_filter("would be alternatives", |parts| {
+            parts.iter().filter(|part| is_field_of_addresses(part)).count() < 2
+        });
         let maybe_all = prop_oneof![9 => inner, 1 => Just(at_no_place(Expr::All))];
         prop_oneof![
             maybe_all.prop_map(|inner| at_no_place(Expr::Not(Box::new(inner)))),
-            several.clone().prop_map(|parts| at_no_place(Expr::And(parts))),
+            beside.prop_map(|parts| at_no_place(Expr::And(parts))),
             several.prop_map(|parts| at_no_place(Expr::Or(parts))),
         ]
     })
