@@ -6,6 +6,7 @@
 //! when its loop cannot.
 
 mod backend;
+mod cells;
 mod disputed;
 mod modes;
 mod panic;

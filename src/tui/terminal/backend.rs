@@ -1,12 +1,13 @@
 //! What ratatui draws on: turns its changes into as few bytes as they need, sent as one synchronized update.
 //! Keeps the cursor's state itself, so that a frame without changes sends nothing and the terminal is never asked.
 
+use super::cells::write_cells;
 use super::disputed::Lines;
 use crate::sys;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, DisableLineWrap, EnableLineWrap, EndSynchronizedUpdate};
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use std::io::{self, Write};
@@ -28,7 +29,7 @@ pub fn size() -> Size {
 
 /// The backend.
 pub struct TtyBackend<W: Write = FrameBuffer> {
-    inner: CrosstermBackend<W>,
+    out: W,
     lines: Lines,
     shown: Option<bool>,
     cursor: Option<Position>,
@@ -42,7 +43,7 @@ impl Default for TtyBackend {
 
 impl<W: Write> TtyBackend<W> {
     pub(super) fn on(out: W) -> TtyBackend<W> {
-        TtyBackend { inner: CrosstermBackend::new(out), lines: Lines::default(), shown: None, cursor: None }
+        TtyBackend { out, lines: Lines::default(), shown: None, cursor: None }
     }
 
     /// The cursor's state is not known any more.
@@ -56,20 +57,21 @@ impl<W: Write> TtyBackend<W> {
         if lines.is_empty() {
             return Ok(());
         }
-        queue!(self.inner, DisableLineWrap)?;
+        queue!(self.out, DisableLineWrap)?;
         for &line in lines {
             for piece in self.lines.pieces(line, size().width) {
-                self.inner.draw(piece.iter().map(|(column, cell)| (*column, line, cell)))?;
+                let cells: Vec<_> = piece.iter().map(|(column, cell)| (*column, line, cell)).collect();
+                write_cells(&mut self.out, &cells, size().width)?;
             }
         }
-        queue!(self.inner, EnableLineWrap)
+        queue!(self.out, EnableLineWrap)
     }
 
     fn show(&mut self, shown: bool) -> io::Result<()> {
         if self.shown.replace(shown) == Some(shown) {
             return Ok(());
         }
-        if shown { queue!(self.inner, Show) } else { queue!(self.inner, Hide) }
+        if shown { queue!(self.out, Show) } else { queue!(self.out, Hide) }
     }
 }
 
@@ -88,7 +90,9 @@ impl<W: Write> Backend for TtyBackend<W> {
         let cells: Vec<(u16, u16, &Cell)> = content.collect();
         cells.iter().for_each(|(column, line, cell)| self.lines.set(*column, *line, cell));
         let disputed = self.lines.take_disputed();
-        self.inner.draw(cells.into_iter().filter(|(_, line, _)| disputed.binary_search(line).is_err()))?;
+        let mut cells = cells;
+        cells.retain(|(_, line, _)| disputed.binary_search(line).is_err());
+        write_cells(&mut self.out, &cells, size().width)?;
         self.rewrite(&disputed)
     }
 
@@ -109,7 +113,7 @@ impl<W: Write> Backend for TtyBackend<W> {
         if self.cursor.replace(position) == Some(position) {
             return Ok(());
         }
-        queue!(self.inner, MoveTo(position.x, position.y))
+        queue!(self.out, MoveTo(position.x, position.y))
     }
 
     fn clear(&mut self) -> io::Result<()> {
@@ -121,7 +125,7 @@ impl<W: Write> Backend for TtyBackend<W> {
             self.lines.clear();
         }
         queue!(
-            self.inner,
+            self.out,
             Clear(match what {
                 ClearType::All => crossterm::terminal::ClearType::All,
                 ClearType::AfterCursor => crossterm::terminal::ClearType::FromCursorDown,
@@ -141,7 +145,7 @@ impl<W: Write> Backend for TtyBackend<W> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        Write::flush(&mut self.inner)
+        self.out.flush()
     }
 }
 

@@ -166,7 +166,7 @@ mod tests {
         if c.is_ascii() || "Zoë…▌│李株".contains(c) { c.width().unwrap_or(0) } else { 2 }
     }
 
-    /// A terminal that knows of escape sequences only how to place the cursor.
+    /// A terminal that knows of escape sequences only how to place the cursor and to erase the rest of a line.
     struct Model {
         moves: Moves,
         cells: Vec<Vec<Option<char>>>,
@@ -190,6 +190,12 @@ mod tests {
                 let (parameters, command) = (rest.as_str()[1..end].to_string(), rest.nth(end));
                 if parameters == "?7" {
                     self.wraps = command == Some('h');
+                }
+                if command == Some('K') {
+                    for column in self.at.1..WIDTH.into() {
+                        self.free(self.at.0, column);
+                        self.cells[self.at.0][column] = Some(' ');
+                    }
                 }
                 if let (Some('H'), Some((line, column))) = (command, parameters.split_once(';')) {
                     self.at = (line.parse::<usize>().unwrap() - 1, column.parse::<usize>().unwrap() - 1);
