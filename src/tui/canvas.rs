@@ -2,6 +2,7 @@
 
 use super::text::safe;
 use super::theme::Theme;
+use crate::app::layout::{FILL, columns};
 use crate::domain::text::safe_text::SafeText;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -53,6 +54,17 @@ impl<'a, 'f> Canvas<'a, 'f> {
     pub fn rule(&mut self, area: Rect) {
         let rule = self.theme.rule().repeat(usize::from(area.width));
         self.line(area, safe(&rule, self.theme.dim()));
+    }
+
+    /// A rule with words near its right end.
+    pub fn rule_with(&mut self, area: Rect, words: &str) {
+        self.rule(area);
+        if words.is_empty() {
+            return;
+        }
+        let width = u16::try_from(SafeText::of(words).width()).unwrap_or(area.width);
+        let [_, words_area, _] = columns(area, [FILL, width.saturating_add(2), 1]);
+        self.line(words_area, safe(&format!(" {words} "), self.theme.dim()));
     }
 
     /// Shows the terminal's cursor in the first row of an area, at a column or at the end of the row.

@@ -108,6 +108,11 @@ impl Theme {
         (self.sign("█", "#"), self.sign("░", "."))
     }
 
+    /// What points to columns that are off to the left and to the right.
+    pub fn to_the_sides(self) -> (&'static str, &'static str) {
+        (self.sign("←", "<"), self.sign("→", ">"))
+    }
+
     pub fn arrow(self, descending: bool) -> &'static str {
         if descending { self.sign(" ▼", " v") } else { self.sign(" ▲", " ^") }
     }

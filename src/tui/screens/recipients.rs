@@ -23,7 +23,11 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let layout = RecipientsScreen::layout(&model.context());
     query_bar(canvas, &layout, model);
     if model.screens.recipients.error.is_none() {
-        canvas.rule(layout.query_rule);
+        let words = model
+            .company
+            .roster()
+            .map(|roster| table::where_in_it(&model.screens.recipients, roster, &layout, canvas.theme));
+        canvas.rule_with(layout.query_rule, &words.unwrap_or_default());
     }
     match &model.company.people {
         Some(people) => {

@@ -9,15 +9,18 @@ use crate::domain::people::column::{Address, Column, ColumnContext};
 use crate::domain::people::marks::Mark;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::safe_text::SafeText;
-use crate::domain::text::words::grouped;
+use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::{Item, list};
+use crate::tui::widgets::list::{Item, list, range_text};
 use crate::tui::widgets::table::cells;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use std::borrow::Cow;
+
+/// Columns of a rule that stay beside the words in it.
+const MIN_RULE: usize = 8;
 
 pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roster: &Roster) {
     let screen = &model.screens.recipients;
@@ -41,6 +44,35 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
         };
         row_line(&item, flags, &widths, &context)
     });
+}
+
+/// What the rule above the table says of it, the most useful first: which rows are in sight, by what they are sorted, and how
+/// many columns are off to the side. Where there is no room for all, the last ones go.
+pub fn where_in_it(screen: &RecipientsScreen, roster: &Roster, layout: &RecipientsLayout, theme: Theme) -> String {
+    if screen.view.is_empty() {
+        return String::new();
+    }
+    let height = usize::from(layout.rows.height);
+    let range = range_text(screen.view.viewport(), screen.view.len(), height).map(|range| range.trim().to_string());
+    let sort = format!("by {}{}", screen.sort.column.title(), theme.arrow(screen.sort.descending));
+    let (left, drawn) = (screen.first_column, screen.widths(roster, layout).columns.len());
+    let right = screen.columns.len().saturating_sub(left + drawn);
+    let (to_left, to_right) = theme.to_the_sides();
+    let columns = match (left, right) {
+        (0, 0) => None,
+        (0, more) => Some(format!("{} {to_right}", counted(more, "more column", "more columns"))),
+        (more, 0) => Some(format!("{to_left} {}", counted(more, "more column", "more columns"))),
+        (left, right) => Some(format!("{to_left} {left}, {right} more columns {to_right}")),
+    };
+    let mut words = String::new();
+    for part in [range, Some(sort), columns].into_iter().flatten() {
+        let next = if words.is_empty() { part } else { format!("{words}{}{part}", theme.between()) };
+        if next.chars().count() + MIN_RULE > usize::from(layout.query_rule.width) {
+            break;
+        }
+        words = next;
+    }
+    words
 }
 
 fn header(screen: &RecipientsScreen, roster: &Roster, widths: &Widths, theme: Theme) -> Line<'static> {
