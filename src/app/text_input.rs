@@ -11,6 +11,8 @@ use zeroize::Zeroizing;
 
 /// Keys that come this soon after a paste belong to it: the Enter that ended a copied line is not a command.
 pub const PASTE_ECHO: Duration = Duration::from_millis(50);
+/// So soon after a piece of a paste without brackets comes the next one.
+pub const PASTE_GOES_ON: Duration = Duration::from_millis(200);
 /// Longest text of a field.
 pub const MAX_BYTES: usize = query::MAX_BYTES;
 

@@ -17,13 +17,9 @@ use super::notice::Notice;
 use super::now::Now;
 use super::screens::sync::GOES_ON;
 use super::step::Step;
-use super::text_input::PASTE_ECHO;
+use super::text_input::{PASTE_ECHO, PASTE_GOES_ON};
 use crate::domain::export::plan::{Exported, NotExported};
-use std::time::Duration;
 use steps::{ask, carry_out, go_to, remember};
-
-/// How soon the next piece of a paste without brackets follows.
-const AT_ONCE: Duration = Duration::from_millis(200);
 
 /// Applies a message to the model and returns the effects to run.
 pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
@@ -193,7 +189,7 @@ fn comes_at_once(model: &mut Model, key: Key) -> bool {
         model.typed_at_once = Some((came, left - 1));
         return true;
     }
-    if key.code != Code::Enter || model.now.instant.duration_since(came) >= AT_ONCE {
+    if key.code != Code::Enter || model.now.instant.duration_since(came) >= PASTE_GOES_ON {
         model.typed_at_once = None;
     }
     model.typed_at_once.is_some()

@@ -5,8 +5,9 @@ mod pastes;
 
 use super::decoder::{BETWEEN_KEYS, Decoder, MAX_PASTE_BYTES};
 use crate::app::Msg;
+use crate::app::text_input::PASTE_GOES_ON;
 use crate::sys;
-use pastes::{PASTE_GOES_ON, Pastes, Times, is_paste, may_be_piece, text_of};
+use pastes::{Pastes, Times, is_paste, may_be_piece, text_of};
 use std::io::{self, ErrorKind};
 use std::thread;
 use std::time::{Duration, Instant};

@@ -4,12 +4,11 @@
 
 use crate::app::Msg;
 use crate::app::key::{Code, Key};
+use crate::app::text_input::PASTE_GOES_ON;
 use crate::tui::decoder::Input;
 use std::collections::HashSet;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// So soon after a piece of a paste comes the next one.
-pub const PASTE_GOES_ON: Duration = Duration::from_millis(200);
 /// So many letters at once are more than fingers press.
 const LETTERS_OF_A_PIECE: usize = 12;
 /// So many are enough to know what they are.

@@ -1,4 +1,5 @@
 use super::*;
+use std::time::Duration;
 
 fn keys(text: &str) -> Vec<Input> {
     let key = |c| match c {
