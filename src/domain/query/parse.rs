@@ -168,11 +168,8 @@ impl<'a> Parser<'a> {
     /// What is excluded in a list with commas: any of it. A name before an address may have one, too.
     fn any_of_list(&mut self, mut parts: Vec<Node>, commas: &[(usize, Span)]) -> Result<Node, QueryError> {
         let has_address = parts.iter().any(is_any_whole_address);
-        let is_semicolon = |comma: &Span| self.text(*comma).starts_with(is_semicolon);
-        if let Some((_, other)) = commas.iter().find(|(_, comma)| is_semicolon(comma) != is_semicolon(&commas[0].1))
-            && !has_address
-        {
-            return Err(QueryError::at(*other, QueryErrorKind::MixedSeparators));
+        if !has_address {
+            self.refuse_mixed_separators(commas.iter().map(|&(_, comma)| comma))?;
         }
         let mut lists = Vec::new();
         for &(start, _) in commas.iter().rev() {
@@ -185,6 +182,16 @@ impl<'a> Parser<'a> {
         let lists = lists.into_iter().rev().filter(|list| !list.is_empty());
         let lists = lists.map(|list| self.everything_of(list)).collect::<Result<Vec<_>, _>>()?;
         Ok(joined(lists, Expr::Or))
+    }
+
+    /// `Byrne, Anna; Bean, Bob` are two people, not four, and which sign separates what is not known.
+    fn refuse_mixed_separators(&self, mut signs: impl Iterator<Item = Span>) -> Result<(), QueryError> {
+        let is_semicolon = |sign: Span| self.text(sign).starts_with(is_semicolon);
+        let Some(first) = signs.next() else { return Ok(()) };
+        match signs.find(|&sign| is_semicolon(sign) != is_semicolon(first)) {
+            Some(other) => Err(QueryError::at(other, QueryErrorKind::MixedSeparators)),
+            None => Ok(()),
+        }
     }
 
     /// The next term; excluded, if it goes on a list that is.

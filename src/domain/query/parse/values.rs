@@ -3,7 +3,7 @@
 use super::Parser;
 use crate::domain::query::error::{QueryError, QueryErrorKind};
 use crate::domain::query::function_words::is_conjunction;
-use crate::domain::query::lex::{Token, is_semicolon};
+use crate::domain::query::lex::Token;
 use crate::domain::query::span::{Span, Spanned};
 use crate::domain::query::tree::{Expr, Node, Value, joined};
 use crate::domain::text::email::{addresses, is_address};
@@ -19,7 +19,8 @@ impl Parser<'_> {
         let (mut wanted, mut excluded) = (Vec::new(), Vec::new());
         // Where the last token ends, and the last that belongs to the field.
         let (mut at, mut end) = (colon, colon);
-        let mut behind_values = self.next;
+        let first = self.next;
+        let mut behind_values = first;
         loop {
             at = self.skip_conjunction().unwrap_or(at);
             let is_of_value = match self.is_behind_separator() {
@@ -71,7 +72,11 @@ impl Parser<'_> {
                 None => break,
             }
         }
-        self.refuse_mixed_separators(behind_values, wanted.iter().chain(&excluded))?;
+        // Addresses have none of either sign.
+        if !wanted.iter().chain(&excluded).all(|value| is_address(&value.inner.text)) {
+            let commas = self.tokens[first..behind_values].iter().filter(|token| token.inner == Token::Comma);
+            self.refuse_mixed_separators(commas.map(|comma| comma.span))?;
+        }
         // A comma behind the last value is not the field's.
         self.next = behind_values;
         let span = name.span.to(end);
@@ -82,26 +87,6 @@ impl Parser<'_> {
             (true, false) => not(excluded),
             (false, false) => joined(vec![field(wanted), not(excluded)], Expr::And),
         })
-    }
-
-    /// `name:Byrne, Anna; Bean, Bob` are two people, not four, and which sign separates what is not known. Addresses are
-    /// none with either.
-    fn refuse_mixed_separators<'b>(
-        &self,
-        behind_values: usize,
-        mut values: impl Iterator<Item = &'b Spanned<Value>>,
-    ) -> Result<(), QueryError> {
-        let before = self.tokens[..behind_values].iter().rev();
-        let of_field = before.take_while(|token| token.inner != Token::Colon);
-        let signs: Vec<Span> = of_field.filter(|token| token.inner == Token::Comma).map(|token| token.span).collect();
-        let is_semicolon = |span: &Span| self.text(*span).starts_with(is_semicolon);
-        let other = signs.iter().rev().find(|sign| is_semicolon(sign) != signs.last().is_some_and(is_semicolon));
-        match other {
-            Some(&other) if !values.all(|value| is_address(&value.inner.text)) => {
-                Err(QueryError::at(other, QueryErrorKind::MixedSeparators))
-            }
-            _ => Ok(()),
-        }
     }
 
     /// Skips the word before the last value of a list: `office:dublin, cork, or berlin`. Returns what the value stands behind.
