@@ -103,8 +103,9 @@ pub enum Leaf {
 }
 
 /// What a query means for a roster.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Plan {
+    #[default]
     All,
     Leaf(Leaf),
     /// A part that should find somebody, with its query.

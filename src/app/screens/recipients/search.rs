@@ -26,23 +26,13 @@ use tui_input::Input;
 const MAX_WAITING_KEYS: usize = 10_000;
 
 /// What a query means for the people that are here.
+#[derive(Default)]
 struct Compiled {
     plan: Arc<Plan>,
     names_leavers: bool,
     /// Its words that are not looked for, as they are told.
     left_out: String,
     unread_by_exclusions: Fields,
-}
-
-impl Default for Compiled {
-    fn default() -> Self {
-        Compiled {
-            plan: Arc::new(Plan::All),
-            names_leavers: false,
-            left_out: String::new(),
-            unread_by_exclusions: Fields::NONE,
-        }
-    }
 }
 
 impl RecipientsScreen {
