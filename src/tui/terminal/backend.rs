@@ -53,15 +53,15 @@ impl<W: Write> TtyBackend<W> {
 
     /// Writes whole lines, and the cursor is placed after what may have left it anywhere. What is too wide for the line is
     /// cut instead of wrapped into the next one.
-    fn rewrite(&mut self, lines: &[u16]) -> io::Result<()> {
+    fn rewrite(&mut self, lines: &[u16], width: u16) -> io::Result<()> {
         if lines.is_empty() {
             return Ok(());
         }
         queue!(self.out, DisableLineWrap)?;
         for &line in lines {
-            for piece in self.lines.pieces(line, size().width) {
+            for piece in self.lines.pieces(line, width) {
                 let cells: Vec<_> = piece.iter().map(|(column, cell)| (*column, line, cell)).collect();
-                write_cells(&mut self.out, &cells, size().width)?;
+                write_cells(&mut self.out, &cells, width)?;
             }
         }
         queue!(self.out, EnableLineWrap)
@@ -92,8 +92,10 @@ impl<W: Write> Backend for TtyBackend<W> {
         let disputed = self.lines.take_disputed();
         let mut cells = cells;
         cells.retain(|(_, line, _)| disputed.binary_search(line).is_err());
-        write_cells(&mut self.out, &cells, size().width)?;
-        self.rewrite(&disputed)
+        // Asked once: it is a system call.
+        let width = size().width;
+        write_cells(&mut self.out, &cells, width)?;
+        self.rewrite(&disputed, width)
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
