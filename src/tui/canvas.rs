@@ -51,6 +51,17 @@ impl<'a, 'f> Canvas<'a, 'f> {
         self.frame.buffer_mut().set_style(area, style);
     }
 
+    /// Marks what is under the cursor. Bars stay as they are: reversed, a full one would look empty.
+    pub fn mark(&mut self, area: Rect) {
+        let style = self.theme.cursor();
+        for position in area.intersection(self.frame.area()).positions() {
+            let cell = &mut self.frame.buffer_mut()[position];
+            if !matches!(cell.symbol(), "█" | "░") {
+                cell.set_style(style);
+            }
+        }
+    }
+
     pub fn rule(&mut self, area: Rect) {
         let rule = self.theme.rule().repeat(usize::from(area.width));
         self.line(area, safe(&rule, self.theme.dim()));

@@ -41,7 +41,7 @@ pub fn list<T>(
         if has_cursor {
             // The whole row: on its way from a name to the last column the eye would lose it.
             let [_, behind_bar] = columns(row, [1, FILL]);
-            canvas.restyle(behind_bar, theme.cursor());
+            canvas.mark(behind_bar);
         }
     }
 }
