@@ -15,6 +15,12 @@ pub fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
     next_step(model).into_iter().chain(inner).chain(outer).collect()
 }
 
+/// What Enter does in a dialog, for its border.
+pub fn enter(keys: KeyContext) -> &'static str {
+    let binding = keys.bindings().find(|binding| binding.keys.contains(&"Enter"));
+    binding.and_then(|binding| binding.hint).unwrap_or_default()
+}
+
 pub fn help_key(model: &Model) -> &'static str {
     let mut everywhere = KeyContext::Everywhere.bindings();
     let help = everywhere.find(|binding| binding.action == Action::ShowHelp);

@@ -1,12 +1,12 @@
 //! The frame and the theme, as every drawing function gets them.
 
-use super::text::safe;
+use super::text::{literal, safe};
 use super::theme::Theme;
 use crate::app::layout::{FILL, columns};
 use crate::domain::text::safe_text::SafeText;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
@@ -59,6 +59,24 @@ impl<'a, 'f> Canvas<'a, 'f> {
             if !matches!(cell.symbol(), "█" | "░") {
                 cell.set_style(style);
             }
+        }
+    }
+
+    /// Dims what is drawn in an area, so that what overlays it stands out. Blanks stay as they are: they cost bytes.
+    pub fn dim(&mut self, area: Rect) {
+        let style = self.theme.behind();
+        for position in area.intersection(self.frame.area()).positions() {
+            let cell = &mut self.frame.buffer_mut()[position];
+            if cell.symbol() != " " || cell.modifier.contains(Modifier::REVERSED) {
+                cell.set_style(style);
+            }
+        }
+    }
+
+    /// A line from top to bottom in the first column of an area.
+    pub fn divider(&mut self, area: Rect) {
+        for row in area.rows() {
+            self.line(Rect { width: row.width.min(1), ..row }, literal(self.theme.divider(), self.theme.dim()));
         }
     }
 

@@ -35,6 +35,10 @@ pub fn draw(frame: &mut Frame, model: &Model) {
         screens::status_line(canvas, regions.notice, model);
     }
     hint_bar(canvas, regions.hints, model);
+    if model.dialog.is_some() || model.help.is_some() {
+        canvas.dim(regions.tabs);
+        canvas.dim(regions.body);
+    }
     dialogs::draw(canvas, model);
     if let Some(said) = &model.notice {
         notice(canvas, regions, said);
@@ -50,8 +54,10 @@ fn spell_in_ascii(buffer: &mut Buffer) {
         let first = cell.symbol().chars().next().unwrap_or(' ');
         let sign = match first {
             '─' | '–' => '-',
+            '━' => '=',
+            '┃' => '#',
             '│' => '|',
-            '┌' | '┐' | '└' | '┘' => '+',
+            '┏' | '┓' | '┗' | '┛' => '#',
             '←' => '<',
             '→' => '>',
             '↑' => '^',

@@ -4,6 +4,10 @@
 use crate::app::launch::Capabilities;
 use crate::app::notice::Tone;
 use ratatui::style::{Color, Modifier, Style};
+use std::time::Duration;
+
+/// How long a sign of the spinner stands.
+pub const SPINNER_TURN: Duration = Duration::from_millis(250);
 
 /// Turns meanings into what this terminal can show.
 #[derive(Clone, Copy)]
@@ -48,6 +52,12 @@ impl Theme {
     /// The row under the cursor, over the styles of its parts: reversed they would make a patchwork of it.
     pub fn cursor(self) -> Style {
         Style::new().fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(Modifier::REVERSED)
+    }
+
+    /// What stands behind a dialog, over the styles of its parts.
+    pub fn behind(self) -> Style {
+        let plain = Modifier::BOLD | Modifier::REVERSED | Modifier::UNDERLINED;
+        Style::new().fg(Color::Reset).remove_modifier(plain).patch(self.dim())
     }
 
     /// The style of a notice or a message.
@@ -97,6 +107,25 @@ impl Theme {
 
     pub fn rule(self) -> &'static str {
         self.sign("─", "-")
+    }
+
+    /// Between what stands side by side.
+    pub fn divider(self) -> &'static str {
+        self.sign("│", "|")
+    }
+
+    /// The part of a scrollbar that stands for what is in sight.
+    pub fn thumb(self) -> &'static str {
+        self.sign("┃", "#")
+    }
+
+    /// Turns while something is waited for, four times a second.
+    pub fn spinner(self, waited: Duration) -> &'static str {
+        const UNICODE: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+        const ASCII: [&str; 4] = ["|", "/", "-", "\\"];
+        let turns = waited.as_millis() / SPINNER_TURN.as_millis();
+        let signs: &[&str] = if self.0.unicode { &UNICODE } else { &ASCII };
+        signs[turns as usize % signs.len()]
     }
 
     pub fn between(self) -> &'static str {

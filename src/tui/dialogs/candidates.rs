@@ -2,11 +2,13 @@
 
 use crate::app::context::Context;
 use crate::app::dialogs::candidates::CandidatesDialog;
+use crate::app::hints::enter;
+use crate::app::keys::KeyContext;
 use crate::domain::checklist::matching::Choice;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe};
-use crate::tui::widgets::dialog::dialog_box;
-use crate::tui::widgets::list::{Item, list, range_text};
+use crate::tui::widgets::dialog::{dialog_box, scroll_in_border};
+use crate::tui::widgets::list::{Item, list};
 use ratatui::text::Line;
 
 const KEY_COLUMNS: usize = 22;
@@ -21,7 +23,8 @@ pub fn draw(canvas: &mut Canvas, dialog: &CandidatesDialog, cx: &Context) {
     let [intro, area] = CandidatesDialog::inside(layout.content);
     let (viewport, count) = (&dialog.viewport, dialog.choices.len());
     let title = format!("Which attribute is {}?", dialog.field);
-    dialog_box(canvas, &layout, &title, range_text(viewport, count, usize::from(area.height)));
+    dialog_box(canvas, &layout, &title, if dialog.has_cursor { enter(KeyContext::Candidates) } else { "" });
+    scroll_in_border(canvas, &layout, area, viewport, count);
     let (text, style) = match (count, dialog.likely()) {
         (0, _) => ("No attribute is left to choose: tick some in Personio first", canvas.theme.plain()),
         (_, 0) => ("None is likely; these are read for no field. Kept in config.toml.", canvas.theme.dim()),
@@ -48,7 +51,7 @@ fn line(item: &Item<&Choice>, label_columns: usize) -> Line<'static> {
 
 fn draw_question(canvas: &mut Canvas, dialog: &CandidatesDialog, cx: &Context) {
     let (theme, layout) = (canvas.theme, dialog.layout(cx));
-    dialog_box(canvas, &layout, &format!("Is this {}?", dialog.field), None);
+    dialog_box(canvas, &layout, &format!("Is this {}?", dialog.field), enter(KeyContext::Confirm));
     let question = dialog.question(cx);
     let mut lines: Vec<Line> = question.iter().map(|line| Line::from(safe(line, theme.warning()))).collect();
     lines.push(Line::default());

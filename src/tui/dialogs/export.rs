@@ -2,15 +2,16 @@
 
 use crate::app::context::Context;
 use crate::app::dialogs::export::{ExportDialog, ExportField, ExportLayout, ExportLine};
+use crate::app::hints::enter;
+use crate::app::keys::KeyContext;
 use crate::app::layout::behind_label;
 use crate::app::notice::Tone;
-use crate::domain::text::words::grouped;
+use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::dialog::dialog_box;
+use crate::tui::widgets::dialog::{dialog_box, scroll_in_border};
 use crate::tui::widgets::form::{Label, label};
-use crate::tui::widgets::list::range_text;
 use crate::tui::widgets::text_field::text_field;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -25,8 +26,8 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     let (theme, layout) = (canvas.theme, dialog.layout(lines.len(), cx));
     let ExportLayout { who, format, address, file, separator, lines: area } =
         dialog.inside(layout.content, lines.len());
-    let range = range_text(&dialog.viewport, lines.len(), usize::from(area.height));
-    dialog_box(canvas, &layout, "Export", range);
+    dialog_box(canvas, &layout, "Export", &enter_words(dialog));
+    scroll_in_border(canvas, &layout, area, &dialog.viewport, lines.len());
 
     labelled(canvas, who, "Who", false, vec![safe(&selected(dialog), theme.strong())]);
     let preset = dialog.preset();
@@ -45,6 +46,10 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     let width = usize::from(area.width);
     let lines = lines.into_iter().skip(dialog.viewport.top);
     canvas.lines(area, lines.map(|line| drawn(line, width, theme)));
+}
+
+fn enter_words(dialog: &ExportDialog) -> String {
+    if dialog.is_writing { String::new() } else { format!("write {}", counted(dialog.plan.count(), "row", "rows")) }
 }
 
 /// A choice between the signs that say how to change it.
@@ -84,7 +89,7 @@ fn selected(dialog: &ExportDialog) -> String {
 fn draw_question(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     let existing = dialog.existing_lines(cx);
     let (theme, layout) = (canvas.theme, ExportDialog::question_layout(existing.len(), cx));
-    dialog_box(canvas, &layout, "Replace the file?", None);
+    dialog_box(canvas, &layout, "Replace the file?", enter(KeyContext::Confirm));
     let mut lines: Vec<Line> = existing.iter().map(|line| Line::from(safe(line, theme.warning()))).collect();
     lines.push(Line::default());
     lines.push(Line::from(literal("y replaces it.  n keeps it, and another name can be given.", theme.plain())));

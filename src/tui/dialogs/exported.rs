@@ -2,6 +2,8 @@
 
 use crate::app::context::Context;
 use crate::app::dialogs::exported::{ExportedDialog, ExportedLine};
+use crate::app::hints::enter;
+use crate::app::keys::KeyContext;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::safe;
 use crate::tui::widgets::dialog::dialog_box;
@@ -10,7 +12,7 @@ use ratatui::text::Line;
 pub fn draw(canvas: &mut Canvas, dialog: &ExportedDialog, cx: &Context) {
     let lines = dialog.lines(cx);
     let (theme, layout) = (canvas.theme, ExportedDialog::layout(lines.len(), cx));
-    dialog_box(canvas, &layout, "Written", None);
+    dialog_box(canvas, &layout, "Written", enter(KeyContext::Exported));
     let style = |kind| match kind {
         ExportedLine::Amount => theme.good(),
         ExportedLine::Path => theme.strong(),

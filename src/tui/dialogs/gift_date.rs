@@ -2,6 +2,8 @@
 
 use crate::app::context::Context;
 use crate::app::dialogs::gift_date::GiftDateDialog;
+use crate::app::hints::enter;
+use crate::app::keys::KeyContext;
 use crate::app::layout::behind_label;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, safe};
@@ -14,7 +16,7 @@ const PROMPT: &str = "> ";
 pub fn draw(canvas: &mut Canvas, dialog: &GiftDateDialog, cx: &Context) {
     let (tone, lines) = dialog.meaning_lines(cx);
     let (theme, layout) = (canvas.theme, GiftDateDialog::layout(lines.len(), cx));
-    dialog_box(canvas, &layout, "Gift date", None);
+    dialog_box(canvas, &layout, "Gift date", enter(KeyContext::GiftDate));
     let [what, why, field, meaning] = GiftDateDialog::inside(layout.content);
     canvas.line(what, literal("The day of the gift: 2026-12-24, 24 Dec, +14d, next friday", theme.plain()));
     canvas.line(why, literal("Empty means today. Who has left by then is hidden.", theme.dim()));

@@ -2,6 +2,8 @@
 
 use crate::app::context::Context;
 use crate::app::dialogs::help::{Help, HelpLine};
+use crate::app::hints::enter;
+use crate::app::keys::KeyContext;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded};
 use crate::tui::widgets::dialog::text_dialog;
@@ -22,5 +24,5 @@ pub fn draw(canvas: &mut Canvas, help: &Help, cx: &Context) {
             literal(help, theme.plain()),
         ]),
     });
-    text_dialog(canvas, &layout, "Keys", &help.viewport, lines.collect());
+    text_dialog(canvas, &layout, "Keys", enter(KeyContext::Help), &help.viewport, lines.collect());
 }

@@ -2,6 +2,8 @@
 
 use crate::app::context::Context;
 use crate::app::dialogs::person::{LABEL_COLUMNS, PersonDialog, PersonLine};
+use crate::app::hints::enter;
+use crate::app::keys::KeyContext;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe};
 use crate::tui::theme::Theme;
@@ -14,7 +16,7 @@ pub fn draw(canvas: &mut Canvas, dialog: &PersonDialog, cx: &Context) {
     let theme = canvas.theme;
     let lines: Vec<Line> = dialog.lines(cx).into_iter().map(|line| drawn(line, theme)).collect();
     let layout = PersonDialog::layout(lines.len(), cx);
-    text_dialog(canvas, &layout, &roster.display_name(row), &dialog.viewport, lines);
+    text_dialog(canvas, &layout, &roster.display_name(row), enter(KeyContext::Person), &dialog.viewport, lines);
 }
 
 fn drawn(line: PersonLine, theme: Theme) -> Line<'static> {

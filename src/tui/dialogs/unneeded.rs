@@ -2,6 +2,8 @@
 
 use crate::app::context::Context;
 use crate::app::dialogs::unneeded::UnneededDialog;
+use crate::app::hints::enter;
+use crate::app::keys::KeyContext;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe};
 use crate::tui::widgets::dialog::text_dialog;
@@ -29,5 +31,5 @@ pub fn draw(canvas: &mut Canvas, dialog: &UnneededDialog, cx: &Context) {
             literal(about, style),
         ]));
     }
-    text_dialog(canvas, &layout, "More than needed can be read", &dialog.viewport, lines);
+    text_dialog(canvas, &layout, "More than needed can be read", enter(KeyContext::Unneeded), &dialog.viewport, lines);
 }

@@ -1,36 +1,64 @@
 //! The box of a dialog, and dialogs of text that scrolls.
 
-use crate::app::layout::DialogLayout;
+use crate::app::layout::{DialogLayout, FILL, columns};
 use crate::app::viewport::Viewport;
+use crate::domain::text::safe_text::SafeText;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, safe};
 use crate::tui::widgets::list::range_text;
-use ratatui::layout::Margin;
+use crate::tui::widgets::scrollbar::scrollbar;
+use ratatui::layout::{Margin, Rect};
 use ratatui::text::Line;
-use ratatui::widgets::{Block, Clear};
+use ratatui::widgets::{Block, BorderType, Clear};
 
-/// Draws the box, with a blank column on either side of it and the visible range of a list on its lower border.
-pub fn dialog_box(canvas: &mut Canvas, layout: &DialogLayout, title: &str, range: Option<String>) {
+/// Columns of the upper border that the title leaves to the range of a list: ` 100–116 of 198 `, and corners.
+const RANGE_COLUMNS: usize = 22;
+const NARROWEST_TITLE: usize = 12;
+
+/// Draws the box, with a blank column on either side of it, and in its lower border what Enter does.
+pub fn dialog_box(canvas: &mut Canvas, layout: &DialogLayout, title: &str, enter: &str) {
     let theme = canvas.theme;
-    let title = Line::from(vec![literal(" ", theme.plain()), safe(title, theme.strong()), literal(" ", theme.plain())]);
-    let mut block = Block::bordered().border_style(theme.dim()).title(title);
-    if let Some(range) = range {
-        // One more piece of the border, so that the text ends where the content does.
-        let range = vec![safe(&range, theme.dim()), literal(theme.rule(), theme.dim())];
-        block = block.title_bottom(Line::from(range).right_aligned());
+    let blank = || literal(" ", theme.plain());
+    let room = usize::from(layout.border.width).saturating_sub(RANGE_COLUMNS).max(NARROWEST_TITLE);
+    let title = SafeText::of(title).truncate_to_width(room).into_owned();
+    let title = Line::from(vec![blank(), safe(&title, theme.strong()), blank()]);
+    let mut block = Block::bordered().border_type(BorderType::Thick).border_style(theme.accent()).title_top(title);
+    if !enter.is_empty() {
+        let enter = vec![
+            blank(),
+            literal("Enter", theme.strong()),
+            literal(": ", theme.plain()),
+            safe(enter, theme.plain()),
+            blank(),
+            // One more piece of the border, so that the words end where the content does.
+            literal("━", theme.accent()),
+        ];
+        block = block.title_bottom(Line::from(enter).right_aligned());
     }
     canvas.widget(Clear, layout.border.outer(Margin::new(1, 0)));
     canvas.widget(block, layout.border);
+}
+
+/// Says in the border which part of a list is in sight in an area of the content, if not all of it is.
+pub fn scroll_in_border(canvas: &mut Canvas, layout: &DialogLayout, area: Rect, viewport: &Viewport, count: usize) {
+    let border = layout.border;
+    let Some(range) = range_text(viewport, count, usize::from(area.height)) else { return };
+    let width = u16::try_from(SafeText::of(&range).width()).unwrap_or(border.width);
+    let [_, top_right, _] = columns(border, [FILL, width, 2]);
+    canvas.line(top_right, safe(&range, canvas.theme.dim()));
+    scrollbar(canvas, Rect { x: border.right().saturating_sub(1), width: 1, ..area }, viewport, count);
 }
 
 pub fn text_dialog(
     canvas: &mut Canvas,
     layout: &DialogLayout,
     title: &str,
+    enter: &str,
     viewport: &Viewport,
     lines: Vec<Line<'static>>,
 ) {
     let DialogLayout { content, .. } = *layout;
-    dialog_box(canvas, layout, title, range_text(viewport, lines.len(), usize::from(content.height)));
+    dialog_box(canvas, layout, title, enter);
+    scroll_in_border(canvas, layout, content, viewport, lines.len());
     canvas.lines(content, lines.into_iter().skip(viewport.top));
 }

@@ -1,0 +1,59 @@
+//! Where in a list or a text the window is, as a line beside it.
+
+use crate::app::viewport::Viewport;
+use crate::tui::canvas::Canvas;
+use crate::tui::text::literal;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+/// Draws it over the rows of a column, which show a part of `count` lines; nothing if they show all.
+pub fn scrollbar(canvas: &mut Canvas, column: Rect, viewport: &Viewport, count: usize) {
+    let theme = canvas.theme;
+    let Some((top, length)) = thumb(usize::from(column.height), viewport.top, count) else { return };
+    let lines = (0..usize::from(column.height)).map(|row| match (top..top + length).contains(&row) {
+        true => literal(theme.thumb(), theme.plain()),
+        false => literal(theme.divider(), theme.dim()),
+    });
+    canvas.lines(Rect { width: column.width.min(1), ..column }, lines.map(Line::from));
+}
+
+/// The first row of the thumb, and how many it has; `None` if everything is in sight. It touches an end only where the
+/// list does.
+fn thumb(height: usize, top: usize, count: usize) -> Option<(usize, usize)> {
+    if count <= height || height == 0 {
+        return None;
+    }
+    let length = (height * height / count).max(1);
+    let (room, hidden) = (height - length, count - height);
+    let place = match top.min(hidden) {
+        0 => 0,
+        top if top == hidden => room,
+        top => (top * room / hidden).clamp(1.min(room), room.saturating_sub(1).max(1.min(room))),
+    };
+    Some((place, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_thumb_is_in_the_column_and_at_an_end_only_where_the_list_is() {
+        assert_eq!(thumb(10, 0, 10), None);
+        assert_eq!(thumb(0, 0, 10), None);
+        assert_eq!(thumb(16, 0, 98), Some((0, 2)));
+        for height in 1..30 {
+            for count in height + 1..200 {
+                for top in 0..=count - height {
+                    let (place, length) = thumb(height, top, count).unwrap();
+                    assert!(length > 0 && place + length <= height, "{height} {count} {top}");
+                    if height >= 4 && length < height - 1 {
+                        assert_eq!(place == 0, top == 0, "{height} {count} {top}");
+                        assert_eq!(place + length == height, top == count - height, "{height} {count} {top}");
+                    }
+                }
+            }
+        }
+        assert_eq!(thumb(10, 99_990, 100_000), thumb(10, usize::MAX, 100_000));
+    }
+}
