@@ -114,9 +114,11 @@ impl Model {
         }
     }
 
-    /// Whether a running clock is on screen, so that it has to be redrawn every second.
+    /// Whether something on screen turns or counts, so that it has to be drawn anew four times a second.
     pub fn counts_time(&self) -> bool {
-        self.screens.sync.is_running() || self.screens.connect.is_waiting()
+        let is_busy = matches!(&self.dialog, Some(Dialog::Export(export)) if export.is_busy());
+        let Screens { connect, sync, recipients, .. } = &self.screens;
+        is_busy || sync.is_running() || connect.is_testing() || recipients.is_loading
     }
 
     /// What the next start takes up.

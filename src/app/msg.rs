@@ -63,7 +63,7 @@ pub enum Msg {
     /// So many keys that follow came at once: somebody typed ahead, or it was a short paste.
     TypedAtOnce(usize),
     Resized(Size),
-    /// A second passed while a running clock is on screen.
+    /// Time passed while something on screen shows it.
     Ticked,
     /// `None` when the wait is over.
     TestWaited {

@@ -5,6 +5,7 @@ use super::draw::draw;
 use super::events::events;
 use super::runner::{Environment, Runner};
 use super::terminal::{HUNG_UP, Signal, Signals, Tty, Watchdog, install_panic_hook};
+use super::theme::SPINNER_TURN;
 use crate::app::dialogs::Dialog;
 use crate::app::launch::LaunchOptions;
 use crate::app::model::Model;
@@ -20,8 +21,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 /// How long drawing waits for rows that were asked for, so that a key costs one frame and not two.
 const SAME_FRAME: Duration = Duration::from_millis(8);
 
-/// How often the screen is drawn while something on it counts time.
-const TICK: Duration = Duration::from_secs(1);
+/// How soon a frame that got lost is sent again.
+const RETRY: Duration = Duration::from_secs(1);
 /// How long an export may take to end when the user quits.
 const LAST_WRITES: Duration = Duration::from_millis(1500);
 
@@ -213,9 +214,9 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
                 Some(msg) => program.dispatch(msg),
                 None => return Ok(HUNG_UP),
             },
-            () = tokio::time::sleep(TICK), if counts_time => program.dispatch(Msg::Ticked),
+            () = tokio::time::sleep(SPINNER_TURN), if counts_time => program.dispatch(Msg::Ticked),
             // The terminal was stuck: what is on it is not what the model says, even if nothing more happens.
-            () = tokio::time::sleep(TICK), if tty.needs_repaint() => {}
+            () = tokio::time::sleep(RETRY), if tty.needs_repaint() => {}
         }
     }
 }

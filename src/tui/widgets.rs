@@ -5,5 +5,7 @@ pub mod dialog;
 pub mod form;
 pub mod list;
 pub mod message;
+pub mod scrollbar;
+pub mod spinner;
 pub mod table;
 pub mod text_field;

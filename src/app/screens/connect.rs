@@ -131,11 +131,6 @@ impl ConnectScreen {
         matches!(self.test, Test::Running { .. })
     }
 
-    /// Whether a countdown is on screen.
-    pub fn is_waiting(&self) -> bool {
-        matches!(self.test, Test::Running { waiting: Some(_) })
-    }
-
     /// Whether what is in the field of the client ID looks like the secret, which is not to be read.
     pub fn hides_client_id(&self) -> bool {
         look_swapped(self.client_id.value(), self.secret.value())

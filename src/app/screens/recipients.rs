@@ -30,6 +30,7 @@ use crate::domain::problem::Problem;
 use crate::domain::query::{Plan, QueryError, Unmatched};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tui_input::Input;
 use widths::last_start;
 
@@ -85,6 +86,7 @@ pub struct RecipientsScreen {
     /// Why the saved people cannot be used.
     pub problem: Option<Problem>,
     pub is_loading: bool,
+    loading_since: Option<Instant>,
     with_leavers: bool,
     plan: Arc<Plan>,
     plan_names_leavers: bool,
@@ -122,6 +124,7 @@ impl RecipientsScreen {
             range_start: None,
             problem: None,
             is_loading: true,
+            loading_since: None,
             with_leavers: false,
             plan: Arc::new(Plan::All),
             plan_names_leavers: false,
@@ -332,7 +335,13 @@ impl RecipientsScreen {
     }
 
     pub fn load_people(&mut self, cx: &Context) -> Vec<Step> {
+        self.loading_since = Some(cx.now.instant);
         vec![Effect::LoadPeople { request: self.loading.issue(), account: cx.company.account }.into()]
+    }
+
+    /// How long the people of the last sync have been being read.
+    pub fn loaded_for(&self, now: Instant) -> Duration {
+        self.loading_since.map(|since| now.duration_since(since)).unwrap_or_default()
     }
 
     /// Ignored once a sync of this run has brought newer people.

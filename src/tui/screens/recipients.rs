@@ -9,6 +9,7 @@ use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe, wrap};
+use crate::tui::widgets::spinner::waiting;
 use crate::tui::widgets::text_field::{column_of, text_field};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -69,8 +70,14 @@ fn query_bar(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
 
 fn nobody(canvas: &mut Canvas, area: Rect, model: &Model) {
     let screen = &model.screens.recipients;
+    if screen.is_loading {
+        let theme = canvas.theme;
+        let waited = screen.loaded_for(model.now.instant);
+        let wait = waiting("Reading the people of the last sync", waited, theme.plain(), theme);
+        canvas.line(area, [literal("  ", theme.plain())].into_iter().chain(wait).collect::<Vec<_>>());
+        return;
+    }
     let text = match &screen.problem {
-        _ if screen.is_loading => "Reading the people of the last sync …".to_string(),
         Some(problem) => problem.to_string(),
         None if model.screens.sync.is_running() => "Everybody is being read: 3 shows how far.".to_string(),
         None => match model.context().why_not_asked() {
