@@ -4,6 +4,7 @@ pub mod alphabets;
 pub mod email;
 pub mod fold;
 pub mod hidden;
+pub mod place;
 pub mod safe_text;
 pub mod signs;
 pub mod words;

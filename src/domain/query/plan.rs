@@ -341,7 +341,7 @@ fn others(roster: &Roster, columns: Columns, rows: &mut Bits, passes: impl Fn(&s
 }
 
 /// Whether a folded text is one of the needles, by any of its spellings.
-fn has_spelling(text: &str, needles: &[String]) -> bool {
+pub(super) fn has_spelling(text: &str, needles: &[String]) -> bool {
     text.split(SPELLING_END).any(|spelling| needles.iter().any(|needle| needle == spelling))
 }
 

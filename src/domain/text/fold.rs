@@ -145,7 +145,7 @@ fn trim_end(out: &mut String, start: usize) {
 
 /// The text as its language writes it where a letter is not at hand: German ü as ue, Danish ø as oe and å as aa, Serbian
 /// and Croatian đ as dj; `None` if it has no such letter.
-fn respelled(text: &str) -> Option<String> {
+pub(super) fn respelled(text: &str) -> Option<String> {
     let composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
     let respelled = |c: char| match c {
         'ä' | 'Ä' => Some("ae"),
