@@ -19,6 +19,7 @@ pub mod model;
 pub mod msg;
 pub mod notice;
 pub mod now;
+pub mod person;
 pub mod request;
 pub mod screens;
 pub mod step;

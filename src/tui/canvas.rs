@@ -80,6 +80,13 @@ impl<'a, 'f> Canvas<'a, 'f> {
         }
     }
 
+    /// Where a divider meets the rule above or below it.
+    pub fn joint(&mut self, divider: Rect, rule: Rect) {
+        let (above, below) = self.theme.joints();
+        let sign = if rule.y < divider.y { above } else { below };
+        self.line(Rect { x: divider.x, width: divider.width, ..rule }, literal(sign, self.theme.dim()));
+    }
+
     pub fn rule(&mut self, area: Rect) {
         let rule = self.theme.rule().repeat(usize::from(area.width));
         self.line(area, safe(&rule, self.theme.dim()));

@@ -4,6 +4,7 @@
 use crate::domain::text::safe_text::SafeText;
 use ratatui::style::Style;
 use ratatui::text::Span;
+use std::ops::Range;
 
 /// A text of the program itself.
 pub fn literal(text: &'static str, style: Style) -> Span<'static> {
@@ -19,6 +20,38 @@ pub fn safe(text: &str, style: Style) -> Span<'static> {
 pub fn padded(text: &str, columns: usize, style: Style) -> Span<'static> {
     let (text, blanks) = fitted(text, columns);
     Span::styled(format!("{text}{:blanks$}", ""), style)
+}
+
+/// As [`padded`], with the parts that `find` tells of the text in another style; of what is cut off the last column has it.
+pub fn padded_with(
+    text: &str,
+    columns: usize,
+    style: Style,
+    find: impl FnOnce(&str) -> Vec<Range<usize>>,
+    found: Style,
+) -> Vec<Span<'static>> {
+    let whole = SafeText::of(text);
+    let places = find(whole.as_str());
+    if places.is_empty() {
+        return vec![padded(text, columns, style)];
+    }
+    let shown = whole.truncate_to_width(columns);
+    let blanks = columns.saturating_sub(SafeText::of(&shown).width());
+    let last = shown.char_indices().next_back().map_or(0, |(last, _)| last);
+    let is_found = |byte: usize| {
+        let is_cut = byte == last && shown.len() != whole.as_str().len();
+        places.iter().any(|place| place.contains(&byte) || is_cut && place.end > byte)
+    };
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    for (byte, c) in shown.char_indices() {
+        let style = if is_found(byte) { found } else { style };
+        match spans.last_mut().filter(|span| span.style == style) {
+            Some(span) => span.content.to_mut().push(c),
+            None => spans.push(Span::styled(c.to_string(), style)),
+        }
+    }
+    spans.push(Span::styled(" ".repeat(blanks), style));
+    spans
 }
 
 /// As [`padded`], but without a style on the blanks: fewer bytes.

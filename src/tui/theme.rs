@@ -49,6 +49,11 @@ impl Theme {
         self.coloured(Color::Cyan, Modifier::BOLD)
     }
 
+    /// What the query found somebody by.
+    pub fn matched(self) -> Style {
+        self.coloured(Color::Cyan, Modifier::empty()).add_modifier(Modifier::UNDERLINED)
+    }
+
     /// The row under the cursor, over the styles of its parts: reversed they would make a patchwork of it.
     pub fn cursor(self) -> Style {
         Style::new().fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(Modifier::REVERSED)
@@ -112,6 +117,11 @@ impl Theme {
     /// Between what stands side by side.
     pub fn divider(self) -> &'static str {
         self.sign("│", "|")
+    }
+
+    /// Where it meets the rule above it, and the one below.
+    pub fn joints(self) -> (&'static str, &'static str) {
+        (self.sign("┬", "+"), self.sign("┴", "+"))
     }
 
     /// The part of a scrollbar that stands for what is in sight.

@@ -5,6 +5,7 @@ pub mod dialog;
 pub mod form;
 pub mod list;
 pub mod message;
+pub mod person;
 pub mod scrollbar;
 pub mod spinner;
 pub mod table;

@@ -13,7 +13,7 @@ const FLOORS: [&[&str]; 9] = [
     &["effect", "keys", "launch", "text_input", "view"],
     &["company", "msg"],
     &["context", "step"],
-    &["clipboard"],
+    &["clipboard", "person"],
     &["to_do"],
     &["dialogs", "screens"],
     &["model"],

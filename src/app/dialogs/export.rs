@@ -139,11 +139,6 @@ impl ExportDialog {
         }
     }
 
-    /// Whether it is being checked or written.
-    pub fn is_busy(&self) -> bool {
-        self.is_writing || self.warnings.is_none()
-    }
-
     pub fn preset(&self) -> &'static Preset {
         let presets = Preset::all();
         &presets[self.preset.min(presets.len() - 1)]

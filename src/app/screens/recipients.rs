@@ -23,19 +23,18 @@ use crate::domain::people::People;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::Column;
 use crate::domain::people::employee::PersonId;
-use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::Sort;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
-use crate::domain::query::{Plan, QueryError, Unmatched};
+use crate::domain::query::{Needle, Plan, QueryError, Unmatched};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tui_input::Input;
-use widths::last_start;
+use widths::Measured;
 
 pub use layout::{PROMPT, RecipientsLayout};
-pub use widths::Widths;
+pub use widths::{GAP, Widths, title};
 
 /// The columns behind the name, unless config.toml names others.
 pub const DEFAULT_COLUMNS: [Column; 7] = [
@@ -71,6 +70,8 @@ pub struct RecipientsScreen {
     /// without it.
     pub is_without_word: bool,
     pub unmatched: Unmatched,
+    /// What the rows were found by.
+    pub needles: Vec<Needle>,
     /// Words of the query that are not looked for, since whole addresses stand beside them.
     pub left_out: String,
     /// The last sync could not read them, so that a word of the query does not exclude by them.
@@ -79,6 +80,7 @@ pub struct RecipientsScreen {
     pub sort: Sort,
     /// Behind the name, which is always shown.
     pub columns: Vec<Column>,
+    measured: Measured,
     /// The first column that is drawn, as an index into `columns`.
     pub first_column: usize,
     /// The start of a range, as a place in the view.
@@ -115,11 +117,13 @@ impl RecipientsScreen {
             applied: String::new(),
             is_without_word: false,
             unmatched: Unmatched::default(),
+            needles: Vec::new(),
             left_out: String::new(),
             unread_by_exclusions: Fields::NONE,
             only_selected: false,
             sort: Sort::parse(&session.sort).unwrap_or_default(),
             columns: if columns.is_empty() { DEFAULT_COLUMNS.to_vec() } else { columns.to_vec() },
+            measured: Measured::default(),
             first_column: 0,
             range_start: None,
             problem: None,
@@ -309,29 +313,8 @@ impl RecipientsScreen {
         self.clamp_columns(cx);
     }
 
-    /// The columns that are drawn, and their widths.
-    pub fn widths(&self, roster: &Roster, layout: &RecipientsLayout) -> Widths {
-        Widths::of(self.columns.get(self.first_column..).unwrap_or_default(), roster, usize::from(layout.rows.width))
-    }
-
-    /// The table scrolls sideways until the last column is whole.
-    fn clamp_columns(&mut self, cx: &Context) {
-        let Some(roster) = cx.company.roster() else { return };
-        let width = usize::from(RecipientsScreen::layout(cx).rows.width);
-        self.first_column = self.first_column.min(last_start(&self.columns, roster, width));
-    }
-
     pub fn left(&mut self, cx: &Context) -> Vec<Step> {
         self.stop_editing(cx)
-    }
-
-    /// Shows these columns; a new one is scrolled into sight.
-    pub fn set_columns(&mut self, columns: Vec<Column>, cx: &Context) {
-        if columns.iter().any(|column| !self.columns.contains(column)) {
-            self.first_column = 0;
-        }
-        self.columns = columns;
-        self.clamp_columns(cx);
     }
 
     pub fn load_people(&mut self, cx: &Context) -> Vec<Step> {
@@ -378,6 +361,7 @@ impl RecipientsScreen {
         self.range_start = None;
         self.view = View::on(row);
         self.shown = Bits::none(roster.len());
+        self.measure(cx);
         self.find_again(cx)
     }
 }

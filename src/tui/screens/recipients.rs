@@ -1,5 +1,7 @@
 //! Screen 4, drawn: the query bar, the visible rows of the table, and the counts.
 
+mod found;
+mod person;
 mod table;
 
 use crate::app::model::Model;
@@ -24,15 +26,14 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let layout = RecipientsScreen::layout(&model.context());
     query_bar(canvas, &layout, model);
     if model.screens.recipients.error.is_none() {
-        let words = model
-            .company
-            .roster()
-            .map(|roster| table::where_in_it(&model.screens.recipients, roster, &layout, canvas.theme));
-        canvas.rule_with(layout.query_rule, &words.unwrap_or_default());
+        let words = table::where_in_it(&model.screens.recipients, &layout, canvas.theme);
+        canvas.rule(layout.query_rule);
+        canvas.rule_with(Rect { width: layout.table_width(), ..layout.query_rule }, &words);
     }
     match &model.company.people {
         Some(people) => {
             table::draw(canvas, &layout, model, &people.roster);
+            person::draw(canvas, &layout, model, &people.roster);
             if model.screens.recipients.is_without_word {
                 canvas.restyle(layout.rows, canvas.theme.dim());
             }

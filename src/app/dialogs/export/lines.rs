@@ -25,6 +25,11 @@ pub enum ExportLine {
 }
 
 impl ExportDialog {
+    /// Whether it is being checked or written.
+    pub fn is_busy(&self) -> bool {
+        self.is_writing || self.warnings.is_none()
+    }
+
     /// Wrapped for the dialog's width.
     pub fn lines(&self, cx: &Context) -> Vec<ExportLine> {
         let columns = text_width(cx.body(), WIDTH).saturating_sub(SIGN_COLUMNS);

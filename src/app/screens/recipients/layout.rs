@@ -7,6 +7,11 @@ use ratatui::layout::Rect;
 
 /// Before the query.
 pub const PROMPT: &str = " / ";
+/// From this width on the person under the cursor stands beside the table.
+const WITH_PERSON: u16 = 160;
+/// Columns of the person, and of the widest one.
+const PERSON_COLUMNS: u16 = 46;
+const MOST_PERSON_COLUMNS: u16 = 64;
 
 #[derive(Clone, Copy, Debug)]
 pub struct RecipientsLayout {
@@ -14,11 +19,21 @@ pub struct RecipientsLayout {
     pub query_rule: Rect,
     pub header: Rect,
     pub rows: Rect,
+    /// The column behind the rows.
+    pub scrollbar: Rect,
+    /// The line between the table and the person; empty where there is no room for one.
+    pub divider: Rect,
+    pub person: Rect,
     pub counts_rule: Rect,
     pub counts: Rect,
 }
 
 impl RecipientsLayout {
+    /// Columns of the table with its scrollbar.
+    pub fn table_width(&self) -> u16 {
+        self.scrollbar.right() - self.rows.x
+    }
+
     /// Divides the query bar into the prompt, the query, and the gift date in words.
     pub fn inside_bar(&self, gift_date: &str) -> [Rect; 3] {
         let widths = [PROMPT.len() as u16, FILL, 1, gift_date.len() as u16];
@@ -29,7 +44,16 @@ impl RecipientsLayout {
 
 impl RecipientsScreen {
     pub fn layout(cx: &Context) -> RecipientsLayout {
-        let [query_bar, query_rule, header, rows, counts_rule, counts] = rows(cx.body(), [1, 1, 1, FILL, 1, 1]);
-        RecipientsLayout { query_bar, query_rule, header, rows, counts_rule, counts }
+        let [query_bar, query_rule, panes, counts_rule, counts] = rows(cx.body(), [1, 1, FILL, 1, 1]);
+        let (between, person) = match panes.width {
+            // A third of what the table does not need.
+            WITH_PERSON.. => (1, (PERSON_COLUMNS + (panes.width - WITH_PERSON) / 3).min(MOST_PERSON_COLUMNS)),
+            _ => (0, 0),
+        };
+        let [table, divider, person] = columns(panes, [FILL, between, person]);
+        let [table, scrollbar] = columns(table, [FILL, 1]);
+        let [header, rows] = rows(table, [1, FILL]);
+        let [_, scrollbar] = crate::app::layout::rows(scrollbar, [1, FILL]);
+        RecipientsLayout { query_bar, query_rule, header, rows, scrollbar, divider, person, counts_rule, counts }
     }
 }

@@ -209,6 +209,8 @@ impl RecipientsScreen {
         }
         self.found = request;
         self.is_without_word = found.is_other;
+        let plan = self.plan_without_word.as_ref().filter(|_| found.is_other).unwrap_or(&self.plan);
+        self.needles = plan.needles();
         self.unmatched = found.unmatched;
         self.hidden_leavers = found.hidden_leavers;
         let height = height_of(RecipientsScreen::layout(cx).rows);

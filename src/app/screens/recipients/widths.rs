@@ -1,21 +1,135 @@
 //! Which columns of the table fit on the screen, and how wide they are; so also how far it scrolls sideways.
+//!
+//! A column is as wide as its values want, of all people and not of those who are shown: nothing jumps while a query is typed.
 
+use super::{RecipientsLayout, RecipientsScreen};
+use crate::app::context::Context;
 use crate::domain::fields::{Field, FieldKind};
-use crate::domain::people::column::{Address, Column};
+use crate::domain::people::bits::Row;
+use crate::domain::people::column::{Address, Column, ColumnContext};
+use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
+use crate::domain::text::safe_text::SafeText;
+use std::borrow::Cow;
 
 /// The cursor's bar, the sign of the selected, and a blank.
 pub const SIGN_COLUMNS: usize = 3;
-/// Columns for the marks, where there is room.
-const MARK_COLUMNS: usize = 22;
+/// Between two columns of the table.
+pub const GAP: &str = "  ";
+/// Columns for the marks at most, where there is room: two of them.
+const MARK_COLUMNS: usize = 26;
 /// Columns of the longest mark: `until 31 Dec`.
 const LONGEST_MARK: usize = 12;
-/// Columns for the marks at 80 columns: one short mark.
+/// Columns for the marks in a narrow table: one short mark.
 const FEWEST_MARK_COLUMNS: usize = 9;
-/// Columns of a screen on which the marks get all that they want.
+/// Columns of a table in which the marks get all that they want.
 const ROOMY: usize = 90;
-/// Columns of a screen on which every column gets its full width.
-const WIDE: usize = 120;
+/// Columns of a table in which a name gets its full width.
+const WIDE: usize = 110;
+/// The sign of the sorted column, with its blank.
+const ARROW: usize = 2;
+/// So many people are looked at.
+const SAMPLE: usize = 400;
+/// Of a hundred values so many are not cut, where there is room for a column at all.
+const TYPICAL_PERCENT: usize = 90;
+
+/// Between two marks.
+const MARK_GAP: usize = 2;
+/// Of a title over short values so much is shown.
+const WIDEST_TITLE: usize = 14;
+
+/// How wide the values of a column are, and its title.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    typical: usize,
+    longest: usize,
+    title: usize,
+    is_unread: bool,
+}
+
+impl Wanted {
+    /// Looks at the values of a sample of the people.
+    pub fn of(column: Column, context: &ColumnContext) -> Wanted {
+        let roster = context.roster;
+        let shown = |row: &Row| match column {
+            Column::Name => SafeText::of(&roster.display_name(*row)).width(),
+            _ => SafeText::of(&column.value(context, *row).text()).width(),
+        };
+        let mut widths: Vec<usize> = sample(roster).map(|row| shown(&row)).collect();
+        widths.sort_unstable();
+        let typical = widths.get((widths.len() * TYPICAL_PERCENT / 100).min(widths.len().saturating_sub(1)));
+        Wanted {
+            typical: typical.copied().unwrap_or(0),
+            longest: widths.last().copied().unwrap_or(0),
+            title: SafeText::of(&title(column, roster)).width(),
+            is_unread: column.is_unread(roster, Address::Work),
+        }
+    }
+
+    /// How wide a column is at least drawn, and at most.
+    fn bounds(self, column: Column, is_sorted: bool) -> (usize, usize) {
+        let title = self.title + if is_sorted { ARROW } else { 0 };
+        if self.is_unread {
+            // That a column only looks empty is never cut.
+            return (title, title);
+        }
+        let (narrow, wide) = widest(column);
+        let least = self.typical.max(title.min(WIDEST_TITLE)).min(narrow);
+        (least, self.longest.min(wide).max(least))
+    }
+}
+
+fn sample(roster: &Roster) -> impl Iterator<Item = Row> + use<> {
+    roster.rows().step_by(roster.len().div_ceil(SAMPLE).max(1))
+}
+
+/// What the marks of a sample of the people want.
+pub fn wanted_by_marks(roster: &Roster, marks: &Marks) -> usize {
+    let width = |row| marks.of(roster, row).into_iter().map(|mark| mark.word().len() + MARK_GAP).sum::<usize>();
+    sample(roster).map(width).max().unwrap_or(0).saturating_sub(MARK_GAP)
+}
+
+/// A column of the table, and what its values want.
+#[derive(Clone, Copy, Debug)]
+pub struct TableColumn {
+    pub column: Column,
+    pub wanted: Wanted,
+}
+
+/// The title over the table: it says where a column only looks empty.
+pub fn title(column: Column, roster: &Roster) -> Cow<'static, str> {
+    match column {
+        Column::Field(Field::HireDate) if !column.is_unread(roster, Address::Work) => Cow::Borrowed("Hired"),
+        other => other.title_for(roster),
+    }
+}
+
+/// What the parts of all rows want.
+#[derive(Clone, Debug, Default)]
+pub struct Measured {
+    pub name: Wanted,
+    pub columns: Vec<TableColumn>,
+    pub marks: usize,
+}
+
+impl Measured {
+    pub fn of(columns: &[Column], context: &ColumnContext) -> Measured {
+        let measured = |&column| TableColumn { column, wanted: Wanted::of(column, context) };
+        Measured {
+            name: Wanted::of(Column::Name, context),
+            columns: columns.iter().map(measured).collect(),
+            marks: wanted_by_marks(context.roster, context.marks),
+        }
+    }
+
+    /// The first of the columns that is drawn when the table is scrolled as far to the right as it goes: from there on
+    /// all fit.
+    pub fn last_start(&self, sorted: Column, width: usize) -> usize {
+        let count = self.columns.len();
+        let all_fit = |start: &usize| Widths::of(self, *start, sorted, width).columns.len() == count - start;
+        (0..count).find(all_fit).unwrap_or(count.saturating_sub(1))
+    }
+}
 
 /// How wide the parts of a row are.
 pub struct Widths {
@@ -25,54 +139,71 @@ pub struct Widths {
 }
 
 impl Widths {
-    /// The columns that fit behind the name; the marks, which come last, get what is left.
-    pub fn of(columns: &[Column], roster: &Roster, width: usize) -> Widths {
-        let is_wide = width >= WIDE;
-        let name = if is_wide { 28 } else { 19 };
-        let marks = if width < ROOMY { FEWEST_MARK_COLUMNS } else { MARK_COLUMNS };
-        let mut left = width.saturating_sub(SIGN_COLUMNS + name + 1);
+    /// The columns from `first` on that fit behind the name; the marks, which come last, get what is left.
+    pub fn of(measured: &Measured, first: usize, sorted: Column, width: usize) -> Widths {
+        let widest_name = if width < WIDE { 19 } else { 28 };
+        let name = measured.name.longest.max(measured.name.title + ARROW).clamp(12, widest_name);
+        let most = if width < ROOMY { FEWEST_MARK_COLUMNS } else { MARK_COLUMNS };
+        let marks = measured.marks.clamp(FEWEST_MARK_COLUMNS, most);
+        let mut left = width.saturating_sub(SIGN_COLUMNS + name + GAP.len());
         let mut fitting = Vec::new();
-        for &column in columns {
-            let unread = if column.is_unread(roster, Address::Work) { column.title_for(roster).len() } else { 0 };
-            let width = width_of(column, is_wide).max(unread);
-            if left < width + 1 + marks {
+        for TableColumn { column, wanted } in measured.columns.get(first..).unwrap_or_default() {
+            let (least, most) = wanted.bounds(*column, *column == sorted);
+            if left < least + GAP.len() + marks {
                 break;
             }
-            left -= width + 1;
-            fitting.push((column, width));
+            left -= least + GAP.len();
+            fitting.push((*column, least, most));
         }
-        // What the marks do not need goes to the columns, the first ones first.
+        // What the marks do not need goes to the columns in which something is cut, the first ones first.
         let mut spare = left.saturating_sub(marks.max(LONGEST_MARK));
-        for (column, width) in &mut fitting {
-            let more = width_of(*column, true).saturating_sub(*width).min(spare);
-            *width += more;
+        let widened = fitting.into_iter().map(|(column, least, most)| {
+            let more = (most - least).min(spare);
             spare -= more;
             left -= more;
-        }
-        Widths { name, columns: fitting, marks: left }
+            (column, least + more)
+        });
+        let columns = widened.collect();
+        Widths { name, columns, marks: left }
     }
 }
 
-/// The first of the columns that is drawn when the table is scrolled as far to the right as it goes: from there on all
-/// fit.
-pub fn last_start(columns: &[Column], roster: &Roster, width: usize) -> usize {
-    let all_fit = |start: &usize| Widths::of(&columns[*start..], roster, width).columns.len() == columns.len() - start;
-    (0..columns.len()).find(all_fit).unwrap_or(columns.len().saturating_sub(1))
+impl RecipientsScreen {
+    /// The columns that are drawn, and their widths.
+    pub fn widths(&self, layout: &RecipientsLayout) -> Widths {
+        Widths::of(&self.measured, self.first_column, self.sort.column, usize::from(layout.rows.width))
+    }
+
+    /// Call after the people or the columns changed.
+    pub(super) fn measure(&mut self, cx: &Context) {
+        let Some(people) = &cx.company.people else { return };
+        let (roster, marks, dates) = (&people.roster, &cx.company.marks, cx.company.dates(cx.now));
+        let context = ColumnContext { roster, marks, dates, address: Address::Work };
+        self.measured = Measured::of(&self.columns, &context);
+    }
+
+    /// The table scrolls sideways until the last column is whole.
+    pub(super) fn clamp_columns(&mut self, cx: &Context) {
+        let width = usize::from(RecipientsScreen::layout(cx).rows.width);
+        self.first_column = self.first_column.min(self.measured.last_start(self.sort.column, width));
+    }
+
+    /// Shows these columns; a new one is scrolled into sight.
+    pub fn set_columns(&mut self, columns: Vec<Column>, cx: &Context) {
+        if columns.iter().any(|column| !self.columns.contains(column)) {
+            self.first_column = 0;
+        }
+        self.columns = columns;
+        self.measure(cx);
+        self.clamp_columns(cx);
+    }
 }
 
-/// How wide a column is drawn, on a narrow and on a wide screen.
-fn width_of(column: Column, is_wide: bool) -> usize {
-    let (narrow, wide) = match column {
-        Column::Field(Field::Email | Field::PersonalEmail) => (23, 34),
-        Column::Field(Field::Position) => (20, 28),
-        Column::Field(Field::Office) => (9, 12),
+/// How wide a column gets at most, as long as more of them may be drawn, and where there is room.
+fn widest(column: Column) -> (usize, usize) {
+    match column {
+        Column::Field(Field::Email | Field::PersonalEmail) => (24, 40),
         Column::Field(field) if field.info().kind == FieldKind::Day => (10, 10),
-        Column::Field(Field::Status | Field::EmployeeId) => (10, 10),
-        Column::Field(Field::Birthday) => (8, 8),
-        Column::NextBirthday => (13, 13),
-        Column::NextAnniversary => (16, 16),
-        Column::PersonioId | Column::BirthMonth | Column::BirthDay | Column::TenureYears => (12, 12),
-        _ => (14, 20),
-    };
-    if is_wide { wide } else { narrow }
+        _ => (18, 32),
+    }
 }

@@ -1,30 +1,31 @@
 //! The table of people: as many columns as fit behind the name, and the marks last.
 
+use super::found::{found_elsewhere, places_in};
 use crate::app::model::Model;
-use crate::app::screens::recipients::{RecipientsLayout, RecipientsScreen, Widths};
+use crate::app::screens::recipients::{GAP, RecipientsLayout, RecipientsScreen, Widths, title};
 use crate::domain::calendar::SHORT_NAME;
-use crate::domain::fields::Field;
 use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Address, Column, ColumnContext};
 use crate::domain::people::marks::Mark;
 use crate::domain::people::roster::Roster;
+use crate::domain::query::Needle;
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
-use crate::tui::text::{literal, padded, safe};
+use crate::tui::text::{literal, padded, padded_with, safe};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{Item, list, range_text};
-use crate::tui::widgets::table::cells;
+use crate::tui::widgets::scrollbar::scrollbar;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use std::borrow::Cow;
 
 /// Columns of a rule that stay beside the words in it.
 const MIN_RULE: usize = 8;
 
 pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roster: &Roster) {
     let screen = &model.screens.recipients;
-    let widths = screen.widths(roster, layout);
+    let widths = screen.widths(layout);
     canvas.line(layout.header, header(screen, roster, &widths, canvas.theme));
     if screen.view.is_empty() {
         empty(canvas, layout.rows, screen, roster);
@@ -37,25 +38,26 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
         address: Address::Work,
     };
     let range = screen.range();
+    scrollbar(canvas, layout.scrollbar, screen.view.viewport(), screen.view.len());
     list(canvas, layout.rows, screen.view.viewport(), screen.view.rows().iter().copied(), |item| {
         let flags = Flags {
             is_selected: model.company.selection.has(item.value),
             is_in_range: range.as_ref().is_some_and(|range| range.contains(&item.place)),
         };
-        row_line(&item, flags, &widths, &context)
+        row_line(&item, flags, &widths, &screen.needles, &context)
     });
 }
 
 /// What the rule above the table says of it, the most useful first: which rows are in sight, by what they are sorted, and how
 /// many columns are off to the side. Where there is no room for all, the last ones go.
-pub fn where_in_it(screen: &RecipientsScreen, roster: &Roster, layout: &RecipientsLayout, theme: Theme) -> String {
+pub fn where_in_it(screen: &RecipientsScreen, layout: &RecipientsLayout, theme: Theme) -> String {
     if screen.view.is_empty() {
         return String::new();
     }
     let height = usize::from(layout.rows.height);
     let range = range_text(screen.view.viewport(), screen.view.len(), height).map(|range| range.trim().to_string());
     let sort = format!("by {}{}", screen.sort.column.title(), theme.arrow(screen.sort.descending));
-    let (left, drawn) = (screen.first_column, screen.widths(roster, layout).columns.len());
+    let (left, drawn) = (screen.first_column, screen.widths(layout).columns.len());
     let right = screen.columns.len().saturating_sub(left + drawn);
     let (to_left, to_right) = theme.to_the_sides();
     let columns = match (left, right) {
@@ -67,7 +69,7 @@ pub fn where_in_it(screen: &RecipientsScreen, roster: &Roster, layout: &Recipien
     let mut words = String::new();
     for part in [range, Some(sort), columns].into_iter().flatten() {
         let next = if words.is_empty() { part } else { format!("{words}{}{part}", theme.between()) };
-        if next.chars().count() + MIN_RULE > usize::from(layout.query_rule.width) {
+        if next.chars().count() + MIN_RULE > usize::from(layout.table_width()) {
             break;
         }
         words = next;
@@ -76,20 +78,22 @@ pub fn where_in_it(screen: &RecipientsScreen, roster: &Roster, layout: &Recipien
 }
 
 fn header(screen: &RecipientsScreen, roster: &Roster, widths: &Widths, theme: Theme) -> Line<'static> {
-    let title = |column: Column, width: usize| {
+    let names = [(Column::Name, widths.name)];
+    let titles = names.iter().chain(&widths.columns).map(|&(column, width)| {
         let arrow = if screen.sort.column == column { theme.arrow(screen.sort.descending) } else { "" };
-        let title = match column {
-            Column::Field(Field::HireDate) if !column.is_unread(roster, Address::Work) => Cow::Borrowed("Hired"),
-            other => other.title_for(roster),
-        };
-        padded(&format!("{title}{arrow}"), width, theme.dim())
-    };
-    let name = [(Column::Name, widths.name)];
-    let titles = name.iter().chain(&widths.columns).map(|&(column, width)| title(column, width));
+        // What is cut is the title, not which way it is sorted.
+        let room = width.saturating_sub(arrow.chars().count());
+        let title = SafeText::of(&title(column, roster)).truncate_to_width(room).into_owned();
+        vec![padded(&format!("{title}{arrow}"), width, theme.dim())]
+    });
     let mut spans = vec![literal("   ", theme.dim())];
-    spans.extend(cells(titles));
+    spans.extend(with_gaps(titles));
     spans.push(literal("Marks", theme.dim()));
     Line::from(spans)
+}
+
+fn with_gaps(cells: impl Iterator<Item = Vec<Span<'static>>>) -> impl Iterator<Item = Span<'static>> {
+    cells.flat_map(|cell| cell.into_iter().chain([literal(GAP, Style::new())]))
 }
 
 /// What the sign before a name says.
@@ -99,21 +103,38 @@ struct Flags {
     is_in_range: bool,
 }
 
-fn row_line(item: &Item<Row>, flags: Flags, widths: &Widths, context: &ColumnContext) -> Line<'static> {
+fn row_line(
+    item: &Item<Row>,
+    flags: Flags,
+    widths: &Widths,
+    needles: &[Needle],
+    context: &ColumnContext,
+) -> Line<'static> {
     let (row, theme, roster) = (item.value, item.theme, context.roster);
     let bar = if flags.is_in_range && !item.has_cursor { literal("|", theme.accent()) } else { item.bar() };
     let dot = literal(if flags.is_selected { theme.dot() } else { " " }, theme.accent());
     let mut spans = vec![bar, dot, literal(" ", theme.plain())];
-    spans.push(padded(&roster.display_name(row), widths.name, theme.plain()));
-    spans.push(literal(" ", theme.plain()));
-    let values =
-        widths.columns.iter().map(|&(column, width)| padded(&column.value(context, row).text(), width, theme.plain()));
-    spans.extend(cells(values));
-    spans.extend(marks(&context.marks.of(roster, row), widths.marks, theme));
+    let names = [(Column::Name, widths.name)];
+    let values = names.iter().chain(&widths.columns).map(|&(column, width)| {
+        let text = match column {
+            Column::Name => roster.display_name(row).into_owned(),
+            _ => column.value(context, row).text().into_owned(),
+        };
+        padded_with(&text, width, theme.plain(), |text| places_in(column, text, needles), theme.matched())
+    });
+    spans.extend(with_gaps(values));
+    let (marks, left) = marks(&context.marks.of(roster, row), widths.marks, theme);
+    let elsewhere = found_elsewhere(row, widths, needles, roster).map(|field| format!("in {field}"));
+    let between = if marks.is_empty() { "" } else { ", " };
+    spans.extend(marks);
+    if let Some(words) = elsewhere.filter(|words| between.len() + words.len() <= left) {
+        spans.extend([literal(between, theme.dim()), safe(&words, theme.matched())]);
+    }
     Line::from(spans)
 }
 
-fn marks(marks: &[Mark], columns: usize, theme: Theme) -> Vec<Span<'static>> {
+/// The marks as far as they fit, and the columns that they leave.
+fn marks(marks: &[Mark], columns: usize, theme: Theme) -> (Vec<Span<'static>>, usize) {
     let mut left = columns;
     let mut spans = Vec::new();
     for mark in marks {
@@ -125,17 +146,18 @@ fn marks(marks: &[Mark], columns: usize, theme: Theme) -> Vec<Span<'static>> {
             Mark::Leaver(_) | Mark::NoEmail | Mark::OddText | Mark::OddValue(_) => theme.bad(),
             _ => theme.warning(),
         };
+        let between = if spans.is_empty() { "" } else { ", " };
         if spans.is_empty() {
             spans.push(safe(&SafeText::of(&text).truncate_to_width(left), style));
-        } else if text.len() + 2 <= left {
-            spans.extend([literal(", ", theme.dim()), safe(&text, style)]);
+        } else if between.len() + text.len() <= left {
+            spans.extend([literal(between, theme.dim()), safe(&text, style)]);
         } else {
             spans.extend((left > 0).then(|| literal("…", theme.bad())));
-            break;
+            return (spans, 0);
         }
-        left = left.saturating_sub(text.len() + 2);
+        left = left.saturating_sub(between.len() + text.len());
     }
-    spans
+    (spans, left)
 }
 
 fn empty(canvas: &mut Canvas, area: Rect, screen: &RecipientsScreen, roster: &Roster) {

@@ -1,0 +1,33 @@
+//! The person under the cursor, beside the table.
+
+use crate::app::model::Model;
+use crate::app::person;
+use crate::app::screens::recipients::RecipientsLayout;
+use crate::domain::people::roster::Roster;
+use crate::tui::canvas::Canvas;
+use crate::tui::text::{literal, safe};
+use crate::tui::widgets::person::person_line;
+use ratatui::layout::Margin;
+use ratatui::text::Line;
+
+pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roster: &Roster) {
+    if layout.person.is_empty() {
+        return;
+    }
+    canvas.divider(layout.divider);
+    canvas.joint(layout.divider, layout.counts_rule);
+    if model.screens.recipients.error.is_none() {
+        canvas.joint(layout.divider, layout.query_rule);
+    }
+    let area = layout.person.inner(Margin::new(1, 0));
+    let Some(row) = model.screens.recipients.view.current().filter(|_| !area.is_empty()) else { return };
+    let theme = canvas.theme;
+    let mut lines = vec![Line::from(safe(&roster.display_name(row), theme.strong()))];
+    let about = person::lines(row, usize::from(area.width), &model.context());
+    lines.extend(about.into_iter().map(|line| person_line(line, theme)));
+    if lines.len() > usize::from(area.height) {
+        lines.truncate(usize::from(area.height) - 1);
+        lines.push(Line::from(literal("Enter shows the rest", theme.dim())));
+    }
+    canvas.lines(area, lines);
+}
