@@ -5,5 +5,6 @@
 pub mod env;
 pub mod faulty_disk;
 pub mod fixtures;
+mod frames;
 pub mod pty;
 pub mod sequences;

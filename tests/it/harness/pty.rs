@@ -4,6 +4,7 @@
 //! The screen is the vt100 crate's, which does not answer when a program queries its terminal.
 
 use super::env::{code_of, signal_process};
+use super::frames::{last_position, whole_frames, with_replacements_shown};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::fs::OpenOptions;
 use std::io::{Read, Write};
@@ -17,9 +18,6 @@ pub use vt100::{Cell, Screen};
 
 /// The longest wait for a screen or for the exit.
 const LIMIT: Duration = Duration::from_secs(20);
-/// Synchronized update: between these two a frame is incomplete and is not shown.
-const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
-const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
 
 /// The bytes that keys send. After `ESC`, wait for the screen before the next key, or the two are read as one.
 pub mod keys {
@@ -315,30 +313,18 @@ impl State {
     fn feed(&mut self, bytes: &[u8]) {
         self.raw.extend_from_slice(bytes);
         let whole = self.parsed + whole_frames(&self.raw[self.parsed..]);
-        self.parser.process(&self.raw[self.parsed..whole]);
-        self.parsed = whole;
+        self.parse_up_to(whole);
     }
 
     fn end(&mut self) {
-        self.parser.process(&self.raw[self.parsed..]);
-        self.parsed = self.raw.len();
+        self.parse_up_to(self.raw.len());
         self.ended = true;
     }
-}
 
-/// How many of the bytes belong to complete frames.
-fn whole_frames(bytes: &[u8]) -> usize {
-    match last_position(bytes, FRAME_BEGINS) {
-        Some(begin) if last_position(bytes, FRAME_ENDS) < Some(begin) => begin,
-        _ => {
-            let half = |length: &usize| bytes.ends_with(&FRAME_BEGINS[..*length]);
-            bytes.len() - (1..FRAME_BEGINS.len()).rev().find(half).unwrap_or(0)
-        }
+    fn parse_up_to(&mut self, end: usize) {
+        self.parser.process(&with_replacements_shown(&self.raw[self.parsed..end]));
+        self.parsed = end;
     }
-}
-
-fn last_position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).rposition(|window| window == wanted)
 }
 
 fn position(screen: &Screen, text: &str) -> Option<(u16, u16)> {
@@ -397,18 +383,4 @@ fn size_of(columns: u16, rows: u16) -> PtySize {
 
 fn at_least_one(length: u16) -> NonZeroU16 {
     NonZeroU16::new(length).unwrap_or(NonZeroU16::MIN)
-}
-
-#[test]
-fn a_frame_is_shown_once_it_is_whole() {
-    for (bytes, whole) in [
-        (&b"abc"[..], 3),
-        (b"abc\x1b[?2026h", 3),
-        (b"abc\x1b[?20", 3),
-        (b"abc\x1b[?2026hdef", 3),
-        (b"abc\x1b[?2026hdef\x1b[?2026l", 22),
-        (b"\x1b[?2026hdef\x1b[?2026lg\x1b[?2026hh", 20),
-    ] {
-        assert_eq!(whole_frames(bytes), whole, "{}", bytes.escape_ascii());
-    }
 }
