@@ -168,6 +168,11 @@ impl Pty {
         self.shared.read(|state| state.parser.screen().contents())
     }
 
+    /// Looks at the screen with all its attributes.
+    pub fn look<T>(&self, look: impl FnOnce(&Screen) -> T) -> T {
+        self.shared.read(|state| look(state.parser.screen()))
+    }
+
     /// The row and column, from 0, where a text begins.
     #[track_caller]
     pub fn position(&self, text: &str) -> (u16, u16) {
