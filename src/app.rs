@@ -22,6 +22,7 @@ pub mod now;
 pub mod person;
 pub mod request;
 pub mod screens;
+pub mod ssh;
 pub mod step;
 pub mod text_input;
 mod to_do;

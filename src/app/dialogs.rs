@@ -96,6 +96,11 @@ impl Dialog {
         }
     }
 
+    /// Whether a file is being written.
+    pub fn is_writing(&self) -> bool {
+        matches!(self, Dialog::Export(export) if export.is_writing)
+    }
+
     pub fn key_context(&self) -> KeyContext {
         match self {
             Dialog::Person(_) => KeyContext::Person,
@@ -118,7 +123,7 @@ impl Dialog {
             Dialog::Columns(columns) => columns.act(action, cx),
             Dialog::GiftDate(gift_date) => gift_date.act(action, cx),
             Dialog::Export(export) => export.act(action, cx),
-            Dialog::Exported(exported) => exported.act(action),
+            Dialog::Exported(exported) => exported.act(action, cx),
         }
     }
 

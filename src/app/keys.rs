@@ -79,6 +79,7 @@ pub enum Action {
     ColumnsRight,
     ToggleLeavers,
     CopyEmails,
+    CopyWhere,
 }
 
 /// Where a key is looked up first; unbound keys are then looked up in `Everywhere`.
@@ -366,6 +367,7 @@ bindings! {
     }
     Exported {
         ["Enter" "Esc" "q"] Back, "close", "close";
+        ["y"] CopyWhere, "copy the line that fetches the file, or its path", "copy";
     }
     Confirm {
         ["y"] Yes, "yes", "yes";

@@ -1,6 +1,7 @@
 //! What the program is started with.
 
 use super::notice::Notice;
+use super::ssh::SshHost;
 use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Credentials, SecretSource};
 use crate::domain::people::column::Column;
@@ -37,6 +38,10 @@ pub struct LaunchOptions {
     pub capabilities: Capabilities,
     /// Whether the terminal is a pane of tmux.
     pub is_in_tmux: bool,
+    /// `None` where the user sits at this machine.
+    pub ssh: Option<SshHost>,
+    /// Where a file is written whose name has no folder, as it is shown; empty if that is not known.
+    pub folder: String,
     pub size: Size,
 }
 
@@ -58,6 +63,8 @@ impl LaunchOptions {
             notice: None,
             capabilities,
             is_in_tmux: false,
+            ssh: None,
+            folder: String::new(),
             size: Size { width: 80, height: 24 },
         }
     }

@@ -269,11 +269,12 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
 /// Reports a written file, wherever the user is by now.
 fn written(dialog: &mut Option<Dialog>, is_covered: bool, exported: Exported) -> Vec<Step> {
     let notice = Notice::done(format!("Wrote {}: {}", exported.summary(), exported.path));
-    let was_open = matches!(dialog, Some(Dialog::Export(export)) if export.is_writing);
-    if was_open {
-        *dialog = Some(Dialog::Exported(ExportedDialog { exported }));
-    }
-    if was_open && !is_covered { vec![] } else { vec![notice.into()] }
+    let Some(Dialog::Export(export)) = dialog.as_ref().filter(|dialog| dialog.is_writing()) else {
+        return vec![notice.into()];
+    };
+    let format = export.preset().title.clone();
+    *dialog = Some(Dialog::Exported(ExportedDialog { exported, format }));
+    if is_covered { vec![notice.into()] } else { vec![] }
 }
 
 /// The dialog says why nothing was written, or asks whether to replace the file. A dialog that does not wait for a

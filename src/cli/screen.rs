@@ -3,8 +3,10 @@
 use super::args::GlobalArgs;
 use super::clock;
 use super::context::{CommandContext, spreadsheet_delimiter};
+use super::environment::variable;
 use crate::app::launch::{Capabilities, LaunchOptions};
 use crate::app::notice::Notice;
+use crate::app::ssh::SshHost;
 use crate::domain::credentials::{Credentials, Secret, SecretSource};
 use crate::domain::fields::Field;
 use crate::domain::picking::session::Session;
@@ -48,6 +50,8 @@ async fn demo() -> Result<u8, Problem> {
         is_demo: true,
         spreadsheet_delimiter: spreadsheet_delimiter(&Default::default()),
         is_in_tmux: is_in_tmux(),
+        ssh: ssh(),
+        folder: folder(),
         ..LaunchOptions::new(job.base.to_string(), capabilities())
     };
     let environment =
@@ -80,6 +84,8 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
         columns: cx.config.columns.clone(),
         spreadsheet_delimiter: spreadsheet_delimiter(&cx.config),
         is_in_tmux: is_in_tmux(),
+        ssh: ssh(),
+        folder: folder(),
         notice,
         ..LaunchOptions::new(cx.job.base.to_string(), capabilities())
     };
@@ -114,6 +120,23 @@ fn session(cx: &CommandContext) -> (Session, Option<Arc<SessionLock>>, Option<No
 
 fn is_in_tmux() -> bool {
     std::env::var_os("TMUX").is_some_and(|socket| !socket.is_empty())
+}
+
+/// How this machine was reached, if it was over SSH.
+fn ssh() -> Option<SshHost> {
+    let user = variable("USER").or_else(|| variable("LOGNAME"));
+    SshHost::parse(&variable("SSH_CONNECTION")?, user)
+}
+
+/// The folder in which giftlist was started, with `~` for the user's own.
+fn folder() -> String {
+    let Ok(folder) = std::env::current_dir() else { return String::new() };
+    let home = variable("HOME").map(PathBuf::from);
+    match home.as_deref().and_then(|home| folder.strip_prefix(home).ok()) {
+        Some(below) if below.as_os_str().is_empty() => "~".to_string(),
+        Some(below) => format!("~/{}", below.display()),
+        None => folder.display().to_string(),
+    }
 }
 
 /// What the terminal can show: colours unless NO_COLOR is set, more than ASCII where the locale says UTF-8.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules of `app` by floors, from the ground up: each may name what is on the floors below it.
 const FLOORS: [&[&str]; 9] = [
-    &["key", "layout", "notice", "now", "request", "viewport"],
+    &["key", "layout", "notice", "now", "request", "ssh", "viewport"],
     &["effect", "keys", "launch", "text_input", "view"],
     &["company", "msg"],
     &["context", "step"],

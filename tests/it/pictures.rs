@@ -41,7 +41,7 @@ impl Picture {
 /// README's five minutes with the demo, as far as its pictures go.
 fn pictures() -> Vec<Picture> {
     let home = Home::new();
-    let pty = Pty::open(giftlist(&home).arg("--demo"), COLUMNS, LINES);
+    let pty = Pty::open(giftlist(&home).env("HOME", home.work()).arg("--demo"), COLUMNS, LINES);
     pty.wait_for("Personio accepted");
     pty.send("2");
     pty.wait_for("required readable");
@@ -64,7 +64,7 @@ fn pictures() -> Vec<Picture> {
     pty.send("e");
     pty.wait_for("formulas made harmless");
     pty.send(&format!("{0}{0}", keys::RIGHT));
-    pty.wait_for("First Name | Last Name");
+    pty.wait_for("First Name");
     let export = Picture::of(&pty, "export");
     vec![fields, recipients, export]
 }

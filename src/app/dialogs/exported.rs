@@ -1,6 +1,8 @@
 //! The result of an export: how much was written, where, and what to do with the file.
 
+use crate::app::clipboard::copy;
 use crate::app::context::Context;
+use crate::app::effect::ClipboardText;
 use crate::app::keys::Action;
 use crate::app::layout::{DialogLayout, text_width};
 use crate::app::step::Step;
@@ -9,15 +11,23 @@ use crate::domain::text::safe_text::SafeText;
 
 const WIDTH: u16 = 90;
 
+/// Before the command that fetches the file.
+pub const COMMAND_INDENT: usize = 2;
+
 #[derive(Clone, Debug)]
 pub struct ExportedDialog {
     pub exported: Exported,
+    /// The title of its format.
+    pub format: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExportedLine {
-    Amount,
     Path,
+    Amount,
+    Blank,
+    /// What fetches the file, behind an indent.
+    Command,
     Warning,
     Advice,
 }
@@ -26,20 +36,33 @@ impl ExportedDialog {
     /// Wrapped for the dialog's width.
     pub fn lines(&self, cx: &Context) -> Vec<(ExportedLine, String)> {
         let Exported { path, note, .. } = &self.exported;
-        let mut parts = vec![(ExportedLine::Amount, self.exported.amount()), (ExportedLine::Path, path.clone())];
+        let amount = format!("{} · {}", self.exported.amount(), self.format);
+        let mut parts = vec![(ExportedLine::Path, path.clone()), (ExportedLine::Amount, amount)];
+        let blank = || (ExportedLine::Blank, String::new());
+        if let Some(command) = self.command(cx) {
+            let fetch = "Fetch it from your own machine (y copies the line):";
+            parts.extend([blank(), (ExportedLine::Advice, fetch.into()), (ExportedLine::Command, command)]);
+        }
+        parts.push(blank());
         if let Some(guard) = self.exported.guard() {
             let text = format!("{guard}; the format \"For another program\" leaves cells as they are");
             parts.push((ExportedLine::Warning, text));
         }
         parts.extend(note.iter().map(|note| (ExportedLine::Warning, note.clone())));
-        let advice = "It is a selection, not the whole company: upload it as an addition. A sync or override upload \
+        let advice = "Upload it as an addition: it is a selection, not the whole company. A sync or override upload \
                       would deactivate everybody who is not in it.";
-        parts.extend(["", advice].map(|text| (ExportedLine::Advice, text.to_string())));
+        parts.push((ExportedLine::Advice, advice.to_string()));
         let columns = text_width(cx.body(), WIDTH);
-        parts
-            .into_iter()
-            .flat_map(|(kind, text)| SafeText::of(&text).wrap(columns).into_iter().map(move |line| (kind, line)))
-            .collect()
+        let wrapped = |(kind, text): (ExportedLine, String)| {
+            let indent = if kind == ExportedLine::Command { COMMAND_INDENT } else { 0 };
+            SafeText::of(&text).wrap(columns - indent).into_iter().map(move |line| (kind, line)).collect::<Vec<_>>()
+        };
+        parts.into_iter().flat_map(wrapped).collect()
+    }
+
+    /// What fetches the file, where the user is at another machine.
+    fn command(&self, cx: &Context) -> Option<String> {
+        cx.launch.ssh.as_ref().map(|host| host.scp(&self.exported.path))
     }
 
     /// The layout of as many lines as [`ExportedDialog::lines`] has.
@@ -47,7 +70,19 @@ impl ExportedDialog {
         DialogLayout::centered(cx.body(), WIDTH, lines)
     }
 
-    pub fn act(&mut self, action: Action) -> Vec<Step> {
-        if action == Action::Back { vec![Step::Close] } else { vec![] }
+    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+        match action {
+            Action::Back => vec![Step::Close],
+            Action::CopyWhere => copy(self.copied(cx), cx),
+            _ => vec![],
+        }
+    }
+
+    fn copied(&self, cx: &Context) -> ClipboardText {
+        let (text, what) = match self.command(cx) {
+            Some(command) => (command, "the line that fetches the file"),
+            None => (self.exported.path.clone(), "the path of the file"),
+        };
+        ClipboardText { text, what: what.into(), instead: "mark it with the mouse" }
     }
 }

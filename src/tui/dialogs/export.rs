@@ -4,8 +4,9 @@ use crate::app::context::Context;
 use crate::app::dialogs::export::{ExportDialog, ExportField, ExportLayout, ExportLine};
 use crate::app::hints::enter;
 use crate::app::keys::KeyContext;
-use crate::app::layout::behind_label;
+use crate::app::layout::{FILL, behind_label, columns};
 use crate::app::notice::Tone;
+use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe};
@@ -38,7 +39,9 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     labelled(canvas, address, "Address", dialog.focus == ExportField::Address, chosen);
     let has_focus = dialog.focus == ExportField::File;
     labelled(canvas, file, "File", has_focus, vec![]);
-    text_field(canvas, behind_label(file, LABEL_COLUMNS), &dialog.file, theme.plain(), has_focus);
+    let [name, folder] = file_and_folder(behind_label(file, LABEL_COLUMNS), dialog, &cx.launch.folder);
+    text_field(canvas, name, &dialog.file, theme.plain(), has_focus);
+    canvas.line(folder, safe(&format!(" in {}", cx.launch.folder), theme.dim()));
     let mut chosen = choice(&char::from(dialog.separator).to_string(), theme);
     chosen.push(literal("  ; where your Excel has decimal commas", theme.dim()));
     labelled(canvas, separator, "Cells", dialog.focus == ExportField::Separator, chosen);
@@ -54,7 +57,7 @@ fn enter_words(dialog: &ExportDialog) -> String {
 
 /// A choice between the signs that say how to change it.
 fn choice(text: &str, theme: Theme) -> Vec<Span<'static>> {
-    vec![literal("< ", theme.dim()), safe(text, theme.plain()), literal(" >", theme.dim())]
+    vec![literal("‹ ", theme.dim()), safe(text, theme.plain()), literal(" ›", theme.dim())]
 }
 
 fn drawn(line: ExportLine, width: usize, theme: Theme) -> Line<'static> {
@@ -65,9 +68,24 @@ fn drawn(line: ExportLine, width: usize, theme: Theme) -> Line<'static> {
             let sign = if is_first && tone != Tone::Plain { "! " } else { "  " };
             Line::from(vec![literal(sign, style), safe(&text, style)])
         }
-        ExportLine::Preview(cells) => Line::from(padded(&cells, width, theme.dim())),
+        ExportLine::Preview { text, is_header } => {
+            let style = if is_header { theme.dim() } else { theme.plain() };
+            Line::from(vec![literal("  ", style), padded(&text, width.saturating_sub(2), style)])
+        }
         ExportLine::Advice(text) => Line::from(vec![literal("  ", theme.dim()), safe(&text, theme.dim())]),
     }
+}
+
+/// Divides the row of the file's name: the folder stands behind it as long as the name has none and leaves room for it.
+fn file_and_folder(row: Rect, dialog: &ExportDialog, folder: &str) -> [Rect; 2] {
+    let name = SafeText::of(dialog.file.value()).width() + 1;
+    let words = SafeText::of(folder).width() + " in ".len();
+    let has_room = name + words <= usize::from(row.width);
+    let is_told = has_room && !folder.is_empty() && !dialog.file.value().contains(['/', '~']);
+    let words = if is_told { words as u16 } else { 0 };
+    let name = if is_told { name as u16 } else { row.width };
+    let [name, folder, _] = columns(row, [name, words, FILL]);
+    [name, folder]
 }
 
 fn labelled(canvas: &mut Canvas, row: Rect, text: &'static str, has_focus: bool, value: Vec<Span<'static>>) {

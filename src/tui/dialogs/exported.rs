@@ -1,7 +1,7 @@
 //! What was written, drawn.
 
 use crate::app::context::Context;
-use crate::app::dialogs::exported::{ExportedDialog, ExportedLine};
+use crate::app::dialogs::exported::{COMMAND_INDENT, ExportedDialog, ExportedLine};
 use crate::app::hints::enter;
 use crate::app::keys::KeyContext;
 use crate::tui::canvas::Canvas;
@@ -13,11 +13,15 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportedDialog, cx: &Context) {
     let lines = dialog.lines(cx);
     let (theme, layout) = (canvas.theme, ExportedDialog::layout(lines.len(), cx));
     dialog_box(canvas, &layout, "Written", enter(KeyContext::Exported));
-    let style = |kind| match kind {
-        ExportedLine::Amount => theme.good(),
-        ExportedLine::Path => theme.strong(),
-        ExportedLine::Warning => theme.warning(),
-        ExportedLine::Advice => theme.plain(),
+    let drawn = |(kind, line): (ExportedLine, String)| match kind {
+        ExportedLine::Path => Line::from(safe(&line, theme.strong())),
+        ExportedLine::Amount => Line::from(safe(&line, theme.good())),
+        ExportedLine::Command => {
+            Line::from(vec![safe(&" ".repeat(COMMAND_INDENT), theme.plain()), safe(&line, theme.accent())])
+        }
+        ExportedLine::Warning => Line::from(safe(&line, theme.warning())),
+        ExportedLine::Advice => Line::from(safe(&line, theme.plain())),
+        ExportedLine::Blank => Line::default(),
     };
-    canvas.lines(layout.content, lines.into_iter().map(|(kind, line)| Line::from(safe(&line, style(kind)))));
+    canvas.lines(layout.content, lines.into_iter().map(drawn));
 }

@@ -106,13 +106,13 @@ fn the_separator_for_excel_is_a_choice_that_is_kept() {
     let mut journey = Journey::loaded();
     let path = journey.file("gifts.csv");
     export(&mut journey, &path);
-    journey.keys("Tab").wait_for("Cells    < , >").keys("→").wait_for("Cells    < ; >");
+    journey.keys("Tab").wait_for("Cells    ‹ , ›").keys("→").wait_for("Cells    ‹ ; ›");
     journey.wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
     journey.keys("Enter").wait_for("\";\" between cells");
     assert!(std::fs::read_to_string(&path).unwrap().starts_with("\u{feff}\"City\";\"Country\";"));
     let config = std::fs::read_to_string(journey.file("config/config.toml")).unwrap();
     assert_eq!(config, "excel_delimiter = \";\"\n");
-    journey.keys("Enter e").wait_for("Cells    < ; >");
+    journey.keys("Enter e").wait_for("Cells    ‹ ; ›");
     journey.keys("→").wait_for("exactly as in Personio");
     assert!(!super::draw_to_string(journey.model()).contains("Cells"), "other formats have no choice of it");
 }

@@ -4,6 +4,7 @@ use super::company::{all_fields, company};
 use super::stage::Stage;
 use giftlist::app::Msg;
 use giftlist::app::dialogs::Dialog;
+use giftlist::app::ssh::SshHost;
 use giftlist::domain::export::plan::{Exported, NotExported};
 use giftlist::domain::problem::{Kind, Problem};
 use std::sync::Arc;
@@ -70,6 +71,16 @@ fn export_over_a_file_and_done() {
     stage.keys("y");
     stage.dispatch(Msg::Exported(Ok(exported())));
     stage.assert_snapshots("export-done");
+}
+
+#[test]
+fn over_ssh_the_file_comes_with_the_line_that_fetches_it() {
+    let ssh = SshHost::parse("203.0.113.7 53212 198.51.100.4 22", Some("ann".into()));
+    let mut stage = exporting();
+    stage.model.launch.ssh = ssh;
+    stage.keys("Enter");
+    stage.dispatch(Msg::Exported(Ok(exported())));
+    stage.assert_snapshots("export-done-ssh");
 }
 
 #[test]

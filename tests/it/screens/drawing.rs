@@ -5,11 +5,29 @@ use giftlist::tui::draw::draw;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
 /// The frame at the model's size, cell by cell.
 pub fn draw_to_buffer(model: &Model) -> Buffer {
     drawn(model).backend().buffer().clone()
+}
+
+/// The words of the frame that are underlined, from the top.
+pub fn underlined(model: &Model) -> Vec<String> {
+    let buffer = draw_to_buffer(model);
+    let mut words = vec![String::new()];
+    for y in buffer.area.rows().map(|row| row.y) {
+        for x in 0..buffer.area.width {
+            let cell = &buffer[(x, y)];
+            match words.last_mut().filter(|_| cell.modifier.contains(Modifier::UNDERLINED)) {
+                Some(word) => word.push_str(cell.symbol()),
+                None => words.push(String::new()),
+            }
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// The frame at the model's size as lines without trailing blanks, and the cursor's position if it is shown.

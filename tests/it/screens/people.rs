@@ -1,6 +1,7 @@
 //! Screen 4.
 
 use super::company::{all_fields, company, hostile};
+use super::drawing::underlined;
 use super::stage::{Stage, credentials};
 use crate::harness::fixtures::{UNIX, launch_options};
 use giftlist::app::launch::LaunchOptions;
@@ -49,6 +50,23 @@ fn recipients_with_columns_that_were_not_read() {
     assert!(stage.screen().contains("Nobody can match: Office was not read in the last sync."), "{}", stage.screen());
     stage.keys("Esc Space e");
     stage.assert_snapshots("export-not-read");
+}
+
+#[test]
+fn the_table_shows_why_somebody_was_found() {
+    let mut stage = Stage::loaded();
+    stage.keys("/ ben.o");
+    assert_eq!(underlined(&stage.model), ["ben.o"], "in the email");
+    stage.keys("Ctrl-u langenbach");
+    assert_eq!(underlined(&stage.model), ["…", "langenbach"], "the name has no room for it, the email has");
+    stage.keys("Ctrl-u office:=berlin Space -finn");
+    assert_eq!(underlined(&stage.model), ["Berlin", "Berlin"], "what is excluded explains nobody");
+    stage.keys("Ctrl-u germany");
+    assert!(underlined(&stage.model).is_empty());
+    let screen = stage.screen();
+    assert!(screen.contains("2009-05-04  in Country") && screen.contains("no email"), "{screen}");
+    stage.keys("Ctrl-u");
+    assert!(underlined(&stage.model).is_empty());
 }
 
 #[test]

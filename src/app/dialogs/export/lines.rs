@@ -9,6 +9,11 @@ use std::borrow::Cow;
 
 const UPLOAD_ADVICE: &str = "Upload it as an addition: a sync or override upload on a platform would deactivate everybody who is not in this file.";
 
+/// Columns of a cell in the preview.
+const MAX_CELL: usize = 24;
+/// Between two cells of the preview.
+const GAP: &str = "  ";
+
 /// A line below the fields; texts may be foreign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportLine {
@@ -19,8 +24,11 @@ pub enum ExportLine {
         text: String,
         is_first: bool,
     },
-    /// Cells of the file.
-    Preview(String),
+    /// A row of the file.
+    Preview {
+        text: String,
+        is_header: bool,
+    },
     Advice(String),
 }
 
@@ -45,9 +53,28 @@ impl ExportDialog {
             lines.map(move |(place, text)| ExportLine::Note { tone, text, is_first: place == 0 }).collect::<Vec<_>>()
         };
         let notes: Vec<ExportLine> = notes.into_iter().flat_map(wrapped).collect();
-        let preview = self.preview.iter().map(|cells| ExportLine::Preview(cells.join(" | ")));
+        let preview = aligned(&self.preview).into_iter().enumerate();
+        let preview = preview.map(|(place, text)| ExportLine::Preview { text, is_header: place == 0 });
         let advice = SafeText::of(UPLOAD_ADVICE).wrap(columns).into_iter().map(ExportLine::Advice);
         let blank = || [ExportLine::Blank].into_iter();
         notes.into_iter().chain(blank()).chain(preview).chain(blank()).chain(advice).collect()
     }
+}
+
+/// The rows with their cells below each other. As in the table, a long cell is cut.
+fn aligned(rows: &[Vec<String>]) -> Vec<String> {
+    let cells: Vec<Vec<SafeText>> =
+        rows.iter().map(|row| row.iter().map(|cell| SafeText::of(cell)).collect()).collect();
+    let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| cells.iter().filter_map(|row| row.get(column)).map(SafeText::width).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns).map(|column| width(column).min(MAX_CELL)).collect();
+    let line = |row: &Vec<SafeText>| {
+        let cells = row.iter().zip(&widths).map(|(cell, &width)| {
+            let shown = cell.truncate_to_width(width).into_owned();
+            let blanks = width.saturating_sub(SafeText::of(&shown).width());
+            format!("{shown}{:blanks$}", "")
+        });
+        cells.collect::<Vec<_>>().join(GAP)
+    };
+    cells.iter().map(line).collect()
 }

@@ -202,7 +202,7 @@ impl RecipientsScreen {
 /// How wide a column gets at most, as long as more of them may be drawn, and where there is room.
 fn widest(column: Column) -> (usize, usize) {
     match column {
-        Column::Field(Field::Email | Field::PersonalEmail) => (24, 40),
+        Column::Field(Field::Email | Field::PersonalEmail) => (22, 40),
         Column::Field(field) if field.info().kind == FieldKind::Day => (10, 10),
         _ => (18, 32),
     }

@@ -128,7 +128,7 @@ fn row_line(
     let between = if marks.is_empty() { "" } else { ", " };
     spans.extend(marks);
     if let Some(words) = elsewhere.filter(|words| between.len() + words.len() <= left) {
-        spans.extend([literal(between, theme.dim()), safe(&words, theme.matched())]);
+        spans.extend([literal(between, theme.dim()), safe(&words, theme.dim())]);
     }
     Line::from(spans)
 }
