@@ -121,6 +121,11 @@ impl Model {
         is_busy || sync.is_running() || connect.is_testing() || recipients.is_loading
     }
 
+    /// Whether something on screen follows the cursor once it rests.
+    pub fn awaits_rest(&self) -> bool {
+        self.screen == Screen::Recipients && self.screens.recipients.is_beside_another(&self.context())
+    }
+
     /// What the next start takes up.
     pub fn session(&self) -> Session {
         let recipients = &self.screens.recipients;

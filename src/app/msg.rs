@@ -65,6 +65,8 @@ pub enum Msg {
     Resized(Size),
     /// Time passed while something on screen shows it.
     Ticked,
+    /// No key came for a moment.
+    Rested,
     /// `None` when the wait is over.
     TestWaited {
         request: RequestId,

@@ -49,6 +49,10 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
             return resized(model);
         }
         Msg::Ticked => vec![],
+        Msg::Rested => {
+            screens.recipients.follow_cursor();
+            vec![]
+        }
         Msg::TestWaited { request, waiting } => {
             screens.connect.test_waited(request, waiting, &cx);
             vec![]

@@ -21,6 +21,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 /// How long drawing waits for rows that were asked for, so that a key costs one frame and not two.
 const SAME_FRAME: Duration = Duration::from_millis(8);
 
+/// How long after the last key the cursor rests. Held keys come faster.
+const REST: Duration = Duration::from_millis(150);
 /// How soon a frame that got lost is sent again.
 const RETRY: Duration = Duration::from_secs(1);
 /// How long an export may take to end when the user quits.
@@ -192,7 +194,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
             }
         }
         tty.draw(|frame| draw(frame, &program.model))?;
-        let counts_time = program.model.counts_time();
+        let (counts_time, awaits_rest) = (program.model.counts_time(), program.model.awaits_rest());
         tokio::select! {
             biased;
             signal = signals.next() => match signal {
@@ -215,6 +217,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
                 None => return Ok(HUNG_UP),
             },
             () = tokio::time::sleep(SPINNER_TURN), if counts_time => program.dispatch(Msg::Ticked),
+            () = tokio::time::sleep(REST), if awaits_rest => program.dispatch(Msg::Rested),
             // The terminal was stuck: what is on it is not what the model says, even if nothing more happens.
             () = tokio::time::sleep(RETRY), if tty.needs_repaint() => {}
         }

@@ -83,6 +83,8 @@ pub struct RecipientsScreen {
     measured: Measured,
     /// The first column that is drawn, as an index into `columns`.
     pub first_column: usize,
+    /// The person beside the table, if there is room for one.
+    pub beside: Option<Row>,
     /// The start of a range, as a place in the view.
     pub range_start: Option<usize>,
     /// Why the saved people cannot be used.
@@ -125,6 +127,7 @@ impl RecipientsScreen {
             columns: if columns.is_empty() { DEFAULT_COLUMNS.to_vec() } else { columns.to_vec() },
             measured: Measured::default(),
             first_column: 0,
+            beside: None,
             range_start: None,
             problem: None,
             is_loading: true,
@@ -154,7 +157,7 @@ impl RecipientsScreen {
     /// The gift date in words, at the right end of the query bar.
     pub fn gift_date(cx: &Context) -> String {
         match cx.company.gift_date {
-            Some(day) => format!("gift date {day} "),
+            Some(day) => format!("gift date {} ", day.in_short_words()),
             None => "gift date today ".to_string(),
         }
     }
@@ -322,6 +325,16 @@ impl RecipientsScreen {
         vec![Effect::LoadPeople { request: self.loading.issue(), account: cx.company.account }.into()]
     }
 
+    /// The person beside the table stays until the cursor rests: a held key would send each of them over a slow line.
+    pub fn follow_cursor(&mut self) {
+        self.beside = self.view.current();
+    }
+
+    /// Whether the cursor is on somebody else than the person beside the table, so that this one has to follow.
+    pub fn is_beside_another(&self, cx: &Context) -> bool {
+        !RecipientsScreen::layout(cx).person.is_empty() && self.beside != self.view.current()
+    }
+
     /// How long the people of the last sync have been being read.
     pub fn loaded_for(&self, now: Instant) -> Duration {
         self.loading_since.map(|since| now.duration_since(since)).unwrap_or_default()
@@ -360,6 +373,7 @@ impl RecipientsScreen {
         self.is_loading = false;
         self.range_start = None;
         self.view = View::on(row);
+        self.beside = row;
         self.shown = Bits::none(roster.len());
         self.measure(cx);
         self.find_again(cx)

@@ -76,10 +76,19 @@ impl Day {
 
     /// `Thu 24 December 2026`.
     pub fn in_words(self) -> String {
+        self.with_month(self.month_name())
+    }
+
+    /// `Thu 24 Dec 2026`.
+    pub fn in_short_words(self) -> String {
+        self.with_month(&self.month_name()[..SHORT_NAME])
+    }
+
+    fn with_month(self, month: &str) -> String {
         let date = self.date();
         let weekday =
             WEEKDAYS.iter().find(|(_, day)| *day == date.weekday()).map_or("", |(name, _)| &name[..SHORT_NAME]);
-        format!("{weekday} {} {} {}", date.day(), self.month_name(), date.year())
+        format!("{weekday} {} {month} {}", date.day(), date.year())
     }
 }
 

@@ -37,7 +37,7 @@ fn the_selection_the_query_the_sort_and_the_gift_date_survive_a_restart() {
     assert_eq!(journey.selected(), before);
     assert_eq!(journey.model().screens.recipients.query.value(), "office:dublin");
     assert!(journey.model().screens.recipients.sort.descending);
-    journey.wait_for("gift date 2026-12-02").wait_for("are selected, as you left them");
+    journey.wait_for("gift date Wed 2 Dec 2026").wait_for("are selected, as you left them");
     journey.wait_until(|model| model.screens.recipients.view.len() == shown);
     assert!(!std::fs::read_to_string(journey.file("state/session.json")).unwrap().contains('@'));
 }
@@ -46,7 +46,7 @@ fn the_selection_the_query_the_sort_and_the_gift_date_survive_a_restart() {
 fn who_is_selected_since_an_earlier_start_is_told_and_dropped_alone() {
     let mut journey = Journey::loaded();
     journey.keys("Space Space Space");
-    journey.keys("d 2026-11-30 Enter").wait_for("gift date 2026-11-30");
+    journey.keys("d 2026-11-30 Enter").wait_for("gift date Mon 30 Nov 2026");
     wait_for_saved_selection(&mut journey, 3);
     let mut journey = journey.restart();
     journey.wait_for("3 recipients are selected, as you left them; U unselects them");

@@ -4,6 +4,7 @@ use super::company::{all_fields, company, hostile};
 use super::drawing::underlined;
 use super::stage::{Stage, credentials};
 use crate::harness::fixtures::{UNIX, launch_options};
+use giftlist::app::Msg;
 use giftlist::app::launch::LaunchOptions;
 use giftlist::domain::fields::{Field, Fields};
 use giftlist::domain::people::People;
@@ -67,6 +68,23 @@ fn the_table_shows_why_somebody_was_found() {
     assert!(screen.contains("2009-05-04  in Country") && screen.contains("no email"), "{screen}");
     stage.keys("Ctrl-u");
     assert!(underlined(&stage.model).is_empty());
+}
+
+#[test]
+fn the_person_beside_the_table_follows_once_the_cursor_rests() {
+    let mut stage = Stage::loaded();
+    stage.resize(160, 45);
+    let beside = |stage: &Stage| stage.screen().lines().nth(3).unwrap().split('│').nth(1).unwrap().trim().to_string();
+    assert_eq!(beside(&stage), "Aoife Byrne");
+    stage.keys("↓ ↓");
+    assert_eq!(beside(&stage), "Aoife Byrne");
+    assert!(stage.model.awaits_rest());
+    stage.dispatch(Msg::Rested);
+    assert_eq!(beside(&stage), "Chen Wěi 陈伟");
+    assert!(!stage.model.awaits_rest());
+    stage.resize(80, 24);
+    stage.keys("↓");
+    assert!(!stage.model.awaits_rest(), "nobody is beside it");
 }
 
 #[test]

@@ -144,6 +144,9 @@ impl Stage {
 
     pub fn resize(&mut self, columns: u16, lines: u16) {
         self.dispatch(Msg::Resized(Size { width: columns, height: lines }));
+        if self.model.awaits_rest() {
+            self.dispatch(Msg::Rested);
+        }
     }
 
     pub fn screen(&self) -> String {

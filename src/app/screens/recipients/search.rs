@@ -220,6 +220,9 @@ impl RecipientsScreen {
             self.view.replace(found.rows, height);
         }
         self.shown = found.shown;
+        if self.beside.is_none() {
+            self.follow_cursor();
+        }
         self.range_start = None;
         std::mem::take(&mut self.waiting_keys)
     }

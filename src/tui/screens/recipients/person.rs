@@ -20,7 +20,7 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
         canvas.joint(layout.divider, layout.query_rule);
     }
     let area = layout.person.inner(Margin::new(1, 0));
-    let Some(row) = model.screens.recipients.view.current().filter(|_| !area.is_empty()) else { return };
+    let Some(row) = model.screens.recipients.beside else { return };
     let theme = canvas.theme;
     let mut lines = vec![Line::from(safe(&roster.display_name(row), theme.strong()))];
     let about = person::lines(row, usize::from(area.width), &model.context());
