@@ -1,37 +1,16 @@
 //! The table of keys: where a key works, what it means, and its words in the help and in the hint bar. Whatever handles,
 //! shows or documents keys reads this table.
 
+mod binding;
+mod screen;
+
 use super::key::Key;
 use super::viewport::Move;
 use Action::*;
+use binding::bindings;
 
-/// The screens, in the order in which an admin uses them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Screen {
-    #[default]
-    Connect,
-    Fields,
-    Sync,
-    Recipients,
-}
-
-impl Screen {
-    pub const ALL: [Screen; 4] = [Screen::Connect, Screen::Fields, Screen::Sync, Screen::Recipients];
-
-    /// The tab's name. Saved sessions identify a screen by it, so a rename needs a migration.
-    pub fn title(self) -> &'static str {
-        match self {
-            Screen::Connect => "Connect",
-            Screen::Fields => "Fields",
-            Screen::Sync => "Sync",
-            Screen::Recipients => "Recipients",
-        }
-    }
-
-    pub fn from_title(title: &str) -> Option<Screen> {
-        Screen::ALL.into_iter().find(|screen| screen.title() == title)
-    }
-}
+pub use binding::Binding;
+pub use screen::Screen;
 
 /// What a key means. Screens share an action where the user means the same by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,44 +121,6 @@ impl KeyContext {
     pub fn bindings(self) -> impl Iterator<Item = &'static Binding> {
         BINDINGS.iter().filter(move |binding| binding.context == self)
     }
-}
-
-/// A row of the table.
-#[derive(Debug)]
-pub struct Binding {
-    pub context: KeyContext,
-    /// Names for [`Key::parse`]; the hint bar shows the first.
-    pub keys: &'static [&'static str],
-    pub action: Action,
-    /// The words in the help and in README.
-    pub help: &'static str,
-    /// The words in the hint bar; `None` keeps the key out of it.
-    pub hint: Option<&'static str>,
-}
-
-impl Binding {
-    /// The keys that work in a context: in a text context those that type a character do not, in a dialog no digits.
-    pub fn keys_in(&self, inner: KeyContext) -> impl Iterator<Item = &'static str> {
-        let typed = |name: &str| Key::parse(name).and_then(|key| key.as_char());
-        self.keys.iter().copied().filter(move |name| match typed(name) {
-            Some(c) => !(inner.is_text() || inner.is_overlay() && c.is_ascii_digit()),
-            None => true,
-        })
-    }
-}
-
-macro_rules! bindings {
-    ($($context:ident { $([$($key:literal)+] $action:expr, $help:literal $(, $hint:literal)?;)* })*) => {
-        pub static BINDINGS: &[Binding] = &[$($(Binding {
-            context: KeyContext::$context,
-            keys: &[$($key),+],
-            action: $action,
-            help: $help,
-            hint: bindings!(@hint $($hint)?),
-        }),*),*];
-    };
-    (@hint $hint:literal) => { Some($hint) };
-    (@hint) => { None };
 }
 
 bindings! {
