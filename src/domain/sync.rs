@@ -5,6 +5,7 @@ use crate::domain::people::People;
 use crate::domain::people::findings::Finding;
 use crate::domain::problem::Problem;
 use crate::domain::text::words::counted;
+use std::fmt;
 use std::time::Duration;
 
 /// The time left is not estimated before this part of the people has arrived, …
@@ -101,12 +102,51 @@ impl SyncReport {
         text
     }
 
+    /// How many people and how long it took, for the screen.
+    pub fn headline(&self) -> String {
+        let people = format!("{} in {}", counted(self.people, "person", "people"), self.took());
+        match self.retries {
+            0 => people,
+            retries => format!("{people}, {}", counted(retries as usize, "retry", "retries")),
+        }
+    }
+
+    /// What it changed: numbers, and what they count. After the first sync there is nothing to compare with.
+    pub fn counts(&self) -> Vec<(usize, &'static str)> {
+        let compared = [(self.new, "new"), (self.left, "left"), (self.changed, "changed")];
+        let compared = compared.into_iter().filter(|_| !self.first);
+        compared.chain((self.duplicates > 0).then_some((self.duplicates, "merged"))).collect()
+    }
+
     /// How long it took: `17 ms`, `6.5 s`.
     pub fn took(&self) -> String {
         match self.time.as_millis() {
             millis @ 0..1000 => format!("{millis} ms"),
             _ => format!("{:.1} s", self.time.as_secs_f64()),
         }
+    }
+}
+
+/// People of a sync whom no query finds, by name and in the order of names. Known in this run only: nothing of those who
+/// left is kept.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Unlisted {
+    /// People of the sync before who are gone.
+    pub left: Vec<String>,
+    /// People who came more than once, and are in the list once.
+    pub merged: Vec<String>,
+}
+
+impl Unlisted {
+    pub fn is_empty(&self) -> bool {
+        self.left.is_empty() && self.merged.is_empty()
+    }
+}
+
+/// Not `Debug` by derivation: the names are personal.
+impl fmt::Debug for Unlisted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Unlisted({} left, {} merged)", self.left.len(), self.merged.len())
     }
 }
 
@@ -117,6 +157,7 @@ pub struct Synced {
     pub report: SyncReport,
     /// What deserves a look, weightiest first.
     pub findings: Vec<Finding>,
+    pub unlisted: Unlisted,
     pub attributes: Vec<Attribute>,
     /// Why the people could not be written to disk, if they could not.
     pub unsaved: Option<Problem>,

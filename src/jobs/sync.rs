@@ -9,10 +9,11 @@ use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::{Pins, checklist};
 use crate::domain::fields::Field;
 use crate::domain::people::People;
+use crate::domain::people::employee::PersonId;
 use crate::domain::people::findings::Finding;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::sync::{SyncEnd, SyncProgress, SyncReport, SyncStage, Synced, Waiting};
+use crate::domain::sync::{SyncEnd, SyncProgress, SyncReport, SyncStage, Synced, Unlisted, Waiting};
 use crate::files::cache;
 use crate::personio::{PersonioClient, Traffic, walk};
 use std::sync::Arc;
@@ -26,7 +27,8 @@ const SHRINK_PERCENT: usize = 70;
 pub struct UnsavedSync {
     roster: Roster,
     attributes: Vec<Attribute>,
-    duplicates: usize,
+    /// An id for each record that replaced an earlier one.
+    repeated: Vec<PersonId>,
     requests: u32,
     retries: u32,
     time: Duration,
@@ -80,7 +82,7 @@ pub async fn read(
     Ok(UnsavedSync {
         roster,
         attributes,
-        duplicates: walked.duplicates,
+        repeated: walked.repeated,
         requests: walked.requests,
         retries: walked.retries,
         time: began.elapsed(),
@@ -108,9 +110,9 @@ impl UnsavedSync {
             Some(before) => {
                 let (roster, changes) = self.roster.marked_against(before);
                 let (new, changed) = (changes.added.count(), changes.changed.count());
-                (roster, new, changed, changes.removed.len())
+                (roster, new, changed, before.names(changes.removed))
             }
-            None => (self.roster, people_count, 0, 0),
+            None => (self.roster, people_count, 0, vec![]),
         };
         let synced_at = (cx.clock)();
         let unsaved = match (cx.people_file(), cx.account) {
@@ -124,14 +126,15 @@ impl UnsavedSync {
                 people: people_count,
                 new,
                 changed,
-                left,
-                duplicates: self.duplicates,
+                left: left.len(),
+                duplicates: self.repeated.len(),
                 requests: self.requests,
                 retries: self.retries,
                 time: self.time,
                 first: before.is_none(),
             },
             findings: Finding::all(&roster, before),
+            unlisted: Unlisted { left, merged: roster.names(self.repeated) },
             people: People { roster: Arc::new(roster), synced_at },
             attributes: self.attributes,
             unsaved,

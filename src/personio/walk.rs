@@ -10,6 +10,7 @@ use super::decode::Page;
 use super::error::{Cause, Error, Stage};
 use crate::domain::checklist::attribute::Keys;
 use crate::domain::fields::Fields;
+use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::RosterBuilder;
 use crate::domain::sync::{SyncProgress, SyncStage, Waiting};
 use std::collections::VecDeque;
@@ -39,8 +40,8 @@ pub struct Walked {
     pub roster: RosterBuilder,
     /// The fields that came for at least one person, even if empty.
     pub came: Fields,
-    /// Records that came more than once.
-    pub duplicates: usize,
+    /// Who came more than once: an id for each record that replaced an earlier one.
+    pub repeated: Vec<PersonId>,
     /// As [`PersonioClient::traffic`] counts them.
     pub requests: u32,
     pub retries: u32,
@@ -49,8 +50,9 @@ pub struct Walked {
 impl std::fmt::Debug for Walked {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Numbers only, no people.
-        let Walked { roster, duplicates, requests, retries, .. } = self;
-        write!(f, "{} people, {duplicates} duplicates, {requests} requests, {retries} retries", roster.len())
+        let Walked { roster, repeated, requests, retries, .. } = self;
+        let (people, duplicates) = (roster.len(), repeated.len());
+        write!(f, "{people} people, {duplicates} duplicates, {requests} requests, {retries} retries")
     }
 }
 
@@ -85,12 +87,12 @@ pub async fn walk(
             return Err(cause.at(Stage::Employees));
         }
         let traffic = client.traffic();
-        let duplicates = collector.roster.duplicates();
+        let repeated = collector.roster.repeated();
         let came = collector.came();
         return Ok(Walked {
             roster: collector.roster,
             came,
-            duplicates,
+            repeated,
             requests: traffic.requests,
             retries: traffic.retries,
         });

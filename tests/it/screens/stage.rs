@@ -14,7 +14,7 @@ use giftlist::domain::people::findings::Finding;
 use giftlist::domain::people::roster::Roster;
 use giftlist::domain::problem::Problem;
 use giftlist::domain::query::Scratch;
-use giftlist::domain::sync::{SyncEnd, SyncProgress, SyncReport, Synced};
+use giftlist::domain::sync::{SyncEnd, SyncProgress, SyncReport, Synced, Unlisted};
 use ratatui::layout::Size;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -138,7 +138,8 @@ impl Stage {
         let findings = Finding::all(&roster, self.model.company.roster().map(|before| before.as_ref()));
         let people = People { roster: Arc::new(roster), synced_at: UNIX + self.elapsed.as_secs() as i64 };
         let attributes = needed_attributes();
-        let synced = Synced { people, report, findings, attributes, unsaved: None };
+        let unlisted = Unlisted::default();
+        let synced = Synced { people, report, findings, unlisted, attributes, unsaved: None };
         self.sync_ended(Ok(SyncEnd::Saved(Box::new(synced))));
     }
 

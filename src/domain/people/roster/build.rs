@@ -102,9 +102,9 @@ impl RosterBuilder {
         self.place_of.is_empty()
     }
 
-    /// How many records replaced an earlier one.
-    pub fn duplicates(&self) -> usize {
-        self.replaced.len()
+    /// Who came more than once: an id for each record that replaced an earlier one.
+    pub fn repeated(&self) -> Vec<PersonId> {
+        self.replaced.iter().filter_map(|&place| self.ids.get(place as usize).copied()).collect()
     }
 
     /// Builds the roster. `readable` are the fields that the sync asked for.
@@ -294,7 +294,7 @@ mod tests {
         let mut builder = RosterBuilder::new();
         assert!(builder.push(person(1, "Ann", "Old")));
         assert!(!builder.push(person(1, "Ann", "New")));
-        assert_eq!((builder.len(), builder.duplicates()), (1, 1));
+        assert_eq!((builder.len(), builder.repeated()), (1, vec![PersonId(1)]));
         let roster = builder.finish(Fields::NONE);
         assert_eq!(roster.name(Row(0)), "Ann New");
     }

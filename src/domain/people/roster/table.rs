@@ -145,6 +145,12 @@ impl Roster {
         if name.trim().is_empty() { Cow::Owned(format!("(no name) {}", self.id(row))) } else { name }
     }
 
+    /// The names of these people in the order of the roster, each person once; ids of nobody here are left out.
+    pub fn names(&self, ids: impl IntoIterator<Item = PersonId>) -> Vec<String> {
+        let rows: BTreeSet<Row> = ids.into_iter().filter_map(|id| self.row_of(id)).collect();
+        rows.into_iter().map(|row| self.display_name(row).into_owned()).collect()
+    }
+
     /// A value as text: dates `2020-02-01`, birthdays `02-29`, a picture `true` or `false`, nothing `""`.
     pub fn value(&self, field: Field, row: Row) -> Cow<'_, str> {
         if let Some(text) = TextField::of(field) {
