@@ -104,7 +104,7 @@ pub static FIELDS: [QueryField; 23] = [
     field("selected", QueryKind::YesNo(Flag::Selected), "is selected", "selected:yes"),
     field("missing", QueryKind::FieldName(ValueTest::Missing), "has no value for a field", "missing:birthday"),
     field("has", QueryKind::FieldName(ValueTest::Present), "has a value for a field", "has:personal-email"),
-    field("changed", QueryKind::Changed, "since the sync before: yes, or new", "changed:new"),
+    field("changed", QueryKind::Changed, "since the sync before: new, or yes for changed", "changed:new"),
     field(
         "odd",
         QueryKind::FieldName(ValueTest::Odd),
