@@ -8,6 +8,7 @@ pub mod gift_date;
 pub mod help;
 pub mod person;
 pub mod sort;
+pub mod unlisted;
 pub mod unneeded;
 
 use super::context::Context;
@@ -20,6 +21,7 @@ use crate::domain::people::bits::Bits;
 use crate::domain::people::column::Column;
 use crate::domain::people::employee::PersonId;
 use crate::domain::picking::search::Sort;
+use crate::domain::sync::Unlisted;
 use candidates::CandidatesDialog;
 use columns::ColumnsDialog;
 use export::ExportDialog;
@@ -27,6 +29,8 @@ use exported::ExportedDialog;
 use gift_date::GiftDateDialog;
 use person::PersonDialog;
 use sort::SortDialog;
+use std::sync::Arc;
+use unlisted::UnlistedDialog;
 use unneeded::UnneededDialog;
 
 #[derive(Clone, Debug)]
@@ -34,6 +38,7 @@ pub enum Dialog {
     Person(PersonDialog),
     Candidates(CandidatesDialog),
     Unneeded(UnneededDialog),
+    Unlisted(UnlistedDialog),
     Sort(SortDialog),
     Columns(ColumnsDialog),
     GiftDate(GiftDateDialog),
@@ -48,6 +53,8 @@ pub struct OpenedFrom<'a> {
     pub person: Option<PersonId>,
     /// Under the cursor of Fields.
     pub field: Field,
+    /// Of the last sync of this run.
+    pub unlisted: Option<&'a Arc<Unlisted>>,
     pub sort: Sort,
     pub columns: &'a [Column],
     /// The query whose rows are in the table.
@@ -70,6 +77,7 @@ impl Dialog {
                 CandidatesDialog::open(from.field, cx)?.map(|it| (Dialog::Candidates(it), vec![]))
             }
             KeyContext::Unneeded => UnneededDialog::open(cx).map(|it| (Dialog::Unneeded(it), vec![])),
+            KeyContext::Unlisted => UnlistedDialog::open(from.unlisted).map(|it| (Dialog::Unlisted(it), vec![])),
             _ if cx.company.people.is_none() => return None,
             KeyContext::Person => plain(Dialog::Person(PersonDialog::new(from.person?))),
             KeyContext::Sort => plain(Dialog::Sort(SortDialog::new(from.sort, cx))),
@@ -90,6 +98,7 @@ impl Dialog {
         match keys {
             KeyContext::Candidates => CandidatesDialog::can_open(from.field, cx),
             KeyContext::Unneeded => UnneededDialog::open(cx).is_ok(),
+            KeyContext::Unlisted => UnlistedDialog::open(from.unlisted).is_ok(),
             KeyContext::Person => from.person.is_some(),
             KeyContext::Export => from.only_selected || ExportDialog::can_open(cx),
             _ => has_people,
@@ -106,6 +115,7 @@ impl Dialog {
             Dialog::Person(_) => KeyContext::Person,
             Dialog::Candidates(candidates) => candidates.key_context(),
             Dialog::Unneeded(_) => KeyContext::Unneeded,
+            Dialog::Unlisted(_) => KeyContext::Unlisted,
             Dialog::Sort(_) => KeyContext::Sort,
             Dialog::Columns(_) => KeyContext::Columns,
             Dialog::GiftDate(_) => KeyContext::GiftDate,
@@ -119,6 +129,7 @@ impl Dialog {
             Dialog::Person(person) => person.act(action, cx),
             Dialog::Candidates(candidates) => candidates.act(action, cx),
             Dialog::Unneeded(unneeded) => unneeded.act(action, cx),
+            Dialog::Unlisted(unlisted) => unlisted.act(action, cx),
             Dialog::Sort(sort) => sort.act(action, cx),
             Dialog::Columns(columns) => columns.act(action, cx),
             Dialog::GiftDate(gift_date) => gift_date.act(action, cx),
@@ -131,6 +142,7 @@ impl Dialog {
         match self {
             Dialog::Person(person) => person.offers(action, cx),
             Dialog::Unneeded(unneeded) => unneeded.offers(action, cx),
+            Dialog::Unlisted(unlisted) => unlisted.offers(action, cx),
             Dialog::Candidates(candidates) => candidates.offers(action),
             Dialog::Export(export) => export.offers(action, cx),
             _ => true,
@@ -179,6 +191,7 @@ impl Dialog {
             Dialog::Person(person) => person.resized(cx),
             Dialog::Candidates(candidates) => candidates.resized(cx),
             Dialog::Unneeded(unneeded) => unneeded.resized(cx),
+            Dialog::Unlisted(unlisted) => unlisted.resized(cx),
             Dialog::Sort(sort) => sort.resized(cx),
             Dialog::Columns(columns) => columns.resized(cx),
             Dialog::Export(export) => export.resized(cx),

@@ -41,7 +41,7 @@ fn offers(model: &Model, action: Action) -> bool {
 /// The hint of a binding; the owner may have more exact words than the table.
 fn words(model: &Model, binding: &Binding) -> Option<&'static str> {
     let is_screen = model.dialog.is_none() && model.help.is_none();
-    let exact = is_screen.then(|| model.screens.hint(binding.action, model.screen)).flatten();
+    let exact = is_screen.then(|| model.screens.hint(binding.action, &model.context())).flatten();
     exact.or(binding.hint)
 }
 

@@ -44,6 +44,8 @@ pub enum Action {
     TickInDemo,
     StartSync,
     CancelSync,
+    ShowNew,
+    ShowChanged,
     EditQuery,
     ToggleAndDown,
     SelectShown,
@@ -75,6 +77,7 @@ pub enum KeyContext {
     Person,
     Candidates,
     Unneeded,
+    Unlisted,
     Sort,
     Columns,
     GiftDate,
@@ -109,6 +112,7 @@ impl KeyContext {
             KeyContext::Person => "Person",
             KeyContext::Candidates => "Choose the attribute",
             KeyContext::Unneeded => "More than needed",
+            KeyContext::Unlisted => "Left, merged",
             KeyContext::Sort => "Sort",
             KeyContext::Columns => "Columns",
             KeyContext::GiftDate => "Gift date",
@@ -168,18 +172,19 @@ bindings! {
         ["T"] TickInDemo, "demo only: tick the next field in Personio", "tick one";
     }
     Sync {
-        ["r"] StartSync, "read everybody from Personio", "sync";
         ["Enter"] Press, "the line's people; at first, read everybody", "show them";
         ["Esc"] CancelSync, "cancel; the old list stays", "cancel";
         ["y"] Yes, "keep the new list, though it is far shorter", "keep the new list";
+        ["n"] ShowNew, "who is new since the sync before", "new";
+        ["c"] ShowChanged, "who has another value than in the sync before", "changed";
+        ["l"] Open(KeyContext::Unlisted), "who left, and whose records were merged", "left, merged";
+        ["r"] StartSync, "read everybody from Personio", "sync again";
         ["↑" "k"] Go(Move::Up), "up";
         ["↓" "j"] Go(Move::Down), "down";
         ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
         ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
-        ["Home" "g"] Go(Move::First), "the first field";
-        ["End" "G"] Go(Move::Last), "the last field";
-        ["m"] ShowWithout, "the people without a value for the field", "without";
-        ["M"] ShowOdd, "the people whose value cannot be used", "odd ones";
+        ["Home" "g"] Go(Move::First), "the first line";
+        ["End" "G"] Go(Move::Last), "the last line";
     }
     Recipients {
         ["/"] EditQuery, "edit the query", "filter";
@@ -260,6 +265,15 @@ bindings! {
         ["Home" "g"] Go(Move::First), "the first line";
         ["End" "G"] Go(Move::Last), "the last line";
         ["y"] CopyToDo, "copy what is to do, for a ticket", "copy to-do";
+    }
+    Unlisted {
+        ["Esc" "Enter" "q"] Back, "close", "close";
+        ["↑" "k"] Go(Move::Up), "up", "scroll";
+        ["↓" "j"] Go(Move::Down), "down", "scroll";
+        ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
+        ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
+        ["Home" "g"] Go(Move::First), "the first line";
+        ["End" "G"] Go(Move::Last), "the last line";
     }
     Sort {
         ["Enter"] Press, "sort by it; the other way round if it is the sort already", "sort, or turn round";

@@ -92,10 +92,11 @@ impl Model {
     }
 
     pub fn opened_from(&self) -> OpenedFrom<'_> {
-        let Screens { fields, recipients, .. } = &self.screens;
+        let Screens { fields, sync, recipients, .. } = &self.screens;
         OpenedFrom {
             person: recipients.current(&self.context()),
             field: fields.chosen(),
+            unlisted: sync.brought.as_ref().map(|brought| &brought.unlisted),
             sort: recipients.sort,
             columns: &recipients.columns,
             query: &recipients.applied,

@@ -64,11 +64,11 @@ impl Screens {
     }
 
     /// A more exact hint than the one in the table of keys.
-    pub fn hint(&self, action: Action, screen: Screen) -> Option<&'static str> {
-        match screen {
+    pub fn hint(&self, action: Action, cx: &Context) -> Option<&'static str> {
+        match cx.screen {
             Screen::Connect => self.connect.hint(action),
             Screen::Fields => None,
-            Screen::Sync => self.sync.hint(action),
+            Screen::Sync => self.sync.hint(action, cx),
             Screen::Recipients => self.recipients.hint(action),
         }
     }

@@ -8,6 +8,7 @@ mod gift_date;
 mod help;
 mod person;
 mod sort;
+mod unlisted;
 mod unneeded;
 
 use super::canvas::Canvas;
@@ -24,6 +25,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         Some(Dialog::Person(person)) => person::draw(canvas, person, &cx),
         Some(Dialog::Candidates(candidates)) => candidates::draw(canvas, candidates, &cx),
         Some(Dialog::Unneeded(unneeded)) => unneeded::draw(canvas, unneeded, &cx),
+        Some(Dialog::Unlisted(unlisted)) => unlisted::draw(canvas, unlisted, &cx),
         Some(Dialog::Sort(sort)) => sort::draw(canvas, sort, &cx),
         Some(Dialog::Columns(columns)) => columns::draw(canvas, columns, &cx),
         Some(Dialog::GiftDate(gift_date)) => gift_date::draw(canvas, gift_date, &cx),

@@ -1,4 +1,5 @@
-//! From a field to the people behind its count: those without a value, and those whose value was not understood.
+//! From a field to the people behind its count: those without a value, those with one, and those
+//! whose value was not understood.
 
 use crate::app::context::Context;
 use crate::app::notice::Notice;
@@ -16,11 +17,12 @@ pub fn show_without(field: Field, cx: &Context) -> Vec<Step> {
     }
 }
 
-/// The people of a field that deserve a look: those without a value, or with one that cannot be used.
-pub fn show_people(field: Field, cx: &Context) -> Vec<Step> {
+/// The people with a value, unless that is everybody.
+pub fn show_with(field: Field, cx: &Context) -> Vec<Step> {
     match cx.company.roster() {
-        Some(roster) if roster.is_unread(field) || roster.filled(field) < roster.len() => show_without(field, cx),
-        Some(_) if has_odd(field, cx) => show_odd(field, cx),
+        Some(roster) if roster.filled(field) < roster.len() => {
+            vec![Step::Filter(format!("has:{}", query_value(field)))]
+        }
         Some(_) => vec![Notice::done(format!("Everybody has a value for {field}")).into()],
         None => vec![sync_first().into()],
     }

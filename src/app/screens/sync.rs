@@ -1,22 +1,28 @@
 //! Screen 3: reading everybody, with progress and a result in words. A sync either completes or changes nothing: the old
 //! list stays.
 
-use super::people_by_field::{has_odd, show_odd, show_people, show_without};
+mod layout;
+mod lines;
+mod messages;
+
+use super::people_by_field::{show_odd, show_with, show_without};
 use crate::app::context::Context;
 use crate::app::effect::Effect;
-use crate::app::keys::{Action, Screen};
-use crate::app::layout::{FILL, height_of, message_width, rows};
-use crate::app::notice::{Notice, Tone};
+use crate::app::keys::{Action, KeyContext, Screen};
+use crate::app::layout::height_of;
+use crate::app::notice::Notice;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::viewport::Viewport;
-use crate::domain::fields::Field;
 use crate::domain::people::findings::Finding;
 use crate::domain::problem::Problem;
-use crate::domain::sync::{SyncEnd, SyncProgress, SyncReport, SyncStage};
-use crate::domain::text::safe_text::SafeText;
-use ratatui::layout::Rect;
+use crate::domain::sync::{SyncEnd, SyncProgress, SyncReport, SyncStage, Unlisted};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+pub use layout::SyncLayout;
+pub use lines::SyncLine;
+pub use messages::read_words;
 
 /// Said while it is so.
 pub const GOES_ON: &str = "A sync is going on already: 3 shows it";
@@ -29,15 +35,14 @@ pub enum SyncState {
     Running {
         progress: SyncProgress,
         since: Instant,
+        /// When the current stage began.
+        stage_since: Instant,
         /// When the first page was requested; `None` before that.
         pages_since: Option<Instant>,
         /// When the current wait began.
         waiting_since: Instant,
     },
-    Done {
-        report: SyncReport,
-        findings: Vec<Finding>,
-    },
+    Done,
     Failed(Problem),
     /// By the user.
     Cancelled,
@@ -48,94 +53,45 @@ pub enum SyncState {
     },
 }
 
+/// What the last complete sync of this run brought besides the people.
+#[derive(Clone, Debug)]
+pub struct Brought {
+    pub report: SyncReport,
+    pub findings: Vec<Finding>,
+    pub unlisted: Arc<Unlisted>,
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct SyncScreen {
     pub state: SyncState,
-    /// Of the list of fields.
+    /// `None` before the first complete sync of this run.
+    pub brought: Option<Brought>,
+    /// Of the list.
     pub viewport: Viewport,
+    /// Whether the list shows the fields that are fine.
+    pub is_unfolded: bool,
     began: Option<Instant>,
     request: RequestId,
 }
 
-/// Areas that the current state does not use are empty.
-#[derive(Clone, Copy, Debug)]
-pub struct SyncLayout {
-    pub rule: Rect,
-    pub status: Rect,
-    /// What to do about the status, or the progress of a running sync.
-    pub details: Rect,
-    pub last_sync: Rect,
-    pub heading: Rect,
-    pub fields: Rect,
-}
-
-impl SyncLayout {
-    /// While a sync runs: the bar, the numbers, and what it waits for.
-    pub fn progress(&self) -> [Rect; 3] {
-        rows(self.details, [1, 1, 1])
-    }
-}
-
 impl SyncScreen {
-    pub fn layout(&self, cx: &Context) -> SyncLayout {
-        let warning = self.missing_lines(cx).len() as u16;
-        let findings: u16 = self.finding_lines(cx).iter().map(|(_, lines)| lines.len() as u16).sum();
-        let findings = if findings > 0 { findings + 1 } else { 0 };
-        let [rule, _, status, details, heading, fields, last_sync] = rows(
-            cx.body(),
-            match self.state {
-                _ if self.shows_fields(cx) => [1, 1, 2, findings, 1, FILL, 0],
-                SyncState::Idle | SyncState::Cancelled => [1, 1, 2, warning.max(1) + 1, 0, 0, FILL],
-                SyncState::Failed(_) => [1, 1, 3, 3, 0, 0, FILL],
-                SyncState::Running { .. } | SyncState::Shrunk { .. } | SyncState::Done { .. } => {
-                    [1, 1, 2, 4, 0, 0, FILL]
-                }
-            },
-        );
-        SyncLayout { rule, status, details, last_sync, heading, fields }
-    }
-
-    /// Before a sync: a warning that names the fields it will not bring, wrapped; empty if there are none.
-    pub fn missing_lines(&self, cx: &Context) -> Vec<String> {
-        let Some(list) = &cx.company.checklist else { return vec![] };
-        if !matches!(self.state, SyncState::Idle) || cx.why_not_asked().is_some() || list.is_complete() {
-            return vec![];
-        }
-        let missing = list.fields.iter().filter(|state| !state.state.is_readable());
-        let missing: Vec<&str> = missing.map(|state| state.field.name()).collect();
-        SafeText::of(&format!("Will be missing: {}", missing.join(", "))).wrap(message_width(cx.body()))
-    }
-
-    /// After a sync: what deserves a look, each wrapped. Where the window is too low for all of them the last line says
-    /// how many more there are; the list of fields counts them, too.
-    pub fn finding_lines(&self, cx: &Context) -> Vec<(Tone, Vec<String>)> {
-        let SyncState::Done { findings, .. } = &self.state else { return vec![] };
-        let mut room = usize::from(cx.body().height / 3).max(1);
-        let mut messages = Vec::new();
-        for (place, finding) in findings.iter().enumerate() {
-            let lines = SafeText::of(&finding.to_string()).wrap(message_width(cx.body()));
-            let left = findings.len() - place;
-            if lines.len() + usize::from(left > 1) > room {
-                messages.push((Tone::Warning, vec![format!("{left} more, in the list below")]));
-                break;
-            }
-            room -= lines.len();
-            messages.push((if finding.is_loss() { Tone::Failed } else { Tone::Warning }, lines));
-        }
-        messages
-    }
-
     pub fn is_running(&self) -> bool {
         matches!(self.state, SyncState::Running { .. })
     }
 
-    pub fn shows_fields(&self, cx: &Context) -> bool {
-        let has_list = matches!(self.state, SyncState::Done { .. } | SyncState::Idle | SyncState::Cancelled);
+    pub fn shows_lines(&self, cx: &Context) -> bool {
+        let has_list = matches!(self.state, SyncState::Done | SyncState::Idle | SyncState::Cancelled);
         has_list && cx.company.people.is_some()
     }
 
-    pub fn chosen(&self) -> Field {
-        Field::at(self.viewport.cursor)
+    pub fn lines(&self, cx: &Context) -> Vec<SyncLine> {
+        let findings = self.brought.as_ref().map(|brought| brought.findings.as_slice()).unwrap_or_default();
+        cx.company.roster().map(|roster| lines::lines(roster, findings, self.is_unfolded)).unwrap_or_default()
+    }
+
+    /// The line under the cursor, while there is a list.
+    fn chosen(&self, cx: &Context) -> Option<SyncLine> {
+        if self.shows_lines(cx) { self.lines(cx).get(self.viewport.cursor).copied() } else { None }
     }
 
     /// The part of the people that has arrived, from 0 to 1, with the estimated time left; `None` before the total is
@@ -148,35 +104,54 @@ impl SyncScreen {
 
     pub fn offers(&self, action: Action, cx: &Context) -> bool {
         let is_shrunk = matches!(self.state, SyncState::Shrunk { .. });
+        let roster = cx.company.roster();
+        let can_start = cx.why_not_asked().is_none() && !self.is_running();
         match action {
-            Action::StartSync => cx.why_not_asked().is_none() && !self.is_running(),
-            Action::Press => self.shows_fields(cx),
+            // Before the first one Enter does it.
+            Action::StartSync => can_start && (roster.is_some() || is_shrunk),
+            Action::Press if roster.is_none() => can_start && !is_shrunk,
+            Action::Press => match self.chosen(cx) {
+                Some(SyncLine::Complete(_)) | None => false,
+                Some(_) => true,
+            },
             Action::CancelSync => self.is_running() || is_shrunk,
             Action::Yes => is_shrunk,
-            Action::ShowWithout => self.shows_fields(cx),
-            Action::ShowOdd => self.shows_fields(cx) && has_odd(self.chosen(), cx),
+            Action::ShowNew => roster.is_some_and(|roster| roster.added().any()),
+            Action::ShowChanged => roster.is_some_and(|roster| roster.changed().any()),
             _ => true,
         }
     }
 
     /// A more exact hint than the one in the table of keys.
-    pub fn hint(&self, action: Action) -> Option<&'static str> {
+    pub fn hint(&self, action: Action, cx: &Context) -> Option<&'static str> {
+        let is_unread = |field| cx.company.roster().is_some_and(|roster| roster.is_unread(field));
         match (action, &self.state) {
             (Action::CancelSync, SyncState::Shrunk { .. }) => Some("drop it"),
             (Action::StartSync, SyncState::Failed(_) | SyncState::Shrunk { .. }) => Some("try again"),
+            (Action::Press, SyncState::Failed(_)) => Some("try again"),
+            (Action::Open(KeyContext::Unlisted), _) => match &self.brought.as_ref()?.unlisted {
+                unlisted if unlisted.left.is_empty() => Some("merged"),
+                unlisted if unlisted.merged.is_empty() => Some("left"),
+                _ => None,
+            },
+            (Action::Press, _) if !self.shows_lines(cx) => Some("sync"),
+            (Action::Press, _) => match self.chosen(cx)? {
+                SyncLine::Fold { .. } => Some(if self.is_unfolded { "fold" } else { "unfold" }),
+                line => line.field().filter(|&field| is_unread(field)).map(|_| "what to do"),
+            },
             _ => None,
         }
     }
 
     /// Hints at the next screen once a sync is complete.
     pub fn next_step(&self) -> Option<(&'static str, &'static str)> {
-        matches!(self.state, SyncState::Done { .. }).then_some(("4", "recipients"))
+        matches!(self.state, SyncState::Done).then_some(("4", "recipients"))
     }
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
             Action::StartSync => return self.start(cx),
-            Action::Press if self.shows_fields(cx) => return show_people(self.chosen(), cx),
+            Action::Press if self.shows_lines(cx) => return self.open_line(cx),
             Action::Press => return self.start(cx),
             Action::CancelSync => return self.cancel(),
             Action::Yes if self.offers(Action::Yes, cx) => {
@@ -185,16 +160,36 @@ impl SyncScreen {
                 let (account, before) = (cx.company.account, cx.company.roster().cloned());
                 return vec![Effect::KeepShrunk { request: self.request, account, before }.into()];
             }
-            Action::Go(movement) => self.viewport.go(movement, Field::COUNT, height_of(self.layout(cx).fields)),
-            Action::ShowWithout if self.shows_fields(cx) => return show_without(self.chosen(), cx),
-            Action::ShowOdd if self.shows_fields(cx) => return show_odd(self.chosen(), cx),
+            Action::Go(movement) => {
+                self.viewport.go(movement, self.lines(cx).len(), height_of(self.layout(cx).lines));
+            }
+            Action::ShowNew if self.offers(action, cx) => return vec![Step::Filter("changed:new".into())],
+            Action::ShowNew => return vec![Notice::plain("Nobody is new since the sync before").into()],
+            Action::ShowChanged if self.offers(action, cx) => return vec![Step::Filter("changed:yes".into())],
+            Action::ShowChanged => return vec![Notice::plain("Nobody has changed since the sync before").into()],
             _ => {}
         }
         vec![]
     }
 
+    fn open_line(&mut self, cx: &Context) -> Vec<Step> {
+        match self.chosen(cx) {
+            Some(SyncLine::Odd(field)) => show_odd(field, cx),
+            Some(SyncLine::Complete(field) | SyncLine::Rare(field)) => show_with(field, cx),
+            Some(SyncLine::Lost { field, .. } | SyncLine::Unread(field) | SyncLine::Without(field)) => {
+                show_without(field, cx)
+            }
+            Some(SyncLine::Fold { .. }) => {
+                self.is_unfolded = !self.is_unfolded;
+                self.resized(cx);
+                vec![]
+            }
+            None => vec![],
+        }
+    }
+
     pub fn resized(&mut self, cx: &Context) {
-        self.viewport.follow(Field::COUNT, height_of(self.layout(cx).fields));
+        self.viewport.follow(self.lines(cx).len(), height_of(self.layout(cx).lines));
     }
 
     /// Starts a sync, unless one is running.
@@ -223,7 +218,7 @@ impl SyncScreen {
 
     /// Starts over; answers of the previous account become stale.
     pub fn account_switched(&mut self) {
-        self.state = SyncState::Idle;
+        *self = SyncScreen { request: self.request, ..SyncScreen::default() };
         self.request.issue();
     }
 
@@ -231,7 +226,10 @@ impl SyncScreen {
         if request != self.request {
             return;
         }
-        if let SyncState::Running { progress, pages_since, waiting_since, .. } = &mut self.state {
+        if let SyncState::Running { progress, stage_since, pages_since, waiting_since, .. } = &mut self.state {
+            if progress.stage != new.stage {
+                *stage_since = cx.now.instant;
+            }
             if progress.waiting != new.waiting {
                 *waiting_since = cx.now.instant;
             }
@@ -250,7 +248,13 @@ impl SyncScreen {
         }
         let (state, notice) = match result {
             Ok(SyncEnd::Saved(synced)) => {
-                self.state = SyncState::Done { report: synced.report, findings: synced.findings.clone() };
+                self.state = SyncState::Done;
+                self.viewport = Viewport::default();
+                self.brought = Some(Brought {
+                    report: synced.report,
+                    findings: synced.findings.clone(),
+                    unlisted: Arc::new(synced.unlisted.clone()),
+                });
                 return vec![Step::TakeSynced { synced, began: self.began }];
             }
             Ok(SyncEnd::Shrunk { before, now }) => {
@@ -275,5 +279,5 @@ impl SyncScreen {
 }
 
 fn running(progress: SyncProgress, since: Instant) -> SyncState {
-    SyncState::Running { progress, since, pages_since: None, waiting_since: since }
+    SyncState::Running { progress, since, stage_since: since, pages_since: None, waiting_since: since }
 }

@@ -100,7 +100,7 @@ fn a_signal_during_a_sync_ends_it_and_the_list_of_before_is_there_again() {
     pty.signal(libc::SIGTERM);
     assert_exits(&pty, 143);
     let pty = open(&company);
-    pty.wait_for("How many people have a value");
+    pty.wait_for("Look at these");
     pty.send("4");
     pty.wait_for("shown of 312");
 }
@@ -185,7 +185,7 @@ fn after_forget_an_open_window_keeps_nothing() {
     let _ = company.giftlist(&["forget", "--all", "--yes"]).exits(0);
     pty.wait_for("this window keeps nothing any more");
     pty.send(" 3");
-    pty.wait_for("r reads everybody");
+    pty.wait_for("sync again");
     pty.send("r");
     pty.wait_for("312 people in");
     quit(&pty);

@@ -70,6 +70,18 @@ pub fn company(readable: Fields) -> Roster {
     roster(PEOPLE.into_iter().map(employee), readable)
 }
 
+/// The company a sync later: one has left, one is new, one has moved, another has an email that is none. Teams cannot be
+/// read any more.
+pub fn later_company() -> Roster {
+    let new = (117, "Nora", "Ek", "nora.ek@acme.example", ["Berlin", "People", ""], "2026-11-02", "active");
+    let people = PEOPLE.into_iter().filter(|line| line.0 != 111).chain([new]).map(|line| match line.0 {
+        102 => employee(line).with(TextField::Office, "Berlin"),
+        106 => employee(line).with(TextField::Email, "finn (at) acme.example"),
+        _ => employee(line),
+    });
+    roster(people, Field::all().filter(|&field| field != Field::Team).collect())
+}
+
 /// Texts that would do harm if they reached a terminal unescaped.
 pub const HOSTILE: [&str; 12] = [
     "\u{1b}[2J\u{1b}[31mred",

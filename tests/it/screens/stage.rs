@@ -10,6 +10,7 @@ use giftlist::app::{Effect, Model, Msg, update};
 use giftlist::domain::checklist::attribute::Attribute;
 use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
 use giftlist::domain::people::People;
+use giftlist::domain::people::employee::PersonId;
 use giftlist::domain::people::findings::Finding;
 use giftlist::domain::people::roster::Roster;
 use giftlist::domain::problem::Problem;
@@ -121,24 +122,35 @@ impl Stage {
         self.dispatch(Msg::SyncEnded { request: self.syncing, result });
     }
 
-    /// Ends the sync with these people, after 1.6 s and with the report of a first or a later sync.
+    /// Ends the sync with these people, after 1.6 s; in a later sync two records came twice.
     pub fn sync_succeeded(&mut self, roster: Roster) {
-        let first = self.model.company.people.is_none();
-        let report = SyncReport {
+        let before = self.model.company.roster().cloned();
+        let merged: &[u64] = if before.is_some() { &[102, 103] } else { &[] };
+        let mut report = SyncReport {
             people: roster.len(),
-            new: if first { roster.len() } else { 7 },
-            changed: if first { 0 } else { 41 },
-            left: if first { 0 } else { 3 },
-            duplicates: if first { 0 } else { 2 },
+            new: roster.len(),
+            duplicates: merged.len(),
             requests: 24,
-            retries: u32::from(!first),
+            retries: merged.len() as u32 / 2,
             time: Duration::from_millis(1600),
-            first,
+            first: before.is_none(),
+            ..SyncReport::default()
         };
-        let findings = Finding::all(&roster, self.model.company.roster().map(|before| before.as_ref()));
+        let findings = Finding::all(&roster, before.as_deref());
+        let mut unlisted =
+            Unlisted { merged: roster.names(merged.iter().copied().map(PersonId)), ..Unlisted::default() };
+        let roster = match before {
+            Some(before) => {
+                let (roster, changes) = roster.marked_against(&before);
+                (report.new, report.changed) = (changes.added.count(), changes.changed.count());
+                report.left = changes.removed.len();
+                unlisted.left = before.names(changes.removed);
+                roster
+            }
+            None => roster,
+        };
         let people = People { roster: Arc::new(roster), synced_at: UNIX + self.elapsed.as_secs() as i64 };
         let attributes = needed_attributes();
-        let unlisted = Unlisted::default();
         let synced = Synced { people, report, findings, unlisted, attributes, unsaved: None };
         self.sync_ended(Ok(SyncEnd::Saved(Box::new(synced))));
     }

@@ -1,10 +1,13 @@
 //! Screen 3.
 
-use super::company::{attributes, company};
+use super::company::{all_fields, attributes, company, later_company};
 use super::stage::Stage;
-use giftlist::domain::fields::{Field, Fields};
+use crate::harness::fixtures::UNIX;
+use giftlist::domain::fields::Field;
+use giftlist::domain::people::People;
 use giftlist::domain::sync::{SyncEnd, SyncProgress, SyncStage, Waiting};
 use giftlist::personio::{self, Cause};
+use std::sync::Arc;
 use std::time::Duration;
 
 fn half_way() -> SyncProgress {
@@ -50,6 +53,15 @@ fn sync_with_fields_missing() {
     stage.assert_snapshots("sync-idle-missing");
 }
 
+#[test]
+fn sync_signing_in_beside_an_old_list() {
+    let mut stage = Stage::loaded();
+    stage.advance(Duration::from_secs(7200));
+    stage.keys("3 r");
+    stage.advance(Duration::from_secs(3));
+    stage.assert_snapshots("sync-signing-in");
+}
+
 /// Catalogue: E40.
 #[test]
 fn sync_at_56_percent() {
@@ -77,9 +89,66 @@ fn sync_done_for_the_first_time() {
 fn sync_done_for_the_second_time() {
     let mut stage = Stage::loaded();
     stage.keys("3 r");
-    let birthdays_too: Fields = Field::all().filter(|&field| field != Field::Team).collect();
-    stage.sync_succeeded(company(birthdays_too));
+    stage.sync_succeeded(later_company());
     stage.assert_snapshots("sync-done-second");
+    stage.resize(80, 24);
+    stage.keys("End Enter End").assert_snapshot("sync-unfolded@80x24");
+    stage.resize(40, 10);
+    stage.keys("Home").assert_snapshot("sync-done-second@40x10");
+    stage.keys("l").assert_snapshot("sync-unlisted@40x10");
+    stage.resize(80, 24);
+    stage.assert_snapshot("sync-unlisted@80x24");
+}
+
+#[test]
+fn sync_of_an_earlier_run() {
+    let mut stage = Stage::connected();
+    let before = company(all_fields());
+    let (roster, _) = later_company().marked_against(&before);
+    stage.people_loaded(Ok(Some(People { roster: Arc::new(roster), synced_at: UNIX - 7200 })));
+    stage.keys("3");
+    stage.assert_snapshots("sync-earlier");
+}
+
+#[test]
+fn the_counts_of_a_sync_open_their_people() {
+    let mut stage = Stage::loaded();
+    stage.keys("3 r");
+    stage.sync_succeeded(later_company());
+    for (key, query, people) in [("n", "changed:new", 1), ("c", "changed:yes", 2)] {
+        stage.keys(&format!("3 {key}"));
+        let recipients = &stage.model.screens.recipients;
+        assert_eq!((recipients.query.value(), recipients.view.len()), (query, people));
+    }
+    stage.keys("Esc 3 l Esc n Esc");
+    assert_eq!(stage.model.screens.recipients.query.value(), "", "the own query is back");
+}
+
+#[test]
+fn enter_on_a_line_opens_what_it_counts() {
+    let mut stage = Stage::loaded();
+    stage.keys("3 r");
+    stage.sync_succeeded(later_company());
+    for (keys, query) in [
+        ("↓ Enter", "odd:email"),
+        ("3 ↓ Enter", "missing:is-a-people-manager"),
+        ("3 End Enter End Enter", "has:termination-date"),
+    ] {
+        stage.keys(keys);
+        assert_eq!(stage.model.screens.recipients.query.value(), query);
+    }
+    stage.keys("3 Home Enter");
+    assert!(stage.screen().contains("Team was not read in the last sync: tick it in Personio, then sync"));
+}
+
+#[test]
+fn who_left_is_known_after_a_sync_only() {
+    let mut stage = Stage::connected();
+    stage.people_loaded(Ok(Some(People { roster: Arc::new(company(all_fields())), synced_at: UNIX })));
+    stage.keys("3 l");
+    assert!(stage.screen().contains("Who left is known after a sync in this run: r syncs"));
+    stage.keys("n");
+    assert!(stage.screen().contains("Nobody is new since the sync before"));
 }
 
 #[test]
