@@ -26,7 +26,7 @@ fn a_first_start_comes_to_a_file_by_keys_alone() {
     let path = journey.file("gifts.csv");
     journey.keys("e → → ↓ ↓ Ctrl-u").keys(&format!("text:{}", path.display()));
     journey.wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
-    journey.keys("Enter").wait_for("upload it as an addition");
+    journey.keys("Enter").wait_for("it is a selection, not the whole");
     let text = std::fs::read_to_string(&path).unwrap();
     assert_eq!(text.lines().count(), dubliners + 1);
     assert!(text.starts_with("First Name,Last Name,Email,Country\r\n"), "{text}");
