@@ -145,6 +145,7 @@ impl Dialog {
             Dialog::Unlisted(unlisted) => unlisted.offers(action, cx),
             Dialog::Candidates(candidates) => candidates.offers(action),
             Dialog::Export(export) => export.offers(action, cx),
+            Dialog::Exported(exported) => exported.offers(action, cx),
             _ => true,
         }
     }
@@ -196,7 +197,7 @@ impl Dialog {
             Dialog::Columns(columns) => columns.resized(cx),
             Dialog::Export(export) => export.resized(cx),
             Dialog::GiftDate(gift_date) => gift_date.text_changed(cx),
-            Dialog::Exported(_) => {}
+            Dialog::Exported(exported) => exported.resized(cx),
         }
     }
 }

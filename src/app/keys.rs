@@ -323,6 +323,10 @@ bindings! {
     Exported {
         ["Enter" "Esc" "q"] Back, "close", "close";
         ["y"] CopyWhere, "copy the line that fetches the file, or its path", "copy";
+        ["↑" "k"] Go(Move::Up), "up", "scroll";
+        ["↓" "j"] Go(Move::Down), "down", "scroll";
+        ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
+        ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
     }
     Confirm {
         ["y"] Yes, "yes", "yes";

@@ -277,7 +277,7 @@ fn written(dialog: &mut Option<Dialog>, is_covered: bool, exported: Exported) ->
         return vec![notice.into()];
     };
     let format = export.preset().title.clone();
-    *dialog = Some(Dialog::Exported(ExportedDialog { exported, format }));
+    *dialog = Some(Dialog::Exported(ExportedDialog::new(exported, format)));
     if is_covered { vec![notice.into()] } else { vec![] }
 }
 

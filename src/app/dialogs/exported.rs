@@ -6,6 +6,7 @@ use crate::app::effect::ClipboardText;
 use crate::app::keys::Action;
 use crate::app::layout::{DialogLayout, text_width};
 use crate::app::step::Step;
+use crate::app::viewport::Viewport;
 use crate::domain::export::plan::Exported;
 use crate::domain::text::safe_text::SafeText;
 
@@ -19,6 +20,7 @@ pub struct ExportedDialog {
     pub exported: Exported,
     /// The title of its format.
     pub format: String,
+    pub viewport: Viewport,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +35,10 @@ pub enum ExportedLine {
 }
 
 impl ExportedDialog {
+    pub fn new(exported: Exported, format: String) -> ExportedDialog {
+        ExportedDialog { exported, format, viewport: Viewport::default() }
+    }
+
     /// Wrapped for the dialog's width.
     pub fn lines(&self, cx: &Context) -> Vec<(ExportedLine, String)> {
         let Exported { path, note, .. } = &self.exported;
@@ -70,9 +76,31 @@ impl ExportedDialog {
         DialogLayout::centered(cx.body(), WIDTH, lines)
     }
 
+    /// How many lines there are, and how many of them are visible.
+    fn window(&self, cx: &Context) -> (usize, usize) {
+        let lines = self.lines(cx).len();
+        (lines, ExportedDialog::layout(lines, cx).height())
+    }
+
+    pub fn offers(&self, action: Action, cx: &Context) -> bool {
+        let Action::Go(movement) = action else { return true };
+        let (lines, height) = self.window(cx);
+        self.viewport.hints_at(movement, lines, height)
+    }
+
+    pub fn resized(&mut self, cx: &Context) {
+        let (lines, height) = self.window(cx);
+        self.viewport.clamp(lines, height);
+    }
+
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
             Action::Back => vec![Step::Close],
+            Action::Go(movement) => {
+                let (lines, height) = self.window(cx);
+                self.viewport.scroll(movement, lines, height);
+                vec![]
+            }
             Action::CopyWhere => copy(self.copied(cx), cx),
             _ => vec![],
         }

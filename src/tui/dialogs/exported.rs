@@ -6,13 +6,12 @@ use crate::app::hints::enter;
 use crate::app::keys::KeyContext;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::safe;
-use crate::tui::widgets::dialog::dialog_box;
+use crate::tui::widgets::dialog::text_dialog;
 use ratatui::text::Line;
 
 pub fn draw(canvas: &mut Canvas, dialog: &ExportedDialog, cx: &Context) {
     let lines = dialog.lines(cx);
     let (theme, layout) = (canvas.theme, ExportedDialog::layout(lines.len(), cx));
-    dialog_box(canvas, &layout, "Written", enter(KeyContext::Exported));
     let drawn = |(kind, line): (ExportedLine, String)| match kind {
         ExportedLine::Path => Line::from(safe(&line, theme.strong())),
         ExportedLine::Amount => Line::from(safe(&line, theme.good())),
@@ -23,5 +22,6 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportedDialog, cx: &Context) {
         ExportedLine::Advice => Line::from(safe(&line, theme.plain())),
         ExportedLine::Blank => Line::default(),
     };
-    canvas.lines(layout.content, lines.into_iter().map(drawn));
+    let lines = lines.into_iter().map(drawn).collect();
+    text_dialog(canvas, &layout, "Written", enter(KeyContext::Exported), &dialog.viewport, lines);
 }

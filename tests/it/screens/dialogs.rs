@@ -81,6 +81,10 @@ fn over_ssh_the_file_comes_with_the_line_that_fetches_it() {
     stage.keys("Enter");
     stage.dispatch(Msg::Exported(Ok(exported())));
     stage.assert_snapshots("export-done-ssh");
+    stage.resize(40, 10);
+    stage.assert_snapshot("export-done-ssh@40x10");
+    stage.keys("PgDn PgDn PgDn");
+    assert!(stage.screen().contains("deactivate everybody who is not in"), "{}", stage.screen());
 }
 
 #[test]
