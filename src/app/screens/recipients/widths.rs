@@ -207,3 +207,53 @@ fn widest(column: Column) -> (usize, usize) {
         _ => (18, 32),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measured(columns: &[(Column, usize, usize)]) -> Measured {
+        let wanted = |typical, longest| Wanted { typical, longest, title: 6, is_unread: false };
+        let columns =
+            columns.iter().map(|&(column, typical, longest)| TableColumn { column, wanted: wanted(typical, longest) });
+        Measured { name: wanted(15, 24), columns: columns.collect(), marks: 12 }
+    }
+
+    const EMAIL: Column = Column::Field(Field::Email);
+    const OFFICE: Column = Column::Field(Field::Office);
+    const HIRED: Column = Column::Field(Field::HireDate);
+
+    fn total(widths: &Widths) -> usize {
+        let columns: usize = widths.columns.iter().map(|(_, width)| width + GAP.len()).sum();
+        SIGN_COLUMNS + widths.name + GAP.len() + columns + widths.marks
+    }
+
+    #[test]
+    fn more_columns_come_before_wider_ones_and_then_what_is_cut_gets_what_is_spare() {
+        let measured = measured(&[(EMAIL, 31, 38), (OFFICE, 6, 8), (HIRED, 10, 10)]);
+        let at = |width| Widths::of(&measured, 0, Column::Name, width).columns;
+        assert_eq!(at(79), [(EMAIL, 22), (OFFICE, 6), (HIRED, 10)]);
+        assert_eq!(at(100), [(EMAIL, 38), (OFFICE, 8), (HIRED, 10)]);
+        assert_eq!(at(60), [(EMAIL, 22)], "what does not fit is off to the side");
+    }
+
+    #[test]
+    fn the_parts_of_a_row_fill_it_at_any_width_and_place() {
+        let measured = measured(&[(EMAIL, 31, 38), (OFFICE, 6, 60), (HIRED, 10, 10)]);
+        for width in 40..300 {
+            for first in 0..4 {
+                let widths = Widths::of(&measured, first, OFFICE, width);
+                assert_eq!(total(&widths), width, "from column {first}");
+            }
+            assert!(measured.last_start(OFFICE, width) < 3);
+        }
+    }
+
+    #[test]
+    fn that_a_column_was_not_read_is_never_cut() {
+        let mut measured = measured(&[(OFFICE, 0, 0)]);
+        let title = "Is a People Manager (not read)".len();
+        measured.columns[0].wanted = Wanted { typical: 0, longest: 0, title, is_unread: true };
+        assert_eq!(Widths::of(&measured, 0, Column::Name, 79).columns, [(OFFICE, title)]);
+    }
+}
