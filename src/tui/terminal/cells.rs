@@ -38,6 +38,13 @@ impl Look {
         Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
 
+    /// This look, if a blank in it is as one in the other: the colour of no letter is seen.
+    fn for_a_blank(self, other: Look) -> Look {
+        let seen = Modifier::UNDERLINED | Modifier::REVERSED | Modifier::CROSSED_OUT;
+        let is_same = self.bg == other.bg && self.modifier & seen == other.modifier & seen;
+        if is_same && !self.modifier.intersects(seen) { self } else { other }
+    }
+
     /// The sequence that changes this look into another one.
     fn change_to(self, other: Look) -> String {
         if self == other {
@@ -107,11 +114,12 @@ pub fn write_cells(out: &mut impl Write, cells: &[(u16, u16, &Cell)], width: u16
             queue!(out, MoveTo(*column, *line))?;
         }
         let blanks = blanks_to_the_end(rest, width);
-        let (next, change) = match blanks {
-            0 => (Look::of(cell), look.change_to(Look::of(cell))),
-            _ => (Look::default(), look.change_to(Look::default())),
+        let next = match blanks {
+            0 if cell.symbol() == " " => look.for_a_blank(Look::of(cell)),
+            0 => Look::of(cell),
+            _ => Look::default(),
         };
-        text.push_str(&change);
+        text.push_str(&look.change_to(next));
         look = next;
         if blanks > 0 {
             text.push_str("\u{1b}[K");
