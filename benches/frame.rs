@@ -13,6 +13,7 @@ use giftlist::domain::calendar::Day;
 use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
 use giftlist::domain::people::People;
 use giftlist::domain::query::Scratch;
+use giftlist::theme::Colours;
 use giftlist::tui::draw::draw;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -58,7 +59,7 @@ fn loaded((columns, lines): (u16, u16)) -> Model {
             SecretSource::File,
         )),
         size: Size { width: columns, height: lines },
-        ..LaunchOptions::new("https://api.personio.de", Capabilities { colour: true, unicode: true })
+        ..LaunchOptions::new("https://api.personio.de", Capabilities { colours: Colours::Indexed, unicode: true })
     };
     let mut model = Model::new(options, now());
     dispatch(&mut model, Msg::Started);

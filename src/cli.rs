@@ -18,6 +18,7 @@ mod people;
 mod screen;
 mod signals;
 mod sync;
+mod terminal;
 
 use crate::domain::problem::{Kind, Problem};
 use args::{Args, Command};

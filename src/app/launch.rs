@@ -6,11 +6,12 @@ use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Credentials, SecretSource};
 use crate::domain::people::column::Column;
 use crate::domain::picking::session::Session;
+use crate::theme::{Background, Choice, Colours, Themes};
 use ratatui::layout::Size;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capabilities {
-    pub colour: bool,
+    pub colours: Colours,
     /// More than ASCII.
     pub unicode: bool,
 }
@@ -36,6 +37,12 @@ pub struct LaunchOptions {
     pub columns: Vec<Column>,
     pub notice: Option<Notice>,
     pub capabilities: Capabilities,
+    /// The shipped ones and the user's.
+    pub themes: Themes,
+    /// The one that the user chose; `None` to choose by the terminal's background.
+    pub theme: Option<String>,
+    /// What is known of the terminal's background before it is asked.
+    pub background: Option<Background>,
     /// Whether the terminal is a pane of tmux.
     pub is_in_tmux: bool,
     /// `None` where the user sits at this machine.
@@ -62,10 +69,18 @@ impl LaunchOptions {
             columns: Vec::new(),
             notice: None,
             capabilities,
+            themes: Themes::default(),
+            theme: None,
+            background: None,
             is_in_tmux: false,
             ssh: None,
             folder: String::new(),
             size: Size { width: 80, height: 24 },
         }
+    }
+
+    /// What to draw with.
+    pub fn choice(&self) -> Choice {
+        self.themes.choose(self.theme.as_deref(), self.capabilities.colours)
     }
 }

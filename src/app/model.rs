@@ -13,6 +13,7 @@ use super::screens::Screens;
 use crate::domain::credentials::Account;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
+use crate::theme::{Background, Choice, Palette};
 use ratatui::layout::Size;
 use std::time::Instant;
 
@@ -38,6 +39,10 @@ pub struct Model {
     pub pasted_at: Option<Instant>,
     /// When several keys came at once, and how many of them are still to come.
     pub typed_at_once: Option<(Instant, usize)>,
+    /// What to draw with on each background of the terminal.
+    theme: Choice,
+    /// The terminal's, as far as it is known.
+    background: Option<Background>,
     pub size: Size,
     /// Between the cells of a file for Excel, as in this locale or as the user last chose it.
     pub separator: u8,
@@ -60,6 +65,7 @@ impl Model {
             None => Screen::Connect,
             Some(_) => last.unwrap_or(Screen::Connect),
         };
+        let theme = options.choice();
         Model {
             company: Company::new(&options),
             screen,
@@ -72,6 +78,8 @@ impl Model {
             left: None,
             pasted_at: None,
             typed_at_once: None,
+            theme,
+            background: options.background,
             size: options.size,
             separator: options.spreadsheet_delimiter,
             launch: options,
@@ -113,6 +121,11 @@ impl Model {
             (None, Some(dialog)) => dialog.key_context(),
             (None, None) => self.screens.key_context(self.screen),
         }
+    }
+
+    /// What meanings look like now.
+    pub fn palette(&self) -> Palette {
+        self.theme.on(self.background)
     }
 
     /// Whether something on screen turns or counts, so that it has to be drawn anew four times a second.

@@ -21,6 +21,10 @@ fn after_help() -> String {
     for Variable { name, means } in VARIABLES {
         text.push_str(&format!("  {name:<22}  {means}\n"));
     }
+    text.push_str(concat!(
+        "\nThemes:\n  theme = \"dark\" in config.toml: dark, light, contrast, or one of your own, see README;\n",
+        "  without it the colours are ones for any background\n",
+    ));
     text.push_str("\nStart here:  giftlist --demo");
     text
 }

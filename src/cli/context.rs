@@ -28,6 +28,8 @@ pub struct CommandContext {
     pub job: JobContext,
     pub config: Config,
     pub credentials: Option<(Credentials, SecretSource)>,
+    /// What is wrong in `config.toml`, and ignored.
+    pub mistakes: Vec<String>,
     is_offline: bool,
 }
 
@@ -39,9 +41,9 @@ impl CommandContext {
     pub fn read(global: &GlobalArgs) -> Result<CommandContext, Problem> {
         let paths = paths(&global.profile)?;
         let (config, warnings) = config::load(&paths.config_file())?;
-        for warning in warnings {
-            output::note(&format!("{}, {warning}", paths.config_file().display()));
-        }
+        let file = paths.config_file();
+        let mistakes: Vec<String> = warnings.iter().map(|warning| format!("{}, {warning}", file.display())).collect();
+        mistakes.iter().for_each(|mistake| output::note(mistake));
         let base = variable(BASE_URL);
         let base = global.base_url.clone().or(base).or_else(|| config.base_url.clone());
         let base = BaseUrl::parse(base.as_deref().unwrap_or(BaseUrl::PERSONIO))?;
@@ -78,7 +80,7 @@ impl CommandContext {
         if let Err(problem) = jobs::people::remove_outdated_others(&job) {
             output::note(&problem.to_string());
         }
-        Ok(CommandContext { job, config, credentials, is_offline: global.offline })
+        Ok(CommandContext { job, config, credentials, mistakes, is_offline: global.offline })
     }
 
     /// # Errors

@@ -10,18 +10,20 @@ pub const CLIENT_SECRET: &str = "PERSONIO_CLIENT_SECRET";
 pub const BASE_URL: &str = "PERSONIO_BASE_URL";
 pub const HOME_FOLDER: &str = "GIFTLIST_HOME";
 pub const TODAY: &str = "GIFTLIST_TODAY";
+pub const THEME: &str = "GIFTLIST_THEME";
 
 pub struct Variable {
     pub name: &'static str,
     pub means: &'static str,
 }
 
-pub const VARIABLES: [Variable; 6] = [
+pub const VARIABLES: [Variable; 7] = [
     Variable { name: CLIENT_ID, means: "the client ID of the credentials" },
     Variable { name: CLIENT_SECRET, means: "their secret; no option takes it" },
     Variable { name: BASE_URL, means: "another address: https, or http to this machine" },
     Variable { name: HOME_FOLDER, means: "one folder for all files, in config/, cache/, state/" },
     Variable { name: TODAY, means: "a date that stands for today, for rehearsals" },
+    Variable { name: THEME, means: "a theme in place of the configured one: dark, light, contrast, …" },
     // Read by anstyle-query and by clap.
     Variable { name: "NO_COLOR", means: "no colours" },
 ];

@@ -4,7 +4,8 @@ use super::args::GlobalArgs;
 use super::clock;
 use super::context::{CommandContext, spreadsheet_delimiter};
 use super::environment::variable;
-use crate::app::launch::{Capabilities, LaunchOptions};
+use super::terminal::{background, capabilities, is_in_tmux, theme};
+use crate::app::launch::LaunchOptions;
 use crate::app::notice::Notice;
 use crate::app::ssh::SshHost;
 use crate::domain::credentials::{Credentials, Secret, SecretSource};
@@ -12,6 +13,7 @@ use crate::domain::fields::Field;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::{Kind, Problem};
 use crate::fake::{FakeOptions, FakePersonio};
+use crate::files::config::Config;
 use crate::files::lock::SessionLock;
 use crate::files::paths::DEFAULT_PROFILE;
 use crate::jobs::{self, JobContext};
@@ -44,14 +46,18 @@ async fn demo() -> Result<u8, Problem> {
     let base = BaseUrl::parse(&fake.base_url())?;
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let job = JobContext { home, ..JobContext::new(base, clock::unix) };
+    let (theme, theme_notice) = theme(&Config::default());
     let options = LaunchOptions {
         credentials: Some((credentials.clone(), SecretSource::Demo)),
         host: "the sample company, on this machine".into(),
         is_demo: true,
-        spreadsheet_delimiter: spreadsheet_delimiter(&Default::default()),
+        spreadsheet_delimiter: spreadsheet_delimiter(&Config::default()),
         is_in_tmux: is_in_tmux(),
         ssh: ssh(),
         folder: folder(),
+        notice: theme_notice,
+        theme,
+        background: background(),
         ..LaunchOptions::new(job.base.to_string(), capabilities())
     };
     let environment =
@@ -72,6 +78,7 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
         ));
     }
     let (session, lock, notice) = session(&cx);
+    let (theme, theme_notice) = theme(&cx.config);
     cx.job.lock = lock;
     let credentials = cx.credentials.clone().filter(|_| !global.offline);
     let options = LaunchOptions {
@@ -86,7 +93,10 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
         is_in_tmux: is_in_tmux(),
         ssh: ssh(),
         folder: folder(),
-        notice,
+        notice: notice.or(theme_notice).or_else(|| mistakes_notice(&cx.mistakes)),
+        themes: cx.config.themes.clone(),
+        theme,
+        background: background(),
         ..LaunchOptions::new(cx.job.base.to_string(), capabilities())
     };
     let environment = Environment {
@@ -118,8 +128,11 @@ fn session(cx: &CommandContext) -> (Session, Option<Arc<SessionLock>>, Option<No
     (session, lock, notice)
 }
 
-fn is_in_tmux() -> bool {
-    std::env::var_os("TMUX").is_some_and(|socket| !socket.is_empty())
+/// What is wrong in `config.toml`: the notes of it are covered by the screen.
+fn mistakes_notice(mistakes: &[String]) -> Option<Notice> {
+    let (first, others) = mistakes.split_first()?;
+    let others = if others.is_empty() { String::new() } else { format!("; {} more: giftlist check", others.len()) };
+    Some(Notice::warning(format!("{first}{others}")))
 }
 
 /// How this machine was reached, if it was over SSH.
@@ -137,15 +150,4 @@ fn folder() -> String {
         Some(below) => format!("~/{}", below.display()),
         None => folder.display().to_string(),
     }
-}
-
-/// What the terminal can show: colours unless NO_COLOR is set, more than ASCII where the locale says UTF-8.
-fn capabilities() -> Capabilities {
-    let locale =
-        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
-    let unicode = locale.is_none_or(|locale| {
-        let locale = locale.to_ascii_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    });
-    Capabilities { colour: !anstyle_query::no_color(), unicode }
 }

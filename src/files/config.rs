@@ -3,7 +3,7 @@
 
 mod warnings;
 
-pub use warnings::Warning;
+pub use warnings::{Warning, nearest};
 
 use super::atomic;
 use super::private::{make_private_parent, read_trusted};
@@ -13,6 +13,7 @@ use crate::domain::fields::Field;
 use crate::domain::opaque::without_opaque_words;
 use crate::domain::people::column::Column;
 use crate::domain::problem::{Kind, Problem};
+use crate::theme::{self, Mistake, Themes};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -45,6 +46,10 @@ pub struct Config {
     pub columns: Vec<Column>,
     /// The delimiter of CSV for Excel, `,` or `;`; `None` to derive it from the locale.
     pub excel_delimiter: Option<u8>,
+    /// The shipped ones and those of the file.
+    pub themes: Themes,
+    /// The name of one of them; `None` to choose by the terminal's background.
+    pub theme: Option<String>,
 }
 
 impl Default for Config {
@@ -57,6 +62,8 @@ impl Default for Config {
             ca_file: None,
             columns: Vec::new(),
             excel_delimiter: None,
+            themes: Themes::default(),
+            theme: None,
         }
     }
 }
@@ -71,6 +78,7 @@ struct TomlConfig {
     ca_file: Option<PathBuf>,
     columns: Vec<String>,
     excel_delimiter: Option<Delimiter>,
+    theme: Option<String>,
     pins: BTreeMap<String, TomlPin>,
 }
 
@@ -150,6 +158,8 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
             return Err(invalid(path, &text, None, &format!("{field} is pinned twice")));
         }
     }
+    let mut themes = Themes::default();
+    let mistakes = read_themes(table.get_ref(), &mut themes);
     let config = Config {
         pins,
         max_age_days: written.max_age_days.unwrap_or(Config::default().max_age_days),
@@ -161,8 +171,27 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
             Delimiter::Comma => b',',
             Delimiter::Semicolon => b';',
         }),
+        theme: written.theme.filter(|name| themes.has(name)),
+        themes,
     };
-    Ok((config, warnings(&text, table.get_ref())))
+    Ok((config, warnings(&text, table.get_ref(), &mistakes)))
+}
+
+/// Adds the themes of the file to those that there are; what is wrong about them, and about the choice of one.
+fn read_themes(table: &DeTable<'_>, themes: &mut Themes) -> Vec<Mistake> {
+    let mut mistakes = match table.get("themes").map(|own| (own.get_ref(), own.span())) {
+        Some((DeValue::Table(own), _)) => theme::read(own, themes),
+        Some((_, at)) => vec![Mistake { at, word: None, known: vec![] }],
+        None => vec![],
+    };
+    if let Some(chosen) = table.get("theme")
+        && let DeValue::String(name) = chosen.get_ref()
+        && !themes.has(name)
+    {
+        let known = themes.names().map(str::to_string).collect();
+        mistakes.push(Mistake { at: chosen.span(), word: Some(name.to_string()), known });
+    }
+    mistakes
 }
 
 fn read(path: &Path) -> Result<String, Problem> {

@@ -23,7 +23,7 @@ const HELP_HINT: &str = " help";
 
 pub fn draw(frame: &mut Frame, model: &Model) {
     let size = frame.area().as_size();
-    let canvas = &mut Canvas::new(frame, Theme(model.launch.capabilities));
+    let canvas = &mut Canvas::new(frame, Theme::new(model.palette(), model.launch.capabilities.unicode));
     if is_too_small(model.size) || is_too_small(size) {
         too_small(canvas, size.into());
         return;

@@ -1,21 +1,58 @@
-//! Styles and signs. Signs and words carry the meaning, colour repeats it; without colours only modifiers are used, and
-//! without Unicode only ASCII.
+//! Styles and signs. Signs and words carry the meaning, the looks of the theme repeat it; without Unicode the signs are
+//! ASCII.
 
-use crate::app::launch::Capabilities;
 use crate::app::notice::Tone;
+use crate::theme::{Colour, Letters, Look, Meaning, Palette, Rgb};
 use ratatui::style::{Color, Modifier, Style};
 use std::time::Duration;
 
 /// How long a sign of the spinner stands.
 pub const SPINNER_TURN: Duration = Duration::from_millis(250);
 
+/// The 16 colours by number.
+const NAMED: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
+const LETTERS: [(Letters, Modifier); 5] = [
+    (Letters::BOLD, Modifier::BOLD),
+    (Letters::DIM, Modifier::DIM),
+    (Letters::ITALIC, Modifier::ITALIC),
+    (Letters::UNDERLINED, Modifier::UNDERLINED),
+    (Letters::REVERSED, Modifier::REVERSED),
+];
+
 /// Turns meanings into what this terminal can show.
 #[derive(Clone, Copy)]
-pub struct Theme(pub Capabilities);
+pub struct Theme {
+    palette: Palette,
+    /// More than ASCII.
+    unicode: bool,
+}
 
 impl Theme {
-    fn coloured(self, colour: Color, instead: Modifier) -> Style {
-        if self.0.colour { Style::new().fg(colour) } else { Style::new().add_modifier(instead) }
+    pub fn new(palette: Palette, unicode: bool) -> Theme {
+        Theme { palette, unicode }
+    }
+
+    fn style(self, meaning: Meaning) -> Style {
+        let Look { text, behind, letters } = self.palette.look(meaning);
+        let modifiers = LETTERS.into_iter().filter(|(letter, _)| letters.has(*letter)).map(|(_, modifier)| modifier);
+        Style { fg: text.map(colour), bg: behind.map(colour), ..Style::new().add_modifier(modifiers.collect()) }
     }
 
     pub fn plain(self) -> Style {
@@ -23,46 +60,58 @@ impl Theme {
     }
 
     pub fn strong(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
+        self.style(Meaning::Strong)
     }
 
     pub fn dim(self) -> Style {
-        Style::new().add_modifier(Modifier::DIM)
+        self.style(Meaning::Dim)
     }
 
     /// Well, or done.
     pub fn good(self) -> Style {
-        self.coloured(Color::Green, Modifier::empty())
+        self.style(Meaning::Good)
     }
 
-    /// Wrong, or failed.
+    /// Wrong, or failed: it stops the job.
     pub fn bad(self) -> Style {
-        self.coloured(Color::Red, Modifier::BOLD)
+        self.style(Meaning::Bad)
     }
 
+    /// It deserves a look.
     pub fn warning(self) -> Style {
-        self.coloured(Color::Yellow, Modifier::BOLD)
+        self.style(Meaning::Warning)
     }
 
     /// Chosen, or just changed.
     pub fn accent(self) -> Style {
-        self.coloured(Color::Cyan, Modifier::BOLD)
+        self.style(Meaning::Accent)
     }
 
-    /// What the query found somebody by.
+    /// The title of a dialog or a pane.
+    pub fn title(self) -> Style {
+        self.style(Meaning::Title)
+    }
+
+    /// The border of a dialog.
+    pub fn border(self) -> Style {
+        self.style(Meaning::Border)
+    }
+
+    /// What the words of a query matched, over the style of the rest.
     pub fn matched(self) -> Style {
-        self.coloured(Color::Cyan, Modifier::empty()).add_modifier(Modifier::UNDERLINED)
+        self.style(Meaning::Match)
     }
 
     /// The row under the cursor, over the styles of its parts: reversed they would make a patchwork of it.
     pub fn cursor(self) -> Style {
-        Style::new().fg(Color::Reset).remove_modifier(Modifier::DIM).add_modifier(Modifier::REVERSED)
+        let plain = Style::new().fg(Color::Reset).bg(Color::Reset).remove_modifier(Modifier::DIM);
+        plain.patch(self.style(Meaning::Cursor))
     }
 
-    /// What stands behind a dialog, over the styles of its parts.
+    /// The screen behind a dialog, over all of its styles.
     pub fn behind(self) -> Style {
-        let plain = Modifier::BOLD | Modifier::REVERSED | Modifier::UNDERLINED;
-        Style::new().fg(Color::Reset).remove_modifier(plain).patch(self.dim())
+        let plain = Style::new().fg(Color::Reset).bg(Color::Reset).remove_modifier(Modifier::all());
+        plain.patch(self.style(Meaning::Behind))
     }
 
     /// The style of a notice or a message.
@@ -86,7 +135,7 @@ impl Theme {
     }
 
     fn sign(self, unicode: &'static str, ascii: &'static str) -> &'static str {
-        if self.0.unicode { unicode } else { ascii }
+        if self.unicode { unicode } else { ascii }
     }
 
     pub fn tick(self) -> &'static str {
@@ -134,7 +183,7 @@ impl Theme {
         const UNICODE: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
         const ASCII: [&str; 4] = ["|", "/", "-", "\\"];
         let turns = waited.as_millis() / SPINNER_TURN.as_millis();
-        let signs: &[&str] = if self.0.unicode { &UNICODE } else { &ASCII };
+        let signs: &[&str] = if self.unicode { &UNICODE } else { &ASCII };
         signs[turns as usize % signs.len()]
     }
 
@@ -167,5 +216,13 @@ impl Theme {
             true => self.sign("(•)", "(*)"),
             false => "( )",
         }
+    }
+}
+
+fn colour(colour: Colour) -> Color {
+    match colour {
+        Colour::Named(number) => NAMED[usize::from(number % 16)],
+        Colour::Indexed(number) => Color::Indexed(number),
+        Colour::Rgb(Rgb(red, green, blue)) => Color::Rgb(red, green, blue),
     }
 }

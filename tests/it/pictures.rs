@@ -41,7 +41,9 @@ impl Picture {
 /// README's five minutes with the demo, as far as its pictures go.
 fn pictures() -> Vec<Picture> {
     let home = Home::new();
-    let pty = Pty::open(giftlist(&home).env("HOME", home.work()).arg("--demo"), COLUMNS, LINES);
+    let mut demo = giftlist(&home);
+    demo.env("HOME", home.work()).env("GIFTLIST_THEME", "dark").arg("--demo");
+    let pty = Pty::open(&demo, COLUMNS, LINES);
     pty.wait_for("Personio accepted");
     pty.send("2");
     pty.wait_for("required readable");

@@ -120,6 +120,37 @@ fn unknown_names_are_warnings_with_the_nearest_known_one() {
 }
 
 #[test]
+fn a_theme_is_one_of_ours_or_of_the_file() {
+    let chosen = |text: &str| load(&with(text).1).unwrap().0.theme;
+    for (text, theme) in [
+        ("", None),
+        ("theme = \"contrast\"", Some("contrast")),
+        ("theme = \"mine\"\n[themes.mine]\nbase = \"light\"\nbad = \"bold red\"", Some("mine")),
+        ("theme = \"mine\"", None),
+    ] {
+        assert_eq!(chosen(text).as_deref(), theme, "{text}");
+    }
+    let (_dir, path) = with(
+        "theme = \"lihgt\"\n[themes.mine]\nbase = \"drak\"\nwarnig = 3\nbad = \"bold rde\"\ngood = 256\ndim = true\n[themes]\nx = 1\n",
+    );
+    let warnings: Vec<String> = load(&path).unwrap().1.iter().map(Warning::to_string).collect();
+    assert_eq!(
+        warnings,
+        [
+            "line 1: \"lihgt\" is not known: did you mean light?",
+            "line 3: \"drak\" is not known: did you mean dark?",
+            "line 4: \"warnig\" is not known: did you mean warning?",
+            "line 5: \"rde\" is not known: did you mean red?",
+            "line 6: \"256\" is not known",
+            "line 7: \"true\" is not known",
+            "line 9: \"1\" is not known",
+        ]
+    );
+    let problem = load(&with("theme = 3").1).unwrap_err();
+    assert!(problem.what().contains("line 1, column 9, theme: "), "{problem}");
+}
+
+#[test]
 fn pinning_leaves_everything_else_as_it_was() {
     let before = "# ours\nmax_age_days = 3 # days\n\n[pins] # chosen\n# the payroll's\nemployee_id = { key = \"a\" } # old\n\n[keys]\nexport = [\"E\"]\n";
     let (_dir, path) = with(before);

@@ -4,14 +4,25 @@ use crate::domain::fields::Field;
 use crate::domain::opaque::without_opaque_words;
 use crate::domain::people::column::Column;
 use crate::domain::text::safe_text::SafeText;
+use crate::theme::Mistake;
 use std::fmt;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// Longest piece of the file that a message quotes, in characters.
 const MAX_QUOTED: usize = 60;
-const SETTINGS: [&str; 8] =
-    ["version", "max_age_days", "base_url", "ca_file", "cache", "columns", "excel_delimiter", "pins"];
+const SETTINGS: [&str; 10] = [
+    "version",
+    "max_age_days",
+    "base_url",
+    "ca_file",
+    "cache",
+    "columns",
+    "excel_delimiter",
+    "theme",
+    "themes",
+    "pins",
+];
 const PIN: [&str; 2] = ["key", "label"];
 /// Unknown names that are warned of.
 const MAX_WARNINGS: usize = 20;
@@ -24,7 +35,7 @@ pub struct Warning {
     /// As it stands there; not made safe to show.
     pub name: String,
     /// A known name that looks like it.
-    pub suggestion: Option<&'static str>,
+    pub suggestion: Option<String>,
 }
 
 impl fmt::Display for Warning {
@@ -33,15 +44,17 @@ impl fmt::Display for Warning {
         // A secret may have been pasted here.
         let name = SafeText::of(&without_opaque_words(&self.name)).truncate_to_chars(MAX_QUOTED);
         write!(f, "line {}: \"{name}\" is not known", self.line)?;
-        self.suggestion.map_or(Ok(()), |suggestion| write!(f, ": did you mean {suggestion}?"))
+        self.suggestion.as_ref().map_or(Ok(()), |suggestion| write!(f, ": did you mean {suggestion}?"))
     }
 }
 
-/// Those of a file, in its order.
-pub fn warnings(text: &str, table: &DeTable<'_>) -> Vec<Warning> {
+/// Those of a file, in its order; with what is wrong about its themes.
+pub fn warnings(text: &str, table: &DeTable<'_>, themes: &[Mistake]) -> Vec<Warning> {
     let fields: Vec<&'static str> = Field::all().map(Field::name).collect();
     let columns: Vec<&'static str> = Column::all().map(Column::id).collect();
-    let mut found: Vec<(usize, &str, &[&'static str])> = Vec::new();
+    let themes: Vec<(&Mistake, Vec<&str>)> =
+        themes.iter().map(|mistake| (mistake, mistake.known.iter().map(String::as_str).collect())).collect();
+    let mut found: Vec<(usize, &str, &[&str])> = Vec::new();
     let mut check = |name, span: Range<usize>, known| found.push((span.start, name, known));
     for (name, value) in table {
         if !SETTINGS.contains(&name.get_ref().as_ref()) {
@@ -66,13 +79,16 @@ pub fn warnings(text: &str, table: &DeTable<'_>) -> Vec<Warning> {
             }
         }
     }
+    for (Mistake { at, word, .. }, known) in &themes {
+        check(word.as_deref().unwrap_or(&text[at.clone()]), at.clone(), known);
+    }
     // A file of another program has thousands: the first ones tell.
     found.sort_unstable_by_key(|(at, ..)| *at);
     found.truncate(MAX_WARNINGS);
-    let warning = |(at, name, known): (usize, &str, &[&'static str])| Warning {
+    let warning = |(at, name, known): (usize, &str, &[&str])| Warning {
         line: line_and_column(text, at).0,
         name: name.into(),
-        suggestion: nearest(name, known),
+        suggestion: nearest(name, known).map(str::to_string),
     };
     found.into_iter().map(warning).collect()
 }
@@ -85,7 +101,7 @@ pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
 }
 
 /// The known name that differs least, or begins with `name`; `None` if all differ much.
-fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
+pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let name: String = name.to_lowercase().chars().take(MAX_QUOTED).collect();
     let max_distance = 1 + name.chars().count() / 4;
     let distance = |known: &str| {

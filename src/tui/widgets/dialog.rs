@@ -21,8 +21,8 @@ pub fn dialog_box(canvas: &mut Canvas, layout: &DialogLayout, title: &str, enter
     let blank = || literal(" ", theme.plain());
     let room = usize::from(layout.border.width).saturating_sub(RANGE_COLUMNS).max(NARROWEST_TITLE);
     let title = SafeText::of(title).truncate_to_width(room).into_owned();
-    let title = Line::from(vec![blank(), safe(&title, theme.strong()), blank()]);
-    let mut block = Block::bordered().border_type(BorderType::Thick).border_style(theme.accent()).title_top(title);
+    let title = Line::from(vec![blank(), safe(&title, theme.title()), blank()]);
+    let mut block = Block::bordered().border_type(BorderType::Thick).border_style(theme.border()).title_top(title);
     if !enter.is_empty() {
         let enter = vec![
             blank(),
@@ -31,7 +31,7 @@ pub fn dialog_box(canvas: &mut Canvas, layout: &DialogLayout, title: &str, enter
             safe(enter, theme.plain()),
             blank(),
             // One more piece of the border, so that the words end where the content does.
-            literal("━", theme.accent()),
+            literal("━", theme.border()),
         ];
         block = block.title_bottom(Line::from(enter).right_aligned());
     }

@@ -7,6 +7,7 @@ use giftlist::app::launch::{Capabilities, LaunchOptions};
 use giftlist::app::now::Now;
 use giftlist::domain::calendar::Day;
 use giftlist::fake::{FakeOptions, What};
+use giftlist::theme::Colours;
 use jiff::SignedDuration;
 use jiff::civil::time;
 use std::time::{Duration, Instant};
@@ -26,7 +27,7 @@ pub fn now(start: Instant, elapsed: Duration) -> Now {
 
 /// A first start at Personio's own address, in a terminal with colours and Unicode.
 pub fn launch_options() -> LaunchOptions {
-    LaunchOptions::new("https://api.personio.de", Capabilities { colour: true, unicode: true })
+    LaunchOptions::new("https://api.personio.de", Capabilities { colours: Colours::Indexed, unicode: true })
 }
 
 /// The sample company as of today, without rate limits: a test sends requests faster than a person.

@@ -2,7 +2,7 @@
 
 use super::common::{assert_exits, open_demo_recipients, open_shell, quit, sync_and_open_recipients};
 use crate::commands::Company;
-use crate::harness::env::Home;
+use crate::harness::env::{Home, giftlist};
 use crate::harness::pty::{Pty, keys};
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
@@ -21,6 +21,22 @@ fn offline_the_people_of_the_last_sync_are_there_and_nobody_is_asked() {
     pty.wait_for("--offline");
     quit(&pty);
     assert_eq!(company.requests(), [0, 0, 0]);
+}
+
+#[test]
+fn what_is_not_known_in_the_settings_is_told_on_the_screen() {
+    let home = Home::new();
+    home.put("config/config.toml", "theme = \"lihgt\"\nmax_age = 3\n");
+    let start = |theme: &str| Pty::open(giftlist(&home).env("GIFTLIST_THEME", theme), 80, 24);
+    let pty = start("");
+    pty.wait_for("did you mean light?");
+    pty.wait_for("1 more: giftlist check");
+    pty.send(&keys::ctrl('c'));
+    assert_exits(&pty, 0);
+    let pty = start("contrsat");
+    pty.wait_for("GIFTLIST_THEME: \"contrsat\" is not known: did you mean contrast?");
+    pty.send(&keys::ctrl('c'));
+    assert_exits(&pty, 0);
 }
 
 #[test]

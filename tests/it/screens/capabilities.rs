@@ -5,6 +5,7 @@ use super::drawing::draw_to_buffer;
 use super::stage::{Stage, credentials};
 use crate::harness::fixtures::launch_options;
 use giftlist::app::launch::{Capabilities, LaunchOptions};
+use giftlist::theme::Colours;
 use ratatui::style::{Color, Modifier};
 
 fn with_capabilities(capabilities: Capabilities) -> Stage {
@@ -40,7 +41,7 @@ fn a_window_that_is_too_small_says_so_and_keeps_everything() {
 
 #[test]
 fn without_colours_no_cell_has_one_and_the_cursors_name_is_reversed() {
-    let mut stage = with_capabilities(Capabilities { colour: false, unicode: true });
+    let mut stage = with_capabilities(Capabilities { colours: Colours::None, unicode: true });
     stage.assert_snapshots("no-colour-fields");
     let buffer = draw_to_buffer(&stage.model);
     for cell in buffer.content() {
@@ -52,7 +53,7 @@ fn without_colours_no_cell_has_one_and_the_cursors_name_is_reversed() {
 /// Catalogue: A30.
 #[test]
 fn without_unicode_the_checklist_is_ascii() {
-    let mut stage = with_capabilities(Capabilities { colour: true, unicode: false });
+    let mut stage = with_capabilities(Capabilities { colours: Colours::Indexed, unicode: false });
     stage.assert_snapshots("ascii-fields");
     assert!(stage.screen().is_ascii());
 }
@@ -60,7 +61,7 @@ fn without_unicode_the_checklist_is_ascii() {
 /// Catalogue: A30.
 #[test]
 fn without_unicode_every_screen_is_ascii() {
-    let mut stage = with_capabilities(Capabilities { colour: true, unicode: false });
+    let mut stage = with_capabilities(Capabilities { colours: Colours::Indexed, unicode: false });
     for keys in ["1", "3", "4", "?", "Esc"] {
         stage.keys(keys);
         let picture = stage.screen();

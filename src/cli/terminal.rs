@@ -1,0 +1,50 @@
+//! What the environment tells of the terminal: its colours and signs, the theme that the user chose, whether it is tmux.
+
+use super::environment::{THEME, variable};
+use crate::app::launch::Capabilities;
+use crate::app::notice::Notice;
+use crate::files::config::{Config, nearest};
+use crate::theme::{Background, Colours};
+
+/// What the terminal can show: no colours where NO_COLOR is set, more than ASCII where the locale says UTF-8.
+pub fn capabilities() -> Capabilities {
+    let locale =
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    let unicode = locale.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    });
+    let colours = match anstyle_query::no_color() {
+        true => Colours::None,
+        false => Colours::of_terminal(&term(), &variable("COLORTERM").unwrap_or_default()),
+    };
+    Capabilities { colours, unicode }
+}
+
+/// The theme that the user chose, and what is wrong about that. The Linux console is always dark.
+pub fn theme(config: &Config) -> (Option<String>, Option<Notice>) {
+    let configured = || config.theme.clone().or_else(|| (term() == "linux").then(|| "dark".into()));
+    match variable(THEME) {
+        Some(name) if config.themes.has(&name) => (Some(name), None),
+        Some(name) => {
+            let known: Vec<&str> = config.themes.names().collect();
+            let instead = nearest(&name, &known)
+                .map_or_else(|| format!("there are {}", known.join(", ")), |name| format!("did you mean {name}?"));
+            (configured(), Some(Notice::warning(format!("{THEME}: \"{name}\" is not known: {instead}"))))
+        }
+        None => (configured(), None),
+    }
+}
+
+/// What COLORFGBG tells of the terminal's background.
+pub fn background() -> Option<Background> {
+    Background::of_colorfgbg(&variable("COLORFGBG")?)
+}
+
+pub fn is_in_tmux() -> bool {
+    std::env::var_os("TMUX").is_some_and(|socket| !socket.is_empty())
+}
+
+fn term() -> String {
+    variable("TERM").unwrap_or_default()
+}
