@@ -15,7 +15,10 @@ use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::theme::{Background, Choice, Palette};
 use ratatui::layout::Size;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// How long the terminal may take to tell its background.
+const ANSWER_LIMIT: Duration = Duration::from_secs(2);
 
 /// The session that another giftlist left; `None` if there is none.
 pub(super) type Left = Result<Option<Session>, Problem>;
@@ -43,6 +46,8 @@ pub struct Model {
     theme: Choice,
     /// The terminal's, as far as it is known.
     background: Option<Background>,
+    /// When the terminal was asked for it, until it answers.
+    background_asked_at: Option<Instant>,
     pub size: Size,
     /// Between the cells of a file for Excel, as in this locale or as the user last chose it.
     pub separator: u8,
@@ -80,6 +85,7 @@ impl Model {
             typed_at_once: None,
             theme,
             background: options.background,
+            background_asked_at: theme.depends_on_background().then_some(now.instant),
             size: options.size,
             separator: options.spreadsheet_delimiter,
             launch: options,
@@ -126,6 +132,19 @@ impl Model {
     /// What meanings look like now.
     pub fn palette(&self) -> Palette {
         self.theme.on(self.background)
+    }
+
+    /// Whether the terminal was asked for its background, has not answered, and may still do so.
+    pub fn awaits_background(&self) -> bool {
+        self.background_asked_at.is_some_and(|asked| self.now.instant.duration_since(asked) < ANSWER_LIMIT)
+    }
+
+    /// An answer that comes later changes nothing: by then the user has got used to the colours.
+    pub(super) fn background_told(&mut self, background: Background) {
+        if self.awaits_background() {
+            self.background = Some(background);
+            self.background_asked_at = None;
+        }
     }
 
     /// Whether something on screen turns or counts, so that it has to be drawn anew four times a second.

@@ -14,6 +14,7 @@ use crate::domain::picking::search::Found;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::sync::{SyncEnd, SyncProgress, Waiting};
+use crate::theme::Background;
 use ratatui::layout::Size;
 use std::time::Duration;
 
@@ -63,6 +64,8 @@ pub enum Msg {
     /// So many keys that follow came at once: somebody typed ahead, or it was a short paste.
     TypedAtOnce(usize),
     Resized(Size),
+    /// The terminal told its background.
+    BackgroundTold(Background),
     /// Time passed while something on screen shows it.
     Ticked,
     /// No key came for a moment.

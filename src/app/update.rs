@@ -48,6 +48,10 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.size = size;
             return resized(model);
         }
+        Msg::BackgroundTold(background) => {
+            model.background_told(background);
+            return vec![];
+        }
         Msg::Ticked => vec![],
         Msg::Rested => {
             screens.recipients.follow_cursor();

@@ -23,7 +23,7 @@ fn after_help() -> String {
     }
     text.push_str(concat!(
         "\nThemes:\n  theme = \"dark\" in config.toml: dark, light, contrast, or one of your own, see README;\n",
-        "  without it the colours are ones for any background\n",
+        "  without it the terminal is asked for its background\n",
     ));
     text.push_str("\nStart here:  giftlist --demo");
     text

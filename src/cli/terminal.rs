@@ -21,7 +21,7 @@ pub fn capabilities() -> Capabilities {
     Capabilities { colours, unicode }
 }
 
-/// The theme that the user chose, and what is wrong about that. The Linux console is always dark.
+/// The theme that the user chose, and what is wrong about that. The Linux console is always dark, and answers no question.
 pub fn theme(config: &Config) -> (Option<String>, Option<Notice>) {
     let configured = || config.theme.clone().or_else(|| (term() == "linux").then(|| "dark".into()));
     match variable(THEME) {

@@ -1,5 +1,5 @@
-//! From the bytes of a terminal to keys and pastes. vte's state machine finds the ends of sequences, so that an answer to a
-//! question that another program asked, a mouse, or half a sequence is never a key, however it is cut into pieces.
+//! From the bytes of a terminal to keys and pastes. vte's state machine finds the ends of sequences, so that an answer,
+//! also to a question that another program asked, a mouse, or half a sequence is never a key, however it is cut into pieces.
 //! <https://vt100.net/emu/dec_ansi_parser>
 
 mod control_string;
@@ -8,6 +8,7 @@ mod keys;
 
 use crate::app::key::{Code, Key};
 use crate::app::text_input;
+use crate::theme::Background;
 use control_string::{ControlString, Taken};
 use found::Found;
 use std::time::{Duration, Instant};
@@ -39,6 +40,8 @@ pub enum Input {
     Paste(String),
     /// The end of a paste that has ended already: what came before it was in it, behind an end of its own.
     EndOfPaste,
+    /// The terminal's answer to the question for its background.
+    Background(Background),
 }
 
 #[derive(Default)]
@@ -179,6 +182,7 @@ impl Decoder {
             match string.take(byte) {
                 Taken::Belongs => return,
                 Taken::Ends => {
+                    self.found.inputs.extend(Background::of_answer(string.text()).map(Input::Background));
                     self.string = None;
                     return;
                 }

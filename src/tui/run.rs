@@ -16,7 +16,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Notify;
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::mpsc::{Receiver, UnboundedReceiver, unbounded_channel};
 
 /// How long drawing waits for rows that were asked for, so that a key costs one frame and not two.
 const SAME_FRAME: Duration = Duration::from_millis(8);
@@ -25,6 +25,8 @@ const SAME_FRAME: Duration = Duration::from_millis(8);
 const REST: Duration = Duration::from_millis(150);
 /// How soon a frame that got lost is sent again.
 const RETRY: Duration = Duration::from_secs(1);
+/// How long who quits at once waits for an answer of the terminal.
+const LAST_ANSWER: Duration = Duration::from_millis(300);
 /// How long an export may take to end when the user quits.
 const LAST_WRITES: Duration = Duration::from_millis(1500);
 
@@ -97,7 +99,7 @@ impl Program {
 /// # Errors
 /// When there is no terminal, or the system gives no signals or threads.
 pub async fn run(mut options: LaunchOptions, environment: Environment) -> Result<u8, Problem> {
-    let mut tty = Tty::enter()?;
+    let mut tty = Tty::enter(options.choice().depends_on_background())?;
     options.size = tty.size();
     let mut program = Program::new(options, environment)?;
     let flush_on_exit = Arc::new(program.runner.flush_on_exit());
@@ -186,7 +188,10 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
         }
         for effect in program.take_terminal_effects() {
             match effect {
-                Effect::Quit => return Ok(0),
+                Effect::Quit => {
+                    last_answer(program, &mut events).await;
+                    return Ok(0);
+                }
                 Effect::Repaint => tty.repaint(),
                 Effect::Suspend => suspend(program, tty),
                 Effect::Copy(text) => drop(tty.copy(&text)),
@@ -222,6 +227,21 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
             () = tokio::time::sleep(RETRY), if tty.needs_repaint() => {}
         }
     }
+}
+
+/// Waits a moment for an answer of the terminal that is on its way: the shell would take it for keys.
+async fn last_answer(program: &mut Program, events: &mut Receiver<Msg>) {
+    let answered = async {
+        while program.model.awaits_background()
+            && let Some(msg) = events.recv().await
+        {
+            // What is typed behind a q is not for us.
+            if matches!(msg, Msg::BackgroundTold(_)) {
+                program.dispatch(msg);
+            }
+        }
+    };
+    let _ = tokio::time::timeout(LAST_ANSWER, answered).await;
 }
 
 /// Stops the process for the shell, after writing what is not written yet.

@@ -1,5 +1,5 @@
 //! The one owner of the terminal's state: entering it, drawing on it, leaving it, being stopped and continued. Knows
-//! nothing of what is drawn, and never asks the terminal a question.
+//! nothing of what is drawn, and never waits for an answer of the terminal.
 //!
 //! Over SSH a terminal hangs up, blocks, or is gone between two bytes, so this is written by hand on top of crossterm:
 //! no library gives up a write after a second, sends a frame that changes nothing in zero bytes, and ends the process
@@ -33,11 +33,11 @@ pub struct Tty {
 }
 
 impl Tty {
-    /// Takes the terminal: raw mode, alternate screen, bracketed paste, no cursor.
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste, no cursor. Perhaps asks it for its background, once.
     ///
     /// # Errors
     /// [`Kind::Usage`], with nothing written, when there is no terminal to draw on.
-    pub fn enter() -> Result<Tty, Problem> {
+    pub fn enter(asks_background: bool) -> Result<Tty, Problem> {
         let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
         if let Some(reason) = refusal(is_terminal, std::env::var_os("TERM").as_deref()) {
             return Err(no_terminal(reason));
@@ -47,9 +47,8 @@ impl Tty {
             crossterm::style::force_color_output(true);
         }
         let terminal = Terminal::new(TtyBackend::default()).map_err(|error| no_terminal(&error.to_string()))?;
-        let mut tty = Tty { terminal, needs_repaint: true };
-        tty.reenter().map_err(|error| no_terminal(&error.to_string()))?;
-        Ok(tty)
+        modes::enter(asks_background).map_err(|error| no_terminal(&error.to_string()))?;
+        Ok(Tty { terminal, needs_repaint: true })
     }
 
     /// Draws a frame, all at once; one that changes nothing costs nothing. A terminal that takes no more loses the
@@ -112,7 +111,7 @@ impl Tty {
     /// When it cannot be had; the terminal is then as it was.
     pub fn reenter(&mut self) -> io::Result<()> {
         self.needs_repaint = true;
-        modes::enter()
+        modes::enter(false)
     }
 
     /// Puts a text into the clipboard of the admin's own computer, through SSH, where their terminal allows it.

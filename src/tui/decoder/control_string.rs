@@ -12,6 +12,8 @@ pub const STRING_IN_ALL: Duration = Duration::from_secs(3);
 /// A long string may take longer while it streams: pauses are shorter than this.
 const STREAM_GAP: Duration = Duration::from_millis(100);
 const MAX_BYTES: usize = 64 * 1024;
+/// No answer is longer.
+const LONGEST_ANSWER: usize = 64;
 
 const BEL: u8 = 0x07;
 const ESC: u8 = 0x1b;
@@ -23,8 +25,10 @@ pub fn begins(byte: u8) -> bool {
 }
 
 pub struct ControlString {
-    /// The keys that began it, and what was typed since, as long as it may be that: one character at a time.
-    typed: Option<(Vec<Key>, Vec<u8>)>,
+    /// The keys that began it, as long as what came since may have been typed: one character at a time.
+    keys: Option<Vec<Key>>,
+    /// What came since, as far as it matters.
+    text: Vec<u8>,
     began: Instant,
     last: Instant,
     last_piece: Instant,
@@ -46,8 +50,17 @@ pub enum Taken {
 impl ControlString {
     /// `keys` are those that would begin it if fingers did, `None` if more came at once.
     pub fn new(keys: Option<Vec<Key>>, now: Instant) -> ControlString {
-        let typed = keys.map(|keys| (keys, Vec::new()));
-        ControlString { typed, began: now, last: now, last_piece: now, length: 0, before: 0, is_after_escape: false }
+        let text = Vec::new();
+        ControlString {
+            keys,
+            text,
+            began: now,
+            last: now,
+            last_piece: now,
+            length: 0,
+            before: 0,
+            is_after_escape: false,
+        }
     }
 
     /// Looks at what came at once before its bytes are taken one by one.
@@ -55,7 +68,7 @@ impl ControlString {
         let is_soon = now.saturating_duration_since(std::mem::replace(&mut self.last, now)) < BETWEEN_KEYS;
         let is_character = || str::from_utf8(bytes).is_ok_and(|text| text.chars().count() == 1);
         if is_soon || bytes.len() > 1 && bytes.first() != Some(&ESC) && !is_character() {
-            self.typed = None;
+            self.keys = None;
             self.last_piece = now;
         }
     }
@@ -76,8 +89,8 @@ impl ControlString {
             0x00..=0x1f | 0x7f => return Taken::Breaks,
             _ => {}
         }
-        if let Some((_, typed)) = &mut self.typed {
-            typed.push(byte);
+        if self.may_be_typed() || self.text.len() < LONGEST_ANSWER {
+            self.text.push(byte);
         }
         self.length += 1;
         if self.length > MAX_BYTES { Taken::Breaks } else { Taken::Belongs }
@@ -91,13 +104,18 @@ impl ControlString {
 
     /// Whether it may have been typed.
     pub fn may_be_typed(&self) -> bool {
-        self.typed.is_some()
+        self.keys.is_some()
+    }
+
+    /// What stood in it, once it has ended.
+    pub fn text(&self) -> &[u8] {
+        &self.text
     }
 
     /// What is left of it when it was none: the keys that began it, if any did, and bytes that mean what they mean
     /// without it.
     pub fn broken(self) -> (Vec<Key>, Vec<u8>) {
-        let (keys, mut bytes) = self.typed.unwrap_or_default();
+        let (keys, mut bytes) = self.keys.map_or_else(Default::default, |keys| (keys, self.text));
         bytes.extend(self.is_after_escape.then_some(ESC));
         (keys, bytes)
     }

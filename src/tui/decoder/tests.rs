@@ -120,7 +120,7 @@ fn what_nobody_pressed_is_nothing_and_the_next_key_counts() {
         b"\x1b[?1z",
         b"\x1b[?0u",
         b"\x1b[[a",
-        b"\x1b]11;rgb:aaaa/aaaa/aaaa\x1b\\",
+        b"\x1b]12;rgb:aaaa/aaaa/aaaa\x1b\\",
         b"\x1b]52;c;YWFh\x07",
         b"\x1bP1$raaa\x1b\\",
         b"\x1bP>|XTerm(388)\x1b\\",
@@ -162,6 +162,23 @@ fn what_nobody_pressed_is_nothing_and_the_next_key_counts() {
         decoder.fed(half);
         assert_eq!((decoder.give_up(), decoder.timeout(), decoder.fed(b"q")), (vec![], None, keys("q")));
     }
+}
+
+/// Catalogue: D13.
+#[test]
+fn the_answer_to_the_question_for_the_background_is_no_key_whole_or_in_pieces() {
+    let light = || vec![Input::Background(Background::Light)];
+    for answer in [&b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\"[..], b"\x1b]11;rgb:ff/ff/ff\x07", b"\x9d11;rgb:f/f/f\x9c"] {
+        let shown = answer.escape_ascii();
+        assert_eq!(all(answer), light(), "{shown}");
+        assert_eq!(trickled(answer), light(), "{shown}");
+        assert_eq!(all(&[b"a", answer, b"b"].concat()), [keys("a"), light(), keys("b")].concat(), "{shown}");
+        let mut decoder = Decoder::default();
+        let (first, rest) = answer.split_at(6);
+        assert_eq!((decoder.fed(first), decoder.fed(rest)), (vec![], light()), "{shown}");
+    }
+    let long = [b"\x1b]11;rgb:", &[b'f'; 200][..], b"\x07"].concat();
+    assert_eq!(all(&long), []);
 }
 
 /// Catalogue: D17.

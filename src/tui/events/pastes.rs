@@ -75,10 +75,15 @@ enum Piece {
 impl Pastes {
     /// The burst as messages, with a paste in place of its letters if they are one.
     pub fn coalesce(&mut self, burst: Vec<Input>, times: Times) -> Vec<Msg> {
-        let is_text = burst.iter().all(|input| matches!(input, Input::Key(key) if letter(*key).is_some()));
+        let is_text = burst.iter().all(|input| match input {
+            Input::Key(key) => letter(*key).is_some(),
+            Input::Background(_) => true,
+            Input::Paste(_) | Input::EndOfPaste => false,
+        });
         let mut messages = Vec::new();
         let mut letters = Vec::new();
         let mut is_bracketed = false;
+        let mut told = Vec::new();
         // How many of the messages are no rest of a paste, should it end once more.
         let mut sure = 0;
         for input in burst {
@@ -99,6 +104,7 @@ impl Pastes {
                     messages.truncate(sure);
                     is_bracketed = true;
                 }
+                Input::Background(background) => told.push(Msg::BackgroundTold(background)),
             }
         }
         self.flush(&mut letters, is_text, times, &mut messages);
@@ -112,6 +118,8 @@ impl Pastes {
             // Somebody is at the keyboard again.
             self.last = None;
         }
+        // Nobody typed these.
+        messages.extend(told);
         messages
     }
 

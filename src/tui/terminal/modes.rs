@@ -24,16 +24,21 @@ pub const LEAVE_SOON: Duration = Duration::from_millis(200);
 /// long and go on.
 pub const LEAVE_PATIENTLY: Duration = Duration::from_millis(2500);
 
+/// Asks the terminal for its background (OSC 11). What does not know the question says nothing.
+/// <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html#h3-Operating-System-Commands>
+const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
+
 /// Raw mode, alternate screen, bracketed paste, no cursor. Also after the process was continued: others may have
-/// changed everything.
+/// changed everything. With `asks_background` also a question, whose answer comes as input, if at all.
 ///
 /// # Errors
 /// When the terminal cannot be had; it is then as it was.
-pub fn enter() -> io::Result<()> {
+pub fn enter(asks_background: bool) -> io::Result<()> {
     // crossterm sets raw mode only if it is off as far as crossterm knows.
     disable_raw_mode().and_then(|()| enable_raw_mode())?;
     ENTERED.store(true, Ordering::SeqCst);
-    let entered = sys::write_terminal(&enter_sequence(), WRITE_TIMEOUT);
+    let question = if asks_background { ASK_BACKGROUND } else { b"" };
+    let entered = sys::write_terminal(&[&enter_sequence(), question].concat(), WRITE_TIMEOUT);
     if entered.is_err() {
         leave(LEAVE_SOON);
     }

@@ -3,6 +3,8 @@
 
 /// Modes that may be set and reset: cursor, alternate screen, bracketed paste, synchronized update.
 const MODES: [&str; 5] = ["?7", "?25", "?1049", "?2004", "?2026"];
+/// The one question: what the background is (OSC 11).
+const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
 /// Final bytes of the allowed sequences: moves, erasing, colours.
 const PLAIN_ENDS: &[u8] = b"HmJKABCDGdX";
 
@@ -85,7 +87,8 @@ impl Reader<'_> {
         let is_copy = copied.is_some_and(|text| {
             text.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
         });
-        if self.clipboard && is_copy && length > body_end {
+        let is_question = &self.rest[..length] == QUESTION;
+        if is_question || self.clipboard && is_copy && length > body_end {
             self.rest = &self.rest[length..];
         } else {
             self.report(length);
@@ -113,8 +116,7 @@ fn is_foreign(c: char) -> bool {
 
 #[test]
 fn what_the_program_writes_is_not_foreign() {
-    let usual =
-        "\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[2J\x1b[1;1H\x1b[38;5;3;1mZoë 山 👨‍👩‍👧\x1b[0m\x1b[K\x1b[3X\r\n\x1b[?25h";
+    let usual = "\x1b[?1049h\x1b[?2004h\x1b]11;?\x1b\\\x1b[?25l\x1b[2J\x1b[1;1H\x1b[38;5;3;1mZoë 山 👨‍👩‍👧\x1b[0m\x1b[K\x1b[3X\r\n\x1b[?25h";
     assert_eq!(foreign_sequences(usual.as_bytes()), [""; 0]);
 }
 
@@ -129,6 +131,8 @@ fn what_an_attacker_would_write_is_foreign() {
         "\x1b^x\x1b\\",
         "\x1bXx\x1b\\",
         "\x1b]0;never ends",
+        "\x1b]11;#ff0000\x1b\\",
+        "\x1b]10;?\x1b\\",
         "\x1b[6n",
         "\x1b[?1000h",
         "\x1b[>4;1m",

@@ -1,6 +1,6 @@
 //! The bytes that reach the terminal: only known sequences, no colour under NO_COLOR, and none when nothing changes.
 
-use super::common::{demo_command, open_demo_recipients, quit, sync_and_open_recipients};
+use super::common::{demo_command, open_demo, open_demo_recipients, quit, sync_and_open_recipients};
 use crate::commands::Company;
 use crate::harness::env::Home;
 use crate::harness::pty::{Pty, keys};
@@ -101,6 +101,32 @@ fn without_colours_the_cursors_name_is_still_reversed() {
     pty.wait_exit();
     let bytes = pty.bytes();
     assert_eq!(colours(&bytes), [""; 0]);
+}
+
+/// Catalogue: D13.
+#[test]
+fn the_background_is_asked_once_and_the_answer_is_no_key() {
+    const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
+    let home = Home::new();
+    let asked = |pty: &Pty| pty.bytes().windows(QUESTION.len()).filter(|bytes| *bytes == QUESTION).count();
+    let pty = open_demo(&home);
+    let (row, column) = pty.position("help");
+    let before = pty.cell(row, column).fgcolor();
+    pty.send("\x1b]11;rgb:ffff/ffff/ffff\x1b\\");
+    pty.wait_until(|screen| screen.cell(row, column).is_some_and(|cell| cell.fgcolor() != before));
+    assert!(pty.screen().contains("[1 Connect"), "{}", pty.screen());
+    // What comes later changes nothing.
+    pty.send("\x1b]11;rgb:0000/0000/0000\x07");
+    pty.send("3");
+    pty.wait_for("[3 Sync");
+    quit(&pty);
+    assert_eq!(asked(&pty), 1);
+    for (name, value) in [("NO_COLOR", "1"), ("GIFTLIST_THEME", "dark"), ("TERM", "vt100"), ("TERM", "linux")] {
+        let pty = Pty::open(demo_command(&home).env(name, value), 80, 24);
+        pty.wait_for("Personio accepted");
+        quit(&pty);
+        assert_eq!(asked(&pty), 0, "{name}={value}");
+    }
 }
 
 /// The SGR sequences that set a foreground or background colour (a reset to the default is none).

@@ -4,9 +4,11 @@ use super::company::attributes;
 use super::drawing::draw_to_buffer;
 use super::stage::{Stage, credentials};
 use crate::harness::fixtures::launch_options;
+use giftlist::app::Msg;
 use giftlist::app::launch::{Capabilities, LaunchOptions};
-use giftlist::theme::Colours;
+use giftlist::theme::{Background, Colours};
 use ratatui::style::{Color, Modifier};
+use std::time::Duration;
 
 fn with_capabilities(capabilities: Capabilities) -> Stage {
     let mut stage = Stage::launch(LaunchOptions { credentials: Some(credentials()), capabilities, ..launch_options() });
@@ -48,6 +50,42 @@ fn without_colours_no_cell_has_one_and_the_cursors_name_is_reversed() {
         assert!(cell.fg == Color::Reset && cell.bg == Color::Reset, "{cell:?}");
     }
     assert!(buffer.content().iter().any(|cell| cell.modifier.contains(Modifier::REVERSED)));
+}
+
+/// The colours of the letters on the screen.
+fn colours(stage: &Stage) -> Vec<Color> {
+    let mut found: Vec<Color> = Vec::new();
+    for cell in draw_to_buffer(&stage.model).content().iter().filter(|cell| cell.symbol() != " ") {
+        if !found.contains(&cell.fg) {
+            found.push(cell.fg);
+        }
+    }
+    found
+}
+
+/// Catalogue: D13.
+#[test]
+fn the_colours_follow_the_terminals_background_if_it_answers_soon() {
+    let seconds = Duration::from_secs;
+    let mut stage = Stage::loaded();
+    let neutral = colours(&stage);
+    stage.advance(seconds(1));
+    stage.dispatch(Msg::BackgroundTold(Background::Light));
+    let light = colours(&stage);
+    assert_ne!(neutral, light);
+    // Another answer is to somebody else's question.
+    stage.dispatch(Msg::BackgroundTold(Background::Dark));
+    assert_eq!(colours(&stage), light);
+
+    let mut late = Stage::loaded();
+    late.advance(seconds(3));
+    late.dispatch(Msg::BackgroundTold(Background::Light));
+    assert_eq!(colours(&late), neutral);
+
+    let mut chosen = Stage::launch(LaunchOptions { theme: Some("light".into()), ..launch_options() });
+    let before = colours(&chosen);
+    chosen.dispatch(Msg::BackgroundTold(Background::Dark));
+    assert_eq!(colours(&chosen), before, "nobody asked");
 }
 
 /// Catalogue: A30.
