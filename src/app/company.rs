@@ -8,6 +8,7 @@ use super::now::Now;
 use crate::domain::calendar::{Dates, Day};
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::{Checklist, Pin, Pins, checklist};
+use crate::domain::checklist::standing::Standing;
 use crate::domain::credentials::Account;
 use crate::domain::fields::{Field, Fields};
 use crate::domain::people::People;
@@ -238,6 +239,12 @@ impl Company {
     pub fn empty_required(&self) -> Fields {
         let (Some(list), Some(people)) = (&self.checklist, &self.people) else { return Fields::NONE };
         list.readable_fields().iter().filter(|&field| people.roster.is_empty_for_all(field)).collect()
+    }
+
+    /// How a field stands; `None` before the attributes were read.
+    pub fn standing(&self, field: Field) -> Option<Standing> {
+        let state = self.checklist.as_ref()?.of(field)?;
+        Some(Standing::of(state, self.empty_required()))
     }
 
     /// Fields that are readable now but were not in the last sync.

@@ -52,7 +52,7 @@ pub struct OpenedFrom<'a> {
     /// Under the cursor of Recipients.
     pub person: Option<PersonId>,
     /// Under the cursor of Fields.
-    pub field: Field,
+    pub field: Option<Field>,
     /// Of the last sync of this run.
     pub unlisted: Option<&'a Arc<Unlisted>>,
     pub sort: Sort,
@@ -74,7 +74,7 @@ impl Dialog {
         let plain = |dialog| Ok((dialog, vec![]));
         let opening = match keys {
             KeyContext::Candidates => {
-                CandidatesDialog::open(from.field, cx)?.map(|it| (Dialog::Candidates(it), vec![]))
+                CandidatesDialog::open(from.field?, cx)?.map(|it| (Dialog::Candidates(it), vec![]))
             }
             KeyContext::Unneeded => UnneededDialog::open(cx).map(|it| (Dialog::Unneeded(it), vec![])),
             KeyContext::Unlisted => UnlistedDialog::open(from.unlisted).map(|it| (Dialog::Unlisted(it), vec![])),
@@ -96,7 +96,6 @@ impl Dialog {
     pub fn can_open(keys: KeyContext, from: &OpenedFrom, cx: &Context) -> bool {
         let has_people = cx.company.people.is_some();
         match keys {
-            KeyContext::Candidates => CandidatesDialog::can_open(from.field, cx),
             KeyContext::Unneeded => UnneededDialog::open(cx).is_ok(),
             KeyContext::Unlisted => UnlistedDialog::open(from.unlisted).is_ok(),
             KeyContext::Person => from.person.is_some(),

@@ -25,6 +25,8 @@ pub enum Action {
     /// Close the dialog, leave the text field, or clear the innermost filter.
     Back,
     Go(Move),
+    /// Scroll the text about what is under the cursor.
+    GoDetail(Move),
     NextField,
     PreviousField,
     /// Activate the focused button, line or item.
@@ -161,11 +163,14 @@ bindings! {
         ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
         ["Home" "g"] Go(Move::First), "the first field";
         ["End" "G"] Go(Move::Last), "the last field";
-        ["Enter"] Open(KeyContext::Candidates), "choose which attribute it is", "choose";
+        ["Enter"] Press, "choose which attribute it is; unfold the folded", "choose";
         ["U"] Unpin, "forget the chosen attribute";
         ["n"] NextProblem, "the next field that cannot be read", "next problem";
         ["y"] CopyToDo, "copy what is to do, for a ticket", "copy to-do";
         ["o"] Open(KeyContext::Unneeded), "what can be read and is not needed", "over-granted";
+        ["Space"] Toggle, "all fields, or the readable ones folded", "show all";
+        ["J"] GoDetail(Move::Down), "down in the text about the field", "read on";
+        ["K"] GoDetail(Move::Up), "up in it", "read back";
         ["m"] ShowWithout, "the people without a value for it", "without";
         ["M"] ShowOdd, "the people whose value cannot be used", "odd ones";
         ["r"] CheckNow, "check now", "check now";

@@ -6,6 +6,9 @@ use ratatui::layout::{Margin, Position, Rect, Size};
 /// Below this size only a request to enlarge the window is drawn.
 pub const SMALLEST: Size = Size { width: 40, height: 10 };
 
+/// From this width on, what explains stands beside what it is about, and not below.
+pub const SIDE_BY_SIDE: u16 = 100;
+
 /// Columns before a message on a screen, for its sign and the blanks around it.
 pub const MESSAGE_INDENT: u16 = 4;
 /// Columns before a line of a dialog, for its sign and the blank behind it.

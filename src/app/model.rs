@@ -109,7 +109,7 @@ impl Model {
         let Screens { fields, sync, recipients, .. } = &self.screens;
         OpenedFrom {
             person: recipients.current(&self.context()),
-            field: fields.chosen(),
+            field: fields.list.chosen(&self.context()),
             unlisted: sync.brought.as_ref().map(|brought| &brought.unlisted),
             sort: recipients.sort,
             columns: &recipients.columns,
@@ -150,8 +150,9 @@ impl Model {
     /// Whether something on screen turns or counts, so that it has to be drawn anew four times a second.
     pub fn counts_time(&self) -> bool {
         let is_busy = matches!(&self.dialog, Some(Dialog::Export(export)) if export.is_busy());
-        let Screens { connect, sync, recipients, .. } = &self.screens;
-        is_busy || sync.is_running() || connect.is_testing() || recipients.is_loading
+        let Screens { connect, fields, sync, recipients } = &self.screens;
+        let is_asking = connect.is_testing() || fields.first_asked_for(&self.context()).is_some();
+        is_busy || is_asking || sync.is_running() || recipients.is_loading
     }
 
     /// Whether something on screen follows the cursor once it rests.

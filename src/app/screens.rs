@@ -67,7 +67,7 @@ impl Screens {
     pub fn hint(&self, action: Action, cx: &Context) -> Option<&'static str> {
         match cx.screen {
             Screen::Connect => self.connect.hint(action),
-            Screen::Fields => None,
+            Screen::Fields => self.fields.hint(action),
             Screen::Sync => self.sync.hint(action, cx),
             Screen::Recipients => self.recipients.hint(action),
         }

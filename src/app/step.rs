@@ -3,7 +3,7 @@
 
 use super::company::SelectionChange;
 use super::effect::Effect;
-use super::keys::Screen;
+use super::keys::{KeyContext, Screen};
 use super::notice::Notice;
 use super::viewport::Move;
 use crate::domain::calendar::Day;
@@ -22,6 +22,8 @@ use std::time::Instant;
 pub enum Step {
     Do(Effect),
     Say(Notice),
+    /// Open the dialog that owns this key context.
+    Open(KeyContext),
     Close,
     GoTo(Screen),
     /// Open Recipients with this query.

@@ -19,7 +19,7 @@ use super::screens::sync::GOES_ON;
 use super::step::Step;
 use super::text_input::{PASTE_ECHO, PASTE_GOES_ON};
 use crate::domain::export::plan::{Exported, NotExported};
-use steps::{ask, carry_out, go_to, remember};
+use steps::{ask, carry_out, go_to, open, remember};
 
 /// Applies a message to the model and returns the effects to run.
 pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
@@ -226,17 +226,6 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (_, None, None) => screens.act(action, &cx),
     };
     carry_out(model, steps)
-}
-
-fn open(model: &mut Model, keys: KeyContext) -> Vec<Effect> {
-    match Dialog::open(keys, &model.opened_from(), &model.context()) {
-        Some(Ok((dialog, steps))) => {
-            model.dialog = Some(dialog);
-            carry_out(model, steps)
-        }
-        Some(Err(notice)) => carry_out(model, vec![notice.into()]),
-        None => vec![],
-    }
 }
 
 fn typed(model: &mut Model, key: Key) -> Vec<Effect> {

@@ -5,3 +5,4 @@ pub mod advice;
 pub mod attribute;
 pub mod matching;
 pub mod poll;
+pub mod standing;

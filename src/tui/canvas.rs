@@ -56,7 +56,7 @@ impl<'a, 'f> Canvas<'a, 'f> {
         let style = self.theme.cursor();
         for position in area.intersection(self.frame.area()).positions() {
             let cell = &mut self.frame.buffer_mut()[position];
-            if !matches!(cell.symbol(), "█" | "░") {
+            if !cell.symbol().starts_with(|sign| matches!(sign, '\u{2580}'..='\u{259f}')) {
                 cell.set_style(style);
             }
         }

@@ -23,8 +23,10 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
 
 /// What the open screen says where no notice is.
 pub fn status_line(canvas: &mut Canvas, area: Rect, model: &Model) {
-    if model.screen == Screen::Recipients {
-        recipients::query_line(canvas, area, model);
+    match model.screen {
+        Screen::Fields => fields::advice_line(canvas, area, model),
+        Screen::Recipients => recipients::query_line(canvas, area, model),
+        Screen::Connect | Screen::Sync => {}
     }
 }
 

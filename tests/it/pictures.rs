@@ -46,9 +46,7 @@ fn pictures() -> Vec<Picture> {
     let pty = Pty::open(&demo, COLUMNS, LINES);
     pty.wait_for("Personio accepted");
     pty.send("2");
-    pty.wait_for("required readable");
-    pty.send("n");
-    pty.wait_for("Tick \"Team\"");
+    pty.wait_for("Tick it in Personio");
     let fields = Picture::of(&pty, "fields");
 
     pty.send("3");

@@ -33,7 +33,7 @@ impl CandidatesDialog {
     pub fn open(field: Field, cx: &Context) -> Option<Result<CandidatesDialog, Notice>> {
         let list = cx.company.checklist.as_ref()?;
         let state = list.of(field)?;
-        if !has_choice(state) {
+        if !state.has_choice() {
             return Some(Err(Notice::plain(match state.state {
                 State::Readable => format!("{field} is readable: there is nothing to choose"),
                 _ => advice::what_to_do(state),
@@ -42,11 +42,6 @@ impl CandidatesDialog {
         let choices = list.choices(field);
         let has_cursor = is_likely(choices.first());
         Some(Ok(CandidatesDialog { field, choices, has_cursor, is_asking: false, viewport: Viewport::default() }))
-    }
-
-    pub fn can_open(field: Field, cx: &Context) -> bool {
-        let list = cx.company.checklist.as_ref().filter(|list| !list.attributes.is_empty());
-        list.and_then(|list| list.of(field)).is_some_and(has_choice)
     }
 
     pub fn key_context(&self) -> KeyContext {
@@ -130,7 +125,7 @@ impl CandidatesDialog {
     /// The attributes were read anew: nothing is left to choose where the field is readable now.
     pub fn attributes_changed(&mut self, cx: &Context) -> Vec<Step> {
         let Some(list) = &cx.company.checklist else { return vec![] };
-        if !list.of(self.field).is_some_and(has_choice) {
+        if !list.of(self.field).is_some_and(FieldState::has_choice) {
             return vec![Step::Close];
         }
         let chosen = self.chosen().cloned();
@@ -150,13 +145,4 @@ impl CandidatesDialog {
 
 fn is_likely(choice: Option<&Choice>) -> bool {
     choice.is_some_and(|choice| choice.doubt.is_none())
-}
-
-/// Whether the user may choose the attribute: not where one is known, nor where it is only to be ticked in Personio.
-fn has_choice(state: &FieldState) -> bool {
-    match state.state {
-        State::Readable => false,
-        State::Missing => state.pin_is_lost,
-        State::Pinned | State::NotFound | State::Ambiguous => true,
-    }
 }

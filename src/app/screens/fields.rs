@@ -1,11 +1,16 @@
 //! Screen 2: the live checklist. While it is open the attributes are polled, so that a field ticked in Personio turns
 //! readable before the admin's eyes, and one that is unticked turns back.
 
+pub mod detail;
+pub mod layout;
+pub mod list;
+pub mod rows;
+
 use super::people_by_field::{has_odd, show_odd, show_without};
 use crate::app::context::Context;
 use crate::app::effect::Effect;
-use crate::app::keys::{Action, Screen};
-use crate::app::layout::{FILL, columns, height_of, rows};
+use crate::app::keys::{Action, KeyContext, Screen};
+use crate::app::layout::height_of;
 use crate::app::notice::Notice;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
@@ -19,11 +24,10 @@ use crate::domain::fields::{Field, Fields};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::Waiting;
 use jiff::civil::Time;
-use ratatui::layout::Rect;
+use layout::FieldsLayout;
+use list::FieldList;
 use std::time::{Duration, Instant};
 
-/// Columns of the range and of the rule behind it.
-const RANGE_COLUMNS: u16 = 20;
 /// Minimum time between two readings, however often the user presses the key.
 const LEAST_PAUSE: Duration = Duration::from_millis(500);
 
@@ -33,7 +37,9 @@ pub struct FieldsScreen {
     pub checked_at: Option<Time>,
     /// Why the last reading failed, and when the next one is due.
     pub problem: Option<(Problem, Time)>,
-    pub viewport: Viewport,
+    pub list: FieldList,
+    /// Of the text about what is under the cursor.
+    pub detail: Viewport,
     /// By the last reading.
     pub newly_readable: Fields,
     /// By the last reading.
@@ -47,47 +53,23 @@ pub struct FieldsScreen {
     not_before: Option<Instant>,
 }
 
-#[derive(Clone, Copy, Debug)]
-pub struct FieldsLayout {
-    pub rule: Rect,
-    pub counts: Rect,
-    pub advice: Rect,
-    pub list: Rect,
-    pub detail_rule: Rect,
-    /// Where the rule says which part of the list is visible.
-    pub range: Rect,
-    pub detail: Rect,
-    pub unneeded: Rect,
-}
-
 impl FieldsScreen {
-    pub fn layout(cx: &Context) -> FieldsLayout {
-        let body = cx.body();
-        let detail = match body.height {
-            0..=12 => 2,
-            13..=26 => 6,
-            _ => 7,
-        };
-        let [rule, counts, advice, list, detail_rule, detail, unneeded] = rows(body, [1, 1, 1, FILL, 1, detail, 1]);
-        let [_, range] = columns(detail_rule, [FILL, RANGE_COLUMNS]);
-        FieldsLayout { rule, counts, advice, list, detail_rule, range, detail, unneeded }
-    }
-
-    pub fn chosen(&self) -> Field {
-        Field::at(self.viewport.cursor)
-    }
-
     /// Whether a successful reading came after this time.
     pub fn was_read_since(&self, moment: Option<Instant>) -> bool {
         self.problem.is_none() && self.answered_at > moment
+    }
+
+    /// How long the very first answer has been waited for, while it is.
+    pub fn first_asked_for(&self, cx: &Context) -> Option<Duration> {
+        let is_first = cx.company.checklist.is_none() && self.problem.is_none() && cx.screen == Screen::Fields;
+        self.asked_at.filter(|_| is_first).map(|asked| cx.now.instant.saturating_duration_since(asked))
     }
 
     /// What to do next, one sentence.
     pub fn advice(&self, cx: &Context) -> String {
         let company = cx.company;
         let (list, has_people) = (company.checklist.as_ref(), company.people.is_some());
-        let (unsynced, empty) = (company.unsynced(), company.empty_required());
-        let is_complete = list.is_some_and(Checklist::is_complete);
+        let (unsynced, empty, is_complete) = (company.unsynced(), company.empty_required(), is_complete(cx));
         let of = |fields: Fields, one: &str, many: &str| match (fields.len(), fields.iter().next()) {
             (1, Some(field)) => format!("{field} {one}"),
             (count, _) => format!("{count} fields {many}"),
@@ -103,12 +85,13 @@ impl FieldsScreen {
             return reason.to_string();
         }
         let words = match list {
-            None if self.problem.is_some() => "Personio could not be asked: the reason is below",
+            None if self.problem.is_some() => "Personio could not be asked",
             None => "Asking Personio",
             Some(list) if list.attributes.is_empty() => {
                 return format!("No attribute can be read at all: tick the {} fields in Personio", Field::COUNT);
             }
-            Some(_) if is_complete && has_people => "Everything required can be read",
+            Some(_) if cx.launch.is_demo && !is_complete => "T ticks one in the demo's Personio: watch it turn green",
+            Some(_) if is_complete && has_people => "Everything required can be read. Next: 4 Recipients",
             Some(_) if is_complete => "Everything required can be read. Next: 3 Sync",
             Some(_) => "n goes to the next problem; 3 syncs anyway, without what is missing",
         };
@@ -119,27 +102,57 @@ impl FieldsScreen {
         let has_unreadable =
             || cx.company.checklist.as_ref().is_some_and(|list| list.fields.iter().any(|f| !f.state.is_readable()));
         match action {
-            Action::TickInDemo => cx.launch.is_demo,
+            // While a required one is left it is the next step, which has a hint of its own.
+            Action::TickInDemo => cx.launch.is_demo && is_complete(cx) && has_unreadable(),
             Action::NextProblem | Action::CopyToDo => has_unreadable(),
             Action::CheckNow => cx.why_not_asked().is_none(),
             Action::ShowWithout => cx.company.people.is_some(),
-            Action::ShowOdd => has_odd(self.chosen(), cx),
+            Action::ShowOdd => self.list.chosen(cx).is_some_and(|field| has_odd(field, cx)),
+            Action::Press => self.list.is_on_fold() || self.may_choose(cx),
+            Action::Toggle => self.list.can_fold(cx),
+            Action::GoDetail(movement) => {
+                let (lines, height) = self.detail_window(cx);
+                self.detail.hints_at(movement, lines, height)
+            }
             _ => true,
         }
     }
 
-    /// Hints at the next screen once every required field is readable.
+    /// A more exact hint than the one in the table of keys.
+    pub fn hint(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Press if self.list.is_on_fold() => Some("show all"),
+            Action::Toggle if self.list.is_unfolded() => Some("fold"),
+            _ => None,
+        }
+    }
+
+    /// Whether the attribute of the field under the cursor is the user's choice.
+    fn may_choose(&self, cx: &Context) -> bool {
+        let list = cx.company.checklist.as_ref().filter(|list| !list.attributes.is_empty());
+        let state = list.zip(self.list.chosen(cx)).and_then(|(list, field)| list.of(field));
+        state.is_some_and(FieldState::has_choice)
+    }
+
+    /// Hints at the next screen once every required field is readable; before that, in the demo, at how one becomes so.
     pub fn next_step(&self, cx: &Context) -> Option<(&'static str, &'static str)> {
-        let is_complete = cx.company.checklist.as_ref().is_some_and(Checklist::is_complete);
         let is_synced = cx.company.people.is_some() && cx.company.unsynced().is_empty();
-        is_complete.then_some(if is_synced { ("4", "recipients") } else { ("3", "sync") })
+        match is_complete(cx) {
+            true if is_synced => Some(("4", "recipients")),
+            true => Some(("3", "sync")),
+            false => (cx.launch.is_demo && cx.company.checklist.is_some()).then_some(("T", "tick one in Personio")),
+        }
     }
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
-            Action::Go(movement) => {
-                self.viewport.go(movement, Field::COUNT, height_of(FieldsScreen::layout(cx).list));
+            Action::Go(movement) => self.change_list(cx, |list, cx| list.go(movement, cx)),
+            Action::GoDetail(movement) => {
+                let (lines, height) = self.detail_window(cx);
+                self.detail.scroll(movement, lines, height);
             }
+            Action::Press if !self.list.is_on_fold() => return vec![Step::Open(KeyContext::Candidates)],
+            Action::Press | Action::Toggle => self.change_list(cx, FieldList::fold_or_unfold),
             Action::CheckNow => match cx.why_not_asked() {
                 Some(reason) => return vec![Notice::plain(reason).into()],
                 None => return self.read_now(cx),
@@ -147,19 +160,38 @@ impl FieldsScreen {
             Action::NextProblem => return self.next_problem(cx),
             Action::CopyToDo => return copy_to_do(cx),
             Action::Unpin => return self.unpin(cx),
-            Action::ShowWithout => return show_without(self.chosen(), cx),
-            Action::ShowOdd => return show_odd(self.chosen(), cx),
-            Action::TickInDemo if self.offers(action, cx) => return vec![Effect::TickInDemo.into()],
+            Action::ShowWithout => {
+                return self.list.chosen(cx).map(|field| show_without(field, cx)).unwrap_or_default();
+            }
+            Action::ShowOdd => return self.list.chosen(cx).map(|field| show_odd(field, cx)).unwrap_or_default(),
+            Action::TickInDemo if cx.launch.is_demo => return vec![Effect::TickInDemo.into()],
             _ => {}
         }
         vec![]
     }
 
+    /// Changes the list; about another field the text begins at its beginning.
+    fn change_list(&mut self, cx: &Context, change: impl FnOnce(&mut FieldList, &Context)) {
+        let before = self.list.cursor;
+        change(&mut self.list, cx);
+        if self.list.cursor != before {
+            self.detail = Viewport::default();
+        }
+        let (lines, height) = self.detail_window(cx);
+        self.detail.clamp(lines, height);
+    }
+
+    /// How many lines the text about the field has, and how many of them are visible.
+    fn detail_window(&self, cx: &Context) -> (usize, usize) {
+        (detail::lines(self, cx).len(), height_of(FieldsLayout::of(cx).detail))
+    }
+
     pub fn resized(&mut self, cx: &Context) {
-        self.viewport.follow(Field::COUNT, height_of(FieldsScreen::layout(cx).list));
+        self.change_list(cx, FieldList::follow);
     }
 
     pub fn opened(&mut self, cx: &Context) -> Vec<Step> {
+        self.change_list(cx, FieldList::opened);
         if cx.why_not_asked().is_none() { self.read_now(cx) } else { vec![] }
     }
 
@@ -238,30 +270,29 @@ impl FieldsScreen {
         steps
     }
 
-    /// Call when a reading replaced another one while the screen is open; reports what changed.
-    pub fn checklist_changed(&mut self, before: &Checklist, cx: &Context) -> Vec<Step> {
+    /// Call after the attributes were read while the screen is open; reports what changed since `before`.
+    pub fn checklist_changed(&mut self, before: Option<&Checklist>, cx: &Context) -> Vec<Step> {
         let Some(after) = &cx.company.checklist else { return vec![] };
+        self.change_list(cx, FieldList::attributes_read);
+        let Some(before) = before else { return vec![] };
         let (old, new) = (before.readable_fields(), after.readable_fields());
         (self.newly_readable, self.lost) = (new.without(old), old.without(new));
         let notice = if self.lost.is_empty() { Notice::done } else { Notice::failed };
-        advice::what_changed(before, after).map(|text| notice(text).into()).into_iter().collect()
+        let next = if after.is_complete() && !before.is_complete() { ". Next: 3 Sync" } else { "" };
+        advice::what_changed(before, after).map(|text| notice(text + next).into()).into_iter().collect()
     }
 
     fn next_problem(&mut self, cx: &Context) -> Vec<Step> {
-        let Some(list) = &cx.company.checklist else { return vec![] };
-        let empty = cx.company.empty_required();
-        let is_problem = |state: &FieldState| !state.state.is_readable() || empty.contains(state.field);
-        let next = (1..=Field::COUNT)
-            .map(|step| (self.viewport.cursor + step) % Field::COUNT)
-            .find(|&place| list.fields.get(place).is_some_and(is_problem));
-        let Some(place) = next else { return vec![Notice::done("Every field can be read").into()] };
-        self.viewport.cursor = place;
-        self.resized(cx);
-        vec![]
+        if cx.company.checklist.is_none() {
+            return vec![];
+        }
+        let mut has_next = false;
+        self.change_list(cx, |list, cx| has_next = list.next_problem(cx));
+        if has_next { vec![] } else { vec![Notice::done("Every field can be read").into()] }
     }
 
     fn unpin(&self, cx: &Context) -> Vec<Step> {
-        let field = self.chosen();
+        let Some(field) = self.list.chosen(cx) else { return vec![] };
         if cx.company.pins.contains_key(&field) {
             vec![Effect::Pin { field, pin: None }.into()]
         } else {
@@ -301,4 +332,9 @@ impl FieldsScreen {
         let is_open = cx.screen == Screen::Fields && cx.why_not_asked().is_none();
         if is_open { self.read(Poll::EVERY, cx) } else { vec![] }
     }
+}
+
+/// Whether every required field can be read.
+fn is_complete(cx: &Context) -> bool {
+    cx.company.checklist.as_ref().is_some_and(Checklist::is_complete)
 }

@@ -5,7 +5,7 @@ use crate::app::context::Context;
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::person::PersonDialog;
 use crate::app::effect::Effect;
-use crate::app::keys::Screen;
+use crate::app::keys::{KeyContext, Screen};
 use crate::app::model::{Left, Model, Parts};
 use crate::app::notice::Notice;
 use crate::app::screens::Screens;
@@ -40,6 +40,7 @@ fn carry_out_one(model: &mut Model, step: Step) -> Vec<Effect> {
     match step {
         Step::Do(effect) => return vec![effect],
         Step::Say(notice) => model.notice = Some(notice),
+        Step::Open(keys) => return open(model, keys),
         Step::Close => model.dialog = None,
         Step::GoTo(screen) => return go_to(model, screen),
         Step::Filter(query) => {
@@ -67,6 +68,18 @@ fn carry_out_one(model: &mut Model, step: Step) -> Vec<Effect> {
         Step::Remember => return remember(model).into_iter().collect(),
     }
     vec![]
+}
+
+/// Opens the dialog that owns a key context, or says why it does not open.
+pub fn open(model: &mut Model, keys: KeyContext) -> Vec<Effect> {
+    match Dialog::open(keys, &model.opened_from(), &model.context()) {
+        Some(Ok((dialog, steps))) => {
+            model.dialog = Some(dialog);
+            carry_out(model, steps)
+        }
+        Some(Err(notice)) => carry_out(model, vec![notice.into()]),
+        None => vec![],
+    }
 }
 
 /// Opens a screen and closes whatever overlays it.
@@ -234,7 +247,8 @@ fn take_attributes(model: &mut Model, attributes: Vec<Attribute>) -> Vec<Effect>
     let Parts { dialog, cx, .. } = model.parts();
     let steps = dialog.as_mut().map(|dialog| dialog.attributes_changed(&cx)).unwrap_or_default();
     let mut effects = carry_out(model, steps);
-    let (Some(before), Screen::Fields) = (before, model.screen) else { return effects };
-    effects.extend(ask(model, |screens, cx| screens.fields.checklist_changed(&before, cx)));
+    if model.screen == Screen::Fields {
+        effects.extend(ask(model, |screens, cx| screens.fields.checklist_changed(before.as_ref(), cx)));
+    }
     effects
 }

@@ -12,6 +12,12 @@ const MAX_NAMED: usize = 3;
 /// Where an integration's attributes are ticked in Personio, in today's and in older accounts.
 pub const WHERE: &str = "Marketplace > Connected integrations (older accounts: Settings > Integrations > API credentials) > your integration > Readable employee attributes";
 
+/// The same as steps.
+pub const STEPS_TO_TICK: [&str; 2] = [
+    "Marketplace > Connected integrations (older accounts: Settings > Integrations > API credentials)",
+    "your integration > Readable employee attributes",
+];
+
 /// The steps by which a credential is made.
 /// <https://support.personio.de/hc/en-us/articles/4404623630993>
 pub const STEPS: [&str; 4] = [
@@ -30,12 +36,14 @@ pub fn what_to_do(state: &FieldState) -> String {
             "The pinned attribute {} cannot be read: tick it in Personio, or forget the pin",
             state.key.as_ref().map_or("", |key| key.as_str())
         ),
-        State::Missing => format!("Tick {} in Personio", quoted(state.field)),
+        State::Missing => format!("Tick {} in Personio", label_to_tick(state.field)),
         State::NotFound if state.candidates.is_empty() => format!(
             "Tick {} in Personio, or create an attribute of that name if the account has none",
-            quoted(state.field)
+            label_to_tick(state.field)
         ),
-        State::NotFound => format!("Tick {} in Personio, or choose one of the likely attributes", quoted(state.field)),
+        State::NotFound => {
+            format!("Tick {} in Personio, or choose one of the likely attributes", label_to_tick(state.field))
+        }
         State::Ambiguous => format!("Choose which of {} attributes is {name}", state.candidates.len()),
     }
 }
@@ -46,7 +54,7 @@ pub fn is_to_tick(state: &FieldState) -> bool {
 }
 
 /// The field's name in quotes, with the label of German accounts where it differs.
-fn quoted(field: Field) -> String {
+pub fn label_to_tick(field: Field) -> String {
     match label_in(field, "de") {
         Some(german) if german != field.name() => format!("\"{}\" (in German \"{german}\")", field.name()),
         _ => format!("\"{}\"", field.name()),
@@ -183,6 +191,11 @@ mod tests {
     use super::*;
     use crate::domain::checklist::attribute::Attribute;
     use crate::domain::checklist::matching::{Pins, checklist};
+
+    #[test]
+    fn the_place_is_told_alike_in_a_sentence_and_as_steps() {
+        assert_eq!(WHERE, STEPS_TO_TICK.join(" > "));
+    }
 
     #[test]
     fn the_list_to_tick_names_all_24() {

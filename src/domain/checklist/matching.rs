@@ -78,6 +78,17 @@ pub struct FieldState {
     pub pin_is_lost: bool,
 }
 
+impl FieldState {
+    /// Whether the user may choose the attribute: not where one is known, nor where it is only to be ticked in Personio.
+    pub fn has_choice(&self) -> bool {
+        match self.state {
+            State::Readable => false,
+            State::Missing => self.pin_is_lost,
+            State::Pinned | State::NotFound | State::Ambiguous => true,
+        }
+    }
+}
+
 /// An attribute that the credential can read and gifting does not need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unneeded {

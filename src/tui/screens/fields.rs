@@ -1,57 +1,79 @@
-//! Screen 2, drawn: the checklist, the chosen field in words, and what can be read and is not needed.
+//! Screen 2, drawn: the checklist, the field under the cursor in words, and what can be read and is not needed.
 
 use super::field_words::odd_words;
+use crate::app::layout::{FILL, columns};
 use crate::app::model::Model;
-use crate::app::screens::fields::FieldsScreen;
-use crate::domain::checklist::advice::{WHERE, is_to_tick, what_to_do};
-use crate::domain::checklist::matching::{Checklist, FieldState, State};
-use crate::domain::fields::{Field, Need};
+use crate::app::screens::fields::detail::{self, Weight};
+use crate::app::screens::fields::layout::FieldsLayout;
+use crate::app::screens::fields::rows::FieldsRow;
+use crate::domain::checklist::matching::{FieldState, State};
+use crate::domain::checklist::standing::Standing;
+use crate::domain::fields::{Field, Fields, Need};
+use crate::domain::people::roster::Roster;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
-use crate::tui::text::{literal, padded, safe, wrap};
+use crate::tui::text::{literal, padded, right_aligned, safe};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::bar::part_bar;
 use crate::tui::widgets::list::{Item, list, range_text};
+use crate::tui::widgets::scrollbar::scrollbar;
+use crate::tui::widgets::spinner::waiting;
 use crate::tui::widgets::table::cells;
 use jiff::civil::Time;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 const OPTIONAL: &str = " optional";
 const NAME_COLUMNS: usize = 20;
-const KEY_COLUMNS: usize = 20;
-/// The cursor's bar, the sign, and a blank behind each.
-const SIGN_COLUMNS: usize = 4;
+/// The cursor's bar, the sign and the name, and a blank behind each.
+const BEFORE_REMARK: usize = 3 + 1 + NAME_COLUMNS + 1;
+/// The scrollbar.
+const RIGHT_MARGIN: usize = 1;
+const BAR_COLUMNS: usize = 8;
+/// Room for the remark, from which on there is a bar, and a word for optional fields.
+const ROOMY: usize = 30;
 /// Attributes that are named in the line of what is not needed.
 const MAX_UNNEEDED_NAMES: usize = 8;
 
 pub fn draw(canvas: &mut Canvas, model: &Model) {
-    let (screen, cx) = (&model.screens.fields, model.context());
-    let layout = FieldsScreen::layout(&cx);
-    let columns = usize::from(cx.body().width);
-    canvas.rule(layout.rule);
-    canvas.line(layout.counts, counts(model, columns, canvas.theme));
-    let advice = padded(&screen.advice(&cx), columns.saturating_sub(3), canvas.theme.dim());
-    canvas.line(layout.advice, vec![literal("  ", canvas.theme.dim()), advice]);
-    list(canvas, layout.list, &screen.viewport, Field::all(), |item| {
-        field_line(&FieldRow::of(&item, model), &item, columns)
+    let (screen, cx, theme) = (&model.screens.fields, model.context(), canvas.theme);
+    let layout = FieldsLayout::of(&cx);
+    counts(canvas, layout.rule, model);
+    let rows = screen.list.rows(&cx);
+    let (count, height) = (rows.len(), usize::from(layout.list.height));
+    list(canvas, layout.list, &screen.list.viewport, rows, |item| row(item, model, usize::from(layout.list.width)));
+    scrollbar(canvas, last_column(layout.list), &screen.list.viewport, count);
+    canvas.divider(layout.divider);
+    let range = range_text(&screen.list.viewport, count, height).unwrap_or_default();
+    canvas.rule_with(layout.lower_rule, range.trim());
+    let lines = detail::lines(screen, &cx);
+    scrollbar(canvas, last_column(layout.detail), &screen.detail, lines.len());
+    let lines = lines.into_iter().skip(screen.detail.top).map(|line| {
+        let style = match line.weight {
+            Weight::Failed => theme.bad(),
+            Weight::Strong => theme.strong(),
+            Weight::Plain => theme.plain(),
+            Weight::Quiet => theme.dim(),
+        };
+        Line::from(vec![literal("  ", theme.plain()), safe(&line.text, style)])
     });
-    canvas.rule(layout.detail_rule);
-    if let Some(range) = range_text(&screen.viewport, Field::COUNT, usize::from(layout.list.height)) {
-        canvas.line(layout.range, safe(&range, canvas.theme.dim()));
-    }
-    let mut lines = details(model, columns.saturating_sub(4), canvas.theme);
-    let room = usize::from(layout.detail.height);
-    if lines.len() > room {
-        let shown = room.saturating_sub(1);
-        let more = counted(lines.len() - shown, "more line", "more lines");
-        lines.truncate(shown);
-        lines.push((format!("… {more}: enlarge the window"), canvas.theme.dim()));
-    }
-    canvas.lines(
-        layout.detail,
-        lines.into_iter().map(|(line, style)| Line::from(vec![literal("  ", style), safe(&line, style)])),
-    );
-    canvas.line(layout.unneeded, unneeded(model, columns, canvas.theme));
+    canvas.lines(Rect { width: layout.detail.width.saturating_sub(1), ..layout.detail }, lines);
+    canvas.line(layout.unneeded, unneeded(model, usize::from(cx.body().width), theme));
+}
+
+/// What to do next, where no notice is.
+pub fn advice_line(canvas: &mut Canvas, area: Rect, model: &Model) {
+    let (cx, theme, fields) = (model.context(), canvas.theme, &model.screens.fields);
+    let advice = match fields.first_asked_for(&cx) {
+        Some(waited) => waiting("Asking Personio", waited, theme.plain(), theme),
+        None => vec![safe(&fields.advice(&cx), theme.plain())],
+    };
+    canvas.line(area, [literal(" ", theme.plain())].into_iter().chain(advice).collect::<Vec<_>>());
+}
+
+fn last_column(area: Rect) -> Rect {
+    Rect { x: area.right().saturating_sub(1), width: area.width.min(1), ..area }
 }
 
 /// How many of the required fields can be read; before they are checked, how many the last sync has read.
@@ -69,137 +91,168 @@ fn clock(time: Time) -> String {
     format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
 }
 
-fn counts(model: &Model, columns: usize, theme: Theme) -> Vec<Span<'static>> {
-    let (screen, list) = (&model.screens.fields, &model.company.checklist);
+/// How many can be read at the left of a rule, and when that was checked at its right, if both have room.
+fn counts(canvas: &mut Canvas, rule: Rect, model: &Model) {
+    let (screen, list, theme) = (&model.screens.fields, &model.company.checklist, canvas.theme);
     let checked = match (&screen.problem, screen.checked_at) {
         (Some((_, next)), Some(time)) => format!("checked {}, next {}", clock(time), clock(*next)),
         (Some((_, next)), None) => format!("next try {}", clock(*next)),
-        (None, Some(time)) => format!("checked {}", clock(time)),
+        (None, Some(time)) => format!("checked {}, every 2 s", clock(time)),
         (None, None) => String::new(),
     };
     let (required, optional) = (Need::Required.count(), Need::Optional.count());
     let text = match list {
         Some(list) => {
             let (readable, readable_optional) = (list.readable(Need::Required), list.readable(Need::Optional));
-            format!("  {readable} of {required} required readable, {readable_optional} of {optional} optional")
+            format!(" {readable} of {required} required, {readable_optional} of {optional} optional ")
         }
-        None => format!("  {required} required fields, {optional} optional"),
+        None => format!(" {required} required fields, {optional} optional "),
     };
-    let is_well = list.as_ref().is_some_and(Checklist::is_complete) && model.company.empty_required().is_empty();
+    let is_well = Field::all().filter(|field| field.is_required());
+    let is_well = is_well.map(|field| model.company.standing(field)).all(|it| it == Some(Standing::Well));
     let style = if is_well { theme.good() } else { theme.strong() };
-    let left = columns.saturating_sub(checked.len() + 2);
-    vec![padded(&text, left, style), safe(&checked, theme.dim())]
+    let both = text.len() + checked.len() + 5;
+    let [before, left, right] = columns(rule, [1, text.len() as u16, FILL]);
+    canvas.rule(before);
+    canvas.line(left, safe(&text, style));
+    canvas.rule_with(right, if both <= usize::from(rule.width) { &checked } else { "" });
 }
 
-/// How a field stands, in a row of the list.
-struct FieldRow<'a> {
-    state: Option<&'a FieldState>,
-    is_new: bool,
-    is_lost: bool,
-    /// Whether it can be read and nobody has a value.
-    is_empty: bool,
-    /// How many people have a value, once there was a sync that read it.
-    filled: Option<String>,
+fn row(item: Item<FieldsRow>, model: &Model, width: usize) -> Line<'static> {
+    let room = width.saturating_sub(BEFORE_REMARK + RIGHT_MARGIN);
+    match item.value {
+        FieldsRow::Field(field) => FieldLine { field, room, theme: item.theme, model }.line(item.bar()),
+        FieldsRow::Folded(fields) => fold(fields, &item, model),
+        FieldsRow::Blank => Line::default(),
+    }
+}
+
+/// The line that stands for fields that were well when the order was made.
+fn fold(fields: Fields, item: &Item<FieldsRow>, model: &Model) -> Line<'static> {
+    let theme = item.theme;
+    let is_well = |field: &Field| model.company.standing(*field) == Some(Standing::Well);
+    let well = fields.iter().filter(is_well).count();
+    let mut line = vec![item.bar(), literal("   ", theme.plain())];
+    let are = if well == 1 { "is" } else { "are" };
+    line.push(safe(&format!("{} more {are} readable", grouped(well)), theme.dim()));
+    let others = fields.len() - well;
+    if others > 0 {
+        let need = counted(others, "needs a look", "need a look");
+        line.push(safe(&format!(", {need}: n"), theme.warning()));
+    }
+    Line::from(line)
+}
+
+/// A field in the list.
+struct FieldLine<'a> {
+    field: Field,
+    /// Columns behind the name.
+    room: usize,
     theme: Theme,
+    model: &'a Model,
 }
 
-impl<'a> FieldRow<'a> {
-    fn of(item: &Item<Field>, model: &'a Model) -> FieldRow<'a> {
-        let (field, screen) = (item.value, &model.screens.fields);
-        let roster = model.company.roster();
-        let count = |roster: &std::sync::Arc<crate::domain::people::roster::Roster>| {
-            let odd = odd_words(roster, field).map(|odd| format!(", {odd}")).unwrap_or_default();
-            let filled = format!("{} of {}", grouped(roster.filled(field)), grouped(roster.len()));
-            format!("{}{odd}", if roster.is_empty_for_all(field) { "empty for everyone" } else { &filled })
-        };
-        FieldRow {
-            state: model.company.checklist.as_ref().and_then(|list| list.of(field)),
-            is_new: screen.newly_readable.contains(field),
-            is_lost: screen.lost.contains(field),
-            is_empty: roster.is_some_and(|roster| roster.is_empty_for_all(field)),
-            filled: roster.filter(|roster| roster.readable().contains(field)).map(count),
-            theme: item.theme,
+impl FieldLine<'_> {
+    fn line(&self, bar: Span<'static>) -> Line<'static> {
+        let (field, theme) = (self.field, self.theme);
+        let (sign, style) = self.sign();
+        let name = padded(field.name(), NAME_COLUMNS, theme.plain());
+        let before = cells([bar, literal(sign, style), name]);
+        if field.is_required() || self.room < ROOMY {
+            return Line::from(before.chain(self.remark(style, self.room)).collect::<Vec<_>>());
         }
+        let room = self.room - OPTIONAL.len();
+        let mut remark = Line::from(self.remark(style, room));
+        remark.spans.push(padded("", room.saturating_sub(remark.width()), theme.plain()));
+        let optional = literal(OPTIONAL, theme.dim());
+        Line::from(before.chain(remark.spans).chain([optional]).collect::<Vec<_>>())
     }
 
-    fn sign(&self, field: Field) -> (&'static str, Style) {
+    fn state(&self) -> Option<&FieldState> {
+        self.model.company.checklist.as_ref()?.of(self.field)
+    }
+
+    fn is_new(&self) -> bool {
+        self.model.screens.fields.newly_readable.contains(self.field)
+    }
+
+    fn sign(&self) -> (&'static str, Style) {
         let theme = self.theme;
-        match self.state.map(|state| state.state) {
+        match self.model.company.standing(self.field) {
             None => (" ", theme.dim()),
-            Some(State::Readable | State::Pinned) if self.is_new => (theme.star(), theme.accent()),
-            Some(State::Readable | State::Pinned) if self.is_empty => ("!", theme.warning()),
-            Some(State::Readable | State::Pinned) => (theme.tick(), theme.good()),
-            Some(State::Missing | State::NotFound) if field.is_required() => (theme.cross(), theme.bad()),
-            Some(State::Missing | State::NotFound) => ("-", theme.warning()),
-            Some(State::Ambiguous) => ("?", theme.warning()),
+            Some(Standing::Well | Standing::Empty) if self.is_new() => (theme.star(), theme.accent()),
+            Some(Standing::Missing) => (theme.cross(), theme.bad()),
+            Some(Standing::Ambiguous) => ("?", theme.warning()),
+            Some(Standing::Empty) => ("!", theme.warning()),
+            Some(Standing::LeftOut) => ("-", theme.warning()),
+            Some(Standing::Well) => (theme.tick(), theme.good()),
         }
     }
 
-    fn remark(&self) -> String {
-        let Some(state) = self.state else { return String::new() };
-        let pinned = if state.state == State::Pinned { "pinned, " } else { "" };
-        match state.state {
-            _ if self.is_new => "readable now".into(),
-            State::Readable | State::Pinned => format!("{pinned}{}", self.filled.as_deref().unwrap_or("readable")),
+    /// What is to be known of it, in so many columns at most.
+    fn remark(&self, style: Style, room: usize) -> Vec<Span<'static>> {
+        let Some(state) = self.state() else { return vec![] };
+        let text = match state.state {
+            _ if self.is_new() => "readable now".into(),
+            State::Readable | State::Pinned => return self.values(state, room),
             _ if state.pin_is_lost => "the pinned attribute cannot be read".into(),
-            State::Ambiguous => format!("{} could be it", state.candidates.len()),
-            _ if self.is_lost => "not readable any more".into(),
+            State::Ambiguous => format!("{} attributes could be it", state.candidates.len()),
+            _ if self.model.screens.fields.lost.contains(self.field) => "not readable any more".into(),
             State::Missing => "not ticked".into(),
             State::NotFound => match state.candidates.len() {
-                0 => "not ticked or not here".into(),
-                likely => format!("not ticked or not here: {likely} likely"),
+                0 => "not ticked, or not in this account".into(),
+                likely => format!("not ticked, or not in this account: {likely} likely"),
             },
-        }
-    }
-}
-
-fn field_line(row: &FieldRow, item: &Item<Field>, columns: usize) -> Line<'static> {
-    let (field, theme) = (item.value, item.theme);
-    let (sign, style) = row.sign(field);
-    let key = row.state.and_then(|state| state.key.as_ref()).map_or("", |key| key.as_str());
-    let optional = if field.is_required() { "" } else { OPTIONAL };
-    let rest = columns.saturating_sub(SIGN_COLUMNS + NAME_COLUMNS + 1 + KEY_COLUMNS + 1 + optional.len());
-    let before = cells([
-        item.bar(),
-        literal(sign, style),
-        padded(field.name(), NAME_COLUMNS, item.theme.plain()),
-        padded(key, KEY_COLUMNS, theme.dim()),
-    ]);
-    let behind = [padded(&row.remark(), rest, style), literal(optional, theme.dim())];
-    Line::from(before.chain(behind).collect::<Vec<_>>())
-}
-
-/// The field under the cursor in words, and what is wrong with the reading; wrapped.
-fn details(model: &Model, columns: usize, theme: Theme) -> Vec<(String, Style)> {
-    let field = model.screens.fields.chosen();
-    let info = field.info();
-    let state = model.company.checklist.as_ref().and_then(|list| list.of(field));
-    let mut parts: Vec<(String, Style)> = vec![];
-    if let Some((problem, _)) = &model.screens.fields.problem {
-        parts.push((problem.what().to_string(), theme.bad()));
-        parts.push((format!("What to do: {}", problem.remedy()), theme.strong()));
-    }
-    if let Some(state) = state.filter(|state| !state.state.is_readable()) {
-        let place = match is_to_tick(state) {
-            _ if state.pin_is_lost => " (U forgets it)".to_string(),
-            true => format!(": {WHERE}"),
-            false => String::new(),
         };
-        parts.push((format!("{}{place}.", what_to_do(state)), theme.strong()));
+        cut_to(vec![safe(&text, style)], room)
     }
-    if model.company.empty_required().contains(field) {
-        let what = "It can be read, and nobody in Personio has a value: fill it in there";
-        parts.push((format!("{what}; {}", info.without.trim_end_matches('.')), theme.strong()));
+
+    /// How many people have a value, and what Personio calls it.
+    fn values(&self, state: &FieldState, room: usize) -> Vec<Span<'static>> {
+        let theme = self.theme;
+        let label = state.label.as_deref().map(|label| format!("\"{}\"", label.trim())).unwrap_or_default();
+        let pinned = if state.state == State::Pinned { "pinned " } else { "" };
+        let mut parts = match self.model.company.roster() {
+            Some(roster) if roster.is_empty_for_all(self.field) => {
+                vec![literal("readable, but empty for everybody", theme.warning())]
+            }
+            Some(roster) if roster.readable().contains(self.field) => self.filled(roster),
+            Some(_) => vec![literal("not in the last sync", theme.plain())],
+            None => vec![],
+        };
+        if !parts.is_empty() {
+            parts.push(literal("   ", theme.plain()));
+        }
+        parts.extend([literal(pinned, theme.accent()), safe(&label, theme.dim())]);
+        cut_to(parts, room)
     }
-    parts.push((format!("{}: {}", info.name, info.why), theme.plain()));
-    parts.push((format!("Without it: {}", info.without), theme.plain()));
-    if let Some(label) = state.filter(|state| state.state.is_readable()).and_then(|state| state.label.as_ref()) {
-        parts.push((format!("In Personio: \"{label}\""), theme.dim()));
+
+    fn filled(&self, roster: &Roster) -> Vec<Span<'static>> {
+        let (theme, filled, all) = (self.theme, roster.filled(self.field), roster.len());
+        let mut parts = vec![];
+        if self.room >= ROOMY {
+            let bar = part_bar(filled, all, BAR_COLUMNS, theme);
+            parts.extend([padded(&bar, BAR_COLUMNS, theme.dim()), literal("  ", theme.plain())]);
+        }
+        let (filled, all) = (grouped(filled), grouped(all));
+        parts.push(right_aligned(&format!("{filled} of {all}"), 2 * all.len() + 4, theme.plain()));
+        if let Some(odd) = odd_words(roster, self.field) {
+            parts.push(safe(&format!(", {odd}"), theme.warning()));
+        }
+        parts
     }
-    parts
-        .into_iter()
-        .flat_map(|(text, style)| wrap(&text, columns).into_iter().map(move |line| (line, style)))
-        .collect()
+}
+
+/// The parts that have room; the last of them may be truncated.
+fn cut_to(parts: Vec<Span<'static>>, columns: usize) -> Vec<Span<'static>> {
+    let mut left = columns;
+    let fitting = parts.into_iter().filter(|part| part.width() > 0).map_while(|part| {
+        let width = part.width().min(left);
+        let fits = width > 0;
+        left -= width;
+        fits.then(|| padded(&part.content, width, part.style))
+    });
+    fitting.collect()
 }
 
 fn unneeded(model: &Model, columns: usize, theme: Theme) -> Line<'static> {

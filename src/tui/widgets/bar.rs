@@ -1,4 +1,4 @@
-//! A bar of full and empty cells inside a line.
+//! Bars inside a line: of full and empty cells, and of eighths.
 
 use crate::tui::text::safe;
 use crate::tui::theme::Theme;
@@ -9,4 +9,37 @@ pub fn bar(full_cells: usize, columns: usize, theme: Theme) -> [Span<'static>; 2
     let (full, empty) = theme.progress();
     let cells = full_cells.min(columns);
     [safe(&full.repeat(cells), theme.accent()), safe(&empty.repeat(columns - cells), theme.dim())]
+}
+
+/// How much of a whole there is, in at most so many cells, by eighths. Something is never drawn as nothing, nor as all.
+pub fn part_bar(part: usize, whole: usize, columns: usize, theme: Theme) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let (full, _) = theme.progress();
+    let all = columns * EIGHTHS.len();
+    let eighths = match part {
+        0 => 0,
+        part if part >= whole => all,
+        part => (part * all / whole).clamp(1, all - 1),
+    };
+    let (cells, rest) = (eighths / EIGHTHS.len(), eighths % EIGHTHS.len());
+    match theme.0.unicode {
+        true => format!("{}{}", full.repeat(cells), EIGHTHS[rest]),
+        false => full.repeat(if part > 0 { cells.max(1) } else { 0 }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::launch::Capabilities;
+
+    #[test]
+    fn a_part_is_neither_nothing_nor_all() {
+        for (unicode, bars) in
+            [(true, ["", "▏", "████", "███████▉", "████████"]), (false, ["", "#", "####", "#######", "########"])]
+        {
+            let theme = Theme(Capabilities { colour: false, unicode });
+            assert_eq!([0, 1, 1000, 1999, 2000].map(|part| part_bar(part, 2000, 8, theme)), bars);
+        }
+    }
 }

@@ -45,7 +45,7 @@ fn nothing_is_kept_where_the_user_wants_it_so() {
     let mut journey = Journey::first_start();
     connect(&mut journey, "Tab → Tab Enter");
     assert!(!journey.file("config/credentials.toml").exists());
-    journey.keys("2").wait_for("21 of 21 required readable");
+    journey.keys("2").wait_for("21 of 21 required");
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn what_was_kept_before_is_removed_where_the_user_wants_it_so() {
     assert!(journey.file("config/credentials.toml").exists());
     journey.keys("Shift-Tab Shift-Tab Shift-Tab → Tab Enter").wait_for("credentials.toml is removed");
     assert!(!journey.file("config/credentials.toml").exists());
-    journey.keys("2").wait_for("21 of 21 required readable");
+    journey.keys("2").wait_for("21 of 21 required");
 }
 
 /// Catalogue: A01, A02.

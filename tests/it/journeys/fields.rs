@@ -22,12 +22,12 @@ fn state(journey: &Journey, field: Field) -> State {
 #[test]
 fn a_field_that_is_ticked_in_personio_turns_green_by_itself_and_back() {
     let mut journey = without(&[Field::Team]);
-    journey.keys("2").wait_for("20 of 21 required readable");
+    journey.keys("2").wait_for("20 of 21 required");
     assert_eq!(state(&journey, Field::Team), State::Missing);
     journey.fake.grant(Field::Team);
     journey.wait_for("Team is readable now: 21 of 21 required");
     assert!(journey.model().screens.fields.newly_readable.contains(Field::Team));
-    journey.wait_for("Everything required can be read. Next: 3 Sync");
+    journey.wait_for("21 of 21 required. Next: 3 Sync");
     journey.fake.revoke(Field::Team);
     journey.keys("r").wait_for("Team cannot be read any more: 20 of 21 required");
 }
@@ -54,7 +54,7 @@ fn a_limit_is_kept_to_for_as_long_as_personio_asks() {
     let before = journey.request_count(ATTRIBUTES);
     journey.drain_for(Duration::from_millis(2500));
     assert_eq!(journey.request_count(ATTRIBUTES), before);
-    journey.wait_for("21 of 21 required readable");
+    journey.wait_for("21 of 21 required");
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn one_of_two_attributes_is_chosen_and_kept_and_forgotten_again() {
     journey.fake.edit_company(|company| {
         company.attributes_mut().push(Attribute::new("dynamic_812", "City"));
     });
-    journey.keys("2").wait_for("20 of 21 required readable");
+    journey.keys("2").wait_for("20 of 21 required");
     assert_eq!(state(&journey, Field::City), State::Ambiguous);
     journey.keys("n Enter").wait_for("Which attribute is City?");
     journey.keys("↓ Enter").wait_for("City is read from dynamic_812 now");
@@ -96,7 +96,7 @@ fn one_of_two_attributes_is_chosen_and_kept_and_forgotten_again() {
 fn enter_pins_nothing_that_is_not_likely() {
     let mut journey = without(&[Field::EmployeeId]);
     journey.fake.edit_company(|company| company.attributes_mut().push(Attribute::new("dynamic_812", "Shoe size")));
-    journey.keys("2").wait_for("20 of 21 required readable");
+    journey.keys("2").wait_for("20 of 21 required");
     journey.keys("n Enter").wait_for("None is likely").keys("Enter").wait_for("choose one with the arrows");
     assert!(!super::draw_to_string(journey.model()).contains("first_name"));
     journey.keys("↓ Enter").wait_for("Employee ID = Shoe size (dynamic_812)?");
@@ -111,7 +111,7 @@ fn enter_pins_nothing_that_is_not_likely() {
 #[test]
 fn the_choice_closes_when_the_field_turns_readable() {
     let mut journey = without(&[Field::EmployeeId]);
-    journey.keys("2").wait_for("20 of 21 required readable");
+    journey.keys("2").wait_for("20 of 21 required");
     journey.keys("n Enter ↓ Enter").wait_for("Is this Employee ID?");
     journey.fake.grant(Field::EmployeeId);
     journey.wait_until(|model| model.dialog.is_none()).wait_for("Employee ID is readable now: 21 of 21 required");
@@ -122,7 +122,7 @@ fn the_choice_closes_when_the_field_turns_readable() {
 #[test]
 fn what_is_to_do_is_copied_for_a_ticket() {
     let mut journey = without(&[Field::Team, Field::Birthday]);
-    journey.keys("2").wait_for("20 of 21 required readable, 2 of 3 optional");
+    journey.keys("2").wait_for("20 of 21 required, 2 of 3 optional");
     journey.keys("y");
     let asked = journey.take_terminal_effects();
     let [giftlist::app::Effect::Copy(text)] = asked.as_slice() else { panic!("{asked:?}") };

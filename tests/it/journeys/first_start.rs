@@ -15,7 +15,7 @@ fn a_first_start_comes_to_a_file_by_keys_alone() {
     assert_eq!(journey.model().screen, Screen::Connect);
     journey.keys(&format!("text:{id} Enter text:{secret} Tab Tab Enter"));
     journey.wait_until(|model| matches!(model.screens.connect.test, Test::Accepted { .. }));
-    journey.keys("Enter").wait_for("21 of 21 required readable, 3 of 3 optional");
+    journey.keys("Enter").wait_for("21 of 21 required, 3 of 3 optional");
     journey.keys("3 Enter").wait_for("312 people in");
     journey.keys("4").wait_until(|model| !model.screens.recipients.view.is_empty());
     let dubliners = journey.dubliners();
@@ -40,8 +40,8 @@ fn the_demo_shows_two_missing_fields_and_ticks_them() {
     options.personio.missing = vec![Field::Team, Field::Birthday];
     let mut journey = Journey::launch(options);
     journey.wait_until(|model| matches!(model.screens.connect.test, Test::Accepted { .. }));
-    journey.keys("Enter").wait_for("20 of 21 required readable, 2 of 3 optional");
-    journey.keys("T").wait_for("21 of 21 required readable, 2 of 3 optional");
-    journey.keys("T").wait_for("21 of 21 required readable, 3 of 3 optional");
+    journey.keys("Enter").wait_for("20 of 21 required, 2 of 3 optional");
+    journey.keys("T").wait_for("21 of 21 required, 2 of 3 optional");
+    journey.keys("T").wait_for("21 of 21 required, 3 of 3 optional");
     journey.keys("T").wait_for("Every field is ticked");
 }

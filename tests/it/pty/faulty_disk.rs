@@ -72,7 +72,7 @@ fn credentials_that_cannot_be_saved_leave_the_old_ones() {
         if matches!(fault, DiskFault::Error(_)) {
             pty.wait_for("could not be written");
             pty.send("2");
-            pty.wait_for("21 of 21 required readable");
+            pty.wait_for("21 of 21 required");
             quit(&pty);
         } else {
             assert_eq!(pty.wait_exit(), 1000 + libc::SIGKILL as u32);

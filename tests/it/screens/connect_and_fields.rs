@@ -1,8 +1,9 @@
 //! Screens 1 and 2.
 
-use super::company::{attributes, needed_attributes};
+use super::company::{attributes, company, needed_attributes};
 use super::stage::{ID, SECRET, Stage};
-use giftlist::domain::fields::Field;
+use giftlist::domain::checklist::attribute::Attribute;
+use giftlist::domain::fields::{Field, Fields};
 use giftlist::personio::{self, Cause};
 use std::time::Duration;
 
@@ -78,16 +79,27 @@ fn fields_all_readable() {
     stage.assert_snapshots("fields-all-readable");
 }
 
+/// The attributes of a credential that lacks these fields.
+fn granted_without(missing: &[Field]) -> Vec<Attribute> {
+    attributes(|attribute| attribute.field.is_some_and(|field| !missing.contains(&field)))
+}
+
+/// The field under the cursor.
+fn chosen(stage: &Stage) -> Option<Field> {
+    stage.model.screens.fields.list.chosen(&stage.model.context())
+}
+
 #[test]
 fn fields_two_missing_and_one_of_them_ticked() {
-    let granted = |missing: &[Field]| {
-        let missing = missing.to_vec();
-        attributes(move |attribute| attribute.field.is_some_and(|field| !missing.contains(&field)))
-    };
+    let granted = granted_without;
     let mut stage = fields();
     stage.attributes_read(Ok(granted(&[Field::Team, Field::Birthday, Field::IsAPeopleManager])));
     stage.keys("n n");
     stage.assert_snapshots("fields-missing");
+    stage.resize(120, 30);
+    stage.assert_snapshot("fields-missing@120x30");
+    stage.resize(40, 10);
+    stage.assert_snapshot("fields-missing@40x10");
     stage.advance(Duration::from_secs(2));
     stage.attributes_read(Ok(granted(&[Field::Birthday, Field::IsAPeopleManager])));
     stage.assert_snapshots("fields-just-ticked");
@@ -145,6 +157,67 @@ fn fields_after_a_sync_say_how_many_people_have_a_value() {
     stage.keys("2");
     stage.attributes_read(Ok(needed_attributes()));
     stage.assert_snapshots("fields-after-sync");
+}
+
+#[test]
+fn fields_that_are_empty_for_everybody_stand_before_those_that_are_not() {
+    let mut stage = Stage::with_people(company(Fields::ALL.without(Fields::of(&[Field::Team]))));
+    stage.keys("2");
+    stage.attributes_read(Ok(granted_without(&[Field::Supervisor])));
+    stage.keys("1 2");
+    stage.assert_snapshots("fields-empty");
+}
+
+#[test]
+fn a_field_keeps_its_row_when_it_turns_readable_and_one_that_is_folded_is_told() {
+    let row_of = |stage: &Stage, name: &str| stage.screen().lines().position(|line| line.contains(name)).unwrap();
+    let mut stage = fields();
+    stage.attributes_read(Ok(granted_without(&[Field::Team])));
+    let (team, city) = (row_of(&stage, "✗ Team"), row_of(&stage, "✓ City"));
+    stage.attributes_read(Ok(granted_without(&[Field::Position])));
+    assert_eq!((row_of(&stage, "★ Team"), row_of(&stage, "✓ City")), (team, city));
+    assert!(stage.screen().contains("15 more are readable, 1 needs a look: n"), "{}", stage.screen());
+    stage.keys("n");
+    assert_eq!(chosen(&stage), Some(Field::Position));
+    stage.keys("1 2");
+    assert_eq!(row_of(&stage, "✗ Position"), team, "opened anew, the list is in a new order");
+}
+
+#[test]
+fn the_cursor_stays_on_its_field_when_the_list_folds_and_unfolds_and_in_another_window() {
+    let mut stage = fields();
+    stage.attributes_read(Ok(granted_without(&[Field::Team])));
+    stage.keys("End");
+    assert_eq!(chosen(&stage), None, "the line of what is folded");
+    stage.keys("Enter ↓ ↓");
+    let field = chosen(&stage);
+    assert!(field.is_some());
+    for (columns, lines) in [(160, 45), (80, 24), (40, 10), (120, 30), (80, 24)] {
+        stage.resize(columns, lines);
+        assert_eq!(chosen(&stage), field, "{columns}x{lines}");
+    }
+    stage.keys("Space Space");
+    assert!(chosen(&stage).is_some() && stage.screen().contains("of 25"), "{}", stage.screen());
+    stage.keys("Home");
+    assert_eq!(chosen(&stage), Some(Field::Team));
+    stage.keys("Space ↓");
+    assert_eq!(chosen(&stage), Some(Field::City), "no cursor on the blank row");
+    stage.keys("↑");
+    assert_eq!(chosen(&stage), Some(Field::Team));
+}
+
+#[test]
+fn what_is_said_of_a_field_scrolls_where_it_is_too_long_and_begins_anew_for_the_next() {
+    let mut stage = fields();
+    stage.attributes_read(Ok(granted_without(&[Field::Team])));
+    assert!(!stage.screen().contains("read on"), "{}", stage.screen());
+    stage.resize(60, 15);
+    let (begin, end) = ("Campaigns for small groups", "3  \"Team\"");
+    assert!(stage.screen().contains(begin) && !stage.screen().contains(end), "{}", stage.screen());
+    stage.keys("J J J J J J J J");
+    assert!(!stage.screen().contains(begin) && stage.screen().contains(end), "{}", stage.screen());
+    stage.keys("↓ ↑");
+    assert!(stage.screen().contains(begin), "{}", stage.screen());
 }
 
 #[test]

@@ -1,0 +1,170 @@
+//! The row under the cursor in words: what the field is for, what fails without it, and how it is ticked in Personio. The
+//! lines are made here, so that scrolling and drawing agree on their number.
+
+use super::FieldsScreen;
+use super::layout::FieldsLayout;
+use super::rows::FieldsRow;
+use crate::app::context::Context;
+use crate::domain::checklist::advice::{STEPS_TO_TICK, is_to_tick, label_to_tick, what_to_do};
+use crate::domain::checklist::matching::{FieldState, State};
+use crate::domain::checklist::standing::Standing;
+use crate::domain::fields::{Field, Fields};
+use crate::domain::text::safe_text::SafeText;
+use crate::domain::text::words::{counted, grouped};
+
+/// How a line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    Failed,
+    Strong,
+    Plain,
+    Quiet,
+}
+
+/// The text may be foreign.
+#[derive(Clone, Debug)]
+pub struct DetailLine {
+    pub text: String,
+    pub weight: Weight,
+}
+
+/// Columns of the number before a step.
+const NUMBER_COLUMNS: usize = 3;
+
+/// Wrapped for the layout, in which blank lines are left out where it is narrow.
+pub fn lines(screen: &FieldsScreen, cx: &Context) -> Vec<DetailLine> {
+    let layout = FieldsLayout::of(cx);
+    let mut text = Text { lines: vec![], columns: layout.detail_width(), is_wide: layout.is_wide };
+    if let Some((problem, _)) = &screen.problem {
+        text.add(Weight::Failed, problem.what());
+        text.add(Weight::Strong, &format!("What to do: {}", problem.remedy()));
+        text.blank();
+    }
+    match screen.list.current(cx) {
+        Some(FieldsRow::Field(field)) => field_lines(field, &mut text, cx),
+        Some(FieldsRow::Folded(fields)) => fold_lines(fields, &mut text),
+        Some(FieldsRow::Blank) | None => {}
+    }
+    text.lines
+}
+
+struct Text {
+    lines: Vec<DetailLine>,
+    columns: usize,
+    is_wide: bool,
+}
+
+impl Text {
+    fn add(&mut self, weight: Weight, text: &str) {
+        let lines = SafeText::of(text).wrap(self.columns).into_iter();
+        self.lines.extend(lines.map(|text| DetailLine { text, weight }));
+    }
+
+    /// A line behind a number or a sign.
+    fn item(&mut self, before: &str, text: &str) {
+        let lines = SafeText::of(text).wrap(self.columns.saturating_sub(NUMBER_COLUMNS)).into_iter().enumerate();
+        self.lines.extend(lines.map(|(index, line)| DetailLine {
+            text: format!("{:<NUMBER_COLUMNS$}{line}", if index == 0 { before } else { "" }),
+            weight: Weight::Plain,
+        }));
+    }
+
+    fn blank(&mut self) {
+        if self.is_wide {
+            self.lines.push(DetailLine { text: String::new(), weight: Weight::Plain });
+        }
+    }
+}
+
+fn fold_lines(fields: Fields, text: &mut Text) {
+    text.add(Weight::Strong, &counted(fields.len(), "more field", "more fields"));
+    let names: Vec<&str> = fields.iter().map(Field::name).collect();
+    text.add(Weight::Plain, &names.join(", "));
+    text.blank();
+    text.add(Weight::Quiet, "Enter shows all of them.");
+}
+
+fn field_lines(field: Field, text: &mut Text, cx: &Context) {
+    let info = field.info();
+    if text.is_wide {
+        let optional = if field.is_required() { "" } else { ", optional" };
+        text.add(Weight::Strong, &format!("{}{optional}", info.name));
+        text.add(Weight::Plain, info.why);
+    } else {
+        text.add(Weight::Plain, &format!("{}: {}", info.name, info.why));
+    }
+    text.add(Weight::Plain, &format!("Without it, {}", lower_first(info.without)));
+    let Some(state) = cx.company.checklist.as_ref().and_then(|list| list.of(field)) else { return };
+    text.blank();
+    match state.state {
+        State::Readable | State::Pinned => readable_lines(state, text, cx),
+        _ if state.pin_is_lost => text.add(Weight::Strong, &format!("{} (U).", what_to_do(state))),
+        State::Ambiguous => text.add(Weight::Strong, &format!("{}: Enter.", what_to_do(state))),
+        State::Missing | State::NotFound => to_tick_lines(state, text, cx),
+    }
+    if !state.candidates.is_empty() {
+        if is_to_tick(state) {
+            text.blank();
+            text.add(Weight::Strong, "Or it is one of these: Enter chooses");
+        }
+        for candidate in &state.candidates {
+            text.item("?", &format!("\"{}\" ({})", candidate.label.trim(), candidate.key));
+        }
+    }
+}
+
+fn to_tick_lines(state: &FieldState, text: &mut Text, cx: &Context) {
+    let is_own = state.state == State::NotFound && state.candidates.is_empty();
+    let what = if is_own { "Tick it in Personio, or make it there" } else { "Tick it in Personio" };
+    let soon = "It turns green here within 4 seconds.";
+    if text.is_wide {
+        text.add(Weight::Strong, what);
+    } else {
+        text.add(Weight::Strong, &format!("{what}. {soon}"));
+    }
+    let label = label_to_tick(state.field);
+    for (number, step) in STEPS_TO_TICK.into_iter().chain([label.as_str()]).enumerate() {
+        text.item(&format!("{} ", number + 1), step);
+    }
+    if cx.launch.is_demo {
+        text.blank();
+        text.add(Weight::Strong, "In the demo T does that for you.");
+    }
+    if text.is_wide {
+        text.blank();
+        text.add(Weight::Quiet, soon);
+    }
+}
+
+/// What it is read from, and what the last sync brought.
+fn readable_lines(state: &FieldState, text: &mut Text, cx: &Context) {
+    let field = state.field;
+    if cx.company.standing(field) == Some(Standing::Empty) {
+        text.add(Weight::Strong, "It can be read, and nobody in Personio has a value: fill it in there.");
+    }
+    if let (Some(label), Some(key)) = (&state.label, &state.key) {
+        let chosen = if state.state == State::Pinned { ", chosen by you: U forgets it" } else { "" };
+        text.add(Weight::Quiet, &format!("In Personio: \"{}\" ({key}){chosen}", label.trim()));
+    }
+    let Some(roster) = cx.company.roster() else { return };
+    if !roster.readable().contains(field) {
+        text.add(Weight::Quiet, "The last sync could not read it: sync again.");
+        return;
+    }
+    let without = roster.len() - roster.filled(field);
+    if without > 0 {
+        let have = if without == 1 { "has" } else { "have" };
+        text.add(Weight::Quiet, &format!("{} {have} no value: m shows them.", counted(without, "person", "people")));
+    }
+    let odd = roster.odd_count(field);
+    if odd > 0 {
+        text.add(Weight::Quiet, &format!("{} cannot be used: M shows whose.", grouped(odd)));
+    }
+}
+
+/// A sentence as it goes on behind a comma.
+fn lower_first(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    let first = chars.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+    first + chars.as_str()
+}
