@@ -28,6 +28,11 @@ impl Context<'_> {
         self.regions.body
     }
 
+    /// Whether no account is known yet that could be asked.
+    pub fn is_first_start(&self) -> bool {
+        !self.company.has_credentials && self.launch.demo.is_none() && !self.launch.is_offline
+    }
+
     /// Why Personio cannot be asked, and what to do; `None` if it can.
     pub fn why_not_asked(&self) -> Option<&'static str> {
         match self.company.has_credentials {

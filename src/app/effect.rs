@@ -108,6 +108,8 @@ pub enum Effect {
     CopyThroughTmux(ClipboardText),
     /// Demo only: make the next field readable.
     TickInDemo,
+    /// To the demo, or from it back to the user's own account.
+    Switch,
     Suspend,
     Repaint,
     Quit,

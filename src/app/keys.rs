@@ -36,6 +36,7 @@ pub enum Action {
     Yes,
     Toggle,
     CopyList,
+    TryDemo,
     CheckNow,
     CopyToDo,
     NextProblem,
@@ -144,11 +145,12 @@ bindings! {
         ["Tab" "↓" "j"] NextField, "the next field or button", "next";
         ["Shift-Tab" "↑" "k"] PreviousField, "the one before";
         ["Enter"] Press, "press the button, or go on", "press";
+        ["Esc"] Back, "stop asking Personio; leave the demo", "stop asking";
         ["Space"] Toggle, "press the button, or change the choice";
         ["←" "h"] ChooseLeft, "the choice to the left", "→ change";
         ["→" "l"] ChooseRight, "the choice to the right";
         ["y"] CopyList, "copy the list of fields to tick", "copy the list";
-        ["Esc"] Back, "stop asking Personio", "stop asking";
+        ["d"] TryDemo, "try the demo, which needs no account", "try the demo";
     }
     ConnectText {
         ["Tab" "↓"] NextField, "the next field or button";

@@ -16,6 +16,15 @@ pub struct Capabilities {
     pub unicode: bool,
 }
 
+/// How the demo was started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demo {
+    /// By itself.
+    Alone,
+    /// From the program, which waits until the demo is left.
+    InPlace,
+}
+
 /// Arguments, settings and files, as read at the start. They do not change while the program runs.
 #[derive(Clone, Debug)]
 pub struct LaunchOptions {
@@ -24,7 +33,8 @@ pub struct LaunchOptions {
     pub address: String,
     /// The address as shown to the user; in the demo `the sample company, on this machine`.
     pub host: String,
-    pub is_demo: bool,
+    /// `None` for the user's own Personio.
+    pub demo: Option<Demo>,
     /// Personio is never asked; only what is on disk is shown.
     pub is_offline: bool,
     /// `None` for the default profile.
@@ -60,7 +70,7 @@ impl LaunchOptions {
             credentials: None,
             host: address.clone(),
             address,
-            is_demo: false,
+            demo: None,
             is_offline: false,
             profile: None,
             pins: Pins::new(),

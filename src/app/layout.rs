@@ -6,8 +6,10 @@ use ratatui::layout::{Margin, Position, Rect, Size};
 /// Below this size only a request to enlarge the window is drawn.
 pub const SMALLEST: Size = Size { width: 40, height: 10 };
 
-/// From this width on, what explains stands beside what it is about, and not below.
-pub const SIDE_BY_SIDE: u16 = 100;
+/// From this width on, what explains stands beside what it is about, and not below, …
+const SIDE_BY_SIDE: u16 = 100;
+/// … in so many columns at most.
+const WIDEST_SIDE: u16 = 64;
 
 /// Columns before a message on a screen, for its sign and the blanks around it.
 pub const MESSAGE_INDENT: u16 = 4;
@@ -64,6 +66,12 @@ pub fn columns<const N: usize>(area: Rect, widths: [u16; N]) -> [Rect; N] {
         x = column.right();
         column
     })
+}
+
+/// Cuts an area into what it is about, a column for the divider, and what explains it; `None` where it is too narrow.
+pub fn side_by_side(area: Rect) -> Option<[Rect; 3]> {
+    let side = (area.width / 8 * 3).min(WIDEST_SIDE);
+    (area.width >= SIDE_BY_SIDE).then(|| columns(area, [FILL, 1, side]))
 }
 
 /// Replaces [`FILL`] by what the other lengths leave of `all`.

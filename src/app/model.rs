@@ -45,7 +45,7 @@ pub struct Model {
     /// What to draw with on each background of the terminal.
     theme: Choice,
     /// The terminal's, as far as it is known.
-    background: Option<Background>,
+    pub background: Option<Background>,
     /// When the terminal was asked for it, until it answers.
     background_asked_at: Option<Instant>,
     pub size: Size,

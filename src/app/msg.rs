@@ -140,5 +140,7 @@ pub enum Msg {
     },
     /// The field that became readable in the demo; `None` if all were readable.
     FieldTicked(Result<Option<String>, Problem>),
+    /// The demo was left, or did not start.
+    BackFromDemo(Result<(), Problem>),
     JobPanicked(Job),
 }

@@ -2,6 +2,7 @@
 //! everything else.
 
 pub mod connect;
+mod demo_story;
 pub mod fields;
 mod people_by_field;
 pub mod recipients;
@@ -56,7 +57,7 @@ impl Screens {
     /// Whether the hint bar offers an action: it would do something now that is worth the space.
     pub fn offers(&self, action: Action, cx: &Context) -> bool {
         match cx.screen {
-            Screen::Connect => self.connect.offers(action),
+            Screen::Connect => self.connect.offers(action, cx),
             Screen::Fields => self.fields.offers(action, cx),
             Screen::Sync => self.sync.offers(action, cx),
             Screen::Recipients => self.recipients.offers(action, cx),
@@ -103,7 +104,8 @@ impl Screens {
     pub fn opened(&mut self, cx: &Context) -> Vec<Step> {
         match cx.screen {
             Screen::Fields => self.fields.opened(cx),
-            Screen::Connect | Screen::Sync | Screen::Recipients => vec![],
+            Screen::Recipients => demo_story::list_is_ready(cx),
+            Screen::Connect | Screen::Sync => vec![],
         }
     }
 

@@ -111,6 +111,8 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         ],
         Msg::CopiedThroughTmux { copied, result } => copied_through_tmux(copied, &result),
         Msg::FieldTicked(result) => screens.fields.field_ticked(result, &cx),
+        Msg::BackFromDemo(Ok(())) => vec![Notice::plain("Back from the demo: nothing of it was kept").into()],
+        Msg::BackFromDemo(Err(problem)) => vec![Notice::failed(problem.to_string()).into()],
         Msg::JobPanicked(job) => return panicked(model, job),
     };
     carry_out(model, steps)
@@ -134,7 +136,7 @@ fn take_over(model: &mut Model) -> Vec<Effect> {
 fn started(model: &mut Model) -> Vec<Effect> {
     ask(model, |screens, cx| {
         let mut steps = screens.recipients.load_people(cx);
-        if cx.launch.is_demo {
+        if cx.launch.demo.is_some() {
             steps.extend(screens.connect.test(cx));
         }
         steps.extend(screens.opened(cx));

@@ -5,7 +5,7 @@ use super::clock;
 use super::context::{CommandContext, spreadsheet_delimiter};
 use super::environment::variable;
 use super::terminal::{background, capabilities, is_in_tmux, theme};
-use crate::app::launch::LaunchOptions;
+use crate::app::launch::{Demo, LaunchOptions};
 use crate::app::notice::Notice;
 use crate::app::ssh::SshHost;
 use crate::domain::credentials::{Credentials, Secret, SecretSource};
@@ -18,7 +18,7 @@ use crate::files::lock::SessionLock;
 use crate::files::paths::DEFAULT_PROFILE;
 use crate::jobs::{self, JobContext};
 use crate::personio::BaseUrl;
-use crate::tui::run::run as run_in_terminal;
+use crate::tui::run::{Start, run as run_in_terminal};
 use crate::tui::runner::Environment;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -32,6 +32,16 @@ pub async fn run(global: &GlobalArgs) -> Result<u8, Problem> {
 }
 
 async fn demo() -> Result<u8, Problem> {
+    let config = Config::default();
+    let Start { options, environment, keeps: personio } = start_demo(Demo::Alone, &config).await?;
+    let code = run_in_terminal(options, environment, async || start_demo(Demo::InPlace, &config).await).await;
+    personio.stop().await;
+    code
+}
+
+/// Starts the sample company's Personio. Nothing in what is returned leads to the user's account or files; the settings
+/// that it takes are those of looks.
+async fn start_demo(demo: Demo, config: &Config) -> Result<Start<FakePersonio>, Problem> {
     let today_override = clock::today_override()?;
     let options = FakeOptions {
         missing: NOT_TICKED.to_vec(),
@@ -46,25 +56,15 @@ async fn demo() -> Result<u8, Problem> {
     let base = BaseUrl::parse(&fake.base_url())?;
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let job = JobContext { home, ..JobContext::new(base, clock::unix) };
-    let (theme, theme_notice) = theme(&Config::default());
     let options = LaunchOptions {
         credentials: Some((credentials.clone(), SecretSource::Demo)),
         host: "the sample company, on this machine".into(),
-        is_demo: true,
-        spreadsheet_delimiter: spreadsheet_delimiter(&Config::default()),
-        is_in_tmux: is_in_tmux(),
-        ssh: ssh(),
-        folder: folder(),
-        notice: theme_notice,
-        theme,
-        background: background(),
-        ..LaunchOptions::new(job.base.to_string(), capabilities())
+        demo: Some(demo),
+        ..in_this_terminal(&job, config)
     };
     let environment =
         Environment { cx: job, credentials: Some(credentials), clock: Arc::new(move || clock::now(today_override)) };
-    let code = run_in_terminal(options, environment).await;
-    fake.stop().await;
-    code
+    Ok(Start { options, environment, keeps: fake })
 }
 
 async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
@@ -78,7 +78,7 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
         ));
     }
     let (session, lock, notice) = session(&cx);
-    let (theme, theme_notice) = theme(&cx.config);
+    let mut in_this_terminal = in_this_terminal(&cx.job, &cx.config);
     cx.job.lock = lock;
     let credentials = cx.credentials.clone().filter(|_| !global.offline);
     let options = LaunchOptions {
@@ -89,22 +89,31 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
         pins: cx.config.pins.clone(),
         session,
         columns: cx.config.columns.clone(),
-        spreadsheet_delimiter: spreadsheet_delimiter(&cx.config),
-        is_in_tmux: is_in_tmux(),
-        ssh: ssh(),
-        folder: folder(),
-        notice: notice.or(theme_notice).or_else(|| mistakes_notice(&cx.mistakes)),
-        themes: cx.config.themes.clone(),
-        theme,
-        background: background(),
-        ..LaunchOptions::new(cx.job.base.to_string(), capabilities())
+        notice: notice.or(in_this_terminal.notice.take()).or_else(|| mistakes_notice(&cx.mistakes)),
+        ..in_this_terminal
     };
     let environment = Environment {
         cx: cx.job,
         credentials: credentials.map(|(credentials, _)| credentials),
         clock: Arc::new(move || clock::now(today_override)),
     };
-    run_in_terminal(options, environment).await
+    run_in_terminal(options, environment, async || start_demo(Demo::InPlace, &cx.config).await).await
+}
+
+/// What holds for the demo and the user's own Personio alike.
+fn in_this_terminal(job: &JobContext, config: &Config) -> LaunchOptions {
+    let (theme, notice) = theme(config);
+    LaunchOptions {
+        notice,
+        themes: config.themes.clone(),
+        theme,
+        background: background(),
+        spreadsheet_delimiter: spreadsheet_delimiter(config),
+        is_in_tmux: is_in_tmux(),
+        ssh: ssh(),
+        folder: folder(),
+        ..LaunchOptions::new(job.base.to_string(), capabilities())
+    }
 }
 
 /// The last session, the lock of this one, and what is to be said of them.

@@ -8,7 +8,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Clear, Widget};
 
 pub struct Canvas<'a, 'f> {
     frame: &'a mut Frame<'f>,
@@ -94,13 +94,25 @@ impl<'a, 'f> Canvas<'a, 'f> {
 
     /// A rule with words near its right end.
     pub fn rule_with(&mut self, area: Rect, words: &str) {
+        self.titled_rule(area, "", self.theme.dim(), words);
+    }
+
+    /// A rule with a title near its left end, and words near its right end if both have room.
+    pub fn titled_rule(&mut self, area: Rect, title: &str, style: Style, words: &str) {
+        let width = |text: &str| match SafeText::of(text).width() {
+            0 => 0,
+            width => u16::try_from(width).unwrap_or(area.width).saturating_add(2),
+        };
+        let (title_width, words_width) = (width(title), width(words));
+        let has_room = title_width.saturating_add(words_width).saturating_add(3) <= area.width || title_width == 0;
+        let words_width = if has_room { words_width } else { 0 };
         self.rule(area);
-        if words.is_empty() {
-            return;
+        // What is drawn over a rule would keep its style.
+        let [_, title_area, _, words_area, _] = columns(area, [1, title_width, FILL, words_width, 1]);
+        for (area, text, style) in [(title_area, title, style), (words_area, words, self.theme.dim())] {
+            self.widget(Clear, area);
+            self.line(area, safe(&format!(" {text} "), style));
         }
-        let width = u16::try_from(SafeText::of(words).width()).unwrap_or(area.width);
-        let [_, words_area, _] = columns(area, [FILL, width.saturating_add(2), 1]);
-        self.line(words_area, safe(&format!(" {words} "), self.theme.dim()));
     }
 
     /// Shows the terminal's cursor in the first row of an area, at a column or at the end of the row.

@@ -94,7 +94,7 @@ fn tabs(canvas: &mut Canvas, area: Rect, model: &Model) {
     let used = tabs.width() as u16;
     canvas.line(area, tabs);
     let profile = model.launch.profile.as_deref().unwrap_or_default();
-    let whose = if model.launch.is_demo { "demo" } else { profile };
+    let whose = if model.launch.demo.is_some() { "demo" } else { profile };
     let width = SafeText::of(whose).width() as u16 + 1;
     if !whose.is_empty() && used + width < area.width {
         canvas.line(right_end(area, width), safe(whose, theme.dim()));

@@ -30,6 +30,13 @@ const LAST_ANSWER: Duration = Duration::from_millis(300);
 /// How long an export may take to end when the user quits.
 const LAST_WRITES: Duration = Duration::from_millis(1500);
 
+/// What a program is started with, and what has to live as long as it does.
+pub struct Start<P> {
+    pub options: LaunchOptions,
+    pub environment: Environment,
+    pub keeps: P,
+}
+
 /// The program without a terminal.
 pub struct Program {
     pub model: Model,
@@ -87,6 +94,11 @@ impl Program {
         }
     }
 
+    /// Whether the keys that follow are not for this program any more.
+    fn is_over(&self) -> bool {
+        self.for_terminal.iter().any(|effect| matches!(effect, Effect::Switch | Effect::Quit))
+    }
+
     /// The effects that only the terminal can run.
     pub fn take_terminal_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.for_terminal)
@@ -96,9 +108,16 @@ impl Program {
 /// Runs the program in the terminal and returns its exit code. However it ends, the session is written and the
 /// terminal is given back.
 ///
+/// The user may look at the demo in between. It is a program of its own, and knows nothing of this one: not the account,
+/// nor where its files are. This one waits as it is, with its session written.
+///
 /// # Errors
 /// When there is no terminal, or the system gives no signals or threads.
-pub async fn run(mut options: LaunchOptions, environment: Environment) -> Result<u8, Problem> {
+pub async fn run<P>(
+    mut options: LaunchOptions,
+    environment: Environment,
+    start_demo: impl AsyncFn() -> Result<Start<P>, Problem>,
+) -> Result<u8, Problem> {
     let mut tty = Tty::enter(options.choice().depends_on_background())?;
     options.size = tty.size();
     let mut program = Program::new(options, environment)?;
@@ -120,25 +139,55 @@ pub async fn run(mut options: LaunchOptions, environment: Environment) -> Result
         }
     };
     let watchdog = Watchdog::start(on_hang_up).map_err(broken)?;
-    let mut interrupts = Interrupts { signals, watchdog, gone };
-    // A terminal that cannot be written to any more is one that hung up.
-    let code = serve(&mut program, &mut tty, &mut interrupts).await.unwrap_or(HUNG_UP);
+    let events = events().map_err(broken)?;
+    let mut outside = Outside { events, signals, watchdog, gone };
+    let mut demo: Option<(Program, P)> = None;
+    let code = loop {
+        let shown = demo.as_mut().map_or(&mut program, |(demo, _)| demo);
+        // A terminal that cannot be written to any more is one that hung up.
+        match serve(shown, &mut tty, &mut outside).await.unwrap_or(End::Exit(HUNG_UP)) {
+            End::Exit(code) => break code,
+            End::Switch if demo.take().is_some() => {
+                program.dispatch(Msg::Resized(tty.size()));
+                program.dispatch(Msg::BackFromDemo(Ok(())));
+            }
+            End::Switch => {
+                flush_on_exit();
+                match open_demo(&start_demo, &tty, &program).await {
+                    Ok(opened) => demo = Some(opened),
+                    Err(problem) => program.dispatch(Msg::BackFromDemo(Err(problem))),
+                }
+            }
+        }
+    };
     if code == 0 {
         // The user quits, and whoever asks for an end with a signal does not wait for the terminal.
-        interrupts.watchdog.patient_deadline();
+        outside.watchdog.patient_deadline();
         flush_on_exit();
         tty.leave_patiently();
     } else {
-        interrupts.watchdog.deadline(code);
+        outside.watchdog.deadline(code);
         flush_on_exit();
         tty.leave();
     }
+    let shown = demo.as_mut().map_or(&mut program, |(demo, _)| demo);
     if code != HUNG_UP
-        && let Some(said) = end_of_export(&mut program).await
+        && let Some(said) = end_of_export(shown).await
     {
         let _ = writeln!(io::stderr(), "giftlist: {}", SafeText::of(&said));
     }
     Ok(code)
+}
+
+/// Starts the demo in the terminal that this program has.
+async fn open_demo<P>(
+    start: impl AsyncFn() -> Result<Start<P>, Problem>,
+    tty: &Tty,
+    program: &Program,
+) -> Result<(Program, P), Problem> {
+    let Start { options, environment, keeps } = start().await?;
+    let options = LaunchOptions { size: tty.size(), background: program.model.background, ..options };
+    Ok((Program::new(options, environment)?, keeps))
 }
 
 /// What became of an export that was being written when the user quit: it is stopped, unless it ends by itself.
@@ -164,21 +213,30 @@ async fn end_of_export(program: &mut Program) -> Option<String> {
     })
 }
 
-/// What ends or stops the loop from outside.
-struct Interrupts {
+/// What comes from outside, whichever program is shown.
+struct Outside {
+    events: Receiver<Msg>,
     signals: Signals,
     watchdog: Watchdog,
     /// The terminal is gone.
     gone: Arc<Notify>,
 }
 
-/// The loop, until something ends it; returns the exit code.
-async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts) -> io::Result<u8> {
-    let Interrupts { signals, watchdog, gone } = interrupts;
-    let mut events = events()?;
+/// What ends the loop.
+enum End {
+    Exit(u8),
+    /// To the demo, or back from it.
+    Switch,
+}
+
+/// The loop, until something ends it.
+async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> io::Result<End> {
+    let Outside { events, signals, watchdog, gone } = outside;
     let mut size_changed = false;
     loop {
-        while let Ok(msg) = events.try_recv() {
+        while !program.is_over()
+            && let Ok(msg) = events.try_recv()
+        {
             program.dispatch(msg);
         }
         program.catch_up().await;
@@ -189,9 +247,10 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
         for effect in program.take_terminal_effects() {
             match effect {
                 Effect::Quit => {
-                    last_answer(program, &mut events).await;
-                    return Ok(0);
+                    last_answer(program, events).await;
+                    return Ok(End::Exit(0));
                 }
+                Effect::Switch => return Ok(End::Switch),
                 Effect::Repaint => tty.repaint(),
                 Effect::Suspend => suspend(program, tty),
                 Effect::Copy(text) => drop(tty.copy(&text)),
@@ -212,14 +271,14 @@ async fn serve(program: &mut Program, tty: &mut Tty, interrupts: &mut Interrupts
                 other => {
                     let code = other.exit_code().unwrap_or(0);
                     watchdog.deadline(code);
-                    return Ok(code);
+                    return Ok(End::Exit(code));
                 }
             },
-            () = gone.notified() => return Ok(HUNG_UP),
+            () = gone.notified() => return Ok(End::Exit(HUNG_UP)),
             () = program.next() => {}
             event = events.recv() => match event {
                 Some(msg) => program.dispatch(msg),
-                None => return Ok(HUNG_UP),
+                None => return Ok(End::Exit(HUNG_UP)),
             },
             () = tokio::time::sleep(SPINNER_TURN), if counts_time => program.dispatch(Msg::Ticked),
             () = tokio::time::sleep(REST), if awaits_rest => program.dispatch(Msg::Rested),

@@ -152,7 +152,7 @@ impl Runner {
                 let job = async move { Msg::FieldTicked(jobs::checklist::tick_in_demo(&base).await) };
                 self.spawn(Job::TickInDemo, job);
             }
-            Effect::Copy(_) | Effect::Suspend | Effect::Repaint | Effect::Quit => return Some(effect),
+            Effect::Copy(_) | Effect::Suspend | Effect::Repaint | Effect::Switch | Effect::Quit => return Some(effect),
         }
         None
     }

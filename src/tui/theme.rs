@@ -36,6 +36,9 @@ const LETTERS: [(Letters, Modifier); 5] = [
     (Letters::REVERSED, Modifier::REVERSED),
 ];
 
+/// A cell of a bar has so many parts.
+pub const EIGHTHS: usize = 8;
+
 /// Turns meanings into what this terminal can show.
 #[derive(Clone, Copy)]
 pub struct Theme {
@@ -194,6 +197,12 @@ impl Theme {
     /// The full and the empty cell of a bar.
     pub fn progress(self) -> (&'static str, &'static str) {
         (self.sign("█", "#"), self.sign("░", "."))
+    }
+
+    /// A cell of which so many eighths are full, less than all; nothing where there is no such sign.
+    pub fn eighths(self, eighths: usize) -> &'static str {
+        const SIGNS: [&str; EIGHTHS] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+        self.sign(SIGNS[eighths % EIGHTHS], "")
     }
 
     /// What points to columns that are off to the left and to the right.

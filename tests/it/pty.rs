@@ -4,6 +4,7 @@
 mod at_work;
 mod bytes;
 mod common;
+mod demo_in_place;
 mod endings;
 mod faulty_disk;
 mod panics;

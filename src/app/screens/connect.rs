@@ -1,11 +1,13 @@
 //! Screen 1: the client ID and secret, where to keep them, and whether Personio accepts them.
 
+pub mod layout;
+
 use crate::app::clipboard::copy;
 use crate::app::context::{Context, OFFLINE};
 use crate::app::effect::{ClipboardText, Effect};
 use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext, Screen};
-use crate::app::layout::{FILL, behind_label, message_width, rows};
+use crate::app::launch::Demo;
 use crate::app::notice::Notice;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
@@ -18,14 +20,10 @@ use crate::domain::fields::Field;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::Waiting;
-use crate::domain::text::safe_text::SafeText;
 use jiff::civil::Time;
-use ratatui::layout::Rect;
+use layout::{ConnectLayout, message_lines};
 use std::time::{Duration, Instant};
 use tui_input::Input;
-
-const LABEL_COLUMNS: u16 = 17;
-const MAX_MESSAGE_LINES: usize = 4;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Focus {
@@ -36,10 +34,22 @@ pub enum Focus {
     Test,
     CopyList,
     GoOn,
+    TryDemo,
+    LeaveDemo,
 }
 
 impl Focus {
-    const ORDER: [Focus; 6] = [Focus::ClientId, Focus::Secret, Focus::Keep, Focus::Test, Focus::CopyList, Focus::GoOn];
+    /// What stands on a button; `""` for a field.
+    pub fn label(self) -> &'static str {
+        match self {
+            Focus::ClientId | Focus::Secret | Focus::Keep => "",
+            Focus::Test => "[ Test connection ]",
+            Focus::CopyList => "[ Copy the list ]",
+            Focus::GoOn => "[ Go on to 2 Fields ]",
+            Focus::TryDemo => "[ Try the demo ]",
+            Focus::LeaveDemo => "[ Leave the demo ]",
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,6 +58,7 @@ pub enum Test {
     #[default]
     None,
     Running {
+        since: Instant,
         /// A wait that Personio imposed, and when it began.
         waiting: Option<(Waiting, Instant)>,
     },
@@ -71,27 +82,6 @@ pub struct ConnectScreen {
     request: RequestId,
 }
 
-#[derive(Clone, Copy, Debug)]
-pub struct ConnectLayout {
-    pub rule: Rect,
-    pub client_id: Rect,
-    pub secret: Rect,
-    pub keep: Rect,
-    pub host: Rect,
-    pub buttons: Rect,
-    pub message: Rect,
-    pub steps_rule: Rect,
-    pub steps: Rect,
-}
-
-impl ConnectLayout {
-    /// The part of a row behind its label.
-    pub fn value(row: Rect) -> Rect {
-        let value = behind_label(row, LABEL_COLUMNS);
-        Rect { width: value.width.saturating_sub(1), ..value }
-    }
-}
-
 impl ConnectScreen {
     pub fn new(known: Option<&(Credentials, SecretSource)>) -> ConnectScreen {
         let mut screen = ConnectScreen { keep: true, ..ConnectScreen::default() };
@@ -111,11 +101,13 @@ impl ConnectScreen {
         }
     }
 
-    pub fn layout(&self, cx: &Context) -> ConnectLayout {
-        let message = self.message_lines(cx).len() as u16;
-        let [rule, client_id, secret, keep, host, _, buttons, _, message, _, steps_rule, steps] =
-            rows(cx.body(), [1, 1, 1, 1, 1, 1, 1, 1, message, 1, 1, FILL]);
-        ConnectLayout { rule, client_id, secret, keep, host, buttons, message, steps_rule, steps }
+    /// The buttons, in the order in which they stand.
+    pub fn buttons(&self, cx: &Context) -> &'static [Focus] {
+        match cx.launch.demo {
+            Some(Demo::InPlace) => &[Focus::Test, Focus::GoOn, Focus::LeaveDemo],
+            None if cx.is_first_start() && !self.is_accepted() => &[Focus::Test, Focus::CopyList, Focus::TryDemo],
+            _ => &[Focus::Test, Focus::CopyList, Focus::GoOn],
+        }
     }
 
     pub fn is_accepted(&self) -> bool {
@@ -139,8 +131,8 @@ impl ConnectScreen {
     /// The result of the test; before a test, what looks wrong with the credentials, or where they came from.
     pub fn message(&self, cx: &Context) -> Notice {
         match &self.test {
-            Test::Running { waiting: None } => Notice::plain("Asking Personio"),
-            Test::Running { waiting: Some((waiting, since)) } => {
+            Test::Running { waiting: None, .. } => Notice::plain("Asking Personio"),
+            Test::Running { waiting: Some((waiting, since)), .. } => {
                 let left = waiting.time.saturating_sub(cx.now.instant.duration_since(*since)).as_secs_f64().ceil();
                 Notice::warning(format!("Waiting {left} s: {}. Esc stops asking", waiting.reason))
             }
@@ -163,15 +155,12 @@ impl ConnectScreen {
                 (None, Some(SecretSource::File)) => Notice::plain("The secret is from credentials.toml"),
                 (None, Some(SecretSource::Demo)) => Notice::plain("The sample company's secret"),
                 (None, Some(SecretSource::Typed)) => Notice::plain("Enter on [ Test connection ] asks Personio"),
-                (None, None) => Notice::plain("No account yet?  giftlist --demo  shows everything on a sample company"),
+                (None, None) if cx.is_first_start() => {
+                    Notice::plain("No account yet? [ Try the demo ] needs none: Shift-Tab, then Enter")
+                }
+                (None, None) => Notice::plain(""),
             },
         }
-    }
-
-    pub fn message_lines(&self, cx: &Context) -> Vec<String> {
-        let mut lines = SafeText::of(&self.message(cx).text).wrap(message_width(cx.body()));
-        lines.truncate(MAX_MESSAGE_LINES);
-        lines
     }
 
     fn credentials(&self) -> Credentials {
@@ -194,30 +183,37 @@ impl ConnectScreen {
         if was_testing { vec![Effect::StopTesting.into()] } else { vec![] }
     }
 
-    fn move_focus(&mut self, by: usize) {
-        let place = Focus::ORDER.iter().position(|focus| *focus == self.focus).unwrap_or(0);
-        self.focus = Focus::ORDER[(place + by) % Focus::ORDER.len()];
+    fn move_focus(&mut self, by: isize, cx: &Context) {
+        let mut order = vec![Focus::ClientId, Focus::Secret, Focus::Keep];
+        order.extend(self.buttons(cx));
+        let place = order.iter().position(|focus| *focus == self.focus).unwrap_or(0);
+        self.focus = order[place.wrapping_add_signed(by + order.len() as isize) % order.len()];
     }
 
-    fn focus_next(&mut self) {
-        self.move_focus(1);
+    fn focus_next(&mut self, cx: &Context) {
+        self.move_focus(1, cx);
     }
 
-    fn focus_previous(&mut self) {
-        self.move_focus(Focus::ORDER.len() - 1);
+    fn focus_previous(&mut self, cx: &Context) {
+        self.move_focus(-1, cx);
     }
 
-    pub fn offers(&self, action: Action) -> bool {
+    pub fn offers(&self, action: Action, cx: &Context) -> bool {
         match action {
-            Action::Back => self.key_context().is_text() || self.is_testing(),
+            Action::Back => self.key_context().is_text() || self.is_testing() || leads_back(cx),
             Action::ChooseLeft => self.focus == Focus::Keep,
+            Action::TryDemo => self.buttons(cx).contains(&Focus::TryDemo),
             _ => true,
         }
     }
 
     /// A more exact hint than the one in the table of keys.
     pub fn hint(&self, action: Action) -> Option<&'static str> {
-        (action == Action::Press && self.focus == Focus::Keep).then_some("next")
+        match action {
+            Action::Press if self.focus == Focus::Keep => Some("next"),
+            Action::Back if !self.key_context().is_text() && !self.is_testing() => Some("leave the demo"),
+            _ => None,
+        }
     }
 
     /// Hints at the next screen once the credentials are accepted.
@@ -227,25 +223,42 @@ impl ConnectScreen {
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
-            Action::NextField => self.focus_next(),
-            Action::PreviousField => self.focus_previous(),
+            Action::NextField => self.focus_next(cx),
+            Action::PreviousField => self.focus_previous(cx),
             Action::Back if self.is_testing() => return self.stop(),
+            Action::Back if !self.key_context().is_text() && leads_back(cx) => return vec![Effect::Switch.into()],
             Action::Back => self.focus = Focus::Test,
             Action::ChooseLeft if self.focus == Focus::Keep => self.keep = true,
             Action::ChooseRight if self.focus == Focus::Keep => self.keep = false,
-            Action::ChooseLeft => self.focus_previous(),
-            Action::ChooseRight => self.focus_next(),
+            Action::ChooseLeft => self.focus_previous(cx),
+            Action::ChooseRight => self.focus_next(cx),
             Action::Toggle if self.focus == Focus::Keep => self.keep = !self.keep,
-            Action::Press | Action::Toggle => match self.focus {
-                Focus::Keep => self.focus_next(),
-                Focus::CopyList => return copy_list(cx),
-                Focus::GoOn => return vec![Step::GoTo(Screen::Fields)],
-                Focus::Test | Focus::ClientId | Focus::Secret => return self.test(cx),
-            },
+            Action::Press | Action::Toggle => return self.press(cx),
+            Action::TryDemo => return self.try_demo(cx),
             Action::CopyList => return copy_list(cx),
             _ => {}
         }
         vec![]
+    }
+
+    fn press(&mut self, cx: &Context) -> Vec<Step> {
+        match self.focus {
+            Focus::Keep => self.focus_next(cx),
+            Focus::Test | Focus::ClientId | Focus::Secret => return self.test(cx),
+            Focus::CopyList => return copy_list(cx),
+            Focus::GoOn => return vec![Step::GoTo(Screen::Fields)],
+            Focus::TryDemo => return self.try_demo(cx),
+            Focus::LeaveDemo => return vec![Effect::Switch.into()],
+        }
+        vec![]
+    }
+
+    /// What was typed here waits until the demo is left.
+    fn try_demo(&self, cx: &Context) -> Vec<Step> {
+        if !self.buttons(cx).contains(&Focus::TryDemo) {
+            return vec![Notice::plain("giftlist --demo starts the demo").into()];
+        }
+        vec![Step::Remember, Effect::Switch.into()]
     }
 
     pub fn test(&mut self, cx: &Context) -> Vec<Step> {
@@ -255,19 +268,21 @@ impl ConnectScreen {
         let has_id = !self.client_id.value().trim().is_empty();
         if !has_id || self.secret.is_empty() {
             self.focus = if has_id { Focus::Secret } else { Focus::ClientId };
-            let text = "Enter the client ID and the client secret first; giftlist --demo works without an account";
+            let text = "Enter the client ID and the client secret first; the demo works without an account";
             return vec![Notice::plain(text).into()];
         }
         if self.is_testing() {
             return vec![];
         }
-        self.test = Test::Running { waiting: None };
+        self.test = Test::Running { since: cx.now.instant, waiting: None };
         vec![Effect::TestCredentials { request: self.request.issue(), credentials: self.credentials() }.into()]
     }
 
     pub fn test_waited(&mut self, request: RequestId, waiting: Option<Waiting>, cx: &Context) {
-        if request == self.request && self.is_testing() {
-            self.test = Test::Running { waiting: waiting.map(|waiting| (waiting, cx.now.instant)) };
+        if let Test::Running { waiting: told, .. } = &mut self.test
+            && request == self.request
+        {
+            *told = waiting.map(|waiting| (waiting, cx.now.instant));
         }
     }
 
@@ -284,7 +299,7 @@ impl ConnectScreen {
             }
         };
         self.test = Test::Accepted { took, at: cx.now.time };
-        if self.focus == Focus::Test {
+        if matches!(self.focus, Focus::Test | Focus::TryDemo) {
             self.focus = Focus::GoOn;
         }
         let is_to_leave_file = self.source == Some(SecretSource::File) && !self.keep;
@@ -301,7 +316,7 @@ impl ConnectScreen {
 
     /// The message as a notice, if the window has no room for it among the fields.
     fn said_where_it_is_seen(&self, cx: &Context) -> Vec<Step> {
-        let has_room = usize::from(self.layout(cx).message.height) >= self.message_lines(cx).len();
+        let has_room = usize::from(ConnectLayout::of(self, cx).message.height) >= message_lines(self, cx).len();
         if has_room { vec![] } else { vec![self.message(cx).into()] }
     }
 
@@ -358,6 +373,11 @@ impl ConnectScreen {
         }
         steps
     }
+}
+
+/// Whether the demo was opened from the program, which waits.
+fn leads_back(cx: &Context) -> bool {
+    cx.launch.demo == Some(Demo::InPlace)
 }
 
 fn copy_list(cx: &Context) -> Vec<Step> {

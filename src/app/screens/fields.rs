@@ -6,6 +6,7 @@ pub mod layout;
 pub mod list;
 pub mod rows;
 
+use super::demo_story;
 use super::people_by_field::{has_odd, show_odd, show_without};
 use crate::app::context::Context;
 use crate::app::effect::Effect;
@@ -90,7 +91,7 @@ impl FieldsScreen {
             Some(list) if list.attributes.is_empty() => {
                 return format!("No attribute can be read at all: tick the {} fields in Personio", Field::COUNT);
             }
-            Some(_) if cx.launch.is_demo && !is_complete => "T ticks one in the demo's Personio: watch it turn green",
+            Some(_) if cx.launch.demo.is_some() && !is_complete => demo_story::TICK,
             Some(_) if is_complete && has_people => "Everything required can be read. Next: 4 Recipients",
             Some(_) if is_complete => "Everything required can be read. Next: 3 Sync",
             Some(_) => "n goes to the next problem; 3 syncs anyway, without what is missing",
@@ -103,7 +104,7 @@ impl FieldsScreen {
             || cx.company.checklist.as_ref().is_some_and(|list| list.fields.iter().any(|f| !f.state.is_readable()));
         match action {
             // While a required one is left it is the next step, which has a hint of its own.
-            Action::TickInDemo => cx.launch.is_demo && is_complete(cx) && has_unreadable(),
+            Action::TickInDemo => cx.launch.demo.is_some() && is_complete(cx) && has_unreadable(),
             Action::NextProblem | Action::CopyToDo => has_unreadable(),
             Action::CheckNow => cx.why_not_asked().is_none(),
             Action::ShowWithout => cx.company.people.is_some(),
@@ -140,7 +141,9 @@ impl FieldsScreen {
         match is_complete(cx) {
             true if is_synced => Some(("4", "recipients")),
             true => Some(("3", "sync")),
-            false => (cx.launch.is_demo && cx.company.checklist.is_some()).then_some(("T", "tick one in Personio")),
+            false => {
+                (cx.launch.demo.is_some() && cx.company.checklist.is_some()).then_some(("T", "tick one in Personio"))
+            }
         }
     }
 
@@ -164,7 +167,7 @@ impl FieldsScreen {
                 return self.list.chosen(cx).map(|field| show_without(field, cx)).unwrap_or_default();
             }
             Action::ShowOdd => return self.list.chosen(cx).map(|field| show_odd(field, cx)).unwrap_or_default(),
-            Action::TickInDemo if cx.launch.is_demo => return vec![Effect::TickInDemo.into()],
+            Action::TickInDemo if cx.launch.demo.is_some() => return vec![Effect::TickInDemo.into()],
             _ => {}
         }
         vec![]
@@ -314,8 +317,7 @@ impl FieldsScreen {
     pub fn field_ticked(&mut self, result: Result<Option<String>, Problem>, cx: &Context) -> Vec<Step> {
         match result {
             Ok(Some(field)) => {
-                let text = format!("Ticked {field} in the demo's Personio; watch it turn readable");
-                let mut steps = vec![Notice::plain(text).into()];
+                let mut steps = vec![demo_story::ticked(&field).into()];
                 if cx.screen == Screen::Fields {
                     steps.extend(self.read_now(cx));
                 }

@@ -1,7 +1,8 @@
 //! Screen 1, drawn.
 
 use crate::app::model::Model;
-use crate::app::screens::connect::{ConnectLayout, Focus, Test};
+use crate::app::screens::connect::layout::{ConnectLayout, introduction_lines, message_lines};
+use crate::app::screens::connect::{ConnectScreen, Focus, Test};
 use crate::domain::checklist::advice::STEPS;
 use crate::domain::credentials::SecretSource;
 use crate::domain::fields::Field;
@@ -10,19 +11,25 @@ use crate::tui::text::{literal, padded, safe, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::form::{Label, label};
 use crate::tui::widgets::message::message;
+use crate::tui::widgets::spinner::waiting;
 use crate::tui::widgets::text_field::text_field;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use std::time::{Duration, Instant};
 
 /// Columns before the text of a step, and behind it.
 const STEP_MARGIN: usize = 6;
 
 pub fn draw(canvas: &mut Canvas, model: &Model) {
     let (screen, cx, theme) = (&model.screens.connect, model.context(), canvas.theme);
-    let layout = screen.layout(&cx);
+    let layout = ConnectLayout::of(screen, &cx);
     let has_keys = |focus: Focus| screen.focus == focus && model.dialog.is_none() && model.help.is_none();
     canvas.rule(layout.rule);
+    let introduction = introduction_lines(&cx).into_iter();
+    let introduction =
+        introduction.map(|line| Line::from(vec![literal("  ", theme.plain()), safe(&line, theme.plain())]));
+    canvas.lines(layout.introduction, introduction);
 
     let labelled = |focus: Focus, text| Label { text, has_focus: screen.focus == focus, idle: theme.plain() };
     label(canvas, layout.client_id, labelled(Focus::ClientId, " Client ID"));
@@ -38,29 +45,36 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     hidden_field(canvas, ConnectLayout::value(layout.secret), secret, has_keys(Focus::Secret));
 
     label(canvas, layout.keep, labelled(Focus::Keep, " Keep them"));
-    canvas.line(ConnectLayout::value(layout.keep), keep(screen.source, screen.keep, theme));
+    let value = ConnectLayout::value(layout.keep);
+    canvas.line(value, keep(screen.source, screen.keep, usize::from(value.width), theme));
 
     label(canvas, layout.host, Label { text: " Personio", has_focus: false, idle: theme.dim() });
     let host = ConnectLayout::value(layout.host);
     canvas.line(host, padded(&model.launch.host, usize::from(host.width), theme.dim()));
 
-    let button = |focus: Focus, text: &'static str| {
-        [
-            literal("  ", theme.plain()),
-            literal(text, if screen.focus == focus { theme.cursor() } else { theme.plain() }),
-        ]
-    };
-    let buttons = [
-        (Focus::Test, "[ Test connection ]"),
-        (Focus::CopyList, "[ Copy the list of fields ]"),
-        (Focus::GoOn, "[ Go on to 2 Fields ]"),
-    ];
-    let buttons: Vec<Span> = buttons.into_iter().flat_map(|(focus, text)| button(focus, text)).collect();
-    canvas.line(layout.buttons, buttons);
+    for &(focus, area) in &layout.buttons {
+        let style = if screen.focus == focus { theme.cursor() } else { theme.plain() };
+        canvas.line(area, literal(focus.label(), style));
+    }
 
-    message(canvas, layout.message, screen.message(&cx).tone, screen.message_lines(&cx));
-    canvas.rule(layout.steps_rule);
-    steps(canvas, layout.steps);
+    match first_wait(screen, model.now.instant) {
+        Some(waited) => {
+            let wait = waiting("Asking Personio", waited, theme.plain(), theme);
+            canvas.line(layout.message, [literal("  ", theme.plain())].into_iter().chain(wait).collect::<Vec<_>>());
+        }
+        None => message(canvas, layout.message, screen.message(&cx).tone, message_lines(screen, &cx)),
+    }
+    canvas.divider(layout.divider);
+    canvas.titled_rule(layout.steps_rule, "In Personio", theme.strong(), "");
+    steps(canvas, layout.steps, !layout.introduction.is_empty());
+}
+
+/// How long Personio has been asked, unless it imposed a wait.
+fn first_wait(screen: &ConnectScreen, now: Instant) -> Option<Duration> {
+    match screen.test {
+        Test::Running { since, waiting: None } => Some(now.saturating_duration_since(since)),
+        _ => None,
+    }
 }
 
 /// A text field whose text is not shown; the same sign for any length.
@@ -83,20 +97,25 @@ pub fn progress(model: &Model, theme: Theme) -> String {
     }
 }
 
-fn keep(source: Option<SecretSource>, keep: bool, theme: Theme) -> Vec<Span<'static>> {
-    if source == Some(SecretSource::Environment) {
-        return vec![literal("in the environment, by whoever set it", theme.plain())];
+fn keep(source: Option<SecretSource>, keep: bool, columns: usize, theme: Theme) -> Vec<Span<'static>> {
+    match source {
+        Some(SecretSource::Environment) => {
+            return vec![literal("in the environment, by whoever set it", theme.plain())];
+        }
+        Some(SecretSource::Demo) => return vec![literal("not at all: the demo keeps nothing", theme.plain())],
+        _ => {}
     }
-    vec![
-        literal(theme.choice(keep), theme.plain()),
-        literal(" in a file that only you can read   ", theme.plain()),
-        literal(theme.choice(!keep), theme.plain()),
-        literal(" not at all", theme.plain()),
-    ]
+    let choice = |taken, text| [literal(theme.choice(taken), theme.plain()), literal(text, theme.plain())];
+    let both = choice(keep, " in a private file  ").into_iter().chain(choice(!keep, " not at all")).collect::<Vec<_>>();
+    // Without room for both, the one that is taken.
+    match Line::from(both.clone()).width() <= columns {
+        true => both,
+        false => choice(true, if keep { " in a private file" } else { " not at all" }).to_vec(),
+    }
 }
 
-/// How a credential is made in Personio, and where the data stay.
-fn steps(canvas: &mut Canvas, area: Rect) {
+/// How a credential is made in Personio and, unless it is said elsewhere, where the data stay.
+fn steps(canvas: &mut Canvas, area: Rect, is_said: bool) {
     let theme = canvas.theme;
     let columns = usize::from(area.width).saturating_sub(STEP_MARGIN);
     let paragraph = |lead: Span<'static>, text: &str, style: Style| -> Vec<Line<'static>> {
@@ -104,15 +123,18 @@ fn steps(canvas: &mut Canvas, area: Rect) {
         let lines = wrap(text, columns).into_iter().enumerate();
         lines.map(|(index, line)| Line::from(vec![lead(index), safe(&line, style)])).collect()
     };
-    let mut lines = vec![Line::from(literal("  In Personio", theme.strong()))];
+    let mut lines = vec![];
     for (number, step) in STEPS.iter().enumerate() {
         lines.extend(paragraph(safe(&format!("  {}  ", number + 1), theme.plain()), step, theme.plain()));
     }
-    let kept = format!(
-        "giftlist keeps the {} fields on this machine, readable by you alone, birthdays without the year. giftlist forget \
-         removes them.",
-        Field::COUNT
-    );
-    lines.extend(paragraph(literal("     ", theme.dim()), &kept, theme.dim()));
+    if !is_said {
+        let kept = format!(
+            "giftlist keeps the {} fields on this machine, readable by you alone, birthdays without the year. giftlist \
+             forget removes them.",
+            Field::COUNT
+        );
+        lines.push(Line::default());
+        lines.extend(paragraph(literal("     ", theme.dim()), &kept, theme.dim()));
+    }
     canvas.lines(area, lines);
 }

@@ -1,7 +1,6 @@
 //! Screen 2, drawn: the checklist, the field under the cursor in words, and what can be read and is not needed.
 
 use super::field_words::odd_words;
-use crate::app::layout::{FILL, columns};
 use crate::app::model::Model;
 use crate::app::screens::fields::detail::{self, Weight};
 use crate::app::screens::fields::layout::FieldsLayout;
@@ -104,18 +103,14 @@ fn counts(canvas: &mut Canvas, rule: Rect, model: &Model) {
     let text = match list {
         Some(list) => {
             let (readable, readable_optional) = (list.readable(Need::Required), list.readable(Need::Optional));
-            format!(" {readable} of {required} required, {readable_optional} of {optional} optional ")
+            format!("{readable} of {required} required, {readable_optional} of {optional} optional")
         }
-        None => format!(" {required} required fields, {optional} optional "),
+        None => format!("{required} required fields, {optional} optional"),
     };
     let is_well = Field::all().filter(|field| field.is_required());
     let is_well = is_well.map(|field| model.company.standing(field)).all(|it| it == Some(Standing::Well));
     let style = if is_well { theme.good() } else { theme.strong() };
-    let both = text.len() + checked.len() + 5;
-    let [before, left, right] = columns(rule, [1, text.len() as u16, FILL]);
-    canvas.rule(before);
-    canvas.line(left, safe(&text, style));
-    canvas.rule_with(right, if both <= usize::from(rule.width) { &checked } else { "" });
+    canvas.titled_rule(rule, &text, style, &checked);
 }
 
 fn row(item: Item<FieldsRow>, model: &Model, width: usize) -> Line<'static> {

@@ -3,6 +3,7 @@
 use super::Journey;
 use giftlist::app::dialogs::Dialog;
 use giftlist::app::keys::Screen;
+use giftlist::app::launch::Demo;
 use giftlist::app::screens::connect::Test;
 use giftlist::domain::fields::Field;
 use std::os::unix::fs::PermissionsExt;
@@ -36,7 +37,7 @@ fn a_first_start_comes_to_a_file_by_keys_alone() {
 
 #[test]
 fn the_demo_shows_two_missing_fields_and_ticks_them() {
-    let mut options = super::journey::JourneyOptions { is_demo: true, ..Default::default() };
+    let mut options = super::journey::JourneyOptions { demo: Some(Demo::Alone), ..Default::default() };
     options.personio.missing = vec![Field::Team, Field::Birthday];
     let mut journey = Journey::launch(options);
     journey.wait_until(|model| matches!(model.screens.connect.test, Test::Accepted { .. }));

@@ -4,7 +4,7 @@
 use super::{draw_to_string, parse_keys};
 use crate::harness::fixtures::{UNIX, fake_options, launch_options, now};
 use giftlist::app::key::Key;
-use giftlist::app::launch::LaunchOptions;
+use giftlist::app::launch::{Demo, LaunchOptions};
 use giftlist::app::{Effect, Model, Msg};
 use giftlist::domain::credentials::{Account, Credentials, Secret, SecretSource};
 use giftlist::domain::fields::TextField;
@@ -39,12 +39,12 @@ pub struct JourneyOptions {
     pub personio: FakeOptions,
     /// Whether the program knows its credentials from an earlier start.
     pub has_credentials: bool,
-    pub is_demo: bool,
+    pub demo: Option<Demo>,
 }
 
 impl Default for JourneyOptions {
     fn default() -> JourneyOptions {
-        JourneyOptions { personio: fake_options(), has_credentials: true, is_demo: false }
+        JourneyOptions { personio: fake_options(), has_credentials: true, demo: None }
     }
 }
 
@@ -76,13 +76,13 @@ impl Journey {
     }
 
     pub fn launch(options: JourneyOptions) -> Journey {
-        let JourneyOptions { personio, has_credentials, is_demo } = options;
+        let JourneyOptions { personio, has_credentials, demo } = options;
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let fake = runtime.block_on(FakePersonio::start(personio)).unwrap();
         let home = Arc::new(TempDir::with_prefix("giftlist-journey-").unwrap());
         let elapsed_ms = Arc::default();
         let known = has_credentials.then(|| credentials_of(&fake));
-        let program = runtime.block_on(async { start_program(&home, &elapsed_ms, &fake, known, is_demo) });
+        let program = runtime.block_on(async { start_program(&home, &elapsed_ms, &fake, known, demo) });
         Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
 
@@ -91,7 +91,7 @@ impl Journey {
         let Journey { program, fake, elapsed_ms, home, runtime } = self;
         drop(program);
         let program =
-            runtime.block_on(async { start_program(&home, &elapsed_ms, &fake, Some(credentials_of(&fake)), false) });
+            runtime.block_on(async { start_program(&home, &elapsed_ms, &fake, Some(credentials_of(&fake)), None) });
         Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
 
@@ -101,7 +101,7 @@ impl Journey {
         let fake = runtime.block_on(FakePersonio::start(fake_options())).unwrap();
         let (home, elapsed_ms) = (self.home.clone(), self.elapsed_ms.clone());
         let known = Some(credentials_of(&self.fake));
-        let program = runtime.block_on(async { start_program(&home, &elapsed_ms, &self.fake, known, false) });
+        let program = runtime.block_on(async { start_program(&home, &elapsed_ms, &self.fake, known, None) });
         Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
 
@@ -239,7 +239,7 @@ fn start_program(
     elapsed_ms: &Arc<AtomicU64>,
     fake: &FakePersonio,
     credentials: Option<Credentials>,
-    is_demo: bool,
+    demo: Option<Demo>,
 ) -> Program {
     let base = BaseUrl::parse(&fake.base_url()).unwrap();
     let address = base.to_string();
@@ -255,7 +255,7 @@ fn start_program(
         credentials: credentials.clone().map(|known| (known, SecretSource::File)),
         address: address.clone(),
         host: address,
-        is_demo,
+        demo,
         session: session::load(&cx).unwrap().unwrap_or_default(),
         ..launch_options()
     };

@@ -82,7 +82,7 @@ fn what_is_pasted_is_not_submitted_and_what_is_kept_is_used_at_the_next_start() 
     pty.send(&keys::paste(&format!("{}\n", company.fake.client_id())));
     pty.wait_for(company.fake.client_id());
     pty.send(keys::TAB);
-    pty.wait_until(|screen| screen.cursor_position().0 == 3);
+    pty.wait_until(|screen| screen.cursor_position().0 == 7);
     pty.send(&keys::paste(&format!("{}\r\n", company.fake.client_secret())));
     pty.wait_for("••••••••••••");
     assert!(company.fake.requests().is_empty());

@@ -1,8 +1,12 @@
 //! Screens 1 and 2.
 
 use super::company::{attributes, company, needed_attributes};
-use super::stage::{ID, SECRET, Stage};
+use super::stage::{ID, SECRET, Stage, credentials};
+use crate::harness::fixtures::launch_options;
+use giftlist::app::launch::{Demo, LaunchOptions};
+use giftlist::app::screens::connect::Focus;
 use giftlist::domain::checklist::attribute::Attribute;
+use giftlist::domain::credentials::SecretSource;
 use giftlist::domain::fields::{Field, Fields};
 use giftlist::personio::{self, Cause};
 use std::time::Duration;
@@ -26,7 +30,49 @@ fn fields() -> Stage {
 
 #[test]
 fn connect_at_the_first_start() {
-    Stage::first_start().assert_snapshots("connect-empty");
+    let mut stage = Stage::first_start();
+    stage.assert_snapshots("connect-empty");
+    for (columns, lines) in [(40, 10), (60, 15), (120, 30)] {
+        stage.resize(columns, lines);
+        stage.assert_snapshot(&format!("connect-empty@{columns}x{lines}"));
+    }
+}
+
+#[test]
+fn connect_in_the_demo() {
+    for (demo, name) in [(Demo::Alone, "connect-demo"), (Demo::InPlace, "connect-demo-in-place")] {
+        let (known, _) = credentials();
+        let credentials = Some((known, SecretSource::Demo));
+        let mut stage = Stage::launch(LaunchOptions { credentials, demo: Some(demo), ..launch_options() });
+        stage.credentials_tested(Ok(Duration::from_millis(3)));
+        stage.assert_snapshots(name);
+    }
+}
+
+#[test]
+fn what_is_half_typed_stays_in_another_window() {
+    let mut stage = Stage::first_start();
+    stage.keys("text:papi-half ← ←");
+    for (columns, lines) in [(160, 45), (40, 10), (120, 30), (20, 5), (80, 24)] {
+        stage.resize(columns, lines);
+    }
+    stage.keys("text:er");
+    assert!(stage.screen().contains("papi-haerlf"), "{}", stage.screen());
+}
+
+#[test]
+fn every_button_is_reached_and_the_demo_is_offered_only_before_there_is_an_account() {
+    let buttons = |stage: &Stage| stage.model.screens.connect.buttons(&stage.model.context());
+    let mut stage = Stage::first_start();
+    assert_eq!(buttons(&stage).last(), Some(&Focus::TryDemo));
+    stage.keys("Shift-Tab");
+    assert_eq!(stage.model.screens.connect.focus, Focus::TryDemo);
+    stage.keys("Tab");
+    assert_eq!(stage.model.screens.connect.focus, Focus::ClientId);
+    let mut stage = Stage::connected();
+    assert_eq!(buttons(&stage).last(), Some(&Focus::GoOn));
+    stage.keys("d");
+    assert_eq!(stage.model.notice.clone().unwrap().text, "giftlist --demo starts the demo");
 }
 
 #[test]

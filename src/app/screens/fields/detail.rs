@@ -126,7 +126,7 @@ fn to_tick_lines(state: &FieldState, text: &mut Text, cx: &Context) {
     for (number, step) in STEPS_TO_TICK.into_iter().chain([label.as_str()]).enumerate() {
         text.item(&format!("{} ", number + 1), step);
     }
-    if cx.launch.is_demo {
+    if cx.launch.demo.is_some() {
         text.blank();
         text.add(Weight::Strong, "In the demo T does that for you.");
     }

@@ -1,7 +1,7 @@
 //! Where the list of the fields, and beside or below it the field under the cursor, are drawn.
 
 use crate::app::context::Context;
-use crate::app::layout::{FILL, SIDE_BY_SIDE, columns, rows};
+use crate::app::layout::{FILL, rows, side_by_side};
 use ratatui::layout::Rect;
 
 #[derive(Clone, Copy, Debug)]
@@ -21,11 +21,9 @@ pub struct FieldsLayout {
 impl FieldsLayout {
     pub fn of(cx: &Context) -> FieldsLayout {
         let body = cx.body();
-        let is_wide = body.width >= SIDE_BY_SIDE;
-        if is_wide {
-            let [rule, middle, lower_rule, unneeded] = rows(body, [1, FILL, 1, 1]);
-            let [list, divider, detail] = columns(middle, [FILL, 1, (body.width / 8 * 3).min(64)]);
-            return FieldsLayout { rule, list, divider, lower_rule, detail, unneeded, is_wide };
+        let [rule, middle, lower_rule, unneeded] = rows(body, [1, FILL, 1, 1]);
+        if let Some([list, divider, detail]) = side_by_side(middle) {
+            return FieldsLayout { rule, list, divider, lower_rule, detail, unneeded, is_wide: true };
         }
         let detail = match body.height {
             0..=12 => 2,
@@ -33,7 +31,7 @@ impl FieldsLayout {
             _ => 12,
         };
         let [rule, list, lower_rule, detail, unneeded] = rows(body, [1, FILL, 1, detail, 1]);
-        FieldsLayout { rule, list, divider: Rect::default(), lower_rule, detail, unneeded, is_wide }
+        FieldsLayout { rule, list, divider: Rect::default(), lower_rule, detail, unneeded, is_wide: false }
     }
 
     /// Where text breaks in the detail: blanks on either side, and the scrollbar.

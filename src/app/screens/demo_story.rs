@@ -1,0 +1,38 @@
+//! The demo's short story, told where its next step is: two fields are not ticked, a key ticks one, a sync reads everybody,
+//! and a list can be picked and exported.
+
+use crate::app::context::Context;
+use crate::app::launch::Demo;
+use crate::app::notice::Notice;
+use crate::app::step::Step;
+
+/// On Fields, while a required field is not ticked.
+pub const TICK: &str = "T ticks the first one in the demo's Personio: watch it turn green here";
+
+/// On Connect: what this is, what becomes of it, and how it ends.
+pub fn welcome(demo: Demo) -> [&'static str; 3] {
+    let end = match demo {
+        Demo::Alone => "q ends it; giftlist without --demo connects your own Personio.",
+        Demo::InPlace => "Esc here leads back to your own account, which waits as you left it.",
+    };
+    [
+        "This is the demo: a sample company, served on this machine.",
+        "Nothing of it is kept, and nothing of yours is read or changed.",
+        end,
+    ]
+}
+
+/// On Fields, when a field was ticked.
+pub fn ticked(field: &str) -> Notice {
+    Notice::plain(format!("Ticked {field} in the demo's Personio; watch it turn readable"))
+}
+
+/// On Recipients, before anybody is selected.
+pub fn list_is_ready(cx: &Context) -> Vec<Step> {
+    let is_untouched = cx.company.people.is_some() && cx.company.selection.count() == 0;
+    if cx.launch.demo.is_none() || !is_untouched {
+        return vec![];
+    }
+    let text = "The list is ready: / filters (try anniversary:12), a selects all, e exports";
+    vec![Notice::plain(text).into()]
+}
