@@ -5,7 +5,7 @@ use crate::app::screens::connect::layout::{ConnectLayout, introduction_lines, me
 use crate::app::screens::connect::{ConnectScreen, Focus, Test};
 use crate::domain::checklist::advice::STEPS;
 use crate::domain::credentials::SecretSource;
-use crate::domain::fields::Field;
+use crate::domain::fields::{Field, Need};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe, wrap};
 use crate::tui::theme::Theme;
@@ -114,7 +114,8 @@ fn keep(source: Option<SecretSource>, keep: bool, columns: usize, theme: Theme) 
     }
 }
 
-/// How a credential is made in Personio and, unless it is said elsewhere, where the data stay.
+/// How a credential is made in Personio; unless it is said elsewhere, where the data stay; and if it has room as a whole,
+/// what is to be ticked.
 fn steps(canvas: &mut Canvas, area: Rect, is_said: bool) {
     let theme = canvas.theme;
     let columns = usize::from(area.width).saturating_sub(STEP_MARGIN);
@@ -127,6 +128,7 @@ fn steps(canvas: &mut Canvas, area: Rect, is_said: bool) {
     for (number, step) in STEPS.iter().enumerate() {
         lines.extend(paragraph(safe(&format!("  {}  ", number + 1), theme.plain()), step, theme.plain()));
     }
+    let indent = || literal("     ", theme.plain());
     if !is_said {
         let kept = format!(
             "giftlist keeps the {} fields on this machine, readable by you alone, birthdays without the year. giftlist \
@@ -134,7 +136,13 @@ fn steps(canvas: &mut Canvas, area: Rect, is_said: bool) {
             Field::COUNT
         );
         lines.push(Line::default());
-        lines.extend(paragraph(literal("     ", theme.dim()), &kept, theme.dim()));
+        lines.extend(paragraph(indent(), &kept, theme.dim()));
     }
-    canvas.lines(area, lines);
+    let mut list = vec![Line::default(), Line::from(vec![indent(), literal("The list", theme.strong())])];
+    for (before, need) in [("", Need::Required), ("If wanted: ", Need::Optional)] {
+        let names: Vec<&str> = Field::all().filter(|field| field.need() == need).map(Field::name).collect();
+        list.extend(paragraph(indent(), &format!("{before}{}", names.join(", ")), theme.plain()));
+    }
+    let has_room = lines.len() + list.len() <= usize::from(area.height);
+    canvas.lines(area, lines.into_iter().chain(has_room.then_some(list).into_iter().flatten()));
 }
