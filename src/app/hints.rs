@@ -1,30 +1,32 @@
 //! The hint bar: the keys of the current context that would do something now.
 
 use super::dialogs::Dialog;
-use super::keys::{Action, Binding, KeyContext, Screen};
+use super::keys::{Action, BINDINGS, Binding, KeyContext, Screen};
 use super::model::Model;
 
-/// Keys with their words, most useful first. The help key is drawn apart and not included.
-pub fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
-    let keys = model.key_context();
-    let hint_of = |binding: &'static Binding| Some((binding.keys_in(keys).next()?, words(model, binding)?));
-    let is_covered = |key: &str| keys.bindings().any(|nearer| nearer.keys.contains(&key));
-    let inner = keys.bindings().filter(|binding| offers(model, binding.action)).filter_map(hint_of);
-    let outer = KeyContext::Everywhere.bindings().filter(|binding| binding.action != Action::ShowHelp);
-    let outer = outer.filter_map(hint_of).filter(|(key, _)| !is_covered(key));
-    next_step(model).into_iter().chain(inner).chain(outer).collect()
+/// Keys with their words, most useful first. The help key is drawn apart and not included. A dialog has its own keys alone.
+pub fn hints(model: &Model) -> Vec<(&str, &'static str)> {
+    let context = model.key_context();
+    let keymap = &model.launch.keymap;
+    let offered = keymap.rows(context).filter(|keys| offers(model, keys.binding.action));
+    let outer = keymap.rows(KeyContext::Everywhere).filter(|_| !context.is_overlay());
+    let outer = outer.filter(|keys| keys.binding.action != Action::ShowHelp);
+    let hints = offered.chain(outer);
+    let hints = hints.filter_map(|keys| Some((keymap.working(keys, context).next()?, words(model, keys.binding)?)));
+    next_step(model).into_iter().chain(hints).collect()
 }
 
-/// What Enter does in a dialog, for its border.
+/// What Enter does in a dialog, for its border. The user cannot change it: the table has it.
 pub fn enter(keys: KeyContext) -> &'static str {
-    let binding = keys.bindings().find(|binding| binding.keys.contains(&"Enter"));
-    binding.and_then(|binding| binding.hint).unwrap_or_default()
+    let mut of_dialog = BINDINGS.iter().filter(|binding| binding.context == keys);
+    of_dialog.find(|binding| binding.keys.contains(&"Enter")).and_then(|binding| binding.hint).unwrap_or_default()
 }
 
-pub fn help_key(model: &Model) -> &'static str {
-    let mut everywhere = KeyContext::Everywhere.bindings();
-    let help = everywhere.find(|binding| binding.action == Action::ShowHelp);
-    help.and_then(|binding| binding.keys_in(model.key_context()).next()).unwrap_or_default()
+/// The key of the help; `None` if no key opens it here.
+pub fn help_key(model: &Model) -> Option<&str> {
+    let keymap = &model.launch.keymap;
+    let help = keymap.rows(KeyContext::Everywhere).find(|keys| keys.binding.action == Action::ShowHelp)?;
+    keymap.working(help, model.key_context()).next()
 }
 
 /// Whether an action would do something now that is worth the space. Its owner answers: the dialog, the screen, or the
@@ -46,17 +48,17 @@ fn words(model: &Model, binding: &Binding) -> Option<&'static str> {
 }
 
 /// The key to the next screen once the work on this one is done, or to Connect where that has to come first.
-fn next_step(model: &Model) -> Option<(&'static str, &'static str)> {
+fn next_step(model: &Model) -> Option<(&str, &'static str)> {
     let is_screen = model.dialog.is_none() && model.help.is_none();
     if !is_screen || model.key_context().is_text() {
         return None;
     }
     let company = &model.company;
-    match model.screen {
-        Screen::Connect => {}
+    let (action, words) = match model.screen {
+        Screen::Connect => model.screens.next_step(&model.context())?,
         _ if model.launch.is_offline => return None,
-        _ if !company.has_credentials && company.people.is_none() => return Some(("1", "connect")),
-        _ => {}
-    }
-    model.screens.next_step(&model.context())
+        _ if !company.has_credentials && company.people.is_none() => (Action::GoTo(Screen::Connect), "connect"),
+        _ => model.screens.next_step(&model.context())?,
+    };
+    Some((model.launch.keymap.working_key(model.key_context(), action)?, words))
 }

@@ -80,6 +80,19 @@ impl Key {
         characters.next().is_none().then(|| Key::plain(Code::Char(only)))
     }
 
+    /// The name that [`Key::parse`] takes and the help shows. Only of keys that mean something: others may be a secret's.
+    pub fn name(&self) -> String {
+        let named = NAMED.iter().find(|(_, code)| *code == self.code).map(|(name, _)| (*name).to_string());
+        let name = named.unwrap_or_else(|| match self.code {
+            Code::Char(c) => c.to_string(),
+            Code::F(number) => format!("F{number}"),
+            _ => String::new(),
+        });
+        let ctrl = if self.ctrl { "Ctrl-" } else { "" };
+        let alt = if self.alt { "Alt-" } else { "" };
+        format!("{ctrl}{alt}{name}")
+    }
+
     /// The character that the key types; `None` if it types none.
     pub fn as_char(&self) -> Option<char> {
         match self.code {

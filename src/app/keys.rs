@@ -1,15 +1,16 @@
 //! The table of keys: where a key works, what it means, and its words in the help and in the hint bar. Whatever handles,
-//! shows or documents keys reads this table.
+//! shows or documents keys reads this table through the [`Keymap`], which has the keys that the user changed.
 
 mod binding;
+mod keymap;
 mod screen;
 
-use super::key::Key;
 use super::viewport::Move;
 use Action::*;
 use binding::bindings;
 
 pub use binding::Binding;
+pub use keymap::Keymap;
 pub use screen::Screen;
 
 /// What a key means. Screens share an action where the user means the same by it.
@@ -122,11 +123,6 @@ impl KeyContext {
             KeyContext::Export | KeyContext::ExportText | KeyContext::Exported => "Export",
             KeyContext::Confirm => "Question",
         }
-    }
-
-    /// The bindings of this context alone, in table order.
-    pub fn bindings(self) -> impl Iterator<Item = &'static Binding> {
-        BINDINGS.iter().filter(move |binding| binding.context == self)
     }
 }
 
@@ -339,19 +335,6 @@ bindings! {
         ["y"] Yes, "yes", "yes";
         ["n" "Esc" "Enter" "q"] Back, "no", "no";
     }
-}
-
-/// What a key means in a context; `None` if it is text or unbound.
-pub fn action(inner: KeyContext, key: Key) -> Option<Action> {
-    let is_text = inner.is_text() && key.as_char().is_some();
-    // A digit in a dialog would leave it, and what was typed there.
-    let is_digit = inner.is_overlay() && key.as_char().is_some_and(|c| c.is_ascii_digit());
-    let outer = KeyContext::Everywhere.bindings().filter(|_| !is_text && !is_digit);
-    inner.bindings().chain(outer).find(|binding| is_bound(binding, key)).map(|binding| binding.action)
-}
-
-fn is_bound(binding: &Binding, key: Key) -> bool {
-    binding.keys.iter().any(|name| Key::parse(name) == Some(key))
 }
 
 #[cfg(test)]

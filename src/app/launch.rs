@@ -1,5 +1,6 @@
 //! What the program is started with.
 
+use super::keys::Keymap;
 use super::notice::Notice;
 use super::ssh::SshHost;
 use crate::domain::checklist::matching::Pins;
@@ -8,6 +9,7 @@ use crate::domain::people::column::Column;
 use crate::domain::picking::session::Session;
 use crate::theme::{Background, Choice, Colours, Themes};
 use ratatui::layout::Size;
+use std::sync::Arc;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capabilities {
@@ -45,6 +47,7 @@ pub struct LaunchOptions {
     pub spreadsheet_delimiter: u8,
     /// The table's columns; empty for the default ones.
     pub columns: Vec<Column>,
+    pub keymap: Arc<Keymap>,
     pub notice: Option<Notice>,
     pub capabilities: Capabilities,
     /// The shipped ones and the user's.
@@ -77,6 +80,7 @@ impl LaunchOptions {
             session: Session::default(),
             spreadsheet_delimiter: b',',
             columns: Vec::new(),
+            keymap: Arc::default(),
             notice: None,
             capabilities,
             themes: Themes::default(),

@@ -74,8 +74,8 @@ impl Screens {
         }
     }
 
-    /// The key to the next screen, once the open one's step of the job is done.
-    pub fn next_step(&self, cx: &Context) -> Option<(&'static str, &'static str)> {
+    /// The next screen and what the hint bar calls it, once the open one's step of the job is done.
+    pub fn next_step(&self, cx: &Context) -> Option<(Action, &'static str)> {
         match cx.screen {
             Screen::Connect => self.connect.next_step(),
             Screen::Fields => self.fields.next_step(cx),

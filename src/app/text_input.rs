@@ -16,27 +16,9 @@ pub const PASTE_GOES_ON: Duration = Duration::from_millis(200);
 /// Longest text of a field.
 pub const MAX_BYTES: usize = query::MAX_BYTES;
 
-/// Edits a text field with the keys of a shell. Returns whether the key edits or moves.
+/// Edits a text field. Returns whether the key edits or moves.
 pub fn edit(input: &mut Input, key: Key) -> bool {
-    let request = match (key.code, key.ctrl, key.alt) {
-        (Code::Backspace, false, false) | (Code::Char('h'), true, false) => InputRequest::DeletePrevChar,
-        (Code::Delete, false, false) | (Code::Char('d'), true, false) => InputRequest::DeleteNextChar,
-        (Code::Backspace, _, true) | (Code::Char('w'), true, false) => InputRequest::DeletePrevWord,
-        (Code::Char('d'), false, true) => InputRequest::DeleteNextWord,
-        (Code::Left, false, false) | (Code::Char('b'), true, false) => InputRequest::GoToPrevChar,
-        (Code::Right, false, false) | (Code::Char('f'), true, false) => InputRequest::GoToNextChar,
-        (Code::Left, ..) | (Code::Char('b'), false, true) => InputRequest::GoToPrevWord,
-        (Code::Right, ..) | (Code::Char('f'), false, true) => InputRequest::GoToNextWord,
-        (Code::Home, ..) | (Code::Char('a'), true, false) => InputRequest::GoToStart,
-        (Code::End, ..) | (Code::Char('e'), true, false) => InputRequest::GoToEnd,
-        (Code::Char('u'), true, false) => InputRequest::DeleteFromStart,
-        (Code::Char('k'), true, false) => InputRequest::DeleteTillEnd,
-        (Code::Char('y'), true, false) => InputRequest::Yank,
-        _ => match key.as_char() {
-            Some(c) => InputRequest::InsertChar(c),
-            None => return false,
-        },
-    };
+    let Some(request) = request(key) else { return false };
     match request {
         InputRequest::InsertChar(c) if input.value().len() + c.len_utf8() > MAX_BYTES => {}
         // How much it brings back is not known before.
@@ -50,6 +32,31 @@ pub fn edit(input: &mut Input, key: Key) -> bool {
         _ => drop(input.handle(request)),
     }
     true
+}
+
+/// Whether a key edits or moves in a text field.
+pub fn edits(key: Key) -> bool {
+    request(key).is_some()
+}
+
+/// The keys of a shell.
+fn request(key: Key) -> Option<InputRequest> {
+    Some(match (key.code, key.ctrl, key.alt) {
+        (Code::Backspace, false, false) | (Code::Char('h'), true, false) => InputRequest::DeletePrevChar,
+        (Code::Delete, false, false) | (Code::Char('d'), true, false) => InputRequest::DeleteNextChar,
+        (Code::Backspace, _, true) | (Code::Char('w'), true, false) => InputRequest::DeletePrevWord,
+        (Code::Char('d'), false, true) => InputRequest::DeleteNextWord,
+        (Code::Left, false, false) | (Code::Char('b'), true, false) => InputRequest::GoToPrevChar,
+        (Code::Right, false, false) | (Code::Char('f'), true, false) => InputRequest::GoToNextChar,
+        (Code::Left, ..) | (Code::Char('b'), false, true) => InputRequest::GoToPrevWord,
+        (Code::Right, ..) | (Code::Char('f'), false, true) => InputRequest::GoToNextWord,
+        (Code::Home, ..) | (Code::Char('a'), true, false) => InputRequest::GoToStart,
+        (Code::End, ..) | (Code::Char('e'), true, false) => InputRequest::GoToEnd,
+        (Code::Char('u'), true, false) => InputRequest::DeleteFromStart,
+        (Code::Char('k'), true, false) => InputRequest::DeleteTillEnd,
+        (Code::Char('y'), true, false) => InputRequest::Yank,
+        _ => InputRequest::InsertChar(key.as_char()?),
+    })
 }
 
 /// Inserts a pasted text as one line: line breaks and control characters become blanks.

@@ -9,7 +9,7 @@ use super::dialogs::exported::ExportedDialog;
 use super::dialogs::help::Help;
 use super::effect::Effect;
 use super::key::{Code, Key};
-use super::keys::{self, Action, KeyContext};
+use super::keys::{Action, KeyContext};
 use super::layout::is_too_small;
 use super::model::{Model, Parts};
 use super::msg::{Job, Msg};
@@ -167,8 +167,11 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     let keys = model.key_context();
     if is_too_small(model.size) {
         // Nobody sees what a key does.
-        let action =
-            keys::action(keys, key).filter(|it| matches!(it, Action::Quit | Action::Suspend | Action::Repaint));
+        let action = model
+            .launch
+            .keymap
+            .action(keys, key)
+            .filter(|it| matches!(it, Action::Quit | Action::Suspend | Action::Repaint));
         return action.map(|action| act(model, action)).unwrap_or_default();
     }
     let Parts { screens, cx, .. } = model.parts();
@@ -176,7 +179,7 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
         return vec![];
     }
     let came_at_once = comes_at_once(model, key);
-    match keys::action(keys, key) {
+    match model.launch.keymap.action(keys, key) {
         Some(Action::Press) if came_at_once && matches!(keys, KeyContext::Export | KeyContext::ExportText) => {
             // A name that was pasted without brackets selects everybody, opens the dialog, and ends with an Enter.
             model.notice = Some(Notice::warning("Several keys came at once: press Enter again to write the file"));

@@ -127,8 +127,8 @@ fn notice(canvas: &mut Canvas, Regions { body, notice: last, .. }: Regions, noti
 
 fn hint_bar(canvas: &mut Canvas, area: Rect, model: &Model) {
     let theme = canvas.theme;
-    let help = vec![literal(help_key(model), theme.strong()), literal(HELP_HINT, theme.dim())];
-    let help = Line::from(help);
+    let help = help_key(model).map(|key| vec![safe(key, theme.strong()), literal(HELP_HINT, theme.dim())]);
+    let help = Line::from(help.unwrap_or_default());
     let right = right_end(area, help.width() as u16 + 1);
     let mut left = usize::from(area.width.saturating_sub(right.width + 1));
     let mut spans: Vec<Span<'static>> = Vec::new();
@@ -140,7 +140,7 @@ fn hint_bar(canvas: &mut Canvas, area: Rect, model: &Model) {
         left -= width;
         spans.extend([
             literal(" ", theme.plain()),
-            literal(key, theme.strong()),
+            safe(key, theme.strong()),
             literal(" ", theme.plain()),
             literal(hint, theme.dim()),
             literal(" ", theme.plain()),

@@ -8,9 +8,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of `app` by floors, from the ground up: each may name what is on the floors below it.
-const FLOORS: [&[&str]; 9] = [
+const FLOORS: [&[&str]; 11] = [
     &["key", "layout", "notice", "now", "request", "ssh", "viewport"],
-    &["effect", "keys", "launch", "text_input", "view"],
+    &["effect", "text_input", "view"],
+    &["keys"],
+    &["launch"],
     &["company", "msg"],
     &["context", "step"],
     &["clipboard", "person"],

@@ -2,7 +2,7 @@
 //! environment variables. The last two are in `--help`, too.
 
 use crate::harness::env::{Home, giftlist, run};
-use giftlist::app::keys::KeyContext;
+use giftlist::app::keys::{KeyContext, Keymap};
 use giftlist::cli::args::Args;
 use giftlist::cli::environment::VARIABLES;
 use giftlist::cli::exit_code::EXIT_CODES;
@@ -25,9 +25,9 @@ fn readme() -> String {
 #[test]
 fn readme_has_the_keys_of_the_table() {
     let mut expected = "| Key | Does |\n|---|---|\n".to_string();
-    for binding in KeyContext::Recipients.bindings() {
-        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
-        expected.push_str(&format!("| {} | {} |\n", keys.join(" "), binding.help));
+    for keys in Keymap::default().rows(KeyContext::Recipients) {
+        let names: Vec<String> = keys.names().map(|key| format!("`{key}`")).collect();
+        expected.push_str(&format!("| {} | {} |\n", names.join(" "), keys.binding.help));
     }
     assert_eq!(
         between(&readme(), "<!-- keys:", "<!-- end of keys -->"),

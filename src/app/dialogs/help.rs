@@ -1,7 +1,7 @@
 //! The keys of the dialog or screen below, from the table of keys; for the query bar also the query language.
 
 use crate::app::context::Context;
-use crate::app::keys::{Action, KeyContext};
+use crate::app::keys::{Action, KeyContext, Keymap};
 use crate::app::layout::DialogLayout;
 use crate::app::viewport::Viewport;
 use crate::domain::query::FIELDS;
@@ -40,7 +40,7 @@ impl Help {
         Help { keys, viewport: Viewport::default() }
     }
 
-    pub fn lines(&self) -> Vec<HelpLine> {
+    pub fn lines(&self, keymap: &Keymap) -> Vec<HelpLine> {
         let mut lines = Vec::new();
         if self.keys == KeyContext::QueryBar {
             let words = QUERY_WORDS.into_iter().chain(FIELDS.iter().map(|field| (field.example, field.help)));
@@ -49,10 +49,11 @@ impl Help {
         }
         for context in [self.keys, KeyContext::Everywhere] {
             lines.push(HelpLine::Heading(context.title()));
-            lines.extend(context.bindings().map(|binding| HelpLine::Entry {
-                keys: binding.keys_in(self.keys).collect::<Vec<_>>().join("  "),
-                help: binding.help,
-            }));
+            let entries = keymap.rows(context).map(|keys| HelpLine::Entry {
+                keys: keymap.working(keys, self.keys).collect::<Vec<_>>().join("  "),
+                help: keys.binding.help,
+            });
+            lines.extend(entries.filter(|entry| !matches!(entry, HelpLine::Entry { keys, .. } if keys.is_empty())));
         }
         lines
     }
@@ -64,7 +65,7 @@ impl Help {
 
     /// How many lines there are, and how many of them are visible.
     fn window(&self, cx: &Context) -> (usize, usize) {
-        let lines = self.lines().len();
+        let lines = self.lines(&cx.launch.keymap).len();
         (lines, Help::layout(lines, cx).height())
     }
 

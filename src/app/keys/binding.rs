@@ -1,30 +1,18 @@
 //! A row of the table of keys, and the notation that the rows are written in.
 
 use super::{Action, KeyContext};
-use crate::app::key::Key;
 
 /// A row of the table.
 #[derive(Debug)]
 pub struct Binding {
     pub context: KeyContext,
-    /// Names for [`Key::parse`]; the hint bar shows the first.
+    /// Unless the user changed them. Names for `Key::parse`; the hint bar shows the first.
     pub keys: &'static [&'static str],
     pub action: Action,
     /// The words in the help and in README.
     pub help: &'static str,
     /// The words in the hint bar; `None` keeps the key out of it.
     pub hint: Option<&'static str>,
-}
-
-impl Binding {
-    /// The keys that work in a context: in a text context those that type a character do not, in a dialog no digits.
-    pub fn keys_in(&self, inner: KeyContext) -> impl Iterator<Item = &'static str> {
-        let typed = |name: &str| Key::parse(name).and_then(|key| key.as_char());
-        self.keys.iter().copied().filter(move |name| match typed(name) {
-            Some(c) => !(inner.is_text() || inner.is_overlay() && c.is_ascii_digit()),
-            None => true,
-        })
-    }
 }
 
 /// The table: contexts with their rows, which are keys, action, help, and the hint if there is one.

@@ -217,8 +217,8 @@ impl ConnectScreen {
     }
 
     /// Hints at the next screen once the credentials are accepted.
-    pub fn next_step(&self) -> Option<(&'static str, &'static str)> {
-        self.is_accepted().then_some(("2", "fields"))
+    pub fn next_step(&self) -> Option<(Action, &'static str)> {
+        self.is_accepted().then_some((Action::GoTo(Screen::Fields), "fields"))
     }
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {

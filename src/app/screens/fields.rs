@@ -136,14 +136,13 @@ impl FieldsScreen {
     }
 
     /// Hints at the next screen once every required field is readable; before that, in the demo, at how one becomes so.
-    pub fn next_step(&self, cx: &Context) -> Option<(&'static str, &'static str)> {
+    pub fn next_step(&self, cx: &Context) -> Option<(Action, &'static str)> {
         let is_synced = cx.company.people.is_some() && cx.company.unsynced().is_empty();
         match is_complete(cx) {
-            true if is_synced => Some(("4", "recipients")),
-            true => Some(("3", "sync")),
-            false => {
-                (cx.launch.demo.is_some() && cx.company.checklist.is_some()).then_some(("T", "tick one in Personio"))
-            }
+            true if is_synced => Some((Action::GoTo(Screen::Recipients), "recipients")),
+            true => Some((Action::GoTo(Screen::Sync), "sync")),
+            false => (cx.launch.demo.is_some() && cx.company.checklist.is_some())
+                .then_some((Action::TickInDemo, "tick one in Personio")),
         }
     }
 

@@ -144,8 +144,8 @@ impl SyncScreen {
     }
 
     /// Hints at the next screen once a sync is complete.
-    pub fn next_step(&self) -> Option<(&'static str, &'static str)> {
-        matches!(self.state, SyncState::Done).then_some(("4", "recipients"))
+    pub fn next_step(&self) -> Option<(Action, &'static str)> {
+        matches!(self.state, SyncState::Done).then_some((Action::GoTo(Screen::Recipients), "recipients"))
     }
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {

@@ -13,7 +13,7 @@ const KEY_COLUMNS: usize = 20;
 
 pub fn draw(canvas: &mut Canvas, help: &Help, cx: &Context) {
     let theme = canvas.theme;
-    let lines = help.lines();
+    let lines = help.lines(&cx.launch.keymap);
     let layout = Help::layout(lines.len(), cx);
     let lines = lines.into_iter().map(|line| match line {
         HelpLine::Heading(heading) => Line::from(literal(heading, theme.strong())),

@@ -1,0 +1,111 @@
+//! The keys that work: those of the table, and in place of them those that the user chose.
+
+use super::{Action, BINDINGS, Binding, KeyContext, Screen};
+use crate::app::key::Key;
+use crate::app::text_input::edits;
+
+/// Stands in a sentence for the key of an action that has none: "no key undoes".
+const NO_KEY: &str = "no key";
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keymap {
+    /// In the order of the table.
+    rows: Vec<Keys>,
+}
+
+/// A row of the table with the keys that it has now.
+#[derive(Clone, Debug)]
+pub struct Keys {
+    pub binding: &'static Binding,
+    /// With their names.
+    keys: Vec<(Key, String)>,
+}
+
+impl PartialEq for Keys {
+    fn eq(&self, other: &Keys) -> bool {
+        std::ptr::eq(self.binding, other.binding) && self.keys == other.keys
+    }
+}
+
+impl Keys {
+    fn of(binding: &'static Binding) -> Keys {
+        let mut keys = Keys { binding, keys: Vec::new() };
+        keys.set(binding.keys.iter().filter_map(|name| Key::parse(name)));
+        keys
+    }
+
+    pub(super) fn set(&mut self, keys: impl IntoIterator<Item = Key>) {
+        self.keys = keys.into_iter().map(|key| (key, key.name())).collect();
+    }
+
+    pub(super) fn has(&self, key: Key) -> bool {
+        self.keys.iter().any(|(known, _)| *known == key)
+    }
+
+    /// The keys by their names, the one to show first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(|(_, name)| name.as_str())
+    }
+
+    /// Whether a key of `Everywhere` works in this context, too: not as a part of a text, and no key that types a character
+    /// leaves a dialog with what was typed there.
+    fn reaches(&self, inner: KeyContext, key: Key) -> bool {
+        let leaves = inner.is_overlay() && matches!(self.binding.action, Action::GoTo(_));
+        !(inner.is_text() && edits(key) || leaves && key.as_char().is_some())
+    }
+}
+
+impl Default for Keymap {
+    /// The keys of the table.
+    fn default() -> Keymap {
+        Keymap { rows: BINDINGS.iter().map(Keys::of).collect() }
+    }
+}
+
+impl Keymap {
+    /// The rows of a context alone, in the order of the table.
+    pub fn rows(&self, context: KeyContext) -> impl Iterator<Item = &Keys> {
+        self.rows.iter().filter(move |keys| keys.binding.context == context)
+    }
+
+    /// What a key means in a context; `None` if it is text or unbound.
+    pub fn action(&self, inner: KeyContext, key: Key) -> Option<Action> {
+        self.find(inner, key).map(|keys| keys.binding.action)
+    }
+
+    /// The names of those keys of a row that mean its action in a context.
+    pub fn working<'a>(&'a self, keys: &'a Keys, inner: KeyContext) -> impl Iterator<Item = &'a str> {
+        let works = move |key| self.find(inner, key).is_some_and(|found| std::ptr::eq(found, keys));
+        keys.keys.iter().filter(move |(key, _)| works(*key)).map(|(_, name)| name.as_str())
+    }
+
+    /// The key of an action, for a sentence.
+    pub fn key(&self, context: KeyContext, action: Action) -> &str {
+        let keys = self.rows(context).find(|keys| keys.binding.action == action);
+        keys.and_then(|keys| keys.names().next()).unwrap_or(NO_KEY)
+    }
+
+    /// The key by which an action works in a context; `None` if none does.
+    pub fn working_key(&self, inner: KeyContext, action: Action) -> Option<&str> {
+        let rows = self.rows(inner).chain(self.rows(KeyContext::Everywhere));
+        rows.filter(|keys| keys.binding.action == action).find_map(|keys| self.working(keys, inner).next())
+    }
+
+    /// The key that goes to a screen; `None` if there is none.
+    pub fn key_to(&self, screen: Screen) -> Option<&str> {
+        Some(self.key(KeyContext::Everywhere, Action::GoTo(screen))).filter(|key| *key != NO_KEY)
+    }
+
+    /// A screen with its key, as it stands in the tabs: `3 Sync`.
+    pub fn tab(&self, screen: Screen) -> String {
+        match self.key_to(screen) {
+            Some(key) => format!("{key} {}", screen.title()),
+            None => screen.title().to_string(),
+        }
+    }
+
+    fn find(&self, inner: KeyContext, key: Key) -> Option<&Keys> {
+        let own = self.rows(inner).find(|keys| keys.has(key));
+        own.or_else(|| self.rows(KeyContext::Everywhere).find(|keys| keys.has(key) && keys.reaches(inner, key)))
+    }
+}
