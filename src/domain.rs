@@ -15,3 +15,4 @@ pub mod problem;
 pub mod query;
 pub mod sync;
 pub mod text;
+pub mod unknown_name;

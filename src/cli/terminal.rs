@@ -3,7 +3,8 @@
 use super::environment::{THEME, variable};
 use crate::app::launch::Capabilities;
 use crate::app::notice::Notice;
-use crate::files::config::{Config, nearest};
+use crate::domain::unknown_name::UnknownName;
+use crate::files::config::Config;
 use crate::theme::{Background, Colours};
 
 /// What the terminal can show: no colours where NO_COLOR is set, more than ASCII where the locale says UTF-8.
@@ -27,10 +28,10 @@ pub fn theme(config: &Config) -> (Option<String>, Option<Notice>) {
     match variable(THEME) {
         Some(name) if config.themes.has(&name) => (Some(name), None),
         Some(name) => {
-            let known: Vec<&str> = config.themes.names().collect();
-            let instead = nearest(&name, &known)
-                .map_or_else(|| format!("there are {}", known.join(", ")), |name| format!("did you mean {name}?"));
-            (configured(), Some(Notice::warning(format!("{THEME}: \"{name}\" is not known: {instead}"))))
+            let unknown = UnknownName::of(&name, config.themes.names());
+            let known = || config.themes.names().collect::<Vec<_>>().join(", ");
+            let instead = if unknown.suggestion.is_some() { String::new() } else { format!("; there are {}", known()) };
+            (configured(), Some(Notice::warning(format!("{THEME}: {unknown}{instead}"))))
         }
         None => (configured(), None),
     }

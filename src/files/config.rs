@@ -3,7 +3,7 @@
 
 mod warnings;
 
-pub use warnings::{Warning, nearest};
+pub use warnings::Warning;
 
 use super::atomic;
 use super::private::{make_private_parent, read_trusted};

@@ -1,16 +1,13 @@
 //! Unknown names in `config.toml`, each with its line and the nearest one that is known.
 
 use crate::domain::fields::Field;
-use crate::domain::opaque::without_opaque_words;
 use crate::domain::people::column::Column;
-use crate::domain::text::safe_text::SafeText;
+use crate::domain::unknown_name::UnknownName;
 use crate::theme::Mistake;
 use std::fmt;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-/// Longest piece of the file that a message quotes, in characters.
-const MAX_QUOTED: usize = 60;
 const SETTINGS: [&str; 10] = [
     "version",
     "max_age_days",
@@ -32,19 +29,13 @@ const MAX_WARNINGS: usize = 20;
 pub struct Warning {
     /// From 1.
     pub line: usize,
-    /// As it stands there; not made safe to show.
-    pub name: String,
-    /// A known name that looks like it.
-    pub suggestion: Option<String>,
+    pub name: UnknownName,
 }
 
 impl fmt::Display for Warning {
     /// `line 4: "max_age" is not known: did you mean max_age_days?`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A secret may have been pasted here.
-        let name = SafeText::of(&without_opaque_words(&self.name)).truncate_to_chars(MAX_QUOTED);
-        write!(f, "line {}: \"{name}\" is not known", self.line)?;
-        self.suggestion.as_ref().map_or(Ok(()), |suggestion| write!(f, ": did you mean {suggestion}?"))
+        write!(f, "line {}: {}", self.line, self.name)
     }
 }
 
@@ -87,8 +78,7 @@ pub fn warnings(text: &str, table: &DeTable<'_>, themes: &[Mistake]) -> Vec<Warn
     found.truncate(MAX_WARNINGS);
     let warning = |(at, name, known): (usize, &str, &[&str])| Warning {
         line: line_and_column(text, at).0,
-        name: name.into(),
-        suggestion: nearest(name, known).map(str::to_string),
+        name: UnknownName::of(name, known.iter().copied()),
     };
     found.into_iter().map(warning).collect()
 }
@@ -98,20 +88,4 @@ pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or_default();
     (before.matches('\n').count() + 1, line.chars().count() + 1)
-}
-
-/// The known name that differs least, or begins with `name`; `None` if all differ much.
-pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    let name: String = name.to_lowercase().chars().take(MAX_QUOTED).collect();
-    let max_distance = 1 + name.chars().count() / 4;
-    let distance = |known: &str| {
-        let known = known.to_lowercase();
-        if known.starts_with(&name) && name.len() > 2 { 0 } else { strsim::damerau_levenshtein(&name, &known) }
-    };
-    known
-        .iter()
-        .map(|known| (distance(known), *known))
-        .filter(|(distance, _)| *distance <= max_distance)
-        .min()
-        .map(|(_, known)| known)
 }
