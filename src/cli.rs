@@ -11,11 +11,13 @@ pub mod exit_code;
 mod export;
 mod fields;
 mod forget;
+mod keys;
 mod limits;
 mod list;
 mod output;
 mod people;
 mod screen;
+mod settings;
 mod signals;
 mod sync;
 mod terminal;
@@ -79,6 +81,7 @@ async fn command(args: Args) -> Result<u8, Problem> {
         Some(Command::Sync(options)) => sync::run(&global, &options).await,
         Some(Command::List(options)) => list::run(&global, &options).await,
         Some(Command::Export(options)) => export::run(&global, &options).await,
+        Some(Command::Keys) => keys::run(&global),
         Some(Command::Forget(options)) => forget::run(&global, &options),
         Some(Command::DemoServer(options)) => demo_server::run(&options).await,
     }

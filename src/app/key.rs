@@ -37,7 +37,8 @@ impl fmt::Debug for Key {
     }
 }
 
-const NAMED: [(&str, Code); 15] = [
+/// Names of keys that type nothing, and of the blank.
+pub(super) const NAMED: [(&str, Code); 15] = [
     ("Enter", Code::Enter),
     ("Esc", Code::Esc),
     ("Tab", Code::Tab),

@@ -2,14 +2,18 @@
 //! shows or documents keys reads this table through the [`Keymap`], which has the keys that the user changed.
 
 mod binding;
+mod changes;
 mod keymap;
+mod names;
 mod screen;
+mod written;
 
 use super::viewport::Move;
 use Action::*;
 use binding::bindings;
 
 pub use binding::Binding;
+pub use changes::{Change, Mistake};
 pub use keymap::Keymap;
 pub use screen::Screen;
 
@@ -149,9 +153,8 @@ bindings! {
         ["d"] TryDemo, "try the demo, which needs no account", "try the demo";
     }
     ConnectText {
-        ["Tab" "↓"] NextField, "the next field or button";
+        ["Enter" "Tab" "↓"] NextField, "the next field or button", "next";
         ["Shift-Tab" "↑"] PreviousField, "the one before", "back";
-        ["Enter"] NextField, "the next field or button", "next";
         ["Esc"] Back, "leave the text fields", "leave";
     }
     Fields {

@@ -18,6 +18,11 @@ pub enum Tone {
 }
 
 impl Notice {
+    /// Both texts, as urgent as the second.
+    pub fn and(self, second: Notice) -> Notice {
+        Notice { text: format!("{}. {}", self.text, second.text), tone: second.tone }
+    }
+
     pub fn done(text: impl Into<String>) -> Notice {
         Notice { text: text.into(), tone: Tone::Done }
     }

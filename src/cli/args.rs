@@ -74,6 +74,8 @@ pub enum Command {
     List(ListArgs),
     /// Write the people who match a query to a CSV file
     Export(ExportArgs),
+    /// Every key by place and action, as config.toml takes them
+    Keys,
     /// Remove what giftlist keeps on this machine
     Forget(ForgetArgs),
     /// A Personio with a sample company, on this machine

@@ -3,12 +3,14 @@
 
 use super::args::GlobalArgs;
 use super::environment::{BASE_URL, CLIENT_ID, CLIENT_SECRET, paths, variable};
+use super::settings::Settings;
 use super::{clock, output};
+use crate::app::keys::Keymap;
 use crate::domain::credentials::{Account, Credentials, Secret, SecretSource, cleaned, odd_character, shape_warning};
 use crate::domain::export::list_separator::list_separator;
 use crate::domain::opaque::without_opaque_words;
 use crate::domain::problem::{Kind, Problem};
-use crate::files::config::{self, Config};
+use crate::files::config::Config;
 use crate::files::error::{FileError, Refusal, shown};
 use crate::files::paths::Paths;
 use crate::files::{atomic, credentials, exports, private};
@@ -27,9 +29,10 @@ const ABANDONED: Duration = Duration::from_secs(60);
 pub struct CommandContext {
     pub job: JobContext,
     pub config: Config,
+    pub keymap: Keymap,
+    /// What is wrong in config.toml, in one sentence.
+    pub mistakes: Option<String>,
     pub credentials: Option<(Credentials, SecretSource)>,
-    /// What is wrong in `config.toml`, and ignored.
-    pub mistakes: Vec<String>,
     is_offline: bool,
 }
 
@@ -40,10 +43,9 @@ impl CommandContext {
     /// [`Kind::Usage`] for an invalid option or variable, [`Kind::File`] for a file that is invalid or open to others.
     pub fn read(global: &GlobalArgs) -> Result<CommandContext, Problem> {
         let paths = paths(&global.profile)?;
-        let (config, warnings) = config::load(&paths.config_file())?;
-        let file = paths.config_file();
-        let mistakes: Vec<String> = warnings.iter().map(|warning| format!("{}, {warning}", file.display())).collect();
-        mistakes.iter().for_each(|mistake| output::note(mistake));
+        let settings = Settings::read(&paths.config_file())?;
+        let mistakes = settings.mistakes_in_short();
+        let Settings { config, keymap, .. } = settings;
         let base = variable(BASE_URL);
         let base = global.base_url.clone().or(base).or_else(|| config.base_url.clone());
         let base = BaseUrl::parse(base.as_deref().unwrap_or(BaseUrl::PERSONIO))?;
@@ -80,7 +82,7 @@ impl CommandContext {
         if let Err(problem) = jobs::people::remove_outdated_others(&job) {
             output::note(&problem.to_string());
         }
-        Ok(CommandContext { job, config, credentials, mistakes, is_offline: global.offline })
+        Ok(CommandContext { job, config, keymap, mistakes, credentials, is_offline: global.offline })
     }
 
     /// # Errors

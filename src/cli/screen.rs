@@ -5,6 +5,7 @@ use super::clock;
 use super::context::{CommandContext, spreadsheet_delimiter};
 use super::environment::variable;
 use super::terminal::{background, capabilities, is_in_tmux, theme};
+use crate::app::keys::Keymap;
 use crate::app::launch::{Demo, LaunchOptions};
 use crate::app::notice::Notice;
 use crate::app::ssh::SshHost;
@@ -32,16 +33,16 @@ pub async fn run(global: &GlobalArgs) -> Result<u8, Problem> {
 }
 
 async fn demo() -> Result<u8, Problem> {
-    let config = Config::default();
-    let Start { options, environment, keeps: personio } = start_demo(Demo::Alone, &config).await?;
-    let code = run_in_terminal(options, environment, async || start_demo(Demo::InPlace, &config).await).await;
+    let (config, keymap) = (Config::default(), Arc::default());
+    let Start { options, environment, keeps: personio } = start_demo(Demo::Alone, &config, &keymap).await?;
+    let code = run_in_terminal(options, environment, async || start_demo(Demo::InPlace, &config, &keymap).await).await;
     personio.stop().await;
     code
 }
 
 /// Starts the sample company's Personio. Nothing in what is returned leads to the user's account or files; the settings
-/// that it takes are those of looks.
-async fn start_demo(demo: Demo, config: &Config) -> Result<Start<FakePersonio>, Problem> {
+/// that it takes are those of looks and keys.
+async fn start_demo(demo: Demo, config: &Config, keymap: &Arc<Keymap>) -> Result<Start<FakePersonio>, Problem> {
     let today_override = clock::today_override()?;
     let options = FakeOptions {
         missing: NOT_TICKED.to_vec(),
@@ -60,7 +61,7 @@ async fn start_demo(demo: Demo, config: &Config) -> Result<Start<FakePersonio>, 
         credentials: Some((credentials.clone(), SecretSource::Demo)),
         host: "the sample company, on this machine".into(),
         demo: Some(demo),
-        ..in_this_terminal(&job, config)
+        ..in_this_terminal(&job, config, keymap)
     };
     let environment =
         Environment { cx: job, credentials: Some(credentials), clock: Arc::new(move || clock::now(today_override)) };
@@ -77,8 +78,11 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
             "leave one of them out",
         ));
     }
-    let (session, lock, notice) = session(&cx);
-    let mut in_this_terminal = in_this_terminal(&cx.job, &cx.config);
+    let (session, lock, said) = session(&cx);
+    let mistakes = cx.mistakes.take().map(Notice::warning);
+    let keymap = Arc::new(cx.keymap);
+    let in_this_terminal = in_this_terminal(&cx.job, &cx.config, &keymap);
+    let notice = [said, in_this_terminal.notice, mistakes].into_iter().flatten().reduce(Notice::and);
     cx.job.lock = lock;
     let credentials = cx.credentials.clone().filter(|_| !global.offline);
     let options = LaunchOptions {
@@ -89,7 +93,7 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
         pins: cx.config.pins.clone(),
         session,
         columns: cx.config.columns.clone(),
-        notice: notice.or(in_this_terminal.notice.take()).or_else(|| mistakes_notice(&cx.mistakes)),
+        notice,
         ..in_this_terminal
     };
     let environment = Environment {
@@ -97,14 +101,15 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
         credentials: credentials.map(|(credentials, _)| credentials),
         clock: Arc::new(move || clock::now(today_override)),
     };
-    run_in_terminal(options, environment, async || start_demo(Demo::InPlace, &cx.config).await).await
+    run_in_terminal(options, environment, async || start_demo(Demo::InPlace, &cx.config, &keymap).await).await
 }
 
 /// What holds for the demo and the user's own Personio alike.
-fn in_this_terminal(job: &JobContext, config: &Config) -> LaunchOptions {
+fn in_this_terminal(job: &JobContext, config: &Config, keymap: &Arc<Keymap>) -> LaunchOptions {
     let (theme, notice) = theme(config);
     LaunchOptions {
         notice,
+        keymap: keymap.clone(),
         themes: config.themes.clone(),
         theme,
         background: background(),
@@ -135,13 +140,6 @@ fn session(cx: &CommandContext) -> (Session, Option<Arc<SessionLock>>, Option<No
         notice = note("Another giftlist is open: this one keeps its selection only once that one has ended".into());
     }
     (session, lock, notice)
-}
-
-/// What is wrong in `config.toml`: the notes of it are covered by the screen.
-fn mistakes_notice(mistakes: &[String]) -> Option<Notice> {
-    let (first, others) = mistakes.split_first()?;
-    let others = if others.is_empty() { String::new() } else { format!("; {} more: giftlist check", others.len()) };
-    Some(Notice::warning(format!("{first}{others}")))
 }
 
 /// How this machine was reached, if it was over SSH.

@@ -1,8 +1,10 @@
 //! `config.toml`: the admin's settings and pins; no secret. Mistakes are reported with line and column. What giftlist
 //! changes are pins and the separator for Excel; comments and everything else stay as they were.
 
+mod keys;
 mod warnings;
 
+pub use keys::KeyChange;
 pub use warnings::Warning;
 
 use super::atomic;
@@ -14,6 +16,7 @@ use crate::domain::opaque::without_opaque_words;
 use crate::domain::people::column::Column;
 use crate::domain::problem::{Kind, Problem};
 use crate::theme::{self, Mistake, Themes};
+use keys::TomlKeys;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -50,6 +53,8 @@ pub struct Config {
     pub themes: Themes,
     /// The name of one of them; `None` to choose by the terminal's background.
     pub theme: Option<String>,
+    /// The user's own keys. Not checked here.
+    pub keys: Vec<KeyChange>,
 }
 
 impl Default for Config {
@@ -64,6 +69,7 @@ impl Default for Config {
             excel_delimiter: None,
             themes: Themes::default(),
             theme: None,
+            keys: Vec::new(),
         }
     }
 }
@@ -80,6 +86,7 @@ struct TomlConfig {
     excel_delimiter: Option<Delimiter>,
     theme: Option<String>,
     pins: BTreeMap<String, TomlPin>,
+    keys: TomlKeys,
 }
 
 /// Written as `{ key = "dynamic_12", label = "Gender" }`, or as the key alone.
@@ -173,6 +180,7 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
         }),
         theme: written.theme.filter(|name| themes.has(name)),
         themes,
+        keys: written.keys.changes(|at| line_and_column(&text, at).0),
     };
     Ok((config, warnings(&text, table.get_ref(), &mistakes)))
 }

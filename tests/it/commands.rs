@@ -10,6 +10,7 @@ mod fields;
 mod files;
 mod findings;
 mod forget;
+mod keys;
 mod list;
 mod surface;
 mod sync;

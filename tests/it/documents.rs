@@ -37,6 +37,15 @@ fn readme_has_the_keys_of_the_table() {
 }
 
 #[test]
+fn readme_shows_settings_of_keys_that_the_program_takes() {
+    let home = Home::new();
+    let readme = readme();
+    let (_, block) = readme.split_once("```toml\n[keys.").expect("an example of [keys]");
+    home.put("config/config.toml", &format!("[keys.{}", block.split("```").next().unwrap_or_default()));
+    assert_eq!(run(giftlist(&home).arg("keys")).exits(0).stderr, "");
+}
+
+#[test]
 fn readme_has_the_fields_of_the_table() {
     let mut expected = "| Field | Finds | Example |\n|---|---|---|\n".to_string();
     for field in &FIELDS {

@@ -34,11 +34,11 @@ impl Keys {
         keys
     }
 
-    pub(super) fn set(&mut self, keys: impl IntoIterator<Item = Key>) {
+    fn set(&mut self, keys: impl IntoIterator<Item = Key>) {
         self.keys = keys.into_iter().map(|key| (key, key.name())).collect();
     }
 
-    pub(super) fn has(&self, key: Key) -> bool {
+    fn has(&self, key: Key) -> bool {
         self.keys.iter().any(|(known, _)| *known == key)
     }
 
@@ -50,7 +50,7 @@ impl Keys {
     /// Whether a key of `Everywhere` works in this context, too: not as a part of a text, and no key that types a character
     /// leaves a dialog with what was typed there.
     fn reaches(&self, inner: KeyContext, key: Key) -> bool {
-        let leaves = inner.is_overlay() && matches!(self.binding.action, Action::GoTo(_));
+        let leaves = inner.is_overlay() && matches!(self.binding.action, Action::GoTo(_) | Action::Quit);
         !(inner.is_text() && edits(key) || leaves && key.as_char().is_some())
     }
 }
@@ -102,6 +102,18 @@ impl Keymap {
             Some(key) => format!("{key} {}", screen.title()),
             None => screen.title().to_string(),
         }
+    }
+
+    /// Gives a row of the table other keys.
+    pub(super) fn set(&mut self, binding: &'static Binding, keys: &[Key]) {
+        let row = self.rows.iter_mut().find(|row| std::ptr::eq(row.binding, binding));
+        row.into_iter().for_each(|row| row.set(keys.iter().copied()));
+    }
+
+    /// The row of the same context that has this key, too.
+    pub(super) fn other_with(&self, binding: &Binding, key: Key) -> Option<&'static Binding> {
+        let mut others = self.rows(binding.context).filter(|keys| !std::ptr::eq(keys.binding, binding));
+        others.find(|keys| keys.has(key)).map(|keys| keys.binding)
     }
 
     fn find(&self, inner: KeyContext, key: Key) -> Option<&Keys> {

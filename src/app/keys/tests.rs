@@ -17,6 +17,33 @@ fn every_key_has_a_name_and_none_stands_twice_in_a_context() {
 }
 
 #[test]
+fn every_action_has_one_name_and_one_row_in_a_context() {
+    for context in KeyContext::all() {
+        let mut names: Vec<&str> = keymap().rows(context).map(|keys| keys.binding.action.name()).collect();
+        let rows = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), rows, "{context:?}");
+    }
+    let mut places: Vec<&str> = KeyContext::all().map(KeyContext::name).collect();
+    places.sort_unstable();
+    places.dedup();
+    assert_eq!(places.len(), KeyContext::all().count(), "a place has two names, or stands twice in the table");
+    for name in places.into_iter().chain(BINDINGS.iter().map(|binding| binding.action.name())) {
+        assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{name}");
+    }
+}
+
+#[test]
+fn dialogs_and_text_fields_can_be_left_and_ended() {
+    for context in KeyContext::all().filter(|context| context.is_overlay() || context.is_text()) {
+        for name in ["Esc", "Enter"] {
+            assert!(keymap().action(context, Key::parse(name).unwrap()).is_some(), "{name} in {context:?}");
+        }
+    }
+}
+
+#[test]
 fn no_letter_is_bound_where_letters_are_text() {
     for context in [KeyContext::ConnectText, KeyContext::QueryBar, KeyContext::GiftDate, KeyContext::ExportText] {
         for c in ' '..='~' {

@@ -40,6 +40,27 @@ fn all_settings_are_understood() {
 }
 
 #[test]
+fn keys_are_read_as_they_are_written() {
+    let (_dir, path) = with(
+        "[keys.recipients]\nselect-all = [\n  \"a\",\n  \"Ctrl-a\",\n]\nundo = []\n\n[keys]\neverywhere.quit = \"Ctrl-q\"\n",
+    );
+    let (config, warnings) = load(&path).unwrap();
+    let change = |(place, place_line): (&str, usize), action: &str, line, keys: &[&str]| KeyChange {
+        place: place.into(),
+        place_line,
+        action: action.into(),
+        line,
+        keys: keys.iter().map(|key| (*key).to_string()).collect(),
+    };
+    let expected = [
+        change(("recipients", 1), "select-all", 2, &["a", "Ctrl-a"]),
+        change(("recipients", 1), "undo", 6, &[]),
+        change(("everywhere", 9), "quit", 9, &["Ctrl-q"]),
+    ];
+    assert_eq!((config.keys.as_slice(), warnings), (&expected[..], vec![]));
+}
+
+#[test]
 fn the_delimiter_is_set_and_everything_else_stays() {
     let (_dir, path) = with("# ours\nmax_age_days = 3\n[pins]\nTeam = \"team\"\n");
     set_excel_delimiter(&path, b';').unwrap();
@@ -64,6 +85,11 @@ fn a_mistake_is_reported_with_line_and_column() {
         ("max_age_days = -1", "line 1, column 16, max_age_days: "),
         ("excel_delimiter = \"|\"", "excel_delimiter: "),
         ("version = 2", "newer"),
+        ("keys = 3", "line 1, column 8, keys: "),
+        ("[keys]\nexport = \"x\"", "line 2, column 10, "),
+        ("[keys]\nexport = \"x\"", "expected the actions of a place, below its name, such as [keys.recipients]"),
+        ("[keys.query]\npress = 3", "line 2, column 9, "),
+        ("[keys.query]\npress = [\"x\", 3]", "expected a key such as \"x\", or several such as [\"x\", \"Ctrl-x\"]"),
         (&format!("a = {}", "[".repeat(100_000)), "line 1"),
         ("base_url = \"\u{1b}]0;x", "line 1"),
     ] {
@@ -90,6 +116,7 @@ fn a_secret_that_was_pasted_in_here_is_not_repeated() {
             ("columns = \"", "\""),
             ("version = \"", "\""),
             ("pins = \"", "\""),
+            ("[keys]\nquit = \"", "\""),
         ] {
             let problem = load(&with(&format!("{before}{secret}{after}")).1).unwrap_err();
             assert!(!problem.to_string().contains("hush"), "{problem}");
@@ -152,7 +179,7 @@ fn a_theme_is_one_of_ours_or_of_the_file() {
 
 #[test]
 fn pinning_leaves_everything_else_as_it_was() {
-    let before = "# ours\nmax_age_days = 3 # days\n\n[pins] # chosen\n# the payroll's\nemployee_id = { key = \"a\" } # old\n\n[keys]\nexport = [\"E\"]\n";
+    let before = "# ours\nmax_age_days = 3 # days\n\n[pins] # chosen\n# the payroll's\nemployee_id = { key = \"a\" } # old\n\n[keys.recipients]\nexport = [\"E\"]\n";
     let (_dir, path) = with(before);
     let payroll = Pin { key: "dynamic_1".into(), label: "No.".into() };
     pin(&path, Field::EmployeeId, Some(&payroll)).unwrap();
@@ -160,7 +187,7 @@ fn pinning_leaves_everything_else_as_it_was() {
     let pinned = "employee_id = { key = \"dynamic_1\", label = \"No.\" } # old\nTeam = { key = \"dynamic_7\", label = 'Squad \"A\"' }\n";
     assert_eq!(fs::read_to_string(&path).unwrap(), before.replace("employee_id = { key = \"a\" } # old\n", pinned));
     let (config, warnings) = load(&path).unwrap();
-    assert_eq!((config.pins.len(), &config.pins[&Field::Team], warnings.len()), (2, &team(), 1));
+    assert_eq!((config.pins.len(), &config.pins[&Field::Team], warnings.len()), (2, &team(), 0));
     pin(&path, Field::EmployeeId, None).unwrap();
     pin(&path, Field::Team, None).unwrap();
     assert!(fs::read_to_string(&path).unwrap().starts_with("# ours\nmax_age_days = 3 # days\n\n[pins] # chosen\n"));

@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-const SETTINGS: [&str; 10] = [
+const SETTINGS: [&str; 11] = [
     "version",
     "max_age_days",
     "base_url",
@@ -19,6 +19,7 @@ const SETTINGS: [&str; 10] = [
     "theme",
     "themes",
     "pins",
+    "keys",
 ];
 const PIN: [&str; 2] = ["key", "label"];
 /// Unknown names that are warned of.

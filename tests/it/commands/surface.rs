@@ -9,7 +9,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 
 /// Every command, as in the help.
-const COMMANDS: [&str; 7] = ["check", "fields", "sync", "list", "export", "forget", "demo-server"];
+const COMMANDS: [&str; 8] = ["check", "fields", "sync", "list", "export", "keys", "forget", "demo-server"];
 
 #[test]
 fn wrong_usage_is_one_line_with_a_way_on_and_2() {

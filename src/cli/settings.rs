@@ -1,0 +1,45 @@
+//! `config.toml` as the commands and the screens use it. What is wrong in it without being fatal is told on stderr.
+
+use super::output;
+use crate::app::keys::{Change, Keymap};
+use crate::domain::problem::Problem;
+use crate::files::config::{self, Config};
+use std::path::Path;
+
+pub struct Settings {
+    pub config: Config,
+    pub keymap: Keymap,
+    /// One line for each.
+    pub mistakes: Vec<String>,
+}
+
+impl Settings {
+    /// # Errors
+    /// As [`config::load`].
+    pub fn read(file: &Path) -> Result<Settings, Problem> {
+        let (config, warnings) = config::load(file)?;
+        let changes = config.keys.iter().map(|change| Change {
+            place: &change.place,
+            place_line: change.place_line,
+            action: &change.action,
+            line: change.line,
+            keys: &change.keys,
+        });
+        let (keymap, wrong_keys) = Keymap::with(&changes.collect::<Vec<_>>());
+        let warnings = warnings.iter().map(ToString::to_string);
+        let mistakes: Vec<String> = warnings.chain(wrong_keys.iter().map(ToString::to_string)).collect();
+        for mistake in &mistakes {
+            output::note(&format!("{}, {mistake}", file.display()));
+        }
+        Ok(Settings { config, keymap, mistakes })
+    }
+
+    /// The mistakes in one sentence, for those who see no stderr.
+    pub fn mistakes_in_short(&self) -> Option<String> {
+        let first = self.mistakes.first()?;
+        Some(match self.mistakes.len() {
+            1 => format!("config.toml, {first}"),
+            count => format!("config.toml has {count} mistakes, which giftlist keys lists: {first}"),
+        })
+    }
+}
