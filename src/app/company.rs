@@ -174,7 +174,7 @@ impl Company {
     }
 
     /// Applies a change and returns the notice that reports it, if it is worth one.
-    pub(super) fn select(&mut self, change: &SelectionChange) -> Option<Notice> {
+    pub(super) fn select(&mut self, change: &SelectionChange, undo: &str) -> Option<Notice> {
         let selection = &mut self.selection;
         let (count, done) = match change {
             SelectionChange::Toggle(id) => {
@@ -211,7 +211,7 @@ impl Company {
         };
         Some(match count {
             0 => Notice::done("Nothing to change"),
-            count => Notice::done(format!("{} {done}; u undoes", grouped(count))),
+            count => Notice::done(format!("{} {done}; {undo} undoes", grouped(count))),
         })
     }
 

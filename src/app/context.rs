@@ -1,7 +1,7 @@
 //! What screens and dialogs may read besides their own state.
 
 use super::company::Company;
-use super::keys::Screen;
+use super::keys::{Action, KeyContext, Screen};
 use super::launch::LaunchOptions;
 use super::layout::Regions;
 use super::now::Now;
@@ -34,11 +34,28 @@ impl Context<'_> {
     }
 
     /// Why Personio cannot be asked, and what to do; `None` if it can.
-    pub fn why_not_asked(&self) -> Option<&'static str> {
+    pub fn why_not_asked(&self) -> Option<String> {
         match self.company.has_credentials {
-            _ if self.launch.is_offline => Some(OFFLINE),
+            _ if self.launch.is_offline => Some(OFFLINE.to_string()),
             true => None,
-            false => Some("Enter the credentials first: 1 Connect"),
+            false => Some(format!("Enter the credentials first: {}", self.tab(Screen::Connect))),
         }
+    }
+
+    /// Said where something needs selected people.
+    pub fn how_to_select(&self) -> String {
+        let key = |action| self.key(KeyContext::Recipients, action);
+        let (one, all) = (key(Action::ToggleAndDown), key(Action::SelectShown));
+        format!("{one} selects a person, {all} selects all shown")
+    }
+
+    /// The key of an action, for a sentence.
+    pub fn key(&self, keys: KeyContext, action: Action) -> &str {
+        self.launch.keymap.key(keys, action)
+    }
+
+    /// A screen with its key: `3 Sync`.
+    pub fn tab(&self, screen: Screen) -> String {
+        self.launch.keymap.tab(screen)
     }
 }

@@ -201,7 +201,7 @@ bindings! {
         ["A"] UnselectShown, "unselect all shown";
         ["U"] UnselectEarlier, "unselect who is selected since an earlier start", "unselect the earlier";
         ["i"] InvertShown, "invert the selection among the shown";
-        ["v"] MarkRange, "mark a range: v here, move, v again", "range";
+        ["v"] MarkRange, "mark a range: press here, move, press again", "range";
         ["Ctrl-r"] Redo, "redo what was undone";
         ["Tab"] OnlySelected, "only the selected, or everyone shown", "only selected";
         ["Enter"] Open(KeyContext::Person), "everything about the person", "person";

@@ -15,7 +15,7 @@ use super::model::{Model, Parts};
 use super::msg::{Job, Msg};
 use super::notice::Notice;
 use super::now::Now;
-use super::screens::sync::GOES_ON;
+use super::screens::sync::goes_on;
 use super::step::Step;
 use super::text_input::{PASTE_ECHO, PASTE_GOES_ON};
 use crate::domain::export::plan::{Exported, NotExported};
@@ -32,7 +32,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
 }
 
 fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    if matches!(msg, Msg::SyncEnded { .. }) && model.notice.as_ref().is_some_and(|it| it.text == GOES_ON) {
+    if matches!(msg, Msg::SyncEnded { .. }) && model.notice == Some(goes_on(&model.context())) {
         model.notice = None;
     }
     let Parts { screens, dialog, help, cx } = model.parts();
@@ -68,7 +68,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
             vec![]
         }
         Msg::AttributesRead { request, result } => screens.fields.attributes_read(request, result, &cx),
-        Msg::Pinned { field, pin, result } => screens.fields.pinned(field, pin, result),
+        Msg::Pinned { field, pin, result } => screens.fields.pinned(field, pin, result, &cx),
         Msg::PeopleLoaded { request, result } => screens.recipients.people_loaded(request, result, &cx),
         Msg::SyncMoved { request, progress } => {
             screens.sync.moved(request, progress, &cx);
@@ -251,8 +251,10 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     if !model.key_context().is_text() {
         model.pasted_at = Some(model.now.instant);
-        let how =
-            if model.key_context() == KeyContext::Recipients { "press / first" } else { "go to a text field first" };
+        let how = match model.key_context() {
+            keys @ KeyContext::Recipients => format!("press {} first", model.context().key(keys, Action::EditQuery)),
+            _ => "go to a text field first".to_string(),
+        };
         model.notice = Some(Notice::plain(format!("Nothing takes a pasted text here: {how}")));
         return vec![];
     }

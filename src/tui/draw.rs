@@ -80,9 +80,10 @@ fn tabs(canvas: &mut Canvas, area: Rect, model: &Model) {
     let theme = canvas.theme;
     let is_narrow = area.width < NARROW;
     let mut spans = vec![literal(if is_narrow { "" } else { " giftlist " }, theme.strong())];
-    for (index, screen) in Screen::ALL.into_iter().enumerate() {
+    for screen in Screen::ALL {
         let title = if is_narrow && screen != model.screen { "" } else { screen.title() };
-        let text = format!("{} {title}{}", index + 1, screens::progress(screen, model, canvas));
+        let key = model.launch.keymap.key_to(screen).unwrap_or_default();
+        let text = format!("{key} {title}{}", screens::progress(screen, model, canvas));
         if screen == model.screen {
             spans.push(safe(&format!(" [{text}]"), theme.accent().patch(theme.strong())));
         } else {

@@ -6,6 +6,7 @@ mod company;
 mod connect_and_fields;
 mod dialogs;
 mod drawing;
+mod own_keys;
 mod people;
 mod stage;
 mod sync;

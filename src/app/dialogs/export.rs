@@ -93,7 +93,7 @@ impl ExportDialog {
     /// The file is named after the query, if that finds everybody who is in it.
     pub fn open(from: &OpenedFrom, cx: &Context) -> Result<(ExportDialog, Vec<Step>), Notice> {
         let Some(roster) = cx.company.roster().filter(|_| ExportDialog::can_open(cx)) else {
-            return Err(Notice::plain("Nobody is selected: Space selects a person, a selects all shown"));
+            return Err(Notice::plain(format!("Nobody is selected: {}", cx.how_to_select())));
         };
         let who = cx.company.selection.chosen().clone();
         let not_shown = who.count() - who.count_shared(from.shown);

@@ -3,7 +3,7 @@
 use crate::app::clipboard::copy;
 use crate::app::context::Context;
 use crate::app::effect::ClipboardText;
-use crate::app::keys::Action;
+use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::{DialogLayout, text_width};
 use crate::app::step::Step;
 use crate::app::viewport::Viewport;
@@ -46,8 +46,9 @@ impl ExportedDialog {
         let mut parts = vec![(ExportedLine::Path, path.clone()), (ExportedLine::Amount, amount)];
         let blank = || (ExportedLine::Blank, String::new());
         if let Some(command) = self.command(cx) {
-            let fetch = "Fetch it from your own machine (y copies the line):";
-            parts.extend([blank(), (ExportedLine::Advice, fetch.into()), (ExportedLine::Command, command)]);
+            let key = cx.key(KeyContext::Exported, Action::CopyWhere);
+            let fetch = format!("Fetch it from your own machine ({key} copies the line):");
+            parts.extend([blank(), (ExportedLine::Advice, fetch), (ExportedLine::Command, command)]);
         }
         parts.push(blank());
         if let Some(guard) = self.exported.guard() {

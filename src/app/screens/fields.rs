@@ -75,15 +75,17 @@ impl FieldsScreen {
             (1, Some(field)) => format!("{field} {one}"),
             (count, _) => format!("{count} fields {many}"),
         };
+        let next = cx.key(KeyContext::Fields, Action::NextProblem);
         if !unsynced.is_empty() {
-            return format!("{}. Next: 3 Sync", of(unsynced, "was not in the last sync", "were not in the last sync"));
+            let unsynced = of(unsynced, "was not in the last sync", "were not in the last sync");
+            return format!("{unsynced}. Next: {}", cx.tab(Screen::Sync));
         }
         if !empty.is_empty() && is_complete {
             let empty = of(empty, "is empty for everyone", "are empty for everyone");
-            return format!("All required can be read, but {empty}: n shows it");
+            return format!("All required can be read, but {empty}: {next} shows it");
         }
         if let Some(reason) = cx.why_not_asked() {
-            return reason.to_string();
+            return reason;
         }
         let words = match list {
             None if self.problem.is_some() => "Personio could not be asked",
@@ -92,9 +94,14 @@ impl FieldsScreen {
                 return format!("No attribute can be read at all: tick the {} fields in Personio", Field::COUNT);
             }
             Some(_) if cx.launch.demo.is_some() && !is_complete => demo_story::TICK,
-            Some(_) if is_complete && has_people => "Everything required can be read. Next: 4 Recipients",
-            Some(_) if is_complete => "Everything required can be read. Next: 3 Sync",
-            Some(_) => "n goes to the next problem; 3 syncs anyway, without what is missing",
+            Some(_) if is_complete => {
+                let next = if has_people { Screen::Recipients } else { Screen::Sync };
+                return format!("Everything required can be read. Next: {}", cx.tab(next));
+            }
+            Some(_) => {
+                let sync = cx.key(KeyContext::Everywhere, Action::GoTo(Screen::Sync));
+                return format!("{next} goes to the next problem; {sync} syncs anyway, without what is missing");
+            }
         };
         words.to_string()
     }
@@ -303,10 +310,11 @@ impl FieldsScreen {
     }
 
     /// A pin was saved, or with `None` removed.
-    pub fn pinned(&self, field: Field, pin: Option<Pin>, result: Result<(), Problem>) -> Vec<Step> {
+    pub fn pinned(&self, field: Field, pin: Option<Pin>, result: Result<(), Problem>, cx: &Context) -> Vec<Step> {
+        let unpin = cx.key(KeyContext::Fields, Action::Unpin);
         let text = match (&result, &pin) {
             (Err(problem), _) => return vec![Notice::failed(problem.to_string()).into()],
-            (Ok(()), Some(pin)) => format!("{field} is read from {} now; U forgets it", pin.key),
+            (Ok(()), Some(pin)) => format!("{field} is read from {} now; {unpin} forgets it", pin.key),
             (Ok(()), None) => format!("{field} is matched by its label again"),
         };
         vec![Step::SetPin { field, pin }, Notice::done(text).into()]

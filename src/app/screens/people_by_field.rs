@@ -2,6 +2,7 @@
 //! whose value was not understood.
 
 use crate::app::context::Context;
+use crate::app::keys::{Action, KeyContext, Screen};
 use crate::app::notice::Notice;
 use crate::app::step::Step;
 use crate::domain::fields::Field;
@@ -13,7 +14,7 @@ pub fn show_without(field: Field, cx: &Context) -> Vec<Step> {
             vec![Notice::plain(text).into()]
         }
         Some(_) => vec![Step::Filter(format!("missing:{}", query_value(field)))],
-        None => vec![sync_first().into()],
+        None => vec![sync_first(cx).into()],
     }
 }
 
@@ -24,7 +25,7 @@ pub fn show_with(field: Field, cx: &Context) -> Vec<Step> {
             vec![Step::Filter(format!("has:{}", query_value(field)))]
         }
         Some(_) => vec![Notice::done(format!("Everybody has a value for {field}")).into()],
-        None => vec![sync_first().into()],
+        None => vec![sync_first(cx).into()],
     }
 }
 
@@ -32,7 +33,7 @@ pub fn show_odd(field: Field, cx: &Context) -> Vec<Step> {
     match cx.company.people {
         Some(_) if has_odd(field, cx) => vec![Step::Filter(format!("odd:{}", query_value(field)))],
         Some(_) => vec![Notice::done(format!("Every value of {field} was understood")).into()],
-        None => vec![sync_first().into()],
+        None => vec![sync_first(cx).into()],
     }
 }
 
@@ -45,6 +46,7 @@ fn query_value(field: Field) -> String {
     field.id().replace('_', "-")
 }
 
-fn sync_first() -> Notice {
-    Notice::plain("Sync first: 3 Sync, then r")
+fn sync_first(cx: &Context) -> Notice {
+    let sync = cx.key(KeyContext::Sync, Action::StartSync);
+    Notice::plain(format!("Sync first: {}, then {sync}", cx.tab(Screen::Sync)))
 }

@@ -47,9 +47,6 @@ pub const DEFAULT_COLUMNS: [Column; 7] = [
     Column::Field(Field::Country),
 ];
 
-/// Said instead of changing the selection by rows that the query did not find.
-const WRONG_QUERY: &str = "The query is wrong, so nothing was selected: / mends it, Esc clears it";
-
 #[derive(Clone, Debug)]
 pub struct RecipientsScreen {
     pub view: View,
@@ -221,7 +218,7 @@ impl RecipientsScreen {
         let Some(people) = &cx.company.people else { return vec![] };
         let rows = || self.shown.clone();
         match action {
-            _ if self.error.is_some() && acts_on_shown(action) => return vec![Notice::warning(WRONG_QUERY).into()],
+            _ if self.error.is_some() && acts_on_shown(action) => return vec![wrong_query(cx).into()],
             Action::Go(movement) => self.go(movement, cx),
             Action::ToggleAndDown if self.range_start.is_some() => return self.end_range(people),
             Action::ToggleAndDown => {
@@ -245,7 +242,10 @@ impl RecipientsScreen {
             Action::MarkRange if self.range_start.is_some() => return self.end_range(people),
             Action::MarkRange if !self.view.is_empty() => {
                 self.range_start = Some(self.view.cursor());
-                let text = "A range begins here: move, then v or Space selects it, Esc ends it";
+                let key = |action| cx.key(KeyContext::Recipients, action);
+                let (range, select) = (key(Action::MarkRange), key(Action::ToggleAndDown));
+                let back = key(Action::Back);
+                let text = format!("A range begins here: move, then {range} or {select} selects it, {back} ends it");
                 return vec![Notice::plain(text).into()];
             }
             Action::Undo => return vec![Step::Select(SelectionChange::Undo)],
@@ -378,6 +378,13 @@ impl RecipientsScreen {
         self.measure(cx);
         self.find_again(cx)
     }
+}
+
+/// Said instead of changing the selection by rows that the query did not find.
+fn wrong_query(cx: &Context) -> Notice {
+    let key = |action| cx.key(KeyContext::Recipients, action);
+    let (edit, back) = (key(Action::EditQuery), key(Action::Back));
+    Notice::warning(format!("The query is wrong, so nothing was selected: {edit} mends it, {back} clears it"))
 }
 
 /// Whether an action changes the selection by the rows that are shown.

@@ -24,9 +24,6 @@ pub use layout::SyncLayout;
 pub use lines::SyncLine;
 pub use messages::read_words;
 
-/// Said while it is so.
-pub const GOES_ON: &str = "A sync is going on already: 3 shows it";
-
 #[derive(Clone, Debug, Default)]
 pub enum SyncState {
     /// No sync in this run.
@@ -195,7 +192,7 @@ impl SyncScreen {
     /// Starts a sync, unless one is running.
     pub fn start(&mut self, cx: &Context) -> Vec<Step> {
         if self.is_running() {
-            return vec![Notice::plain(GOES_ON).into()];
+            return vec![goes_on(cx).into()];
         }
         if let Some(reason) = cx.why_not_asked() {
             return vec![Notice::plain(reason).into()];
@@ -258,7 +255,8 @@ impl SyncScreen {
                 return vec![Step::TakeSynced { synced, began: self.began }];
             }
             Ok(SyncEnd::Shrunk { before, now }) => {
-                let text = "Far fewer people than in the last sync: 3 Sync asks what to do".to_string();
+                let sync = cx.tab(Screen::Sync);
+                let text = format!("Far fewer people than in the last sync: {sync} asks what to do");
                 (SyncState::Shrunk { before, now }, text)
             }
             Err(problem) => {
@@ -276,6 +274,12 @@ impl SyncScreen {
             self.state = SyncState::Cancelled;
         }
     }
+}
+
+/// Said while it is so.
+pub fn goes_on(cx: &Context) -> Notice {
+    let shows_it = cx.key(KeyContext::Everywhere, Action::GoTo(Screen::Sync));
+    Notice::plain(format!("A sync is going on already: {shows_it} shows it"))
 }
 
 fn running(progress: SyncProgress, since: Instant) -> SyncState {

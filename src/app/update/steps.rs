@@ -5,7 +5,7 @@ use crate::app::context::Context;
 use crate::app::dialogs::Dialog;
 use crate::app::dialogs::person::PersonDialog;
 use crate::app::effect::Effect;
-use crate::app::keys::{KeyContext, Screen};
+use crate::app::keys::{Action, KeyContext, Screen};
 use crate::app::model::{Left, Model, Parts};
 use crate::app::notice::Notice;
 use crate::app::screens::Screens;
@@ -120,7 +120,8 @@ pub fn take_over(model: &mut Model, left: Left) -> Vec<Effect> {
     };
     let effects = select(model, &change);
     let theirs = grouped(model.company.selection.count());
-    let back = if ours > 0 { format!("; u brings your {} back", grouped(ours)) } else { String::new() };
+    let undo = model.launch.keymap.key(KeyContext::Recipients, Action::Undo);
+    let back = if ours > 0 { format!("; {undo} brings your {} back", grouped(ours)) } else { String::new() };
     model.notice = Some(Notice::warning(format!("{ended}: its {theirs} are selected now{back}")));
     effects
 }
@@ -139,7 +140,8 @@ fn set_gift_date(model: &mut Model, date: Option<Day>) -> Vec<Effect> {
 }
 
 fn select(model: &mut Model, change: &SelectionChange) -> Vec<Effect> {
-    if let Some(notice) = model.company.select(change) {
+    let undo = model.launch.keymap.key(KeyContext::Recipients, Action::Undo);
+    if let Some(notice) = model.company.select(change, undo) {
         model.notice = Some(notice);
     }
     let mut effects: Vec<Effect> = remember(model).into_iter().collect();
@@ -184,18 +186,21 @@ fn take_loaded(model: &mut Model, people: People) -> Vec<Effect> {
     if is_first_start_with_people && model.screen == Screen::Connect && model.screens.connect.is_untouched() {
         effects.extend(go_to(model, Screen::Recipients));
     }
+    let key = |action| model.launch.keymap.key(KeyContext::Recipients, action);
     let selected = model.company.selection.count();
+    let mut said = model.notice.take().into_iter().collect::<Vec<_>>();
     if gone > 0 {
         let are = if gone == 1 { "is" } else { "are" };
-        model.notice = Some(Notice::plain(format!("{gone} of the selected {are} no longer in the list")));
-    } else if selected > 0 && model.notice.is_none() {
-        let are = counted(selected, "recipient is", "recipients are");
-        model.notice = Some(Notice::warning(format!("{are} selected, as you left them; U unselects them")));
+        said.push(Notice::plain(format!("{gone} of the selected {are} no longer in the list")));
+    } else if selected > 0 {
+        let (are, unselect) = (counted(selected, "recipient is", "recipients are"), key(Action::UnselectEarlier));
+        said.push(Notice::warning(format!("{are} selected, as you left them; {unselect} unselects them")));
     }
     if let Some(day) = model.company.gift_date.filter(|&day| day < model.now.today) {
-        let before = model.notice.take().map_or(String::new(), |notice| format!("{}. ", notice.text));
-        model.notice = Some(Notice::warning(format!("{before}The gift date {day} is in the past: d changes it")));
+        let change = key(Action::Open(KeyContext::GiftDate));
+        said.push(Notice::warning(format!("The gift date {day} is in the past: {change} changes it")));
     }
+    model.notice = said.into_iter().reduce(Notice::and);
     effects
 }
 

@@ -3,7 +3,7 @@
 use crate::app::context::Context;
 use crate::app::dialogs::candidates::CandidatesDialog;
 use crate::app::hints::enter;
-use crate::app::keys::KeyContext;
+use crate::app::keys::{Action, KeyContext};
 use crate::domain::checklist::matching::Choice;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe};
@@ -55,6 +55,8 @@ fn draw_question(canvas: &mut Canvas, dialog: &CandidatesDialog, cx: &Context) {
     let question = dialog.question(cx);
     let mut lines: Vec<Line> = question.iter().map(|line| Line::from(safe(line, theme.warning()))).collect();
     lines.push(Line::default());
-    lines.push(Line::from(literal("y reads it from there.  n goes back to the choices.", theme.plain())));
+    let (yes, no) = (cx.key(KeyContext::Confirm, Action::Yes), cx.key(KeyContext::Confirm, Action::Back));
+    let text = format!("{yes} reads it from there.  {no} goes back to the choices.");
+    lines.push(Line::from(safe(&text, theme.plain())));
     canvas.lines(layout.content, lines);
 }

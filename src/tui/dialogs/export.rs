@@ -3,7 +3,7 @@
 use crate::app::context::Context;
 use crate::app::dialogs::export::{ExportDialog, ExportField, ExportLayout, ExportLine};
 use crate::app::hints::enter;
-use crate::app::keys::KeyContext;
+use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::{FILL, behind_label, columns};
 use crate::app::notice::Tone;
 use crate::domain::text::safe_text::SafeText;
@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     dialog_box(canvas, &layout, "Export", &enter_words(dialog));
     scroll_in_border(canvas, &layout, area, &dialog.viewport, lines.len());
 
-    labelled(canvas, who, "Who", false, vec![safe(&selected(dialog), theme.strong())]);
+    labelled(canvas, who, "Who", false, vec![safe(&selected(dialog, cx), theme.strong())]);
     let preset = dialog.preset();
     let mut chosen = choice(&preset.title, theme);
     chosen.extend([literal("  ", theme.dim()), safe(&preset.about, theme.dim())]);
@@ -94,10 +94,11 @@ fn labelled(canvas: &mut Canvas, row: Rect, text: &'static str, has_focus: bool,
     canvas.line(behind_label(row, LABEL_COLUMNS), value);
 }
 
-fn selected(dialog: &ExportDialog) -> String {
+fn selected(dialog: &ExportDialog, cx: &Context) -> String {
     let in_a_text = dialog.focus == ExportField::File;
-    let not_shown = if in_a_text { "not shown" } else { "not shown: w" };
-    let parts = [(dialog.not_shown, not_shown), (dialog.earlier, "from before")].into_iter();
+    let key = cx.key(KeyContext::Export, Action::ShowNotShown);
+    let not_shown = if in_a_text { "not shown".to_string() } else { format!("not shown: {key}") };
+    let parts = [(dialog.not_shown, not_shown.as_str()), (dialog.earlier, "from before")].into_iter();
     let parts = parts.filter(|(count, _)| *count > 0).map(|(count, what)| format!("{} {what}", grouped(count)));
     let parts: Vec<String> = parts.collect();
     let of_them = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
@@ -110,6 +111,8 @@ fn draw_question(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     dialog_box(canvas, &layout, "Replace the file?", enter(KeyContext::Confirm));
     let mut lines: Vec<Line> = existing.iter().map(|line| Line::from(safe(line, theme.warning()))).collect();
     lines.push(Line::default());
-    lines.push(Line::from(literal("y replaces it.  n keeps it, and another name can be given.", theme.plain())));
+    let (yes, no) = (cx.key(KeyContext::Confirm, Action::Yes), cx.key(KeyContext::Confirm, Action::Back));
+    let text = format!("{yes} replaces it.  {no} keeps it, and another name can be given.");
+    lines.push(Line::from(safe(&text, theme.plain())));
     canvas.lines(layout.content, lines);
 }

@@ -4,6 +4,7 @@ mod found;
 mod person;
 mod table;
 
+use crate::app::keys::{Action, KeyContext, Screen};
 use crate::app::model::Model;
 use crate::app::screens::recipients::{PROMPT, RecipientsLayout, RecipientsScreen};
 use crate::domain::query::{Begun, Typed};
@@ -78,11 +79,18 @@ fn nobody(canvas: &mut Canvas, area: Rect, model: &Model) {
         canvas.line(area, [literal("  ", theme.plain())].into_iter().chain(wait).collect::<Vec<_>>());
         return;
     }
+    let keymap = &model.launch.keymap;
     let text = match &screen.problem {
         Some(problem) => problem.to_string(),
-        None if model.screens.sync.is_running() => "Everybody is being read: 3 shows how far.".to_string(),
+        None if model.screens.sync.is_running() => format!(
+            "Everybody is being read: {} shows how far.",
+            keymap.key(KeyContext::Everywhere, Action::GoTo(Screen::Sync))
+        ),
         None => match model.context().why_not_asked() {
-            None => "Nobody is here yet. r reads everybody from Personio.".to_string(),
+            None => format!(
+                "Nobody is here yet. {} reads everybody from Personio.",
+                keymap.key(KeyContext::Recipients, Action::StartSync)
+            ),
             Some(reason) => format!("Nobody is here yet. {reason}"),
         },
     };
@@ -93,6 +101,7 @@ fn nobody(canvas: &mut Canvas, area: Rect, model: &Model) {
 
 fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
     let (screen, company, theme) = (&model.screens.recipients, &model.company, canvas.theme);
+    let key = |action| model.launch.keymap.key(KeyContext::Recipients, action);
     // Each in full, and as it stands where there is no room for all.
     let mut parts: Vec<(String, String, Style)> = Vec::new();
     let selected = company.selection.count();
@@ -104,20 +113,24 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
     }
     let earlier = grouped(company.count_earlier());
     if company.count_earlier() > 0 {
-        parts.push((format!("{earlier} from before (U)"), format!("{earlier} before (U)"), theme.warning()));
+        let unselect = key(Action::UnselectEarlier);
+        let words = |before: &str| format!("{earlier} {before} ({unselect})");
+        parts.push((words("from before"), words("before"), theme.warning()));
     }
     let (shown, all) = (grouped(screen.view.len()), grouped(company.roster().map_or(0, |roster| roster.len())));
     let (by_which, by) = if is_wrong(screen) { (" by the last right query", " (query wrong)") } else { ("", "") };
     parts.push((format!("{shown} shown of {all}{by_which}"), format!("{shown} shown{by}"), theme.strong()));
     if screen.only_selected {
-        parts.push(("only the selected: Tab".into(), "selected (Tab)".into(), theme.strong()));
+        let everyone = key(Action::OnlySelected);
+        let text = format!("only the selected: {everyone}");
+        parts.push((text, format!("selected ({everyone})"), theme.strong()));
     } else if screen.shows_leavers() {
         let how = if screen.names_leavers() { "leavers as the query says" } else { "with leavers" };
         parts.push((how.into(), "+leavers".into(), theme.strong()));
     } else if screen.hidden_leavers > 0 {
         let leavers = counted(screen.hidden_leavers, "leaver", "leavers");
-        let short = format!("{leavers} (L)");
-        parts.push((format!("hidden: {leavers} (L)"), short, theme.strong()));
+        let short = format!("{leavers} ({})", key(Action::ToggleLeavers));
+        parts.push((format!("hidden: {short}"), short, theme.strong()));
     }
     let (mut spans, mut left) = (vec![literal(" ", theme.plain())], usize::from(area.width).saturating_sub(2));
     let gap = theme.between().chars().count();

@@ -3,6 +3,7 @@
 mod lines;
 mod running;
 
+use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::{FILL, rows};
 use crate::app::model::Model;
 use crate::app::screens::sync::{SyncState, read_words};
@@ -60,7 +61,8 @@ fn last_sync(canvas: &mut Canvas, area: Rect, model: &Model) {
         Some(_) => format!("The old list stays until a new one is complete: {}.", read_words(&model.context())),
         None => "There was no complete sync yet.".to_string(),
     };
-    let stop = if model.screens.sync.is_running() { " Esc stops this one." } else { "" };
+    let stops = model.launch.keymap.key(KeyContext::Sync, Action::CancelSync);
+    let stop = if model.screens.sync.is_running() { format!(" {stops} stops this one.") } else { String::new() };
     let lines = wrap(&format!("{stays}{stop}"), usize::from(area.width).saturating_sub(4)).into_iter();
     canvas.lines(area, lines.map(|line| Line::from(vec![literal("  ", style), safe(&line, style)])));
 }

@@ -6,8 +6,10 @@ use super::stage::{Stage, credentials};
 use crate::harness::fixtures::{UNIX, launch_options};
 use giftlist::app::Msg;
 use giftlist::app::launch::LaunchOptions;
+use giftlist::app::notice::Notice;
 use giftlist::domain::fields::{Field, Fields};
 use giftlist::domain::people::People;
+use giftlist::domain::picking::session::Session;
 use giftlist::domain::problem::{Kind, Problem};
 use std::sync::Arc;
 
@@ -25,6 +27,19 @@ fn with_people_and_no_last_screen_the_program_opens_on_recipients() {
     let people = People { roster: Arc::new(company(all_fields())), synced_at: UNIX };
     stage.people_loaded(Ok(Some(people)));
     assert!(stage.screen().contains("1 Connect ✓   2 Fields 21/21   3 Sync ✓  [4 Recipients]"), "{}", stage.screen());
+}
+
+#[test]
+fn what_was_said_at_the_start_stays_beside_who_is_selected() {
+    let session = Session { selected: vec![115], gift_date: Some("2026-11-30".into()), ..Session::default() };
+    let notice = Some(Notice::plain("config.toml, line 4: a mistake"));
+    let mut stage =
+        Stage::launch(LaunchOptions { credentials: Some(credentials()), session, notice, ..launch_options() });
+    let people = People { roster: Arc::new(company(all_fields())), synced_at: UNIX };
+    stage.people_loaded(Ok(Some(people)));
+    let said = "config.toml, line 4: a mistake. 1 recipient is selected, as you left them; U unselects them. \
+                The gift date 2026-11-30 is in the past: d changes it";
+    assert_eq!(stage.model.notice.map(|notice| notice.text).as_deref(), Some(said));
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub fn emails_of_selected(people: &People, cx: &Context) -> Vec<Step> {
         return vec![Notice::plain("Email was not read in the last sync: tick it in Personio, then sync").into()];
     }
     if emails.is_empty() {
-        return vec![Notice::plain("No email is selected: Space selects a person, a selects all shown").into()];
+        return vec![Notice::plain(format!("No email is selected: {}", cx.how_to_select())).into()];
     }
     let leavers = selected.count_shared(cx.company.marks.leavers());
     let mut what = counted(emails.len(), "email", "emails");

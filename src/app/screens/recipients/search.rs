@@ -5,6 +5,7 @@ use crate::app::company::SelectionChange;
 use crate::app::context::Context;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::height_of;
 use crate::app::notice::Notice;
 use crate::app::request::RequestId;
@@ -148,7 +149,8 @@ impl RecipientsScreen {
         if cx.company.roster().is_some_and(|roster| sort.column.is_unread(roster, Address::Work)) {
             steps.push(Notice::plain(format!("{title} was not read in the last sync: all are equal by it")).into());
         } else if sort.column != Column::Name && !self.columns.contains(&sort.column) {
-            steps.push(Notice::plain(format!("Sorted by {title}, which is not shown: c shows it")).into());
+            let columns = cx.key(KeyContext::Recipients, Action::Open(KeyContext::Columns));
+            steps.push(Notice::plain(format!("Sorted by {title}, which is not shown: {columns} shows it")).into());
         }
         steps.push(Step::Remember);
         steps

@@ -2,6 +2,7 @@
 
 use super::{SyncScreen, SyncState};
 use crate::app::context::Context;
+use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::message_width;
 use crate::app::notice::Tone;
 use crate::domain::text::safe_text::SafeText;
@@ -11,6 +12,7 @@ impl SyncScreen {
     /// Sentences with their tones, wrapped for the screen. A running sync has none.
     pub fn messages(&self, cx: &Context) -> Vec<(Tone, Vec<String>)> {
         let width = message_width(cx.body());
+        let key = |action| cx.key(KeyContext::Sync, action);
         let said = |tone, text: String| (tone, SafeText::of(&text).wrap(width));
         match &self.state {
             SyncState::Running { .. } => vec![],
@@ -22,9 +24,10 @@ impl SyncScreen {
                 stopped.into_iter().chain([read]).collect()
             }
             SyncState::Idle => match cx.why_not_asked() {
-                Some(reason) => vec![said(Tone::Plain, reason.to_string())],
+                Some(reason) => vec![said(Tone::Plain, reason)],
                 None => {
-                    let text = "Enter reads everybody from Personio. Nothing in Personio is changed.".to_string();
+                    let start = key(Action::Press);
+                    let text = format!("{start} reads everybody from Personio. Nothing in Personio is changed.");
                     [said(Tone::Plain, text)].into_iter().chain(missing(cx).map(|it| said(Tone::Warning, it))).collect()
                 }
             },
@@ -37,13 +40,12 @@ impl SyncScreen {
                 said(Tone::Failed, format!("The sync failed: {}", problem.what())),
                 said(Tone::Plain, format!("What to do: {}", problem.remedy())),
             ],
-            SyncState::Shrunk { before, now } => vec![
-                said(
-                    Tone::Warning,
-                    format!("Only {} people came, {} were in the last sync.", grouped(*now), grouped(*before)),
-                ),
-                said(Tone::Plain, "y keeps the new list, Esc drops it, r tries again.".to_string()),
-            ],
+            SyncState::Shrunk { before, now } => {
+                let (keep, drop, again) = (key(Action::Yes), key(Action::CancelSync), key(Action::StartSync));
+                let came = format!("Only {} people came, {} were in the last sync.", grouped(*now), grouped(*before));
+                let how = format!("{keep} keeps the new list, {drop} drops it, {again} tries again.");
+                vec![said(Tone::Warning, came), said(Tone::Plain, how)]
+            }
         }
     }
 

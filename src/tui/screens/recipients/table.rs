@@ -1,6 +1,7 @@
 //! The table of people: as many columns as fit behind the name, and the marks last.
 
 use super::found::{found_elsewhere, places_in};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::model::Model;
 use crate::app::screens::recipients::{GAP, RecipientsLayout, RecipientsScreen, Widths, title};
 use crate::domain::calendar::SHORT_NAME;
@@ -28,7 +29,7 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
     let widths = screen.widths(layout);
     canvas.line(layout.header, header(screen, roster, &widths, canvas.theme));
     if screen.view.is_empty() {
-        empty(canvas, layout.rows, screen, roster);
+        empty(canvas, layout.rows, model, roster);
         return;
     }
     let context = ColumnContext {
@@ -160,18 +161,23 @@ fn marks(marks: &[Mark], columns: usize, theme: Theme) -> (Vec<Span<'static>>, u
     (spans, left)
 }
 
-fn empty(canvas: &mut Canvas, area: Rect, screen: &RecipientsScreen, roster: &Roster) {
+fn empty(canvas: &mut Canvas, area: Rect, model: &Model, roster: &Roster) {
+    let screen = &model.screens.recipients;
+    let key = |action| model.launch.keymap.key(KeyContext::Recipients, action);
+    // In the query bar it takes one more key, and those of text fields stay.
+    let behind =
+        |first: &str, then: &str| if screen.is_editing { format!("{first}, then {then}") } else { then.into() };
     let text = if screen.error.is_some() {
         "The last query that was right matched nobody.".to_string()
     } else if screen.only_selected {
-        "Nobody is selected. Tab shows everyone again.".to_string()
+        format!("Nobody is selected. {} shows everyone again.", key(Action::OnlySelected))
     } else if screen.hidden_leavers > 0 {
-        let how = if screen.is_editing { "Enter, then L" } else { "L" };
+        let how = behind("Enter", key(Action::ToggleLeavers));
         format!("Only leavers match: {}. {how} shows them.", grouped(screen.hidden_leavers))
     } else if let Some(field) = screen.unread_fields(roster).iter().next() {
         format!("Nobody can match: {field} was not read in the last sync.")
     } else {
-        let how = if screen.is_editing { "Esc, Esc" } else { "Esc" };
+        let how = behind("Esc", key(Action::Back));
         format!("Nobody matches. {how} clears the query.")
     };
     let style = canvas.theme.plain();

@@ -1,0 +1,51 @@
+//! The user's own keys: wherever a key is shown, it is the one that works.
+
+use super::stage::Stage;
+use giftlist::app::keys::{Change, Keymap};
+use std::sync::Arc;
+
+const CHANGES: [(&str, &str, &[&str]); 7] = [
+    ("everywhere", "sync", &["F3", "3"]),
+    ("everywhere", "quit", &["Ctrl-q"]),
+    ("everywhere", "help", &["Ctrl-h"]),
+    ("recipients", "select-all", &["Ctrl-a", "*"]),
+    ("recipients", "undo", &[]),
+    ("recipients", "unselect-earlier", &["X"]),
+    ("recipients", "export", &["w", "e"]),
+];
+
+/// On Recipients, with keys of the user's own.
+fn stage() -> Stage {
+    let keys: Vec<Vec<String>> =
+        CHANGES.iter().map(|(.., keys)| keys.iter().map(|key| (*key).to_string()).collect()).collect();
+    let changes: Vec<Change> = CHANGES
+        .iter()
+        .zip(&keys)
+        .map(|(&(place, action, _), keys)| Change { place, place_line: 1, action, line: 2, keys })
+        .collect();
+    let (keymap, mistakes) = Keymap::with(&changes);
+    assert_eq!(mistakes, []);
+    let mut stage = Stage::loaded();
+    stage.model.launch.keymap = Arc::new(keymap);
+    stage
+}
+
+#[test]
+fn hints_tabs_and_sentences_name_the_keys_that_work() {
+    let mut stage = stage();
+    stage.keys("a Space *");
+    stage.assert_snapshots("own-keys-recipients");
+    stage.keys("Ctrl-h");
+    stage.assert_snapshots("own-keys-help");
+    stage.keys("Esc F3");
+    stage.assert_snapshot("own-keys-sync@160x45");
+}
+
+#[test]
+fn a_key_that_was_taken_away_does_nothing() {
+    let mut stage = stage();
+    stage.keys("Space u");
+    assert_eq!(stage.model.company.selection.count(), 1);
+    stage.keys("w");
+    assert!(stage.model.dialog.is_some());
+}
