@@ -2,12 +2,16 @@
 //! and a list can be picked and exported.
 
 use crate::app::context::Context;
+use crate::app::keys::{Action, KeyContext};
 use crate::app::launch::Demo;
 use crate::app::notice::Notice;
 use crate::app::step::Step;
 
 /// On Fields, while a required field is not ticked.
-pub const TICK: &str = "T ticks the first one in the demo's Personio: watch it turn green here";
+pub fn tick(cx: &Context) -> String {
+    let key = cx.key(KeyContext::Fields, Action::TickInDemo);
+    format!("{key} ticks the first one in the demo's Personio: watch it turn green here")
+}
 
 /// On Connect: what this is, what becomes of it, and how it ends.
 pub fn welcome(demo: Demo) -> [&'static str; 3] {
@@ -33,6 +37,8 @@ pub fn list_is_ready(cx: &Context) -> Vec<Step> {
     if cx.launch.demo.is_none() || !is_untouched {
         return vec![];
     }
-    let text = "The list is ready: / filters (try anniversary:12), a selects all, e exports";
+    let [filter, all, export] = [Action::EditQuery, Action::SelectShown, Action::Open(KeyContext::Export)]
+        .map(|action| cx.key(KeyContext::Recipients, action));
+    let text = format!("The list is ready: {filter} filters (try office:dublin), {all} selects all, {export} exports");
     vec![Notice::plain(text).into()]
 }

@@ -93,7 +93,7 @@ impl FieldsScreen {
             Some(list) if list.attributes.is_empty() => {
                 return format!("No attribute can be read at all: tick the {} fields in Personio", Field::COUNT);
             }
-            Some(_) if cx.launch.demo.is_some() && !is_complete => demo_story::TICK,
+            Some(_) if cx.launch.demo.is_some() && !is_complete => return demo_story::tick(cx),
             Some(_) if is_complete => {
                 let next = if has_people { Screen::Recipients } else { Screen::Sync };
                 return format!("Everything required can be read. Next: {}", cx.tab(next));
