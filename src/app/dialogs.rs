@@ -195,7 +195,7 @@ impl Dialog {
             Dialog::Sort(sort) => sort.resized(cx),
             Dialog::Columns(columns) => columns.resized(cx),
             Dialog::Export(export) => export.resized(cx),
-            Dialog::GiftDate(gift_date) => gift_date.text_changed(cx),
+            Dialog::GiftDate(gift_date) => gift_date.resized(cx),
             Dialog::Exported(exported) => exported.resized(cx),
         }
     }

@@ -306,6 +306,8 @@ bindings! {
     GiftDate {
         ["Enter"] Press, "take this date; empty means today", "take";
         ["Esc"] Back, "back, nothing is changed", "back";
+        ["↑"] Go(Move::Up), "the suggestion before", "↓ suggestions";
+        ["↓"] Go(Move::Down), "the next suggestion";
     }
     Export {
         ["Enter"] Press, "write the file", "write the file";

@@ -52,7 +52,7 @@ fn who_is_selected_since_an_earlier_start_is_told_and_dropped_alone() {
     journey.wait_for("3 recipients are selected, as you left them; U unselects them");
     journey.wait_for("2026-11-30 is in the past: d changes it");
     journey.keys("e").wait_for("the gift date 2026-11-30 is in the past");
-    journey.keys("Esc d today Enter").wait_for("The gift date is Tue 1 December 2026");
+    journey.keys("Esc d today Enter").wait_for("The gift date is today");
     let before = journey.selected();
     let dubliners = journey.dubliners();
     journey.filter("office:dublin", dubliners).wait_for("3 from before (U)");

@@ -123,6 +123,27 @@ fn gift_date() {
 }
 
 #[test]
+fn gift_date_from_the_suggestions() {
+    let mut stage = Stage::loaded();
+    stage.keys("d 24. ↓ ↓");
+    stage.assert_snapshots("gift-date-suggested");
+    stage.keys("↑ ↑");
+    assert!(stage.screen().contains("> 24."), "what was typed stands above them: {}", stage.screen());
+    stage.keys("↓ ↓ ↓ Enter");
+    assert_eq!(stage.model.company.gift_date.map(|day| day.to_string()).as_deref(), Some("2026-12-08"));
+    stage.keys("d ↓ Enter");
+    assert_eq!(stage.model.company.gift_date, None, "today is today tomorrow, too");
+}
+
+#[test]
+fn gift_date_in_a_small_window() {
+    let mut stage = Stage::loaded();
+    stage.resize(40, 10);
+    stage.keys("d ↓");
+    stage.assert_snapshot("gift-date-small@40x10");
+}
+
+#[test]
 fn the_end_of_an_export_is_told_wherever_the_user_is() {
     for keys in ["?", "Alt-3", "Alt-3 ?"] {
         let mut stage = exporting();
