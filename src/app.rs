@@ -10,6 +10,7 @@ pub mod company;
 pub mod context;
 pub mod dialogs;
 pub mod effect;
+pub mod filter_list;
 pub mod hints;
 pub mod key;
 pub mod keys;

@@ -12,6 +12,7 @@ pub mod unlisted;
 pub mod unneeded;
 
 use super::context::Context;
+use super::filter_list::SHOW_ALL;
 use super::key::Key;
 use super::keys::{Action, KeyContext};
 use super::notice::Notice;
@@ -143,14 +144,31 @@ impl Dialog {
             Dialog::Unneeded(unneeded) => unneeded.offers(action, cx),
             Dialog::Unlisted(unlisted) => unlisted.offers(action, cx),
             Dialog::Candidates(candidates) => candidates.offers(action),
+            Dialog::Sort(sort) => sort.offers(action),
+            Dialog::Columns(columns) => columns.offers(action),
             Dialog::Export(export) => export.offers(action, cx),
             Dialog::Exported(exported) => exported.offers(action, cx),
             _ => true,
         }
     }
 
+    /// More exact words than those of the table of keys.
+    pub fn hint(&self, action: Action) -> Option<&'static str> {
+        let is_filtered = match (self, action) {
+            (Dialog::Sort(sort), Action::Press) => return Some(sort.enter()),
+            (Dialog::Sort(sort), Action::Back) => sort.list.is_filtered(),
+            (Dialog::Columns(columns), Action::Back) => columns.list.is_filtered(),
+            (Dialog::Candidates(candidates), Action::Back) => candidates.is_filtered(),
+            _ => false,
+        };
+        is_filtered.then_some(SHOW_ALL)
+    }
+
     pub fn typed(&mut self, key: Key, cx: &Context) {
         match self {
+            Dialog::Candidates(candidates) => candidates.typed(key, cx),
+            Dialog::Sort(sort) => sort.typed(key, cx),
+            Dialog::Columns(columns) => columns.typed(key, cx),
             Dialog::GiftDate(gift_date) => gift_date.typed(key, cx),
             Dialog::Export(export) => export.typed(key),
             _ => {}
@@ -161,6 +179,9 @@ impl Dialog {
     /// A text that is too long: nothing of it is taken.
     pub fn pasted(&mut self, text: &str, cx: &Context) -> Result<(), Notice> {
         match self {
+            Dialog::Candidates(candidates) => candidates.pasted(text, cx),
+            Dialog::Sort(sort) => sort.pasted(text, cx),
+            Dialog::Columns(columns) => columns.pasted(text, cx),
             Dialog::GiftDate(gift_date) => gift_date.pasted(text, cx),
             Dialog::Export(export) => export.pasted(text),
             _ => Ok(()),

@@ -42,8 +42,11 @@ fn offers(model: &Model, action: Action) -> bool {
 
 /// The hint of a binding; the owner may have more exact words than the table.
 fn words(model: &Model, binding: &Binding) -> Option<&'static str> {
-    let is_screen = model.dialog.is_none() && model.help.is_none();
-    let exact = is_screen.then(|| model.screens.hint(binding.action, &model.context())).flatten();
+    let exact = match (&model.help, &model.dialog) {
+        (Some(_), _) => None,
+        (None, Some(dialog)) => dialog.hint(binding.action),
+        (None, None) => model.screens.hint(binding.action, &model.context()),
+    };
     exact.or(binding.hint)
 }
 

@@ -98,7 +98,12 @@ pub enum KeyContext {
 impl KeyContext {
     /// Whether unbound characters are typed into a text field.
     pub fn is_text(self) -> bool {
-        matches!(self, KeyContext::ConnectText | KeyContext::QueryBar | KeyContext::GiftDate | KeyContext::ExportText)
+        matches!(self, Self::ConnectText | Self::QueryBar | Self::GiftDate | Self::ExportText) || self.is_filtered()
+    }
+
+    /// Whether what is typed filters a list.
+    pub fn is_filtered(self) -> bool {
+        matches!(self, KeyContext::Candidates | KeyContext::Sort | KeyContext::Columns)
     }
 
     /// Whether it belongs to a dialog or the help, over a screen.
@@ -254,13 +259,13 @@ bindings! {
     }
     Candidates {
         ["Enter"] Press, "this attribute is the field", "choose";
-        ["Esc" "q"] Back, "back, nothing is changed", "back";
-        ["↑" "k"] Go(Move::Up), "up";
-        ["↓" "j"] Go(Move::Down), "down";
-        ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
-        ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
-        ["Home" "g"] Go(Move::First), "the first";
-        ["End" "G"] Go(Move::Last), "the last";
+        ["Esc"] Back, "clear the filter, or go back: nothing is changed", "back";
+        ["↑"] Go(Move::Up), "up";
+        ["↓"] Go(Move::Down), "down";
+        ["PgUp"] Go(Move::PageUp), "a page up";
+        ["PgDn"] Go(Move::PageDown), "a page down";
+        ["Home"] Go(Move::First), "the first";
+        ["End"] Go(Move::Last), "the last";
     }
     Unneeded {
         ["Esc" "Enter" "q"] Back, "close", "close";
@@ -283,25 +288,26 @@ bindings! {
     }
     Sort {
         ["Enter"] Press, "sort by it; the other way round if it is the sort already", "sort, or turn round";
-        ["Esc" "q"] Back, "back", "back";
-        ["↑" "k"] Go(Move::Up), "up";
-        ["↓" "j"] Go(Move::Down), "down";
-        ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
-        ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
-        ["Home" "g"] Go(Move::First), "the first";
-        ["End" "G"] Go(Move::Last), "the last";
+        ["Esc"] Back, "clear the filter, or go back", "back";
+        ["↑"] Go(Move::Up), "up";
+        ["↓"] Go(Move::Down), "down";
+        ["PgUp"] Go(Move::PageUp), "a page up";
+        ["PgDn"] Go(Move::PageDown), "a page down";
+        ["Home"] Go(Move::First), "the first";
+        ["End"] Go(Move::Last), "the last";
     }
     Columns {
         ["Space"] Toggle, "show or hide the column", "show or hide";
         ["←"] ChooseLeft, "move the column to the left", "→ move";
         ["→"] ChooseRight, "move it to the right";
-        ["Enter" "Esc" "q"] Back, "done", "done";
-        ["↑" "k"] Go(Move::Up), "up";
-        ["↓" "j"] Go(Move::Down), "down";
-        ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
-        ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
-        ["Home" "g"] Go(Move::First), "the first";
-        ["End" "G"] Go(Move::Last), "the last";
+        ["Enter"] Press, "done", "done";
+        ["Esc"] Back, "clear the filter, or done";
+        ["↑"] Go(Move::Up), "up";
+        ["↓"] Go(Move::Down), "down";
+        ["PgUp"] Go(Move::PageUp), "a page up";
+        ["PgDn"] Go(Move::PageDown), "a page down";
+        ["Home"] Go(Move::First), "the first";
+        ["End"] Go(Move::Last), "the last";
     }
     GiftDate {
         ["Enter"] Press, "take this date; empty means today", "take";

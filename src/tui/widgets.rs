@@ -1,7 +1,9 @@
 //! Widgets that several screens and dialogs share and ratatui does not have.
 
 pub mod bar;
+pub mod column_title;
 pub mod dialog;
+pub mod filter;
 pub mod form;
 pub mod list;
 pub mod message;

@@ -13,7 +13,7 @@ const FLOORS: [&[&str]; 11] = [
     &["effect", "text_input", "view"],
     &["keys"],
     &["launch"],
-    &["company", "msg"],
+    &["company", "filter_list", "msg"],
     &["context", "step"],
     &["clipboard", "person"],
     &["to_do"],

@@ -3,11 +3,13 @@
 
 use crate::app::context::Context;
 use crate::app::effect::Effect;
+use crate::app::filter_list::FilterList;
+use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::{DialogLayout, FILL, height_of, rows, text_width};
 use crate::app::notice::Notice;
 use crate::app::step::Step;
-use crate::app::viewport::{Move, Viewport};
+use crate::app::viewport::Move;
 use crate::domain::checklist::advice;
 use crate::domain::checklist::matching::{Choice, FieldState, Pin, State};
 use crate::domain::fields::Field;
@@ -20,12 +22,12 @@ const WIDTH: u16 = 76;
 pub struct CandidatesDialog {
     pub field: Field,
     /// Likely ones first.
-    pub choices: Vec<Choice>,
-    /// Where none is likely nothing is under the cursor before the user moves it, so that Enter pins nothing by chance.
+    pub choices: FilterList<Choice>,
+    /// Where none is likely nothing is under the cursor before the user moves it or types, so that Enter pins nothing by
+    /// chance.
     pub has_cursor: bool,
     /// Whether it asks about the choice under the cursor, which does not look like the field.
     pub is_asking: bool,
-    pub viewport: Viewport,
 }
 
 impl CandidatesDialog {
@@ -39,22 +41,27 @@ impl CandidatesDialog {
                 _ => advice::what_to_do(state),
             })));
         }
-        let choices = list.choices(field);
-        let has_cursor = is_likely(choices.first());
-        Some(Ok(CandidatesDialog { field, choices, has_cursor, is_asking: false, viewport: Viewport::default() }))
+        let choices = FilterList::new(list.choices(field), searched);
+        let has_cursor = is_likely(choices.current());
+        Some(Ok(CandidatesDialog { field, choices, has_cursor, is_asking: false }))
     }
 
     pub fn key_context(&self) -> KeyContext {
         if self.is_asking { KeyContext::Confirm } else { KeyContext::Candidates }
     }
 
+    /// Whether Esc takes a filter away.
+    pub fn is_filtered(&self) -> bool {
+        !self.is_asking && self.choices.is_filtered()
+    }
+
     /// How many choices are likely; they come first.
     pub fn likely(&self) -> usize {
-        self.choices.iter().take_while(|choice| is_likely(Some(choice))).count()
+        self.choices.all().take_while(|choice| is_likely(Some(choice))).count()
     }
 
     fn chosen(&self) -> Option<&Choice> {
-        self.choices.get(self.viewport.cursor).filter(|_| self.has_cursor)
+        self.choices.current().filter(|_| self.has_cursor)
     }
 
     /// The question about a choice that does not look like the field, wrapped.
@@ -68,24 +75,23 @@ impl CandidatesDialog {
     }
 
     pub fn layout(&self, cx: &Context) -> DialogLayout {
-        let lines = if self.is_asking { self.question(cx).len() } else { self.choices.len() };
+        let lines = if self.is_asking { self.question(cx).len() } else { self.choices.all().len() };
         DialogLayout::centered(cx.body(), WIDTH, lines + 2)
     }
 
-    /// Divides the content into the line above the list, and the list.
-    pub fn inside(content: Rect) -> [Rect; 2] {
-        let [intro, _, list] = rows(content, [1, 1, FILL]);
-        [intro, list]
+    /// Divides the content into the line of explanation, that of the filter, and the list.
+    pub fn inside(content: Rect) -> [Rect; 3] {
+        rows(content, [1, 1, FILL])
     }
 
     fn height(&self, cx: &Context) -> usize {
-        let [_, list] = CandidatesDialog::inside(self.layout(cx).content);
+        let [.., list] = CandidatesDialog::inside(self.layout(cx).content);
         height_of(list)
     }
 
     pub fn offers(&self, action: Action) -> bool {
         match action {
-            Action::Press => self.has_cursor,
+            Action::Press => self.chosen().is_some(),
             _ => true,
         }
     }
@@ -93,12 +99,14 @@ impl CandidatesDialog {
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
             Action::Back if self.is_asking => self.is_asking = false,
+            Action::Back if self.choices.clear(self.height(cx)) => {}
             Action::Back => return vec![Step::Close],
             Action::Go(movement) => self.go(movement, cx),
             Action::Yes if self.is_asking => return self.pin(),
             Action::Press => match self.chosen() {
                 Some(choice) if choice.doubt.is_some() => self.is_asking = true,
                 Some(_) => return self.pin(),
+                None if self.choices.current().is_none() => {}
                 None => return vec![Notice::plain("None is likely: choose one with the arrows, or Esc").into()],
             },
             _ => {}
@@ -107,11 +115,21 @@ impl CandidatesDialog {
     }
 
     fn go(&mut self, movement: Move, cx: &Context) {
-        let is_first = !std::mem::replace(&mut self.has_cursor, !self.choices.is_empty());
+        let is_first = !std::mem::replace(&mut self.has_cursor, true);
         let enters = is_first && matches!(movement, Move::Up | Move::Down);
         if !enters {
-            self.viewport.go(movement, self.choices.len(), self.height(cx));
+            self.choices.go(movement, self.height(cx));
         }
+    }
+
+    pub fn typed(&mut self, key: Key, cx: &Context) {
+        self.choices.typed(key, self.height(cx));
+        self.has_cursor |= self.choices.is_filtered();
+    }
+
+    pub fn pasted(&mut self, text: &str, cx: &Context) -> Result<(), Notice> {
+        self.has_cursor = true;
+        self.choices.pasted(text, self.height(cx))
     }
 
     fn pin(&self) -> Vec<Step> {
@@ -128,19 +146,25 @@ impl CandidatesDialog {
         if !list.of(self.field).is_some_and(FieldState::has_choice) {
             return vec![Step::Close];
         }
-        let chosen = self.chosen().cloned();
-        self.choices = list.choices(self.field);
-        let place = chosen.and_then(|chosen| self.choices.iter().position(|choice| *choice == chosen));
-        self.is_asking &= place.is_some();
-        self.has_cursor = place.is_some() || is_likely(self.choices.first());
-        self.viewport.cursor = place.unwrap_or(0);
+        let height = self.height(cx);
+        let is_kept = self.choices.replace(list.choices(self.field), searched, height) && self.has_cursor;
+        if !is_kept {
+            self.choices.go(Move::First, height);
+        }
+        self.is_asking &= is_kept;
+        self.has_cursor = is_kept || is_likely(self.choices.current());
         self.resized(cx);
         vec![]
     }
 
     pub fn resized(&mut self, cx: &Context) {
-        self.viewport.follow(self.choices.len(), self.height(cx));
+        self.choices.follow(self.height(cx));
     }
+}
+
+/// What the filter looks at.
+fn searched(choice: &Choice) -> String {
+    format!("{} {}", choice.candidate.label, choice.candidate.key)
 }
 
 fn is_likely(choice: Option<&Choice>) -> bool {

@@ -1,43 +1,61 @@
 //! Which columns follow the name in the table, the newest first, until they are moved.
 
 use crate::app::context::Context;
+use crate::app::filter_list::{self, FilterList};
+use crate::app::key::Key;
 use crate::app::keys::Action;
-use crate::app::layout::DialogLayout;
+use crate::app::layout::{DialogLayout, height_of};
+use crate::app::notice::Notice;
 use crate::app::step::Step;
-use crate::app::viewport::Viewport;
 use crate::domain::people::column::Column;
 
-const WIDTH: u16 = 40;
+const WIDTH: u16 = 54;
 
 #[derive(Clone, Debug)]
 pub struct ColumnsDialog {
     /// In the order of the table.
     pub shown: Vec<Column>,
-    pub viewport: Viewport,
+    pub list: FilterList<Column>,
 }
 
 impl ColumnsDialog {
     pub fn new(shown: &[Column]) -> ColumnsDialog {
-        ColumnsDialog { shown: shown.to_vec(), viewport: Viewport::default() }
+        let choices =
+            Column::all().filter(|column| !matches!(column, Column::Name | Column::GiftEmail | Column::GiftEmailKind));
+        ColumnsDialog { shown: shown.to_vec(), list: FilterList::new(choices, |column| column.title().into()) }
     }
 
-    pub fn choices() -> impl Iterator<Item = Column> {
-        Column::all().filter(|column| !matches!(column, Column::Name | Column::GiftEmail | Column::GiftEmailKind))
+    pub fn layout(&self, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, 1 + self.list.all().len())
     }
 
-    pub fn layout(cx: &Context) -> DialogLayout {
-        DialogLayout::centered(cx.body(), WIDTH, ColumnsDialog::choices().count())
+    fn height(&self, cx: &Context) -> usize {
+        let [_, list] = filter_list::inside(self.layout(cx).content);
+        height_of(list)
+    }
+
+    /// The place of a column in the table, from 0; `None` if it is hidden.
+    pub fn place(&self, column: Column) -> Option<usize> {
+        self.shown.iter().position(|shown| *shown == column)
+    }
+
+    pub fn offers(&self, action: Action) -> bool {
+        let current = self.list.current();
+        match action {
+            Action::Toggle => current.is_some(),
+            Action::ChooseLeft | Action::ChooseRight => current.is_some_and(|&column| self.place(column).is_some()),
+            _ => true,
+        }
     }
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
-            Action::Back => return vec![Step::Close],
-            Action::Go(movement) => {
-                self.viewport.go(movement, ColumnsDialog::choices().count(), ColumnsDialog::layout(cx).height());
-            }
+            Action::Back if self.list.clear(self.height(cx)) => {}
+            Action::Back | Action::Press => return vec![Step::Close],
+            Action::Go(movement) => self.list.go(movement, self.height(cx)),
             Action::Toggle => {
-                let Some(column) = ColumnsDialog::choices().nth(self.viewport.cursor) else { return vec![] };
-                match self.shown.iter().position(|shown| *shown == column) {
+                let Some(&column) = self.list.current() else { return vec![] };
+                match self.place(column) {
                     Some(place) => drop(self.shown.remove(place)),
                     // In front, where it is seen.
                     None => self.shown.insert(0, column),
@@ -53,8 +71,7 @@ impl ColumnsDialog {
 
     /// Exchanges the column under the cursor with the one beside it in the table.
     fn swap(&mut self, beside: impl Fn(usize) -> Option<usize>) -> Vec<Step> {
-        let column = ColumnsDialog::choices().nth(self.viewport.cursor);
-        let place = self.shown.iter().position(|shown| Some(*shown) == column);
+        let place = self.list.current().and_then(|&column| self.place(column));
         let Some((place, other)) = place.and_then(|place| Some((place, beside(place)?))) else { return vec![] };
         if other >= self.shown.len() {
             return vec![];
@@ -63,7 +80,15 @@ impl ColumnsDialog {
         vec![Step::Columns(self.shown.clone())]
     }
 
+    pub fn typed(&mut self, key: Key, cx: &Context) {
+        self.list.typed(key, self.height(cx));
+    }
+
+    pub fn pasted(&mut self, text: &str, cx: &Context) -> Result<(), Notice> {
+        self.list.pasted(text, self.height(cx))
+    }
+
     pub fn resized(&mut self, cx: &Context) {
-        self.viewport.follow(ColumnsDialog::choices().count(), ColumnsDialog::layout(cx).height());
+        self.list.follow(self.height(cx));
     }
 }

@@ -1,47 +1,62 @@
 //! By which column the table is sorted, and in which direction.
 
 use crate::app::context::Context;
+use crate::app::filter_list::{self, FilterList};
+use crate::app::key::Key;
 use crate::app::keys::Action;
-use crate::app::layout::DialogLayout;
+use crate::app::layout::{DialogLayout, height_of};
+use crate::app::notice::Notice;
 use crate::app::step::Step;
-use crate::app::viewport::Viewport;
 use crate::domain::fields::Field;
 use crate::domain::people::column::Column;
 use crate::domain::picking::search::Sort;
 
-const WIDTH: u16 = 36;
+const WIDTH: u16 = 44;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct SortDialog {
     pub current: Sort,
-    pub viewport: Viewport,
+    pub list: FilterList<Column>,
 }
 
 impl SortDialog {
     /// Opens with the cursor on the current sort.
     pub fn new(current: Sort, cx: &Context) -> SortDialog {
-        let cursor = SortDialog::choices().position(|column| column == current.column).unwrap_or(0);
-        let mut dialog = SortDialog { current, viewport: Viewport::at(cursor) };
-        dialog.resized(cx);
+        let columns = std::iter::once(Column::Name).chain(Field::all().map(Column::Field));
+        let mut dialog = SortDialog { current, list: FilterList::new(columns, |column| column.title().into()) };
+        dialog.list.go_to(&current.column, dialog.height(cx));
         dialog
     }
 
-    pub fn choices() -> impl Iterator<Item = Column> {
-        std::iter::once(Column::Name).chain(Field::all().map(Column::Field))
+    pub fn layout(&self, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, 1 + self.list.all().len())
     }
 
-    pub fn layout(cx: &Context) -> DialogLayout {
-        DialogLayout::centered(cx.body(), WIDTH, SortDialog::choices().count())
+    fn height(&self, cx: &Context) -> usize {
+        let [_, list] = filter_list::inside(self.layout(cx).content);
+        height_of(list)
+    }
+
+    pub fn offers(&self, action: Action) -> bool {
+        action != Action::Press || self.list.current().is_some()
+    }
+
+    /// What Enter does with the column under the cursor; empty if there is none.
+    pub fn enter(&self) -> &'static str {
+        match self.list.current() {
+            Some(&column) if column == self.current.column => "the other way round",
+            Some(_) => "sort by it",
+            None => "",
+        }
     }
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
+            Action::Back if self.list.clear(self.height(cx)) => {}
             Action::Back => return vec![Step::Close],
-            Action::Go(movement) => {
-                self.viewport.go(movement, SortDialog::choices().count(), SortDialog::layout(cx).height());
-            }
+            Action::Go(movement) => self.list.go(movement, self.height(cx)),
             Action::Press => {
-                let column = SortDialog::choices().nth(self.viewport.cursor).unwrap_or(Column::Name);
+                let Some(&column) = self.list.current() else { return vec![] };
                 let descending = self.current.column == column && !self.current.descending;
                 return vec![Step::Close, Step::Sort(Sort { column, descending })];
             }
@@ -50,7 +65,15 @@ impl SortDialog {
         vec![]
     }
 
+    pub fn typed(&mut self, key: Key, cx: &Context) {
+        self.list.typed(key, self.height(cx));
+    }
+
+    pub fn pasted(&mut self, text: &str, cx: &Context) -> Result<(), Notice> {
+        self.list.pasted(text, self.height(cx))
+    }
+
     pub fn resized(&mut self, cx: &Context) {
-        self.viewport.follow(SortDialog::choices().count(), SortDialog::layout(cx).height());
+        self.list.follow(self.height(cx));
     }
 }

@@ -4,11 +4,13 @@ use crate::app::context::Context;
 use crate::app::dialogs::candidates::CandidatesDialog;
 use crate::app::hints::enter;
 use crate::app::keys::{Action, KeyContext};
+use crate::app::viewport::Viewport;
 use crate::domain::checklist::matching::Choice;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe};
 use crate::tui::widgets::dialog::{dialog_box, scroll_in_border};
-use crate::tui::widgets::list::{Item, list};
+use crate::tui::widgets::filter::{filter_line, filtered};
+use crate::tui::widgets::list::Item;
 use ratatui::text::Line;
 
 const KEY_COLUMNS: usize = 22;
@@ -19,22 +21,24 @@ pub fn draw(canvas: &mut Canvas, dialog: &CandidatesDialog, cx: &Context) {
     if dialog.is_asking {
         return draw_question(canvas, dialog, cx);
     }
-    let layout = dialog.layout(cx);
-    let [intro, area] = CandidatesDialog::inside(layout.content);
-    let (viewport, count) = (&dialog.viewport, dialog.choices.len());
+    let (layout, items) = (dialog.layout(cx), &dialog.choices);
+    let [intro, filter, area] = CandidatesDialog::inside(layout.content);
     let title = format!("Which attribute is {}?", dialog.field);
-    dialog_box(canvas, &layout, &title, if dialog.has_cursor { enter(KeyContext::Candidates) } else { "" });
-    scroll_in_border(canvas, &layout, area, viewport, count);
-    let (text, style) = match (count, dialog.likely()) {
+    let can_choose = dialog.offers(Action::Press);
+    dialog_box(canvas, &layout, &title, if can_choose { enter(KeyContext::Candidates) } else { "" });
+    filter_line(canvas, filter, &items.input, items.counts());
+    scroll_in_border(canvas, &layout, area, items.viewport(), items.left().len());
+    let (text, style) = match (items.all().len(), dialog.likely()) {
         (0, _) => ("No attribute is left to choose: tick some in Personio first", canvas.theme.plain()),
         (_, 0) => ("None is likely; these are read for no field. Kept in config.toml.", canvas.theme.dim()),
         _ => ("The likely ones first. The choice is kept in config.toml.", canvas.theme.dim()),
     };
     canvas.line(intro, literal(text, style));
     let label_columns = usize::from(area.width).saturating_sub(BESIDE_LABEL);
-    list(canvas, area, viewport, &dialog.choices, |item| {
-        line(&Item { has_cursor: item.has_cursor && dialog.has_cursor, ..item }, label_columns)
-    });
+    // Beyond the list the cursor is nowhere.
+    let cursor = if can_choose { items.viewport().cursor } else { usize::MAX };
+    let viewport = Viewport { cursor, ..*items.viewport() };
+    filtered(canvas, area, items, &viewport, |item| line(&item, label_columns));
 }
 
 fn line(item: &Item<&Choice>, label_columns: usize) -> Line<'static> {

@@ -2,28 +2,41 @@
 
 use crate::app::context::Context;
 use crate::app::dialogs::columns::ColumnsDialog;
+use crate::app::filter_list;
 use crate::app::hints::enter;
-use crate::app::keys::KeyContext;
+use crate::app::keys::{Action, KeyContext};
 use crate::tui::canvas::Canvas;
-use crate::tui::text::{literal, padded, safe};
+use crate::tui::text::{literal, right_aligned};
+use crate::tui::widgets::column_title::column_title;
 use crate::tui::widgets::dialog::{dialog_box, scroll_in_border};
-use crate::tui::widgets::list::list;
-use ratatui::text::Line;
+use crate::tui::widgets::filter::{filter_line, filtered};
+use ratatui::text::{Line, Span};
 
-const TITLE_COLUMNS: usize = 24;
+const HOW_TO_MOVE: &str = "  ← → moves it ";
+const PLACE_COLUMNS: usize = 2;
 
 pub fn draw(canvas: &mut Canvas, dialog: &ColumnsDialog, cx: &Context) {
-    let layout = ColumnsDialog::layout(cx);
+    let (layout, items) = (dialog.layout(cx), &dialog.list);
+    let [filter, area] = filter_list::inside(layout.content);
     dialog_box(canvas, &layout, "Columns", enter(KeyContext::Columns));
-    scroll_in_border(canvas, &layout, layout.content, &dialog.viewport, ColumnsDialog::choices().count());
-    list(canvas, layout.content, &dialog.viewport, ColumnsDialog::choices(), |item| {
-        let theme = item.theme;
-        let order = dialog.shown.iter().position(|shown| *shown == item.value);
-        Line::from(vec![
+    filter_line(canvas, filter, &items.input, items.counts());
+    scroll_in_border(canvas, &layout, area, items.viewport(), items.left().len());
+    filtered(canvas, area, items, items.viewport(), |item| {
+        let (theme, column) = (item.theme, *item.value);
+        let place = dialog.place(column);
+        let number = place.map(|place| (place + 1).to_string()).unwrap_or_default();
+        let can_move = item.has_cursor && dialog.offers(Action::ChooseLeft);
+        let mut line = vec![
             item.bar(),
-            literal(if order.is_some() { "[x] " } else { "[ ] " }, theme.plain()),
-            padded(item.value.title(), TITLE_COLUMNS, item.theme.plain()),
-            safe(&order.map(|order| (order + 1).to_string()).unwrap_or_default(), theme.dim()),
-        ])
+            literal(if place.is_some() { "[x] " } else { "[ ] " }, theme.plain()),
+            right_aligned(&number, PLACE_COLUMNS, theme.accent()),
+            literal(" ", theme.plain()),
+        ];
+        line.extend(column_title(column, "", theme, cx));
+        if can_move {
+            let used = line.iter().map(Span::width).sum();
+            line.push(right_aligned(HOW_TO_MOVE, usize::from(area.width).saturating_sub(used), theme.dim()));
+        }
+        Line::from(line)
     });
 }

@@ -2,28 +2,25 @@
 
 use crate::app::context::Context;
 use crate::app::dialogs::sort::SortDialog;
-use crate::app::hints::enter;
-use crate::app::keys::KeyContext;
+use crate::app::filter_list;
 use crate::tui::canvas::Canvas;
-use crate::tui::text::{literal, padded};
+use crate::tui::text::literal;
+use crate::tui::widgets::column_title::column_title;
 use crate::tui::widgets::dialog::{dialog_box, scroll_in_border};
-use crate::tui::widgets::list::list;
+use crate::tui::widgets::filter::{filter_line, filtered};
 use ratatui::text::Line;
 
-const TITLE_COLUMNS: usize = 24;
-
 pub fn draw(canvas: &mut Canvas, dialog: &SortDialog, cx: &Context) {
-    let layout = SortDialog::layout(cx);
-    dialog_box(canvas, &layout, "Sort by", enter(KeyContext::Sort));
-    scroll_in_border(canvas, &layout, layout.content, &dialog.viewport, SortDialog::choices().count());
-    list(canvas, layout.content, &dialog.viewport, SortDialog::choices(), |item| {
-        let (theme, current) = (item.theme, dialog.current);
-        let arrow = if current.column == item.value { theme.arrow(current.descending) } else { "" };
-        Line::from(vec![
-            item.bar(),
-            literal(" ", theme.plain()),
-            padded(item.value.title(), TITLE_COLUMNS, item.theme.plain()),
-            literal(arrow, theme.accent()),
-        ])
+    let (layout, items, current) = (dialog.layout(cx), &dialog.list, dialog.current);
+    let [filter, area] = filter_list::inside(layout.content);
+    dialog_box(canvas, &layout, "Sort by", dialog.enter());
+    filter_line(canvas, filter, &items.input, items.counts());
+    scroll_in_border(canvas, &layout, area, items.viewport(), items.left().len());
+    filtered(canvas, area, items, items.viewport(), |item| {
+        let (theme, column) = (item.theme, *item.value);
+        let arrow = if current.column == column { theme.arrow(current.descending) } else { "" };
+        let mut line = vec![item.bar(), literal(" ", theme.plain())];
+        line.extend(column_title(column, arrow, theme, cx));
+        Line::from(line)
     });
 }

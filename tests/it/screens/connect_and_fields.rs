@@ -167,6 +167,10 @@ fn fields_with_two_attributes_of_one_name() {
     stage.assert_snapshots("fields-ambiguous");
     stage.keys("Enter");
     stage.assert_snapshots("fields-candidates");
+    stage.keys("text:812");
+    assert!(stage.screen().contains("/ 812") && stage.screen().contains("1 of 3"), "{}", stage.screen());
+    stage.keys("Esc");
+    assert!(stage.screen().contains("type to filter"), "{}", stage.screen());
 }
 
 #[test]

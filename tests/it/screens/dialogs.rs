@@ -6,6 +6,7 @@ use giftlist::app::Msg;
 use giftlist::app::dialogs::Dialog;
 use giftlist::app::ssh::SshHost;
 use giftlist::domain::export::plan::{Exported, NotExported};
+use giftlist::domain::fields::{Field, Fields};
 use giftlist::domain::problem::{Kind, Problem};
 use std::sync::Arc;
 
@@ -104,13 +105,41 @@ fn sort() {
     let mut stage = Stage::loaded();
     stage.keys("s ↓ ↓");
     stage.assert_snapshots("sort");
+    stage.keys("date");
+    stage.assert_snapshots("sort-filtered");
+    stage.keys("Enter");
+    assert_eq!(stage.model.screens.recipients.sort.to_string(), "hire_date");
+    stage.keys("s");
+    assert!(stage.screen().contains("Enter: the other way round"), "{}", stage.screen());
+    stage.keys("Enter");
+    assert_eq!(stage.model.screens.recipients.sort.to_string(), "-hire_date");
+    stage.keys("s text:zzz Enter");
+    assert!(stage.screen().contains("Nothing matches"), "{}", stage.screen());
+    stage.keys("Esc Enter");
+    assert!(stage.model.dialog.is_none());
 }
 
 #[test]
 fn columns() {
     let mut stage = Stage::loaded();
-    stage.keys("c ↓ Space");
+    stage.keys("c Space");
     stage.assert_snapshots("columns");
+    stage.keys("team ↓ Space");
+    stage.assert_snapshots("columns-filtered");
+    stage.keys("Esc");
+    assert!(stage.model.dialog.is_some(), "Esc takes the filter away first");
+    stage.keys("Esc");
+    assert!(stage.model.dialog.is_none());
+}
+
+#[test]
+fn what_the_sync_did_not_read_is_told_beside_its_column() {
+    let mut stage = Stage::with_people(company(all_fields().without(Fields::of(&[Field::Team]))));
+    for keys in ["s", "c"] {
+        stage.keys(keys).keys("text:team");
+        assert!(stage.screen().contains("Team (not read)"), "{}", stage.screen());
+        stage.keys("Esc Esc");
+    }
 }
 
 #[test]
@@ -136,11 +165,14 @@ fn gift_date_from_the_suggestions() {
 }
 
 #[test]
-fn gift_date_in_a_small_window() {
+fn lists_in_a_small_window() {
     let mut stage = Stage::loaded();
     stage.resize(40, 10);
-    stage.keys("d ↓");
-    stage.assert_snapshot("gift-date-small@40x10");
+    for (keys, name) in [("s", "sort"), ("c", "columns"), ("d", "gift-date")] {
+        stage.keys(keys).keys("↓");
+        stage.assert_snapshot(&format!("{name}-small@40x10"));
+        stage.keys("Esc");
+    }
 }
 
 #[test]
@@ -167,10 +199,9 @@ fn the_end_of_an_export_that_was_left_does_not_touch_the_next_one() {
 #[test]
 fn help_hides_the_dialog_below() {
     let mut stage = Stage::loaded();
-    for (keys, title) in [("s ?", "Sort by"), ("d F1", "Gift date ─"), ("c ?", "─ Columns ─")] {
+    for (keys, title) in [("s F1", "Sort by"), ("d F1", "Gift date ━"), ("c F1", "━ Columns ━")] {
         stage.keys(keys);
         assert!(stage.screen().contains("Keys") && !stage.screen().contains(title), "{}", stage.screen());
-        assert!(!stage.screen().contains("cursor in line"), "{}", stage.screen());
         stage.keys("Esc Esc");
     }
 }
