@@ -43,7 +43,7 @@ fn offers(model: &Model, action: Action) -> bool {
 /// The hint of a binding; the owner may have more exact words than the table.
 fn words(model: &Model, binding: &Binding) -> Option<&'static str> {
     let exact = match (&model.help, &model.dialog) {
-        (Some(_), _) => None,
+        (Some(help), _) => help.hint(binding.action),
         (None, Some(dialog)) => dialog.hint(binding.action),
         (None, None) => model.screens.hint(binding.action, &model.context()),
     };

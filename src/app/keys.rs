@@ -14,7 +14,7 @@ use binding::bindings;
 
 pub use binding::Binding;
 pub use changes::{Change, Mistake};
-pub use keymap::Keymap;
+pub use keymap::{Keymap, Keys};
 pub use screen::Screen;
 
 /// What a key means. Screens share an action where the user means the same by it.
@@ -103,7 +103,7 @@ impl KeyContext {
 
     /// Whether what is typed filters a list.
     pub fn is_filtered(self) -> bool {
-        matches!(self, KeyContext::Candidates | KeyContext::Sort | KeyContext::Columns)
+        matches!(self, KeyContext::Help | KeyContext::Candidates | KeyContext::Sort | KeyContext::Columns)
     }
 
     /// Whether it belongs to a dialog or the help, over a screen.
@@ -202,14 +202,14 @@ bindings! {
         ["Space"] ToggleAndDown, "select or unselect, and move down", "select";
         ["a"] SelectShown, "select all shown", "all";
         ["e"] Open(KeyContext::Export), "export the selected", "export";
-        ["u"] Undo, "undo the last selection change", "undo";
+        ["u"] Undo, "undo the last selection", "undo";
         ["A"] UnselectShown, "unselect all shown";
         ["U"] UnselectEarlier, "unselect who is selected since an earlier start", "unselect the earlier";
-        ["i"] InvertShown, "invert the selection among the shown";
-        ["v"] MarkRange, "mark a range: press here, move, press again", "range";
+        ["i"] InvertShown, "invert among the shown";
+        ["v"] MarkRange, "mark a range: here, move, again", "range";
         ["Ctrl-r"] Redo, "redo what was undone";
         ["Tab"] OnlySelected, "only the selected, or everyone shown", "only selected";
-        ["Enter"] Open(KeyContext::Person), "everything about the person", "person";
+        ["Enter"] Open(KeyContext::Person), "all about the person", "person";
         ["s"] Open(KeyContext::Sort), "sort", "sort";
         ["c"] Open(KeyContext::Columns), "choose the columns";
         ["L"] ToggleLeavers, "leavers shown or hidden";
@@ -237,13 +237,14 @@ bindings! {
         ["PgDn"] Go(Move::PageDown), "a page down";
     }
     Help {
-        ["Esc" "Enter" "q"] Back, "close", "close";
-        ["↑" "k"] Go(Move::Up), "up", "scroll";
-        ["↓" "j"] Go(Move::Down), "down", "scroll";
-        ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
-        ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
-        ["Home" "g"] Go(Move::First), "the first line";
-        ["End" "G"] Go(Move::Last), "the last line";
+        ["Esc"] Back, "clear the filter, or close", "close";
+        ["?" "F1" "Enter"] ShowHelp, "close";
+        ["↑"] Go(Move::Up), "up", "scroll";
+        ["↓"] Go(Move::Down), "down", "scroll";
+        ["PgUp"] Go(Move::PageUp), "a page up";
+        ["PgDn"] Go(Move::PageDown), "a page down";
+        ["Home"] Go(Move::First), "the first line";
+        ["End"] Go(Move::Last), "the last line";
     }
     Person {
         ["Esc" "Enter" "q"] Back, "close", "close";

@@ -235,14 +235,13 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
-    let Parts { dialog, cx, .. } = model.parts();
-    match dialog {
-        Some(dialog) => {
-            dialog.typed(key, &cx);
-            vec![]
-        }
-        None => ask(model, |screens, cx| screens.typed(key, cx)),
+    let Parts { dialog, help, cx, .. } = model.parts();
+    match (help, dialog) {
+        (Some(help), _) => help.typed(key, &cx),
+        (None, Some(dialog)) => dialog.typed(key, &cx),
+        (None, None) => return ask(model, |screens, cx| screens.typed(key, cx)),
     }
+    vec![]
 }
 
 fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -258,16 +257,16 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
         model.notice = Some(Notice::plain(format!("Nothing takes a pasted text here: {how}")));
         return vec![];
     }
-    let Parts { dialog, cx, .. } = model.parts();
-    match dialog {
-        Some(dialog) => {
-            if let Err(refused) = dialog.pasted(text, &cx) {
-                model.notice = Some(refused);
-            }
-            vec![]
-        }
-        None => ask(model, |screens, cx| screens.pasted(text, cx)),
+    let Parts { dialog, help, cx, .. } = model.parts();
+    let taken = match (help, dialog) {
+        (Some(help), _) => help.pasted(text, &cx),
+        (None, Some(dialog)) => dialog.pasted(text, &cx),
+        (None, None) => return ask(model, |screens, cx| screens.pasted(text, cx)),
+    };
+    if let Err(refused) = taken {
+        model.notice = Some(refused);
     }
+    vec![]
 }
 
 /// Reports a written file, wherever the user is by now.

@@ -1,12 +1,23 @@
-//! The keys of the dialog or screen below, from the table of keys; for the query bar also the query language.
+//! The keys of the dialog or screen below, from the table of keys; for the query bar also the query language. Typing
+//! filters them.
+
+mod page;
 
 use crate::app::context::Context;
-use crate::app::keys::{Action, KeyContext, Keymap};
-use crate::app::layout::DialogLayout;
-use crate::app::viewport::Viewport;
+use crate::app::filter_list::{self, Filter, SHOW_ALL};
+use crate::app::key::Key;
+use crate::app::keys::{Action, KeyContext, Keymap, Keys};
+use crate::app::layout::{DialogLayout, height_of};
+use crate::app::notice::Notice;
+use crate::app::text_input;
+use crate::app::viewport::{Move, Viewport};
+use crate::domain::people::marks::LEGEND;
 use crate::domain::query::FIELDS;
+use page::{Entry, Section};
+pub use page::{GUTTER, HelpLine, Page};
+use tui_input::Input;
 
-const WIDTH: u16 = 74;
+const WIDTH: u16 = 116;
 
 /// The query language apart from its fields.
 const QUERY_WORDS: [(&str, &str); 6] = [
@@ -18,55 +29,119 @@ const QUERY_WORDS: [(&str, &str); 6] = [
     ("team:=Blue,Red", "the whole value; any of several"),
 ];
 
-#[derive(Clone, Copy, Debug)]
+/// The movements that go together, in the order of the help.
+const MOVES: [[Action; 2]; 5] = [
+    [Action::Go(Move::Up), Action::Go(Move::Down)],
+    [Action::Go(Move::PageUp), Action::Go(Move::PageDown)],
+    [Action::Go(Move::HalfUp), Action::Go(Move::HalfDown)],
+    [Action::Go(Move::First), Action::Go(Move::Last)],
+    [Action::ColumnsLeft, Action::ColumnsRight],
+];
+
+#[derive(Clone, Debug)]
 pub struct Help {
     /// The context whose keys are shown.
     pub keys: KeyContext,
+    pub filter: Input,
     pub viewport: Viewport,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HelpLine {
-    Heading(&'static str),
-    /// Keys or an example query, and what they do.
-    Entry {
-        keys: String,
-        help: &'static str,
-    },
 }
 
 impl Help {
     pub fn new(keys: KeyContext) -> Help {
-        Help { keys, viewport: Viewport::default() }
+        Help { keys, filter: Input::default(), viewport: Viewport::default() }
     }
 
-    pub fn lines(&self, keymap: &Keymap) -> Vec<HelpLine> {
-        let mut lines = Vec::new();
-        if self.keys == KeyContext::QueryBar {
+    pub fn is_filtered(&self) -> bool {
+        !self.filter.value().is_empty()
+    }
+
+    fn sections(&self, keymap: &Keymap) -> Vec<Section> {
+        let query = (self.keys == KeyContext::QueryBar).then(|| {
             let words = QUERY_WORDS.into_iter().chain(FIELDS.iter().map(|field| (field.example, field.help)));
-            lines.push(HelpLine::Heading("What can be typed"));
-            lines.extend(words.map(|(example, help)| HelpLine::Entry { keys: example.into(), help }));
-        }
-        for context in [self.keys, KeyContext::Everywhere] {
-            lines.push(HelpLine::Heading(context.title()));
-            let entries = keymap.rows(context).map(|keys| HelpLine::Entry {
-                keys: keymap.working(keys, self.keys).collect::<Vec<_>>().join("  "),
-                help: keys.binding.help,
-            });
-            lines.extend(entries.filter(|entry| !matches!(entry, HelpLine::Entry { keys, .. } if keys.is_empty())));
-        }
-        lines
+            Section {
+                heading: "What can be typed",
+                entries: words.map(|(keys, help)| Entry::new(keys, help)).collect(),
+            }
+        });
+        let keys = [self.keys, KeyContext::Everywhere].map(|context| {
+            let letters = context.is_filtered().then(|| Entry::new("letters", "filter the list"));
+            let rows = keymap.rows(context).filter(|keys| !has_no_line(keys.binding.action));
+            let bound = rows.map(|keys| Entry::new(names(keymap, keys, self.keys).join(" "), keys.binding.help));
+            let bound = bound.filter(|entry| !entry.keys.is_empty());
+            let entries = letters.into_iter().chain(self.screens(context, keymap)).chain(bound).collect();
+            Section { heading: context.title(), entries }
+        });
+        query.into_iter().chain(keys).collect()
     }
 
-    /// The layout of as many lines as [`Help::lines`] has.
-    pub fn layout(lines: usize, cx: &Context) -> DialogLayout {
-        DialogLayout::centered(cx.body(), WIDTH, lines)
+    /// The keys of the screens, in one entry; `None` if the context has none.
+    fn screens(&self, context: KeyContext, keymap: &Keymap) -> Option<Entry> {
+        let rows = keymap.rows(context).filter(|keys| matches!(keys.binding.action, Action::GoTo(_)));
+        let keys: Vec<_> = rows.filter_map(|keys| keymap.working(keys, self.keys).next()).collect();
+        (!keys.is_empty()).then(|| Entry::new(keys.join(" "), "the screens"))
+    }
+
+    /// The keys that move, in one entry; `None` if there are none.
+    fn movement(&self, keymap: &Keymap) -> Option<Entry> {
+        let groups = MOVES.iter().map(|pair| {
+            let names = pair.map(|action| {
+                let keys = keymap.rows(self.keys).find(|keys| keys.binding.action == action);
+                keys.map(|keys| names(keymap, keys, self.keys)).unwrap_or_default()
+            });
+            let longest = names.iter().map(Vec::len).max().unwrap_or_default();
+            let pairs = (0..longest).flat_map(|place| names.iter().filter_map(move |names| names.get(place)));
+            pairs.copied().collect::<Vec<_>>().join(" ")
+        });
+        let keys = groups.filter(|group| !group.is_empty()).collect::<Vec<_>>().join("  ");
+        let help = match self.keys {
+            KeyContext::Recipients => "move and scroll",
+            KeyContext::QueryBar => "move in the table",
+            KeyContext::GiftDate => "choose a suggestion",
+            KeyContext::Export | KeyContext::ExportText => "move in the warnings",
+            _ => "move",
+        };
+        (!keys.is_empty()).then(|| Entry::new(keys, help))
+    }
+
+    /// What the filter leaves, in as many columns as there is room for.
+    pub fn page(&self, cx: &Context) -> Page {
+        self.page_of(&Filter::of(self.filter.value()), cx)
+    }
+
+    /// What a filter leaves. The marks are left out where only they would make the whole help scroll.
+    fn page_of(&self, filter: &Filter, cx: &Context) -> Page {
+        let [_, area] = filter_list::inside(DialogLayout::centered(cx.body(), WIDTH, usize::MAX).content);
+        let (keys, movement) = (self.sections(&cx.launch.keymap), self.movement(&cx.launch.keymap));
+        let page =
+            |sections: &[Section], filter: &Filter| Page::of(sections, movement.as_ref(), filter, area.as_size());
+        let all: Vec<Section> = keys.iter().cloned().chain(self.marks()).collect();
+        let fits = page(&all, &Filter::of("")).height() <= area.height.into();
+        page(if fits { &all } else { &keys }, filter)
+    }
+
+    /// What the words and signs in the table mean, where it is in sight.
+    fn marks(&self) -> Option<Section> {
+        let selected = Entry::new("●", "selected");
+        let words = LEGEND.iter().map(|(word, meaning)| Entry::new(*word, meaning));
+        let entries = std::iter::once(selected).chain(words).collect();
+        let is_table = matches!(self.keys, KeyContext::Recipients | KeyContext::QueryBar);
+        is_table.then_some(Section { heading: "Marks", entries })
+    }
+
+    /// As tall as without a filter, so that typing does not move it.
+    pub fn layout(&self, cx: &Context) -> DialogLayout {
+        DialogLayout::centered(cx.body(), WIDTH, 1 + self.page_of(&Filter::of(""), cx).height())
+    }
+
+    /// How many entries the filter leaves, and of how many.
+    pub fn counts(&self, cx: &Context) -> (usize, usize) {
+        (self.page(cx).entries, self.page_of(&Filter::of(""), cx).entries)
     }
 
     /// How many lines there are, and how many of them are visible.
     fn window(&self, cx: &Context) -> (usize, usize) {
-        let lines = self.lines(&cx.launch.keymap).len();
-        (lines, Help::layout(lines, cx).height())
+        let [_, area] = filter_list::inside(self.layout(cx).content);
+        (self.page(cx).height(), height_of(area))
     }
 
     pub fn offers(&self, action: Action, cx: &Context) -> bool {
@@ -75,18 +150,50 @@ impl Help {
         self.viewport.hints_at(movement, lines, height)
     }
 
+    pub fn hint(&self, action: Action) -> Option<&'static str> {
+        (self.is_filtered() && action == Action::Back).then_some(SHOW_ALL)
+    }
+
     /// Returns whether the help stays open.
     #[must_use]
     pub fn act(&mut self, action: Action, cx: &Context) -> bool {
-        if let Action::Go(movement) = action {
-            let (lines, height) = self.window(cx);
-            self.viewport.scroll(movement, lines, height);
+        match action {
+            Action::Go(movement) => {
+                let (lines, height) = self.window(cx);
+                self.viewport.scroll(movement, lines, height);
+            }
+            Action::Back if self.is_filtered() => *self = Help::new(self.keys),
+            Action::Back | Action::ShowHelp => return false,
+            _ => {}
         }
-        !matches!(action, Action::Back | Action::ShowHelp)
+        true
+    }
+
+    pub fn typed(&mut self, key: Key, cx: &Context) {
+        text_input::edit(&mut self.filter, key);
+        self.resized(cx);
+    }
+
+    /// # Errors
+    /// As [`text_input::paste`].
+    pub fn pasted(&mut self, text: &str, cx: &Context) -> Result<(), Notice> {
+        text_input::paste(&mut self.filter, text)?;
+        self.resized(cx);
+        Ok(())
     }
 
     pub fn resized(&mut self, cx: &Context) {
         let (lines, height) = self.window(cx);
         self.viewport.clamp(lines, height);
     }
+}
+
+/// Whether an action has no line of its own: it is in a line with others, or is what the reader has just done.
+fn has_no_line(action: Action) -> bool {
+    matches!(action, Action::GoTo(_) | Action::ShowHelp) || MOVES.as_flattened().contains(&action)
+}
+
+/// The names of those keys of a row that work in a context.
+fn names<'a>(keymap: &'a Keymap, keys: &'a Keys, inner: KeyContext) -> Vec<&'a str> {
+    keymap.working(keys, inner).collect()
 }

@@ -45,10 +45,14 @@ fn dialogs_and_text_fields_can_be_left_and_ended() {
 
 #[test]
 fn no_letter_is_bound_where_letters_are_text() {
-    use KeyContext::{Candidates, Columns, ConnectText, ExportText, GiftDate, QueryBar, Sort};
-    for context in [ConnectText, QueryBar, GiftDate, ExportText, Candidates, Sort, Columns] {
+    use KeyContext::{Candidates, Columns, ConnectText, ExportText, GiftDate, Help, QueryBar, Sort};
+    for context in [ConnectText, QueryBar, GiftDate, ExportText, Candidates, Sort, Columns, Help] {
         for c in ' '..='~' {
-            let expected = (context == Columns && c == ' ').then_some(Toggle);
+            let expected = match (context, c) {
+                (Columns, ' ') => Some(Toggle),
+                (Help, '?') => Some(ShowHelp),
+                _ => None,
+            };
             assert_eq!(keymap().action(context, Key::plain(Code::Char(c))), expected, "{c} in {context:?}");
         }
         assert_eq!(keymap().action(context, Key::parse("F1").unwrap()), Some(ShowHelp));

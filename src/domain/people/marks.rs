@@ -82,6 +82,22 @@ impl Mark {
     }
 }
 
+/// The words of the marks, as they stand in the table, with what they mean.
+pub const LEGEND: [(&str, &str); 12] = [
+    ("left", "has left by the gift date"),
+    ("until 31 Dec", "in notice: the last day"),
+    ("not started", "hired after the gift date"),
+    ("on leave", "may not read the work mailbox"),
+    ("fixed term", "ends before the gift date"),
+    ("inactive", "before the last day"),
+    ("old dates", "an end before the hire date"),
+    ("no email", "cannot be invited"),
+    ("shared email", "another person has it, too"),
+    ("odd email", "is no address"),
+    ("odd value", "cannot be used"),
+    ("odd text", "characters that mislead"),
+];
+
 const EMAIL: Fields = Fields::of(&[Field::Email]);
 /// The ends of an employment.
 pub const ENDS: Fields = Fields::of(&[Field::LastDayOfWork, Field::LastWorkingDate, Field::TerminationDate]);
@@ -221,6 +237,18 @@ mod tests {
 
     fn person() -> Employee {
         Employee::new(PersonId(1)).on(DateField::HireDate, "2020-01-01")
+    }
+
+    #[test]
+    fn the_legend_has_the_word_of_every_mark() {
+        let day = Day::parse("2026-12-12").unwrap();
+        let shown =
+            [Mark::Leaver(None), Mark::NotStarted, Mark::OnLeave, Mark::FixedTermEnds(day), Mark::InactiveEarly];
+        let odd = [Mark::OldEmployment, Mark::NoEmail, Mark::SharedEmail, Mark::OddValue(EMAIL), Mark::OddText];
+        let other = [Mark::OddValue(ENDS)];
+        for mark in shown.into_iter().chain(odd).chain(other) {
+            assert!(LEGEND.iter().any(|(word, _)| *word == mark.word()), "{mark:?}");
+        }
     }
 
     /// Catalogue: F05.

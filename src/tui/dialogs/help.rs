@@ -1,28 +1,48 @@
 //! The keys that work, drawn.
 
 use crate::app::context::Context;
-use crate::app::dialogs::help::{Help, HelpLine};
+use crate::app::dialogs::help::{GUTTER, Help, HelpLine};
+use crate::app::filter_list;
 use crate::app::hints::enter;
 use crate::app::keys::KeyContext;
+use crate::app::layout::{FILL, columns};
+use crate::domain::text::safe_text::SafeText;
 use crate::tui::canvas::Canvas;
-use crate::tui::text::{literal, padded};
-use crate::tui::widgets::dialog::text_dialog;
+use crate::tui::text::{literal, padded, safe};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::dialog::{dialog_box, scroll_in_border};
+use crate::tui::widgets::filter::{filter_line, nothing_matches};
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-const KEY_COLUMNS: usize = 20;
-
 pub fn draw(canvas: &mut Canvas, help: &Help, cx: &Context) {
-    let theme = canvas.theme;
-    let lines = help.lines(&cx.launch.keymap);
-    let layout = Help::layout(lines.len(), cx);
-    let lines = lines.into_iter().map(|line| match line {
+    let (theme, layout, page, top) = (canvas.theme, help.layout(cx), help.page(cx), help.viewport.top);
+    let [filter, area] = filter_list::inside(layout.content);
+    dialog_box(canvas, &layout, "Keys", enter(KeyContext::Help));
+    filter_line(canvas, filter, &help.filter, help.counts(cx));
+    scroll_in_border(canvas, &layout, area, &help.viewport, page.height());
+    if page.height() == 0 {
+        nothing_matches(canvas, area);
+    }
+    let [left, _, right] = columns(area, [area.width.saturating_sub(GUTTER) / 2, GUTTER, FILL]);
+    let areas = if page.columns.len() > 1 { vec![left, right] } else { vec![area] };
+    for (area, column) in areas.into_iter().zip(&page.columns) {
+        canvas.lines(area, column.iter().skip(top).map(|it| line(it, theme)));
+    }
+    let above = page.columns_height().saturating_sub(top).min(usize::from(area.height)) as u16;
+    let below = Rect { y: area.y + above, height: area.height - above, ..area };
+    let foot = page.foot.iter().skip(top.saturating_sub(page.columns_height()));
+    canvas.lines(below, foot.map(|it| line(it, theme)));
+}
+
+fn line(line: &HelpLine, theme: Theme) -> Line<'static> {
+    match line {
         HelpLine::Heading(heading) => Line::from(literal(heading, theme.strong())),
-        HelpLine::Entry { keys, help } => Line::from(vec![
+        HelpLine::Entry { keys, key_columns, help } => Line::from(vec![
             literal("  ", theme.plain()),
-            padded(&keys, KEY_COLUMNS, theme.accent()),
+            padded(keys, (*key_columns).max(SafeText::of(keys).width()), theme.accent()),
             literal(" ", theme.plain()),
-            literal(help, theme.plain()),
+            safe(help, theme.plain()),
         ]),
-    });
-    text_dialog(canvas, &layout, "Keys", enter(KeyContext::Help), &help.viewport, lines.collect());
+    }
 }
