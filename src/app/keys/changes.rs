@@ -130,10 +130,13 @@ fn accept(change: &Change, mistakes: &mut Vec<Mistake>) -> Option<Accepted> {
 /// Whether an action may have a key, whatever other actions have.
 fn usable(binding: &Binding, key: Key) -> Result<Key, Reason> {
     let place = binding.context;
+    if default_keys(binding).any(|own| own == key) {
+        return Ok(key);
+    }
     if place.is_text() && key.as_char().is_some() {
         return Err(Reason::IsText(key.name(), place));
     }
-    if !is_fixed(place, key) || default_keys(binding).any(|own| own == key) {
+    if !is_fixed(place, key) {
         return Ok(key);
     }
     let owner = BINDINGS.iter().find(|other| other.context == place && default_keys(other).any(|own| own == key));

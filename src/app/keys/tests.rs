@@ -57,7 +57,10 @@ fn no_letter_is_bound_where_letters_are_text() {
         }
         assert_eq!(keymap().action(context, Key::parse("F1").unwrap()), Some(ShowHelp));
         let keymap = keymap();
-        assert!(keymap.rows(KeyContext::Everywhere).all(|keys| keymap.working(keys, context).next().is_some()));
+        let mut outer = keymap.rows(KeyContext::Everywhere);
+        // The help has its own row for the keys that close it again.
+        let is_covered = |keys: &Keys| context == Help && keys.binding.action == ShowHelp;
+        assert!(outer.all(|keys| is_covered(keys) || keymap.working(keys, context).next().is_some()), "{context:?}");
     }
 }
 
