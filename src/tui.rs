@@ -10,6 +10,7 @@ pub mod run;
 pub mod runner;
 mod screens;
 pub mod session_writer;
+mod tabs;
 pub mod terminal;
 mod text;
 mod theme;

@@ -130,6 +130,12 @@ pub fn behind_label(row: Rect, label_columns: u16) -> Rect {
     Rect { x: row.x + columns, width: row.width - columns, ..row }
 }
 
+/// The last columns of an area.
+pub fn right_end(area: Rect, width: u16) -> Rect {
+    let width = width.min(area.width);
+    Rect { x: area.right() - width, width, ..area }
+}
+
 /// The rows of a list, at least 1, so that paging moves the cursor even when nothing is visible.
 pub fn height_of(area: Rect) -> usize {
     usize::from(area.height).max(1)

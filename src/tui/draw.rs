@@ -4,10 +4,9 @@
 use super::canvas::Canvas;
 use super::text::{literal, padded, safe};
 use super::theme::Theme;
-use super::{dialogs, screens};
+use super::{dialogs, screens, tabs};
 use crate::app::hints::{help_key, hints};
-use crate::app::keys::Screen;
-use crate::app::layout::{Regions, SMALLEST, is_too_small};
+use crate::app::layout::{Regions, SMALLEST, is_too_small, right_end};
 use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::domain::text::safe_text::SafeText;
@@ -16,8 +15,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-/// Narrower than this, tabs have no names.
-const NARROW: u16 = 76;
 const MAX_NOTICE_LINES: usize = 5;
 const HELP_HINT: &str = " help";
 
@@ -29,7 +26,7 @@ pub fn draw(frame: &mut Frame, model: &Model) {
         return;
     }
     let regions = Regions::of(size);
-    tabs(canvas, regions.tabs, model);
+    tabs::draw(canvas, regions.tabs, model);
     screens::draw(canvas, model);
     if model.notice.is_none() && model.dialog.is_none() && model.help.is_none() {
         screens::status_line(canvas, regions.notice, model);
@@ -74,38 +71,6 @@ fn too_small(canvas: &mut Canvas, area: Rect) {
     let text = format!("Enlarge to {} x {}", SMALLEST.width, SMALLEST.height);
     let middle = area.rows().nth(usize::from(area.height / 2)).unwrap_or_default();
     canvas.line(middle, safe(&text, canvas.theme.plain()));
-}
-
-fn tabs(canvas: &mut Canvas, area: Rect, model: &Model) {
-    let theme = canvas.theme;
-    let is_narrow = area.width < NARROW;
-    let mut spans = vec![literal(if is_narrow { "" } else { " giftlist " }, theme.strong())];
-    for screen in Screen::ALL {
-        let title = if is_narrow && screen != model.screen { "" } else { screen.title() };
-        let key = model.launch.keymap.key_to(screen).unwrap_or_default();
-        let text = format!("{key} {title}{}", screens::progress(screen, model, canvas));
-        if screen == model.screen {
-            spans.push(safe(&format!(" [{text}]"), theme.accent().patch(theme.strong())));
-        } else {
-            let text = if is_narrow { format!(" {}", text.replace("  ", " ")) } else { format!("  {text} ") };
-            spans.push(safe(&text, theme.plain()));
-        }
-    }
-    let tabs = Line::from(spans);
-    let used = tabs.width() as u16;
-    canvas.line(area, tabs);
-    let profile = model.launch.profile.as_deref().unwrap_or_default();
-    let whose = if model.launch.demo.is_some() { "demo" } else { profile };
-    let width = SafeText::of(whose).width() as u16 + 1;
-    if !whose.is_empty() && used + width < area.width {
-        canvas.line(right_end(area, width), safe(whose, theme.dim()));
-    }
-}
-
-/// The last columns of an area.
-fn right_end(area: Rect, width: u16) -> Rect {
-    let width = width.min(area.width);
-    Rect { x: area.right() - width, width, ..area }
 }
 
 /// One that is longer than its line covers the rows above until the next key: what to do stands at its end.

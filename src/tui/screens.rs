@@ -7,9 +7,11 @@ mod recipients;
 mod sync;
 
 use super::canvas::Canvas;
+use super::theme::Theme;
 use crate::app::keys::Screen;
 use crate::app::model::Model;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// Draws the open screen.
 pub fn draw(canvas: &mut Canvas, model: &Model) {
@@ -30,12 +32,12 @@ pub fn status_line(canvas: &mut Canvas, area: Rect, model: &Model) {
     }
 }
 
-/// How far a step of the job is, behind its tab's name.
-pub fn progress(screen: Screen, model: &Model, canvas: &Canvas) -> String {
+/// How far a step of the job is, and the look of that: done, failed (`✗`), a question (`?`), at work (`…`), or how old it is.
+pub fn progress(screen: Screen, model: &Model, theme: Theme) -> (String, Style) {
     match screen {
-        Screen::Connect => connect::progress(model, canvas.theme),
-        Screen::Fields => fields::progress(model),
-        Screen::Sync => sync::progress(model, canvas.theme),
-        Screen::Recipients => recipients::progress(model),
+        Screen::Connect => connect::progress(model, theme),
+        Screen::Fields => fields::progress(model, theme),
+        Screen::Sync => sync::progress(model, theme),
+        Screen::Recipients => recipients::progress(model, theme),
     }
 }

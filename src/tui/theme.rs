@@ -145,6 +145,11 @@ impl Theme {
         self.sign("✓", "+")
     }
 
+    /// Stands for what is going on.
+    pub fn at_work(self) -> &'static str {
+        self.sign("…", "~")
+    }
+
     pub fn cross(self) -> &'static str {
         self.sign("✗", "x")
     }

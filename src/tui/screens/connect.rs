@@ -85,15 +85,16 @@ fn hidden_field(canvas: &mut Canvas, area: Rect, sign: &'static str, has_keys: b
     }
 }
 
-/// Whether Personio accepted the credentials, now or when the fields were read.
-pub fn progress(model: &Model, theme: Theme) -> String {
+/// Whether Personio accepted the credentials, now or when people were read with them.
+pub fn progress(model: &Model, theme: Theme) -> (String, Style) {
     let (screen, company) = (&model.screens.connect, &model.company);
     // People of this account were read with these credentials, in this run or before.
     let was_accepted = company.has_credentials && (company.checklist.is_some() || company.people.is_some());
     match &screen.test {
-        Test::Failed(_) => format!(" {}", theme.cross()),
-        _ if screen.is_accepted() || was_accepted => format!(" {}", theme.tick()),
-        _ => String::new(),
+        Test::Running { .. } => (theme.at_work().into(), theme.accent()),
+        Test::Failed(_) => (theme.cross().into(), theme.bad()),
+        _ if screen.is_accepted() || was_accepted => (theme.tick().into(), theme.good()),
+        _ => (String::new(), theme.plain()),
     }
 }
 

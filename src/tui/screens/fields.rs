@@ -76,14 +76,21 @@ fn last_column(area: Rect) -> Rect {
 }
 
 /// How many of the required fields can be read; before they are checked, how many the last sync has read.
-pub fn progress(model: &Model) -> String {
+pub fn progress(model: &Model, theme: Theme) -> (String, Style) {
     let required = Need::Required.count();
     let of_last_sync = || {
         let readable = model.company.roster()?.readable();
         Some(readable.iter().filter(|field| field.is_required()).count())
     };
     let checked = model.company.checklist.as_ref().map(|list| list.readable(Need::Required));
-    checked.or_else(of_last_sync).map(|count| format!(" {count}/{required}")).unwrap_or_default()
+    let screen = &model.screens.fields;
+    match checked.or_else(of_last_sync) {
+        Some(count) if count == required => (format!("{count}/{required}"), theme.good()),
+        Some(count) => (format!("{count}/{required}"), theme.warning()),
+        None if screen.problem.is_some() => (theme.cross().into(), theme.bad()),
+        None if screen.first_asked_for(&model.context()).is_some() => (theme.at_work().into(), theme.accent()),
+        None => (String::new(), theme.plain()),
+    }
 }
 
 fn clock(time: Time) -> String {

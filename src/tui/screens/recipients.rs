@@ -12,6 +12,7 @@ use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe, wrap};
+use crate::tui::theme::Theme;
 use crate::tui::widgets::spinner::waiting;
 use crate::tui::widgets::text_field::{column_of, text_field};
 use ratatui::layout::Rect;
@@ -47,10 +48,10 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
 }
 
 /// How many people are selected.
-pub fn progress(model: &Model) -> String {
+pub fn progress(model: &Model, theme: Theme) -> (String, Style) {
     match model.company.selection.count() {
-        0 => String::new(),
-        count => format!(" {count}"),
+        0 => (String::new(), theme.plain()),
+        count => (count.to_string(), theme.accent()),
     }
 }
 

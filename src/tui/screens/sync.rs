@@ -13,6 +13,7 @@ use crate::tui::text::{literal, safe, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::message::message;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 
 pub fn draw(canvas: &mut Canvas, model: &Model) {
@@ -36,22 +37,21 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
 }
 
 /// How far a sync is, or how old the people are.
-pub fn progress(model: &Model, theme: Theme) -> String {
+pub fn progress(model: &Model, theme: Theme) -> (String, Style) {
     if model.screens.sync.is_running() {
-        return match model.screens.sync.progress(model.now.instant) {
-            Some((part, _)) => format!(" {:.0} %", part * 100.0),
-            None => " …".into(),
-        };
+        let part = model.screens.sync.progress(model.now.instant);
+        let text = part.map_or_else(|| theme.at_work().into(), |(part, _)| format!("{:.0} %", part * 100.0));
+        return (text, theme.accent());
     }
     match model.screens.sync.state {
-        SyncState::Failed(_) => return format!(" {}", theme.cross()),
-        SyncState::Shrunk { .. } => return " ?".into(),
+        SyncState::Failed(_) => return (theme.cross().into(), theme.bad()),
+        SyncState::Shrunk { .. } => return ("?".into(), theme.warning()),
         _ => {}
     }
     match model.company.people.as_ref().map(|people| people.age(model.now.unix)) {
-        Some(Age::JustNow) => format!(" {}", theme.tick()),
-        Some(age) => format!(" {age}"),
-        None => String::new(),
+        Some(Age::JustNow) => (theme.tick().into(), theme.good()),
+        Some(age) => (age.to_string(), theme.plain()),
+        None => (String::new(), theme.plain()),
     }
 }
 
