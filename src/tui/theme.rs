@@ -201,7 +201,12 @@ impl Theme {
 
     /// The full and the empty cell of a bar.
     pub fn progress(self) -> (&'static str, &'static str) {
-        (self.sign("█", "#"), self.sign("░", "."))
+        (self.sign("━", "#"), self.sign("─", "."))
+    }
+
+    /// A full cell of a bar that has eighths.
+    pub fn full(self) -> &'static str {
+        self.sign("█", "#")
     }
 
     /// A cell of which so many eighths are full, less than all; nothing where there is no such sign.

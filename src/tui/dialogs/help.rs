@@ -3,8 +3,6 @@
 use crate::app::context::Context;
 use crate::app::dialogs::help::{GUTTER, Help, HelpLine};
 use crate::app::filter_list;
-use crate::app::hints::enter;
-use crate::app::keys::KeyContext;
 use crate::app::layout::{FILL, columns};
 use crate::domain::text::safe_text::SafeText;
 use crate::tui::canvas::Canvas;
@@ -18,7 +16,7 @@ use ratatui::text::Line;
 pub fn draw(canvas: &mut Canvas, help: &Help, cx: &Context) {
     let (theme, layout, page, top) = (canvas.theme, help.layout(cx), help.page(cx), help.viewport.top);
     let [filter, area] = filter_list::inside(layout.content);
-    dialog_box(canvas, &layout, "Keys", enter(KeyContext::Help));
+    dialog_box(canvas, &layout, "Keys", "close");
     filter_line(canvas, filter, &help.filter, help.counts(cx));
     scroll_in_border(canvas, &layout, area, &help.viewport, page.height());
     if page.height() == 0 {

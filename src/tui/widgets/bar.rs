@@ -4,7 +4,7 @@ use crate::tui::text::safe;
 use crate::tui::theme::{EIGHTHS, Theme};
 use ratatui::text::Span;
 
-/// A bar of `columns` cells, `full_cells` of them full.
+/// A bar of `columns` cells, `full_cells` of them full: a line, so that bars below each other stay apart.
 pub fn bar(full_cells: usize, columns: usize, theme: Theme) -> [Span<'static>; 2] {
     let (full, empty) = theme.progress();
     let cells = full_cells.min(columns);
@@ -13,7 +13,7 @@ pub fn bar(full_cells: usize, columns: usize, theme: Theme) -> [Span<'static>; 2
 
 /// How much of a whole there is, in at most so many cells, by eighths. Something is never drawn as nothing, nor as all.
 pub fn part_bar(part: usize, whole: usize, columns: usize, theme: Theme) -> String {
-    let (full, _) = theme.progress();
+    let full = theme.full();
     let all = columns * EIGHTHS;
     let eighths = match part {
         0 => 0,
