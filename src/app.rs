@@ -21,6 +21,7 @@ pub mod msg;
 pub mod notice;
 pub mod now;
 pub mod person;
+pub mod pointer;
 pub mod request;
 pub mod screens;
 pub mod ssh;

@@ -6,6 +6,7 @@ mod decoder;
 mod dialogs;
 pub mod draw;
 mod events;
+pub mod hits;
 pub mod run;
 pub mod runner;
 mod screens;

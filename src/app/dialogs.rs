@@ -164,6 +164,14 @@ impl Dialog {
         is_filtered.then_some(SHOW_ALL)
     }
 
+    /// The mouse clicked on a field of a form.
+    pub fn clicked(&mut self, place: usize, cx: &Context) -> Vec<Step> {
+        match self {
+            Dialog::Export(export) => export.clicked(place, cx),
+            _ => vec![],
+        }
+    }
+
     pub fn typed(&mut self, key: Key, cx: &Context) {
         match self {
             Dialog::Candidates(candidates) => candidates.typed(key, cx),

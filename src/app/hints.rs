@@ -1,7 +1,7 @@
 //! The hint bar: the keys of the current context that would do something now.
 
 use super::dialogs::Dialog;
-use super::keys::{Action, BINDINGS, Binding, KeyContext, Screen};
+use super::keys::{Action, Binding, KeyContext, Screen};
 use super::model::Model;
 
 /// Keys with their words, most useful first. The help key is drawn apart and not included. A dialog has its own keys alone.
@@ -18,8 +18,7 @@ pub fn hints(model: &Model) -> Vec<(&str, &'static str)> {
 
 /// What Enter does in a dialog, for its border. The user cannot change it: the table has it.
 pub fn enter(keys: KeyContext) -> &'static str {
-    let mut of_dialog = BINDINGS.iter().filter(|binding| binding.context == keys);
-    of_dialog.find(|binding| binding.keys.contains(&"Enter")).and_then(|binding| binding.hint).unwrap_or_default()
+    keys.enter().and_then(|binding| binding.hint).unwrap_or_default()
 }
 
 /// The key of the help; `None` if no key opens it here.

@@ -112,6 +112,11 @@ impl KeyContext {
         !matches!(self, Everywhere | Connect | ConnectText | Fields | Sync | Recipients | QueryBar)
     }
 
+    /// What Enter does here in the table, whichever key the user gave it.
+    pub fn enter(self) -> Option<&'static Binding> {
+        BINDINGS.iter().find(|binding| binding.context == self && binding.keys.contains(&"Enter"))
+    }
+
     /// The heading in the help.
     pub fn title(self) -> &'static str {
         match self {

@@ -58,6 +58,8 @@ pub struct LaunchOptions {
     pub background: Option<Background>,
     /// Whether the terminal is a pane of tmux.
     pub is_in_tmux: bool,
+    /// Whether the terminal reports the mouse.
+    pub has_mouse: bool,
     /// `None` where the user sits at this machine.
     pub ssh: Option<SshHost>,
     /// Where a file is written whose name has no folder, as it is shown; empty if that is not known.
@@ -87,6 +89,7 @@ impl LaunchOptions {
             theme: None,
             background: None,
             is_in_tmux: false,
+            has_mouse: false,
             ssh: None,
             folder: String::new(),
             size: Size { width: 80, height: 24 },

@@ -2,6 +2,7 @@
 
 use super::effect::ClipboardText;
 use super::key::Key;
+use super::pointer::{Gesture, Target};
 use super::request::RequestId;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::Pin;
@@ -60,6 +61,11 @@ impl Job {
 pub enum Msg {
     Started,
     Key(Key),
+    /// The mouse did something to what is drawn.
+    Pointed {
+        target: Target,
+        gesture: Gesture,
+    },
     Pasted(String),
     /// So many keys that follow came at once: somebody typed ahead, or it was a short paste.
     TypedAtOnce(usize),

@@ -84,6 +84,14 @@ impl Screens {
         }
     }
 
+    /// The mouse clicked on a field or a button of a form.
+    pub fn clicked(&mut self, place: usize, cx: &Context) -> Vec<Step> {
+        match cx.screen {
+            Screen::Connect => self.connect.clicked(place, cx),
+            Screen::Fields | Screen::Sync | Screen::Recipients => vec![],
+        }
+    }
+
     pub fn typed(&mut self, key: Key, cx: &Context) -> Vec<Step> {
         match cx.screen {
             Screen::Connect => self.connect.typed(key, cx),

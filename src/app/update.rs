@@ -1,6 +1,7 @@
 //! The one function that changes the state: a message goes to the screen or dialog that it concerns, and the steps that
 //! come back are carried out.
 
+mod pointed;
 mod steps;
 
 use super::clipboard::copied_through_tmux;
@@ -19,6 +20,7 @@ use super::screens::sync::goes_on;
 use super::step::Step;
 use super::text_input::{PASTE_ECHO, PASTE_GOES_ON};
 use crate::domain::export::plan::{Exported, NotExported};
+use pointed::pointed;
 use steps::{ask, carry_out, go_to, open, remember};
 
 /// Applies a message to the model and returns the effects to run.
@@ -39,6 +41,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let steps = match msg {
         Msg::Started => return started(model),
         Msg::Key(key) => return pressed(model, key),
+        Msg::Pointed { target, gesture } => return pointed(model, target, gesture),
         Msg::Pasted(text) => return pasted(model, &text),
         Msg::TypedAtOnce(keys) => {
             model.typed_at_once = Some((model.now.instant, keys));

@@ -10,6 +10,8 @@ pub enum Move {
     HalfDown,
     First,
     Last,
+    /// The place that the mouse points at.
+    To(usize),
 }
 
 impl Move {
@@ -26,6 +28,7 @@ impl Move {
             Move::HalfDown => from + half,
             Move::First => 0,
             Move::Last => last,
+            Move::To(place) => place,
         }
         .min(last)
     }

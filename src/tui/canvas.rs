@@ -1,8 +1,10 @@
-//! The frame and the theme, as every drawing function gets them.
+//! The frame and the theme, as every drawing function gets them, and what is recorded of the frame for the mouse.
 
+use super::hits::Hits;
 use super::text::{literal, safe};
 use super::theme::Theme;
 use crate::app::layout::{FILL, columns};
+use crate::app::pointer::Target;
 use crate::domain::text::safe_text::SafeText;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -13,11 +15,28 @@ use ratatui::widgets::{Clear, Widget};
 pub struct Canvas<'a, 'f> {
     frame: &'a mut Frame<'f>,
     pub theme: Theme,
+    pub hits: Hits,
 }
 
 impl<'a, 'f> Canvas<'a, 'f> {
-    pub fn new(frame: &'a mut Frame<'f>, theme: Theme) -> Canvas<'a, 'f> {
-        Canvas { frame, theme }
+    pub fn new(frame: &'a mut Frame<'f>, theme: Theme, hits: Hits) -> Canvas<'a, 'f> {
+        Canvas { frame, theme, hits }
+    }
+
+    /// Records what an area stands for.
+    pub fn hit(&mut self, area: Rect, target: Target) {
+        self.hits.record(area.intersection(self.frame.area()), target);
+    }
+
+    /// Records what the parts of a line stand for, each of so many columns, from left to right.
+    pub fn hit_parts(&mut self, line: Rect, parts: impl IntoIterator<Item = (usize, Option<Target>)>) {
+        let mut rest = line;
+        for (width, target) in parts {
+            let width = u16::try_from(width).unwrap_or(u16::MAX);
+            let [part, behind] = columns(rest, [width, FILL]);
+            target.into_iter().for_each(|target| self.hit(part, target));
+            rest = behind;
+        }
     }
 
     /// Draws a widget of ratatui, clipped to the frame.

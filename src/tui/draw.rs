@@ -1,14 +1,17 @@
 //! One frame: tabs on top, the screen, the notice and the hints at the bottom, and what overlays it. Reads the model,
-//! changes nothing.
+//! changes nothing; what stands where, for the mouse, is what comes back.
 
 use super::canvas::Canvas;
+use super::hits::Hits;
 use super::text::{literal, padded, safe};
 use super::theme::Theme;
 use super::{dialogs, screens, tabs};
 use crate::app::hints::{help_key, hints};
+use crate::app::key::Key;
 use crate::app::layout::{Regions, SMALLEST, is_too_small, right_end};
 use crate::app::model::Model;
 use crate::app::notice::Notice;
+use crate::app::pointer::{Part, Target};
 use crate::domain::text::safe_text::SafeText;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -18,31 +21,36 @@ use ratatui::text::{Line, Span};
 const MAX_NOTICE_LINES: usize = 5;
 const HELP_HINT: &str = " help";
 
-pub fn draw(frame: &mut Frame, model: &Model) {
+pub fn draw(frame: &mut Frame, model: &Model) -> Hits {
     let size = frame.area().as_size();
-    let canvas = &mut Canvas::new(frame, Theme::new(model.palette(), model.launch.capabilities.unicode));
+    let theme = Theme::new(model.palette(), model.launch.capabilities.unicode);
+    let canvas = &mut Canvas::new(frame, theme, Hits::new(model.launch.has_mouse));
     if is_too_small(model.size) || is_too_small(size) {
         too_small(canvas, size.into());
-        return;
+        return Hits::default();
     }
     let regions = Regions::of(size);
     tabs::draw(canvas, regions.tabs, model);
+    canvas.hit(regions.body, Target::Pane(Part::Main));
     screens::draw(canvas, model);
     if model.notice.is_none() && model.dialog.is_none() && model.help.is_none() {
         screens::status_line(canvas, regions.notice, model);
     }
-    hint_bar(canvas, regions.hints, model);
     if model.dialog.is_some() || model.help.is_some() {
         canvas.dim(regions.tabs);
         canvas.dim(regions.body);
+        canvas.hits.cover();
     }
+    hint_bar(canvas, regions.hints, model);
     dialogs::draw(canvas, model);
     if let Some(said) = &model.notice {
         notice(canvas, regions, said);
     }
+    let hits = std::mem::take(&mut canvas.hits);
     if !model.launch.capabilities.unicode {
         spell_in_ascii(frame.buffer_mut());
     }
+    hits
 }
 
 /// Replaces every character beyond ASCII, for terminals without Unicode.
@@ -85,6 +93,7 @@ fn notice(canvas: &mut Canvas, Regions { body, notice: last, .. }: Regions, noti
     }
     let height = lines.len().min(1 + usize::from(body.height)) as u16;
     let area = Rect { y: last.bottom() - height, height, ..last };
+    canvas.hit(area, Target::Notice);
     for (row, line) in area.rows().zip(&lines) {
         let text = padded(line, columns + 1, theme.style_of(notice.tone));
         canvas.line(row, vec![literal(" ", theme.plain()), text]);
@@ -98,12 +107,14 @@ fn hint_bar(canvas: &mut Canvas, area: Rect, model: &Model) {
     let right = right_end(area, help.width() as u16 + 1);
     let mut left = usize::from(area.width.saturating_sub(right.width + 1));
     let mut spans: Vec<Span<'static>> = Vec::new();
+    let mut parts = Vec::new();
     for (key, hint) in hints(model) {
         let width = key.chars().count() + hint.chars().count() + 3;
         if width > left {
             break;
         }
         left -= width;
+        parts.push((width, target(key)));
         spans.extend([
             literal(" ", theme.plain()),
             safe(key, theme.strong()),
@@ -113,5 +124,12 @@ fn hint_bar(canvas: &mut Canvas, area: Rect, model: &Model) {
         ]);
     }
     canvas.line(area, spans);
+    canvas.hit_parts(area, parts);
     canvas.line(right, help);
+    canvas.hit_parts(right, [(usize::from(right.width), help_key(model).and_then(target))]);
+}
+
+/// What a hint stands for, by the name of its key.
+fn target(key: &str) -> Option<Target> {
+    Key::parse(key).map(Target::Key)
 }

@@ -257,7 +257,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
                 _ => {}
             }
         }
-        tty.draw(|frame| draw(frame, &program.model))?;
+        tty.draw(|frame| drop(draw(frame, &program.model)))?;
         let (counts_time, awaits_rest) = (program.model.counts_time(), program.model.awaits_rest());
         tokio::select! {
             biased;

@@ -12,7 +12,7 @@ const FLOORS: [&[&str]; 11] = [
     &["key", "layout", "notice", "now", "request", "ssh", "viewport"],
     &["effect", "text_input", "view"],
     &["keys"],
-    &["launch"],
+    &["launch", "pointer"],
     &["company", "filter_list", "msg"],
     &["context", "step"],
     &["clipboard", "person"],

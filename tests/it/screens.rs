@@ -12,5 +12,5 @@ mod stage;
 mod sync;
 
 pub use company::HOSTILE;
-pub use drawing::draw_to_string;
+pub use drawing::{draw_to_buffer, draw_to_string, hits};
 pub use stage::Stage;

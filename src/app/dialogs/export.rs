@@ -2,6 +2,7 @@
 //! after a confirmation.
 
 mod lines;
+mod not_shown;
 
 use crate::app::context::Context;
 use crate::app::dialogs::OpenedFrom;
@@ -21,6 +22,7 @@ use crate::domain::people::bits::Bits;
 use crate::domain::people::column::Address;
 use crate::domain::problem::Problem;
 use crate::domain::text::safe_text::SafeText;
+use not_shown::not_shown_query;
 use ratatui::layout::Rect;
 use std::sync::Arc;
 use tui_input::Input;
@@ -238,6 +240,15 @@ impl ExportDialog {
         vec![]
     }
 
+    /// The focus goes there; where it is already, the next choice is taken.
+    pub fn clicked(&mut self, place: usize, cx: &Context) -> Vec<Step> {
+        match self.fields().get(place) {
+            Some(&field) if field != self.focus && !self.is_writing => self.focus = field,
+            _ => return self.act(Action::ChooseRight, cx),
+        }
+        vec![]
+    }
+
     /// Answers whether to replace the existing file.
     fn answer(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
@@ -382,15 +393,5 @@ impl ExportDialog {
     /// The check or the write panicked.
     pub fn panicked(&mut self) {
         self.fail("a defect in giftlist stopped it: choose the format anew, or use giftlist export".into());
-    }
-}
-
-/// The query that finds the selected whom the table does not show: they do not match, or are hidden leavers.
-fn not_shown_query(from: &OpenedFrom) -> String {
-    let query = from.query.trim();
-    match (query.is_empty(), from.shows_leavers) {
-        (true, _) => "selected:yes leaver:yes".to_string(),
-        (false, true) => format!("selected:yes -({query})"),
-        (false, false) => format!("selected:yes (leaver:yes OR -({query}))"),
     }
 }

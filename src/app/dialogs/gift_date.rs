@@ -133,6 +133,7 @@ impl GiftDateDialog {
         self.chosen = match (movement, self.chosen) {
             (Move::Down, None) => Some(0),
             (Move::Down, Some(place)) => Some(last.min(place + 1)),
+            (Move::To(place), _) => Some(last.min(place)),
             (_, place) => place.and_then(|place| place.checked_sub(1)),
         };
         match self.chosen.and_then(|place| self.suggestions.get(place)) {

@@ -57,8 +57,7 @@ impl SortDialog {
             Action::Go(movement) => self.list.go(movement, self.height(cx)),
             Action::Press => {
                 let Some(&column) = self.list.current() else { return vec![] };
-                let descending = self.current.column == column && !self.current.descending;
-                return vec![Step::Close, Step::Sort(Sort { column, descending })];
+                return vec![Step::Close, Step::Sort(self.current.or_turned(column))];
             }
             _ => {}
         }

@@ -58,6 +58,8 @@ impl Action {
             Action::Go(Move::HalfDown) => "half-page-down",
             Action::Go(Move::First) => "first",
             Action::Go(Move::Last) => "last",
+            // Of the mouse alone.
+            Action::Go(Move::To(_)) => "to",
             Action::GoDetail(Move::Up) => "detail-up",
             Action::GoDetail(_) => "detail-down",
             Action::NextField => "next",

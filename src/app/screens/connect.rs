@@ -183,9 +183,15 @@ impl ConnectScreen {
         if was_testing { vec![Effect::StopTesting.into()] } else { vec![] }
     }
 
-    fn move_focus(&mut self, by: isize, cx: &Context) {
+    /// The fields and the buttons.
+    fn order(&self, cx: &Context) -> Vec<Focus> {
         let mut order = vec![Focus::ClientId, Focus::Secret, Focus::Keep];
         order.extend(self.buttons(cx));
+        order
+    }
+
+    fn move_focus(&mut self, by: isize, cx: &Context) {
+        let order = self.order(cx);
         let place = order.iter().position(|focus| *focus == self.focus).unwrap_or(0);
         self.focus = order[place.wrapping_add_signed(by + order.len() as isize) % order.len()];
     }
@@ -239,6 +245,13 @@ impl ConnectScreen {
             _ => {}
         }
         vec![]
+    }
+
+    /// The focus goes there; a button is pressed, and a choice changed.
+    pub fn clicked(&mut self, place: usize, cx: &Context) -> Vec<Step> {
+        let Some(focus) = self.order(cx).get(place).copied() else { return vec![] };
+        self.focus = focus;
+        if self.key_context().is_text() { vec![] } else { self.act(Action::Toggle, cx) }
     }
 
     fn press(&mut self, cx: &Context) -> Vec<Step> {

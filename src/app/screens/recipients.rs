@@ -226,6 +226,10 @@ impl RecipientsScreen {
                 self.go(Move::Down, cx);
                 return vec![Step::Select(SelectionChange::Toggle(id))];
             }
+            Action::Toggle => {
+                let change = self.current(cx).map(SelectionChange::Toggle);
+                return change.map(Step::Select).into_iter().collect();
+            }
             Action::SelectShown => {
                 return vec![Step::Select(SelectionChange::Add { label: "select all shown", rows: rows() })];
             }

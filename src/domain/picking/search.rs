@@ -28,6 +28,11 @@ impl Sort {
         let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
         Ok(Sort { column: Column::parse(name)?, descending })
     }
+
+    /// By a column: the other way round, if that is the sort already.
+    pub fn or_turned(self, column: Column) -> Sort {
+        Sort { column, descending: self.column == column && !self.descending }
+    }
 }
 
 impl fmt::Display for Sort {

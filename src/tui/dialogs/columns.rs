@@ -10,6 +10,7 @@ use crate::tui::text::{literal, right_aligned};
 use crate::tui::widgets::column_title::column_title;
 use crate::tui::widgets::dialog::{dialog_box, scroll_in_border};
 use crate::tui::widgets::filter::{filter_line, filtered};
+use crate::tui::widgets::list::signs;
 use ratatui::text::{Line, Span};
 
 const HOW_TO_MOVE: &str = "  ← → moves it ";
@@ -39,4 +40,5 @@ pub fn draw(canvas: &mut Canvas, dialog: &ColumnsDialog, cx: &Context) {
         }
         Line::from(line)
     });
+    signs(canvas, area, area.width, items.viewport(), items.left().len());
 }

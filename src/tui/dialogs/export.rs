@@ -6,6 +6,7 @@ use crate::app::hints::enter;
 use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::{FILL, behind_label, columns};
 use crate::app::notice::Tone;
+use crate::app::pointer::Target;
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
@@ -46,6 +47,9 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     chosen.push(literal("  ; where your Excel has decimal commas", theme.dim()));
     labelled(canvas, separator, "Cells", dialog.focus == ExportField::Separator, chosen);
 
+    for (place, row) in [format, address, file, separator].into_iter().enumerate() {
+        canvas.hit(row, Target::Field(place));
+    }
     let width = usize::from(area.width);
     let lines = lines.into_iter().skip(dialog.viewport.top);
     canvas.lines(area, lines.map(|line| drawn(line, width, theme)));

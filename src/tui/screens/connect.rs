@@ -1,6 +1,7 @@
 //! Screen 1, drawn.
 
 use crate::app::model::Model;
+use crate::app::pointer::Target;
 use crate::app::screens::connect::layout::{ConnectLayout, introduction_lines, message_lines};
 use crate::app::screens::connect::{ConnectScreen, Focus, Test};
 use crate::domain::checklist::advice::STEPS;
@@ -55,6 +56,10 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     for &(focus, area) in &layout.buttons {
         let style = if screen.focus == focus { theme.cursor() } else { theme.plain() };
         canvas.line(area, literal(focus.label(), style));
+    }
+    let rows = [layout.client_id, layout.secret, layout.keep].into_iter();
+    for (place, row) in rows.chain(layout.buttons.iter().map(|(_, area)| *area)).enumerate() {
+        canvas.hit(row, Target::Field(place));
     }
 
     match first_wait(screen, model.now.instant) {

@@ -2,6 +2,7 @@
 
 use super::field_words::odd_words;
 use crate::app::model::Model;
+use crate::app::pointer::{Part, Target};
 use crate::app::screens::fields::detail::{self, Weight};
 use crate::app::screens::fields::layout::FieldsLayout;
 use crate::app::screens::fields::rows::FieldsRow;
@@ -42,12 +43,13 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let rows = screen.list.rows(&cx);
     let (count, height) = (rows.len(), usize::from(layout.list.height));
     list(canvas, layout.list, &screen.list.viewport, rows, |item| row(item, model, usize::from(layout.list.width)));
-    scrollbar(canvas, last_column(layout.list), &screen.list.viewport, count);
+    scrollbar(canvas, last_column(layout.list), Part::Main, &screen.list.viewport, count);
     canvas.divider(layout.divider);
     let range = range_text(&screen.list.viewport, count, height).unwrap_or_default();
     canvas.rule_with(layout.lower_rule, range.trim());
     let lines = detail::lines(screen, &cx);
-    scrollbar(canvas, last_column(layout.detail), &screen.detail, lines.len());
+    canvas.hit(layout.detail, Target::Pane(Part::Detail));
+    scrollbar(canvas, last_column(layout.detail), Part::Detail, &screen.detail, lines.len());
     let lines = lines.into_iter().skip(screen.detail.top).map(|line| {
         let style = match line.weight {
             Weight::Failed => theme.bad(),

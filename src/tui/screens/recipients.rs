@@ -6,6 +6,7 @@ mod table;
 
 use crate::app::keys::{Action, KeyContext, Screen};
 use crate::app::model::Model;
+use crate::app::pointer::Target;
 use crate::app::screens::recipients::{PROMPT, RecipientsLayout, RecipientsScreen};
 use crate::domain::query::{Begun, Typed};
 use crate::domain::text::safe_text::SafeText;
@@ -69,6 +70,8 @@ fn query_bar(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
         text_field(canvas, query_area, &screen.query, style, has_keys);
     }
     canvas.line(date_area, safe(&gift_date, theme.dim()));
+    canvas.hit(layout.query_bar, Target::Action(Action::EditQuery));
+    canvas.hit(date_area, Target::Action(Action::Open(KeyContext::GiftDate)));
 }
 
 fn nobody(canvas: &mut Canvas, area: Rect, model: &Model) {

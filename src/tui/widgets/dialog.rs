@@ -1,6 +1,8 @@
 //! The box of a dialog, and dialogs of text that scrolls.
 
-use crate::app::layout::{DialogLayout, FILL, columns};
+use crate::app::key::{Code, Key};
+use crate::app::layout::{DialogLayout, FILL, columns, rows};
+use crate::app::pointer::{Part, Target};
 use crate::app::viewport::Viewport;
 use crate::domain::text::safe_text::SafeText;
 use crate::tui::canvas::Canvas;
@@ -23,6 +25,7 @@ pub fn dialog_box(canvas: &mut Canvas, layout: &DialogLayout, title: &str, enter
     let title = SafeText::of(title).truncate_to_width(room).into_owned();
     let title = Line::from(vec![blank(), safe(&title, theme.title()), blank()]);
     let mut block = Block::bordered().border_type(BorderType::Thick).border_style(theme.border()).title_top(title);
+    canvas.hit(layout.border, Target::Pane(Part::Main));
     if !enter.is_empty() {
         let enter = vec![
             blank(),
@@ -33,7 +36,12 @@ pub fn dialog_box(canvas: &mut Canvas, layout: &DialogLayout, title: &str, enter
             // One more piece of the border, so that the words end where the content does.
             literal("━", theme.border()),
         ];
-        block = block.title_bottom(Line::from(enter).right_aligned());
+        let enter = Line::from(enter);
+        let width = u16::try_from(enter.width()).unwrap_or(u16::MAX);
+        let [_, bottom] = rows(layout.border, [FILL, 1]);
+        let [_, words, _] = columns(bottom, [FILL, width, 1]);
+        canvas.hit(words, Target::Key(Key::plain(Code::Enter)));
+        block = block.title_bottom(enter.right_aligned());
     }
     canvas.widget(Clear, layout.border.outer(Margin::new(1, 0)));
     canvas.widget(block, layout.border);
@@ -46,7 +54,8 @@ pub fn scroll_in_border(canvas: &mut Canvas, layout: &DialogLayout, area: Rect, 
     let width = u16::try_from(SafeText::of(&range).width()).unwrap_or(border.width);
     let [_, top_right, _] = columns(border, [FILL, width, 2]);
     canvas.line(top_right, safe(&range, canvas.theme.dim()));
-    scrollbar(canvas, Rect { x: border.right().saturating_sub(1), width: 1, ..area }, viewport, count);
+    let right = Rect { x: border.right().saturating_sub(1), width: 1, ..area };
+    scrollbar(canvas, right, Part::Main, viewport, count);
 }
 
 pub fn text_dialog(

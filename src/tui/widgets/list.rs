@@ -1,6 +1,7 @@
 //! The visible window of a list, with a cursor on one of its items.
 
 use crate::app::layout::{FILL, columns};
+use crate::app::pointer::Target;
 use crate::app::viewport::Viewport;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::literal;
@@ -38,11 +39,20 @@ pub fn list<T>(
     for (row, (place, value)) in area.rows().zip(shown) {
         let has_cursor = place == viewport.cursor;
         canvas.line(row, draw(Item { place, value, has_cursor, theme }));
+        canvas.hit(row, Target::Row { place, has_cursor });
         if has_cursor {
             // The whole row: on its way from a name to the last column the eye would lose it.
             let [_, behind_bar] = columns(row, [1, FILL]);
             canvas.mark(behind_bar);
         }
+    }
+}
+
+/// Lets the mouse choose the items of the window by the signs in their first columns. Call after [`list`].
+pub fn signs(canvas: &mut Canvas, area: Rect, width: u16, viewport: &Viewport, count: usize) {
+    let [signs, _] = columns(area, [width, FILL]);
+    for (row, place) in signs.rows().zip(viewport.top..count) {
+        canvas.hit(row, Target::Sign(place));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where in a list or a text the window is, as a line beside it.
 
+use crate::app::pointer::{Part, Target};
 use crate::app::viewport::Viewport;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::literal;
@@ -7,10 +8,14 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 /// Draws it over the rows of a column, which show a part of `count` lines; nothing if they show all.
-pub fn scrollbar(canvas: &mut Canvas, column: Rect, viewport: &Viewport, count: usize) {
+pub fn scrollbar(canvas: &mut Canvas, column: Rect, part: Part, viewport: &Viewport, count: usize) {
     let theme = canvas.theme;
-    let Some((top, length)) = thumb(usize::from(column.height), viewport.top, count) else { return };
-    let lines = (0..usize::from(column.height)).map(|row| match (top..top + length).contains(&row) {
+    let height = usize::from(column.height);
+    let Some((top, length)) = thumb(height, viewport.top, count) else { return };
+    for (row, area) in column.rows().enumerate() {
+        canvas.hit(area, Target::Scrollbar(part, place_at(row, height, count)));
+    }
+    let lines = (0..height).map(|row| match (top..top + length).contains(&row) {
         true => literal(theme.thumb(), theme.plain()),
         false => literal(theme.divider(), theme.dim()),
     });
@@ -33,9 +38,20 @@ fn thumb(height: usize, top: usize, count: usize) -> Option<(usize, usize)> {
     Some((place, length))
 }
 
+/// The place of the list that a row of its scrollbar stands for: the ends stand for the ends.
+fn place_at(row: usize, height: usize, count: usize) -> usize {
+    row * count.saturating_sub(1) / height.saturating_sub(1).max(1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_ends_of_the_scrollbar_are_those_of_the_list() {
+        assert_eq!([0, 8, 15].map(|row| place_at(row, 16, 98)), [0, 51, 97]);
+        assert_eq!((place_at(0, 1, 98), place_at(9, 10, 200_000)), (0, 199_999));
+    }
 
     #[test]
     fn the_thumb_is_in_the_column_and_at_an_end_only_where_the_list_is() {

@@ -2,6 +2,7 @@
 
 use giftlist::app::Model;
 use giftlist::tui::draw::draw;
+use giftlist::tui::hits::Hits;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -10,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// The frame at the model's size, cell by cell.
 pub fn draw_to_buffer(model: &Model) -> Buffer {
-    drawn(model).backend().buffer().clone()
+    drawn(model).0.backend().buffer().clone()
 }
 
 /// The words of the frame that are underlined, from the top.
@@ -32,7 +33,7 @@ pub fn underlined(model: &Model) -> Vec<String> {
 
 /// The frame at the model's size as lines without trailing blanks, and the cursor's position if it is shown.
 pub fn draw_to_string(model: &Model) -> String {
-    let mut terminal = drawn(model);
+    let (mut terminal, _) = drawn(model);
     let mut text = lines(terminal.backend().buffer());
     if terminal.backend().cursor_visible() {
         let at = terminal.get_cursor_position().unwrap();
@@ -41,10 +42,16 @@ pub fn draw_to_string(model: &Model) -> String {
     text
 }
 
-fn drawn(model: &Model) -> Terminal<TestBackend> {
+/// What stands where on the frame, for the mouse.
+pub fn hits(model: &Model) -> Hits {
+    drawn(model).1
+}
+
+fn drawn(model: &Model) -> (Terminal<TestBackend>, Hits) {
     let mut terminal = Terminal::new(TestBackend::new(model.size.width, model.size.height)).unwrap();
-    terminal.draw(|frame| draw(frame, model)).unwrap();
-    terminal
+    let mut hits = Hits::default();
+    terminal.draw(|frame| hits = draw(frame, model)).unwrap();
+    (terminal, hits)
 }
 
 fn lines(buffer: &Buffer) -> String {

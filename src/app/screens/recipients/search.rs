@@ -229,10 +229,15 @@ impl RecipientsScreen {
         std::mem::take(&mut self.waiting_keys)
     }
 
+    /// Whether the rows that were asked for have not come yet.
+    pub fn awaits_rows(&self, cx: &Context) -> bool {
+        cx.company.people.is_some() && self.found != self.asked
+    }
+
     /// Queues a key that was typed before the requested rows arrived, and returns whether it did. The key is meant for
     /// those rows: typing ahead over a slow line must select the people of the new query, not of the old one.
     pub fn queue_if_rows_pending(&mut self, key: Key, cx: &Context) -> bool {
-        let is_pending = cx.company.people.is_some() && self.found != self.asked;
+        let is_pending = self.awaits_rows(cx);
         if is_pending && self.waiting_keys.len() < MAX_WAITING_KEYS {
             self.waiting_keys.push(key);
         }

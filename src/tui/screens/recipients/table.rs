@@ -3,6 +3,7 @@
 use super::found::{found_elsewhere, places_in};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::model::Model;
+use crate::app::pointer::{Part, Target};
 use crate::app::screens::recipients::{GAP, RecipientsLayout, RecipientsScreen, Widths, title};
 use crate::domain::calendar::SHORT_NAME;
 use crate::domain::people::bits::Row;
@@ -15,7 +16,7 @@ use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, padded_with, safe};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::list::{Item, list, range_text};
+use crate::tui::widgets::list::{Item, list, range_text, signs};
 use crate::tui::widgets::scrollbar::scrollbar;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -23,11 +24,16 @@ use ratatui::text::{Line, Span};
 
 /// Columns of a rule that stay beside the words in it.
 const MIN_RULE: usize = 8;
+/// The cursor's bar, the dot of who is selected, and a blank.
+const SIGN_COLUMNS: u16 = 3;
 
 pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roster: &Roster) {
     let screen = &model.screens.recipients;
     let widths = screen.widths(layout);
     canvas.line(layout.header, header(screen, roster, &widths, canvas.theme));
+    let titles = [(Column::Name, widths.name)].into_iter().chain(widths.columns.iter().copied());
+    let titles = titles.map(|(column, width)| (width + GAP.len(), Some(Target::Header(column))));
+    canvas.hit_parts(layout.header, [(usize::from(SIGN_COLUMNS), None)].into_iter().chain(titles));
     if screen.view.is_empty() {
         empty(canvas, layout.rows, model, roster);
         return;
@@ -39,7 +45,7 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
         address: Address::Work,
     };
     let range = screen.range();
-    scrollbar(canvas, layout.scrollbar, screen.view.viewport(), screen.view.len());
+    scrollbar(canvas, layout.scrollbar, Part::Main, screen.view.viewport(), screen.view.len());
     list(canvas, layout.rows, screen.view.viewport(), screen.view.rows().iter().copied(), |item| {
         let flags = Flags {
             is_selected: model.company.selection.has(item.value),
@@ -47,6 +53,7 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
         };
         row_line(&item, flags, &widths, &screen.needles, &context)
     });
+    signs(canvas, layout.rows, SIGN_COLUMNS, screen.view.viewport(), screen.view.len());
 }
 
 /// What the rule above the table says of it, the most useful first: which rows are in sight, by what they are sorted, and how
