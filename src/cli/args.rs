@@ -45,6 +45,12 @@ pub struct GlobalArgs {
     /// The terminal interface on a sample company; touches none of your files
     #[arg(long)]
     pub demo: bool,
+    /// The mouse works in the terminal interface
+    #[arg(long, overrides_with = "no_mouse")]
+    pub mouse: bool,
+    /// It does not, whatever config.toml says: the terminal selects text
+    #[arg(long, overrides_with = "mouse")]
+    pub no_mouse: bool,
     /// Which company, if you have several
     #[arg(long, global = true, value_name = "NAME", default_value = crate::files::paths::DEFAULT_PROFILE)]
     pub profile: String,

@@ -29,11 +29,12 @@ const NOT_TICKED: [Field; 2] = [Field::Team, Field::Birthday];
 
 /// Runs it; the exit code.
 pub async fn run(global: &GlobalArgs) -> Result<u8, Problem> {
-    if global.demo { demo().await } else { real(global).await }
+    if global.demo { demo(global).await } else { real(global).await }
 }
 
-async fn demo() -> Result<u8, Problem> {
-    let (config, keymap) = (Config::default(), Arc::default());
+async fn demo(global: &GlobalArgs) -> Result<u8, Problem> {
+    let config = Config { mouse: has_mouse(global, false), ..Config::default() };
+    let keymap = Arc::default();
     let Start { options, environment, keeps: personio } = start_demo(Demo::Alone, &config, &keymap).await?;
     let code = run_in_terminal(options, environment, async || start_demo(Demo::InPlace, &config, &keymap).await).await;
     personio.stop().await;
@@ -78,6 +79,7 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
             "leave one of them out",
         ));
     }
+    cx.config.mouse = has_mouse(global, cx.config.mouse);
     let (session, lock, said) = session(&cx);
     let mistakes = cx.mistakes.take().map(Notice::warning);
     let keymap = Arc::new(cx.keymap);
@@ -117,6 +119,7 @@ fn in_this_terminal(job: &JobContext, config: &Config, keymap: &Arc<Keymap>) -> 
         is_in_tmux: is_in_tmux(),
         ssh: ssh(),
         folder: folder(),
+        has_mouse: config.mouse,
         ..LaunchOptions::new(job.base.to_string(), capabilities())
     }
 }
@@ -140,6 +143,11 @@ fn session(cx: &CommandContext) -> (Session, Option<Arc<SessionLock>>, Option<No
         notice = note("Another giftlist is open: this one keeps its selection only once that one has ended".into());
     }
     (session, lock, notice)
+}
+
+/// An option wins over the setting.
+fn has_mouse(global: &GlobalArgs, is_set: bool) -> bool {
+    global.mouse || is_set && !global.no_mouse
 }
 
 /// How this machine was reached, if it was over SSH.

@@ -55,6 +55,8 @@ pub struct Config {
     pub theme: Option<String>,
     /// The user's own keys. Not checked here.
     pub keys: Vec<KeyChange>,
+    /// Whether clicks and the wheel work.
+    pub mouse: bool,
 }
 
 impl Default for Config {
@@ -70,6 +72,7 @@ impl Default for Config {
             themes: Themes::default(),
             theme: None,
             keys: Vec::new(),
+            mouse: false,
         }
     }
 }
@@ -85,6 +88,7 @@ struct TomlConfig {
     columns: Vec<String>,
     excel_delimiter: Option<Delimiter>,
     theme: Option<String>,
+    mouse: bool,
     pins: BTreeMap<String, TomlPin>,
     keys: TomlKeys,
 }
@@ -181,6 +185,7 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
         theme: written.theme.filter(|name| themes.has(name)),
         themes,
         keys: written.keys.changes(|at| line_and_column(&text, at).0),
+        mouse: written.mouse,
     };
     Ok((config, warnings(&text, table.get_ref(), &mistakes)))
 }

@@ -5,12 +5,14 @@
 mod control_string;
 mod found;
 mod keys;
+mod mouse;
 
 use crate::app::key::{Code, Key};
 use crate::app::text_input;
 use crate::theme::Background;
 use control_string::{ControlString, Taken};
 use found::Found;
+pub use mouse::Mouse;
 use std::time::{Duration, Instant};
 use vte::Parser;
 
@@ -37,6 +39,7 @@ const CTRL_C: u8 = 0x03;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     Key(Key),
+    Mouse(Mouse),
     Paste(String),
     /// The end of a paste that has ended already: what came before it was in it, behind an end of its own.
     EndOfPaste,
@@ -66,6 +69,11 @@ pub struct Decoder {
 }
 
 impl Decoder {
+    /// Where the mouse is off, its reports are nothing: another program has left the terminal so.
+    pub fn new(has_mouse: bool) -> Decoder {
+        Decoder { found: Found::new(has_mouse), ..Decoder::default() }
+    }
+
     /// Takes bytes as they come, cut anywhere, and returns what they mean.
     pub fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<Input> {
         self.now = Some(now);
@@ -146,9 +154,7 @@ impl Decoder {
         self.is_escape_alone = false;
         self.may_be_late = false;
         self.late = None;
-        let inputs = std::mem::take(&mut self.found.inputs);
-        self.found = Found::default();
-        self.found.inputs = inputs;
+        self.found.reset();
     }
 
     fn take_pasted(&mut self, byte: u8) {

@@ -3,7 +3,7 @@
 
 mod pastes;
 
-use super::decoder::{BETWEEN_KEYS, Decoder, MAX_PASTE_BYTES};
+use super::decoder::{BETWEEN_KEYS, Decoder, MAX_PASTE_BYTES, Mouse};
 use crate::app::Msg;
 use crate::app::text_input::PASTE_GOES_ON;
 use crate::sys;
@@ -22,14 +22,21 @@ const BURST_GAP: Duration = Duration::from_millis(3);
 /// The same behind more letters than fingers press at once: a paste without brackets may come in pieces.
 const PIECE_GAP: Duration = Duration::from_millis(40);
 
+/// What came, in order.
+pub enum Event {
+    Msg(Msg),
+    /// What it points at, only the last frame tells.
+    Mouse(Mouse),
+}
+
 /// Starts the thread. The queue ends when the terminal does.
 ///
 /// # Errors
 /// When the system gives no thread.
-pub fn events() -> io::Result<Receiver<Msg>> {
+pub fn events(has_mouse: bool) -> io::Result<Receiver<Event>> {
     let (sender, events) = channel(QUEUED);
     thread::Builder::new().name("events".into()).spawn(move || {
-        let mut decoder = Decoder::default();
+        let mut decoder = Decoder::new(has_mouse);
         let mut burst = Burst::default();
         let mut pastes = Pastes::default();
         loop {
@@ -44,8 +51,8 @@ pub fn events() -> io::Result<Receiver<Msg>> {
                 Err(error) if is_passing(&error) => continue,
                 Err(_) => return,
             };
-            for msg in pastes.coalesce(inputs, times) {
-                if sender.blocking_send(msg).is_err() {
+            for event in pastes.coalesce(inputs, times) {
+                if sender.blocking_send(event).is_err() {
                     return;
                 }
             }

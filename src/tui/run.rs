@@ -1,14 +1,17 @@
 //! The loop: wait for an event, update the model, run the effects, draw once. `Program` is the loop without a terminal,
 //! so that tests can press keys in it; `run` gives it a real one.
 
+use super::decoder::Mouse;
 use super::draw::draw;
-use super::events::events;
+use super::events::{Event, events};
+use super::hits::Hits;
 use super::runner::{Environment, Runner};
-use super::terminal::{HUNG_UP, Signal, Signals, Tty, Watchdog, install_panic_hook};
+use super::terminal::{Asks, HUNG_UP, Signal, Signals, Tty, Watchdog, install_panic_hook};
 use super::theme::SPINNER_TURN;
 use crate::app::dialogs::Dialog;
 use crate::app::launch::LaunchOptions;
 use crate::app::model::Model;
+use crate::app::pointer::Gesture;
 use crate::app::{Effect, Msg, update};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
@@ -71,6 +74,24 @@ impl Program {
         }
     }
 
+    /// Takes what came from the terminal. A click points at what is on the screen: it comes back, to be taken right behind
+    /// a frame.
+    fn take(&mut self, event: Event, hits: &Hits) -> Option<Mouse> {
+        match event {
+            Event::Msg(msg) => self.dispatch(msg),
+            Event::Mouse(mouse) if mouse.gesture == Gesture::Click => return Some(mouse),
+            Event::Mouse(mouse) => self.point(mouse, hits),
+        }
+        None
+    }
+
+    /// Dispatches what the mouse did to what is drawn where it stands, if anything is.
+    fn point(&mut self, mouse: Mouse, hits: &Hits) {
+        if let Some(target) = hits.at(mouse.at) {
+            self.dispatch(Msg::Pointed { target, gesture: mouse.gesture });
+        }
+    }
+
     /// Waits for the next message of a job and dispatches it.
     pub async fn next(&mut self) {
         if let Some(msg) = self.messages.recv().await {
@@ -118,7 +139,8 @@ pub async fn run<P>(
     environment: Environment,
     start_demo: impl AsyncFn() -> Result<Start<P>, Problem>,
 ) -> Result<u8, Problem> {
-    let mut tty = Tty::enter(options.choice().depends_on_background())?;
+    let asks = Asks { mouse: options.has_mouse, background: options.choice().depends_on_background() };
+    let mut tty = Tty::enter(asks)?;
     options.size = tty.size();
     let mut program = Program::new(options, environment)?;
     let flush_on_exit = Arc::new(program.runner.flush_on_exit());
@@ -139,7 +161,7 @@ pub async fn run<P>(
         }
     };
     let watchdog = Watchdog::start(on_hang_up).map_err(broken)?;
-    let events = events().map_err(broken)?;
+    let events = events(program.model.launch.has_mouse).map_err(broken)?;
     let mut outside = Outside { events, signals, watchdog, gone };
     let mut demo: Option<(Program, P)> = None;
     let code = loop {
@@ -215,7 +237,7 @@ async fn end_of_export(program: &mut Program) -> Option<String> {
 
 /// What comes from outside, whichever program is shown.
 struct Outside {
-    events: Receiver<Msg>,
+    events: Receiver<Event>,
     signals: Signals,
     watchdog: Watchdog,
     /// The terminal is gone.
@@ -232,12 +254,14 @@ enum End {
 /// The loop, until something ends it.
 async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> io::Result<End> {
     let Outside { events, signals, watchdog, gone } = outside;
+    let (mut hits, mut click) = (Hits::default(), None);
     let mut size_changed = false;
     loop {
-        while !program.is_over()
-            && let Ok(msg) = events.try_recv()
+        while click.is_none()
+            && !program.is_over()
+            && let Ok(event) = events.try_recv()
         {
-            program.dispatch(msg);
+            click = program.take(event, &hits);
         }
         program.catch_up().await;
         if std::mem::take(&mut size_changed) {
@@ -257,7 +281,11 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
                 _ => {}
             }
         }
-        tty.draw(|frame| drop(draw(frame, &program.model)))?;
+        tty.draw(|frame| hits = draw(frame, &program.model))?;
+        if let Some(mouse) = click.take() {
+            program.point(mouse, &hits);
+            continue;
+        }
         let (counts_time, awaits_rest) = (program.model.counts_time(), program.model.awaits_rest());
         tokio::select! {
             biased;
@@ -277,7 +305,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
             () = gone.notified() => return Ok(End::Exit(HUNG_UP)),
             () = program.next() => {}
             event = events.recv() => match event {
-                Some(msg) => program.dispatch(msg),
+                Some(event) => click = program.take(event, &hits),
                 None => return Ok(End::Exit(HUNG_UP)),
             },
             () = tokio::time::sleep(SPINNER_TURN), if counts_time => program.dispatch(Msg::Ticked),
@@ -289,13 +317,13 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
 }
 
 /// Waits a moment for an answer of the terminal that is on its way: the shell would take it for keys.
-async fn last_answer(program: &mut Program, events: &mut Receiver<Msg>) {
+async fn last_answer(program: &mut Program, events: &mut Receiver<Event>) {
     let answered = async {
         while program.model.awaits_background()
-            && let Some(msg) = events.recv().await
+            && let Some(event) = events.recv().await
         {
             // What is typed behind a q is not for us.
-            if matches!(msg, Msg::BackgroundTold(_)) {
+            if let Event::Msg(msg @ Msg::BackgroundTold(_)) = event {
                 program.dispatch(msg);
             }
         }

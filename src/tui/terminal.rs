@@ -12,6 +12,7 @@ mod modes;
 mod panic;
 mod watchdog;
 
+pub use modes::Asks;
 pub use panic::install_panic_hook;
 pub use watchdog::{HUNG_UP, Signal, Signals, Watchdog};
 
@@ -30,14 +31,17 @@ use std::io::{self, IsTerminal};
 pub struct Tty {
     terminal: Terminal<TtyBackend>,
     needs_repaint: bool,
+    /// When it is taken again.
+    asks: Asks,
 }
 
 impl Tty {
-    /// Takes the terminal: raw mode, alternate screen, bracketed paste, no cursor. Perhaps asks it for its background, once.
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste, no cursor, and what is asked for; its background is
+    /// asked once.
     ///
     /// # Errors
     /// [`Kind::Usage`], with nothing written, when there is no terminal to draw on.
-    pub fn enter(asks_background: bool) -> Result<Tty, Problem> {
+    pub fn enter(asks: Asks) -> Result<Tty, Problem> {
         let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
         if let Some(reason) = refusal(is_terminal, std::env::var_os("TERM").as_deref()) {
             return Err(no_terminal(reason));
@@ -47,8 +51,8 @@ impl Tty {
             crossterm::style::force_color_output(true);
         }
         let terminal = Terminal::new(TtyBackend::default()).map_err(|error| no_terminal(&error.to_string()))?;
-        modes::enter(asks_background).map_err(|error| no_terminal(&error.to_string()))?;
-        Ok(Tty { terminal, needs_repaint: true })
+        modes::enter(asks).map_err(|error| no_terminal(&error.to_string()))?;
+        Ok(Tty { terminal, needs_repaint: true, asks: Asks { background: false, ..asks } })
     }
 
     /// Draws a frame, all at once; one that changes nothing costs nothing. A terminal that takes no more loses the
@@ -111,7 +115,7 @@ impl Tty {
     /// When it cannot be had; the terminal is then as it was.
     pub fn reenter(&mut self) -> io::Result<()> {
         self.needs_repaint = true;
-        modes::enter(false)
+        modes::enter(self.asks)
     }
 
     /// Puts a text into the clipboard of the admin's own computer, through SSH, where their terminal allows it.

@@ -7,6 +7,7 @@ mod common;
 mod demo_in_place;
 mod endings;
 mod faulty_disk;
+mod mouse;
 mod own_keys;
 mod panics;
 mod refused;

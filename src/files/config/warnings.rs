@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-const SETTINGS: [&str; 11] = [
+const SETTINGS: [&str; 12] = [
     "version",
     "max_age_days",
     "base_url",
@@ -16,6 +16,7 @@ const SETTINGS: [&str; 11] = [
     "cache",
     "columns",
     "excel_delimiter",
+    "mouse",
     "theme",
     "themes",
     "pins",

@@ -1,6 +1,6 @@
 //! What vte's state machine finds: keys, and what is no key.
 
-use super::{CTRL_C, Input, keys};
+use super::{CTRL_C, Input, keys, mouse};
 use crate::app::key::{Code, Key};
 use vte::{Params, Perform};
 
@@ -14,6 +14,8 @@ const MOUSE_CHARACTERS: usize = 3;
 #[derive(Default)]
 pub struct Found {
     pub inputs: Vec<Input>,
+    /// Whether reports of the mouse are inputs.
+    pub has_mouse: bool,
     /// A sequence has begun and not ended.
     pub is_open: bool,
     /// `ESC O` came: the next letter says which key.
@@ -34,6 +36,16 @@ pub struct Found {
 }
 
 impl Found {
+    pub fn new(has_mouse: bool) -> Found {
+        Found { has_mouse, ..Found::default() }
+    }
+
+    /// Begins anew; what was found stays.
+    pub fn reset(&mut self) {
+        let inputs = std::mem::take(&mut self.inputs);
+        *self = Found { inputs, ..Found::new(self.has_mouse) };
+    }
+
     pub fn key(&mut self, key: Key) {
         self.inputs.push(Input::Key(key));
     }
@@ -123,6 +135,9 @@ impl Perform for Found {
 
     fn csi_dispatch(&mut self, parameters: &Params, intermediates: &[u8], ignore: bool, action: char) {
         self.is_open = false;
+        if self.has_mouse && intermediates == b"<" && action == 'M' && !ignore {
+            self.inputs.extend(mouse::pressed(parameters).map(Input::Mouse));
+        }
         if !intermediates.is_empty() || ignore {
             return;
         }

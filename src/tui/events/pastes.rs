@@ -2,6 +2,7 @@
 //! selects, syncs and writes files; keys that are taken for a paste are pressed once more. So when in doubt it is a paste,
 //! but what can be typed ahead over a slow line stays keys.
 
+use super::Event;
 use crate::app::Msg;
 use crate::app::key::{Code, Key};
 use crate::app::text_input::PASTE_GOES_ON;
@@ -73,57 +74,62 @@ enum Piece {
 }
 
 impl Pastes {
-    /// The burst as messages, with a paste in place of its letters if they are one.
-    pub fn coalesce(&mut self, burst: Vec<Input>, times: Times) -> Vec<Msg> {
+    /// The burst as events, with a paste in place of its letters if they are one.
+    pub fn coalesce(&mut self, burst: Vec<Input>, times: Times) -> Vec<Event> {
         let is_text = burst.iter().all(|input| match input {
             Input::Key(key) => letter(*key).is_some(),
             Input::Background(_) => true,
-            Input::Paste(_) | Input::EndOfPaste => false,
+            Input::Mouse(_) | Input::Paste(_) | Input::EndOfPaste => false,
         });
-        let mut messages = Vec::new();
+        let mut events = Vec::new();
         let mut letters = Vec::new();
         let mut is_bracketed = false;
         let mut told = Vec::new();
-        // How many of the messages are no rest of a paste, should it end once more.
+        // How many of the events are no rest of a paste, should it end once more.
         let mut sure = 0;
         for input in burst {
             match input {
                 Input::Key(key) if letter(key).is_some() => letters.push(key),
                 Input::Key(key) => {
-                    self.flush(&mut letters, is_text, times, &mut messages);
-                    messages.push(Msg::Key(key));
+                    self.flush(&mut letters, is_text, times, &mut events);
+                    events.push(Event::Msg(Msg::Key(key)));
+                }
+                Input::Mouse(mouse) => {
+                    self.flush(&mut letters, is_text, times, &mut events);
+                    events.push(Event::Mouse(mouse));
                 }
                 Input::Paste(text) => {
-                    self.flush(&mut letters, is_text, times, &mut messages);
-                    messages.push(Msg::Pasted(text));
-                    sure = messages.len();
+                    self.flush(&mut letters, is_text, times, &mut events);
+                    events.push(Event::Msg(Msg::Pasted(text)));
+                    sure = events.len();
                     is_bracketed = true;
                 }
                 Input::EndOfPaste => {
                     letters.clear();
-                    messages.truncate(sure);
+                    events.truncate(sure);
                     is_bracketed = true;
                 }
                 Input::Background(background) => told.push(Msg::BackgroundTold(background)),
             }
         }
-        self.flush(&mut letters, is_text, times, &mut messages);
-        let typed = messages.iter().filter(|msg| matches!(msg, Msg::Key(key) if key.as_char().is_some())).count();
-        if typed >= LETTERS_AT_ONCE {
-            messages.insert(0, Msg::TypedAtOnce(messages.len()));
+        self.flush(&mut letters, is_text, times, &mut events);
+        let typed = events.iter().filter(|event| matches!(event, Event::Msg(Msg::Key(key)) if key.as_char().is_some()));
+        if typed.count() >= LETTERS_AT_ONCE {
+            let messages = events.iter().filter(|event| matches!(event, Event::Msg(_))).count();
+            events.insert(0, Event::Msg(Msg::TypedAtOnce(messages)));
         }
         if is_bracketed {
             self.last = Some(Last { at: times.ended, piece: Piece::Bracketed });
-        } else if matches!(messages.last(), Some(Msg::Key(_))) {
+        } else if matches!(events.last(), Some(Event::Msg(Msg::Key(_)) | Event::Mouse(_))) {
             // Somebody is at the keyboard again.
             self.last = None;
         }
         // Nobody typed these.
-        messages.extend(told);
-        messages
+        events.extend(told.into_iter().map(Event::Msg));
+        events
     }
 
-    fn flush(&mut self, letters: &mut Vec<Key>, is_text: bool, times: Times, messages: &mut Vec<Msg>) {
+    fn flush(&mut self, letters: &mut Vec<Key>, is_text: bool, times: Times, events: &mut Vec<Event>) {
         let text = text_typed(letters);
         let soon = |last: &&Last| times.began.saturating_duration_since(last.at) < PASTE_GOES_ON;
         let goes_on = match self.last.as_ref().filter(soon).map(|last| last.piece) {
@@ -140,9 +146,9 @@ impl Pastes {
             let piece = if times.ends_with_one || letters.len() == 1 { Piece::OneLetter } else { Piece::Letters };
             self.last = Some(Last { at: times.ended, piece });
             letters.clear();
-            messages.push(Msg::Pasted(text));
+            events.push(Event::Msg(Msg::Pasted(text)));
         } else {
-            messages.extend(letters.drain(..).map(Msg::Key));
+            events.extend(letters.drain(..).map(Msg::Key).map(Event::Msg));
         }
     }
 }

@@ -18,27 +18,44 @@ use std::time::Duration;
 /// Whether the modes are on, and so have to be switched off.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
+/// Whether the mouse is one of them.
+static HAS_MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Reports of presses and of the wheel (1000), in numbers (1006); none of moves.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
 /// How long the terminal may block the last bytes where the process has to end soon: there was a signal, or a fault.
 pub const LEAVE_SOON: Duration = Duration::from_millis(200);
 /// The same where the user quits, and would be left with a shell that cannot be read: a terminal may stand still for as
 /// long and go on.
 pub const LEAVE_PATIENTLY: Duration = Duration::from_millis(2500);
 
+/// What is asked of the terminal besides.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asks {
+    /// Reports of the mouse.
+    pub mouse: bool,
+    /// Its background; the answer comes as input, if at all.
+    pub background: bool,
+}
+
 /// Asks the terminal for its background (OSC 11). What does not know the question says nothing.
 /// <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html#h3-Operating-System-Commands>
 const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
-/// Raw mode, alternate screen, bracketed paste, no cursor. Also after the process was continued: others may have
-/// changed everything. With `asks_background` also a question, whose answer comes as input, if at all.
+/// Raw mode, alternate screen, bracketed paste, no cursor, and what is asked for. Also after the process was continued:
+/// others may have changed everything.
 ///
 /// # Errors
 /// When the terminal cannot be had; it is then as it was.
-pub fn enter(asks_background: bool) -> io::Result<()> {
+pub fn enter(asks: Asks) -> io::Result<()> {
     // crossterm sets raw mode only if it is off as far as crossterm knows.
     disable_raw_mode().and_then(|()| enable_raw_mode())?;
+    HAS_MOUSE.store(asks.mouse, Ordering::SeqCst);
     ENTERED.store(true, Ordering::SeqCst);
-    let question = if asks_background { ASK_BACKGROUND } else { b"" };
-    let entered = sys::write_terminal(&[&enter_sequence(), question].concat(), WRITE_TIMEOUT);
+    let question = if asks.background { ASK_BACKGROUND } else { b"" };
+    let entered = sys::write_terminal(&[&enter_sequence(asks.mouse), question].concat(), WRITE_TIMEOUT);
     if entered.is_err() {
         leave(LEAVE_SOON);
     }
@@ -49,7 +66,7 @@ pub fn enter(asks_background: bool) -> io::Result<()> {
 /// long gets another try with the next call; else a second call does nothing. Errors are of no use to anyone here.
 pub fn leave(timeout: Duration) {
     if ENTERED.swap(false, Ordering::SeqCst) {
-        let left = sys::write_terminal(&leave_sequence(), timeout);
+        let left = sys::write_terminal(&leave_sequence(HAS_MOUSE.load(Ordering::SeqCst)), timeout);
         let _ = disable_raw_mode();
         if left.is_err_and(|error| error.kind() == io::ErrorKind::TimedOut) {
             ENTERED.store(true, Ordering::SeqCst);
@@ -57,15 +74,21 @@ pub fn leave(timeout: Duration) {
     }
 }
 
-fn enter_sequence() -> Vec<u8> {
+fn enter_sequence(has_mouse: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     let _ = queue!(bytes, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste, Hide);
+    if has_mouse {
+        bytes.extend_from_slice(MOUSE_ON);
+    }
     bytes
 }
 
 /// Works in the middle of a frame, too.
-fn leave_sequence() -> Vec<u8> {
+fn leave_sequence(has_mouse: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
+    if has_mouse {
+        bytes.extend_from_slice(MOUSE_OFF);
+    }
     let _ = queue!(bytes, EndSynchronizedUpdate, EnableLineWrap, SetAttribute(Attribute::Reset));
     let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen, Show);
     bytes
@@ -77,11 +100,13 @@ mod tests {
 
     #[test]
     fn what_is_switched_on_is_switched_off() {
-        let (on, off) = (String::from_utf8(enter_sequence()).unwrap(), String::from_utf8(leave_sequence()).unwrap());
-        for mode in ["?1049", "?2004"] {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let (on, off) = (text(enter_sequence(true)), text(leave_sequence(true)));
+        for mode in ["?1049", "?2004", "?1000", "?1006"] {
             assert!(on.contains(&format!("\u{1b}[{mode}h")) && off.contains(&format!("\u{1b}[{mode}l")), "{mode}");
         }
         assert!(on.contains("\u{1b}[?25l") && off.ends_with("\u{1b}[?25h"));
         assert!(off.find("?2004l") < off.find("?1049l"));
+        assert!(!text(enter_sequence(false)).contains("?100") && !text(leave_sequence(false)).contains("?100"));
     }
 }

@@ -244,7 +244,7 @@ impl Pty {
     }
 
     /// After the end, asserts that the terminal is as the program found it: the alternate screen and bracketed paste
-    /// are off, lines wrap, the cursor is shown, and the kernel echoes and edits input again.
+    /// and the mouse are off, lines wrap, the cursor is shown, and the kernel echoes and edits input again.
     #[track_caller]
     pub fn assert_restored(&self) {
         assert!(self.shared.read(|state| state.exit_code.is_some()), "the program is still running");
@@ -253,6 +253,10 @@ impl Pty {
             let last = |mode: &str| last_position(&raw, format!("\x1b[{mode}").as_bytes());
             assert!(last(off).is_some(), "{off} was never written:\n{}", raw.escape_ascii());
             assert!(last(off) > last(on), "{on} came after the last {off}:\n{}", raw.escape_ascii());
+        }
+        for (off, on) in [("?1000l", "?1000h"), ("?1006l", "?1006h")] {
+            let last = |mode: &str| last_position(&raw, format!("\x1b[{mode}").as_bytes());
+            assert!(last(off) >= last(on), "{on} came after the last {off}:\n{}", raw.escape_ascii());
         }
         let master = self.master.as_ref().expect("a line that was not hung up");
         let now = line_discipline(&**master);

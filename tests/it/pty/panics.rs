@@ -2,7 +2,7 @@
 
 use crate::harness::env::{Home, program, write_file};
 use crate::harness::pty::Pty;
-use giftlist::tui::terminal::{Tty, install_panic_hook};
+use giftlist::tui::terminal::{Asks, Tty, install_panic_hook};
 use std::fs;
 use std::path::Path;
 
@@ -14,7 +14,7 @@ const SAVED: &str = "GIFTLIST_TEST_PANIC";
 #[test]
 fn the_screen_that_panics() {
     let Some(saved) = std::env::var_os(SAVED) else { return };
-    let mut tty = Tty::enter(false).expect("a terminal");
+    let mut tty = Tty::enter(Asks { mouse: true, background: false }).expect("a terminal");
     install_panic_hook(move || write_file(Path::new(&saved), "saved"));
     let _ = tty.draw(|_| panic!("Anna Byrne has no row"));
 }

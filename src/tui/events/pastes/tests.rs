@@ -22,12 +22,12 @@ fn heard(bursts: Vec<(u64, Vec<Input>)>) -> Vec<Result<String, String>> {
     let mut heard: Vec<Result<String, String>> = Vec::new();
     for (after, burst) in bursts {
         now += Duration::from_millis(after);
-        for msg in pastes.coalesce(burst, Times::at(now)) {
-            match (msg, heard.last_mut()) {
-                (Msg::Pasted(text), _) => heard.push(Err(text)),
-                (Msg::Key(key), Some(Ok(typed))) => typed.extend(letter(key)),
-                (Msg::Key(key), _) => heard.push(Ok(letter(key).into_iter().collect())),
-                (Msg::TypedAtOnce(_), _) => {}
+        for event in pastes.coalesce(burst, Times::at(now)) {
+            match (event, heard.last_mut()) {
+                (Event::Msg(Msg::Pasted(text)), _) => heard.push(Err(text)),
+                (Event::Msg(Msg::Key(key)), Some(Ok(typed))) => typed.extend(letter(key)),
+                (Event::Msg(Msg::Key(key)), _) => heard.push(Ok(letter(key).into_iter().collect())),
+                (Event::Msg(Msg::TypedAtOnce(_)), _) => {}
                 _ => unreachable!("only keys and pastes are made"),
             }
         }
@@ -134,7 +134,7 @@ fn the_next_pieces_of_a_paste_belong_to_it_and_one_of_them_may_be_a_letter() {
     let now = Instant::now();
     pastes.coalesce(keys(&format!("{names}o")), Times { ends_with_one: true, ..Times::at(now) });
     let next = pastes.coalesce(keys("a"), Times::at(now + PASTE_GOES_ON / 2));
-    assert!(matches!(next[..], [Msg::Key(_)]), "the one letter came");
+    assert!(matches!(next[..], [Event::Msg(Msg::Key(_))]), "the one letter came");
 }
 
 /// Catalogue: A05, D17.
@@ -176,7 +176,7 @@ fn what_follows_a_paste_in_brackets_is_left_out_as_long_as_it_goes_on() {
 fn several_letters_that_came_at_once_are_told() {
     let is_told = |text: &str| {
         let messages = Pastes::default().coalesce(keys(text), Times::at(Instant::now()));
-        matches!(messages.first(), Some(Msg::TypedAtOnce(_)))
+        matches!(messages.first(), Some(Event::Msg(Msg::TypedAtOnce(_))))
     };
     assert!(is_told("Jane") && is_told("Eva\n") && !is_told("ae\n") && !is_told("a"));
 }
