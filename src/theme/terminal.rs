@@ -29,7 +29,8 @@ impl Colours {
             Colours::None
         } else if says_all || WITH_ALL.iter().any(|it| term.contains(it)) {
             Colours::True
-        } else if term.contains("256color") {
+        } else if term.contains("256color") || term == "xterm" {
+            // PuTTY and others that have 256 say no more than xterm.
             Colours::Indexed
         } else {
             Colours::Sixteen
@@ -91,7 +92,7 @@ mod tests {
             ("screen", "truecolor", Colours::Sixteen),
             ("xterm-kitty", "", Colours::True),
             ("xterm-direct", "", Colours::True),
-            ("xterm", "", Colours::Sixteen),
+            ("xterm", "", Colours::Indexed),
             ("putty", "", Colours::Sixteen),
             ("linux", "truecolor", Colours::Sixteen),
             ("no-such-terminal", "", Colours::Sixteen),
