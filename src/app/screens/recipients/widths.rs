@@ -21,7 +21,7 @@ const MARK_COLUMNS: usize = 26;
 /// Columns of the longest mark: `until 31 Dec`.
 const LONGEST_MARK: usize = 12;
 /// Columns for the marks in a narrow table: one short mark.
-const FEWEST_MARK_COLUMNS: usize = 9;
+const FEWEST_MARK_COLUMNS: usize = 11;
 /// Columns of a table in which the marks get all that they want.
 const ROOMY: usize = 90;
 /// Columns of a table in which a name gets its full width.
@@ -202,7 +202,7 @@ impl RecipientsScreen {
 /// How wide a column gets at most, as long as more of them may be drawn, and where there is room.
 fn widest(column: Column) -> (usize, usize) {
     match column {
-        Column::Field(Field::Email | Field::PersonalEmail) => (22, 40),
+        Column::Field(Field::Email | Field::PersonalEmail) => (20, 40),
         Column::Field(field) if field.info().kind == FieldKind::Day => (10, 10),
         _ => (18, 32),
     }
@@ -232,9 +232,9 @@ mod tests {
     fn more_columns_come_before_wider_ones_and_then_what_is_cut_gets_what_is_spare() {
         let measured = measured(&[(EMAIL, 31, 38), (OFFICE, 6, 8), (HIRED, 10, 10)]);
         let at = |width| Widths::of(&measured, 0, Column::Name, width).columns;
-        assert_eq!(at(79), [(EMAIL, 22), (OFFICE, 6), (HIRED, 10)]);
+        assert_eq!(at(79), [(EMAIL, 21), (OFFICE, 6), (HIRED, 10)]);
         assert_eq!(at(100), [(EMAIL, 38), (OFFICE, 8), (HIRED, 10)]);
-        assert_eq!(at(60), [(EMAIL, 22)], "what does not fit is off to the side");
+        assert_eq!(at(60), [(EMAIL, 20)], "what does not fit is off to the side");
     }
 
     #[test]
