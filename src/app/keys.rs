@@ -220,7 +220,7 @@ bindings! {
         ["L"] ToggleLeavers, "leavers shown or hidden";
         ["d"] Open(KeyContext::GiftDate), "set the gift date", "gift date";
         ["y"] CopyEmails, "copy the selected emails";
-        ["r"] StartSync, "sync again";
+        ["r"] StartSync, "sync again", "sync";
         ["↑" "k"] Go(Move::Up), "up";
         ["↓" "j"] Go(Move::Down), "down";
         ["PgUp"] Go(Move::PageUp), "a page up";

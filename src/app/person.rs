@@ -5,6 +5,7 @@ use super::context::Context;
 use super::layout::SIGN_COLUMNS;
 use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
 use crate::domain::people::bits::Row;
+use crate::domain::people::marks::Mark;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::alphabets::mixes_alphabets;
 use crate::domain::text::safe_text::SafeText;
@@ -36,6 +37,7 @@ pub enum PersonLine {
     Mark {
         text: String,
         is_first: bool,
+        prevents_gift: bool,
     },
     Blank,
     /// What says itself what it is.
@@ -108,9 +110,13 @@ fn labelled(label: &'static str, value: &str, columns: usize) -> Vec<PersonLine>
 }
 
 fn marks(row: Row, roster: &Roster, columns: usize, cx: &Context) -> Vec<PersonLine> {
-    let reasons = cx.company.marks.of(roster, row).into_iter().map(|mark| mark.reason());
-    let wrapped = reasons.flat_map(|reason| wrapped(&reason, columns.saturating_sub(SIGN_COLUMNS)).enumerate());
-    wrapped.map(|(part, text)| PersonLine::Mark { text, is_first: part == 0 }).collect()
+    let columns = columns.saturating_sub(SIGN_COLUMNS);
+    let wrapped = |mark: Mark| {
+        let lines = wrapped(&mark.reason(), columns).enumerate();
+        let prevents_gift = mark.prevents_gift();
+        lines.map(move |(part, text)| PersonLine::Mark { text, is_first: part == 0, prevents_gift })
+    };
+    cx.company.marks.of(roster, row).into_iter().flat_map(wrapped).collect()
 }
 
 /// The value, and of a hire date how many years it has been by the gift date.

@@ -97,6 +97,13 @@ impl SecretInput {
         self.0.push_str(text);
     }
 
+    /// Adds text at the end, as much as there is room for.
+    pub fn append(&mut self, text: &str) {
+        for c in text.chars() {
+            self.edit(Key::plain(Code::Char(c)));
+        }
+    }
+
     /// Returns whether the key edits.
     pub fn edit(&mut self, key: Key) -> bool {
         match (key.code, key.ctrl, key.alt) {

@@ -17,6 +17,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
 
 const MAX_NOTICE_LINES: usize = 5;
 const HELP_HINT: &str = " help";
@@ -96,20 +97,22 @@ fn notice(canvas: &mut Canvas, Regions { body, notice: last, .. }: Regions, noti
     canvas.hit(area, Target::Notice);
     for (row, line) in area.rows().zip(&lines) {
         let text = padded(line, columns + 1, theme.style_of(notice.tone));
+        canvas.widget(Clear, row);
         canvas.line(row, vec![literal(" ", theme.plain()), text]);
     }
 }
 
 fn hint_bar(canvas: &mut Canvas, area: Rect, model: &Model) {
     let theme = canvas.theme;
-    let help = help_key(model).map(|key| vec![safe(key, theme.strong()), literal(HELP_HINT, theme.dim())]);
+    let help = help_key(model).map(|key| vec![safe(&theme.key(key), theme.strong()), literal(HELP_HINT, theme.dim())]);
     let help = Line::from(help.unwrap_or_default());
     let right = right_end(area, help.width() as u16 + 1);
     let mut left = usize::from(area.width.saturating_sub(right.width + 1));
     let mut spans: Vec<Span<'static>> = Vec::new();
     let mut parts = Vec::new();
     for (key, hint) in hints(model) {
-        let width = key.chars().count() + hint.chars().count() + 3;
+        let (name, hint) = (theme.key(key), theme.key(hint));
+        let width = name.chars().count() + hint.chars().count() + 3;
         if width > left {
             break;
         }
@@ -117,9 +120,9 @@ fn hint_bar(canvas: &mut Canvas, area: Rect, model: &Model) {
         parts.push((width, target(key)));
         spans.extend([
             literal(" ", theme.plain()),
-            safe(key, theme.strong()),
+            safe(&name, theme.strong()),
             literal(" ", theme.plain()),
-            literal(hint, theme.dim()),
+            safe(&hint, theme.dim()),
             literal(" ", theme.plain()),
         ]);
     }

@@ -4,6 +4,7 @@
 use crate::app::notice::Tone;
 use crate::theme::{Colour, Letters, Look, Meaning, Palette, Rgb};
 use ratatui::style::{Color, Modifier, Style};
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// How long a sign of the spinner stands.
@@ -141,6 +142,20 @@ impl Theme {
         if self.unicode { unicode } else { ascii }
     }
 
+    /// The name of a key; without Unicode an arrow would be a letter.
+    pub fn key(self, name: &str) -> Cow<'_, str> {
+        match name {
+            _ if self.unicode => Cow::Borrowed(name),
+            _ => {
+                let words = [("↑", "Up"), ("↓", "Down"), ("←", "Left"), ("→", "Right")];
+                words.iter().fold(Cow::Borrowed(name), |name, (arrow, word)| match name.contains(arrow) {
+                    true => Cow::Owned(name.replace(arrow, word)),
+                    false => name,
+                })
+            }
+        }
+    }
+
     pub fn tick(self) -> &'static str {
         self.sign("✓", "+")
     }
@@ -184,6 +199,11 @@ impl Theme {
     /// The part of a scrollbar that stands for what is in sight.
     pub fn thumb(self) -> &'static str {
         self.sign("┃", "#")
+    }
+
+    /// The same on the heavy border of a box.
+    pub fn thumb_on_border(self) -> &'static str {
+        self.sign("█", "|")
     }
 
     /// Turns while something is waited for, four times a second.

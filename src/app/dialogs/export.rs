@@ -2,6 +2,7 @@
 //! after a confirmation.
 
 mod lines;
+mod name;
 mod not_shown;
 
 use crate::app::context::Context;
@@ -15,7 +16,7 @@ use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input;
 use crate::app::viewport::Viewport;
-use crate::domain::export::plan::{Cancel, ExportPlan, file_name};
+use crate::domain::export::plan::{Cancel, ExportPlan};
 use crate::domain::export::preset::Preset;
 use crate::domain::export::warning::Warning;
 use crate::domain::people::bits::Bits;
@@ -103,7 +104,7 @@ impl ExportDialog {
         let mut dialog = ExportDialog {
             focus: ExportField::Format,
             address: Address::Work,
-            file: Input::new(file_name(cx.now.today, query)),
+            file: Input::new(name::proposed(query, cx)),
             not_shown,
             earlier: cx.company.count_earlier(),
             not_shown_query: not_shown_query(from),
@@ -161,7 +162,7 @@ impl ExportDialog {
 
     /// The layout of the question, of as many lines as [`ExportDialog::existing_lines`] has.
     pub fn question_layout(lines: usize, cx: &Context) -> DialogLayout {
-        DialogLayout::centered(cx.body(), OVERWRITE_WIDTH, lines + 3)
+        DialogLayout::centered(cx.body(), OVERWRITE_WIDTH, lines + 4)
     }
 
     /// The layout of as many lines as [`ExportDialog::lines`] has, below who gets it, the fields, and a blank line.

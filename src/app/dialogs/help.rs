@@ -108,15 +108,11 @@ impl Help {
         self.page_of(&Filter::of(self.filter.value()), cx)
     }
 
-    /// What a filter leaves. The marks are left out where only they would make the whole help scroll.
     fn page_of(&self, filter: &Filter, cx: &Context) -> Page {
         let [_, area] = filter_list::inside(DialogLayout::centered(cx.body(), WIDTH, usize::MAX).content);
-        let (keys, movement) = (self.sections(&cx.launch.keymap), self.movement(&cx.launch.keymap));
-        let page =
-            |sections: &[Section], filter: &Filter| Page::of(sections, movement.as_ref(), filter, area.as_size());
-        let all: Vec<Section> = keys.iter().cloned().chain(self.marks()).collect();
-        let fits = page(&all, &Filter::of("")).height() <= area.height.into();
-        page(if fits { &all } else { &keys }, filter)
+        let mut sections = self.sections(&cx.launch.keymap);
+        sections.extend(self.marks());
+        Page::of(&sections, self.movement(&cx.launch.keymap).as_ref(), filter, area.as_size())
     }
 
     /// What the words and signs in the table mean, where it is in sight.

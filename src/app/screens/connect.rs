@@ -2,6 +2,8 @@
 
 pub mod layout;
 
+mod message;
+
 use crate::app::clipboard::copy;
 use crate::app::context::{Context, OFFLINE};
 use crate::app::effect::{ClipboardText, Effect};
@@ -11,19 +13,20 @@ use crate::app::launch::Demo;
 use crate::app::notice::Notice;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
-use crate::app::text_input::{PASTE_ECHO, SecretInput, edit};
+use crate::app::text_input::{SecretInput, edit};
 use crate::domain::checklist::advice;
-use crate::domain::credentials::{
-    Account, Credentials, Secret, SecretSource, Stored, cleaned, look_swapped, shape_warning,
-};
+use crate::domain::credentials::{Account, Credentials, Secret, SecretSource, Stored, cleaned, look_swapped};
 use crate::domain::fields::Field;
 use crate::domain::picking::session::Session;
-use crate::domain::problem::{Kind, Problem};
+use crate::domain::problem::Problem;
 use crate::domain::sync::Waiting;
 use jiff::civil::Time;
 use layout::{ConnectLayout, message_lines};
 use std::time::{Duration, Instant};
 use tui_input::Input;
+
+/// So soon the next piece of a paste without brackets comes, also over a bad line. Nobody types and pastes as fast.
+const PIECES: Duration = Duration::from_millis(500);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Focus {
@@ -78,7 +81,8 @@ pub struct ConnectScreen {
     /// `None` before there are any credentials.
     pub source: Option<SecretSource>,
     pub test: Test,
-    pasted_at: Option<Instant>,
+    /// When the last piece of text came, typed or pasted.
+    text_came: Option<Instant>,
     request: RequestId,
 }
 
@@ -126,41 +130,6 @@ impl ConnectScreen {
     /// Whether what is in the field of the client ID looks like the secret, which is not to be read.
     pub fn hides_client_id(&self) -> bool {
         look_swapped(self.client_id.value(), self.secret.value())
-    }
-
-    /// The result of the test; before a test, what looks wrong with the credentials, or where they came from.
-    pub fn message(&self, cx: &Context) -> Notice {
-        match &self.test {
-            Test::Running { waiting: None, .. } => Notice::plain("Asking Personio"),
-            Test::Running { waiting: Some((waiting, since)), .. } => {
-                let left = waiting.time.saturating_sub(cx.now.instant.duration_since(*since)).as_secs_f64().ceil();
-                Notice::warning(format!("Waiting {left} s: {}. Esc stops asking", waiting.reason))
-            }
-            Test::Accepted { took, at } => {
-                let (hour, minute, millis) = (at.hour(), at.minute(), took.as_millis());
-                Notice::done(format!(
-                    "Personio accepted the credentials ({hour:02}:{minute:02}, {millis} ms). Next: 2 Fields"
-                ))
-            }
-            Test::Failed(problem) => {
-                let doubt = shape_warning(self.client_id.value(), self.secret.value());
-                let doubt = doubt.filter(|_| problem.kind() == Kind::Refused);
-                Notice::failed(format!("{}: {}", problem.what(), doubt.as_deref().unwrap_or(problem.remedy())))
-            }
-            Test::None => match (shape_warning(self.client_id.value(), self.secret.value()), self.source) {
-                (Some(warning), _) => Notice::warning(warning),
-                (None, Some(SecretSource::Environment)) => {
-                    Notice::note("The secret is from PERSONIO_CLIENT_SECRET; programs that you start inherit it")
-                }
-                (None, Some(SecretSource::File)) => Notice::plain("The secret is from credentials.toml"),
-                (None, Some(SecretSource::Demo)) => Notice::plain("The sample company's secret"),
-                (None, Some(SecretSource::Typed)) => Notice::plain("Enter on [ Test connection ] asks Personio"),
-                (None, None) if cx.is_first_start() => {
-                    Notice::plain("No account yet? [ Try the demo ] needs none: Shift-Tab, then Enter")
-                }
-                (None, None) => Notice::plain(""),
-            },
-        }
     }
 
     fn credentials(&self) -> Credentials {
@@ -356,9 +325,7 @@ impl ConnectScreen {
     }
 
     pub fn typed(&mut self, key: Key, cx: &Context) -> Vec<Step> {
-        if self.pasted_at.is_some_and(|pasted| cx.now.instant.duration_since(pasted) < PASTE_ECHO) {
-            return vec![];
-        }
+        self.text_came = Some(cx.now.instant);
         let is_changed = match self.focus {
             Focus::Secret => self.secret.edit(key),
             _ => {
@@ -369,15 +336,18 @@ impl ConnectScreen {
         if is_changed { self.edited() } else { vec![] }
     }
 
-    /// A paste replaces the field's text.
+    /// A paste replaces the field's text; one that comes right behind other text is a piece of a longer one.
     pub fn pasted(&mut self, text: &str, cx: &Context) -> Vec<Step> {
-        self.pasted_at = Some(cx.now.instant);
+        let before = self.text_came.replace(cx.now.instant);
+        let goes_on = before.is_some_and(|before| cx.now.instant.duration_since(before) < PIECES);
         let (clean, removed) = match cleaned(text) {
             Ok(cleaned) => cleaned,
             Err(refused) => return vec![Notice::failed(format!("That {refused}: nothing was pasted")).into()],
         };
         match self.focus {
+            Focus::Secret if goes_on => self.secret.append(&clean),
             Focus::Secret => self.secret.replace(&clean),
+            _ if goes_on => self.client_id = Input::new(format!("{}{}", self.client_id.value(), *clean)),
             _ => self.client_id = Input::new(clean.to_string()),
         }
         let mut steps = self.edited();

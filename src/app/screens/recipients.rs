@@ -188,6 +188,7 @@ impl RecipientsScreen {
             Action::ToggleAndDown => !self.view.is_empty(),
             Action::SelectShown => !self.view.is_empty() && self.error.is_none(),
             Action::OnlySelected => self.only_selected || cx.company.selection.count() > 0,
+            Action::StartSync => cx.company.people.is_none() && cx.why_not_asked().is_none(),
             Action::EditQuery => cx.company.people.is_some(),
             _ => true,
         }

@@ -76,6 +76,14 @@ impl SyncScreen {
         matches!(self.state, SyncState::Running { .. })
     }
 
+    /// How long a sync has been going on; `None` if none is.
+    pub fn running_for(&self, now: Instant) -> Option<Duration> {
+        match self.state {
+            SyncState::Running { since, .. } => Some(now.duration_since(since)),
+            _ => None,
+        }
+    }
+
     pub fn shows_lines(&self, cx: &Context) -> bool {
         let has_list = matches!(self.state, SyncState::Done | SyncState::Idle | SyncState::Cancelled);
         has_list && cx.company.people.is_some()

@@ -53,6 +53,15 @@ impl Mark {
         }
     }
 
+    /// Whether it is in the way of a gift: red, where others deserve a look.
+    pub fn prevents_gift(self) -> bool {
+        match self {
+            Mark::Leaver(_) | Mark::NoEmail => true,
+            Mark::OddValue(fields) => fields == EMAIL,
+            _ => false,
+        }
+    }
+
     /// The reason, one sentence.
     pub fn reason(self) -> String {
         match self {

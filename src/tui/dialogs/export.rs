@@ -10,7 +10,7 @@ use crate::app::pointer::Target;
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
-use crate::tui::text::{literal, padded, safe};
+use crate::tui::text::{literal, padded, safe, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::dialog::{dialog_box, scroll_in_border};
 use crate::tui::widgets::form::{Label, label};
@@ -117,6 +117,7 @@ fn draw_question(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     lines.push(Line::default());
     let (yes, no) = (cx.key(KeyContext::Confirm, Action::Yes), cx.key(KeyContext::Confirm, Action::Back));
     let text = format!("{yes} replaces it.  {no} keeps it, and another name can be given.");
-    lines.push(Line::from(safe(&text, theme.plain())));
+    let answers = wrap(&text, usize::from(layout.content.width)).into_iter();
+    lines.extend(answers.map(|line| Line::from(safe(&line, theme.plain()))));
     canvas.lines(layout.content, lines);
 }

@@ -36,11 +36,15 @@ pub fn draw(canvas: &mut Canvas, help: &Help, cx: &Context) {
 fn line(line: &HelpLine, theme: Theme) -> Line<'static> {
     match line {
         HelpLine::Heading(heading) => Line::from(literal(heading, theme.strong())),
-        HelpLine::Entry { keys, key_columns, help } => Line::from(vec![
-            literal("  ", theme.plain()),
-            padded(keys, (*key_columns).max(SafeText::of(keys).width()), theme.accent()),
-            literal(" ", theme.plain()),
-            safe(help, theme.plain()),
-        ]),
+        HelpLine::Entry { keys, key_columns, help } => {
+            let keys = theme.key(keys);
+            let columns = (*key_columns).max(SafeText::of(&keys).width());
+            Line::from(vec![
+                literal("  ", theme.plain()),
+                padded(&keys, columns, theme.accent()),
+                literal(" ", theme.plain()),
+                safe(help, theme.plain()),
+            ])
+        }
     }
 }

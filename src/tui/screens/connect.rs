@@ -94,7 +94,7 @@ fn hidden_field(canvas: &mut Canvas, area: Rect, sign: &'static str, has_keys: b
 pub fn progress(model: &Model, theme: Theme) -> (String, Style) {
     let (screen, company) = (&model.screens.connect, &model.company);
     // People of this account were read with these credentials, in this run or before.
-    let was_accepted = company.has_credentials && (company.checklist.is_some() || company.people.is_some());
+    let was_accepted = company.has_credentials && company.checklist.is_some() || company.people.is_some();
     match &screen.test {
         Test::Running { .. } => (theme.at_work().into(), theme.accent()),
         Test::Failed(_) => (theme.cross().into(), theme.bad()),

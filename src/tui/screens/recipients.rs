@@ -33,10 +33,12 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         canvas.rule(layout.query_rule);
         canvas.rule_with(Rect { width: layout.table_width(), ..layout.query_rule }, &words);
     }
+    canvas.rule(layout.counts_rule);
     match &model.company.people {
         Some(people) => {
-            table::draw(canvas, &layout, model, &people.roster);
+            // The scrollbar of the table is on the line between the two.
             person::draw(canvas, &layout, model, &people.roster);
+            table::draw(canvas, &layout, model, &people.roster);
             if model.screens.recipients.is_without_word {
                 canvas.restyle(layout.rows, canvas.theme.dim());
             }
@@ -44,7 +46,6 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         }
         None => nobody(canvas, layout.rows, model),
     }
-    canvas.rule(layout.counts_rule);
     query_error(canvas, &layout, model);
 }
 
@@ -76,25 +77,28 @@ fn query_bar(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
 
 fn nobody(canvas: &mut Canvas, area: Rect, model: &Model) {
     let screen = &model.screens.recipients;
-    if screen.is_loading {
+    let keymap = &model.launch.keymap;
+    let to_sync = keymap.key(KeyContext::Everywhere, Action::GoTo(Screen::Sync));
+    let now = model.now.instant;
+    let wait = match model.screens.sync.running_for(now).filter(|_| screen.problem.is_none()) {
+        _ if screen.is_loading => Some(("Reading the people of the last sync".to_string(), screen.loaded_for(now))),
+        running => running.map(|spent| (format!("Everybody is being read: {to_sync} shows how far"), spent)),
+    };
+    if let Some((what, waited)) = wait {
         let theme = canvas.theme;
-        let waited = screen.loaded_for(model.now.instant);
-        let wait = waiting("Reading the people of the last sync", waited, theme.plain(), theme);
+        let wait = waiting(&what, waited, theme.plain(), theme);
         canvas.line(area, [literal("  ", theme.plain())].into_iter().chain(wait).collect::<Vec<_>>());
         return;
     }
-    let keymap = &model.launch.keymap;
     let text = match &screen.problem {
         Some(problem) => problem.to_string(),
-        None if model.screens.sync.is_running() => format!(
-            "Everybody is being read: {} shows how far.",
-            keymap.key(KeyContext::Everywhere, Action::GoTo(Screen::Sync))
-        ),
         None => match model.context().why_not_asked() {
-            None => format!(
-                "Nobody is here yet. {} reads everybody from Personio.",
-                keymap.key(KeyContext::Recipients, Action::StartSync)
-            ),
+            // In the bar above the key would be a letter.
+            None if screen.is_editing => "Nobody is here yet.".to_string(),
+            None => {
+                let sync = keymap.key(KeyContext::Recipients, Action::StartSync);
+                format!("Nobody is here yet. {sync} reads everybody from Personio.")
+            }
             Some(reason) => format!("Nobody is here yet. {reason}"),
         },
     };

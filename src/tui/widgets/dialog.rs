@@ -8,7 +8,7 @@ use crate::domain::text::safe_text::SafeText;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, safe};
 use crate::tui::widgets::list::range_text;
-use crate::tui::widgets::scrollbar::scrollbar;
+use crate::tui::widgets::scrollbar::scrollbar_on_border;
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear};
@@ -55,7 +55,7 @@ pub fn scroll_in_border(canvas: &mut Canvas, layout: &DialogLayout, area: Rect, 
     let [_, top_right, _] = columns(border, [FILL, width, 2]);
     canvas.line(top_right, safe(&range, canvas.theme.dim()));
     let right = Rect { x: border.right().saturating_sub(1), width: 1, ..area };
-    scrollbar(canvas, right, Part::Main, viewport, count);
+    scrollbar_on_border(canvas, right, viewport, count);
 }
 
 pub fn text_dialog(

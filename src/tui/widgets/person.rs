@@ -10,9 +10,9 @@ pub fn person_line(line: PersonLine, theme: Theme) -> Line<'static> {
         PersonLine::Selected => {
             Line::from(vec![literal(theme.dot(), theme.accent()), literal(" selected", theme.accent())])
         }
-        PersonLine::Mark { text, is_first } => {
-            let sign = if is_first { "! " } else { "  " };
-            Line::from(vec![literal(sign, theme.warning()), safe(&text, theme.warning())])
+        PersonLine::Mark { text, is_first, prevents_gift } => {
+            let style = if prevents_gift { theme.bad() } else { theme.warning() };
+            Line::from(vec![literal(if is_first { "! " } else { "  " }, style), safe(&text, style)])
         }
         PersonLine::Blank => Line::default(),
         PersonLine::Lead(text) => Line::from(safe(&text, theme.plain())),

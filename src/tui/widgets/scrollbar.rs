@@ -10,16 +10,30 @@ use ratatui::text::Line;
 /// Draws it over the rows of a column, which show a part of `count` lines; nothing if they show all.
 pub fn scrollbar(canvas: &mut Canvas, column: Rect, part: Part, viewport: &Viewport, count: usize) {
     let theme = canvas.theme;
+    if let Some(in_sight) = hit_and_thumb(canvas, column, part, viewport, count) {
+        canvas.divider(column);
+        let lines = in_sight.rows().map(|_| Line::from(literal(theme.thumb(), theme.plain())));
+        canvas.lines(in_sight, lines);
+    }
+}
+
+/// The same on the border of a box, which stays whole.
+pub fn scrollbar_on_border(canvas: &mut Canvas, column: Rect, viewport: &Viewport, count: usize) {
+    let theme = canvas.theme;
+    if let Some(in_sight) = hit_and_thumb(canvas, column, Part::Main, viewport, count) {
+        let lines = in_sight.rows().map(|_| Line::from(literal(theme.thumb_on_border(), theme.border())));
+        canvas.lines(in_sight, lines);
+    }
+}
+
+/// Notes what each row stands for; where the thumb is, if not everything is in sight.
+fn hit_and_thumb(canvas: &mut Canvas, column: Rect, part: Part, viewport: &Viewport, count: usize) -> Option<Rect> {
     let height = usize::from(column.height);
-    let Some((top, length)) = thumb(height, viewport.top, count) else { return };
+    let (top, length) = thumb(height, viewport.top, count)?;
     for (row, area) in column.rows().enumerate() {
         canvas.hit(area, Target::Scrollbar(part, place_at(row, height, count)));
     }
-    let lines = (0..height).map(|row| match (top..top + length).contains(&row) {
-        true => literal(theme.thumb(), theme.plain()),
-        false => literal(theme.divider(), theme.dim()),
-    });
-    canvas.lines(Rect { width: column.width.min(1), ..column }, lines.map(Line::from));
+    Some(Rect { y: column.y + top as u16, height: length as u16, width: column.width.min(1), ..column })
 }
 
 /// The first row of the thumb, and how many it has; `None` if everything is in sight. It touches an end only where the

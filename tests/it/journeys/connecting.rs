@@ -93,10 +93,15 @@ fn a_paste_with_controls_inside_is_refused_and_the_field_stays() {
 fn keys_that_come_with_a_paste_belong_to_it() {
     let mut journey = Journey::first_start();
     journey.dispatch(Msg::Pasted("papi-".into()));
-    journey.keys("q");
-    assert_eq!(journey.model().screens.connect.client_id.value(), "papi-");
-    journey.advance(Duration::from_millis(60)).keys("q");
-    assert_eq!(journey.model().screens.connect.client_id.value(), "papi-q");
+    journey.keys("3 f 0");
+    journey.advance(Duration::from_millis(250)).dispatch(Msg::Pasted("c9a52-7be1".into()));
+    assert_eq!(journey.model().screens.connect.client_id.value(), "papi-3f0c9a52-7be1", "it came in pieces");
+    journey.advance(Duration::from_millis(600)).dispatch(Msg::Pasted("papi-other".into()));
+    assert_eq!(journey.model().screens.connect.client_id.value(), "papi-other", "another paste replaces it");
+    journey.keys("Tab");
+    journey.advance(Duration::from_millis(600)).dispatch(Msg::Pasted("papi-Zm9v".into()));
+    journey.advance(Duration::from_millis(100)).dispatch(Msg::Pasted("YmFy".into()));
+    assert_eq!(journey.model().screens.connect.secret.value(), "papi-Zm9vYmFy");
 }
 
 /// Catalogue: A07.

@@ -45,7 +45,7 @@ fn enter_on_a_line_shows_its_people_and_esc_brings_the_query_back() {
 #[test]
 fn what_is_said_of_a_running_sync_ends_with_it() {
     let mut journey = Journey::with_latency(Duration::from_millis(150));
-    journey.keys("3 r 4").wait_for("Everybody is being read: 3 shows how far.");
+    journey.keys("3 r 4").wait_for("Everybody is being read: 3 shows how far");
     journey.keys("r").wait_for("A sync is going on already").wait_until(|model| model.company.people.is_some());
     assert!(!super::draw_to_string(journey.model()).contains("going on already"));
 }

@@ -56,7 +56,7 @@ fn the_demo_comes_from_the_first_key_to_a_file() {
     pty.wait_for("without an email");
     pty.send(keys::ENTER);
     pty.wait_for("it is a selection, not the whole");
-    let path = home.work().join("gifts-2026-12-01-office-dublin.csv");
+    let path = home.work().join("demo-gifts-2026-12-01-office-dublin.csv");
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("First Name,Last Name,Email,Country\r\n"), "{text}");
     let people = text.lines().count() - 1;

@@ -51,9 +51,10 @@ impl RecipientsScreen {
             _ => (0, 0),
         };
         let [table, divider, person] = columns(panes, [FILL, between, person]);
-        let [table, scrollbar] = columns(table, [FILL, 1]);
+        // Where there is a divider the scrollbar is a part of it.
+        let [table, beside] = columns(table, [FILL, 1 - between]);
+        let [_, scrollbar] = rows(if between > 0 { divider } else { beside }, [1, FILL]);
         let [header, rows] = rows(table, [1, FILL]);
-        let [_, scrollbar] = crate::app::layout::rows(scrollbar, [1, FILL]);
         RecipientsLayout { query_bar, query_rule, header, rows, scrollbar, divider, person, counts_rule, counts }
     }
 }

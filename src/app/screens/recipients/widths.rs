@@ -20,12 +20,14 @@ pub const GAP: &str = "  ";
 const MARK_COLUMNS: usize = 26;
 /// Columns of the longest mark: `until 31 Dec`.
 const LONGEST_MARK: usize = 12;
-/// Columns for the marks in a narrow table: one short mark.
+/// Columns for the marks at least: a short one.
 const FEWEST_MARK_COLUMNS: usize = 11;
 /// Columns of a table in which the marks get all that they want.
-const ROOMY: usize = 90;
-/// Columns of a table in which a name gets its full width.
-const WIDE: usize = 110;
+const ROOMY: usize = 140;
+/// Columns of a table in which a name gets its full width, and emails are whole.
+const WIDE: usize = 100;
+/// A blank before the scrollbar.
+const RIGHT_MARGIN: usize = 1;
 /// The sign of the sorted column, with its blank.
 const ARROW: usize = 2;
 /// So many people are looked at.
@@ -67,13 +69,13 @@ impl Wanted {
     }
 
     /// How wide a column is at least drawn, and at most.
-    fn bounds(self, column: Column, is_sorted: bool) -> (usize, usize) {
+    fn bounds(self, column: Column, is_sorted: bool, is_wide: bool) -> (usize, usize) {
         let title = self.title + if is_sorted { ARROW } else { 0 };
         if self.is_unread {
             // That a column only looks empty is never cut.
             return (title, title);
         }
-        let (narrow, wide) = widest(column);
+        let (narrow, wide) = widest(column, is_wide);
         let least = self.typical.max(title.min(WIDEST_TITLE)).min(narrow);
         (least, self.longest.min(wide).max(least))
     }
@@ -141,14 +143,18 @@ pub struct Widths {
 impl Widths {
     /// The columns from `first` on that fit behind the name; the marks, which come last, get what is left.
     pub fn of(measured: &Measured, first: usize, sorted: Column, width: usize) -> Widths {
-        let widest_name = if width < WIDE { 19 } else { 28 };
+        let widest_name = if width < WIDE { 18 } else { 28 };
         let name = measured.name.longest.max(measured.name.title + ARROW).clamp(12, widest_name);
-        let most = if width < ROOMY { FEWEST_MARK_COLUMNS } else { MARK_COLUMNS };
+        let most = match width {
+            ROOMY.. => MARK_COLUMNS,
+            WIDE.. => LONGEST_MARK,
+            _ => FEWEST_MARK_COLUMNS,
+        };
         let marks = measured.marks.clamp(FEWEST_MARK_COLUMNS, most);
-        let mut left = width.saturating_sub(SIGN_COLUMNS + name + GAP.len());
+        let mut left = width.saturating_sub(SIGN_COLUMNS + name + GAP.len() + RIGHT_MARGIN);
         let mut fitting = Vec::new();
         for TableColumn { column, wanted } in measured.columns.get(first..).unwrap_or_default() {
-            let (least, most) = wanted.bounds(*column, *column == sorted);
+            let (least, most) = wanted.bounds(*column, *column == sorted, width >= WIDE);
             if left < least + GAP.len() + marks {
                 break;
             }
@@ -200,9 +206,9 @@ impl RecipientsScreen {
 }
 
 /// How wide a column gets at most, as long as more of them may be drawn, and where there is room.
-fn widest(column: Column) -> (usize, usize) {
+fn widest(column: Column, is_wide: bool) -> (usize, usize) {
     match column {
-        Column::Field(Field::Email | Field::PersonalEmail) => (20, 40),
+        Column::Field(Field::Email | Field::PersonalEmail) => (if is_wide { 32 } else { 20 }, 40),
         Column::Field(field) if field.info().kind == FieldKind::Day => (10, 10),
         _ => (18, 32),
     }
@@ -225,7 +231,7 @@ mod tests {
 
     fn total(widths: &Widths) -> usize {
         let columns: usize = widths.columns.iter().map(|(_, width)| width + GAP.len()).sum();
-        SIGN_COLUMNS + widths.name + GAP.len() + columns + widths.marks
+        SIGN_COLUMNS + widths.name + GAP.len() + columns + widths.marks + RIGHT_MARGIN
     }
 
     #[test]
@@ -233,8 +239,8 @@ mod tests {
         let measured = measured(&[(EMAIL, 31, 38), (OFFICE, 6, 8), (HIRED, 10, 10)]);
         let at = |width| Widths::of(&measured, 0, Column::Name, width).columns;
         assert_eq!(at(79), [(EMAIL, 21), (OFFICE, 6), (HIRED, 10)]);
-        assert_eq!(at(100), [(EMAIL, 38), (OFFICE, 8), (HIRED, 10)]);
-        assert_eq!(at(60), [(EMAIL, 20)], "what does not fit is off to the side");
+        assert_eq!(at(100), [(EMAIL, 36), (OFFICE, 6), (HIRED, 10)]);
+        assert_eq!(at(60), [(EMAIL, 22)], "what does not fit is off to the side");
     }
 
     #[test]

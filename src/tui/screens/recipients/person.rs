@@ -5,9 +5,9 @@ use crate::app::person;
 use crate::app::screens::recipients::RecipientsLayout;
 use crate::domain::people::roster::Roster;
 use crate::tui::canvas::Canvas;
-use crate::tui::text::{literal, safe};
+use crate::tui::text::literal;
 use crate::tui::widgets::person::person_line;
-use ratatui::layout::Margin;
+use ratatui::layout::{Margin, Rect};
 use ratatui::text::Line;
 
 pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roster: &Roster) {
@@ -22,9 +22,12 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
     let area = layout.person.inner(Margin::new(1, 0));
     let Some(row) = model.screens.recipients.beside else { return };
     let theme = canvas.theme;
-    let mut lines = vec![Line::from(safe(&roster.display_name(row), theme.strong()))];
+    if model.screens.recipients.error.is_none() {
+        let title = Rect { y: layout.query_rule.y, height: 1, ..layout.person };
+        canvas.titled_rule(title, &roster.display_name(row), theme.strong(), "");
+    }
     let about = person::lines(row, usize::from(area.width), &model.context());
-    lines.extend(about.into_iter().map(|line| person_line(line, theme)));
+    let mut lines: Vec<Line> = about.into_iter().map(|line| person_line(line, theme)).collect();
     if lines.len() > usize::from(area.height) {
         lines.truncate(usize::from(area.height) - 1);
         lines.push(Line::from(literal("Enter shows the rest", theme.dim())));

@@ -22,6 +22,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+/// Of the field that has what was looked for so much is shown at least: `in Dep…`.
+const LEAST_WORDS: usize = 7;
 /// Columns of a rule that stay beside the words in it.
 const MIN_RULE: usize = 8;
 /// The cursor's bar, the dot of who is selected, and a blank.
@@ -135,7 +137,9 @@ fn row_line(
     let elsewhere = found_elsewhere(row, widths, needles, roster).map(|field| format!("in {field}"));
     let between = if marks.is_empty() { "" } else { ", " };
     spans.extend(marks);
-    if let Some(words) = elsewhere.filter(|words| between.len() + words.len() <= left) {
+    let room = left.saturating_sub(between.len());
+    if let Some(words) = elsewhere.filter(|words| room >= words.len().min(LEAST_WORDS)) {
+        let words = SafeText::of(&words).truncate_to_width(room).into_owned();
         spans.extend([literal(between, theme.dim()), safe(&words, theme.dim())]);
     }
     Line::from(spans)
@@ -150,17 +154,14 @@ fn marks(marks: &[Mark], columns: usize, theme: Theme) -> (Vec<Span<'static>>, u
             Mark::LeavesOn(day) => format!("until {} {}", day.date().day(), &day.month_name()[..SHORT_NAME]),
             other => other.word().to_string(),
         };
-        let style = match mark {
-            Mark::Leaver(_) | Mark::NoEmail | Mark::OddText | Mark::OddValue(_) => theme.bad(),
-            _ => theme.warning(),
-        };
+        let style = if mark.prevents_gift() { theme.bad() } else { theme.warning() };
         let between = if spans.is_empty() { "" } else { ", " };
         if spans.is_empty() {
             spans.push(safe(&SafeText::of(&text).truncate_to_width(left), style));
         } else if between.len() + text.len() <= left {
             spans.extend([literal(between, theme.dim()), safe(&text, style)]);
         } else {
-            spans.extend((left > 0).then(|| literal("…", theme.bad())));
+            spans.extend((left > 0).then(|| literal("…", theme.warning())));
             return (spans, 0);
         }
         left = left.saturating_sub(between.len() + text.len());
