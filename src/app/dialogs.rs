@@ -156,6 +156,7 @@ impl Dialog {
     pub fn hint(&self, action: Action) -> Option<&'static str> {
         let is_filtered = match (self, action) {
             (Dialog::Sort(sort), Action::Press) => return Some(sort.enter()),
+            (Dialog::Export(export), Action::Press) => return export.press_hint(),
             (Dialog::Sort(sort), Action::Back) => sort.list.is_filtered(),
             (Dialog::Columns(columns), Action::Back) => columns.list.is_filtered(),
             (Dialog::Candidates(candidates), Action::Back) => candidates.is_filtered(),

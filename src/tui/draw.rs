@@ -36,6 +36,9 @@ pub fn draw(frame: &mut Frame, model: &Model) -> Hits {
     screens::draw(canvas, model);
     if model.notice.is_none() && model.dialog.is_none() && model.help.is_none() {
         screens::status_line(canvas, regions.notice, model);
+        if let Some(advice) = screens::advice(model) {
+            notice(canvas, regions, &advice);
+        }
     }
     if model.dialog.is_some() || model.help.is_some() {
         canvas.dim(regions.tabs);

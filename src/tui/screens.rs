@@ -10,6 +10,7 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use crate::app::keys::Screen;
 use crate::app::model::Model;
+use crate::app::notice::Notice;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -26,10 +27,15 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
 /// What the open screen says where no notice is.
 pub fn status_line(canvas: &mut Canvas, area: Rect, model: &Model) {
     match model.screen {
-        Screen::Fields => fields::advice_line(canvas, area, model),
+        Screen::Fields => fields::wait_line(canvas, area, model),
         Screen::Recipients => recipients::query_line(canvas, area, model),
         Screen::Connect | Screen::Sync => {}
     }
+}
+
+/// What the open screen advises where no notice is.
+pub fn advice(model: &Model) -> Option<Notice> {
+    if model.screen == Screen::Fields { fields::advice(model) } else { None }
 }
 
 /// How far a step of the job is, and the look of that: done, failed (`✗`), a question (`?`), at work (`…`), or how old it is.

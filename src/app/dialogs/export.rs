@@ -4,13 +4,15 @@
 mod lines;
 mod name;
 mod not_shown;
+mod people_behind;
+mod question;
 
 use crate::app::context::Context;
 use crate::app::dialogs::OpenedFrom;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext};
-use crate::app::layout::{DialogLayout, FILL, height_of, rows, text_width};
+use crate::app::layout::{DialogLayout, FILL, height_of, rows};
 use crate::app::notice::Notice;
 use crate::app::request::RequestId;
 use crate::app::step::Step;
@@ -22,16 +24,14 @@ use crate::domain::export::warning::Warning;
 use crate::domain::people::bits::Bits;
 use crate::domain::people::column::Address;
 use crate::domain::problem::Problem;
-use crate::domain::text::safe_text::SafeText;
 use not_shown::not_shown_query;
 use ratatui::layout::Rect;
 use std::sync::Arc;
 use tui_input::Input;
 
-pub use lines::ExportLine;
+pub use lines::{ExportLine, SHOWS_THEM};
 
 const WIDTH: u16 = 90;
-const OVERWRITE_WIDTH: u16 = 72;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ExportField {
@@ -41,6 +41,8 @@ pub enum ExportField {
     File,
     /// Only of a format whose cells are separated as the locale says.
     Separator,
+    /// A warning, by its place, that leads to the people behind it.
+    Warning(usize),
 }
 
 #[derive(Clone, Debug)]
@@ -138,7 +140,7 @@ impl ExportDialog {
         match self.focus {
             _ if self.existing.is_some() => KeyContext::Confirm,
             ExportField::File => KeyContext::ExportText,
-            ExportField::Format | ExportField::Address | ExportField::Separator => KeyContext::Export,
+            _ => KeyContext::Export,
         }
     }
 
@@ -148,32 +150,21 @@ impl ExportDialog {
     }
 
     /// The fields that the format has, from top to bottom.
-    fn fields(&self) -> &'static [ExportField] {
+    fn form(&self) -> &'static [ExportField] {
         const ALL: [ExportField; 4] =
             [ExportField::Format, ExportField::Address, ExportField::File, ExportField::Separator];
         if self.preset().has_locale_delimiter() { &ALL } else { &ALL[..3] }
     }
 
-    /// Wrapped for the width of the question.
-    pub fn existing_lines(&self, cx: &Context) -> Vec<String> {
-        let existing = self.existing.as_deref().unwrap_or_default();
-        SafeText::of(existing).wrap(text_width(cx.body(), OVERWRITE_WIDTH))
-    }
-
-    /// The layout of the question, of as many lines as [`ExportDialog::existing_lines`] has.
-    pub fn question_layout(lines: usize, cx: &Context) -> DialogLayout {
-        DialogLayout::centered(cx.body(), OVERWRITE_WIDTH, lines + 4)
-    }
-
     /// The layout of as many lines as [`ExportDialog::lines`] has, below who gets it, the fields, and a blank line.
     pub fn layout(&self, lines: usize, cx: &Context) -> DialogLayout {
-        DialogLayout::centered(cx.body(), WIDTH, 2 + self.fields().len() + lines)
+        DialogLayout::centered(cx.body(), WIDTH, 2 + self.form().len() + lines)
     }
 
     /// Divides the content. In a window that is too low the lines below the fields scroll; in one that has no room for
     /// any of them only the focused field stays.
     pub fn inside(&self, content: Rect, lines: usize) -> ExportLayout {
-        let fields = self.fields();
+        let fields = self.form();
         let is_low = usize::from(content.height) < 2 + fields.len();
         let height = |field| u16::from(fields.contains(&field) && (!is_low || field == self.focus));
         let [format, address, file, separator] =
@@ -201,7 +192,9 @@ impl ExportDialog {
                 let (count, height) = self.window(cx);
                 count > height
             }
-            Action::ChooseLeft => !self.is_writing && self.focus != ExportField::File,
+            Action::ChooseLeft => {
+                !self.is_writing && !matches!(self.focus, ExportField::File | ExportField::Warning(_))
+            }
             Action::Press => !self.is_writing && self.warnings.is_some(),
             Action::ShowNotShown => !self.is_writing && self.not_shown > 0,
             _ => true,
@@ -225,10 +218,11 @@ impl ExportDialog {
             Action::Back if self.is_writing => return vec![Effect::CancelExport(self.plan.cancel.clone()).into()],
             Action::Back => return vec![Step::Close],
             Action::ShowNotShown if self.offers(action, cx) => return vec![Step::Filter(self.not_shown_query.clone())],
-            Action::NextField => self.focus = fields[(place + 1) % fields.len()],
-            Action::PreviousField => self.focus = fields[(place + fields.len() - 1) % fields.len()],
+            Action::NextField => self.focus_on(fields[(place + 1) % fields.len()], cx),
+            Action::PreviousField => self.focus_on(fields[(place + fields.len() - 1) % fields.len()], cx),
             Action::ChooseLeft => return self.choose(|place, count| (place + count - 1) % count),
             Action::ChooseRight => return self.choose(|place, count| (place + 1) % count),
+            Action::Press if self.is_on_warning() => return self.people_behind(),
             // Nothing is written before its warnings were on screen.
             Action::Press if self.warnings.is_none() => self.write_when_checked = true,
             Action::Press if self.file.value().trim().is_empty() => {
@@ -244,22 +238,11 @@ impl ExportDialog {
     /// The focus goes there; where it is already, the next choice is taken.
     pub fn clicked(&mut self, place: usize, cx: &Context) -> Vec<Step> {
         match self.fields().get(place) {
-            Some(&field) if field != self.focus && !self.is_writing => self.focus = field,
+            Some(&field) if field != self.focus && !self.is_writing => self.focus_on(field, cx),
+            _ if self.is_on_warning() => return self.act(Action::Press, cx),
             _ => return self.act(Action::ChooseRight, cx),
         }
         vec![]
-    }
-
-    /// Answers whether to replace the existing file.
-    fn answer(&mut self, action: Action, cx: &Context) -> Vec<Step> {
-        match action {
-            Action::Yes => self.write(true, cx),
-            Action::Back => {
-                self.existing = None;
-                vec![]
-            }
-            _ => vec![],
-        }
     }
 
     fn choose(&mut self, turned: impl Fn(usize, usize) -> usize) -> Vec<Step> {
@@ -270,7 +253,7 @@ impl ExportDialog {
                 self.address = Address::ALL[turned(place, Address::ALL.len())];
             }
             ExportField::Separator => self.separator = if self.separator == b';' { b',' } else { b';' },
-            ExportField::File => return vec![],
+            ExportField::File | ExportField::Warning(_) => return vec![],
         }
         self.check()
     }
@@ -317,6 +300,9 @@ impl ExportDialog {
         plan.cancel = Cancel::default();
         self.plan = Arc::new(plan);
         self.warnings = None;
+        if self.is_on_warning() {
+            self.focus = ExportField::Format;
+        }
         vec![Effect::CheckExport { request: self.request.issue(), plan: self.plan.clone() }.into()]
     }
 

@@ -200,7 +200,11 @@ impl ConnectScreen {
         match action {
             Action::NextField => self.focus_next(cx),
             Action::PreviousField => self.focus_previous(cx),
-            Action::Back if self.is_testing() => return self.stop(),
+            Action::Back if self.is_testing() => {
+                let mut steps = self.stop();
+                steps.push(Notice::plain("Stopped: the credentials were not tested").into());
+                return steps;
+            }
             Action::Back if !self.key_context().is_text() && leads_back(cx) => return vec![Effect::Switch.into()],
             Action::Back => self.focus = Focus::Test,
             Action::ChooseLeft if self.focus == Focus::Keep => self.keep = true,

@@ -121,6 +121,7 @@ impl SyncScreen {
             },
             Action::CancelSync => self.is_running() || is_shrunk,
             Action::Yes => is_shrunk,
+            Action::ShowNew | Action::ShowChanged | Action::Open(_) if self.is_running() => false,
             Action::ShowNew => roster.is_some_and(|roster| roster.added().any()),
             Action::ShowChanged => roster.is_some_and(|roster| roster.changed().any()),
             _ => true,

@@ -5,7 +5,7 @@ use super::formula::{looks_like_formula, needs_guard};
 use super::plan::ExportPlan;
 use crate::domain::calendar::Day;
 use crate::domain::fields::{Field, Fields};
-use crate::domain::people::column::{Column, ColumnValue, EmailKind};
+use crate::domain::people::column::{Address, Column, ColumnValue, EmailKind};
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::ENDS;
 use crate::domain::text::safe_text::SafeText;
@@ -46,6 +46,24 @@ pub enum Warning {
     ChangedByExcel { cells: usize, example: String },
     /// People whose personal address is used.
     PersonalAddress(usize),
+}
+
+impl Warning {
+    /// The query that finds the people behind it; `None` where no query does, or it is about nobody.
+    pub fn query(&self, address: Address) -> Option<String> {
+        let names = |fields: Fields| fields.iter().map(Field::id).collect::<Vec<_>>().join(",");
+        match self {
+            Warning::NoEmail(_) => match address {
+                Address::Work => Some("missing:email".into()),
+                Address::Personal => Some("missing:email missing:personal-email".into()),
+                Address::Joiners => None,
+            },
+            Warning::Leavers(_) => Some("leaver:yes".into()),
+            Warning::OddEnd { fields, .. } => Some(format!("odd:{}", names(*fields))),
+            Warning::Odd { field, .. } => Some(format!("odd:{}", field.id())),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Warning {

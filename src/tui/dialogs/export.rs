@@ -1,7 +1,7 @@
 //! The export dialog, drawn: choices, the first lines of the file, and what to know before it is written.
 
 use crate::app::context::Context;
-use crate::app::dialogs::export::{ExportDialog, ExportField, ExportLayout, ExportLine};
+use crate::app::dialogs::export::{ExportDialog, ExportField, ExportLayout, ExportLine, SHOWS_THEM};
 use crate::app::hints::enter;
 use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::{FILL, behind_label, columns};
@@ -47,16 +47,38 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     chosen.push(literal("  ; where your Excel has decimal commas", theme.dim()));
     labelled(canvas, separator, "Cells", dialog.focus == ExportField::Separator, chosen);
 
-    for (place, row) in [format, address, file, separator].into_iter().enumerate() {
+    let fields = [format, address, file, separator];
+    for (place, row) in fields.into_iter().enumerate() {
         canvas.hit(row, Target::Field(place));
     }
     let width = usize::from(area.width);
-    let lines = lines.into_iter().skip(dialog.viewport.top);
-    canvas.lines(area, lines.map(|line| drawn(line, width, theme)));
+    let reached = dialog.fields();
+    for (row, line) in area.rows().zip(lines.into_iter().skip(dialog.viewport.top)) {
+        let warning = match &line {
+            ExportLine::Note { warning, is_first: true, .. } => *warning,
+            _ => None,
+        };
+        let has_focus =
+            matches!(&line, ExportLine::Note { warning: Some(it), .. } if dialog.focus == ExportField::Warning(*it));
+        canvas.line(row, drawn(line, width, theme));
+        if let Some(warning) = warning {
+            let [_, behind] = columns(row, [FILL, SHOWS_THEM.len() as u16]);
+            canvas.line(behind, literal(SHOWS_THEM, theme.dim()));
+            let place = reached.iter().position(|field| *field == ExportField::Warning(warning));
+            place.into_iter().for_each(|place| canvas.hit(row, Target::Field(place)));
+        }
+        if has_focus {
+            canvas.mark(row);
+        }
+    }
 }
 
 fn enter_words(dialog: &ExportDialog) -> String {
-    if dialog.is_writing { String::new() } else { format!("write {}", counted(dialog.plan.count(), "row", "rows")) }
+    match dialog.press_hint() {
+        _ if dialog.is_writing => String::new(),
+        Some(hint) => hint.to_string(),
+        None => format!("write {}", counted(dialog.plan.count(), "row", "rows")),
+    }
 }
 
 /// A choice between the signs that say how to change it.
@@ -67,7 +89,7 @@ fn choice(text: &str, theme: Theme) -> Vec<Span<'static>> {
 fn drawn(line: ExportLine, width: usize, theme: Theme) -> Line<'static> {
     match line {
         ExportLine::Blank => Line::default(),
-        ExportLine::Note { tone, text, is_first } => {
+        ExportLine::Note { tone, text, is_first, .. } => {
             let style = if tone == Tone::Plain { theme.dim() } else { theme.style_of(tone) };
             let sign = if is_first && tone != Tone::Plain { "! " } else { "  " };
             Line::from(vec![literal(sign, style), safe(&text, style)])

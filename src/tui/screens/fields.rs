@@ -2,6 +2,7 @@
 
 use super::field_words::odd_words;
 use crate::app::model::Model;
+use crate::app::notice::Notice;
 use crate::app::pointer::{Part, Target};
 use crate::app::screens::fields::detail::{self, Weight};
 use crate::app::screens::fields::layout::FieldsLayout;
@@ -45,8 +46,10 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     list(canvas, layout.list, &screen.list.viewport, rows, |item| row(item, model, usize::from(layout.list.width)));
     scrollbar(canvas, last_column(layout.list), Part::Main, &screen.list.viewport, count);
     canvas.divider(layout.divider);
+    canvas.joint(layout.divider, layout.rule);
     let range = range_text(&screen.list.viewport, count, height).unwrap_or_default();
     canvas.rule_with(layout.lower_rule, range.trim());
+    canvas.joint(layout.divider, layout.lower_rule);
     let lines = detail::lines(screen, &cx);
     canvas.hit(layout.detail, Target::Pane(Part::Detail));
     scrollbar(canvas, last_column(layout.detail), Part::Detail, &screen.detail, lines.len());
@@ -63,14 +66,18 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     canvas.line(layout.unneeded, unneeded(model, usize::from(cx.body().width), theme));
 }
 
+/// What is waited for, where no notice is.
+pub fn wait_line(canvas: &mut Canvas, area: Rect, model: &Model) {
+    let theme = canvas.theme;
+    let Some(waited) = model.screens.fields.first_asked_for(&model.context()) else { return };
+    let wait = waiting("Asking Personio", waited, theme.plain(), theme);
+    canvas.line(area, [literal(" ", theme.plain())].into_iter().chain(wait).collect::<Vec<_>>());
+}
+
 /// What to do next, where no notice is.
-pub fn advice_line(canvas: &mut Canvas, area: Rect, model: &Model) {
-    let (cx, theme, fields) = (model.context(), canvas.theme, &model.screens.fields);
-    let advice = match fields.first_asked_for(&cx) {
-        Some(waited) => waiting("Asking Personio", waited, theme.plain(), theme),
-        None => vec![safe(&fields.advice(&cx), theme.plain())],
-    };
-    canvas.line(area, [literal(" ", theme.plain())].into_iter().chain(advice).collect::<Vec<_>>());
+pub fn advice(model: &Model) -> Option<Notice> {
+    let (fields, cx) = (&model.screens.fields, model.context());
+    fields.first_asked_for(&cx).is_none().then(|| Notice::plain(fields.advice(&cx)))
 }
 
 fn last_column(area: Rect) -> Rect {

@@ -3,6 +3,7 @@
 use super::Journey;
 use giftlist::app::Effect;
 use giftlist::app::dialogs::Dialog;
+use giftlist::app::dialogs::export::ExportField;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -80,6 +81,22 @@ fn a_folder_that_is_not_there_keeps_the_dialog_with_the_reason() {
     assert_eq!(dialog.file.value(), path.display().to_string());
     assert!(!dialog.is_writing);
     journey.keys("Ctrl-u Enter").wait_for("The file has no name");
+}
+
+#[test]
+fn a_warning_leads_to_the_people_behind_it() {
+    let mut journey = Journey::loaded();
+    journey.keys("a e").wait_for("Enter: write");
+    journey.wait_for("without an email").wait_for("Enter shows them");
+    journey.keys("Shift-Tab").wait_for("Enter: show them");
+    while !matches!(&journey.model().dialog, Some(Dialog::Export(export)) if export.focus == ExportField::Warning(0)) {
+        journey.keys("Shift-Tab");
+    }
+    journey.keys("Enter").wait_for("selected:yes missing:email");
+    assert!(journey.model().dialog.is_none());
+    journey.wait_until(|model| (1..288).contains(&model.screens.recipients.view.len()));
+    journey.keys("Esc").wait_for("everybody");
+    journey.keys("e ↓ ↓").wait_for("Enter: write");
 }
 
 #[test]

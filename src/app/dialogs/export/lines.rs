@@ -9,6 +9,9 @@ use std::borrow::Cow;
 
 const UPLOAD_ADVICE: &str = "Upload it as an addition: a sync or override upload on a platform would deactivate everybody who is not in this file.";
 
+/// Stands behind a warning that leads to people.
+pub const SHOWS_THEM: &str = "Enter shows them";
+
 /// Columns of a cell in the preview.
 const MAX_CELL: usize = 24;
 /// Between two cells of the preview.
@@ -23,6 +26,8 @@ pub enum ExportLine {
         tone: Tone,
         text: String,
         is_first: bool,
+        /// The place of the warning that it is, if it leads to people.
+        warning: Option<usize>,
     },
     /// A row of the file.
     Preview {
@@ -41,16 +46,20 @@ impl ExportDialog {
     /// Wrapped for the dialog's width.
     pub fn lines(&self, cx: &Context) -> Vec<ExportLine> {
         let columns = text_width(cx.body(), WIDTH).saturating_sub(SIGN_COLUMNS);
-        let mut notes: Vec<(Tone, Cow<str>)> = Vec::new();
-        notes.extend(self.failed.as_deref().map(|failed| (Tone::Failed, failed.into())));
+        let mut notes: Vec<(Tone, Cow<str>, Option<usize>)> = Vec::new();
+        notes.extend(self.failed.as_deref().map(|failed| (Tone::Failed, failed.into(), None)));
         match &self.warnings {
-            _ if self.is_writing => notes.push((Tone::Plain, "Writing; Esc stops it".into())),
-            None => notes.push((Tone::Plain, "Looking at what will be written".into())),
-            Some(warnings) => notes.extend(warnings.iter().map(|it| (Tone::Warning, it.to_string().into()))),
+            _ if self.is_writing => notes.push((Tone::Plain, "Writing; Esc stops it".into(), None)),
+            None => notes.push((Tone::Plain, "Looking at what will be written".into(), None)),
+            Some(warnings) => notes.extend(warnings.iter().enumerate().map(|(place, it)| {
+                (Tone::Warning, it.to_string().into(), Some(place).filter(|place| self.leads_to_people(*place)))
+            })),
         }
-        let wrapped = |(tone, text): (Tone, Cow<str>)| {
-            let lines = SafeText::of(&text).wrap(columns).into_iter().enumerate();
-            lines.map(move |(place, text)| ExportLine::Note { tone, text, is_first: place == 0 }).collect::<Vec<_>>()
+        let wrapped = |(tone, text, warning): (Tone, Cow<str>, Option<usize>)| {
+            let room = if warning.is_some() { columns.saturating_sub(SHOWS_THEM.len() + 2) } else { columns };
+            let lines = SafeText::of(&text).wrap(room).into_iter().enumerate();
+            let note = move |(place, text)| ExportLine::Note { tone, text, is_first: place == 0, warning };
+            lines.map(note).collect::<Vec<_>>()
         };
         let notes: Vec<ExportLine> = notes.into_iter().flat_map(wrapped).collect();
         let preview = aligned(&self.preview).into_iter().enumerate();
