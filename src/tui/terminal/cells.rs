@@ -10,6 +10,8 @@ use std::io::{self, Write};
 
 /// So many blanks up to the end of a line are erased with fewer bytes than they have.
 const BLANKS_TO_ERASE: usize = 4;
+/// The same of blanks with something behind them, which are stepped over, too: `CSI 12 X CSI 12 C`.
+const BLANKS_TO_STEP_OVER: usize = 14;
 
 /// Each attribute with the number that sets it and the one that takes it away.
 /// <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html>
@@ -113,17 +115,23 @@ pub fn write_cells(out: &mut impl Write, cells: &[(u16, u16, &Cell)], width: u16
             text.clear();
             queue!(out, MoveTo(*column, *line))?;
         }
-        let blanks = blanks_to_the_end(rest, width);
-        let next = match blanks {
-            0 if cell.symbol() == " " => look.for_a_blank(Look::of(cell)),
-            0 => Look::of(cell),
-            _ => Look::default(),
+        let blanks = blanks(rest);
+        let reaches_end = usize::from(*column) + blanks == usize::from(width);
+        let are_erased = blanks >= if reaches_end { BLANKS_TO_ERASE } else { BLANKS_TO_STEP_OVER };
+        let next = match are_erased {
+            false if cell.symbol() == " " => look.for_a_blank(Look::of(cell)),
+            false => Look::of(cell),
+            true => Look::default(),
         };
         text.push_str(&look.change_to(next));
         look = next;
-        if blanks > 0 {
+        if are_erased && reaches_end {
             text.push_str("\u{1b}[K");
             cursor = Some((*column, *line));
+            rest = &rest[blanks..];
+        } else if are_erased {
+            let _ = write!(text, "\u{1b}[{blanks}X\u{1b}[{blanks}C");
+            cursor = Some((column + blanks as u16, *line));
             rest = &rest[blanks..];
         } else {
             let _ = write!(text, "{}", cell.symbol());
@@ -135,17 +143,15 @@ pub fn write_cells(out: &mut impl Write, cells: &[(u16, u16, &Cell)], width: u16
     out.write_all(text.as_bytes())
 }
 
-/// How many of the cells are blank, side by side, and reach to the end of the line; 0 if it is no gain to erase them.
-fn blanks_to_the_end(cells: &[(u16, u16, &Cell)], width: u16) -> usize {
+/// How many of the cells are blank, side by side from the first one on, with nothing to be seen in them.
+fn blanks(cells: &[(u16, u16, &Cell)]) -> usize {
     let Some((first, line, _)) = cells.first() else { return 0 };
     let is_blank = |cell: &Cell| cell.symbol() == " " && Look { fg: Color::Reset, ..Look::of(cell) } == Look::default();
     let blanks = cells
         .iter()
         .zip(*first..)
         .take_while(|((column, at, cell), expected)| (column, at) == (expected, line) && is_blank(cell));
-    let count = blanks.count();
-    let reaches_end = usize::from(*first) + count == usize::from(width);
-    if reaches_end && count >= BLANKS_TO_ERASE { count } else { 0 }
+    blanks.count()
 }
 
 #[cfg(test)]
@@ -259,6 +265,9 @@ mod tests {
         full.set_stringn(0, 1, "x".repeat(20), 20, Style::new());
         assert_eq!(written(&full, &empty), "\u{1b}[2;1H\u{1b}[K");
         assert_eq!(written(&empty, &empty), "");
+        let mut cleared = full.clone();
+        cleared.set_stringn(1, 1, " ".repeat(18), 18, Style::new());
+        assert_eq!(written(&full, &cleared), "\u{1b}[2;2H\u{1b}[18X\u{1b}[18C");
         let mut wide = empty.clone();
         wide.set_stringn(0, 0, "陈伟x", 5, Style::new());
         assert_eq!(written(&empty, &wide), "\u{1b}[1;1H陈伟x");
