@@ -81,8 +81,8 @@ pub struct ConnectScreen {
     /// `None` before there are any credentials.
     pub source: Option<SecretSource>,
     pub test: Test,
-    /// When the last piece of text came, typed or pasted.
-    text_came: Option<Instant>,
+    /// Into which field the last piece of text came, typed or pasted, and when.
+    text_came: Option<(Focus, Instant)>,
     request: RequestId,
 }
 
@@ -329,7 +329,7 @@ impl ConnectScreen {
     }
 
     pub fn typed(&mut self, key: Key, cx: &Context) -> Vec<Step> {
-        self.text_came = Some(cx.now.instant);
+        self.text_came = Some((self.focus, cx.now.instant));
         let is_changed = match self.focus {
             Focus::Secret => self.secret.edit(key),
             _ => {
@@ -342,8 +342,9 @@ impl ConnectScreen {
 
     /// A paste replaces the field's text; one that comes right behind other text is a piece of a longer one.
     pub fn pasted(&mut self, text: &str, cx: &Context) -> Vec<Step> {
-        let before = self.text_came.replace(cx.now.instant);
-        let goes_on = before.is_some_and(|before| cx.now.instant.duration_since(before) < PIECES);
+        let now = cx.now.instant;
+        let before = self.text_came.replace((self.focus, now));
+        let goes_on = before.is_some_and(|(field, before)| field == self.focus && now.duration_since(before) < PIECES);
         let (clean, removed) = match cleaned(text) {
             Ok(cleaned) => cleaned,
             Err(refused) => return vec![Notice::failed(format!("That {refused}: nothing was pasted")).into()],

@@ -13,7 +13,7 @@ fn offline_the_people_of_the_last_sync_are_there_and_nobody_is_asked() {
     company.fake.forget_requests();
     let pty = Pty::open(&company.command(&["--offline"]), 80, 24);
     pty.wait_for("shown of 312");
-    for (screen, words) in [("1", "[1 Connect]"), ("2", "[2 Fields"), ("3", "[3 Sync"), ("4", "[4 Recipients]")] {
+    for (screen, words) in [("1", "[1 Connect ✓]"), ("2", "[2 Fields"), ("3", "[3 Sync"), ("4", "[4 Recipients]")] {
         pty.send(screen);
         pty.wait_for(words);
         pty.send("r");
