@@ -26,7 +26,7 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 
-const PREVIEW_PEOPLE: usize = 2;
+const PREVIEW_PEOPLE: usize = 8;
 /// How often it is looked whether another giftlist ended or `forget` ran.
 const WATCH: Duration = Duration::from_secs(2);
 

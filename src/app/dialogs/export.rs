@@ -31,7 +31,7 @@ use tui_input::Input;
 
 pub use lines::{ExportLine, SHOWS_THEM};
 
-const WIDTH: u16 = 90;
+const WIDTH: u16 = 118;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ExportField {

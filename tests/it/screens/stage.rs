@@ -196,7 +196,7 @@ impl Stage {
                 self.dispatch(Msg::RowsFound { request, found });
             }
             Effect::CheckExport { request, plan } => {
-                self.dispatch(Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(2) });
+                self.dispatch(Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(8) });
             }
             _ => {}
         }

@@ -12,6 +12,11 @@ const UPLOAD_ADVICE: &str = "Upload it as an addition: a sync or override upload
 /// Stands behind a warning that leads to people.
 pub const SHOWS_THEM: &str = "Enter shows them";
 
+/// Rows of the file that are shown even where lines have to scroll.
+const LEAST_PREVIEW: usize = 3;
+/// Lines of the dialog besides the fields and what is below them: its border, who gets it, and blank ones.
+const BESIDE_LINES: usize = 6;
+
 /// Columns of a cell in the preview.
 const MAX_CELL: usize = 24;
 /// Between two cells of the preview.
@@ -62,9 +67,13 @@ impl ExportDialog {
             lines.map(note).collect::<Vec<_>>()
         };
         let notes: Vec<ExportLine> = notes.into_iter().flat_map(wrapped).collect();
-        let preview = aligned(&self.preview).into_iter().enumerate();
+        let advice: Vec<String> = SafeText::of(UPLOAD_ADVICE).wrap(columns);
+        // The preview takes what the rest leaves of the window, and at least the header with two people.
+        let rest = notes.len() + advice.len() + self.form().len() + BESIDE_LINES;
+        let room = usize::from(cx.body().height).saturating_sub(rest).max(LEAST_PREVIEW);
+        let preview = aligned(self.preview.get(..room).unwrap_or(&self.preview)).into_iter().enumerate();
         let preview = preview.map(|(place, text)| ExportLine::Preview { text, is_header: place == 0 });
-        let advice = SafeText::of(UPLOAD_ADVICE).wrap(columns).into_iter().map(ExportLine::Advice);
+        let advice = advice.into_iter().map(ExportLine::Advice);
         let blank = || [ExportLine::Blank].into_iter();
         notes.into_iter().chain(blank()).chain(preview).chain(blank()).chain(advice).collect()
     }
