@@ -39,11 +39,18 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         hidden_field(canvas, value, theme.secret(), has_keys(Focus::ClientId));
     } else {
         text_field(canvas, value, &screen.client_id, theme.plain(), has_keys(Focus::ClientId));
+        if screen.client_id.value().is_empty() {
+            canvas.line(value, literal("papi-… as Personio shows it", theme.dim()));
+        }
     }
 
     label(canvas, layout.secret, labelled(Focus::Secret, " Client secret"));
     let secret = if screen.secret.is_empty() { "" } else { theme.secret() };
-    hidden_field(canvas, ConnectLayout::value(layout.secret), secret, has_keys(Focus::Secret));
+    let value = ConnectLayout::value(layout.secret);
+    hidden_field(canvas, value, secret, has_keys(Focus::Secret));
+    if screen.secret.is_empty() {
+        canvas.line(value, literal("paste it; it is never shown", theme.dim()));
+    }
 
     label(canvas, layout.keep, labelled(Focus::Keep, " Keep them"));
     let value = ConnectLayout::value(layout.keep);
