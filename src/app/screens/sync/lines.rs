@@ -44,7 +44,8 @@ impl SyncLine {
         match self {
             SyncLine::Lost { .. } | SyncLine::Odd(_) => true,
             SyncLine::Unread(field) => field.is_required(),
-            SyncLine::Without(field) => roster.is_empty_for_all(field),
+            // Without an email there is no invitation.
+            SyncLine::Without(field) => field == Field::Email || roster.is_empty_for_all(field),
             SyncLine::Fold { .. } | SyncLine::Complete(_) | SyncLine::Rare(_) => false,
         }
     }

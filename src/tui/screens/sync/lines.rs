@@ -2,6 +2,7 @@
 
 use crate::app::layout::{FILL, columns};
 use crate::app::model::Model;
+use crate::app::pointer::Part;
 use crate::app::screens::sync::{SyncLayout, SyncLine};
 use crate::domain::fields::Field;
 use crate::domain::people::roster::Roster;
@@ -12,6 +13,7 @@ use crate::tui::text::{literal, padded, right_aligned, safe};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::bar::bar;
 use crate::tui::widgets::list::{Item, list, range_text};
+use crate::tui::widgets::scrollbar::scrollbar;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -68,7 +70,10 @@ pub fn draw(canvas: &mut Canvas, layout: &SyncLayout, model: &Model) {
     let range = range_text(&screen.viewport, lines.len(), usize::from(layout.lines.height)).unwrap_or_default();
     heading(canvas, layout.heading, !first.is_fine(), &range);
     let widths = Widths::of(&lines, roster, usize::from(layout.lines.width));
+    let count = lines.len();
     list(canvas, layout.lines, &screen.viewport, lines, |item| line(item, roster, widths, screen.is_unfolded));
+    let last = Rect { x: layout.lines.right().saturating_sub(1), width: 1, ..layout.lines };
+    scrollbar(canvas, last, Part::Main, &screen.viewport, count);
 }
 
 fn heading(canvas: &mut Canvas, row: Rect, deserves_look: bool, range: &str) {
