@@ -129,7 +129,7 @@ pub fn take_over(model: &mut Model, left: Left) -> Vec<Effect> {
 /// Call after today or the gift date changed.
 pub fn marks_changed(model: &mut Model) -> Vec<Effect> {
     model.company.update_marks(model.now);
-    ask(model, |screens, cx| screens.recipients.find_again(cx))
+    ask(model, |screens, cx| screens.recipients.marks_changed(cx))
 }
 
 fn set_gift_date(model: &mut Model, date: Option<Day>) -> Vec<Effect> {

@@ -5,10 +5,11 @@
 //! the gift date; an end before the hire date belongs to an old employment. The end of a fixed-term contract ends
 //! nothing by itself: <https://support.personio.de/hc/en-us/articles/4405573920285>.
 
-use crate::domain::calendar::Day;
+use crate::domain::calendar::{Day, SHORT_NAME};
 use crate::domain::fields::{DateField, Field, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::Roster;
+use std::borrow::Cow;
 
 /// Something to know about a person before sending a gift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,14 @@ impl Mark {
             Mark::OddValue(fields) if fields == EMAIL => "odd email",
             Mark::OddValue(_) => "odd value",
             Mark::OddText => "odd text",
+        }
+    }
+
+    /// As it stands in the table of people: `until 31 Dec`.
+    pub fn in_table(self) -> Cow<'static, str> {
+        match self {
+            Mark::LeavesOn(day) => format!("until {} {}", day.date().day(), &day.month_name()[..SHORT_NAME]).into(),
+            other => other.word().into(),
         }
     }
 

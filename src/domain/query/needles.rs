@@ -4,7 +4,7 @@ use super::plan::{Columns, Leaf, Plan, has_spelling};
 use crate::domain::fields::{Field, Fields};
 use crate::domain::text::email::any_address;
 use crate::domain::text::fold::fold_words_into;
-use crate::domain::text::place::place_of;
+use crate::domain::text::place::Haystack;
 use std::ops::Range;
 
 /// So many parts of a query are looked for; a longer one is a list, whose matches need no explanation.
@@ -33,10 +33,10 @@ impl Needle {
         self.fields
     }
 
-    /// The bytes of a text in which it stands.
-    pub fn place_in(&self, text: &str) -> Option<Range<usize>> {
+    /// The bytes of a text in which it stands; the haystack is of that text.
+    pub fn place_in(&self, text: &str, haystack: &Haystack) -> Option<Range<usize>> {
         match &self.texts {
-            Texts::Part(needles) => place_of(text, needles),
+            Texts::Part(needles) => haystack.place_of(needles),
             Texts::Whole(needles) => {
                 let mut spellings = String::new();
                 fold_words_into(&mut spellings, text);

@@ -7,27 +7,39 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Nobody sees more of a text than this at once.
 const MAX_BYTES: usize = 1024;
 
-/// The bytes of a text in which any of the needles stands first, whole graphemes; `None` if none does. Needles are folded, as
-/// [`needle_spellings`](super::fold::needle_spellings) returns them.
+/// A text to look for things in, folded once for all of them.
 ///
 /// ```
 /// use giftlist::domain::text::fold::needle_spellings;
-/// use giftlist::domain::text::place::place_of;
+/// use giftlist::domain::text::place::Haystack;
 ///
 /// let text = "Jürgen Müller-Straß";
+/// let haystack = Haystack::of(text);
 /// for typed in ["mull", "muell", "Müll", "strass", "mullerstra"] {
-///     assert!(place_of(text, &needle_spellings(typed)).is_some(), "{typed}");
+///     assert!(haystack.place_of(&needle_spellings(typed)).is_some(), "{typed}");
 /// }
-/// let place = place_of(text, &["mull".to_string()]).unwrap();
+/// let place = haystack.place_of(&["mull".to_string()]).unwrap();
 /// assert_eq!(&text[place], "Müll");
 /// ```
-pub fn place_of(text: &str, needles: &[String]) -> Option<Range<usize>> {
-    let text = &text[..text.floor_char_boundary(MAX_BYTES)];
-    Spelling::of(text).find_map(|spelling| {
-        let folded = Folded::of(text, spelling);
-        let mut needles = needles.iter().map(|needle| needle.trim()).filter(|needle| !needle.is_empty());
-        needles.find_map(|needle| folded.place_of(needle))
-    })
+pub struct Haystack {
+    /// As people type it in different ways.
+    spellings: Vec<Folded>,
+}
+
+impl Haystack {
+    pub fn of(text: &str) -> Haystack {
+        let text = &text[..text.floor_char_boundary(MAX_BYTES)];
+        Haystack { spellings: Spelling::of(text).map(|spelling| Folded::of(text, spelling)).collect() }
+    }
+
+    /// The bytes of the text in which any of the needles stands first, whole graphemes; `None` if none does. Needles are
+    /// folded, as [`needle_spellings`](super::fold::needle_spellings) returns them.
+    pub fn place_of(&self, needles: &[String]) -> Option<Range<usize>> {
+        self.spellings.iter().find_map(|folded| {
+            let mut needles = needles.iter().map(|needle| needle.trim()).filter(|needle| !needle.is_empty());
+            needles.find_map(|needle| folded.place_of(needle))
+        })
+    }
 }
 
 /// What is looked through: the text as it is folded, and as people type it.
@@ -51,7 +63,7 @@ impl Spelling {
     }
 }
 
-/// A folded text, and from which grapheme each of its bytes is.
+/// A folded text, and from which grapheme each of its bytes is; without any where each is from the byte at its own place.
 #[derive(Default)]
 struct Folded {
     text: String,
@@ -60,6 +72,13 @@ struct Folded {
 
 impl Folded {
     fn of(text: &str, spelling: Spelling) -> Folded {
+        let has_signs = text.contains(['\'', '-']) && spelling.signs.is_some();
+        if text.is_ascii() && !has_signs {
+            let folded = fold(text);
+            if folded.len() == text.len() {
+                return Folded { text: folded, graphemes: Vec::new() };
+            }
+        }
         let mut folded = Folded::default();
         for (start, grapheme) in text.grapheme_indices(true) {
             let place = start..start + grapheme.len();
@@ -91,6 +110,9 @@ impl Folded {
     fn place_of(&self, needle: &str) -> Option<Range<usize>> {
         let first = self.text.find(needle)?;
         let last = first + needle.len() - 1;
+        if self.graphemes.is_empty() {
+            return Some(first..last + 1);
+        }
         Some(self.graphemes.get(first)?.start..self.graphemes.get(last)?.end)
     }
 }
@@ -112,11 +134,11 @@ mod tests {
             ("Chen 陈伟", "陈", "陈"),
             ("Anna \u{a0} Lena", "anna lena", "Anna \u{a0} Lena"),
         ] {
-            let found = place_of(text, &needle_spellings(typed)).unwrap_or_default();
+            let found = Haystack::of(text).place_of(&needle_spellings(typed)).unwrap_or_default();
             assert_eq!(&text[found], place, "{typed} in {text}");
         }
-        assert_eq!(place_of("Anna", &needle_spellings("bob")), None);
-        assert_eq!(place_of("Anna", &[String::new()]), None);
+        assert_eq!(Haystack::of("Anna").place_of(&needle_spellings("bob")), None);
+        assert_eq!(Haystack::of("Anna").place_of(&[String::new()]), None);
     }
 
     proptest! {
@@ -131,7 +153,7 @@ mod tests {
                     // A sign left out between two blanks; no query has such a word.
                     continue;
                 }
-                let place = place_of(&text, std::slice::from_ref(&needle));
+                let place = Haystack::of(&text).place_of(std::slice::from_ref(&needle));
                 prop_assert!(place.is_some(), "{needle:?} in {text:?}");
                 let mut at_place = String::new();
                 fold_words_into(&mut at_place, &text[place.unwrap_or_default()]);

@@ -97,6 +97,12 @@ impl RecipientsScreen {
         vec![Effect::FindRows { request: self.asked.issue(), search: Box::new(search) }.into()]
     }
 
+    /// Call after today or the gift date changed.
+    pub fn marks_changed(&mut self, cx: &Context) -> Vec<Step> {
+        self.measure(cx);
+        self.find_again(cx)
+    }
+
     /// Call after the people, the marks or the selection changed. A plan holds rows of the people it was made for, so
     /// that of the last valid query is made anew, too.
     pub fn find_again(&mut self, cx: &Context) -> Vec<Step> {

@@ -30,7 +30,7 @@ const WIDE: usize = 100;
 const RIGHT_MARGIN: usize = 1;
 /// The sign of the sorted column, with its blank.
 const ARROW: usize = 2;
-/// So many people are looked at.
+/// At most so many people are looked at.
 const SAMPLE: usize = 400;
 /// Of a hundred values so many are not cut, where there is room for a column at all.
 const TYPICAL_PERCENT: usize = 90;
@@ -87,7 +87,7 @@ fn sample(roster: &Roster) -> impl Iterator<Item = Row> + use<> {
 
 /// What the marks of a sample of the people want.
 pub fn wanted_by_marks(roster: &Roster, marks: &Marks) -> usize {
-    let width = |row| marks.of(roster, row).into_iter().map(|mark| mark.word().len() + MARK_GAP).sum::<usize>();
+    let width = |row| marks.of(roster, row).into_iter().map(|mark| mark.in_table().len() + MARK_GAP).sum::<usize>();
     sample(roster).map(width).max().unwrap_or(0).saturating_sub(MARK_GAP)
 }
 

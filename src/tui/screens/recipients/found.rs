@@ -1,33 +1,53 @@
 //! Why somebody is in the table: where what the query looks for stands in the columns that are shown, and else which field
 //! has it.
 
-use crate::app::screens::recipients::Widths;
 use crate::domain::fields::{Field, Fields};
 use crate::domain::people::bits::Row;
 use crate::domain::people::column::Column;
 use crate::domain::people::roster::Roster;
 use crate::domain::query::Needle;
+use crate::domain::text::place::Haystack;
 use std::ops::Range;
 
-/// The places in the text of a column that the query found it by.
-pub fn places_in(column: Column, text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
-    let here = fields_of(column);
-    needles.iter().filter(|needle| shares(needle.fields(), here)).filter_map(|needle| needle.place_in(text)).collect()
+/// What the query found a person by, as one column after the other is drawn.
+pub struct Found<'a> {
+    needles: &'a [Needle],
+    are_in_sight: Vec<bool>,
 }
 
-/// The field that has something of the query which no shown column has.
-pub fn found_elsewhere(row: Row, widths: &Widths, needles: &[Needle], roster: &Roster) -> Option<Field> {
-    let shown = widths.columns.iter().fold(fields_of(Column::Name), |all, &(column, _)| all.union(fields_of(column)));
-    let has = |needle: &Needle, field: Field| needle.place_in(&roster.value(field, row)).is_some();
-    let has_name = |needle: &Needle| {
-        shares(needle.fields(), fields_of(Column::Name)) && needle.place_in(&roster.display_name(row)).is_some()
-    };
-    needles.iter().find_map(|needle| {
-        let mut in_sight = needle.fields().iter().filter(|&field| shown.contains(field));
-        let is_in_sight = has_name(needle) || in_sight.any(|field| has(needle, field));
-        let mut elsewhere = needle.fields().iter().filter(|&field| !shown.contains(field));
-        if is_in_sight { None } else { elsewhere.find(|&field| has(needle, field)) }
-    })
+impl<'a> Found<'a> {
+    pub fn by(needles: &'a [Needle]) -> Found<'a> {
+        Found { needles, are_in_sight: vec![false; needles.len()] }
+    }
+
+    /// The places in the text of a column.
+    pub fn places_in(&mut self, column: Column, text: &str) -> Vec<Range<usize>> {
+        let here = fields_of(column);
+        let mut haystack = None;
+        let mut places = Vec::new();
+        for (needle, is_in_sight) in self.needles.iter().zip(&mut self.are_in_sight) {
+            if shares(needle.fields(), here) {
+                let haystack = haystack.get_or_insert_with(|| Haystack::of(text));
+                let place = needle.place_in(text, haystack);
+                *is_in_sight |= place.is_some();
+                places.extend(place);
+            }
+        }
+        places
+    }
+
+    /// The field that has something of the query which no drawn column has.
+    pub fn elsewhere(&self, row: Row, roster: &Roster) -> Option<Field> {
+        let unseen = self.needles.iter().zip(&self.are_in_sight).filter(|(_, is_in_sight)| !**is_in_sight);
+        let unseen: Vec<&Needle> = unseen.map(|(needle, _)| needle).collect();
+        let asked = unseen.iter().fold(Fields::NONE, |fields, needle| fields.union(needle.fields()));
+        asked.iter().find(|&field| {
+            let text = roster.value(field, row);
+            let haystack = Haystack::of(&text);
+            let mut here = unseen.iter().filter(|needle| needle.fields().contains(field));
+            here.any(|needle| needle.place_in(&text, &haystack).is_some())
+        })
+    }
 }
 
 /// The fields that a column shows as they are.

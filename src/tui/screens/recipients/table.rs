@@ -1,11 +1,10 @@
 //! The table of people: as many columns as fit behind the name, and the marks last.
 
-use super::found::{found_elsewhere, places_in};
+use super::found::Found;
 use crate::app::keys::{Action, KeyContext};
 use crate::app::model::Model;
 use crate::app::pointer::{Part, Target};
 use crate::app::screens::recipients::{GAP, RecipientsLayout, RecipientsScreen, Widths, title};
-use crate::domain::calendar::SHORT_NAME;
 use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Address, Column, ColumnContext};
 use crate::domain::people::marks::Mark;
@@ -125,16 +124,17 @@ fn row_line(
     let dot = literal(if flags.is_selected { theme.dot() } else { " " }, theme.accent());
     let mut spans = vec![bar, dot, literal(" ", theme.plain())];
     let names = [(Column::Name, widths.name)];
+    let mut found = Found::by(needles);
     let values = names.iter().chain(&widths.columns).map(|&(column, width)| {
         let text = match column {
             Column::Name => roster.display_name(row).into_owned(),
             _ => column.value(context, row).text().into_owned(),
         };
-        padded_with(&text, width, theme.plain(), |text| places_in(column, text, needles), theme.matched())
+        padded_with(&text, width, theme.plain(), |text| found.places_in(column, text), theme.matched())
     });
     spans.extend(with_gaps(values));
     let (marks, left) = marks(&context.marks.of(roster, row), widths.marks, theme);
-    let elsewhere = found_elsewhere(row, widths, needles, roster).map(|field| format!("in {field}"));
+    let elsewhere = found.elsewhere(row, roster).map(|field| format!("in {field}"));
     let between = if marks.is_empty() { "" } else { ", " };
     spans.extend(marks);
     let room = left.saturating_sub(between.len());
@@ -150,10 +150,7 @@ fn marks(marks: &[Mark], columns: usize, theme: Theme) -> (Vec<Span<'static>>, u
     let mut left = columns;
     let mut spans = Vec::new();
     for mark in marks {
-        let text = match mark {
-            Mark::LeavesOn(day) => format!("until {} {}", day.date().day(), &day.month_name()[..SHORT_NAME]),
-            other => other.word().to_string(),
-        };
+        let text = mark.in_table();
         let style = if mark.prevents_gift() { theme.bad() } else { theme.warning() };
         let between = if spans.is_empty() { "" } else { ", " };
         if spans.is_empty() {
