@@ -77,10 +77,17 @@ impl Palette {
         self.looks[meaning as usize] = look;
     }
 
+    /// Its letters alone: a user may have given `mono` colours.
+    fn without_colours(mut self) -> Palette {
+        self.looks = self.looks.map(|look| Look { letters: look.letters, ..Look::PLAIN });
+        self
+    }
+
     /// In the colours that a terminal has. What cannot be read in them looks as in `mono`, but nothing is made paler.
     pub(super) fn brought_down(mut self, colours: Colours, mono: &Palette) -> Palette {
+        let mono = mono.without_colours();
         if colours == Colours::None {
-            return *mono;
+            return mono;
         }
         for (_, meaning) in Meaning::ALL {
             let look = self.look(meaning).brought_down(colours, &self.backgrounds, self.contrast);
