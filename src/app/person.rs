@@ -79,9 +79,9 @@ pub fn lines(row: Row, columns: usize, cx: &Context) -> Vec<PersonLine> {
     };
     lines.extend(Field::all().filter(|field| !is_shown(field) && has_value(field)).flat_map(labelled));
     lines.extend(self::labelled("Id in Personio", &roster.id(row).to_string(), columns));
-    let unread = roster.readable();
+    let readable = roster.readable();
     let (read, unread): (Vec<Field>, Vec<Field>) =
-        Field::all().filter(|field| !has_value(field)).partition(|field| unread.contains(*field));
+        Field::all().filter(|field| !has_value(field)).partition(|field| readable.contains(*field));
     for (what, fields) in [("No value", read), ("Not read", unread)] {
         let names: Vec<&str> = fields.into_iter().map(Field::name).collect();
         if !names.is_empty() {

@@ -3,7 +3,7 @@
 /// The other end of the connection that the user came through.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SshHost {
-    /// `None` where the system does not tell it.
+    /// `None` where the system does not tell it, or it has signs that a shell may read: then scp takes the local one.
     pub user: Option<String>,
     pub address: String,
     pub port: u16,
@@ -19,7 +19,8 @@ impl SshHost {
         let mut parts = connection.split_whitespace().skip(2);
         let (address, port) = (parts.next()?.to_string(), parts.next()?.parse().ok()?);
         let is_address = address.chars().all(|c| c.is_ascii_alphanumeric() || ".:-%".contains(c));
-        let user = user.filter(|user| user.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c)));
+        let user = user
+            .filter(|user| !user.is_empty() && user.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c)));
         is_address.then_some(SshHost { user, address, port })
     }
 

@@ -114,12 +114,9 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         ],
         Msg::CopiedThroughTmux { copied, result } => copied_through_tmux(copied, &result),
         Msg::FieldTicked(result) => screens.fields.field_ticked(result, &cx),
-        Msg::BackFromDemo(Ok(())) => vec![
-            Notice::plain(
-                "Back from the demo. Only files that you exported there are left of it: their names begin with demo-",
-            )
-            .into(),
-        ],
+        Msg::BackFromDemo(Ok(())) => {
+            vec![Notice::plain("Back from the demo. Only files that you exported there are left of it").into()]
+        }
         Msg::BackFromDemo(Err(problem)) => vec![Notice::failed(problem.to_string()).into()],
         Msg::JobPanicked(job) => return panicked(model, job),
     };

@@ -128,8 +128,9 @@ impl CandidatesDialog {
     }
 
     pub fn pasted(&mut self, text: &str, cx: &Context) -> Result<(), Notice> {
-        self.has_cursor = true;
-        self.choices.pasted(text, self.height(cx))
+        self.choices.pasted(text, self.height(cx))?;
+        self.has_cursor |= self.choices.is_filtered();
+        Ok(())
     }
 
     fn pin(&self) -> Vec<Step> {

@@ -62,7 +62,11 @@ impl ExportedDialog {
         let columns = text_width(cx.body(), WIDTH);
         let wrapped = |(kind, text): (ExportedLine, String)| {
             let indent = if kind == ExportedLine::Command { COMMAND_INDENT } else { 0 };
-            SafeText::of(&text).wrap(columns - indent).into_iter().map(move |line| (kind, line)).collect::<Vec<_>>()
+            SafeText::of(&text)
+                .wrap(columns.saturating_sub(indent))
+                .into_iter()
+                .map(move |line| (kind, line))
+                .collect::<Vec<_>>()
         };
         parts.into_iter().flat_map(wrapped).collect()
     }

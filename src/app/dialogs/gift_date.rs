@@ -67,7 +67,10 @@ impl GiftDateDialog {
 
     /// The meaning of the text, wrapped.
     pub fn meaning_lines(&self, cx: &Context) -> (Tone, Vec<String>) {
-        (self.meaning.tone, SafeText::of(&self.meaning.text).wrap(text_width(cx.body(), WIDTH) - SIGN_COLUMNS))
+        (
+            self.meaning.tone,
+            SafeText::of(&self.meaning.text).wrap(text_width(cx.body(), WIDTH).saturating_sub(SIGN_COLUMNS)),
+        )
     }
 
     pub fn layout(&self, cx: &Context) -> DialogLayout {
@@ -143,19 +146,18 @@ impl GiftDateDialog {
     }
 
     pub fn typed(&mut self, key: Key, cx: &Context) {
-        let replaces = key.as_char().is_some() || key.code == Code::Backspace;
-        if std::mem::take(&mut self.is_untouched) && replaces {
-            self.input = Input::default();
+        let replaces = self.is_untouched && (key.as_char().is_some() || key.code == Code::Backspace);
+        let mut input = if replaces { Input::default() } else { self.input.clone() };
+        if text_input::edit(&mut input, key) {
+            (self.input, self.is_untouched) = (input, false);
+            self.edited(cx);
         }
-        text_input::edit(&mut self.input, key);
-        self.edited(cx);
     }
 
     pub fn pasted(&mut self, text: &str, cx: &Context) -> Result<(), Notice> {
-        if std::mem::take(&mut self.is_untouched) {
-            self.input = Input::default();
-        }
-        text_input::paste(&mut self.input, text)?;
+        let mut input = if self.is_untouched { Input::default() } else { self.input.clone() };
+        text_input::paste(&mut input, text)?;
+        (self.input, self.is_untouched) = (input, false);
         self.edited(cx);
         Ok(())
     }

@@ -4,6 +4,7 @@
 use super::written::{NoKey, key};
 use super::{Action, BINDINGS, Binding, KeyContext, Keymap};
 use crate::app::key::{Code, Key};
+use crate::app::text_input::edits;
 use crate::domain::unknown_name::UnknownName;
 use std::fmt;
 
@@ -133,7 +134,7 @@ fn usable(binding: &Binding, key: Key) -> Result<Key, Reason> {
     if default_keys(binding).any(|own| own == key) {
         return Ok(key);
     }
-    if place.is_text() && key.as_char().is_some() {
+    if place.is_text() && edits(key) {
         return Err(Reason::IsText(key.name(), place));
     }
     if !is_fixed(place, key) {

@@ -3,6 +3,7 @@
 use crate::app::layout::{FILL, columns};
 use crate::app::pointer::Target;
 use crate::app::viewport::Viewport;
+use crate::domain::text::words::grouped;
 use crate::tui::canvas::Canvas;
 use crate::tui::text::literal;
 use crate::tui::theme::Theme;
@@ -64,5 +65,5 @@ pub fn cursor_bar(has_cursor: bool, theme: Theme) -> Span<'static> {
 /// The visible part of a list, as `1–16 of 98`; `None` if all of it is visible.
 pub fn range_text(viewport: &Viewport, count: usize, height: usize) -> Option<String> {
     let last = (viewport.top + height).min(count);
-    (count > height).then(|| format!(" {}–{last} of {count} ", viewport.top + 1))
+    (count > height).then(|| format!(" {}–{} of {} ", grouped(viewport.top + 1), grouped(last), grouped(count)))
 }

@@ -92,7 +92,7 @@ fn a_warning_leads_to_the_people_behind_it() {
     while !matches!(&journey.model().dialog, Some(Dialog::Export(export)) if export.focus == ExportField::Warning(0)) {
         journey.keys("Shift-Tab");
     }
-    journey.keys("Enter").wait_for("selected:yes missing:email");
+    journey.keys("Enter").wait_for("selected:yes leaver:yes,no missing:email");
     assert!(journey.model().dialog.is_none());
     journey.wait_until(|model| (1..288).contains(&model.screens.recipients.view.len()));
     journey.keys("Esc").wait_for("everybody");

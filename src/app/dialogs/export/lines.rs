@@ -45,7 +45,7 @@ pub enum ExportLine {
 impl ExportDialog {
     /// Whether it is being checked or written.
     pub fn is_busy(&self) -> bool {
-        self.is_writing || self.warnings.is_none()
+        self.is_writing || self.warnings.is_none() && self.failed.is_none()
     }
 
     /// Wrapped for the dialog's width.
@@ -55,6 +55,7 @@ impl ExportDialog {
         notes.extend(self.failed.as_deref().map(|failed| (Tone::Failed, failed.into(), None)));
         match &self.warnings {
             _ if self.is_writing => notes.push((Tone::Plain, "Writing; Esc stops it".into(), None)),
+            None if self.failed.is_some() => {}
             None => notes.push((Tone::Plain, "Looking at what will be written".into(), None)),
             Some(warnings) => notes.extend(warnings.iter().enumerate().map(|(place, it)| {
                 (Tone::Warning, it.to_string().into(), Some(place).filter(|place| self.leads_to_people(*place)))

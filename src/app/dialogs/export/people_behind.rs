@@ -28,7 +28,8 @@ impl ExportDialog {
 
     fn query_of(&self, place: usize) -> Option<String> {
         let query = self.warnings.as_ref()?.get(place)?.query(self.address)?;
-        Some(format!("selected:yes {query}"))
+        // Who has left is in the file as well, and would be hidden.
+        Some(format!("selected:yes leaver:yes,no {query}"))
     }
 
     /// Shows the people behind the focused warning, in the table.

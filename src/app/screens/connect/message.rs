@@ -2,7 +2,7 @@
 
 use super::{ConnectScreen, Focus, Test};
 use crate::app::context::Context;
-use crate::app::keys::{Action, KeyContext};
+use crate::app::keys::{Action, KeyContext, Screen};
 use crate::app::notice::Notice;
 use crate::domain::credentials::{SecretSource, shape_warning};
 use crate::domain::problem::Kind;
@@ -19,7 +19,8 @@ impl ConnectScreen {
             Test::Accepted { took, at } => {
                 let (hour, minute, millis) = (at.hour(), at.minute(), took.as_millis());
                 Notice::done(format!(
-                    "Personio accepted the credentials ({hour:02}:{minute:02}, {millis} ms). Next: 2 Fields"
+                    "Personio accepted the credentials ({hour:02}:{minute:02}, {millis} ms). Next: {}",
+                    cx.tab(Screen::Fields)
                 ))
             }
             Test::Failed(problem) => {
@@ -38,7 +39,10 @@ impl ConnectScreen {
                 (None, None) if cx.is_first_start() => {
                     let how = match self.focus {
                         Focus::TryDemo => "Enter opens it".to_string(),
-                        _ if self.key_context().is_text() => "Esc, then d, opens it".to_string(),
+                        _ if self.key_context().is_text() => {
+                            let leave = cx.key(KeyContext::ConnectText, Action::Back);
+                            format!("{leave}, then {}, opens it", cx.key(KeyContext::Connect, Action::TryDemo))
+                        }
                         _ => format!("{} opens it", cx.key(KeyContext::Connect, Action::TryDemo)),
                     };
                     Notice::plain(format!("No account yet? The demo needs none: {how}"))

@@ -5,6 +5,7 @@ use super::FieldsScreen;
 use super::layout::FieldsLayout;
 use super::rows::FieldsRow;
 use crate::app::context::Context;
+use crate::app::keys::{Action, KeyContext};
 use crate::domain::checklist::advice::{STEPS_TO_TICK, is_to_tick, label_to_tick, what_to_do};
 use crate::domain::checklist::matching::{FieldState, State};
 use crate::domain::checklist::standing::Standing;
@@ -128,7 +129,8 @@ fn to_tick_lines(state: &FieldState, text: &mut Text, cx: &Context) {
     }
     if cx.launch.demo.is_some() {
         text.blank();
-        text.add(Weight::Strong, "In the demo T does that for you.");
+        let tick = cx.key(KeyContext::Fields, Action::TickInDemo);
+        text.add(Weight::Strong, &format!("In the demo {tick} ticks the fields for you, one at a time."));
     }
     if text.is_wide {
         text.blank();
