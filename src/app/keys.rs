@@ -13,7 +13,7 @@ use Action::*;
 use binding::bindings;
 
 pub use binding::Binding;
-pub use changes::{Change, Mistake};
+pub use changes::{Change, MAX_MISTAKES, Mistake};
 pub use keymap::{Keymap, Keys};
 pub use screen::Screen;
 

@@ -1,5 +1,7 @@
 //! How this machine is reached over SSH, and the command that fetches a file from it.
 
+use std::net::IpAddr;
+
 /// The other end of the connection that the user came through.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SshHost {
@@ -18,7 +20,8 @@ impl SshHost {
     pub fn parse(connection: &str, user: Option<String>) -> Option<SshHost> {
         let mut parts = connection.split_whitespace().skip(2);
         let (address, port) = (parts.next()?.to_string(), parts.next()?.parse().ok()?);
-        let is_address = address.chars().all(|c| c.is_ascii_alphanumeric() || ".:-%".contains(c));
+        // One with a zone means something on this machine only.
+        let is_address = address.parse::<IpAddr>().is_ok();
         let user = user
             .filter(|user| !user.is_empty() && user.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c)));
         is_address.then_some(SshHost { user, address, port })
@@ -37,13 +40,22 @@ impl SshHost {
         let user = self.user.as_ref().map(|user| format!("{user}@")).unwrap_or_default();
         let is_v6 = self.address.contains(':');
         let address = if is_v6 { format!("[{}]", self.address) } else { self.address.clone() };
-        format!("scp {port}{} .", quoted(&format!("{user}{address}:{path}")))
+        format!("scp {port}{} .", quoted(&format!("{user}{address}:{}", escaped(path))))
     }
+}
+
+fn is_plain(c: char) -> bool {
+    c.is_alphanumeric() || "_-./@:,+=%".contains(c)
+}
+
+/// As the other side takes it for one path: scp looks for patterns in it there, and older ones give it to a shell.
+fn escaped(path: &str) -> String {
+    let escaped = |c: char| if is_plain(c) { c.to_string() } else { format!("\\{c}") };
+    path.chars().map(escaped).collect()
 }
 
 /// As a shell takes it for one word.
 fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "_-./@:,+=%".contains(c);
     if word.chars().all(is_plain) { word.to_string() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
 
@@ -54,12 +66,21 @@ mod tests {
     #[test]
     fn the_command_is_one_that_a_shell_takes() {
         let host = SshHost::parse("2001:db8::7 53212 2001:db8::1 2222", None).unwrap();
-        assert_eq!(host.scp("/tmp/Ana's gifts.csv"), r"scp -P 2222 '[2001:db8::1]:/tmp/Ana'\''s gifts.csv' .");
+        assert_eq!(host.scp("/tmp/Ana's gifts.csv"), r"scp -P 2222 '[2001:db8::1]:/tmp/Ana\'\''s\ gifts.csv' .");
+        assert_eq!(host.scp("/tmp/[1].csv"), r"scp -P 2222 '[2001:db8::1]:/tmp/\[1\].csv' .");
     }
 
     #[test]
     fn what_is_no_connection_makes_no_command() {
-        for connection in ["", "a b", "203.0.113.7 53212 198.51.100.4", "1 2 $(id) 22", "1 2 ::1 ssh"] {
+        for connection in [
+            "",
+            "a b",
+            "203.0.113.7 53212 198.51.100.4",
+            "1 2 $(id) 22",
+            "1 2 ::1 ssh",
+            "1 2 -oX 22",
+            "1 2 fe80::1%eth0 22",
+        ] {
             assert_eq!(SshHost::parse(connection, None), None, "{connection}");
         }
         let host = SshHost::parse("1 2 198.51.100.4 22", Some("a;b".into())).unwrap();

@@ -1,7 +1,7 @@
 //! `config.toml` as the commands and the screens use it. What is wrong in it without being fatal is told on stderr.
 
 use super::output;
-use crate::app::keys::{Change, Keymap};
+use crate::app::keys::{Change, Keymap, MAX_MISTAKES};
 use crate::domain::problem::Problem;
 use crate::files::config::{self, Config};
 use std::path::Path;
@@ -11,6 +11,8 @@ pub struct Settings {
     pub keymap: Keymap,
     /// One line for each.
     pub mistakes: Vec<String>,
+    /// Whether there are more.
+    is_cut: bool,
 }
 
 impl Settings {
@@ -31,7 +33,11 @@ impl Settings {
         for mistake in &mistakes {
             output::note(&format!("{}, {mistake}", file.display()));
         }
-        Ok(Settings { config, keymap, mistakes })
+        let is_cut = wrong_keys.len() == MAX_MISTAKES;
+        if is_cut {
+            output::note(&format!("{}: of the mistakes in [keys] only the first are told", file.display()));
+        }
+        Ok(Settings { config, keymap, mistakes, is_cut })
     }
 
     /// The mistakes in one sentence, for those who see no stderr.
@@ -39,6 +45,9 @@ impl Settings {
         let first = self.mistakes.first()?;
         Some(match self.mistakes.len() {
             1 => format!("config.toml, {first}"),
+            count if self.is_cut => {
+                format!("config.toml has {count} mistakes or more; giftlist keys lists them: {first}")
+            }
             count => format!("config.toml has {count} mistakes, which giftlist keys lists: {first}"),
         })
     }

@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
-use warnings::{line_and_column, warnings};
+use warnings::{Lines, line_and_column, warnings};
 
 /// The newest version of the file's format that this program understands; a file without a version is taken as such.
 const VERSION: u32 = 1;
@@ -171,6 +171,7 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
     }
     let mut themes = Themes::default();
     let mistakes = read_themes(table.get_ref(), &mut themes);
+    let lines = Lines::of(&text);
     let config = Config {
         pins,
         max_age_days: written.max_age_days.unwrap_or(Config::default().max_age_days),
@@ -184,7 +185,7 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
         }),
         theme: written.theme.filter(|name| themes.has(name)),
         themes,
-        keys: written.keys.changes(|at| line_and_column(&text, at).0),
+        keys: written.keys.changes(|at| lines.line(at)),
         mouse: written.mouse,
     };
     Ok((config, warnings(&text, table.get_ref(), &mistakes)))

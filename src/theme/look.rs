@@ -45,17 +45,22 @@ impl Look {
     pub fn parse(text: &str) -> Result<Look, &str> {
         let mut look = Look::default();
         let mut is_behind = false;
+        let mut colours = 0;
         for word in text.split_whitespace() {
             if let Some((_, letters)) = Letters::NAMES.iter().find(|(name, _)| *name == word) {
                 look.letters.0 |= letters.0;
-            } else if word == "on" {
-                is_behind = true;
+            } else if word == "on" && !is_behind {
+                (is_behind, colours) = (true, 0);
+            } else if colours > 0 {
+                // A second one, and which is meant?
+                return Err(word);
             } else {
+                colours += 1;
                 let colour = if word == "default" { None } else { Some(Colour::parse(word).ok_or(word)?) };
                 *(if is_behind { &mut look.behind } else { &mut look.text }) = colour;
             }
         }
-        Ok(look)
+        if is_behind && colours == 0 { Err("on") } else { Ok(look) }
     }
 
     /// All words of which a look is made.
@@ -104,8 +109,11 @@ mod tests {
         ] {
             assert_eq!(Look::parse(text), expected, "{text}");
         }
-        let mut words = Look::words();
+        let mut words = Look::words().filter(|word| *word != "on");
         assert!(words.all(|word| Look::parse(word).is_ok()));
+        for (text, word) in [("on", "on"), ("red on", "on"), ("red blue", "blue"), ("red on red on red", "on")] {
+            assert_eq!(Look::parse(text), Err(word), "{text}");
+        }
     }
 
     #[test]

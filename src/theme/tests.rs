@@ -138,3 +138,16 @@ fn what_is_not_understood_is_named_and_the_rest_counts() {
     assert!(mistakes[0].known.contains(&"dark".to_string()));
     assert_eq!(themes.get("a").unwrap().look(Meaning::Good), look("22"));
 }
+
+#[test]
+fn without_colours_no_theme_has_one() {
+    let (themes, _) = file("[mono]\nbad = \"bold red\"\nwarning = \"black on yellow\"\n[mine]\nbad = \"#ff0000\"");
+    for name in [None, Some("dark"), Some("mine")] {
+        let palette = themes.choose(name, Colours::None).on(None);
+        for (_, meaning) in Meaning::ALL {
+            let look = palette.look(meaning);
+            assert_eq!((look.text, look.behind), (None, None), "{name:?} {meaning:?}");
+        }
+        assert!(palette.look(Meaning::Bad).letters.has(Letters::BOLD));
+    }
+}

@@ -11,6 +11,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
+use unicode_width::UnicodeWidthStr;
 
 pub struct Canvas<'a, 'f> {
     frame: &'a mut Frame<'f>,
@@ -54,7 +55,13 @@ impl<'a, 'f> Canvas<'a, 'f> {
         };
         self.widget(line, row);
         if is_cut && !row.is_empty() {
-            self.frame.buffer_mut()[(row.right() - 1, row.y)].set_char('…');
+            let last = row.right() - 1;
+            let buffer = self.frame.buffer_mut();
+            // The half of a wide character would hide it.
+            if last > row.x && buffer[(last - 1, row.y)].symbol().width() > 1 {
+                buffer[(last - 1, row.y)].set_char(' ');
+            }
+            buffer[(last, row.y)].set_char('…');
         }
     }
 

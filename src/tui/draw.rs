@@ -73,6 +73,13 @@ fn spell_in_ascii(buffer: &mut Buffer) {
             '↓' => 'v',
             '…' => '~',
             '·' => '-',
+            // A letter for a sign would be read as one: `␛` is no E.
+            sign if !sign.is_alphanumeric() => match any_ascii::any_ascii_char(sign) {
+                text if text.len() == 1 && !text.contains(|c: char| c.is_alphanumeric() || c.is_control()) => {
+                    text.chars().next().unwrap_or('?')
+                }
+                _ => '?',
+            },
             _ => any_ascii::any_ascii_char(first).chars().next().filter(|c| !c.is_control()).unwrap_or('?'),
         };
         cell.set_char(sign);

@@ -73,7 +73,9 @@ impl ExportedDialog {
 
     /// What fetches the file, where the user is at another machine.
     fn command(&self, cx: &Context) -> Option<String> {
-        cx.launch.ssh.as_ref().map(|host| host.scp(&self.exported.path))
+        // A path that cannot be shown as it is cannot be checked either.
+        let is_shown = SafeText::of(&self.exported.path).as_str() == self.exported.path;
+        cx.launch.ssh.as_ref().filter(|_| is_shown).map(|host| host.scp(&self.exported.path))
     }
 
     /// The layout of as many lines as [`ExportedDialog::lines`] has.

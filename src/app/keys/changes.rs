@@ -10,7 +10,7 @@ use std::fmt;
 
 const QUITS: Key = Key { code: Code::Char('c'), ctrl: true, alt: false };
 /// Mistakes that are told: in a file of something else everything is one.
-const MAX_MISTAKES: usize = 20;
+pub const MAX_MISTAKES: usize = 20;
 
 /// The keys that the user gave to an action.
 #[derive(Clone, Copy, Debug)]
@@ -96,14 +96,22 @@ impl Keymap {
 
 /// The change as rows and keys; `None` and a mistake if a part of it is wrong.
 fn accept(change: &Change, mistakes: &mut Vec<Mistake>) -> Option<Accepted> {
+    // Of a file with thousands of wrong names the first ones tell; to look for the nearest of each takes long.
+    let is_enough = mistakes.len() > MAX_MISTAKES;
     let mut wrong = |line, reason| mistakes.push(Mistake { line, reason });
     let Some(place) = KeyContext::all().find(|place| place.name() == change.place) else {
+        if is_enough {
+            return None;
+        }
         let unknown = UnknownName::of(change.place, KeyContext::all().map(KeyContext::name));
         wrong(change.place_line, Reason::Unknown(unknown));
         return None;
     };
     let rows = || BINDINGS.iter().filter(|binding| binding.context == place);
     let Some(binding) = rows().find(|binding| binding.action.name() == change.action) else {
+        if is_enough {
+            return None;
+        }
         let unknown = UnknownName::of(change.action, rows().map(|binding| binding.action.name()));
         wrong(change.line, Reason::Unknown(unknown));
         return None;

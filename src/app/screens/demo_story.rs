@@ -21,7 +21,7 @@ pub fn welcome(demo: Demo) -> [&'static str; 3] {
     };
     [
         "This is the demo: a sample company, served on this machine.",
-        "Nothing of it is kept, and nothing of yours is read or changed.",
+        "It keeps only files that you export; nothing of yours is read or changed.",
         end,
     ]
 }

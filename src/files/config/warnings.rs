@@ -85,6 +85,20 @@ pub fn warnings(text: &str, table: &DeTable<'_>, themes: &[Mistake]) -> Vec<Warn
     found.into_iter().map(warning).collect()
 }
 
+/// Where the lines of a text begin, for many places in it.
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    pub fn of(text: &str) -> Lines {
+        Lines([0].into_iter().chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    /// The line of the byte at `at`, from 1.
+    pub fn line(&self, at: usize) -> usize {
+        self.0.partition_point(|start| *start <= at)
+    }
+}
+
 /// Line and column of the byte at `at`, both from 1; columns are characters.
 pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);

@@ -11,7 +11,8 @@ pub const STRING_TIMEOUT: Duration = Duration::from_secs(1);
 pub const STRING_IN_ALL: Duration = Duration::from_secs(3);
 /// A long string may take longer while it streams: pauses are shorter than this.
 const STREAM_GAP: Duration = Duration::from_millis(100);
-const MAX_BYTES: usize = 64 * 1024;
+/// Longer than any answer, also of a terminal that was asked for a picture: what follows are keys again.
+const MAX_BYTES: usize = 1024 * 1024;
 /// No answer is longer.
 const LONGEST_ANSWER: usize = 64;
 

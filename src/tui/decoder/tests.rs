@@ -242,7 +242,7 @@ fn a_string_that_never_ends_is_given_up_after_a_second_or_when_it_is_long() {
         assert_eq!(decoder.feed(b"aaa", later(50 * at)), []);
     }
     assert_eq!(decoder.feed(b"\x1b\\q", later(5000)), keys("q"));
-    assert_eq!(decoder.feed(&[b"\x1b]", &b"a".repeat(65_536)[..]].concat(), now), []);
+    assert_eq!(decoder.feed(&[b"\x1b]", &b"a".repeat(1 << 20)[..]].concat(), now), []);
     assert_eq!(decoder.feed(b"abc", now).len(), 3);
     // Who presses a key behind half an answer presses it.
     assert_eq!((decoder.fed(b"\x1b]11;rgb:aa"), decoder.fed(b"\r")), (vec![], keys("Enter")));

@@ -22,6 +22,8 @@ use ratatui::text::Line;
 
 /// A count that would have fewer columns is not begun.
 const MIN_CUT: usize = 8;
+/// From this width on the place of an error is marked, also where its words need lines of their own.
+const ROOM_FOR_MARK: u16 = 60;
 /// Under the place of an error.
 const MARK: &str = "^";
 
@@ -225,7 +227,12 @@ fn query_error(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
         // In a narrow terminal the advice may cover the header, and people if it must.
         let lines = wrap(&text, columns);
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-        let area = Rect { height: height.min(layout.rows.bottom() - area.y), ..area };
+        let mark = column.and_then(|column| u16::try_from(column).ok()).filter(|_| area.width >= ROOM_FOR_MARK);
+        if let Some(column) = mark {
+            canvas.line(Rect { x: area.x + column, width: 1, ..area }, literal(MARK, style));
+        }
+        let below = area.y + u16::from(mark.is_some());
+        let area = Rect { y: below, height: height.min(layout.rows.bottom().saturating_sub(below)), ..area };
         canvas.lines(area, lines.iter().map(|line| Line::from(padded(line, columns, style))));
     }
 }

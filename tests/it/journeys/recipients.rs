@@ -314,3 +314,15 @@ fn no_letter_is_a_command_in_the_query_bar() {
     assert!(journey.selected().is_empty() && journey.model().dialog.is_none());
     assert!(journey.take_terminal_effects().is_empty());
 }
+
+#[test]
+fn a_refused_paste_leaves_the_gift_date_as_it_was() {
+    let mut journey = Journey::loaded();
+    journey.keys("d ↓ ↓").wait_for("next friday");
+    let before = super::draw_to_string(journey.model());
+    journey.dispatch(Msg::Pasted("1".repeat(200_000)));
+    assert!(journey.model().notice.is_some());
+    journey.keys("Alt-q");
+    assert_eq!(super::draw_to_string(journey.model()), before, "nor does a key that edits nothing change it");
+    journey.keys("2 0 2 7 - 0 1 - 0 4 Enter").wait_for("gift date Mon 4 Jan 2027");
+}
