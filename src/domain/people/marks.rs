@@ -221,6 +221,8 @@ impl Marks {
         if roster.suspicious().has(row) {
             marks.push(Mark::OddText);
         }
+        // Where there is no room for all, these are seen.
+        marks.sort_by_key(|mark| !mark.prevents_gift());
         marks
     }
 }
