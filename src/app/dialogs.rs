@@ -78,7 +78,7 @@ impl Dialog {
                 CandidatesDialog::open(from.field?, cx)?.map(|it| (Dialog::Candidates(it), vec![]))
             }
             KeyContext::Unneeded => UnneededDialog::open(cx).map(|it| (Dialog::Unneeded(it), vec![])),
-            KeyContext::Unlisted => UnlistedDialog::open(from.unlisted).map(|it| (Dialog::Unlisted(it), vec![])),
+            KeyContext::Unlisted => UnlistedDialog::open(from.unlisted, cx).map(|it| (Dialog::Unlisted(it), vec![])),
             _ if cx.company.people.is_none() => return None,
             KeyContext::Person => plain(Dialog::Person(PersonDialog::new(from.person?))),
             KeyContext::Sort => plain(Dialog::Sort(SortDialog::new(from.sort, cx))),
@@ -98,7 +98,7 @@ impl Dialog {
         let has_people = cx.company.people.is_some();
         match keys {
             KeyContext::Unneeded => UnneededDialog::open(cx).is_ok(),
-            KeyContext::Unlisted => UnlistedDialog::open(from.unlisted).is_ok(),
+            KeyContext::Unlisted => UnlistedDialog::open(from.unlisted, cx).is_ok(),
             KeyContext::Person => from.person.is_some(),
             KeyContext::Export => from.only_selected || ExportDialog::can_open(cx),
             _ => has_people,

@@ -20,7 +20,7 @@ pub struct ClipboardText {
     /// What it is: `5 emails`.
     pub what: String,
     /// What else gives it: `e writes a file`.
-    pub instead: &'static str,
+    pub instead: String,
 }
 
 /// Not `Debug` by derivation: the text may be personal.

@@ -13,7 +13,7 @@ pub fn copy_to_do(cx: &Context) -> Vec<Step> {
     match advice::to_do_list(list, cx.company.empty_required()) {
         Some(text) => {
             let what = "what is to do".to_string();
-            copy(ClipboardText { text, what, instead: "giftlist fields --missing" }, cx)
+            copy(ClipboardText { text, what, instead: "giftlist fields --missing".into() }, cx)
         }
         None => vec![Notice::done("Nothing is to do: every field can be read").into()],
     }

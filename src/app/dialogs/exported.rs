@@ -118,6 +118,6 @@ impl ExportedDialog {
             Some(command) => (command, "the line that fetches the file"),
             None => (self.exported.path.clone(), "the path of the file"),
         };
-        ClipboardText { text, what: what.into(), instead: "mark it with the mouse" }
+        ClipboardText { text, what: what.into(), instead: "mark it with the mouse".into() }
     }
 }

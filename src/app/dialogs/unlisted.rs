@@ -1,7 +1,7 @@
 //! Who of a sync has no row of their own: those who left since the sync before, and those who came more than once.
 
 use crate::app::context::Context;
-use crate::app::keys::Action;
+use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::{DialogLayout, text_width};
 use crate::app::notice::Notice;
 use crate::app::step::Step;
@@ -27,13 +27,16 @@ pub enum UnlistedLine<'a> {
 }
 
 impl UnlistedDialog {
-    pub fn open(unlisted: Option<&Arc<Unlisted>>) -> Result<UnlistedDialog, Notice> {
+    pub fn open(unlisted: Option<&Arc<Unlisted>>, cx: &Context) -> Result<UnlistedDialog, Notice> {
         match unlisted {
             Some(unlisted) if unlisted.is_empty() => {
                 Err(Notice::plain("Nobody left since the sync before, and nobody came more than once"))
             }
             Some(unlisted) => Ok(UnlistedDialog { unlisted: unlisted.clone(), viewport: Viewport::default() }),
-            None => Err(Notice::plain("Who left is known after a sync in this run: r syncs")),
+            None => {
+                let sync = cx.key(KeyContext::Sync, Action::StartSync);
+                Err(Notice::plain(format!("Who left is known after a sync in this run: {sync} syncs")))
+            }
         }
     }
 

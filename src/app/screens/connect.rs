@@ -370,5 +370,5 @@ fn leads_back(cx: &Context) -> bool {
 
 fn copy_list(cx: &Context) -> Vec<Step> {
     let what = format!("the list of {} fields", Field::COUNT);
-    copy(ClipboardText { text: advice::list_to_tick(), what, instead: "giftlist fields" }, cx)
+    copy(ClipboardText { text: advice::list_to_tick(), what, instead: "giftlist fields".into() }, cx)
 }

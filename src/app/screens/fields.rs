@@ -287,8 +287,9 @@ impl FieldsScreen {
         let (old, new) = (before.readable_fields(), after.readable_fields());
         (self.newly_readable, self.lost) = (new.without(old), old.without(new));
         let notice = if self.lost.is_empty() { Notice::done } else { Notice::failed };
-        let next = if after.is_complete() && !before.is_complete() { ". Next: 3 Sync" } else { "" };
-        advice::what_changed(before, after).map(|text| notice(text + next).into()).into_iter().collect()
+        let is_ready = after.is_complete() && !before.is_complete();
+        let next = if is_ready { format!(". Next: {}", cx.tab(Screen::Sync)) } else { String::new() };
+        advice::what_changed(before, after).map(|text| notice(text + &next).into()).into_iter().collect()
     }
 
     fn next_problem(&mut self, cx: &Context) -> Vec<Step> {

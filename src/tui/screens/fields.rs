@@ -1,6 +1,7 @@
 //! Screen 2, drawn: the checklist, the field under the cursor in words, and what can be read and is not needed.
 
 use super::field_words::odd_words;
+use crate::app::keys::{Action, KeyContext};
 use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::pointer::{Part, Target};
@@ -149,7 +150,8 @@ fn fold(fields: Fields, item: &Item<FieldsRow>, model: &Model) -> Line<'static> 
     let others = fields.len() - well;
     if others > 0 {
         let need = counted(others, "needs a look", "need a look");
-        line.push(safe(&format!(", {need}: n"), theme.warning()));
+        let next = model.launch.keymap.key(KeyContext::Fields, Action::NextProblem);
+        line.push(safe(&format!(", {need}: {next}"), theme.warning()));
     }
     Line::from(line)
 }
@@ -283,6 +285,7 @@ fn unneeded(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     let count = counted(unneeded.len(), "attribute", "attributes");
     let text = format!("{count} more than needed can be read: {}", names.join(", "));
     let style = if is_sensitive { theme.warning() } else { theme.dim() };
+    let key = model.launch.keymap.key(KeyContext::Fields, Action::Open(KeyContext::Unneeded));
     let columns = columns.saturating_sub(8);
-    Line::from(vec![literal("  ! ", style), padded(&text, columns, style), literal(" o", theme.strong())])
+    Line::from(vec![literal("  ! ", style), padded(&text, columns, style), safe(&format!(" {key}"), theme.strong())])
 }

@@ -282,7 +282,7 @@ fn copying_says_what_was_sent_and_what_to_do_if_nothing_arrives() {
         .keys("Space Space y")
         .wait_for("Copied 2 emails; if nothing arrives, the terminal forbids it: e writes a file");
     let text = "x".repeat(80_000);
-    let copied = || ClipboardText { text: text.clone(), what: "9 emails".into(), instead: "e writes a file" };
+    let copied = || ClipboardText { text: text.clone(), what: "9 emails".into(), instead: "e writes a file".into() };
     journey.dispatch(Msg::CopiedThroughTmux { copied: copied(), result: Ok(()) });
     journey.wait_for("tmux has 9 emails, 80 kB: more than most terminals take; e writes a file");
     let small = ClipboardText { text: "a@x.example".into(), ..copied() };

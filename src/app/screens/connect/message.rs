@@ -14,7 +14,8 @@ impl ConnectScreen {
             Test::Running { waiting: None, .. } => Notice::plain("Asking Personio"),
             Test::Running { waiting: Some((waiting, since)), .. } => {
                 let left = waiting.time.saturating_sub(cx.now.instant.duration_since(*since)).as_secs_f64().ceil();
-                Notice::warning(format!("Waiting {left} s: {}. Esc stops asking", waiting.reason))
+                let stop = cx.key(KeyContext::Connect, Action::Back);
+                Notice::warning(format!("Waiting {left} s: {}. {stop} stops asking", waiting.reason))
             }
             Test::Accepted { took, at } => {
                 let (hour, minute, millis) = (at.hour(), at.minute(), took.as_millis());

@@ -3,6 +3,7 @@
 use crate::app::clipboard::copy;
 use crate::app::context::Context;
 use crate::app::effect::ClipboardText;
+use crate::app::keys::{Action, KeyContext};
 use crate::app::notice::Notice;
 use crate::app::step::Step;
 use crate::domain::export::plan::emails;
@@ -27,5 +28,6 @@ pub fn emails_of_selected(people: &People, cx: &Context) -> Vec<Step> {
             what.push_str(&format!(" ({} {which})", grouped(count)));
         }
     }
-    copy(ClipboardText { text: emails.join("\n"), what, instead: "e writes a file" }, cx)
+    let export = cx.key(KeyContext::Recipients, Action::Open(KeyContext::Export));
+    copy(ClipboardText { text: emails.join("\n"), what, instead: format!("{export} writes a file") }, cx)
 }

@@ -1,11 +1,12 @@
 //! The person under the cursor, beside the table.
 
+use crate::app::keys::{Action, KeyContext};
 use crate::app::model::Model;
 use crate::app::person;
 use crate::app::screens::recipients::RecipientsLayout;
 use crate::domain::people::roster::Roster;
 use crate::tui::canvas::Canvas;
-use crate::tui::text::literal;
+use crate::tui::text::safe;
 use crate::tui::widgets::person::person_line;
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::Line;
@@ -30,7 +31,8 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
     let mut lines: Vec<Line> = about.into_iter().map(|line| person_line(line, theme)).collect();
     if lines.len() > usize::from(area.height) {
         lines.truncate(usize::from(area.height) - 1);
-        lines.push(Line::from(literal("Enter shows the rest", theme.dim())));
+        let show = model.launch.keymap.key(KeyContext::Recipients, Action::Open(KeyContext::Person));
+        lines.push(Line::from(safe(&format!("{show} shows the rest"), theme.dim())));
     }
     canvas.lines(area, lines);
 }
