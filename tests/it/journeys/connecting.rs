@@ -98,7 +98,10 @@ fn keys_that_come_with_a_paste_belong_to_it() {
     assert_eq!(journey.model().screens.connect.client_id.value(), "papi-3f0c9a52-7be1", "it came in pieces");
     journey.advance(Duration::from_millis(600)).dispatch(Msg::Pasted("papi-other".into()));
     assert_eq!(journey.model().screens.connect.client_id.value(), "papi-other", "another paste replaces it");
-    journey.keys("Tab Tab Shift-Tab");
+    journey.keys("Tab text:papi-old Shift-Tab");
+    journey.advance(Duration::from_millis(600)).dispatch(Msg::Pasted("papi-3f0c9a52".into()));
+    journey.keys("Tab");
+    // Not a piece of what went into the other field.
     journey.dispatch(Msg::Pasted("papi-Zm9v".into()));
     journey.advance(Duration::from_millis(100)).dispatch(Msg::Pasted("YmFy".into()));
     assert_eq!(journey.model().screens.connect.secret.value(), "papi-Zm9vYmFy");
