@@ -78,6 +78,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     }
     canvas.divider(layout.divider);
     canvas.titled_rule(layout.steps_rule, "In Personio", theme.strong(), "");
+    canvas.joint(layout.divider, layout.rule);
     steps(canvas, layout.steps, !layout.introduction.is_empty());
 }
 
