@@ -17,6 +17,7 @@ use super::key::Key;
 use super::keys::{Action, KeyContext};
 use super::notice::Notice;
 use super::step::Step;
+use super::viewport::Viewport;
 use crate::domain::fields::Field;
 use crate::domain::people::bits::Bits;
 use crate::domain::people::column::Column;
@@ -124,12 +125,42 @@ impl Dialog {
         }
     }
 
-    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+    /// Of a dialog whose text only scrolls: its viewport, how many lines there are, and how many of them are visible.
+    fn text(&self, cx: &Context) -> Option<(Viewport, usize, usize)> {
+        let (viewport, (lines, height)) = match self {
+            Dialog::Person(person) => (person.viewport, person.window(cx)),
+            Dialog::Unneeded(unneeded) => (unneeded.viewport, UnneededDialog::window(cx)),
+            Dialog::Unlisted(unlisted) => (unlisted.viewport, unlisted.window(cx)),
+            Dialog::Exported(exported) => (exported.viewport, exported.window(cx)),
+            _ => return None,
+        };
+        Some((viewport, lines, height))
+    }
+
+    /// Keeps a viewport that was taken from [`Dialog::text`].
+    fn set_viewport(&mut self, to: Viewport) {
         match self {
-            Dialog::Person(person) => person.act(action, cx),
+            Dialog::Person(PersonDialog { viewport, .. })
+            | Dialog::Unneeded(UnneededDialog { viewport })
+            | Dialog::Unlisted(UnlistedDialog { viewport, .. })
+            | Dialog::Exported(ExportedDialog { viewport, .. }) => *viewport = to,
+            _ => {}
+        }
+    }
+
+    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+        if let Action::Go(movement) = action
+            && let Some((mut viewport, lines, height)) = self.text(cx)
+        {
+            viewport.scroll(movement, lines, height);
+            self.set_viewport(viewport);
+            return vec![];
+        }
+        match self {
+            Dialog::Person(person) => person.act(action),
             Dialog::Candidates(candidates) => candidates.act(action, cx),
             Dialog::Unneeded(unneeded) => unneeded.act(action, cx),
-            Dialog::Unlisted(unlisted) => unlisted.act(action, cx),
+            Dialog::Unlisted(unlisted) => unlisted.act(action),
             Dialog::Sort(sort) => sort.act(action, cx),
             Dialog::Columns(columns) => columns.act(action, cx),
             Dialog::GiftDate(gift_date) => gift_date.act(action, cx),
@@ -139,15 +170,16 @@ impl Dialog {
     }
 
     pub fn offers(&self, action: Action, cx: &Context) -> bool {
+        if let Action::Go(movement) = action
+            && let Some((viewport, lines, height)) = self.text(cx)
+        {
+            return viewport.hints_at(movement, lines, height);
+        }
         match self {
-            Dialog::Person(person) => person.offers(action, cx),
-            Dialog::Unneeded(unneeded) => unneeded.offers(action, cx),
-            Dialog::Unlisted(unlisted) => unlisted.offers(action, cx),
             Dialog::Candidates(candidates) => candidates.offers(action),
             Dialog::Sort(sort) => sort.offers(action),
             Dialog::Columns(columns) => columns.offers(action),
             Dialog::Export(export) => export.offers(action, cx),
-            Dialog::Exported(exported) => exported.offers(action, cx),
             _ => true,
         }
     }
@@ -217,16 +249,17 @@ impl Dialog {
 
     /// Call after a resize.
     pub fn resized(&mut self, cx: &Context) {
+        if let Some((mut viewport, lines, height)) = self.text(cx) {
+            viewport.clamp(lines, height);
+            self.set_viewport(viewport);
+        }
         match self {
-            Dialog::Person(person) => person.resized(cx),
             Dialog::Candidates(candidates) => candidates.resized(cx),
-            Dialog::Unneeded(unneeded) => unneeded.resized(cx),
-            Dialog::Unlisted(unlisted) => unlisted.resized(cx),
             Dialog::Sort(sort) => sort.resized(cx),
             Dialog::Columns(columns) => columns.resized(cx),
             Dialog::Export(export) => export.resized(cx),
             Dialog::GiftDate(gift_date) => gift_date.resized(cx),
-            Dialog::Exported(exported) => exported.resized(cx),
+            _ => {}
         }
     }
 }

@@ -35,38 +35,22 @@ impl PersonDialog {
     }
 
     /// How many lines there are, and how many of them are visible.
-    fn window(&self, cx: &Context) -> (usize, usize) {
+    pub fn window(&self, cx: &Context) -> (usize, usize) {
         let lines = self.lines(cx).len();
         (lines, PersonDialog::layout(lines, cx).height())
     }
 
-    pub fn offers(&self, action: Action, cx: &Context) -> bool {
-        let Action::Go(movement) = action else { return true };
-        let (lines, height) = self.window(cx);
-        self.viewport.hints_at(movement, lines, height)
-    }
-
-    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+    pub fn act(&self, action: Action) -> Vec<Step> {
         match action {
-            Action::Back => return vec![Step::Close],
-            Action::Go(movement) => {
-                let (lines, height) = self.window(cx);
-                self.viewport.scroll(movement, lines, height);
-            }
-            Action::Toggle => return vec![Step::Select(SelectionChange::Toggle(self.id))],
-            Action::ChooseLeft => return vec![Step::ShowNeighbour(Move::Up)],
-            Action::ChooseRight => return vec![Step::ShowNeighbour(Move::Down)],
-            _ => {}
+            Action::Back => vec![Step::Close],
+            Action::Toggle => vec![Step::Select(SelectionChange::Toggle(self.id))],
+            Action::ChooseLeft => vec![Step::ShowNeighbour(Move::Up)],
+            Action::ChooseRight => vec![Step::ShowNeighbour(Move::Down)],
+            _ => vec![],
         }
-        vec![]
     }
 
     pub fn is_gone(&self, cx: &Context) -> bool {
         cx.company.roster().is_none_or(|roster| roster.row_of(self.id).is_none())
-    }
-
-    pub fn resized(&mut self, cx: &Context) {
-        let (lines, height) = self.window(cx);
-        self.viewport.clamp(lines, height);
     }
 }

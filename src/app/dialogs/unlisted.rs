@@ -74,31 +74,12 @@ impl UnlistedDialog {
     }
 
     /// How many lines there are, and how many of them are visible.
-    fn window(&self, cx: &Context) -> (usize, usize) {
+    pub fn window(&self, cx: &Context) -> (usize, usize) {
         let lines = self.lines(cx).len();
         (lines, UnlistedDialog::layout(lines, cx).height())
     }
 
-    pub fn offers(&self, action: Action, cx: &Context) -> bool {
-        let Action::Go(movement) = action else { return true };
-        let (lines, height) = self.window(cx);
-        self.viewport.hints_at(movement, lines, height)
-    }
-
-    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
-        match action {
-            Action::Back => return vec![Step::Close],
-            Action::Go(movement) => {
-                let (lines, height) = self.window(cx);
-                self.viewport.scroll(movement, lines, height);
-            }
-            _ => {}
-        }
-        vec![]
-    }
-
-    pub fn resized(&mut self, cx: &Context) {
-        let (lines, height) = self.window(cx);
-        self.viewport.clamp(lines, height);
+    pub fn act(&self, action: Action) -> Vec<Step> {
+        if action == Action::Back { vec![Step::Close] } else { vec![] }
     }
 }

@@ -42,33 +42,17 @@ impl UnneededDialog {
     }
 
     /// How many lines there are, and how many of them are visible.
-    fn window(cx: &Context) -> (usize, usize) {
+    pub fn window(cx: &Context) -> (usize, usize) {
         let (advice, unneeded) = UnneededDialog::content(cx);
         let lines = advice.len() + 1 + unneeded.len();
         (lines, UnneededDialog::layout(lines, cx).height())
     }
 
-    pub fn offers(&self, action: Action, cx: &Context) -> bool {
-        let Action::Go(movement) = action else { return true };
-        let (lines, height) = UnneededDialog::window(cx);
-        self.viewport.hints_at(movement, lines, height)
-    }
-
-    pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+    pub fn act(&self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
-            Action::Back => return vec![Step::Close],
-            Action::CopyToDo => return copy_to_do(cx),
-            Action::Go(movement) => {
-                let (lines, height) = UnneededDialog::window(cx);
-                self.viewport.scroll(movement, lines, height);
-            }
-            _ => {}
+            Action::Back => vec![Step::Close],
+            Action::CopyToDo => copy_to_do(cx),
+            _ => vec![],
         }
-        vec![]
-    }
-
-    pub fn resized(&mut self, cx: &Context) {
-        let (lines, height) = UnneededDialog::window(cx);
-        self.viewport.clamp(lines, height);
     }
 }
