@@ -1,19 +1,25 @@
 //! The hint bar: the keys of the current context that would do something now.
 
 use super::dialogs::Dialog;
-use super::keys::{Action, Binding, KeyContext, Screen};
+use super::keys::{Action, Binding, KeyContext, Keys, Screen};
 use super::model::Model;
 
 /// Keys with their words, most useful first. The help key is drawn apart and not included. A dialog has its own keys alone.
 pub fn hints(model: &Model) -> Vec<(&str, &'static str)> {
     let context = model.key_context();
     let keymap = &model.launch.keymap;
-    let offered = keymap.rows(context).filter(|keys| offers(model, keys.binding.action));
     let outer = keymap.rows(KeyContext::Everywhere).filter(|_| !context.is_overlay());
     let outer = outer.filter(|keys| keys.binding.action != Action::ShowHelp);
-    let hints = offered.chain(outer);
-    let hints = hints.filter_map(|keys| Some((keymap.working(keys, context).next()?, words(model, keys.binding)?)));
-    next_step(model).into_iter().chain(hints).collect()
+    let inner = keymap.rows(context).filter_map(|keys| {
+        // Last, because whether a text scrolls takes all its lines.
+        hint(model, keys).filter(|_| offers(model, keys.binding.action))
+    });
+    next_step(model).into_iter().chain(inner).chain(outer.filter_map(|keys| hint(model, keys))).collect()
+}
+
+/// The key of a row with its words; `None` if it has no words, or no key that works here.
+fn hint<'a>(model: &'a Model, keys: &'a Keys) -> Option<(&'a str, &'static str)> {
+    Some((model.launch.keymap.working(keys, model.key_context()).next()?, words(model, keys.binding)?))
 }
 
 /// What Enter does in a dialog, for its border. The user cannot change it: the table has it.
