@@ -81,8 +81,11 @@ impl Keymap {
 
     /// The key of an action, for a sentence.
     pub fn key(&self, context: KeyContext, action: Action) -> &str {
-        let keys = self.rows(context).find(|keys| keys.binding.action == action);
-        keys.and_then(|keys| keys.names().next()).unwrap_or(NO_KEY)
+        self.first_key(context, action).unwrap_or(NO_KEY)
+    }
+
+    fn first_key(&self, context: KeyContext, action: Action) -> Option<&str> {
+        self.rows(context).find(|keys| keys.binding.action == action)?.names().next()
     }
 
     /// The key by which an action works in a context; `None` if none does.
@@ -93,7 +96,7 @@ impl Keymap {
 
     /// The key that goes to a screen; `None` if there is none.
     pub fn key_to(&self, screen: Screen) -> Option<&str> {
-        Some(self.key(KeyContext::Everywhere, Action::GoTo(screen))).filter(|key| *key != NO_KEY)
+        self.first_key(KeyContext::Everywhere, Action::GoTo(screen))
     }
 
     /// A screen with its key, as it stands in the tabs: `3 Sync`.
