@@ -2,6 +2,7 @@
 
 use super::field_words::odd_words;
 use crate::app::keys::{Action, KeyContext};
+use crate::app::layout::right_end;
 use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::pointer::{Part, Target};
@@ -45,7 +46,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let rows = screen.list.rows(&cx);
     let (count, height) = (rows.len(), usize::from(layout.list.height));
     list(canvas, layout.list, &screen.list.viewport, rows, |item| row(item, model, usize::from(layout.list.width)));
-    scrollbar(canvas, last_column(layout.list), Part::Main, &screen.list.viewport, count);
+    scrollbar(canvas, right_end(layout.list, 1), Part::Main, &screen.list.viewport, count);
     canvas.divider(layout.divider);
     canvas.joint(layout.divider, layout.rule);
     let range = range_text(&screen.list.viewport, count, height).unwrap_or_default();
@@ -53,7 +54,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     canvas.joint(layout.divider, layout.lower_rule);
     let lines = detail::lines(screen, &cx);
     canvas.hit(layout.detail, Target::Pane(Part::Detail));
-    scrollbar(canvas, last_column(layout.detail), Part::Detail, &screen.detail, lines.len());
+    scrollbar(canvas, right_end(layout.detail, 1), Part::Detail, &screen.detail, lines.len());
     let lines = lines.into_iter().skip(screen.detail.top).map(|line| {
         let style = match line.weight {
             Weight::Failed => theme.bad(),
@@ -79,10 +80,6 @@ pub fn wait_line(canvas: &mut Canvas, area: Rect, model: &Model) {
 pub fn advice(model: &Model) -> Option<Notice> {
     let (fields, cx) = (&model.screens.fields, model.context());
     fields.first_asked_for(&cx).is_none().then(|| Notice::plain(fields.advice(&cx)))
-}
-
-fn last_column(area: Rect) -> Rect {
-    Rect { x: area.right().saturating_sub(1), width: area.width.min(1), ..area }
 }
 
 /// How many of the required fields can be read; before they are checked, how many the last sync has read.

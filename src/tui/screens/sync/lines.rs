@@ -1,6 +1,6 @@
 //! What a sync brought, field by field, drawn: what deserves a look, and below it what is fine.
 
-use crate::app::layout::{FILL, columns};
+use crate::app::layout::{FILL, columns, right_end};
 use crate::app::model::Model;
 use crate::app::pointer::Part;
 use crate::app::screens::sync::{SyncLayout, SyncLine};
@@ -72,8 +72,7 @@ pub fn draw(canvas: &mut Canvas, layout: &SyncLayout, model: &Model) {
     let widths = Widths::of(&lines, roster, usize::from(layout.lines.width));
     let count = lines.len();
     list(canvas, layout.lines, &screen.viewport, lines, |item| line(item, roster, widths, screen.is_unfolded));
-    let last = Rect { x: layout.lines.right().saturating_sub(1), width: 1, ..layout.lines };
-    scrollbar(canvas, last, Part::Main, &screen.viewport, count);
+    scrollbar(canvas, right_end(layout.lines, 1), Part::Main, &screen.viewport, count);
 }
 
 fn heading(canvas: &mut Canvas, row: Rect, deserves_look: bool, range: &str) {
