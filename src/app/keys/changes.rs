@@ -100,20 +100,18 @@ fn accept(change: &Change, mistakes: &mut Vec<Mistake>) -> Option<Accepted> {
     let is_enough = mistakes.len() > MAX_MISTAKES;
     let mut wrong = |line, reason| mistakes.push(Mistake { line, reason });
     let Some(place) = KeyContext::all().find(|place| place.name() == change.place) else {
-        if is_enough {
-            return None;
+        if !is_enough {
+            let unknown = UnknownName::of(change.place, KeyContext::all().map(KeyContext::name));
+            wrong(change.place_line, Reason::Unknown(unknown));
         }
-        let unknown = UnknownName::of(change.place, KeyContext::all().map(KeyContext::name));
-        wrong(change.place_line, Reason::Unknown(unknown));
         return None;
     };
     let rows = || BINDINGS.iter().filter(|binding| binding.context == place);
     let Some(binding) = rows().find(|binding| binding.action.name() == change.action) else {
-        if is_enough {
-            return None;
+        if !is_enough {
+            let unknown = UnknownName::of(change.action, rows().map(|binding| binding.action.name()));
+            wrong(change.line, Reason::Unknown(unknown));
         }
-        let unknown = UnknownName::of(change.action, rows().map(|binding| binding.action.name()));
-        wrong(change.line, Reason::Unknown(unknown));
         return None;
     };
     let mut keys: Vec<Key> = Vec::new();
