@@ -1,7 +1,6 @@
 //! The four screens, drawn; each file has the name of the screen's state in `app`.
 
 mod connect;
-mod field_words;
 mod fields;
 mod recipients;
 mod sync;

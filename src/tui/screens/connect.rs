@@ -12,7 +12,7 @@ use crate::tui::text::{literal, padded, safe, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::form::{Label, label};
 use crate::tui::widgets::message::message;
-use crate::tui::widgets::spinner::waiting;
+use crate::tui::widgets::spinner::wait_line;
 use crate::tui::widgets::text_field::text_field;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -70,10 +70,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     }
 
     match first_wait(screen, model.now.instant) {
-        Some(waited) => {
-            let wait = waiting("Asking Personio", waited, theme.plain(), theme);
-            canvas.line(layout.message, [literal("  ", theme.plain())].into_iter().chain(wait).collect::<Vec<_>>());
-        }
+        Some(waited) => canvas.line(layout.message, wait_line("  ", "Asking Personio", waited, theme)),
         None => message(canvas, layout.message, screen.message(&cx).tone, message_lines(screen, &cx)),
     }
     canvas.divider(layout.divider);

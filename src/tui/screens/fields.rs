@@ -1,6 +1,5 @@
 //! Screen 2, drawn: the checklist, the field under the cursor in words, and what can be read and is not needed.
 
-use super::field_words::odd_words;
 use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::right_end;
 use crate::app::model::Model;
@@ -12,6 +11,7 @@ use crate::app::screens::fields::rows::FieldsRow;
 use crate::domain::checklist::matching::{FieldState, State};
 use crate::domain::checklist::standing::Standing;
 use crate::domain::fields::{Field, Fields, Need};
+use crate::domain::people::findings::why_odd;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
@@ -20,7 +20,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::bar::part_bar;
 use crate::tui::widgets::list::{Item, list, range_text};
 use crate::tui::widgets::scrollbar::scrollbar;
-use crate::tui::widgets::spinner::waiting;
+use crate::tui::widgets::spinner;
 use crate::tui::widgets::table::cells;
 use jiff::civil::Time;
 use ratatui::layout::Rect;
@@ -70,10 +70,8 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
 
 /// What is waited for, where no notice is.
 pub fn wait_line(canvas: &mut Canvas, area: Rect, model: &Model) {
-    let theme = canvas.theme;
     let Some(waited) = model.screens.fields.first_asked_for(&model.context()) else { return };
-    let wait = waiting("Asking Personio", waited, theme.plain(), theme);
-    canvas.line(area, [literal(" ", theme.plain())].into_iter().chain(wait).collect::<Vec<_>>());
+    canvas.line(area, spinner::wait_line(" ", "Asking Personio", waited, canvas.theme));
 }
 
 /// What to do next, where no notice is.
@@ -285,4 +283,10 @@ fn unneeded(model: &Model, columns: usize, theme: Theme) -> Line<'static> {
     let key = model.launch.keymap.key(KeyContext::Fields, Action::Open(KeyContext::Unneeded));
     let columns = columns.saturating_sub(8);
     Line::from(vec![literal("  ! ", style), padded(&text, columns, style), safe(&format!(" {key}"), theme.strong())])
+}
+
+/// How many values of a field cannot be used, if there are any.
+fn odd_words(roster: &Roster, field: Field) -> Option<String> {
+    let count = roster.odd_count(field);
+    (count > 0).then(|| format!("{} {}", grouped(count), why_odd(field)))
 }

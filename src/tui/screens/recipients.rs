@@ -14,7 +14,7 @@ use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, safe, wrap};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::spinner::waiting;
+use crate::tui::widgets::spinner::wait_line;
 use crate::tui::widgets::text_field::{column_of, text_field};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -87,9 +87,7 @@ fn nobody(canvas: &mut Canvas, area: Rect, model: &Model) {
         running => running.map(|spent| (format!("Everybody is being read: {to_sync} shows how far"), spent)),
     };
     if let Some((what, waited)) = wait {
-        let theme = canvas.theme;
-        let wait = waiting(&what, waited, theme.plain(), theme);
-        canvas.line(area, [literal("  ", theme.plain())].into_iter().chain(wait).collect::<Vec<_>>());
+        canvas.line(area, wait_line("  ", &what, waited, canvas.theme));
         return;
     }
     let text = match &screen.problem {

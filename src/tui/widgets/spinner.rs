@@ -3,7 +3,7 @@
 use crate::tui::text::{literal, safe};
 use crate::tui::theme::Theme;
 use ratatui::style::Style;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 use std::time::Duration;
 
 /// The parts of a line about a wait: `⠋ Asking Personio … 3 s`. The first second goes without a number.
@@ -16,4 +16,11 @@ pub fn waiting(text: &str, waited: Duration, style: Style, theme: Theme) -> Vec<
         safe(text, style),
         safe(&behind, theme.dim()),
     ]
+}
+
+/// The same as a line of its own, behind an indent.
+pub fn wait_line(indent: &'static str, text: &str, waited: Duration, theme: Theme) -> Line<'static> {
+    let mut spans = vec![literal(indent, theme.plain())];
+    spans.extend(waiting(text, waited, theme.plain(), theme));
+    Line::from(spans)
 }
