@@ -46,6 +46,15 @@ pub struct Help {
     pub viewport: Viewport,
 }
 
+/// What there is to draw.
+pub struct HelpView {
+    /// As tall as without a filter, so that typing does not move it.
+    pub layout: DialogLayout,
+    pub page: Page,
+    /// How many entries the filter leaves, and of how many.
+    pub counts: (usize, usize),
+}
+
 impl Help {
     pub fn new(keys: KeyContext) -> Help {
         Help { keys, filter: Input::default(), viewport: Viewport::default() }
@@ -103,16 +112,12 @@ impl Help {
         (!keys.is_empty()).then(|| Entry::new(keys, help))
     }
 
-    /// What the filter leaves, in as many columns as there is room for.
-    pub fn page(&self, cx: &Context) -> Page {
-        self.page_of(&Filter::of(self.filter.value()), cx)
-    }
-
-    fn page_of(&self, filter: &Filter, cx: &Context) -> Page {
+    /// What a filter leaves, in as many columns as there is room for.
+    fn page(&self, filter: &str, cx: &Context) -> Page {
         let [_, area] = filter_list::inside(DialogLayout::centered(cx.body(), WIDTH, usize::MAX).content);
         let mut sections = self.sections(&cx.launch.keymap);
         sections.extend(self.marks());
-        Page::of(&sections, self.movement(&cx.launch.keymap).as_ref(), filter, area.as_size())
+        Page::of(&sections, self.movement(&cx.launch.keymap).as_ref(), &Filter::of(filter), area.as_size())
     }
 
     /// What the words and signs in the table mean, where it is in sight.
@@ -124,20 +129,19 @@ impl Help {
         is_table.then_some(Section { heading: "Marks", entries })
     }
 
-    /// As tall as without a filter, so that typing does not move it.
-    pub fn layout(&self, cx: &Context) -> DialogLayout {
-        DialogLayout::centered(cx.body(), WIDTH, 1 + self.page_of(&Filter::of(""), cx).height())
-    }
-
-    /// How many entries the filter leaves, and of how many.
-    pub fn counts(&self, cx: &Context) -> (usize, usize) {
-        (self.page(cx).entries, self.page_of(&Filter::of(""), cx).entries)
+    pub fn view(&self, cx: &Context) -> HelpView {
+        let all = self.page("", cx);
+        let layout = DialogLayout::centered(cx.body(), WIDTH, 1 + all.height());
+        let all_entries = all.entries;
+        let page = if self.is_filtered() { self.page(self.filter.value(), cx) } else { all };
+        HelpView { layout, counts: (page.entries, all_entries), page }
     }
 
     /// How many lines there are, and how many of them are visible.
     fn window(&self, cx: &Context) -> (usize, usize) {
-        let [_, area] = filter_list::inside(self.layout(cx).content);
-        (self.page(cx).height(), height_of(area))
+        let HelpView { layout, page, .. } = self.view(cx);
+        let [_, area] = filter_list::inside(layout.content);
+        (page.height(), height_of(area))
     }
 
     pub fn offers(&self, action: Action, cx: &Context) -> bool {

@@ -1,7 +1,7 @@
 //! The keys that work, drawn.
 
 use crate::app::context::Context;
-use crate::app::dialogs::help::{GUTTER, Help, HelpLine};
+use crate::app::dialogs::help::{GUTTER, Help, HelpLine, HelpView};
 use crate::app::filter_list;
 use crate::app::layout::{FILL, columns};
 use crate::domain::text::safe_text::SafeText;
@@ -14,10 +14,11 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 pub fn draw(canvas: &mut Canvas, help: &Help, cx: &Context) {
-    let (theme, layout, page, top) = (canvas.theme, help.layout(cx), help.page(cx), help.viewport.top);
+    let (theme, top) = (canvas.theme, help.viewport.top);
+    let HelpView { layout, page, counts } = help.view(cx);
     let [filter, area] = filter_list::inside(layout.content);
     dialog_box(canvas, &layout, "Keys", "close");
-    filter_line(canvas, filter, &help.filter, help.counts(cx));
+    filter_line(canvas, filter, &help.filter, counts);
     scroll_in_border(canvas, &layout, area, &help.viewport, page.height());
     if page.height() == 0 {
         nothing_matches(canvas, area);
