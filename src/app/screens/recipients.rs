@@ -34,7 +34,7 @@ use tui_input::Input;
 use widths::Measured;
 
 pub use layout::{PROMPT, RecipientsLayout};
-pub use widths::{GAP, Widths, title};
+pub use widths::{GAP, SIGN_COLUMNS, Widths, title};
 
 /// The columns behind the name, unless config.toml names others.
 pub const DEFAULT_COLUMNS: [Column; 7] = [

@@ -4,7 +4,7 @@ use super::found::Found;
 use crate::app::keys::{Action, KeyContext};
 use crate::app::model::Model;
 use crate::app::pointer::{Part, Target};
-use crate::app::screens::recipients::{GAP, RecipientsLayout, RecipientsScreen, Widths, title};
+use crate::app::screens::recipients::{GAP, RecipientsLayout, RecipientsScreen, SIGN_COLUMNS, Widths, title};
 use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Address, Column, ColumnContext};
 use crate::domain::people::marks::Mark;
@@ -25,8 +25,6 @@ use ratatui::text::{Line, Span};
 const LEAST_WORDS: usize = 7;
 /// Columns of a rule that stay beside the words in it.
 const MIN_RULE: usize = 8;
-/// The cursor's bar, the dot of who is selected, and a blank.
-const SIGN_COLUMNS: u16 = 3;
 
 pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roster: &Roster) {
     let screen = &model.screens.recipients;
@@ -34,7 +32,7 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
     canvas.line(layout.header, header(screen, roster, &widths, canvas.theme));
     let titles = [(Column::Name, widths.name)].into_iter().chain(widths.columns.iter().copied());
     let titles = titles.map(|(column, width)| (width + GAP.len(), Some(Target::Header(column))));
-    canvas.hit_parts(layout.header, [(usize::from(SIGN_COLUMNS), None)].into_iter().chain(titles));
+    canvas.hit_parts(layout.header, [(SIGN_COLUMNS, None)].into_iter().chain(titles));
     if screen.view.is_empty() {
         empty(canvas, layout.rows, model, roster);
         return;
@@ -54,7 +52,7 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
         };
         row_line(&item, flags, &widths, &screen.needles, &context)
     });
-    signs(canvas, layout.rows, SIGN_COLUMNS, screen.view.viewport(), screen.view.len());
+    signs(canvas, layout.rows, SIGN_COLUMNS as u16, screen.view.viewport(), screen.view.len());
 }
 
 /// What the rule above the table says of it, the most useful first: which rows are in sight, by what they are sorted, and how
