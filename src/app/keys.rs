@@ -157,8 +157,8 @@ bindings! {
         ["Enter"] Press, "press the button, or go on", "press";
         ["Esc"] Back, "stop asking Personio; leave the demo", "stop asking";
         ["Space"] Toggle, "press the button, or change the choice";
-        ["←" "h"] ChooseLeft, "the choice to the left", "→ change";
-        ["→" "l"] ChooseRight, "the choice to the right";
+        ["←" "h"] ChooseLeft, "the choice to the left", "";
+        ["→" "l"] ChooseRight, "the choice to the right", "change";
         ["y"] CopyList, "copy the list of fields to tick", "copy the list";
         ["d"] TryDemo, "try the demo, which needs no account", "try the demo";
     }
@@ -304,8 +304,8 @@ bindings! {
     }
     Columns {
         ["Space"] Toggle, "show or hide the column", "show or hide";
-        ["←"] ChooseLeft, "move the column to the left", "→ move";
-        ["→"] ChooseRight, "move it to the right";
+        ["←"] ChooseLeft, "move the column to the left", "";
+        ["→"] ChooseRight, "move it to the right", "move";
         ["Enter"] Press, "done", "done";
         ["Esc"] Back, "clear the filter, or done";
         ["↑"] Go(Move::Up), "up";
@@ -318,15 +318,15 @@ bindings! {
     GiftDate {
         ["Enter"] Press, "take this date; empty means today", "take";
         ["Esc"] Back, "back, nothing is changed", "back";
-        ["↑"] Go(Move::Up), "the suggestion before", "↓ suggestions";
-        ["↓"] Go(Move::Down), "the next suggestion";
+        ["↑"] Go(Move::Up), "the suggestion before", "";
+        ["↓"] Go(Move::Down), "the next suggestion", "suggestions";
     }
     Export {
         ["Enter"] Press, "write the file", "write the file";
         ["Tab" "↓" "j"] NextField, "the next line", "next";
         ["Shift-Tab" "↑" "k"] PreviousField, "the line before";
-        ["←" "h"] ChooseLeft, "the choice before", "→ change";
-        ["→" "l"] ChooseRight, "the next choice";
+        ["←" "h"] ChooseLeft, "the choice before", "";
+        ["→" "l"] ChooseRight, "the next choice", "change";
         ["PgDn" "Ctrl-d"] Go(Move::PageDown), "down in the warnings", "more";
         ["PgUp" "Ctrl-u"] Go(Move::PageUp), "up in them";
         ["Esc" "q"] Back, "back, nothing is written", "back";

@@ -121,20 +121,18 @@ fn hint_bar(canvas: &mut Canvas, area: Rect, model: &Model) {
     let mut spans: Vec<Span<'static>> = Vec::new();
     let mut parts = Vec::new();
     for (key, hint) in hints(model) {
-        let (name, hint) = (theme.key(key), theme.key(hint));
-        let width = name.chars().count() + hint.chars().count() + 3;
+        let name = theme.key(key);
+        let mut hinted = vec![literal(" ", theme.plain()), safe(&name, theme.strong())];
+        if !hint.is_empty() {
+            hinted.extend([literal(" ", theme.plain()), safe(hint, theme.dim()), literal(" ", theme.plain())]);
+        }
+        let width = hinted.iter().map(Span::width).sum();
         if width > left {
             break;
         }
         left -= width;
         parts.push((width, target(key)));
-        spans.extend([
-            literal(" ", theme.plain()),
-            safe(&name, theme.strong()),
-            literal(" ", theme.plain()),
-            safe(&hint, theme.dim()),
-            literal(" ", theme.plain()),
-        ]);
+        spans.extend(hinted);
     }
     canvas.line(area, spans);
     canvas.hit_parts(area, parts);

@@ -192,7 +192,7 @@ impl ExportDialog {
                 let (count, height) = self.window(cx);
                 count > height
             }
-            Action::ChooseLeft => {
+            Action::ChooseLeft | Action::ChooseRight => {
                 !self.is_writing && !matches!(self.focus, ExportField::File | ExportField::Warning(_))
             }
             Action::Press => !self.is_writing && self.warnings.is_some(),

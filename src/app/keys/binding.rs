@@ -11,7 +11,7 @@ pub struct Binding {
     pub action: Action,
     /// The words in the help and in README.
     pub help: &'static str,
-    /// The words in the hint bar; `None` keeps the key out of it.
+    /// The words in the hint bar; `None` keeps the key out of it. Without words the key shares those of the next one.
     pub hint: Option<&'static str>,
 }
 

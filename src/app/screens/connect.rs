@@ -176,7 +176,7 @@ impl ConnectScreen {
     pub fn offers(&self, action: Action, cx: &Context) -> bool {
         match action {
             Action::Back => self.key_context().is_text() || self.is_testing() || leads_back(cx),
-            Action::ChooseLeft => self.focus == Focus::Keep,
+            Action::ChooseLeft | Action::ChooseRight => self.focus == Focus::Keep,
             Action::TryDemo => self.buttons(cx).contains(&Focus::TryDemo),
             _ => true,
         }

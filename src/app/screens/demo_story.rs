@@ -14,14 +14,20 @@ pub fn tick(cx: &Context) -> String {
 }
 
 /// On Connect: what this is, what becomes of it, and how it ends.
-pub fn welcome(demo: Demo) -> [&'static str; 3] {
+pub fn welcome(demo: Demo, cx: &Context) -> [String; 3] {
     let end = match demo {
-        Demo::Alone => "q ends it; giftlist without --demo connects your own Personio.",
-        Demo::InPlace => "Esc here leads back to your own account, which waits as you left it.",
+        Demo::Alone => {
+            let quit = cx.key(KeyContext::Everywhere, Action::Quit);
+            format!("{quit} ends it; giftlist without --demo connects your own Personio.")
+        }
+        Demo::InPlace => {
+            let back = cx.key(KeyContext::Connect, Action::Back);
+            format!("{back} here leads back to your own account, which waits as you left it.")
+        }
     };
     [
-        "This is the demo: a sample company, served on this machine.",
-        "It keeps only files that you export; nothing of yours is read or changed.",
+        "This is the demo: a sample company, served on this machine.".into(),
+        "It keeps only files that you export; nothing of yours is read or changed.".into(),
         end,
     ]
 }

@@ -13,11 +13,12 @@ use crate::tui::widgets::filter::{filter_line, filtered};
 use crate::tui::widgets::list::signs;
 use ratatui::text::{Line, Span};
 
-const HOW_TO_MOVE: &str = "  ← → moves it ";
 const PLACE_COLUMNS: usize = 2;
 
 pub fn draw(canvas: &mut Canvas, dialog: &ColumnsDialog, cx: &Context) {
     let (layout, items) = (dialog.layout(cx), &dialog.list);
+    let [left, right] = [Action::ChooseLeft, Action::ChooseRight].map(|action| cx.key(KeyContext::Columns, action));
+    let how_to_move = format!("  {} {} moves it ", canvas.theme.key(left), canvas.theme.key(right));
     let [filter, area] = filter_list::inside(layout.content);
     dialog_box(canvas, &layout, "Columns", enter(KeyContext::Columns));
     filter_line(canvas, filter, &items.input, items.counts());
@@ -36,7 +37,7 @@ pub fn draw(canvas: &mut Canvas, dialog: &ColumnsDialog, cx: &Context) {
         line.extend(column_title(column, "", theme, cx));
         if can_move {
             let used = line.iter().map(Span::width).sum();
-            line.push(right_aligned(HOW_TO_MOVE, usize::from(area.width).saturating_sub(used), theme.dim()));
+            line.push(right_aligned(&how_to_move, usize::from(area.width).saturating_sub(used), theme.dim()));
         }
         Line::from(line)
     });

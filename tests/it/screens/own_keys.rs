@@ -4,7 +4,7 @@ use super::stage::Stage;
 use giftlist::app::keys::{Change, Keymap};
 use std::sync::Arc;
 
-const CHANGES: [(&str, &str, &[&str]); 7] = [
+const CHANGES: [(&str, &str, &[&str]); 10] = [
     ("everywhere", "sync", &["F3", "3"]),
     ("everywhere", "quit", &["Ctrl-q"]),
     ("everywhere", "help", &["Ctrl-h"]),
@@ -12,6 +12,9 @@ const CHANGES: [(&str, &str, &[&str]); 7] = [
     ("recipients", "undo", &[]),
     ("recipients", "unselect-earlier", &["X"]),
     ("recipients", "export", &["w", "e"]),
+    ("fields", "press", &["Ctrl-o"]),
+    ("sync", "press", &["Ctrl-o"]),
+    ("columns", "right", &["F7"]),
 ];
 
 /// On Recipients, with keys of the user's own.
@@ -39,6 +42,16 @@ fn hints_tabs_and_sentences_name_the_keys_that_work() {
     stage.assert_snapshots("own-keys-help");
     stage.keys("Esc F3");
     stage.assert_snapshot("own-keys-sync@160x45");
+}
+
+#[test]
+fn the_words_on_a_line_name_the_key_that_acts_on_it() {
+    let mut stage = stage();
+    for (keys, expected) in [("3", "Ctrl-o unfolds"), ("End Ctrl-o", "Ctrl-o folds"), ("4 c ↓", "← F7 moves it")] {
+        stage.keys(keys);
+        let screen = stage.screen();
+        assert!(screen.contains(expected), "{screen}");
+    }
 }
 
 #[test]

@@ -118,8 +118,8 @@ fn form_area(cx: &Context) -> Rect {
 pub fn introduction_lines(cx: &Context) -> Vec<String> {
     let told = match cx.launch.demo {
         _ if cx.body().height < TALL => return vec![],
-        Some(demo) => demo_story::welcome(demo),
-        None if cx.is_first_start() => INTRODUCTION,
+        Some(demo) => demo_story::welcome(demo, cx),
+        None if cx.is_first_start() => INTRODUCTION.map(str::to_string),
         None => return vec![],
     };
     let columns = usize::from(form_area(cx).width.saturating_sub(INTRODUCTION_MARGIN));

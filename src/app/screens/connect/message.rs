@@ -36,10 +36,13 @@ impl ConnectScreen {
                 }
                 (None, Some(SecretSource::File)) => Notice::plain("The secret is from credentials.toml"),
                 (None, Some(SecretSource::Demo)) => Notice::plain("The sample company's secret"),
-                (None, Some(SecretSource::Typed)) => Notice::plain("Enter on [ Test connection ] asks Personio"),
+                (None, Some(SecretSource::Typed)) => {
+                    let press = cx.key(KeyContext::Connect, Action::Press);
+                    Notice::plain(format!("{press} on [ Test connection ] asks Personio"))
+                }
                 (None, None) if cx.is_first_start() => {
                     let how = match self.focus {
-                        Focus::TryDemo => "Enter opens it".to_string(),
+                        Focus::TryDemo => format!("{} opens it", cx.key(KeyContext::Connect, Action::Press)),
                         _ if self.key_context().is_text() => {
                             let leave = cx.key(KeyContext::ConnectText, Action::Back);
                             format!("{leave}, then {}, opens it", cx.key(KeyContext::Connect, Action::TryDemo))

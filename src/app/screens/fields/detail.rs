@@ -43,7 +43,7 @@ pub fn lines(screen: &FieldsScreen, cx: &Context) -> Vec<DetailLine> {
     }
     match screen.list.current(cx) {
         Some(FieldsRow::Field(field)) => field_lines(field, &mut text, cx),
-        Some(FieldsRow::Folded(fields)) => fold_lines(fields, &mut text),
+        Some(FieldsRow::Folded(fields)) => fold_lines(fields, &mut text, cx),
         Some(FieldsRow::Blank) | None => {}
     }
     text.lines
@@ -77,12 +77,12 @@ impl Text {
     }
 }
 
-fn fold_lines(fields: Fields, text: &mut Text) {
+fn fold_lines(fields: Fields, text: &mut Text, cx: &Context) {
     text.add(Weight::Strong, &counted(fields.len(), "more field", "more fields"));
     let names: Vec<&str> = fields.iter().map(Field::name).collect();
     text.add(Weight::Plain, &names.join(", "));
     text.blank();
-    text.add(Weight::Quiet, "Enter shows all of them.");
+    text.add(Weight::Quiet, &format!("{} shows all of them.", cx.key(KeyContext::Fields, Action::Press)));
 }
 
 fn field_lines(field: Field, text: &mut Text, cx: &Context) {
@@ -97,16 +97,17 @@ fn field_lines(field: Field, text: &mut Text, cx: &Context) {
     text.add(Weight::Plain, &format!("Without it, {}", lower_first(info.without)));
     let Some(state) = cx.company.checklist.as_ref().and_then(|list| list.of(field)) else { return };
     text.blank();
+    let key = |action| cx.key(KeyContext::Fields, action);
     match state.state {
         State::Readable | State::Pinned => readable_lines(state, text, cx),
-        _ if state.pin_is_lost => text.add(Weight::Strong, &format!("{} (U).", what_to_do(state))),
-        State::Ambiguous => text.add(Weight::Strong, &format!("{}: Enter.", what_to_do(state))),
+        _ if state.pin_is_lost => text.add(Weight::Strong, &format!("{}: {}.", what_to_do(state), key(Action::Unpin))),
+        State::Ambiguous => text.add(Weight::Strong, &format!("{}: {}.", what_to_do(state), key(Action::Press))),
         State::Missing | State::NotFound => to_tick_lines(state, text, cx),
     }
     if !state.candidates.is_empty() {
         if is_to_tick(state) {
             text.blank();
-            text.add(Weight::Strong, "Or it is one of these: Enter chooses");
+            text.add(Weight::Strong, &format!("Or it is one of these: {} chooses", key(Action::Press)));
         }
         for candidate in &state.candidates {
             text.item("?", &format!("\"{}\" ({})", candidate.label.trim(), candidate.key));

@@ -1,5 +1,6 @@
 //! What a sync brought, field by field, drawn: what deserves a look, and below it what is fine.
 
+use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::{FILL, columns, right_end};
 use crate::app::model::Model;
 use crate::app::pointer::Part;
@@ -71,7 +72,9 @@ pub fn draw(canvas: &mut Canvas, layout: &SyncLayout, model: &Model) {
     heading(canvas, layout.heading, !first.is_fine(), &range);
     let widths = Widths::of(&lines, roster, usize::from(layout.lines.width));
     let count = lines.len();
-    list(canvas, layout.lines, &screen.viewport, lines, |item| line(item, roster, widths, screen.is_unfolded));
+    let press = cx.key(KeyContext::Sync, Action::Press);
+    let fold = if screen.is_unfolded { format!("   {press} folds") } else { format!("   {press} unfolds") };
+    list(canvas, layout.lines, &screen.viewport, lines, |item| line(item, roster, widths, &fold));
     scrollbar(canvas, right_end(layout.lines, 1), Part::Main, &screen.viewport, count);
 }
 
@@ -84,7 +87,7 @@ fn heading(canvas: &mut Canvas, row: Rect, deserves_look: bool, range: &str) {
     canvas.line(range_area, safe(range, theme.dim()));
 }
 
-fn line(item: Item<SyncLine>, roster: &Roster, widths: Widths, is_unfolded: bool) -> Line<'static> {
+fn line(item: Item<SyncLine>, roster: &Roster, widths: Widths, fold: &str) -> Line<'static> {
     let (line, theme) = (item.value, item.theme);
     let words = words(line, roster, widths.digits);
     let (sign, style) = match line {
@@ -95,8 +98,7 @@ fn line(item: Item<SyncLine>, roster: &Roster, widths: Widths, is_unfolded: bool
     let mut spans: Vec<Span> =
         vec![item.bar(), literal(" ", theme.plain()), literal(sign, style), literal(" ", theme.plain())];
     let Some(field) = line.field() else {
-        let enter = if is_unfolded { "   Enter folds" } else { "   Enter unfolds" };
-        spans.extend([safe(&words, theme.plain()), literal(enter, theme.dim())]);
+        spans.extend([safe(&words, theme.plain()), safe(fold, theme.dim())]);
         return Line::from(spans);
     };
     spans.extend([padded(field.name(), NAME_COLUMNS, theme.plain()), literal("  ", theme.plain())]);
