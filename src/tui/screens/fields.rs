@@ -98,17 +98,22 @@ pub fn progress(model: &Model, theme: Theme) -> (String, Style) {
     }
 }
 
-fn clock(time: Time) -> String {
-    format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
+/// Without seconds: while nothing changes, nothing is sent over a slow line.
+fn hour_and_minute(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+fn with_seconds(time: Time) -> String {
+    format!("{}:{:02}", hour_and_minute(time), time.second())
 }
 
 /// How many can be read at the left of a rule, and when that was checked at its right, if both have room.
 fn counts(canvas: &mut Canvas, rule: Rect, model: &Model) {
     let (screen, list, theme) = (&model.screens.fields, &model.company.checklist, canvas.theme);
     let checked = match (&screen.problem, screen.checked_at) {
-        (Some((_, next)), Some(time)) => format!("checked {}, next {}", clock(time), clock(*next)),
-        (Some((_, next)), None) => format!("next try {}", clock(*next)),
-        (None, Some(time)) => format!("checked {}, every 2 s", clock(time)),
+        (Some((_, next)), Some(time)) => format!("checked {}, next {}", hour_and_minute(time), with_seconds(*next)),
+        (Some((_, next)), None) => format!("next try {}", with_seconds(*next)),
+        (None, Some(time)) => format!("checked {}, every 2 s", hour_and_minute(time)),
         (None, None) => String::new(),
     };
     let (required, optional) = (Need::Required.count(), Need::Optional.count());

@@ -40,16 +40,16 @@ fn errors_are_told_with_the_next_try_which_comes_later_each_time() {
     journey.wait_for("Personio has trouble (status 500)");
     journey.keys("r").wait_for("next try 14:02:08");
     journey.keys("r").wait_for("next try 14:02:16");
-    journey.keys("r").wait_for("checked 14:02:00");
+    journey.keys("r").wait_for("checked 14:02, every 2 s");
     assert!(journey.model().screens.fields.problem.is_none());
 }
 
 #[test]
 fn a_limit_is_kept_to_for_as_long_as_personio_asks() {
     let mut journey = without(&[]);
-    journey.keys("2").wait_for("checked 14:02:00");
+    journey.keys("2").wait_for("checked 14:02, every 2 s");
     journey.fake.inject(Fault::once(Endpoint::Attributes, status(429, Some("37"))));
-    journey.keys("r").wait_for("checked 14:02:00, next 14:02:37");
+    journey.keys("r").wait_for("checked 14:02, next 14:02:37");
     journey.wait_for("Personio limits requests");
     let before = journey.request_count(ATTRIBUTES);
     journey.drain_for(Duration::from_millis(2500));
@@ -148,7 +148,7 @@ fn more_than_needed_is_said_and_never_read() {
 #[test]
 fn a_held_key_begins_no_second_reading() {
     let mut journey = Journey::with_latency(Duration::from_millis(400));
-    journey.keys("2").wait_for("checked 14:02:00");
+    journey.keys("2").wait_for("checked 14:02, every 2 s");
     journey.fake.forget_requests();
     for _ in 0..8 {
         journey.keys("r").drain_for(Duration::from_millis(60));
