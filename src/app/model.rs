@@ -169,6 +169,7 @@ impl Model {
             gift_date: self.company.gift_date.map(|day| day.to_string()),
             screen: self.screen.title().into(),
             sort: recipients.sort.to_string(),
+            failed_sync: self.screens.sync.failed_sync,
         }
     }
 }

@@ -31,7 +31,7 @@ impl Screens {
         Screens {
             connect: ConnectScreen::new(options.credentials.as_ref()),
             fields: FieldsScreen::default(),
-            sync: SyncScreen::default(),
+            sync: SyncScreen::new(&options.session),
             recipients: RecipientsScreen::new(&options.session, &options.columns),
         }
     }

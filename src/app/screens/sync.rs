@@ -15,8 +15,10 @@ use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::viewport::Viewport;
 use crate::domain::people::findings::Finding;
+use crate::domain::picking::session::{FailedSync, Session};
 use crate::domain::problem::Problem;
 use crate::domain::sync::{SyncEnd, SyncProgress, SyncReport, SyncStage, Unlisted};
+use crate::domain::text::words::Age;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -67,11 +69,23 @@ pub struct SyncScreen {
     pub viewport: Viewport,
     /// Whether the list shows the fields that are fine.
     pub is_unfolded: bool,
+    /// In this run or one before.
+    pub failed_sync: Option<FailedSync>,
     began: Option<Instant>,
     request: RequestId,
 }
 
 impl SyncScreen {
+    pub fn new(session: &Session) -> SyncScreen {
+        SyncScreen { failed_sync: session.failed_sync, ..SyncScreen::default() }
+    }
+
+    /// How long ago the last sync failed; `None` if the people are of a later one, which `giftlist sync` may have brought.
+    pub fn failed(&self, cx: &Context) -> Option<Age> {
+        let failed = self.failed_sync.filter(|failed| failed.old_list == synced_at(cx))?;
+        Some(Age::of(cx.now.unix.saturating_sub(failed.at)))
+    }
+
     pub fn is_running(&self) -> bool {
         matches!(self.state, SyncState::Running { .. })
     }
@@ -85,8 +99,8 @@ impl SyncScreen {
     }
 
     pub fn shows_lines(&self, cx: &Context) -> bool {
-        let has_list = matches!(self.state, SyncState::Done | SyncState::Idle | SyncState::Cancelled);
-        has_list && cx.company.people.is_some()
+        let hides_list = matches!(self.state, SyncState::Running { .. } | SyncState::Shrunk { .. });
+        !hides_list && cx.company.people.is_some()
     }
 
     pub fn lines(&self, cx: &Context) -> Vec<SyncLine> {
@@ -134,7 +148,7 @@ impl SyncScreen {
         match (action, &self.state) {
             (Action::CancelSync, SyncState::Shrunk { .. }) => Some("drop it"),
             (Action::StartSync, SyncState::Failed(_) | SyncState::Shrunk { .. }) => Some("try again"),
-            (Action::Press, SyncState::Failed(_)) => Some("try again"),
+            (Action::Press, SyncState::Failed(_)) if !self.shows_lines(cx) => Some("try again"),
             (Action::Open(KeyContext::Unlisted), _) => match &self.brought.as_ref()?.unlisted {
                 unlisted if unlisted.left.is_empty() => Some("merged"),
                 unlisted if unlisted.merged.is_empty() => Some("left"),
@@ -223,8 +237,8 @@ impl SyncScreen {
     }
 
     /// Starts over; answers of the previous account become stale.
-    pub fn account_switched(&mut self) {
-        *self = SyncScreen { request: self.request, ..SyncScreen::default() };
+    pub fn account_switched(&mut self, session: &Session) {
+        *self = SyncScreen { request: self.request, ..SyncScreen::new(session) };
         self.request.issue();
     }
 
@@ -255,6 +269,7 @@ impl SyncScreen {
         let (state, notice) = match result {
             Ok(SyncEnd::Saved(synced)) => {
                 self.state = SyncState::Done;
+                self.failed_sync = None;
                 self.viewport = Viewport::default();
                 self.brought = Some(Brought {
                     report: synced.report,
@@ -271,11 +286,13 @@ impl SyncScreen {
             Err(problem) => {
                 let stays = if cx.company.people.is_some() { ", the old list stays" } else { "" };
                 let text = format!("The sync failed{stays}: {problem}");
+                self.failed_sync = Some(FailedSync { at: cx.now.unix, old_list: synced_at(cx) });
                 (SyncState::Failed(problem), text)
             }
         };
         self.state = state;
-        if cx.screen == Screen::Sync { vec![] } else { vec![Notice::failed(notice).into()] }
+        let notice = (cx.screen != Screen::Sync).then(|| Notice::failed(notice).into());
+        notice.into_iter().chain([Step::Remember]).collect()
     }
 
     pub fn panicked(&mut self) {
@@ -283,6 +300,11 @@ impl SyncScreen {
             self.state = SyncState::Cancelled;
         }
     }
+}
+
+/// Of when the list is.
+fn synced_at(cx: &Context) -> Option<i64> {
+    cx.company.people.as_ref().map(|people| people.synced_at)
 }
 
 /// Said while it is so.

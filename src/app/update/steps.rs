@@ -163,15 +163,17 @@ fn switch_account(model: &mut Model, account: Account) {
     model.help = None;
     model.company.switch_account(account);
     let Parts { screens, cx, .. } = model.parts();
-    screens.recipients.account_switched(&Session::default(), &cx.launch.columns);
+    let unknown = Session::default();
+    screens.recipients.account_switched(&unknown, &cx.launch.columns);
     screens.fields.account_switched();
-    screens.sync.account_switched();
+    screens.sync.account_switched(&unknown);
 }
 
 fn restore(model: &mut Model, session: &Session) -> Vec<Effect> {
     model.company.restore(session);
     ask(model, |screens, cx| {
         screens.recipients.account_switched(session, &cx.launch.columns);
+        screens.sync.account_switched(session);
         let mut steps = screens.recipients.load_people(cx);
         steps.extend(screens.opened(cx));
         steps

@@ -19,4 +19,15 @@ pub struct Session {
     /// The sort column's id, with `-` before it if descending.
     #[serde(default)]
     pub sort: String,
+    /// `None` if the last sync did not fail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failed_sync: Option<FailedSync>,
+}
+
+/// A sync that left the old list. Times are in seconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailedSync {
+    pub at: i64,
+    /// Of when the list is; `None` if there is none.
+    pub old_list: Option<i64>,
 }

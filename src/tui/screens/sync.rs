@@ -44,8 +44,8 @@ pub fn progress(model: &Model, theme: Theme) -> (String, Style) {
         return (text, theme.accent());
     }
     match model.screens.sync.state {
-        SyncState::Failed(_) => return (theme.cross().into(), theme.bad()),
         SyncState::Shrunk { .. } => return ("?".into(), theme.warning()),
+        _ if model.screens.sync.failed(&model.context()).is_some() => return (theme.cross().into(), theme.bad()),
         _ => {}
     }
     match model.company.people.as_ref().map(|people| people.age(model.now.unix)) {

@@ -10,7 +10,9 @@ use giftlist::domain::credentials::{Account, Credentials, Secret, SecretSource};
 use giftlist::domain::fields::TextField;
 use giftlist::domain::people::bits::Row;
 use giftlist::domain::people::roster::Roster;
+use giftlist::domain::picking::session::Session;
 use giftlist::fake::{FakeOptions, FakePersonio};
+use giftlist::files::journal;
 use giftlist::files::paths::Paths;
 use giftlist::jobs::{JobContext, session};
 use giftlist::personio::BaseUrl;
@@ -86,7 +88,17 @@ impl Journey {
         Journey { program, fake, elapsed_ms, home, runtime }.wait_until_loaded()
     }
 
-    /// Ends the program as closing its window does, so that it still writes its journal, and starts it again.
+    /// Waits until the journal on disk has a session like this.
+    pub fn wait_for_saved(&mut self, wanted: impl Fn(&Session) -> bool) {
+        let limit = Instant::now() + LIMIT;
+        let path = self.file("state/session.json");
+        while !journal::load(&path).unwrap().is_some_and(|journal| wanted(&journal.session)) {
+            assert!(Instant::now() < limit, "the journal was not written");
+            self.drain_for(Duration::from_millis(20));
+        }
+    }
+
+    /// Kills the program, so that what is not saved yet is lost, and starts it again.
     pub fn restart(self) -> Journey {
         let Journey { program, fake, elapsed_ms, home, runtime } = self;
         drop(program);

@@ -3,22 +3,11 @@
 use super::Journey;
 use giftlist::app::keys::Screen;
 use giftlist::domain::people::employee::PersonId;
-use giftlist::domain::picking::session::Session;
-use giftlist::files::journal;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Waits until the journal on disk has this many people selected.
 fn wait_for_saved_selection(journey: &mut Journey, count: usize) {
-    wait_for_saved(journey, |session| session.selected.len() == count);
-}
-
-fn wait_for_saved(journey: &mut Journey, wanted: impl Fn(&Session) -> bool) {
-    let limit = Instant::now() + Duration::from_secs(10);
-    let path = journey.file("state/session.json");
-    while !journal::load(&path).unwrap().is_some_and(|journal| wanted(&journal.session)) {
-        assert!(Instant::now() < limit, "the journal was not written");
-        journey.drain_for(Duration::from_millis(20));
-    }
+    journey.wait_for_saved(|session| session.selected.len() == count);
 }
 
 #[test]
@@ -74,7 +63,7 @@ fn the_screen_that_was_left_opens_and_every_tab_has_its_state() {
     assert_eq!(journey.model().screen, Screen::Recipients);
     journey.wait_for("1 Connect ✓   2 Fields 21/21   3 Sync ✓  [4 Recipients]");
     journey.keys("2");
-    wait_for_saved(&mut journey, |session| session.screen == "Fields");
+    journey.wait_for_saved(|session| session.screen == "Fields");
     let mut journey = journey.restart();
     assert_eq!(journey.model().screen, Screen::Fields, "the screen that was left");
     journey.wait_for("1 Connect ✓ ");

@@ -119,10 +119,12 @@ fn a_failed_sync_leaves_the_old_list_and_names_stage_cause_and_remedy() {
     journey.keys("r").wait_for("The sync failed: ");
     journey.wait_for("404");
     journey.wait_for("What to do: ");
-    journey.wait_for("The old list stays until a new one is complete");
+    journey.wait_for("The old list stays: 312 people");
     assert!(Arc::ptr_eq(&before, &journey.roster()));
-    let journey = journey.restart();
+    journey.wait_for_saved(|session| session.failed_sync.is_some());
+    let mut journey = journey.restart();
     assert_eq!(journey.roster().len(), 312);
+    journey.keys("3").wait_for("3 Sync ✗").wait_for("The last sync failed just now, the old list stays");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Screen 3.
 
 use super::company::{all_fields, attributes, company, later_company};
-use super::stage::Stage;
-use crate::harness::fixtures::UNIX;
+use super::stage::{Stage, credentials};
+use crate::harness::fixtures::{UNIX, launch_options};
+use giftlist::app::launch::LaunchOptions;
 use giftlist::domain::fields::Field;
 use giftlist::domain::people::People;
+use giftlist::domain::picking::session::{FailedSync, Session};
 use giftlist::domain::sync::{SyncEnd, SyncProgress, SyncStage, Waiting};
 use giftlist::personio::{self, Cause};
 use std::sync::Arc;
@@ -159,6 +161,27 @@ fn sync_failed() {
     let status = Cause::Status { code: 503, message: "Maintenance".into(), retry_after: None };
     stage.sync_ended(Err(status.at(personio::Stage::Employees).into()));
     stage.assert_snapshots("sync-failed");
+}
+
+#[test]
+fn a_sync_that_failed_before_the_start_is_told_until_one_is_complete() {
+    let failed_sync = Some(FailedSync { at: UNIX - 3600, old_list: Some(UNIX - 7200) });
+    let session = Session { failed_sync, ..Session::default() };
+    let options = LaunchOptions { credentials: Some(credentials()), session, ..launch_options() };
+    for (age, failed) in [(7200, true), (1800, false)] {
+        let mut stage = Stage::launch(options.clone());
+        let people = People { roster: Arc::new(company(all_fields())), synced_at: UNIX - age };
+        stage.people_loaded(Ok(Some(people)));
+        stage.keys("3");
+        let screen = stage.screen();
+        assert_eq!(screen.contains("3 Sync ✗"), failed, "{screen}");
+        let told = "The last sync failed 60 min ago, the old list stays: r tries again";
+        assert_eq!(screen.contains(told), failed, "{screen}");
+        stage.keys("r");
+        stage.sync_succeeded(company(all_fields()));
+        assert!(stage.screen().contains("3 Sync ✓"));
+        assert_eq!(stage.model.session().failed_sync, None);
+    }
 }
 
 #[test]

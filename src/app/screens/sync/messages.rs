@@ -20,8 +20,14 @@ impl SyncScreen {
                 let is_stopped = matches!(self.state, SyncState::Cancelled);
                 let stopped =
                     is_stopped.then(|| said(Tone::Plain, "Stopped. The old list stays as it was.".to_string()));
+                let failed = self.failed(cx).map(|age| {
+                    let again =
+                        cx.why_not_asked().is_none().then(|| format!(": {} tries again", key(Action::StartSync)));
+                    let text = format!("The last sync failed {}, the old list stays", age.ago());
+                    said(Tone::Failed, format!("{text}{}", again.unwrap_or_default()))
+                });
                 let read = (Tone::Plain, side_by_side(read_words(cx), self.counts(cx), width));
-                stopped.into_iter().chain([read]).collect()
+                stopped.into_iter().chain(failed).chain([read]).collect()
             }
             SyncState::Idle => match cx.why_not_asked() {
                 Some(reason) => vec![said(Tone::Plain, reason)],
@@ -36,10 +42,15 @@ impl SyncScreen {
                 let report = self.brought.as_ref().map(|brought| brought.report).unwrap_or_default();
                 vec![(Tone::Done, side_by_side(report.headline(), self.counts(cx), width))]
             }
-            SyncState::Failed(problem) => vec![
-                said(Tone::Failed, format!("The sync failed: {}", problem.what())),
-                said(Tone::Plain, format!("What to do: {}", problem.remedy())),
-            ],
+            SyncState::Failed(problem) => {
+                let failed = [
+                    said(Tone::Failed, format!("The sync failed: {}", problem.what())),
+                    said(Tone::Plain, format!("What to do: {}", problem.remedy())),
+                ];
+                let old = cx.company.people.as_ref();
+                let old = old.map(|_| said(Tone::Plain, format!("The old list stays: {}", read_words(cx))));
+                failed.into_iter().chain(old).collect()
+            }
             SyncState::Shrunk { before, now } => {
                 let (keep, drop, again) = (key(Action::Yes), key(Action::CancelSync), key(Action::StartSync));
                 let came = format!("Only {} people came, {} were in the last sync.", grouped(*now), grouped(*before));
