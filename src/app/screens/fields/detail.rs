@@ -142,12 +142,15 @@ fn to_tick_lines(state: &FieldState, text: &mut Text, cx: &Context) {
 /// What it is read from, and what the last sync brought.
 fn readable_lines(state: &FieldState, text: &mut Text, cx: &Context) {
     let field = state.field;
+    let key = |action| cx.key(KeyContext::Fields, action);
     if cx.company.standing(field) == Some(Standing::Empty) {
         text.add(Weight::Strong, "It can be read, and nobody in Personio has a value: fill it in there.");
     }
-    if let (Some(label), Some(key)) = (&state.label, &state.key) {
-        let chosen = if state.state == State::Pinned { ", chosen by you: U forgets it" } else { "" };
-        text.add(Weight::Quiet, &format!("In Personio: \"{}\" ({key}){chosen}", label.trim()));
+    if let (Some(label), Some(attribute)) = (&state.label, &state.key) {
+        let unpin = key(Action::Unpin);
+        let chosen =
+            if state.state == State::Pinned { format!(", chosen by you: {unpin} forgets it") } else { String::new() };
+        text.add(Weight::Quiet, &format!("In Personio: \"{}\" ({attribute}){chosen}", label.trim()));
     }
     let Some(roster) = cx.company.roster() else { return };
     if !roster.readable().contains(field) {
@@ -157,11 +160,13 @@ fn readable_lines(state: &FieldState, text: &mut Text, cx: &Context) {
     let without = roster.len() - roster.filled(field);
     if without > 0 {
         let have = if without == 1 { "has" } else { "have" };
-        text.add(Weight::Quiet, &format!("{} {have} no value: m shows them.", counted(without, "person", "people")));
+        let (who, shows) = (counted(without, "person", "people"), key(Action::ShowWithout));
+        text.add(Weight::Quiet, &format!("{who} {have} no value: {shows} shows them."));
     }
     let odd = roster.odd_count(field);
     if odd > 0 {
-        text.add(Weight::Quiet, &format!("{} cannot be used: M shows whose.", grouped(odd)));
+        let shows = key(Action::ShowOdd);
+        text.add(Weight::Quiet, &format!("{} cannot be used: {shows} shows whose.", grouped(odd)));
     }
 }
 
