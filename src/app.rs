@@ -8,6 +8,7 @@
 pub mod clipboard;
 pub mod company;
 pub mod context;
+pub mod detail;
 pub mod dialogs;
 pub mod effect;
 pub mod filter_list;

@@ -2,6 +2,7 @@
 
 pub mod bar;
 pub mod column_title;
+pub mod detail;
 pub mod dialog;
 pub mod filter;
 pub mod form;

@@ -5,7 +5,7 @@ use crate::app::layout::right_end;
 use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::pointer::{Part, Target};
-use crate::app::screens::fields::detail::{self, Weight};
+use crate::app::screens::fields::detail;
 use crate::app::screens::fields::layout::FieldsLayout;
 use crate::app::screens::fields::rows::FieldsRow;
 use crate::domain::checklist::matching::{FieldState, State};
@@ -18,6 +18,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, right_aligned, safe};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::bar::part_bar;
+use crate::tui::widgets::detail::detail_line;
 use crate::tui::widgets::list::{Item, list, range_text};
 use crate::tui::widgets::scrollbar::scrollbar;
 use crate::tui::widgets::spinner;
@@ -55,16 +56,8 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let lines = detail::lines(screen, &cx);
     canvas.hit(layout.detail, Target::Pane(Part::Detail));
     scrollbar(canvas, right_end(layout.detail, 1), Part::Detail, &screen.detail, lines.len());
-    let lines = lines.into_iter().skip(screen.detail.top).map(|line| {
-        let style = match line.weight {
-            Weight::Failed => theme.bad(),
-            Weight::Strong => theme.strong(),
-            Weight::Plain => theme.plain(),
-            Weight::Quiet => theme.dim(),
-        };
-        Line::from(vec![literal("  ", theme.plain()), safe(&line.text, style)])
-    });
-    canvas.lines(Rect { width: layout.detail.width.saturating_sub(1), ..layout.detail }, lines);
+    let area = Rect { width: layout.detail.width.saturating_sub(1), ..layout.detail };
+    canvas.lines(area, lines.into_iter().skip(screen.detail.top).map(|line| detail_line(&line, theme)));
     canvas.line(layout.unneeded, unneeded(model, usize::from(cx.body().width), theme));
 }
 

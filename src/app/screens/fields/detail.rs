@@ -5,37 +5,18 @@ use super::FieldsScreen;
 use super::layout::FieldsLayout;
 use super::rows::FieldsRow;
 use crate::app::context::Context;
+use crate::app::detail::{DetailLine, DetailText, Weight};
 use crate::app::keys::{Action, KeyContext};
 use crate::domain::checklist::advice::{STEPS_TO_TICK, is_to_tick, label_to_tick, what_to_do};
 use crate::domain::checklist::matching::{FieldState, State};
 use crate::domain::checklist::standing::Standing;
 use crate::domain::fields::{Field, Fields};
-use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
-
-/// How a line is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weight {
-    Failed,
-    Strong,
-    Plain,
-    Quiet,
-}
-
-/// The text may be foreign.
-#[derive(Clone, Debug)]
-pub struct DetailLine {
-    pub text: String,
-    pub weight: Weight,
-}
-
-/// Columns of the number before a step.
-const NUMBER_COLUMNS: usize = 3;
 
 /// Wrapped for the layout, in which blank lines are left out where it is narrow.
 pub fn lines(screen: &FieldsScreen, cx: &Context) -> Vec<DetailLine> {
     let layout = FieldsLayout::of(cx);
-    let mut text = Text { lines: vec![], columns: layout.detail_width(), is_wide: layout.is_wide };
+    let mut text = DetailText::new(layout.detail_width(), layout.is_wide);
     if let Some((problem, _)) = &screen.problem {
         text.add(Weight::Failed, problem.what());
         text.add(Weight::Strong, &format!("What to do: {}", problem.remedy()));
@@ -49,35 +30,7 @@ pub fn lines(screen: &FieldsScreen, cx: &Context) -> Vec<DetailLine> {
     text.lines
 }
 
-struct Text {
-    lines: Vec<DetailLine>,
-    columns: usize,
-    is_wide: bool,
-}
-
-impl Text {
-    fn add(&mut self, weight: Weight, text: &str) {
-        let lines = SafeText::of(text).wrap(self.columns).into_iter();
-        self.lines.extend(lines.map(|text| DetailLine { text, weight }));
-    }
-
-    /// A line behind a number or a sign.
-    fn item(&mut self, before: &str, text: &str) {
-        let lines = SafeText::of(text).wrap(self.columns.saturating_sub(NUMBER_COLUMNS)).into_iter().enumerate();
-        self.lines.extend(lines.map(|(index, line)| DetailLine {
-            text: format!("{:<NUMBER_COLUMNS$}{line}", if index == 0 { before } else { "" }),
-            weight: Weight::Plain,
-        }));
-    }
-
-    fn blank(&mut self) {
-        if self.is_wide {
-            self.lines.push(DetailLine { text: String::new(), weight: Weight::Plain });
-        }
-    }
-}
-
-fn fold_lines(fields: Fields, text: &mut Text, cx: &Context) {
+fn fold_lines(fields: Fields, text: &mut DetailText, cx: &Context) {
     text.add(Weight::Strong, &counted(fields.len(), "more field", "more fields"));
     let names: Vec<&str> = fields.iter().map(Field::name).collect();
     text.add(Weight::Plain, &names.join(", "));
@@ -85,7 +38,7 @@ fn fold_lines(fields: Fields, text: &mut Text, cx: &Context) {
     text.add(Weight::Quiet, &format!("{} shows all of them.", cx.key(KeyContext::Fields, Action::Press)));
 }
 
-fn field_lines(field: Field, text: &mut Text, cx: &Context) {
+fn field_lines(field: Field, text: &mut DetailText, cx: &Context) {
     let info = field.info();
     if text.is_wide {
         let optional = if field.is_required() { "" } else { ", optional" };
@@ -115,7 +68,7 @@ fn field_lines(field: Field, text: &mut Text, cx: &Context) {
     }
 }
 
-fn to_tick_lines(state: &FieldState, text: &mut Text, cx: &Context) {
+fn to_tick_lines(state: &FieldState, text: &mut DetailText, cx: &Context) {
     let is_own = state.state == State::NotFound && state.candidates.is_empty();
     let what = if is_own { "Tick it in Personio, or make it there" } else { "Tick it in Personio" };
     let soon = "It turns green here within 4 seconds.";
@@ -140,7 +93,7 @@ fn to_tick_lines(state: &FieldState, text: &mut Text, cx: &Context) {
 }
 
 /// What it is read from, and what the last sync brought.
-fn readable_lines(state: &FieldState, text: &mut Text, cx: &Context) {
+fn readable_lines(state: &FieldState, text: &mut DetailText, cx: &Context) {
     let field = state.field;
     let key = |action| cx.key(KeyContext::Fields, action);
     if cx.company.standing(field) == Some(Standing::Empty) {
