@@ -5,6 +5,7 @@ use crate::app::pointer::Target;
 use crate::app::screens::connect::layout::{ConnectLayout, introduction_lines, message_lines};
 use crate::app::screens::connect::{ConnectScreen, Focus, Test};
 use crate::domain::checklist::advice::STEPS;
+use crate::domain::checklist::matching::label_in;
 use crate::domain::credentials::SecretSource;
 use crate::domain::fields::{Field, Need};
 use crate::tui::canvas::Canvas;
@@ -21,6 +22,10 @@ use std::time::{Duration, Instant};
 
 /// Columns before the text of a step, and behind it.
 const STEP_MARGIN: usize = 6;
+/// Columns of a step's number.
+const STEP_INDENT: &str = "     ";
+/// The longest name of a field, and a blank column behind it.
+const NAME_COLUMNS: usize = 20;
 
 pub fn draw(canvas: &mut Canvas, model: &Model) {
     let (screen, cx, theme) = (&model.screens.connect, model.context(), canvas.theme);
@@ -125,21 +130,15 @@ fn keep(source: Option<SecretSource>, keep: bool, columns: usize, theme: Theme) 
     }
 }
 
-/// How a credential is made in Personio; unless it is said elsewhere, where the data stay; and if it has room as a whole,
-/// what is to be ticked.
+/// How a credential is made in Personio; unless it is said elsewhere, where the data stay; and what is to be ticked, as
+/// spaciously as there is room for.
 fn steps(canvas: &mut Canvas, area: Rect, is_said: bool) {
     let theme = canvas.theme;
     let columns = usize::from(area.width).saturating_sub(STEP_MARGIN);
-    let paragraph = |lead: Span<'static>, text: &str, style: Style| -> Vec<Line<'static>> {
-        let lead = |index| if index == 0 { lead.clone() } else { literal("     ", style) };
-        let lines = wrap(text, columns).into_iter().enumerate();
-        lines.map(|(index, line)| Line::from(vec![lead(index), safe(&line, style)])).collect()
-    };
     let mut lines = vec![];
     for (number, step) in STEPS.iter().enumerate() {
-        lines.extend(paragraph(safe(&format!("  {}  ", number + 1), theme.plain()), step, theme.plain()));
+        lines.extend(paragraph(&format!("  {}  ", number + 1), step, columns, theme.plain()));
     }
-    let indent = || literal("     ", theme.plain());
     if !is_said {
         let kept = format!(
             "giftlist keeps the {} fields on this machine, readable by you alone, birthdays without the year. giftlist \
@@ -147,13 +146,48 @@ fn steps(canvas: &mut Canvas, area: Rect, is_said: bool) {
             Field::COUNT
         );
         lines.push(Line::default());
-        lines.extend(paragraph(indent(), &kept, theme.dim()));
+        lines.extend(paragraph(STEP_INDENT, &kept, columns, theme.dim()));
     }
-    let mut list = vec![Line::default(), Line::from(vec![indent(), literal("The list", theme.strong())])];
+    let room = usize::from(area.height).saturating_sub(lines.len());
+    let lists = [one_by_one(columns, theme), in_a_row(columns, theme)];
+    let list = lists.into_iter().find(|list| list.len() <= room).unwrap_or_default();
+    canvas.lines(area, lines.into_iter().chain(list));
+}
+
+/// Each field with its label in German accounts, where that differs.
+fn one_by_one(columns: usize, theme: Theme) -> Vec<Line<'static>> {
+    let line = |field: Field| {
+        let german = label_in(field, "de").filter(|label| *label != field.name()).unwrap_or_default();
+        let german = padded(german, columns.saturating_sub(NAME_COLUMNS), theme.dim());
+        Line::from(vec![literal(STEP_INDENT, theme.plain()), padded(field.name(), NAME_COLUMNS, theme.plain()), german])
+    };
+    let mut lines = vec![];
+    for (title, need) in [("The list, and its names in German", Need::Required), ("If wanted", Need::Optional)] {
+        lines.extend([
+            Line::default(),
+            Line::from(vec![literal(STEP_INDENT, theme.plain()), literal(title, theme.strong())]),
+        ]);
+        lines.extend(Field::all().filter(|field| field.need() == need).map(line));
+    }
+    lines
+}
+
+fn in_a_row(columns: usize, theme: Theme) -> Vec<Line<'static>> {
+    let heading = vec![literal(STEP_INDENT, theme.plain()), literal("The list", theme.strong())];
+    let mut lines = vec![Line::default(), Line::from(heading)];
     for (before, need) in [("", Need::Required), ("If wanted: ", Need::Optional)] {
         let names: Vec<&str> = Field::all().filter(|field| field.need() == need).map(Field::name).collect();
-        list.extend(paragraph(indent(), &format!("{before}{}", names.join(", ")), theme.plain()));
+        lines.extend(paragraph(STEP_INDENT, &format!("{before}{}", names.join(", ")), columns, theme.plain()));
     }
-    let has_room = lines.len() + list.len() <= usize::from(area.height);
-    canvas.lines(area, lines.into_iter().chain(has_room.then_some(list).into_iter().flatten()));
+    lines
+}
+
+/// Wrapped, with a number or blanks before its first line.
+fn paragraph(lead: &str, text: &str, columns: usize, style: Style) -> Vec<Line<'static>> {
+    let lines = wrap(text, columns).into_iter().enumerate();
+    let line = |(index, line): (usize, String)| {
+        let lead = if index == 0 { lead } else { STEP_INDENT };
+        Line::from(vec![safe(lead, style), safe(&line, style)])
+    };
+    lines.map(line).collect()
 }
