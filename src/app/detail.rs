@@ -1,6 +1,7 @@
 //! Text about what is under the cursor of a list, wrapped: the lines are made here, so that scrolling and drawing agree on
 //! their number.
 
+use crate::domain::fields::Field;
 use crate::domain::text::safe_text::SafeText;
 
 /// How a line is drawn.
@@ -49,9 +50,40 @@ impl DetailText {
         }));
     }
 
+    /// What a field is for, and what fails without it.
+    pub fn purpose(&mut self, field: Field) {
+        let info = field.info();
+        if self.is_wide {
+            let optional = if field.is_required() { "" } else { ", optional" };
+            self.add(Weight::Strong, &format!("{}{optional}", info.name));
+            self.add(Weight::Plain, info.why);
+        } else {
+            self.add(Weight::Plain, &format!("{}: {}", info.name, info.why));
+        }
+        self.add(Weight::Plain, &format!("Without it, {}", lower_first(info.without)));
+    }
+
+    /// A line of a name and what stands behind it, each cut to its part of the width.
+    pub fn pair(&mut self, name: &str, beside: &str) {
+        let (name_columns, gap) = (if beside.is_empty() { self.columns } else { self.columns / 2 }, 2);
+        let name = SafeText::of(name).truncate_to_width(name_columns).into_owned();
+        let blanks = (name_columns + gap).saturating_sub(SafeText::of(&name).width());
+        let beside = SafeText::of(beside);
+        let beside = beside.truncate_to_width(self.columns.saturating_sub(name_columns + gap));
+        let text = if beside.is_empty() { name } else { format!("{name}{:blanks$}{beside}", "") };
+        self.lines.push(DetailLine { text, weight: Weight::Plain });
+    }
+
     pub fn blank(&mut self) {
         if self.is_wide {
             self.lines.push(DetailLine { text: String::new(), weight: Weight::Plain });
         }
     }
+}
+
+/// A sentence as it goes on behind a comma.
+fn lower_first(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    let first = chars.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+    first + chars.as_str()
 }

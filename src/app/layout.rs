@@ -136,6 +136,11 @@ pub fn right_end(area: Rect, width: u16) -> Rect {
     Rect { x: area.right() - width, width, ..area }
 }
 
+/// The column of a list's scrollbar: in the divider if there is one, else the list's last.
+pub fn scrollbar_column(list: Rect, divider: Rect) -> Rect {
+    if divider.is_empty() { right_end(list, 1) } else { Rect { x: divider.x, width: 1, ..list } }
+}
+
 /// The rows of a list, at least 1, so that paging moves the cursor even when nothing is visible.
 pub fn height_of(area: Rect) -> usize {
     usize::from(area.height).max(1)

@@ -1,6 +1,7 @@
 //! Screen 3: reading everybody, with progress and a result in words. A sync either completes or changes nothing: the old
 //! list stays.
 
+pub mod detail;
 mod layout;
 mod lines;
 mod messages;

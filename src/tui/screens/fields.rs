@@ -1,7 +1,7 @@
 //! Screen 2, drawn: the checklist, the field under the cursor in words, and what can be read and is not needed.
 
 use crate::app::keys::{Action, KeyContext};
-use crate::app::layout::right_end;
+use crate::app::layout::{right_end, scrollbar_column};
 use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::pointer::{Part, Target};
@@ -47,8 +47,8 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let rows = screen.list.rows(&cx);
     let (count, height) = (rows.len(), usize::from(layout.list.height));
     list(canvas, layout.list, &screen.list.viewport, rows, |item| row(item, model, usize::from(layout.list.width)));
-    scrollbar(canvas, right_end(layout.list, 1), Part::Main, &screen.list.viewport, count);
     canvas.divider(layout.divider);
+    scrollbar(canvas, scrollbar_column(layout.list, layout.divider), Part::Main, &screen.list.viewport, count);
     canvas.joint(layout.divider, layout.rule);
     let range = range_text(&screen.list.viewport, count, height).unwrap_or_default();
     canvas.rule_with(layout.lower_rule, range.trim());

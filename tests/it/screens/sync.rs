@@ -103,6 +103,17 @@ fn sync_done_for_the_second_time() {
 }
 
 #[test]
+fn beside_the_list_stands_who_is_behind_a_line() {
+    let mut stage = Stage::loaded();
+    stage.resize(120, 30);
+    stage.keys("3 ↓ ↓ ↓ ↓ ↓ ↓").assert_snapshot("sync-detail@120x30");
+    stage.resize(120, 18);
+    stage.keys("End ↑ ↑ ↑").assert_snapshot("sync-detail@120x18");
+    stage.resize(99, 18);
+    assert!(!stage.screen().contains("Without it,"));
+}
+
+#[test]
 fn sync_of_an_earlier_run() {
     let mut stage = Stage::connected();
     let before = company(all_fields());

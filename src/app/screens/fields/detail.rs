@@ -39,15 +39,7 @@ fn fold_lines(fields: Fields, text: &mut DetailText, cx: &Context) {
 }
 
 fn field_lines(field: Field, text: &mut DetailText, cx: &Context) {
-    let info = field.info();
-    if text.is_wide {
-        let optional = if field.is_required() { "" } else { ", optional" };
-        text.add(Weight::Strong, &format!("{}{optional}", info.name));
-        text.add(Weight::Plain, info.why);
-    } else {
-        text.add(Weight::Plain, &format!("{}: {}", info.name, info.why));
-    }
-    text.add(Weight::Plain, &format!("Without it, {}", lower_first(info.without)));
+    text.purpose(field);
     let Some(state) = cx.company.checklist.as_ref().and_then(|list| list.of(field)) else { return };
     text.blank();
     let key = |action| cx.key(KeyContext::Fields, action);
@@ -121,11 +113,4 @@ fn readable_lines(state: &FieldState, text: &mut DetailText, cx: &Context) {
         let shows = key(Action::ShowOdd);
         text.add(Weight::Quiet, &format!("{} cannot be used: {shows} shows whose.", grouped(odd)));
     }
-}
-
-/// A sentence as it goes on behind a comma.
-fn lower_first(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    let first = chars.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
-    first + chars.as_str()
 }

@@ -11,7 +11,8 @@ use crate::domain::text::words::{counted, grouped};
 impl SyncScreen {
     /// Sentences with their tones, wrapped for the screen. A running sync has none.
     pub fn messages(&self, cx: &Context) -> Vec<(Tone, Vec<String>)> {
-        let width = message_width(cx.body());
+        let [main, ..] = self.panes(cx);
+        let width = message_width(main);
         let key = |action| cx.key(KeyContext::Sync, action);
         let said = |tone, text: String| (tone, SafeText::of(&text).wrap(width));
         match &self.state {

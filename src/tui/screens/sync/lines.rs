@@ -1,18 +1,18 @@
 //! What a sync brought, field by field, drawn: what deserves a look, and below it what is fine.
 
 use crate::app::keys::{Action, KeyContext};
-use crate::app::layout::{FILL, columns, right_end};
+use crate::app::layout::{FILL, columns, scrollbar_column};
 use crate::app::model::Model;
 use crate::app::pointer::Part;
-use crate::app::screens::sync::{SyncLayout, SyncLine};
+use crate::app::screens::sync::{SyncLayout, SyncLine, detail};
 use crate::domain::fields::Field;
 use crate::domain::people::roster::Roster;
-use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, right_aligned, safe};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::bar::bar;
+use crate::tui::widgets::detail::detail_line;
 use crate::tui::widgets::list::{Item, list, range_text};
 use crate::tui::widgets::scrollbar::scrollbar;
 use ratatui::layout::Rect;
@@ -26,9 +26,6 @@ const BEFORE_NAME: usize = 4;
 const PERCENT_COLUMNS: usize = 9;
 /// Behind the last column, where a scrollbar may stand.
 const BEHIND_ALL: usize = 2;
-/// The fewest columns in which it is said what a field is for.
-const SHORTEST_NOTE: usize = 40;
-const BEFORE_NOTE: &str = "   ";
 const SHORTEST_BAR: usize = 6;
 const LONGEST_BAR: usize = 40;
 
@@ -41,8 +38,6 @@ struct Widths {
     words: usize,
     /// 0 where there is no room.
     bar: usize,
-    /// What the field is for; 0 where there is no room.
-    note: usize,
 }
 
 impl Widths {
@@ -52,13 +47,7 @@ impl Widths {
         let words = with_bar().map(|line| words(*line, roster, digits).len()).max().unwrap_or(0);
         let left = columns.saturating_sub(BEFORE_NAME + NAME_COLUMNS + 2 + words + PERCENT_COLUMNS + BEHIND_ALL);
         let bar = if left < SHORTEST_BAR { 0 } else { left.min(LONGEST_BAR) };
-        let left = left.saturating_sub(bar + BEFORE_NOTE.len());
-        Widths { digits, words, bar, note: if left < SHORTEST_NOTE { 0 } else { left } }
-    }
-
-    /// The words, the number and the bar.
-    fn before_note(self) -> usize {
-        self.words + PERCENT_COLUMNS + self.bar
+        Widths { digits, words, bar }
     }
 }
 
@@ -71,11 +60,18 @@ pub fn draw(canvas: &mut Canvas, layout: &SyncLayout, model: &Model) {
     let range = range_text(&screen.viewport, lines.len(), usize::from(layout.lines.height)).unwrap_or_default();
     heading(canvas, layout.heading, !first.is_fine(), &range);
     let widths = Widths::of(&lines, roster, usize::from(layout.lines.width));
-    let count = lines.len();
+    let (count, chosen) = (lines.len(), lines.get(screen.viewport.cursor).copied());
     let press = cx.key(KeyContext::Sync, Action::Press);
     let fold = if screen.is_unfolded { format!("   {press} folds") } else { format!("   {press} unfolds") };
-    list(canvas, layout.lines, &screen.viewport, lines, |item| line(item, roster, widths, &fold));
-    scrollbar(canvas, right_end(layout.lines, 1), Part::Main, &screen.viewport, count);
+    let room = usize::from(layout.lines.width).saturating_sub(BEHIND_ALL);
+    list(canvas, layout.lines, &screen.viewport, lines, |item| line(item, roster, widths, &fold, room));
+    if let Some(chosen) = chosen.filter(|_| !layout.detail.is_empty()) {
+        canvas.divider(layout.divider);
+        canvas.joint(layout.divider, layout.rule);
+        let (lines, theme) = (detail::lines(screen, chosen, &cx), canvas.theme);
+        canvas.lines(layout.detail, lines.iter().map(|line| detail_line(line, theme)));
+    }
+    scrollbar(canvas, scrollbar_column(layout.lines, layout.divider), Part::Main, &screen.viewport, count);
 }
 
 fn heading(canvas: &mut Canvas, row: Rect, deserves_look: bool, range: &str) {
@@ -87,7 +83,7 @@ fn heading(canvas: &mut Canvas, row: Rect, deserves_look: bool, range: &str) {
     canvas.line(range_area, safe(range, theme.dim()));
 }
 
-fn line(item: Item<SyncLine>, roster: &Roster, widths: Widths, fold: &str) -> Line<'static> {
+fn line(item: Item<SyncLine>, roster: &Roster, widths: Widths, fold: &str, room: usize) -> Line<'static> {
     let (line, theme) = (item.value, item.theme);
     let words = words(line, roster, widths.digits);
     let (sign, style) = match line {
@@ -98,21 +94,18 @@ fn line(item: Item<SyncLine>, roster: &Roster, widths: Widths, fold: &str) -> Li
     let mut spans: Vec<Span> =
         vec![item.bar(), literal(" ", theme.plain()), literal(sign, style), literal(" ", theme.plain())];
     let Some(field) = line.field() else {
-        spans.extend([safe(&words, theme.plain()), safe(fold, theme.dim())]);
+        spans.push(safe(&words, theme.plain()));
+        let used: usize = spans.iter().map(Span::width).sum();
+        // The hint bar has it, too.
+        spans.extend((used + fold.len() <= room).then(|| safe(fold, theme.dim())));
         return Line::from(spans);
     };
     spans.extend([padded(field.name(), NAME_COLUMNS, theme.plain()), literal("  ", theme.plain())]);
     if has_bar(line) {
         spans.push(padded(&words, widths.words, style));
         spans.extend(filled(field, roster, widths.bar, theme));
-    } else if widths.note > 0 {
-        spans.push(padded(&words, widths.before_note(), style));
     } else {
         spans.push(safe(&words, style));
-    }
-    if widths.note > 0 && !line.is_fine() {
-        let note = SafeText::of(field.info().why).truncate_to_width(widths.note).into_owned();
-        spans.extend([literal(BEFORE_NOTE, theme.dim()), safe(&note, theme.dim())]);
     }
     Line::from(spans)
 }
