@@ -74,6 +74,14 @@ impl DetailText {
         self.lines.push(DetailLine { text, weight: Weight::Plain });
     }
 
+    /// Leaves out what does not fit, and says so.
+    pub fn cut_to(&mut self, rows: usize) {
+        if self.lines.len() > rows {
+            self.lines.truncate(rows.saturating_sub(1));
+            self.lines.push(DetailLine { text: "…".into(), weight: Weight::Quiet });
+        }
+    }
+
     pub fn blank(&mut self) {
         if self.is_wide {
             self.lines.push(DetailLine { text: String::new(), weight: Weight::Plain });

@@ -10,10 +10,14 @@ pub fn hints(model: &Model) -> Vec<(&str, &'static str)> {
     let keymap = &model.launch.keymap;
     let outer = keymap.rows(KeyContext::Everywhere).filter(|_| !context.is_overlay());
     let outer = outer.filter(|keys| keys.binding.action != Action::ShowHelp);
-    let inner = keymap.rows(context).filter_map(|keys| {
-        // Last, because whether a text scrolls takes all its lines.
-        hint(model, keys).filter(|_| offers(model, keys.binding.action))
-    });
+    // Last, because whether a text scrolls takes all its lines.
+    let inner = keymap.rows(context).map(|keys| hint(model, keys).filter(|_| offers(model, keys.binding.action)));
+    let inner: Vec<_> = inner.collect();
+    // A key without words needs those of the next one.
+    let has_words =
+        |place: usize| inner.get(place).is_some_and(|hint| hint.is_some_and(|(_, words)| !words.is_empty()));
+    let is_whole = |place: &usize| has_words(*place) || has_words(place + 1);
+    let inner = (0..inner.len()).filter(is_whole).filter_map(|place| inner[place]);
     next_step(model).into_iter().chain(inner).chain(outer.filter_map(|keys| hint(model, keys))).collect()
 }
 

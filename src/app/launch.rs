@@ -56,6 +56,8 @@ pub struct LaunchOptions {
     pub theme: Option<String>,
     /// What is known of the terminal's background before it is asked.
     pub background: Option<Background>,
+    /// Whether the terminal can be asked for it.
+    pub answers_background: bool,
     /// Whether the terminal is a pane of tmux.
     pub is_in_tmux: bool,
     /// Whether the terminal reports the mouse.
@@ -88,12 +90,18 @@ impl LaunchOptions {
             themes: Themes::default(),
             theme: None,
             background: None,
+            answers_background: true,
             is_in_tmux: false,
             has_mouse: false,
             ssh: None,
             folder: String::new(),
             size: Size { width: 80, height: 24 },
         }
+    }
+
+    /// Whether the colours depend on the terminal's background, which it can tell.
+    pub fn asks_background(&self) -> bool {
+        self.answers_background && self.choice().depends_on_background()
     }
 
     /// What to draw with.

@@ -85,7 +85,7 @@ impl Model {
             typed_at_once: None,
             theme,
             background: options.background,
-            background_asked_at: theme.depends_on_background().then_some(now.instant),
+            background_asked_at: options.asks_background().then_some(now.instant),
             size: options.size,
             separator: options.spreadsheet_delimiter,
             launch: options,

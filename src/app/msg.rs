@@ -146,7 +146,7 @@ pub enum Msg {
     },
     /// The field that became readable in the demo; `None` if all were readable.
     FieldTicked(Result<Option<String>, Problem>),
-    /// The demo was left, or did not start.
-    BackFromDemo(Result<(), Problem>),
+    /// The demo was left, with the background that the terminal may have told meanwhile, or it did not start.
+    BackFromDemo(Result<Option<Background>, Problem>),
     JobPanicked(Job),
 }

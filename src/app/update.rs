@@ -114,7 +114,8 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         ],
         Msg::CopiedThroughTmux { copied, result } => copied_through_tmux(copied, &result),
         Msg::FieldTicked(result) => screens.fields.field_ticked(result, &cx),
-        Msg::BackFromDemo(Ok(())) => {
+        Msg::BackFromDemo(Ok(background)) => {
+            model.background = background.or(model.background);
             vec![Notice::plain("Back from the demo. Only files that you exported there are left of it").into()]
         }
         Msg::BackFromDemo(Err(problem)) => vec![Notice::failed(problem.to_string()).into()],
@@ -318,7 +319,7 @@ fn panicked(model: &mut Model, job: Job) -> Vec<Effect> {
             screens.recipients.loading_panicked();
         }
         Job::ReadAttributes => steps = screens.fields.panicked(&cx),
-        Job::Sync => screens.sync.panicked(),
+        Job::Sync => steps = screens.sync.panicked(&cx),
         Job::LoadPeople => screens.recipients.loading_panicked(),
         Job::FindRows => waiting = screens.recipients.search_panicked(),
         Job::CheckExport | Job::Export => {

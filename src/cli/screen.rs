@@ -4,7 +4,7 @@ use super::args::GlobalArgs;
 use super::clock;
 use super::context::{CommandContext, spreadsheet_delimiter};
 use super::environment::variable;
-use super::terminal::{background, capabilities, is_in_tmux, theme};
+use super::terminal::{answers_background, background, capabilities, is_in_tmux, theme};
 use crate::app::keys::Keymap;
 use crate::app::launch::{Demo, LaunchOptions};
 use crate::app::notice::Notice;
@@ -115,6 +115,7 @@ fn in_this_terminal(job: &JobContext, config: &Config, keymap: &Arc<Keymap>) -> 
         themes: config.themes.clone(),
         theme,
         background: background(),
+        answers_background: answers_background(),
         spreadsheet_delimiter: spreadsheet_delimiter(config),
         is_in_tmux: is_in_tmux(),
         ssh: ssh(),

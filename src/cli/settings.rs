@@ -3,7 +3,7 @@
 use super::output;
 use crate::app::keys::{Change, Keymap, MAX_MISTAKES};
 use crate::domain::problem::Problem;
-use crate::files::config::{self, Config};
+use crate::files::config::{self, Config, MAX_WARNINGS};
 use std::path::Path;
 
 pub struct Settings {
@@ -28,14 +28,15 @@ impl Settings {
             keys: &change.keys,
         });
         let (keymap, wrong_keys) = Keymap::with(&changes.collect::<Vec<_>>());
-        let warnings = warnings.iter().map(ToString::to_string);
-        let mistakes: Vec<String> = warnings.chain(wrong_keys.iter().map(ToString::to_string)).collect();
+        let told = warnings.iter().take(MAX_WARNINGS).map(ToString::to_string);
+        let told = told.chain(wrong_keys.iter().take(MAX_MISTAKES).map(ToString::to_string));
+        let mistakes: Vec<String> = told.collect();
         for mistake in &mistakes {
             output::note(&format!("{}, {mistake}", file.display()));
         }
-        let is_cut = wrong_keys.len() == MAX_MISTAKES;
+        let is_cut = wrong_keys.len() > MAX_MISTAKES || warnings.len() > MAX_WARNINGS;
         if is_cut {
-            output::note(&format!("{}: of the mistakes in [keys] only the first are told", file.display()));
+            output::note(&format!("{}: only the first of the mistakes are told", file.display()));
         }
         Ok(Settings { config, keymap, mistakes, is_cut })
     }

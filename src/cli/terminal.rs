@@ -22,9 +22,9 @@ pub fn capabilities() -> Capabilities {
     Capabilities { colours, unicode }
 }
 
-/// The theme that the user chose, and what is wrong about that. The Linux console is always dark, and answers no question.
+/// The theme that the user chose, and what is wrong about that.
 pub fn theme(config: &Config) -> (Option<String>, Option<Notice>) {
-    let configured = || config.theme.clone().or_else(|| (term() == "linux").then(|| "dark".into()));
+    let configured = || config.theme.clone();
     match variable(THEME) {
         Some(name) if config.themes.has(&name) => (Some(name), None),
         Some(name) => {
@@ -37,9 +37,17 @@ pub fn theme(config: &Config) -> (Option<String>, Option<Notice>) {
     }
 }
 
-/// What COLORFGBG tells of the terminal's background.
+/// The terminal's background as far as the environment tells it: by COLORFGBG. The Linux console's is dark.
 pub fn background() -> Option<Background> {
+    if !answers_background() {
+        return Some(Background::Dark);
+    }
     Background::of_colorfgbg(&variable("COLORFGBG")?)
+}
+
+/// Whether the terminal can be asked for its background. The Linux console shows the question.
+pub fn answers_background() -> bool {
+    term() != "linux"
 }
 
 pub fn is_in_tmux() -> bool {

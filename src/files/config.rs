@@ -5,7 +5,7 @@ mod keys;
 mod warnings;
 
 pub use keys::KeyChange;
-pub use warnings::Warning;
+pub use warnings::{MAX_WARNINGS, Warning};
 
 use super::atomic;
 use super::private::{make_private_parent, read_trusted};

@@ -74,6 +74,9 @@ fn meanings_differ_from_each_other_and_from_plain_text() {
                 [Meaning::Good, Meaning::Bad, Meaning::Accent, Meaning::Cursor, Meaning::Match]
                     .map(|it| shown.look(it));
             assert_ne!(good, bad, "{name} {colours:?}");
+            let warning = shown.look(Meaning::Warning);
+            assert!(warning != good && warning != Look::default(), "{name} {colours:?}");
+            assert!(warning != bad || colours == Colours::None, "{name} {colours:?}");
             for look in [bad, accent, cursor, found] {
                 assert_ne!(look, Look::default(), "{name} {colours:?}");
             }

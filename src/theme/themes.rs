@@ -37,14 +37,15 @@ impl Themes {
     /// `-dark` or `-light` behind that name; without a name those that are shipped for each.
     pub fn choose(&self, name: Option<&str>, colours: Colours) -> Choice {
         let mono = self.shipped(MONO);
-        let on = |background: &str| {
-            let palette = match name {
-                Some(name) => self.get(&format!("{name}-{background}")).or_else(|| self.get(name)),
+        let on = |background: Option<&str>| {
+            let for_background = background.and_then(|background| match name {
+                Some(name) => self.get(&format!("{name}-{background}")),
                 None => self.get(background),
-            };
+            });
+            let palette = for_background.or_else(|| self.get(name?));
             palette.unwrap_or_else(|| self.shipped(NEUTRAL)).brought_down(colours, &mono)
         };
-        Choice { unknown: on(""), dark: on(DARK), light: on(LIGHT) }
+        Choice { unknown: on(None), dark: on(Some(DARK)), light: on(Some(LIGHT)) }
     }
 
     fn shipped(&self, name: &str) -> Palette {

@@ -120,24 +120,28 @@ fn hint_bar(canvas: &mut Canvas, area: Rect, model: &Model) {
     let mut left = usize::from(area.width.saturating_sub(right.width + 1));
     let mut spans: Vec<Span<'static>> = Vec::new();
     let mut parts = Vec::new();
-    for (key, hint) in hints(model) {
-        let name = theme.key(key);
-        let mut hinted = vec![literal(" ", theme.plain()), safe(&name, theme.strong())];
-        if !hint.is_empty() {
-            hinted.extend([literal(" ", theme.plain()), safe(hint, theme.dim()), literal(" ", theme.plain())]);
-        }
-        let width = hinted.iter().map(Span::width).sum();
-        if width > left {
-            break;
-        }
-        left -= width;
-        parts.push((width, target(key)));
-        spans.extend(hinted);
+    // Of keys that share their words all have room or none.
+    for shared in hints(model).chunk_by(|(_, words), _| words.is_empty()) {
+        let hinted: Vec<Vec<Span>> = shared.iter().map(|(key, words)| hint(key, words, theme)).collect();
+        let widths: Vec<usize> = hinted.iter().map(|spans| spans.iter().map(Span::width).sum()).collect();
+        let Some(rest) = left.checked_sub(widths.iter().sum()) else { break };
+        left = rest;
+        parts.extend(widths.into_iter().zip(shared.iter().map(|(key, _)| target(key))));
+        spans.extend(hinted.into_iter().flatten());
     }
     canvas.line(area, spans);
     canvas.hit_parts(area, parts);
     canvas.line(right, help);
     canvas.hit_parts(right, [(usize::from(right.width), help_key(model).and_then(target))]);
+}
+
+/// A key with its words; without words it stands before the next one.
+fn hint(key: &str, words: &'static str, theme: Theme) -> Vec<Span<'static>> {
+    let mut spans = vec![literal(" ", theme.plain()), safe(&theme.key(key), theme.strong())];
+    if !words.is_empty() {
+        spans.extend([literal(" ", theme.plain()), safe(words, theme.dim()), literal(" ", theme.plain())]);
+    }
+    spans
 }
 
 /// What a hint stands for, by the name of its key.

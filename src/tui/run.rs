@@ -139,7 +139,7 @@ pub async fn run<P>(
     environment: Environment,
     start_demo: impl AsyncFn() -> Result<Start<P>, Problem>,
 ) -> Result<u8, Problem> {
-    let asks = Asks { mouse: options.has_mouse, background: options.choice().depends_on_background() };
+    let asks = Asks { mouse: options.has_mouse, background: options.asks_background() };
     let mut tty = Tty::enter(asks)?;
     options.size = tty.size();
     let mut program = Program::new(options, environment)?;
@@ -169,17 +169,19 @@ pub async fn run<P>(
         // A terminal that cannot be written to any more is one that hung up.
         match serve(shown, &mut tty, &mut outside).await.unwrap_or(End::Exit(HUNG_UP)) {
             End::Exit(code) => break code,
-            End::Switch if demo.take().is_some() => {
-                program.dispatch(Msg::Resized(tty.size()));
-                program.dispatch(Msg::BackFromDemo(Ok(())));
-            }
-            End::Switch => {
-                flush_on_exit();
-                match open_demo(&start_demo, &tty, &program).await {
-                    Ok(opened) => demo = Some(opened),
-                    Err(problem) => program.dispatch(Msg::BackFromDemo(Err(problem))),
+            End::Switch => match demo.take() {
+                Some((demo, _)) => {
+                    program.dispatch(Msg::Resized(tty.size()));
+                    program.dispatch(Msg::BackFromDemo(Ok(demo.model.background)));
                 }
-            }
+                None => {
+                    flush_on_exit();
+                    match open_demo(&start_demo, &tty, &program).await {
+                        Ok(opened) => demo = Some(opened),
+                        Err(problem) => program.dispatch(Msg::BackFromDemo(Err(problem))),
+                    }
+                }
+            },
         }
     };
     if code == 0 {
@@ -208,7 +210,10 @@ async fn open_demo<P>(
     program: &Program,
 ) -> Result<(Program, P), Problem> {
     let Start { options, environment, keeps } = start().await?;
-    let options = LaunchOptions { size: tty.size(), background: program.model.background, ..options };
+    let Model { background, .. } = program.model;
+    // It was asked once.
+    let answers_background = program.model.awaits_background();
+    let options = LaunchOptions { size: tty.size(), background, answers_background, ..options };
     Ok((Program::new(options, environment)?, keeps))
 }
 

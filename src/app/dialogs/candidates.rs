@@ -107,7 +107,12 @@ impl CandidatesDialog {
                 Some(choice) if choice.doubt.is_some() => self.is_asking = true,
                 Some(_) => return self.pin(),
                 None if self.choices.current().is_none() => {}
-                None => return vec![Notice::plain("None is likely: choose one with the arrows, or Esc").into()],
+                None => {
+                    let key = |action| cx.key(KeyContext::Candidates, action);
+                    let (down, back) = (key(Action::Go(Move::Down)), key(Action::Back));
+                    let text = format!("None is likely: {down} goes to the first, {back} goes back");
+                    return vec![Notice::plain(text).into()];
+                }
             },
             _ => {}
         }

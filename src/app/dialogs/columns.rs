@@ -20,8 +20,11 @@ pub struct ColumnsDialog {
 
 impl ColumnsDialog {
     pub fn new(shown: &[Column]) -> ColumnsDialog {
-        let choices =
-            Column::all().filter(|column| !matches!(column, Column::Name | Column::GiftEmail | Column::GiftEmailKind));
+        // What config.toml shows can be hidden, too.
+        let is_choice = |column: &Column| {
+            !matches!(column, Column::Name | Column::GiftEmail | Column::GiftEmailKind) || shown.contains(column)
+        };
+        let choices = Column::all().filter(is_choice);
         ColumnsDialog { shown: shown.to_vec(), list: FilterList::new(choices, |column| column.title().into()) }
     }
 
@@ -39,11 +42,16 @@ impl ColumnsDialog {
         self.shown.iter().position(|shown| *shown == column)
     }
 
+    fn current_place(&self) -> Option<usize> {
+        self.list.current().and_then(|&column| self.place(column))
+    }
+
     pub fn offers(&self, action: Action) -> bool {
         let current = self.list.current();
         match action {
             Action::Toggle => current.is_some(),
-            Action::ChooseLeft | Action::ChooseRight => current.is_some_and(|&column| self.place(column).is_some()),
+            // They share their words in the hint bar.
+            Action::ChooseLeft | Action::ChooseRight => self.current_place().is_some() && self.shown.len() > 1,
             _ => true,
         }
     }
@@ -71,8 +79,9 @@ impl ColumnsDialog {
 
     /// Exchanges the column under the cursor with the one beside it in the table.
     fn swap(&mut self, beside: impl Fn(usize) -> Option<usize>) -> Vec<Step> {
-        let place = self.list.current().and_then(|&column| self.place(column));
-        let Some((place, other)) = place.and_then(|place| Some((place, beside(place)?))) else { return vec![] };
+        let Some((place, other)) = self.current_place().and_then(|place| Some((place, beside(place)?))) else {
+            return vec![];
+        };
         if other >= self.shown.len() {
             return vec![];
         }

@@ -137,7 +137,8 @@ impl GiftDateDialog {
             (Move::Down, None) => Some(0),
             (Move::Down, Some(place)) => Some(last.min(place + 1)),
             (Move::To(place), _) => Some(last.min(place)),
-            (_, place) => place.and_then(|place| place.checked_sub(1)),
+            (Move::Up, place) => place.and_then(|place| place.checked_sub(1)),
+            _ => return,
         };
         match self.chosen.and_then(|place| self.suggestions.get(place)) {
             Some(suggestion) => (self.input, self.is_untouched) = (Input::new(suggestion.text.into()), true),
@@ -178,6 +179,8 @@ impl GiftDateDialog {
 
     /// Says what the text means. What is not typed to its end is no error yet.
     fn text_changed(&mut self, cx: &Context) {
+        // Midnight may have passed.
+        self.suggestions = suggestions(cx.now.today);
         self.meaning = match self.date(cx) {
             Ok(date) => {
                 let day = date.unwrap_or(cx.now.today);

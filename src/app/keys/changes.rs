@@ -9,7 +9,7 @@ use crate::domain::unknown_name::UnknownName;
 use std::fmt;
 
 const QUITS: Key = Key { code: Code::Char('c'), ctrl: true, alt: false };
-/// Mistakes that are told: in a file of something else everything is one.
+/// Mistakes that are told: in a file of something else everything is one. One more says that there are more.
 pub const MAX_MISTAKES: usize = 20;
 
 /// The keys that the user gave to an action.
@@ -89,7 +89,7 @@ impl Keymap {
         };
         mistakes.sort_by_key(|mistake| mistake.line);
         mistakes.dedup();
-        mistakes.truncate(MAX_MISTAKES);
+        mistakes.truncate(MAX_MISTAKES + 1);
         (keymap, mistakes)
     }
 }

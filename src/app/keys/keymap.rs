@@ -84,7 +84,8 @@ impl Keymap {
         self.first_key(context, action).unwrap_or(NO_KEY)
     }
 
-    fn first_key(&self, context: KeyContext, action: Action) -> Option<&str> {
+    /// The same; `None` if there is none.
+    pub fn first_key(&self, context: KeyContext, action: Action) -> Option<&str> {
         self.rows(context).find(|keys| keys.binding.action == action)?.names().next()
     }
 

@@ -17,7 +17,7 @@ use crate::app::step::Step;
 use crate::app::viewport::Viewport;
 use crate::domain::people::findings::Finding;
 use crate::domain::picking::session::{FailedSync, Session};
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Kind, Problem};
 use crate::domain::sync::{SyncEnd, SyncProgress, SyncReport, SyncStage, Unlisted};
 use crate::domain::text::words::Age;
 use std::sync::Arc;
@@ -82,8 +82,8 @@ impl SyncScreen {
     }
 
     /// How long ago the last sync failed; `None` if the people are of a later one, which `giftlist sync` may have brought.
-    pub fn failed(&self, cx: &Context) -> Option<Age> {
-        let failed = self.failed_sync.filter(|failed| failed.old_list == synced_at(cx))?;
+    pub fn age_of_failure(&self, cx: &Context) -> Option<Age> {
+        let failed = self.failed_sync.filter(|failed| Some(failed.old_list) == synced_at(cx))?;
         Some(Age::of(cx.now.unix.saturating_sub(failed.at)))
     }
 
@@ -174,14 +174,14 @@ impl SyncScreen {
             Action::StartSync => return self.start(cx),
             Action::Press if self.shows_lines(cx) => return self.open_line(cx),
             Action::Press => return self.start(cx),
-            Action::CancelSync => return self.cancel(),
+            Action::CancelSync => return self.cancel(cx),
             Action::Yes if self.offers(Action::Yes, cx) => {
                 let progress = SyncProgress { stage: SyncStage::Saving, ..SyncProgress::default() };
                 self.state = running(progress, cx.now.instant);
                 let (account, before) = (cx.company.account, cx.company.roster().cloned());
                 return vec![Effect::KeepShrunk { request: self.request, account, before }.into()];
             }
-            Action::Go(movement) => {
+            Action::Go(movement) if self.shows_lines(cx) => {
                 self.viewport.go(movement, self.lines(cx).len(), height_of(self.layout(cx).lines));
             }
             Action::ShowNew if self.offers(action, cx) => return vec![Step::Filter("changed:new".into())],
@@ -209,7 +209,11 @@ impl SyncScreen {
         }
     }
 
+    /// Call after the window, or what stands above the list, changed. Without a list there is nothing to follow.
     pub fn resized(&mut self, cx: &Context) {
+        if !self.shows_lines(cx) {
+            return;
+        }
         self.viewport.follow(self.lines(cx).len(), height_of(self.layout(cx).lines));
     }
 
@@ -227,13 +231,14 @@ impl SyncScreen {
         vec![Effect::StartSync { request: self.request.issue(), account, pins, before }.into()]
     }
 
-    fn cancel(&mut self) -> Vec<Step> {
+    fn cancel(&mut self, cx: &Context) -> Vec<Step> {
         let notice = match self.state {
             SyncState::Running { .. } => None,
             SyncState::Shrunk { .. } => Some(Notice::plain("The new list was dropped, the old one stays").into()),
             _ => return vec![],
         };
         self.state = SyncState::Cancelled;
+        self.resized(cx);
         notice.into_iter().chain([Effect::CancelSync.into()]).collect()
     }
 
@@ -254,7 +259,9 @@ impl SyncScreen {
             if progress.waiting != new.waiting {
                 *waiting_since = cx.now.instant;
             }
-            if pages_since.is_none() && new.stage == SyncStage::ReadingPeople {
+            // The second walk counts from 0 again.
+            let begins_again = progress.stage != new.stage && new.stage == SyncStage::ReadingAgain;
+            if pages_since.is_none() && new.stage == SyncStage::ReadingPeople || begins_again {
                 *pages_since = Some(cx.now.instant);
             }
             *progress = new;
@@ -267,7 +274,7 @@ impl SyncScreen {
         if request != self.request || was_cancelled && !matches!(result, Ok(SyncEnd::Saved(_))) {
             return vec![];
         }
-        let (state, notice) = match result {
+        match result {
             Ok(SyncEnd::Saved(synced)) => {
                 self.state = SyncState::Done;
                 self.failed_sync = None;
@@ -277,35 +284,45 @@ impl SyncScreen {
                     findings: synced.findings.clone(),
                     unlisted: Arc::new(synced.unlisted.clone()),
                 });
-                return vec![Step::TakeSynced { synced, began: self.began }];
+                vec![Step::TakeSynced { synced, began: self.began }]
             }
             Ok(SyncEnd::Shrunk { before, now }) => {
                 let sync = cx.tab(Screen::Sync);
                 let text = format!("Far fewer people than in the last sync: {sync} asks what to do");
-                (SyncState::Shrunk { before, now }, text)
+                self.state = SyncState::Shrunk { before, now };
+                self.failed_sync = None;
+                told_elsewhere(text, cx).into_iter().chain([Step::Remember]).collect()
             }
-            Err(problem) => {
-                let stays = if cx.company.people.is_some() { ", the old list stays" } else { "" };
-                let text = format!("The sync failed{stays}: {problem}");
-                self.failed_sync = Some(FailedSync { at: cx.now.unix, old_list: synced_at(cx) });
-                (SyncState::Failed(problem), text)
-            }
-        };
-        self.state = state;
-        let notice = (cx.screen != Screen::Sync).then(|| Notice::failed(notice).into());
-        notice.into_iter().chain([Step::Remember]).collect()
+            Err(problem) => self.failed(problem, cx),
+        }
     }
 
-    pub fn panicked(&mut self) {
-        if self.is_running() {
-            self.state = SyncState::Cancelled;
+    fn failed(&mut self, problem: Problem, cx: &Context) -> Vec<Step> {
+        let stays = if cx.company.people.is_some() { ", the old list stays" } else { "" };
+        let text = format!("The sync failed{stays}: {problem}");
+        self.state = SyncState::Failed(problem);
+        self.failed_sync = synced_at(cx).map(|old_list| FailedSync { at: cx.now.unix, old_list });
+        self.resized(cx);
+        told_elsewhere(text, cx).into_iter().chain([Step::Remember]).collect()
+    }
+
+    pub fn panicked(&mut self, cx: &Context) -> Vec<Step> {
+        if !self.is_running() {
+            return vec![];
         }
+        let problem = Problem::new(Kind::File, "a defect in giftlist stopped it", "try again");
+        self.failed(problem, cx)
     }
 }
 
 /// Of when the list is.
 fn synced_at(cx: &Context) -> Option<i64> {
     cx.company.people.as_ref().map(|people| people.synced_at)
+}
+
+/// A notice where the user does not see the screen itself.
+fn told_elsewhere(text: String, cx: &Context) -> Option<Step> {
+    (cx.screen != Screen::Sync).then(|| Notice::failed(text).into())
 }
 
 /// Said while it is so.

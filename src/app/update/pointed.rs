@@ -27,6 +27,9 @@ pub fn pointed(model: &mut Model, target: Target, gesture: Gesture) -> Vec<Effec
 fn turned(model: &mut Model, part: Option<Part>, movement: Move) -> Vec<Effect> {
     let Some(part) = part else { return vec![] };
     let keys = model.key_context();
+    if is_early(model) {
+        return vec![];
+    }
     if !BINDINGS.iter().any(|binding| binding.context == keys && matches!(binding.action, Action::Go(_))) {
         return vec![];
     }
@@ -36,13 +39,11 @@ fn turned(model: &mut Model, part: Option<Part>, movement: Move) -> Vec<Effect> 
 
 fn clicked(model: &mut Model, target: Target) -> Vec<Effect> {
     let keys = model.key_context();
-    let Parts { screens, cx, .. } = model.parts();
-    let shows_people = matches!(keys, KeyContext::Recipients | KeyContext::QueryBar);
-    let is_early = shows_people && screens.recipients.awaits_rows(&cx);
+    let is_of_people =
+        matches!(target, Target::Row { .. } | Target::Sign(_) | Target::Header(_) | Target::Scrollbar(..));
     match target {
         Target::Key(key) => return pressed(model, key),
-        // It would act on people who are about to be replaced, and before keys that wait for the others.
-        _ if is_early => return vec![],
+        _ if is_of_people && is_early(model) => return vec![],
         Target::Pane(_) => return vec![],
         _ => model.notice = None,
     }
@@ -61,6 +62,14 @@ fn clicked(model: &mut Model, target: Target) -> Vec<Effect> {
         }
         Target::Pane(_) | Target::Key(_) | Target::Notice => vec![],
     }
+}
+
+/// Whether people are looked for. A click among them would act on those who are about to be replaced, and before keys that
+/// wait for the others.
+fn is_early(model: &mut Model) -> bool {
+    let shows_people = matches!(model.key_context(), KeyContext::Recipients | KeyContext::QueryBar);
+    let Parts { screens, cx, .. } = model.parts();
+    shows_people && screens.recipients.awaits_rows(&cx)
 }
 
 fn go_to_row(model: &mut Model, place: usize, and_then: Option<Action>) -> Vec<Effect> {

@@ -28,6 +28,6 @@ pub struct Session {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailedSync {
     pub at: i64,
-    /// Of when the list is; `None` if there is none.
-    pub old_list: Option<i64>,
+    /// Of when the list is.
+    pub old_list: i64,
 }

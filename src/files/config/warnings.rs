@@ -24,7 +24,7 @@ const SETTINGS: [&str; 12] = [
 ];
 const PIN: [&str; 2] = ["key", "label"];
 /// Unknown names that are warned of.
-const MAX_WARNINGS: usize = 20;
+pub const MAX_WARNINGS: usize = 20;
 
 /// An unknown name in the file; it is ignored otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub fn warnings(text: &str, table: &DeTable<'_>, themes: &[Mistake]) -> Vec<Warn
     }
     // A file of another program has thousands: the first ones tell.
     found.sort_unstable_by_key(|(at, ..)| *at);
-    found.truncate(MAX_WARNINGS);
+    found.truncate(MAX_WARNINGS + 1);
     let warning = |(at, name, known): (usize, &str, &[&str])| Warning {
         line: line_and_column(text, at).0,
         name: UnknownName::of(name, known.iter().copied()),

@@ -17,8 +17,10 @@ const PLACE_COLUMNS: usize = 2;
 
 pub fn draw(canvas: &mut Canvas, dialog: &ColumnsDialog, cx: &Context) {
     let (layout, items) = (dialog.layout(cx), &dialog.list);
-    let [left, right] = [Action::ChooseLeft, Action::ChooseRight].map(|action| cx.key(KeyContext::Columns, action));
-    let how_to_move = format!("  {} {} moves it ", canvas.theme.key(left), canvas.theme.key(right));
+    let keys = [Action::ChooseLeft, Action::ChooseRight].into_iter();
+    let keys = keys.filter_map(|action| cx.launch.keymap.first_key(KeyContext::Columns, action));
+    let keys: Vec<_> = keys.map(|key| canvas.theme.key(key)).collect();
+    let how_to_move = format!("  {} moves it ", keys.join(" "));
     let [filter, area] = filter_list::inside(layout.content);
     dialog_box(canvas, &layout, "Columns", enter(KeyContext::Columns));
     filter_line(canvas, filter, &items.input, items.counts());
@@ -27,7 +29,7 @@ pub fn draw(canvas: &mut Canvas, dialog: &ColumnsDialog, cx: &Context) {
         let (theme, column) = (item.theme, *item.value);
         let place = dialog.place(column);
         let number = place.map(|place| (place + 1).to_string()).unwrap_or_default();
-        let can_move = item.has_cursor && dialog.offers(Action::ChooseLeft);
+        let can_move = item.has_cursor && place.is_some() && !keys.is_empty();
         let mut line = vec![
             item.bar(),
             literal(if place.is_some() { "[x] " } else { "[ ] " }, theme.plain()),

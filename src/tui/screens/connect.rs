@@ -149,9 +149,8 @@ fn steps(canvas: &mut Canvas, area: Rect, is_said: bool) {
         lines.extend(paragraph(STEP_INDENT, &kept, columns, theme.dim()));
     }
     let room = usize::from(area.height).saturating_sub(lines.len());
-    let lists = [one_by_one(columns, theme), in_a_row(columns, theme)];
-    let list = lists.into_iter().find(|list| list.len() <= room).unwrap_or_default();
-    canvas.lines(area, lines.into_iter().chain(list));
+    let list = [one_by_one, in_a_row].into_iter().map(|list| list(columns, theme)).find(|list| list.len() <= room);
+    canvas.lines(area, lines.into_iter().chain(list.unwrap_or_default()));
 }
 
 /// Each field with its label in German accounts, where that differs.

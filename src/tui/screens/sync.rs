@@ -45,7 +45,10 @@ pub fn progress(model: &Model, theme: Theme) -> (String, Style) {
     }
     match model.screens.sync.state {
         SyncState::Shrunk { .. } => return ("?".into(), theme.warning()),
-        _ if model.screens.sync.failed(&model.context()).is_some() => return (theme.cross().into(), theme.bad()),
+        SyncState::Failed(_) => return (theme.cross().into(), theme.bad()),
+        _ if model.screens.sync.age_of_failure(&model.context()).is_some() => {
+            return (theme.cross().into(), theme.bad());
+        }
         _ => {}
     }
     match model.company.people.as_ref().map(|people| people.age(model.now.unix)) {

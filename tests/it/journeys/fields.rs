@@ -97,7 +97,7 @@ fn enter_pins_nothing_that_is_not_likely() {
     let mut journey = without(&[Field::EmployeeId]);
     journey.fake.edit_company(|company| company.attributes_mut().push(Attribute::new("dynamic_812", "Shoe size")));
     journey.keys("2").wait_for("20 of 21 required");
-    journey.keys("n Enter").wait_for("None is likely").keys("Enter").wait_for("choose one with the arrows");
+    journey.keys("n Enter").wait_for("None is likely").keys("Enter").wait_for("↓ goes to the first");
     assert!(!super::draw_to_string(journey.model()).contains("first_name"));
     journey.keys("↓ Enter").wait_for("Employee ID = Shoe size (dynamic_812)?");
     journey.wait_for("Its label is none that Employee ID is known by.");

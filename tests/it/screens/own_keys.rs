@@ -4,7 +4,7 @@ use super::stage::Stage;
 use giftlist::app::keys::{Change, Keymap};
 use std::sync::Arc;
 
-const CHANGES: [(&str, &str, &[&str]); 10] = [
+const CHANGES: [(&str, &str, &[&str]); 11] = [
     ("everywhere", "sync", &["F3", "3"]),
     ("everywhere", "quit", &["Ctrl-q"]),
     ("everywhere", "help", &["Ctrl-h"]),
@@ -15,6 +15,7 @@ const CHANGES: [(&str, &str, &[&str]); 10] = [
     ("fields", "press", &["Ctrl-o"]),
     ("sync", "press", &["Ctrl-o"]),
     ("columns", "right", &["F7"]),
+    ("gift-date", "down", &[]),
 ];
 
 /// On Recipients, with keys of the user's own.

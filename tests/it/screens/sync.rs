@@ -175,8 +175,22 @@ fn sync_failed() {
 }
 
 #[test]
+fn the_line_under_the_cursor_stays_in_sight() {
+    let mut stage = Stage::loaded();
+    stage.resize(80, 18);
+    stage.keys("3 End Enter End r");
+    stage.resize(80, 20);
+    stage.keys("↓");
+    let problem = Cause::Status { code: 503, message: "Maintenance".into(), retry_after: None };
+    stage.sync_ended(Err(problem.at(personio::Stage::Employees).into()));
+    stage.assert_snapshot("sync-failed-unfolded@80x20");
+    stage.keys("r Esc");
+    assert!(stage.screen().contains('▌'));
+}
+
+#[test]
 fn a_sync_that_failed_before_the_start_is_told_until_one_is_complete() {
-    let failed_sync = Some(FailedSync { at: UNIX - 3600, old_list: Some(UNIX - 7200) });
+    let failed_sync = Some(FailedSync { at: UNIX - 3600, old_list: UNIX - 7200 });
     let session = Session { failed_sync, ..Session::default() };
     let options = LaunchOptions { credentials: Some(credentials()), session, ..launch_options() };
     for (age, failed) in [(7200, true), (1800, false)] {

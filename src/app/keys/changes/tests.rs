@@ -135,7 +135,7 @@ fn keys_of_everywhere_do_not_edit_texts_nor_leave_dialogs_by_a_letter() {
 #[test]
 fn a_file_of_something_else_does_not_flood_the_screen() {
     let (_, mistakes) = with(&[("editor", "save", &["Ctrl-s"] as &[&str]); 100]);
-    assert_eq!(mistakes.len(), MAX_MISTAKES);
+    assert_eq!(mistakes.len(), MAX_MISTAKES + 1);
 }
 
 /// Catalogue: A15, A17.

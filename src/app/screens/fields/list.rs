@@ -93,6 +93,9 @@ impl FieldList {
         let rows = self.rows(cx);
         // Unfolded, the first of the fields has the place of the line that stood for them.
         self.viewport.cursor = self.cursor.place(&rows).unwrap_or(self.viewport.cursor);
+        if rows.get(self.viewport.cursor) == Some(&FieldsRow::Blank) {
+            self.viewport.cursor += 1;
+        }
         self.viewport.follow(rows.len(), height(cx));
         if self.cursor != Cursor::Top {
             self.keep_cursor(&rows);

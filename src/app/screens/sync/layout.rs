@@ -6,7 +6,7 @@ use crate::app::layout::{FILL, rows, side_by_side};
 use ratatui::layout::Rect;
 
 /// From so many rows on there are blank ones between the parts.
-const ROOMY: u16 = 12;
+pub const ROOMY: u16 = 12;
 
 /// Areas that the current state does not use are empty.
 #[derive(Clone, Copy, Debug)]

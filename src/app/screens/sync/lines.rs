@@ -77,8 +77,20 @@ impl SyncLine {
     }
 }
 
-fn is_rare(field: Field) -> bool {
-    field == Field::ContractEnds || ENDS.contains(field)
+/// Whether it is as it should be that only some have a value.
+fn is_fine_and_rare(roster: &Roster, field: Field) -> bool {
+    let is_rare = field == Field::ContractEnds || ENDS.contains(field);
+    is_rare && !roster.is_unread(field) && (1..roster.len()).contains(&roster.filled(field))
+}
+
+/// The fields that need no look: those for which everybody has a value, and those for which some have one. Values that
+/// cannot be used are told of first: with them no field is complete.
+pub fn fine(roster: &Roster) -> (Vec<Field>, Vec<Field>) {
+    let is_complete = |field: &Field| {
+        !roster.is_unread(*field) && roster.filled(*field) == roster.len() && roster.odd_count(*field) == 0
+    };
+    let rare = Field::all().filter(|&field| is_fine_and_rare(roster, field));
+    (Field::all().filter(is_complete).collect(), rare.collect())
 }
 
 /// The lines for these people. `findings` are those of the sync that brought them, if it was in this run.
@@ -91,7 +103,6 @@ pub fn lines(roster: &Roster, findings: &[Finding], is_unfolded: bool) -> Vec<Sy
         Finding::Empty(_) | Finding::Odd { .. } => None,
     });
     let mut lines: Vec<SyncLine> = lost.collect();
-    let (mut complete, mut rare) = (Vec::new(), Vec::new());
     for field in Field::all() {
         if roster.odd_count(field) > 0 {
             lines.push(SyncLine::Odd(field));
@@ -99,21 +110,19 @@ pub fn lines(roster: &Roster, findings: &[Finding], is_unfolded: bool) -> Vec<Sy
         if lines.iter().any(|line| matches!(line, SyncLine::Lost { field: lost, .. } if *lost == field)) {
             continue;
         }
-        match roster.filled(field) {
-            _ if roster.is_unread(field) => lines.push(SyncLine::Unread(field)),
-            // Values that cannot be used are told above: with them the field is not fine.
-            filled if filled == roster.len() && roster.odd_count(field) > 0 => {}
-            filled if filled == roster.len() => complete.push(SyncLine::Complete(field)),
-            1.. if is_rare(field) => rare.push(SyncLine::Rare(field)),
-            _ => lines.push(SyncLine::Without(field)),
+        if roster.is_unread(field) {
+            lines.push(SyncLine::Unread(field));
+        } else if roster.filled(field) < roster.len() && !is_fine_and_rare(roster, field) {
+            lines.push(SyncLine::Without(field));
         }
     }
+    let (complete, rare) = fine(roster);
     lines.sort_by_key(|line| line.weight(roster));
     if !complete.is_empty() || !rare.is_empty() {
         lines.push(SyncLine::Fold { complete: complete.len(), rare: rare.len() });
     }
     if is_unfolded {
-        lines.extend(complete.into_iter().chain(rare));
+        lines.extend(complete.into_iter().map(SyncLine::Complete).chain(rare.into_iter().map(SyncLine::Rare)));
     }
     lines
 }

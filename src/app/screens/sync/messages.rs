@@ -21,7 +21,7 @@ impl SyncScreen {
                 let is_stopped = matches!(self.state, SyncState::Cancelled);
                 let stopped =
                     is_stopped.then(|| said(Tone::Plain, "Stopped. The old list stays as it was.".to_string()));
-                let failed = self.failed(cx).map(|age| {
+                let failed = self.age_of_failure(cx).map(|age| {
                     let again =
                         cx.why_not_asked().is_none().then(|| format!(": {} tries again", key(Action::StartSync)));
                     let text = format!("The last sync failed {}, the old list stays", age.ago());

@@ -7,6 +7,7 @@ use crate::app::pointer::Part;
 use crate::app::screens::sync::{SyncLayout, SyncLine, detail};
 use crate::domain::fields::Field;
 use crate::domain::people::roster::Roster;
+use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::text::{literal, padded, right_aligned, safe};
@@ -61,14 +62,15 @@ pub fn draw(canvas: &mut Canvas, layout: &SyncLayout, model: &Model) {
     heading(canvas, layout.heading, !first.is_fine(), &range);
     let widths = Widths::of(&lines, roster, usize::from(layout.lines.width));
     let (count, chosen) = (lines.len(), lines.get(screen.viewport.cursor).copied());
-    let press = cx.key(KeyContext::Sync, Action::Press);
-    let fold = if screen.is_unfolded { format!("   {press} folds") } else { format!("   {press} unfolds") };
+    let press = model.launch.keymap.first_key(KeyContext::Sync, Action::Press);
+    let folds = if screen.is_unfolded { "folds" } else { "unfolds" };
+    let fold = press.map(|press| format!("   {} {folds}", canvas.theme.key(press))).unwrap_or_default();
     let room = usize::from(layout.lines.width).saturating_sub(BEHIND_ALL);
     list(canvas, layout.lines, &screen.viewport, lines, |item| line(item, roster, widths, &fold, room));
     if let Some(chosen) = chosen.filter(|_| !layout.detail.is_empty()) {
         canvas.divider(layout.divider);
         canvas.joint(layout.divider, layout.rule);
-        let (lines, theme) = (detail::lines(screen, chosen, &cx), canvas.theme);
+        let (lines, theme) = (detail::lines(chosen, screen, layout, &cx), canvas.theme);
         canvas.lines(layout.detail, lines.iter().map(|line| detail_line(line, theme)));
     }
     scrollbar(canvas, scrollbar_column(layout.lines, layout.divider), Part::Main, &screen.viewport, count);
@@ -97,7 +99,7 @@ fn line(item: Item<SyncLine>, roster: &Roster, widths: Widths, fold: &str, room:
         spans.push(safe(&words, theme.plain()));
         let used: usize = spans.iter().map(Span::width).sum();
         // The hint bar has it, too.
-        spans.extend((used + fold.len() <= room).then(|| safe(fold, theme.dim())));
+        spans.extend((used + SafeText::of(fold).width() <= room).then(|| safe(fold, theme.dim())));
         return Line::from(spans);
     };
     spans.extend([padded(field.name(), NAME_COLUMNS, theme.plain()), literal("  ", theme.plain())]);
