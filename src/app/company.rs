@@ -13,6 +13,7 @@ use crate::domain::credentials::Account;
 use crate::domain::fields::{Field, Fields};
 use crate::domain::people::People;
 use crate::domain::people::bits::Bits;
+use crate::domain::people::column::{Address, ColumnContext};
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
@@ -111,6 +112,12 @@ impl Company {
         self.people.as_ref().map(|people| &people.roster)
     }
 
+    /// For what columns show of these people; `None` before there are any.
+    pub fn column_context(&self, now: Now) -> Option<ColumnContext<'_>> {
+        let roster = self.roster()?;
+        Some(ColumnContext { roster, marks: &self.marks, dates: self.dates(now), address: Address::Work })
+    }
+
     pub fn dates(&self, now: Now) -> Dates {
         Dates { today: now.today, gift_date: self.gift_date.unwrap_or(now.today) }
     }
@@ -187,10 +194,11 @@ impl Company {
             }
             SelectionChange::Add { label, rows } => {
                 self.earlier.remove(rows);
-                (selection.add(label, rows), "more selected")
+                let are = if selection.count() == 0 { "selected" } else { "more selected" };
+                (selection.add(label, rows), are)
             }
             SelectionChange::Remove { label, rows } => (selection.remove(label, rows), "unselected"),
-            SelectionChange::Invert { label, rows } => (selection.invert(label, rows), "inverted"),
+            SelectionChange::Invert { label, rows } => (selection.invert(label, rows), "turned round"),
             SelectionChange::Replace { label, rows } => {
                 let mut flipped = rows.clone();
                 flipped.flip(selection.chosen());

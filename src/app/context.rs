@@ -38,7 +38,7 @@ impl Context<'_> {
         match self.company.has_credentials {
             _ if self.launch.is_offline => Some(OFFLINE.to_string()),
             true => None,
-            false => Some(format!("Enter the credentials first: {}", self.tab(Screen::Connect))),
+            false => Some(format!("Not connected yet: {}", self.tab(Screen::Connect))),
         }
     }
 

@@ -139,6 +139,8 @@ pub enum Msg {
     },
     /// `giftlist forget --all` removed everything beside this window.
     Forgotten,
+    /// The terminal took no more of what was to be copied.
+    NotCopied,
     /// tmux was asked to copy.
     CopiedThroughTmux {
         copied: ClipboardText,

@@ -112,6 +112,7 @@ impl Screens {
     pub fn opened(&mut self, cx: &Context) -> Vec<Step> {
         match cx.screen {
             Screen::Fields => self.fields.opened(cx),
+            Screen::Recipients if !self.recipients.query.value().is_empty() => vec![],
             Screen::Recipients => demo_story::list_is_ready(cx),
             Screen::Connect | Screen::Sync => vec![],
         }

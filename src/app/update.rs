@@ -112,6 +112,10 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Notice::failed("giftlist forget removed what is kept: this window keeps nothing any more; start it anew")
                 .into(),
         ],
+        Msg::NotCopied => {
+            let text = "The terminal takes nothing at the moment: nothing was copied; try again, or write a file";
+            vec![Notice::failed(text).into()]
+        }
         Msg::CopiedThroughTmux { copied, result } => copied_through_tmux(copied, &result),
         Msg::FieldTicked(result) => screens.fields.field_ticked(result, &cx),
         Msg::BackFromDemo(Ok(background)) => {

@@ -256,6 +256,10 @@ fn change(path: &Path, edit: impl FnOnce(&mut DocumentMut) -> Result<(), &'stati
     if changed == text {
         return Ok(());
     }
+    if changed.len() as u64 > MAX_BYTES {
+        let what = format!("{} would be larger than {MAX_BYTES} bytes", path.display());
+        return Err(Problem::new(Kind::File, what, "remove from it what is not needed"));
+    }
     make_private_parent(path)?;
     atomic::replace(path, |out| out.write_all(changed.as_bytes()))?;
     Ok(())

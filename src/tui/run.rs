@@ -282,7 +282,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
                 Effect::Switch => return Ok(End::Switch),
                 Effect::Repaint => tty.repaint(),
                 Effect::Suspend => suspend(program, tty),
-                Effect::Copy(text) => drop(tty.copy(&text)),
+                Effect::Copy(text) if tty.copy(&text).is_err() => program.dispatch(Msg::NotCopied),
                 _ => {}
             }
         }

@@ -18,7 +18,7 @@ pub use watchdog::{HUNG_UP, Signal, Signals, Watchdog};
 
 use crate::domain::problem::{Kind, Problem};
 use crate::sys;
-use backend::{TtyBackend, WRITE_TIMEOUT};
+use backend::TtyBackend;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use modes::{LEAVE_PATIENTLY, LEAVE_SOON};
@@ -71,6 +71,7 @@ impl Tty {
 
     fn try_draw(&mut self, frame: impl FnOnce(&mut Frame)) -> io::Result<()> {
         if self.needs_repaint {
+            modes::end_string()?;
             self.terminal.backend_mut().forget();
             self.terminal.resize(self.size().into())?;
         }
@@ -125,7 +126,9 @@ impl Tty {
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         let mut bytes = Vec::new();
         queue!(bytes, CopyToClipboard::to_clipboard_from(text))?;
-        sys::write_terminal(&bytes, WRITE_TIMEOUT)
+        let copied = modes::send_string(&bytes);
+        self.needs_repaint |= copied.is_err();
+        copied
     }
 }
 

@@ -185,7 +185,7 @@ impl GiftDateDialog {
             Ok(date) => {
                 let day = date.unwrap_or(cx.now.today);
                 let leavers = cx.company.roster().map_or(0, |roster| Marks::on(day, roster).leavers().count());
-                let leavers = counted(leavers, "leaver is", "leavers are");
+                let leavers = format!("{} of all", counted(leavers, "leaver", "leavers"));
                 let shown = if self.shows_leavers { "shown" } else { "hidden" };
                 match day < cx.now.today {
                     true => Notice::warning(format!("{}, in the past: {leavers} {shown}", day.in_words())),

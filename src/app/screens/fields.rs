@@ -112,7 +112,8 @@ impl FieldsScreen {
         match action {
             // While a required one is left it is the next step, which has a hint of its own.
             Action::TickInDemo => cx.launch.demo.is_some() && is_complete(cx) && has_unreadable(),
-            Action::NextProblem | Action::CopyToDo => has_unreadable(),
+            Action::NextProblem => self.list.has_next_problem(cx),
+            Action::CopyToDo => has_unreadable(),
             Action::CheckNow => cx.why_not_asked().is_none(),
             Action::ShowWithout => cx.company.people.is_some(),
             Action::ShowOdd => self.list.chosen(cx).is_some_and(|field| has_odd(field, cx)),

@@ -84,7 +84,9 @@ impl SyncScreen {
     /// How long ago the last sync failed; `None` if the people are of a later one, which `giftlist sync` may have brought.
     pub fn age_of_failure(&self, cx: &Context) -> Option<Age> {
         let failed = self.failed_sync.filter(|failed| Some(failed.old_list) == synced_at(cx))?;
-        Some(Age::of(cx.now.unix.saturating_sub(failed.at)))
+        // A clock that was set makes other times.
+        let is_between = (failed.old_list..=cx.now.unix).contains(&failed.at);
+        is_between.then(|| Age::of(cx.now.unix - failed.at))
     }
 
     pub fn is_running(&self) -> bool {

@@ -13,6 +13,9 @@ pub const STRING_IN_ALL: Duration = Duration::from_secs(3);
 const STREAM_GAP: Duration = Duration::from_millis(100);
 /// Longer than any answer, also of a terminal that was asked for a picture: what follows are keys again.
 const MAX_BYTES: usize = 1024 * 1024;
+/// How soon the next piece follows of an answer about the background that has begun beyond doubt: its rest would be keys.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
+const ANSWER: &[u8] = b"11;rgb:";
 /// No answer is longer.
 const LONGEST_ANSWER: usize = 64;
 
@@ -88,6 +91,9 @@ impl ControlString {
             }
             // A line break or a Tab is in no string: somebody pressed it.
             0x00..=0x1f | 0x7f => return Taken::Breaks,
+            _ if self.is_answer() && !ANSWER.contains(&byte) && byte != b'/' && !byte.is_ascii_hexdigit() => {
+                return Taken::Breaks;
+            }
             _ => {}
         }
         if self.may_be_typed() || self.text.len() < LONGEST_ANSWER {
@@ -99,8 +105,17 @@ impl ControlString {
 
     /// When it is over, whatever has come of it.
     pub fn deadline(&self) -> Instant {
+        if self.is_answer() {
+            return self.last + ANSWER_TIMEOUT;
+        }
         let in_pieces = (self.last_piece + STRING_TIMEOUT).min(self.began + STRING_IN_ALL);
         in_pieces.max(self.last_piece + STREAM_GAP)
+    }
+
+    /// Whether it is an answer about the background, as far as it has come.
+    fn is_answer(&self) -> bool {
+        let is_begun = self.text.len() >= 2 && ANSWER.starts_with(&self.text) || self.text.starts_with(ANSWER);
+        is_begun && !self.may_be_typed()
     }
 
     /// Whether it may have been typed.

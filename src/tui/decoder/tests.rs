@@ -150,7 +150,8 @@ fn what_nobody_pressed_is_nothing_and_the_next_key_counts() {
         (b"\x1b[<0;", sequence),
         (b"\x1b[M", sequence),
         (b"\x1b[[", sequence),
-        (b"\x1b]11;rgb", string),
+        (b"\x1b]11;rgb", Duration::from_secs(10)),
+        (b"\x1b]12;rgb", string),
         (b"\x1bP1$r", string),
         (b"\x1bXaa", string),
         (b"\x9dq\xc3\x9c", string),
@@ -230,7 +231,7 @@ fn a_string_that_never_ends_is_given_up_after_a_second_or_when_it_is_long() {
     assert_eq!((decoder.feed(b"aaa", later(900)), decoder.feed(b"a", later(1500))), (vec![], vec![]));
     assert_eq!(decoder.timeout(), Some(Duration::from_millis(400)));
     assert_eq!(decoder.feed(b"aaa", later(1900)), keys("a a a"));
-    assert_eq!(decoder.feed(b"\x1b]11", now), []);
+    assert_eq!(decoder.feed(b"\x1b]12", now), []);
     for at in [900, 1800, 2700] {
         assert_eq!(decoder.feed(b";rgb:aaaa", later(at)), []);
     }
@@ -246,6 +247,25 @@ fn a_string_that_never_ends_is_given_up_after_a_second_or_when_it_is_long() {
     assert_eq!(decoder.feed(b"abc", now).len(), 3);
     // Who presses a key behind half an answer presses it.
     assert_eq!((decoder.fed(b"\x1b]11;rgb:aa"), decoder.fed(b"\r")), (vec![], keys("Enter")));
+}
+
+/// A line that stands still in the middle of it makes no key of an answer.
+#[test]
+fn the_rest_of_an_answer_about_the_background_is_no_key_however_late() {
+    let now = Instant::now();
+    let later = |millis: u64| now + Duration::from_millis(millis);
+    for (first, second) in [("\x1b]11;rgb:aaaa/aaaa/", "aeae\x07"), ("\x1b]11;r", "gb:aaaa/aaaa/aeae\x1b\\")] {
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.feed(first.as_bytes(), now), []);
+        let told = decoder.feed(second.as_bytes(), later(9000));
+        assert_eq!(told, [Input::Background(Background::Light)], "{first}");
+        assert_eq!(decoder.feed(b"q", later(9001)), keys("q"));
+    }
+    let mut decoder = Decoder::default();
+    decoder.feed(b"\x1b]11;rgb:aa", now);
+    assert_eq!(decoder.feed(b"aa", later(10_000)), keys("a a"), "it never ends");
+    decoder.feed(b"\x1b]11;rgb:aa", now);
+    assert_eq!(decoder.feed(b"q", later(5000)), keys("q"), "no answer has it");
 }
 
 /// Catalogue: D15.

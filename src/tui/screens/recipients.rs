@@ -31,7 +31,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     let layout = RecipientsScreen::layout(&model.context());
     query_bar(canvas, &layout, model);
     if model.screens.recipients.error.is_none() {
-        let words = table::where_in_it(&model.screens.recipients, &layout, canvas.theme);
+        let words = table::where_in_it(model, &layout, canvas.theme);
         canvas.rule(layout.query_rule);
         canvas.rule_with(Rect { width: layout.table_width(), ..layout.query_rule }, &words);
     }

@@ -23,6 +23,10 @@ static HAS_MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// Reports of presses and of the wheel (1000), in numbers (1006); none of moves.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+/// Ends a string.
+const STRING_ENDS: &[u8] = b"\x1b\\";
+/// What was being copied is cut, so that whatever follows would belong to it.
+static IS_STRING_OPEN: AtomicBool = AtomicBool::new(false);
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// How long the terminal may block the last bytes where the process has to end soon: there was a signal, or a fault.
@@ -74,6 +78,29 @@ pub fn leave(timeout: Duration) {
     }
 }
 
+/// Sends a string that the terminal takes as a whole or not at all.
+///
+/// # Errors
+/// When the terminal cannot be written to; what it has of the string is ended by [`end_string`], or by leaving.
+pub fn send_string(bytes: &[u8]) -> io::Result<()> {
+    IS_STRING_OPEN.store(true, Ordering::SeqCst);
+    sys::write_terminal(bytes, WRITE_TIMEOUT)?;
+    IS_STRING_OPEN.store(false, Ordering::SeqCst);
+    Ok(())
+}
+
+/// Ends a string that was cut.
+///
+/// # Errors
+/// When the terminal cannot be written to.
+pub fn end_string() -> io::Result<()> {
+    if IS_STRING_OPEN.load(Ordering::SeqCst) {
+        sys::write_terminal(STRING_ENDS, WRITE_TIMEOUT)?;
+        IS_STRING_OPEN.store(false, Ordering::SeqCst);
+    }
+    Ok(())
+}
+
 fn enter_sequence(has_mouse: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     let _ = queue!(bytes, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste, Hide);
@@ -86,6 +113,9 @@ fn enter_sequence(has_mouse: bool) -> Vec<u8> {
 /// Works in the middle of a frame, too.
 fn leave_sequence(has_mouse: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
+    if IS_STRING_OPEN.swap(false, Ordering::SeqCst) {
+        bytes.extend_from_slice(STRING_ENDS);
+    }
     if has_mouse {
         bytes.extend_from_slice(MOUSE_OFF);
     }

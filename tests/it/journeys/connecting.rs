@@ -141,7 +141,7 @@ fn a_wrong_secret_says_so_and_nothing_is_kept() {
     assert_eq!(journey.request_count("/v1/auth"), 1);
     journey.keys("Shift-Tab");
     assert!(!journey.model().company.has_credentials);
-    journey.keys("Alt-2").wait_for("Enter the credentials first");
+    journey.keys("Alt-2").wait_for("Not connected yet");
 }
 
 #[test]

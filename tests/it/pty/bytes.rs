@@ -79,7 +79,7 @@ fn the_whole_demo_writes_only_what_is_on_the_list() {
     let home = Home::new();
     let pty = open_demo_recipients(&home);
     pty.send("a");
-    pty.wait_for("more selected");
+    pty.wait_for("selected; ");
     pty.send("y");
     pty.wait_for("Copied ");
     quit(&pty);

@@ -31,7 +31,7 @@ fn it_tells_its_story_and_leads_back_to_what_was_typed_and_touches_no_file() {
     pty.send("4");
     pty.wait_for("The list is ready");
     pty.send("a");
-    pty.wait_for("more selected");
+    pty.wait_for("selected; ");
     pty.resize(120, 30);
     pty.send("1");
     pty.wait_for("[ Leave the demo ]");

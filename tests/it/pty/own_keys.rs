@@ -22,7 +22,7 @@ fn they_work_and_what_is_wrong_is_told_at_the_start() {
     pty.wait_for("Ctrl-a all");
     pty.send("a");
     pty.send(&keys::ctrl('a'));
-    pty.wait_for("288 more selected; u undoes");
+    pty.wait_for("288 selected; u undoes");
     pty.send("q");
     pty.send("u");
     pty.wait_for("undid \"select all shown\"");

@@ -109,6 +109,20 @@ impl FieldList {
 
     /// Goes to the next field that deserves a look, also to one that is folded; whether there is one.
     pub(super) fn next_problem(&mut self, cx: &Context) -> bool {
+        let next = self.problem_behind(cx);
+        if let Some(next) = next {
+            self.cursor = Cursor::On(next);
+            self.follow(cx);
+        }
+        next.is_some()
+    }
+
+    /// Whether there is another than the one under the cursor.
+    pub(super) fn has_next_problem(&self, cx: &Context) -> bool {
+        self.problem_behind(cx).is_some_and(|next| Some(next) != self.chosen(cx))
+    }
+
+    fn problem_behind(&self, cx: &Context) -> Option<Field> {
         let is_problem = |field: Field| cx.company.standing(field).is_some_and(|it| it != Standing::Well);
         let fields = self.order(cx).fields;
         let chosen = self.chosen(cx).filter(|_| self.cursor != Cursor::Top);
@@ -116,12 +130,7 @@ impl FieldList {
             Some(place) => place + 1,
             None => 0,
         };
-        let next = fields.iter().cycle().skip(start).take(fields.len()).find(|&&field| is_problem(field));
-        if let Some(&next) = next {
-            self.cursor = Cursor::On(next);
-            self.follow(cx);
-        }
-        next.is_some()
+        fields.iter().cycle().skip(start).take(fields.len()).copied().find(|&field| is_problem(field))
     }
 }
 

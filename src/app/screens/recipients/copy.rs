@@ -23,10 +23,11 @@ pub fn emails_of_selected(people: &People, cx: &Context) -> Vec<Step> {
     }
     let leavers = selected.count_shared(cx.company.marks.leavers());
     let mut what = counted(emails.len(), "email", "emails");
-    for (count, which) in [(without, "have none"), (leavers, "have left by the gift date")] {
-        if count > 0 {
-            what.push_str(&format!(" ({} {which})", grouped(count)));
-        }
+    let notes = [(without, "have none"), (leavers, "have left by the gift date")];
+    let notes = notes.into_iter().filter(|(count, _)| *count > 0);
+    let notes: Vec<String> = notes.map(|(count, which)| format!("{} {which}", grouped(count))).collect();
+    if !notes.is_empty() {
+        what.push_str(&format!(" ({})", notes.join(", ")));
     }
     let export = cx.key(KeyContext::Recipients, Action::Open(KeyContext::Export));
     copy(ClipboardText { text: emails.join("\n"), what, instead: format!("{export} writes a file") }, cx)

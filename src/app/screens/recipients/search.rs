@@ -125,7 +125,10 @@ impl RecipientsScreen {
 
     pub(super) fn set_query(&mut self, query: String, cx: &Context) -> Vec<Step> {
         self.query = Input::new(query);
-        self.query_changed(cx)
+        let steps = self.query_changed(cx);
+        // Who is under the cursor is among everybody, too.
+        self.is_new_query &= !self.applied.is_empty();
+        steps
     }
 
     fn query_changed(&mut self, cx: &Context) -> Vec<Step> {

@@ -182,9 +182,7 @@ impl RecipientsScreen {
 
     /// Call after the people or the columns changed.
     pub(super) fn measure(&mut self, cx: &Context) {
-        let Some(people) = &cx.company.people else { return };
-        let (roster, marks, dates) = (&people.roster, &cx.company.marks, cx.company.dates(cx.now));
-        let context = ColumnContext { roster, marks, dates, address: Address::Work };
+        let Some(context) = cx.company.column_context(cx.now) else { return };
         self.measured = Measured::of(&self.columns, &context);
     }
 

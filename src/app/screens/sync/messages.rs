@@ -1,8 +1,9 @@
 //! What the screen says of the last sync, in words: the result, or what failed, and what to do.
 
+use super::layout::ROOMY;
 use super::{SyncScreen, SyncState};
 use crate::app::context::Context;
-use crate::app::keys::{Action, KeyContext};
+use crate::app::keys::{Action, KeyContext, Screen};
 use crate::app::layout::message_width;
 use crate::app::notice::Tone;
 use crate::domain::text::safe_text::SafeText;
@@ -41,7 +42,9 @@ impl SyncScreen {
             SyncState::Cancelled => vec![said(Tone::Plain, "Stopped. Nobody was read.".to_string())],
             SyncState::Done => {
                 let report = self.brought.as_ref().map(|brought| brought.report).unwrap_or_default();
-                vec![(Tone::Done, side_by_side(report.headline(), self.counts(cx), width))]
+                let done = (Tone::Done, side_by_side(report.headline(), self.counts(cx), width));
+                let next = || said(Tone::Plain, format!("Next: {}", cx.tab(Screen::Recipients)));
+                [done].into_iter().chain((cx.body().height >= ROOMY).then(next)).collect()
             }
             SyncState::Failed(problem) => {
                 let failed = [

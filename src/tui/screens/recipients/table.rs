@@ -5,8 +5,9 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::model::Model;
 use crate::app::pointer::{Part, Target};
 use crate::app::screens::recipients::{GAP, RecipientsLayout, RecipientsScreen, SIGN_COLUMNS, Widths, title};
+use crate::domain::fields::Field;
 use crate::domain::people::bits::Row;
-use crate::domain::people::column::{Address, Column, ColumnContext};
+use crate::domain::people::column::{Column, ColumnContext};
 use crate::domain::people::marks::Mark;
 use crate::domain::people::roster::Roster;
 use crate::domain::query::Needle;
@@ -37,12 +38,7 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
         empty(canvas, layout.rows, model, roster);
         return;
     }
-    let context = ColumnContext {
-        roster,
-        marks: &model.company.marks,
-        dates: model.company.dates(model.now),
-        address: Address::Work,
-    };
+    let Some(context) = model.company.column_context(model.now) else { return };
     let range = screen.range();
     scrollbar(canvas, layout.scrollbar, Part::Main, screen.view.viewport(), screen.view.len());
     list(canvas, layout.rows, screen.view.viewport(), screen.view.rows().iter().copied(), |item| {
@@ -57,13 +53,14 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
 
 /// What the rule above the table says of it, the most useful first: which rows are in sight, by what they are sorted, and how
 /// many columns are off to the side. Where there is no room for all, the last ones go.
-pub fn where_in_it(screen: &RecipientsScreen, layout: &RecipientsLayout, theme: Theme) -> String {
-    if screen.view.is_empty() {
+pub fn where_in_it(model: &Model, layout: &RecipientsLayout, theme: Theme) -> String {
+    let screen = &model.screens.recipients;
+    let (Some(context), Some(row)) = (model.company.column_context(model.now), screen.view.current()) else {
         return String::new();
-    }
+    };
     let height = usize::from(layout.rows.height);
     let range = range_text(screen.view.viewport(), screen.view.len(), height).map(|range| range.trim().to_string());
-    let sort = format!("by {}{}", screen.sort.column.title(), theme.arrow(screen.sort.descending));
+    let sort = format!("by {}{}", title(screen.sort.column, context.roster), theme.arrow(screen.sort.descending));
     let (left, drawn) = (screen.first_column, screen.widths(layout).columns.len());
     let right = screen.columns.len().saturating_sub(left + drawn);
     let (to_left, to_right) = theme.to_the_sides();
@@ -74,7 +71,9 @@ pub fn where_in_it(screen: &RecipientsScreen, layout: &RecipientsLayout, theme: 
         (left, right) => Some(format!("{to_left} {left}, {right} more columns {to_right}")),
     };
     let mut words = String::new();
-    for part in [range, Some(sort), columns].into_iter().flatten() {
+    let found = found_behind_marks(row, &screen.widths(layout), &screen.needles, &context);
+    let found = found.map(|field| format!("found in {field}"));
+    for part in [range, found, Some(sort), columns].into_iter().flatten() {
         let next = if words.is_empty() { part } else { format!("{words}{}{part}", theme.between()) };
         if next.chars().count() + MIN_RULE > usize::from(layout.table_width()) {
             break;
@@ -124,10 +123,7 @@ fn row_line(
     let names = [(Column::Name, widths.name)];
     let mut found = Found::by(needles);
     let values = names.iter().chain(&widths.columns).map(|&(column, width)| {
-        let text = match column {
-            Column::Name => roster.display_name(row).into_owned(),
-            _ => column.value(context, row).text().into_owned(),
-        };
+        let text = text_of(column, row, context);
         padded_with(&text, width, theme.plain(), |text| found.places_in(column, text), theme.matched())
     });
     spans.extend(with_gaps(values));
@@ -141,6 +137,28 @@ fn row_line(
         spans.extend([literal(between, theme.dim()), safe(&words, theme.dim())]);
     }
     Line::from(spans)
+}
+
+/// The field that a person was found by, where the marks leave no room for it in the row.
+fn found_behind_marks(row: Row, widths: &Widths, needles: &[Needle], context: &ColumnContext) -> Option<Field> {
+    let marks = context.marks.of(context.roster, row);
+    if needles.is_empty() || marks.is_empty() {
+        return None;
+    }
+    let mut found = Found::by(needles);
+    for column in [Column::Name].into_iter().chain(widths.columns.iter().map(|(column, _)| *column)) {
+        found.places_in(column, &text_of(column, row, context));
+    }
+    let used: usize = marks.iter().map(|mark| mark.in_table().len() + ", ".len()).sum();
+    let room = widths.marks.saturating_sub(used);
+    found.elsewhere(row, context.roster).filter(|field| room < format!("in {field}").len().min(LEAST_WORDS))
+}
+
+fn text_of(column: Column, row: Row, context: &ColumnContext) -> String {
+    match column {
+        Column::Name => context.roster.display_name(row).into_owned(),
+        _ => column.value(context, row).text().into_owned(),
+    }
 }
 
 /// The marks as far as they fit, and the columns that they leave.
