@@ -4,13 +4,19 @@
 //! Personio writes dates with an offset that varies within one account, so the date is the first ten characters. Moving
 //! it to any zone would move some people's birthdays by a day.
 
+mod period;
 mod typed;
+mod window;
+mod years;
 
 use crate::domain::text::signs::is_digits;
 use jiff::civil::{self, Date};
 use std::fmt;
 
+pub use period::{NoPeriod, Period};
 pub use typed::NoDay;
+pub use window::{ROUND_YEARS, Window};
+pub use years::Years;
 
 /// The months in English.
 pub const MONTHS: [&str; 12] = [

@@ -102,40 +102,61 @@ fn relative(text: &str, today: Date) -> Option<Date> {
     if let Some(after) = text.strip_prefix('+') {
         let after = after.trim();
         let (count, unit) = after.split_at(after.find(|c: char| !c.is_ascii_digit())?);
-        let count: i32 = count.parse().ok()?;
-        let span = match unit.trim() {
-            "d" | "day" | "days" => Span::new().try_days(count),
-            "w" | "week" | "weeks" => Span::new().try_weeks(count),
-            "m" | "month" | "months" => Span::new().try_months(count),
-            _ => return None,
-        };
-        return today.checked_add(span.ok()?).ok();
+        return today.checked_add(span(count, unit.trim())?).ok();
     }
     let name = text.strip_prefix("next ").unwrap_or(text).trim();
     let (_, weekday) = WEEKDAYS.into_iter().find(|(full, _)| begins(full, name))?;
     today.nth_weekday(1, weekday).ok()
 }
 
+/// So many days, weeks, months or years.
+pub(super) fn span(count: &str, unit: &str) -> Option<Span> {
+    let count: i32 = count.parse().ok()?;
+    let span = match unit {
+        "d" | "day" | "days" => Span::new().try_days(count),
+        "w" | "week" | "weeks" => Span::new().try_weeks(count),
+        "m" | "month" | "months" => Span::new().try_months(count),
+        "y" | "year" | "years" => Span::new().try_years(count),
+        _ => return None,
+    };
+    span.ok()
+}
+
+/// The number of a month by its name or the beginning of it.
+pub(super) fn month_named(word: &str) -> Option<i8> {
+    (1..).zip(MONTHS).find(|(_, full)| begins(full, word)).map(|(month, _)| month)
+}
+
+/// Day and month of `24 Dec`, where no year stands.
+pub(super) fn day_and_month(text: &str) -> Option<(i8, i8)> {
+    named_day(text).filter(|(.., year)| year.is_none()).map(|(day, month, _)| (day, month))
+}
+
 /// `24 Dec`, `24th of December`, `24. december 2026`, `Dec 24, 2026`.
 fn with_month_name(text: &str, today: Date) -> Option<Date> {
+    match named_day(text)? {
+        (day, month, None) => next(day, month, today),
+        (day, month, Some(year)) => Date::new(year, month, day).ok(),
+    }
+}
+
+/// Day, month and perhaps year.
+fn named_day(text: &str) -> Option<(i8, i8, Option<i16>)> {
     let words: Vec<&str> =
         text.split([' ', ',', '.', '-', '/']).filter(|word| !word.is_empty() && *word != "of").collect();
-    let month_of = |word: &str| (1..).zip(MONTHS).find(|(_, full)| begins(full, word)).map(|(month, _)| month);
     let day_of = |word: &str| {
         let digits = ["st", "nd", "rd", "th"].into_iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
         digits.parse::<i8>().ok()
     };
-    let (day, month, year) = match words.as_slice() {
-        [first, second, year @ ..] => match (month_of(second), month_of(first)) {
-            (Some(month), None) => (day_of(first)?, month, year),
-            (None, Some(month)) => (day_of(second)?, month, year),
-            _ => return None,
-        },
+    let [first, second, year @ ..] = words.as_slice() else { return None };
+    let (day, month) = match (month_named(second), month_named(first)) {
+        (Some(month), None) => (day_of(first)?, month),
+        (None, Some(month)) => (day_of(second)?, month),
         _ => return None,
     };
     match year {
-        [] => next(day, month, today),
-        [year] => Date::new(full_year(year)?, month, day).ok(),
+        [] => Some((day, month, None)),
+        [year] => Some((day, month, Some(full_year(year)?))),
         _ => None,
     }
 }
