@@ -25,7 +25,8 @@ fn bench_sorted(bencher: Bencher, size: usize, query: &str, sort: Option<&str>) 
     let roster = roster(size);
     let marks = Arc::new(Marks::on(Day::of(TODAY), &roster));
     bencher.bench_local(|| {
-        let context = Context { roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
+        let (today, selected) = (Day::of(TODAY), Bits::none(roster.len()));
+        let context = Context { today, roster: &roster, marks: &marks, selected: &selected };
         let search = Search {
             roster: roster.clone(),
             plan: Arc::new(parse(query).and_then(|node| compile(&node, &context)).expect("the query is right")),

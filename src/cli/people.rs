@@ -109,7 +109,7 @@ impl PeopleQuery {
     }
 
     fn plan(&self, roster: &Roster, marks: &Marks) -> Result<Plan, Problem> {
-        let context = Context { roster, marks, selected: &Bits::none(roster.len()) };
+        let context = Context { today: self.dates.today, roster, marks, selected: &Bits::none(roster.len()) };
         compile(&self.node, &context).map_err(|error| error.problem(&self.query))
     }
 

@@ -16,7 +16,8 @@
 //! builder.push(Employee::new(PersonId(2)).with(TextField::LastName, "Byrne").with(TextField::Office, "Dublin"));
 //! let roster = builder.finish(Fields::ALL);
 //! let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
-//! let context = Context { roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
+//! let (today, selected) = (Day::parse("2026-12-01").unwrap(), Bits::none(roster.len()));
+//! let context = Context { today, roster: &roster, marks: &marks, selected: &selected };
 //!
 //! // Words side by side must all be found, `-` excludes, and accents do not matter.
 //! let tree = parse("office:dublin -muller")?;
@@ -32,13 +33,16 @@
 
 mod addresses;
 mod compile;
+mod dated;
 mod error;
 mod fields;
+mod foreign;
 mod function_words;
 mod lex;
 mod needles;
 mod parse;
 mod plan;
+mod reporting;
 mod span;
 mod split;
 mod tree;

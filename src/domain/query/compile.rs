@@ -108,6 +108,7 @@ pub fn unread(node: &Node, roster: &Roster) -> Fields {
                 }
                 // One of these is enough to know somebody who has left.
                 Some(QueryKind::YesNo(Flag::Leaver)) if unread(LEAVING) != LEAVING => Fields::NONE,
+                Some(kind @ QueryKind::Day(_)) if unread(kind.fields()) != kind.fields() => Fields::NONE,
                 Some(kind) => unread(kind.fields()),
                 None => Fields::NONE,
             }

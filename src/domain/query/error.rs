@@ -1,6 +1,7 @@
 //! What is wrong with a query, as data with its place; all wording is here.
 
 use super::span::Span;
+use crate::domain::calendar::{Day, NoDay};
 use crate::domain::fields::Field;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::{grouped, shortened};
@@ -30,6 +31,21 @@ pub enum QueryErrorKind {
     NobodyHas {
         value: String,
         some: Vec<String>,
+    },
+    /// A value of a field of dates that is none, with what the field takes.
+    NoDate {
+        value: String,
+        examples: &'static str,
+    },
+    /// A date that can be read as two.
+    TwoDays {
+        one: Day,
+        other: Day,
+    },
+    /// A range that ends before it begins.
+    Backwards {
+        /// A complete term that works.
+        example: &'static str,
     },
     /// What is asked of a field that the last sync could not read.
     NotRead(Field),
@@ -69,6 +85,11 @@ pub enum QueryErrorKind {
     /// An address as a value of a field without any.
     AddressInField {
         field: &'static str,
+    },
+    /// A word that means something in other languages of queries, and how it is written here.
+    WrittenOtherwise {
+        written: String,
+        right: String,
     },
     /// Quotes, brackets or a word without anything that can be looked for.
     Nothing,
@@ -153,6 +174,16 @@ impl QueryError {
             QueryErrorKind::NobodyHas { value, some } => {
                 (format!("nobody has \"{}\"", shortened(value)), format!("there are {}", some.join(", ")))
             }
+            QueryErrorKind::NoDate { value, examples } => {
+                (format!("\"{}\" cannot be understood here", shortened(value)), format!("write {examples}"))
+            }
+            QueryErrorKind::TwoDays { one, other } => {
+                let (what, remedy) = NoDay::Ambiguous(*one, *other).clauses();
+                (format!("that {what}"), remedy)
+            }
+            QueryErrorKind::Backwards { example } => {
+                ("the range ends before it begins".to_string(), format!("exchange its ends, or write {example}"))
+            }
             QueryErrorKind::NotRead(field) => {
                 (format!("{field} was not read in the last sync"), "tick it in Personio, then sync".to_string())
             }
@@ -207,6 +238,10 @@ impl QueryError {
                 format!("{field} has no addresses"),
                 "put a blank before the address, no comma, or email: before it".to_string(),
             ),
+            QueryErrorKind::WrittenOtherwise { written, right } => {
+                let what = format!("\"{}\" is looked for as a word", shortened(written));
+                (what, format!("write {}, or it in quotes", shortened(right)))
+            }
             QueryErrorKind::Nothing => {
                 plain("nothing stands here that can be looked for", "remove it, or put a word there")
             }

@@ -1,6 +1,6 @@
 //! The table of the fields that a query can name: parsing, suggestions, help and documentation all read it.
 
-use crate::domain::fields::{Field, Fields, TextField};
+use crate::domain::fields::{DateField, Field, Fields, TextField};
 use crate::domain::people::marks::LEAVING;
 use crate::domain::text::hidden::is_hidden;
 
@@ -14,7 +14,20 @@ pub enum QueryKind {
     /// A choice: the whole value, so that `active` is not `inactive`.
     Choice(TextField),
     /// The name of the person they report to; contains.
-    Supervisor,
+    Supervisor {
+        /// Or of one above them.
+        through_others: bool,
+    },
+    /// The earliest of these dates.
+    Day(&'static [DateField]),
+    Birthday,
+    /// Of the hire date.
+    Anniversary {
+        /// Only 5, 10, 15, … years.
+        round: bool,
+    },
+    /// Completed years since the hire date.
+    Tenure,
     YesNo(Flag),
     /// `yes`, or `new`.
     Changed,
@@ -33,12 +46,20 @@ impl QueryKind {
         self.has_addresses() || self == QueryKind::Text(TextField::EmployeeId)
     }
 
+    /// Whether the values are days, ranges of them, or years.
+    pub fn has_dates(self) -> bool {
+        matches!(self, QueryKind::Day(_) | QueryKind::Birthday | QueryKind::Anniversary { .. } | QueryKind::Tenure)
+    }
+
     /// The fields whose values are looked at.
     pub fn fields(self) -> Fields {
         match self {
             QueryKind::Name => Fields::of(&[Field::FirstName, Field::LastName]),
             QueryKind::Text(field) | QueryKind::Choice(field) => Fields::of(&[field.field()]),
-            QueryKind::Supervisor => Fields::of(&[Field::Supervisor]),
+            QueryKind::Supervisor { .. } => Fields::of(&[Field::Supervisor]),
+            QueryKind::Day(dates) => dates.iter().map(|date| date.field()).collect(),
+            QueryKind::Birthday => Fields::of(&[Field::Birthday]),
+            QueryKind::Anniversary { .. } | QueryKind::Tenure => Fields::of(&[Field::HireDate]),
             QueryKind::YesNo(Flag::Manager) => Fields::of(&[Field::IsAPeopleManager]),
             QueryKind::YesNo(Flag::Leaver) => LEAVING,
             QueryKind::YesNo(_) | QueryKind::Changed | QueryKind::FieldName(_) => Fields::NONE,
@@ -79,7 +100,13 @@ const fn field(name: &'static str, kind: QueryKind, help: &'static str, example:
     QueryField { name, aliases: &[], kind, help, example }
 }
 
-pub static FIELDS: [QueryField; 23] = [
+const DIRECT: QueryKind = QueryKind::Supervisor { through_others: false };
+const THROUGH_OTHERS: QueryKind = QueryKind::Supervisor { through_others: true };
+const ANNIVERSARY: QueryKind = QueryKind::Anniversary { round: false };
+const ROUND_ANNIVERSARY: QueryKind = QueryKind::Anniversary { round: true };
+const LAST_DAYS: [DateField; 2] = [DateField::LastDayOfWork, DateField::LastWorkingDate];
+
+pub static FIELDS: [QueryField; 33] = [
     field("name", QueryKind::Name, "first or last name", "name:muller"),
     field("first", QueryKind::Text(TextField::FirstName), "first name", "first:anna"),
     field("last", QueryKind::Text(TextField::LastName), "last name", "last:=Byrne"),
@@ -98,8 +125,23 @@ pub static FIELDS: [QueryField; 23] = [
     field("status", QueryKind::Choice(TextField::Status), "status, the whole value", "status:active,leave"),
     field("employment", QueryKind::Choice(TextField::EmploymentType), "internal or external", "employment:internal"),
     field("occupation", QueryKind::Text(TextField::OccupationType), "occupation type", "occupation:intern"),
-    field("supervisor", QueryKind::Supervisor, "the person they report to", "supervisor:\"anna byrne\""),
+    field("supervisor", DIRECT, "the person they report to", "supervisor:\"anna byrne\""),
+    field("under", THROUGH_OTHERS, "the same, directly or through others", "under:\"anna byrne\""),
     field("manager", QueryKind::YesNo(Flag::Manager), "Is a People Manager", "manager:yes"),
+    field(
+        "hired",
+        QueryKind::Day(&[DateField::HireDate]),
+        "hire date: a day, month, year or range",
+        "hired:>=2026-01-01",
+    ),
+    field("contract-ends", QueryKind::Day(&[DateField::ContractEnds]), "end of a fixed term", "contract-ends:next-90d"),
+    field("terminated", QueryKind::Day(&[DateField::TerminationDate]), "termination date", "terminated:this-year"),
+    field("last-day", QueryKind::Day(&LAST_DAYS), "last day, the earlier of both fields", "last-day:next-30d"),
+    field("created", QueryKind::Day(&[DateField::CreatedAt]), "when the record was made", "created:last-7d"),
+    field("birthday", QueryKind::Birthday, "month or day, every year", "birthday:12"),
+    field("anniversary", ANNIVERSARY, "completes a year of service", "anniversary:next-month"),
+    field("round", ROUND_ANNIVERSARY, "the same, of 5, 10, 15, … years", "round:12"),
+    field("tenure", QueryKind::Tenure, "completed years on the gift date", "tenure:>=5y"),
     field("leaver", QueryKind::YesNo(Flag::Leaver), "has left by the gift date", "leaver:yes"),
     field("selected", QueryKind::YesNo(Flag::Selected), "is selected", "selected:yes"),
     field("missing", QueryKind::FieldName(ValueTest::Missing), "has no value for a field", "missing:birthday"),

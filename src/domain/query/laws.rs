@@ -3,16 +3,19 @@
 //!
 //! The naive reading knows no bits, no columns and no plan, and folds by a table of the few letters that are used here.
 
+mod dates;
+
 use super::addresses::is_field_of_addresses;
 use super::compile::MAX_TERMS;
 use super::function_words::{is_bullet, is_conjunction};
 use super::*;
-use crate::domain::calendar::Day;
+use crate::domain::calendar::{Day, MonthDay};
 use crate::domain::fields::{DateField, Field, Fields, TextField};
 use crate::domain::people::bits::Bits;
 use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::{Roster, RosterBuilder};
+use dates::{BIRTHDAYS, DAYS, is_birthday, is_day, years_today};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -22,12 +25,16 @@ const ADDRESSES: [&str; 4] = ["a@x.co", "A@X.co", "ba@x.co", "a@x.com"];
 /// The gift date, as the other days of a [`Person`] in days since 1970-01-01.
 const GIFT_DAY: i32 = 20_000;
 
+/// The days of so many years before it.
+const YEARS: [i32; 6] = [0, 366, 731, 1096, 1461, 1827];
+
 /// A person, whose id is their place in the company.
 #[derive(Clone, Debug)]
 struct Person {
     texts: Vec<(TextField, String)>,
     hired: Option<i32>,
     last_day: Option<i32>,
+    birthday: Option<(u8, u8)>,
     /// The place of a colleague; one beyond the company is somebody outside it.
     supervisor: Option<(usize, String)>,
     odd_birthday: bool,
@@ -84,6 +91,7 @@ fn has(company: &[Person], person: &Person, field: Field) -> bool {
     match field {
         Field::HireDate => person.hired.is_some(),
         Field::LastWorkingDate => person.last_day.is_some(),
+        Field::Birthday => person.birthday.is_some(),
         Field::Supervisor => person.supervisor.is_some() && !company.is_empty(),
         _ => TextField::of(field).is_some_and(|field| !person.text(field).is_empty()),
     }
@@ -116,8 +124,29 @@ fn holds(company: &[Person], person: &Person, field: &QueryField, value: &Value)
         QueryKind::Text(field) | QueryKind::Choice(field) if empty => person.text(field).is_empty(),
         QueryKind::Text(field) => matches(person.text(field), &value.text, value.whole),
         QueryKind::Choice(field) => matches(person.text(field), &value.text, true),
-        QueryKind::Supervisor if empty => boss.is_none(),
-        QueryKind::Supervisor => boss.is_some_and(|name| matches(&name, &value.text, value.whole)),
+        QueryKind::Supervisor { .. } if empty => boss.is_none(),
+        QueryKind::Supervisor { through_others } => {
+            let links = if through_others { company.len() } else { 1 };
+            bosses(company, person).take(links).any(|name| matches(&name, &value.text, value.whole))
+        }
+        QueryKind::Day(fields) => {
+            let day = match fields[0] {
+                DateField::HireDate => person.hired,
+                DateField::LastDayOfWork => person.last_day,
+                _ => None,
+            };
+            is_day(day, &value.text)
+        }
+        QueryKind::Birthday => is_birthday(person.birthday, &value.text),
+        QueryKind::Anniversary { round } => years_today(person.hired)
+            .filter(|_| value.text == "today")
+            .is_some_and(|(years, is_today)| is_today && years > 0 && (!round || years % 5 == 0)),
+        QueryKind::Tenure => years_today(person.hired).is_some_and(|(years, _)| match value.text.as_str() {
+            "0y" => years == 0,
+            ">=1y" => years >= 1,
+            "4y..5y" => years == 4 || years == 5,
+            _ => unreachable!("{}", value.text),
+        }),
         QueryKind::YesNo(Flag::Manager) => yes == (person.text(TextField::IsAPeopleManager) == "Ja"),
         QueryKind::YesNo(Flag::Leaver) => yes == person.is_leaver(),
         QueryKind::YesNo(Flag::Selected) => yes == person.selected,
@@ -139,6 +168,17 @@ fn holds(company: &[Person], person: &Person, field: &QueryField, value: &Value)
             }
         }
     }
+}
+
+/// The names of those above a person, from below; round and round where they report to each other.
+fn bosses<'a>(company: &'a [Person], person: &'a Person) -> impl Iterator<Item = String> + 'a {
+    let mut next = person.supervisor.as_ref();
+    std::iter::from_fn(move || {
+        let (place, outside) = next?;
+        let boss = company.get(*place);
+        next = boss.and_then(|boss| boss.supervisor.as_ref());
+        Some(boss.map_or(outside.clone(), Person::name))
+    })
 }
 
 /// Whether a person is meant by a tree.
@@ -176,7 +216,8 @@ fn roster(company: &[Person], office: impl Fn(&Person) -> Option<&str>) -> Roste
         let id_of = |place: usize| Some(PersonId(place as u64));
         let supervisor = person.supervisor.clone().map(|(place, name)| SupervisorRef { id: id_of(place), name });
         let odd = person.odd_birthday.then_some(Field::Birthday).into_iter().collect();
-        builder.push(Employee { supervisor, odd, ..employee });
+        let birthday = person.birthday.and_then(|(month, day)| MonthDay::new(month, day));
+        builder.push(Employee { supervisor, odd, birthday, ..employee });
     }
     builder.finish(Fields::ALL)
 }
@@ -192,7 +233,8 @@ prop_compose! {
         status in select(vec!["active", "inactive", "leave", ""]),
         manager in select(vec!["Ja", "Nein", ""]),
         email in prop_oneof![short_text(), select(ADDRESSES.to_vec()).prop_map(String::from)],
-        hired in prop::option::of(GIFT_DAY - 3..GIFT_DAY + 3),
+        hired in prop::option::of((-3..3, select(vec![0, 1, 4, 5])).prop_map(|(days, years)| GIFT_DAY + days - YEARS[years])),
+        birthday in prop::option::of(select(vec![(2, 28), (2, 29), (3, 1), (12, 24), (1, 6), (1, 7)])),
         last_day in prop::option::of(GIFT_DAY - 3..GIFT_DAY + 3),
         supervisor in prop::option::of((0..8_usize, short_text())),
         (odd_birthday, selected) in any::<(bool, bool)>(),
@@ -205,7 +247,7 @@ prop_compose! {
         texts[TextField::Email as usize].1 = email;
         let office = texts[TextField::Office as usize].1.clone();
         let office_before = before.map(|before| if is_same { office } else { before });
-        Person { texts, hired, last_day, supervisor, odd_birthday, selected, office_before }
+        Person { texts, hired, last_day, birthday, supervisor, odd_birthday, selected, office_before }
     }
 }
 
@@ -216,10 +258,14 @@ fn at_no_place<T>(inner: T) -> Spanned<T> {
 /// A value that a field takes.
 fn value(kind: QueryKind) -> BoxedStrategy<Value> {
     let of = |texts: Vec<&'static str>| {
-        select(texts).prop_map(|text| Value { text: text.into(), ..Value::default() }).boxed()
+        select(texts).prop_map(|text| Value { text: text.into(), quoted: text.is_empty(), whole: false }).boxed()
     };
     match kind {
         QueryKind::YesNo(_) => of(vec!["yes", "no"]),
+        QueryKind::Day(_) => of(DAYS.to_vec()),
+        QueryKind::Birthday => of(BIRTHDAYS.to_vec()),
+        QueryKind::Anniversary { .. } => of(vec!["today"]),
+        QueryKind::Tenure => of(vec!["0y", ">=1y", "4y..5y"]),
         QueryKind::Changed => of(vec!["yes", "new"]),
         QueryKind::FieldName(ValueTest::Odd) => of(vec!["any", "email", "birthday", "supervisor", "first_name"]),
         QueryKind::FieldName(_) => {
@@ -307,7 +353,7 @@ proptest! {
         let place = |row| roster.id(row).0 as usize;
         let marks = Marks::on(Day::from_number(GIFT_DAY).unwrap(), &roster);
         let selected = Bits::of(roster.len(), roster.rows().filter(|&row| company[place(row)].selected));
-        let plan = match compile(&tree, &Context { roster: &roster, marks: &marks, selected: &selected }) {
+        let plan = match compile(&tree, &Context { today: Day::from_number(GIFT_DAY).unwrap(), roster: &roster, marks: &marks, selected: &selected }) {
             Err(error) if is_refused(&error.kind) => return Ok(()),
             plan => plan.unwrap(),
         };
@@ -320,7 +366,7 @@ proptest! {
     #[test]
     fn the_text_of_a_tree_parses_to_the_tree(tree in tree()) {
         let text = tree.inner.to_string();
-        let parsed = parse(&text).map(|node| super::tests::without_spans(&node));
+        let parsed = parse(&text).map(|node| super::tests::shape::without_spans(&node));
         prop_assert_eq!(parsed, Ok(tree.inner), "{}", text);
     }
 
@@ -332,7 +378,7 @@ proptest! {
             prop_assert!(depth <= 3 * 64, "{} deep", depth);
             let nobody = Roster::empty();
             let marks = Marks::on(Day::from_number(GIFT_DAY).unwrap(), &nobody);
-            let context = Context { roster: &nobody, marks: &marks, selected: &Bits::none(0) };
+            let context = Context { today: Day::from_number(GIFT_DAY).unwrap(), roster: &nobody, marks: &marks, selected: &Bits::none(0) };
             if let Ok(plan) = compile(&node, &context) {
                 prop_assert!(leaves <= MAX_TERMS, "{} leaves", leaves);
                 plan.rows(&nobody, &mut Scratch::default());

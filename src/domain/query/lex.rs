@@ -200,7 +200,7 @@ impl Lexer<'_> {
 
     fn value_start(&mut self, c: char) -> State {
         match c {
-            '=' => {
+            '=' if !self.is_behind_equals() => {
                 self.push(Token::Equals, 1);
                 State::ValueStart
             }

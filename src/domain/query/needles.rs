@@ -74,11 +74,11 @@ fn needle(leaf: &Leaf) -> Option<Needle> {
         Leaf::Contains { columns, needles } => (*columns, Texts::Part(needles.clone())),
         Leaf::Equals { columns, needles } => (*columns, Texts::Whole(needles.clone())),
         Leaf::Addresses { columns, addresses } => (*columns, Texts::Addresses(addresses.clone())),
-        Leaf::Supervisor { needles, whole } => {
+        Leaf::Supervisor { needles, whole, through_others: false } => {
             let texts = if *whole { Texts::Whole(needles.clone()) } else { Texts::Part(needles.clone()) };
             return Some(Needle { fields: Fields::of(&[Field::Supervisor]), texts });
         }
-        Leaf::Empty(_) | Leaf::Rows(_) => return None,
+        Leaf::Supervisor { .. } | Leaf::Dates(_) | Leaf::Empty(_) | Leaf::Rows(_) => return None,
     };
     Some(Needle { fields: Columns::fields(columns), texts })
 }

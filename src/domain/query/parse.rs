@@ -6,6 +6,7 @@ use super::addresses::{
 };
 use super::error::{QueryError, QueryErrorKind};
 use super::fields::QueryField;
+use super::foreign::written_here;
 use super::function_words::{is_address_label, is_bullet, or_in_small_letters};
 use super::lex::{Token, is_semicolon, lex};
 use super::span::{Span, Spanned};
@@ -345,6 +346,10 @@ impl<'a> Parser<'a> {
     }
 
     fn plain_word(&self, span: Span) -> Result<Node, QueryError> {
+        if let Some(right) = written_here(self.text(span)).filter(|_| !self.has_address) {
+            let written = self.text(span).to_string();
+            return Err(QueryError::at(span, QueryErrorKind::WrittenOtherwise { written, right }));
+        }
         let text = self.plain(span, QueryErrorKind::OpenParen)?;
         Ok(Self::word(text, false, span))
     }

@@ -1,12 +1,14 @@
 //! From a plan to rows. A word that many people share is compared once; names, emails and numbers are found by scanning
 //! one buffer for all people. What a leaf found is kept, so that typing another letter only searches for that one word.
 
+use super::dated::DateTest;
+use super::reporting::{and_who_reports_to, supervised};
 use super::unmatched::Unmatched;
 use crate::domain::fields::{Field, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
-use crate::domain::people::roster::{Roster, Supervisor, Texts};
+use crate::domain::people::roster::{Roster, Texts};
 use crate::domain::text::email::any_address;
-use crate::domain::text::fold::{FIELD_END, SPELLING_END, fold, fold_words_into};
+use crate::domain::text::fold::{FIELD_END, SPELLING_END, fold};
 use memchr::memmem::Finder;
 use std::collections::{HashSet, VecDeque};
 
@@ -97,7 +99,10 @@ pub enum Leaf {
         needles: Vec<String>,
         /// Whether it is the whole name.
         whole: bool,
+        /// Or the name of their supervisor, and so on.
+        through_others: bool,
     },
+    Dates(DateTest),
     Empty(Field),
     Rows(Bits),
 }
@@ -257,7 +262,7 @@ impl Scratch {
 }
 
 impl Leaf {
-    fn rows(&self, roster: &Roster) -> Bits {
+    pub(super) fn rows(&self, roster: &Roster) -> Bits {
         match self {
             Leaf::Contains { columns, needles } => {
                 let mut rows = Bits::none(roster.len());
@@ -281,7 +286,11 @@ impl Leaf {
                 rows
             }
             Leaf::Addresses { columns, addresses } => with_address(roster, *columns, addresses),
-            Leaf::Supervisor { needles, whole } => supervised(roster, needles, *whole),
+            Leaf::Supervisor { needles, whole, through_others } => {
+                let found = reporting_to(roster, needles, *whole);
+                if *through_others { and_who_reports_to(found, roster) } else { found }
+            }
+            Leaf::Dates(test) => test.rows(roster),
             Leaf::Empty(field) => roster.rows_without(*field),
             Leaf::Rows(bits) => bits.clone(),
         }
@@ -345,22 +354,16 @@ pub(super) fn has_spelling(text: &str, needles: &[String]) -> bool {
     text.split(SPELLING_END).any(|spelling| needles.iter().any(|needle| needle == spelling))
 }
 
-fn supervised(roster: &Roster, needles: &[String], whole: bool) -> Bits {
-    let columns = Columns::NAME;
-    let leaf = if whole {
-        Leaf::Equals { columns, needles: needles.to_vec() }
-    } else {
-        Leaf::Contains { columns, needles: needles.to_vec() }
+/// Those whose supervisor has the name.
+fn reporting_to(roster: &Roster, needles: &[String], whole: bool) -> Bits {
+    let (columns, needles) = (Columns::NAME, needles.to_vec());
+    let is_wanted = |name: &str| match whole {
+        true => has_spelling(name, &needles),
+        false => needles.iter().any(|needle| name.contains(needle.as_str())),
     };
-    let bosses = leaf.rows(roster);
-    let mut folded = String::new();
-    Bits::from_fn(roster.len(), |row| match roster.supervisor(row) {
-        Supervisor::None => false,
-        Supervisor::Colleague(boss) => bosses.has(boss),
-        Supervisor::Outside(name) => {
-            folded.clear();
-            fold_words_into(&mut folded, name);
-            if whole { has_spelling(&folded, needles) } else { needles.iter().any(|n| folded.contains(n.as_str())) }
-        }
-    })
+    let leaf = match whole {
+        true => Leaf::Equals { columns, needles: needles.clone() },
+        false => Leaf::Contains { columns, needles: needles.clone() },
+    };
+    supervised(roster, &leaf.rows(roster), is_wanted)
 }

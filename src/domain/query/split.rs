@@ -70,6 +70,10 @@ impl Part<'_> {
     /// Whether anybody has the text.
     fn is_had(&self, text: &str, context: &Context) -> bool {
         let plan = match &self.begun {
+            // A date is one, whether or not it is anybody's.
+            Begun::Value { field, value, .. } if field.kind.has_dates() => {
+                return leaf(field, &Spanned { inner: self.whole(text, false), span: value.span }, context).is_ok();
+            }
             Begun::Value { field, value, .. } => {
                 leaf(field, &Spanned { inner: self.whole(text, false), span: value.span }, context).ok()
             }

@@ -1,4 +1,6 @@
+mod dates;
 mod errors;
+pub(super) mod shape;
 
 use super::*;
 use crate::domain::calendar::Day;
@@ -8,6 +10,7 @@ use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::{Roster, RosterBuilder};
 use proptest::prelude::*;
+use shape::{without_quotes, without_spans};
 
 fn company() -> Roster {
     let mut builder = RosterBuilder::new();
@@ -34,13 +37,17 @@ fn company() -> Roster {
 }
 
 fn found(query: &str) -> Result<Vec<u64>, String> {
-    let roster = company();
-    let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
+    found_in(&company(), query)
+}
+
+fn found_in(roster: &Roster, query: &str) -> Result<Vec<u64>, String> {
+    let marks = Marks::on(Day::parse("2026-12-12").unwrap(), roster);
     let selected = Bits::of(roster.len(), roster.row_of(PersonId(4)));
-    let context = Context { roster: &roster, marks: &marks, selected: &selected };
+    let today = Day::parse("2026-12-10").unwrap();
+    let context = Context { today, roster, marks: &marks, selected: &selected };
     let plan =
         parse(query).and_then(|node| compile(&node, &context)).map_err(|error| error.problem(query).to_string())?;
-    let mut ids: Vec<u64> = plan.rows(&roster, &mut Scratch::default()).rows().map(|row| roster.id(row).0).collect();
+    let mut ids: Vec<u64> = plan.rows(roster, &mut Scratch::default()).rows().map(|row| roster.id(row).0).collect();
     ids.sort_unstable();
     Ok(ids)
 }
@@ -294,7 +301,8 @@ fn words_beside_addresses_are_told_unless_they_are_their_names() {
 fn addresses_that_nobody_has_are_known() {
     let roster = company();
     let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
-    let context = Context { roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
+    let context =
+        Context { today: marks.gift_date(), roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
     for (query, unknown) in [
         (
             "mary@acme.example x@y.example, Mary@acme.example; Z@y.example x@y.example",
@@ -313,7 +321,8 @@ fn addresses_that_nobody_has_are_known() {
 fn a_part_that_finds_nobody_is_told_beside_others_that_do() {
     let roster = company();
     let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
-    let context = Context { roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
+    let context =
+        Context { today: marks.gift_date(), roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
     for (query, told) in [
         ("-lisbon", "nobody is excluded by -lisbon"),
         ("-office:dublin,=lisbon", "nobody is excluded by -office:=lisbon"),
@@ -341,37 +350,6 @@ fn a_part_that_finds_nobody_is_told_beside_others_that_do() {
 fn naming_leavers_is_seen_anywhere() {
     assert!(mentions(&parse("a (b OR -leaver:no)").unwrap(), Flag::Leaver));
     assert!(!mentions(&parse("leaver \"leaver:yes\"").unwrap(), Flag::Leaver));
-}
-
-/// The tree, whatever the places of its parts.
-pub(super) fn without_spans(node: &Node) -> Expr {
-    let plain = |node: &Node| Node { inner: without_spans(node), span: Span::default() };
-    match &node.inner {
-        Expr::And(parts) => Expr::And(parts.iter().map(plain).collect()),
-        Expr::Or(parts) => Expr::Or(parts.iter().map(plain).collect()),
-        Expr::Not(part) => Expr::Not(Box::new(plain(part))),
-        Expr::Field { name, values } => Expr::Field {
-            name: Spanned { inner: name.inner.clone(), span: Span::default() },
-            values: values.iter().map(|value| Spanned { inner: value.inner.clone(), span: Span::default() }).collect(),
-        },
-        other => other.clone(),
-    }
-}
-
-/// The tree, whatever needed quotes.
-fn without_quotes(expr: Expr) -> Expr {
-    let plain = |node: Node| Node { inner: without_quotes(node.inner), span: node.span };
-    match expr {
-        Expr::And(parts) => Expr::And(parts.into_iter().map(plain).collect()),
-        Expr::Or(parts) => Expr::Or(parts.into_iter().map(plain).collect()),
-        Expr::Not(part) => Expr::Not(Box::new(plain(*part))),
-        Expr::Field { name, mut values } => {
-            values.iter_mut().for_each(|value| value.inner.quoted = false);
-            Expr::Field { name, values }
-        }
-        Expr::Word { text, .. } => Expr::Word { text, quoted: false },
-        other => other,
-    }
 }
 
 proptest! {

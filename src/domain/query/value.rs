@@ -1,10 +1,12 @@
 //! What a value of a field, or a text that is looked for, finds among the people.
 
+use super::dated::dated;
 use super::error::{Choices, QueryError, QueryErrorKind};
 use super::fields::{Flag, QueryField, QueryKind, ValueTest};
 use super::plan::{Columns, Leaf, Plan};
 use super::span::{Span, Spanned};
 use super::tree::{Expr, Value};
+use crate::domain::calendar::Day;
 use crate::domain::fields::{Field, TextField};
 use crate::domain::people::bits::Bits;
 use crate::domain::people::marks::Marks;
@@ -20,6 +22,7 @@ const MAX_NAMED_CHOICES: usize = 6;
 
 /// What a query is asked about.
 pub struct Context<'a> {
+    pub today: Day,
     pub roster: &'a Roster,
     /// Who has left, by the gift date.
     pub marks: &'a Marks,
@@ -41,6 +44,9 @@ pub fn name_spellings(text: &str) -> Vec<String> {
 }
 
 pub fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Result<Plan, QueryError> {
+    if let Some(test) = dated(field, value, context.today, context.marks.gift_date()) {
+        return Ok(Plan::Leaf(Leaf::Dates(test?)));
+    }
     let text = value.inner.text.as_str();
     let none_of = |choices| QueryError::at(value.span, QueryErrorKind::NotAChoice(choices));
     let rows = |bits: Bits| Plan::Leaf(Leaf::Rows(bits));
@@ -49,7 +55,7 @@ pub fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Re
         true => Err(QueryError::at(value.span, QueryErrorKind::NotRead(field))),
         false => Ok(Plan::Leaf(Leaf::Empty(field))),
     };
-    let is_name = matches!(field.kind, QueryKind::Name | QueryKind::Supervisor);
+    let is_name = matches!(field.kind, QueryKind::Name | QueryKind::Supervisor { .. });
     let needles = if is_name { name_spellings(text) } else { needle_spellings(text) };
     let is_empty = needles.iter().all(String::is_empty);
     if is_empty && !text.trim().is_empty() {
@@ -81,8 +87,15 @@ pub fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Re
             }
             Ok(Plan::Leaf(Leaf::Equals { columns: Columns::of(column), needles }))
         }
-        QueryKind::Supervisor if is_empty => empty(Field::Supervisor),
-        QueryKind::Supervisor => told(Leaf::Supervisor { needles, whole: value.inner.whole }),
+        QueryKind::Supervisor { .. } if is_empty => empty(Field::Supervisor),
+        QueryKind::Supervisor { through_others } => {
+            told(Leaf::Supervisor { needles, whole: value.inner.whole, through_others })
+        }
+        // Without a value: those who have no date.
+        QueryKind::Day(_) | QueryKind::Birthday | QueryKind::Anniversary { .. } | QueryKind::Tenure => {
+            let fields = field.kind.fields();
+            Ok(Plan::And(fields.iter().map(empty).collect::<Result<_, _>>()?))
+        }
         QueryKind::YesNo(flag) => {
             let bits = match flag {
                 Flag::Leaver => context.marks.leavers().clone(),

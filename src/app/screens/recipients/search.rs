@@ -58,6 +58,7 @@ impl RecipientsScreen {
     fn compiled(&self, query: &str, cx: &Context) -> Result<Compiled, QueryError> {
         let Some(people) = &cx.company.people else { return Ok(Compiled::default()) };
         let context = query::Context {
+            today: cx.now.today,
             roster: &people.roster,
             marks: &cx.company.marks,
             selected: cx.company.selection.chosen(),
