@@ -76,7 +76,9 @@ fn meanings_differ_from_each_other_and_from_plain_text() {
             assert_ne!(good, bad, "{name} {colours:?}");
             let warning = shown.look(Meaning::Warning);
             assert!(warning != good && warning != Look::default(), "{name} {colours:?}");
-            assert!(warning != bad || colours == Colours::None, "{name} {colours:?}");
+            // Of 16 colours there are not always three that are legible; the sign tells them apart.
+            let is_rich = matches!(colours, Colours::True | Colours::Indexed);
+            assert!(warning != bad || !is_rich, "{name} {colours:?}");
             for look in [bad, accent, cursor, found] {
                 assert_ne!(look, Look::default(), "{name} {colours:?}");
             }
