@@ -45,6 +45,7 @@ fn export_all_24_columns(bencher: Bencher, size: usize) {
         marks: Arc::new(Marks::on(today, &roster)),
         dates: Dates { today, gift_date: today },
         who: Bits::all(roster.len()),
+        left_out_never: 0,
         columns: preset.columns_for(Address::Work),
         dialect: preset.dialect(b','),
         address: Address::Work,

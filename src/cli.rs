@@ -14,6 +14,7 @@ mod forget;
 mod keys;
 mod limits;
 mod list;
+mod never;
 mod output;
 mod people;
 mod screen;
@@ -21,6 +22,7 @@ mod settings;
 mod signals;
 mod sync;
 mod terminal;
+mod why;
 
 use crate::domain::problem::{Kind, Problem};
 use args::{Args, Command};
@@ -81,6 +83,8 @@ async fn command(args: Args) -> Result<u8, Problem> {
         Some(Command::Sync(options)) => sync::run(&global, &options).await,
         Some(Command::List(options)) => list::run(&global, &options).await,
         Some(Command::Export(options)) => export::run(&global, &options).await,
+        Some(Command::Why(options)) => why::run(&global, &options).await,
+        Some(Command::Never(options)) => never::run(&global, &options).await,
         Some(Command::Keys) => keys::run(&global),
         Some(Command::Forget(options)) => forget::run(&global, &options),
         Some(Command::DemoServer(options)) => demo_server::run(&options).await,

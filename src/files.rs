@@ -13,5 +13,6 @@ pub mod exports;
 mod groups;
 pub mod journal;
 pub mod lock;
+pub mod never;
 pub mod paths;
 pub mod private;

@@ -17,8 +17,10 @@ use crate::domain::people::column::{Address, ColumnContext};
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
+use crate::domain::picking::never::NeverList;
 use crate::domain::picking::selection::Selection;
 use crate::domain::picking::session::Session;
+use crate::domain::problem::Problem;
 use crate::domain::text::words::grouped;
 use std::sync::Arc;
 
@@ -32,6 +34,10 @@ pub struct Company {
     pub people: Option<People>,
     pub marks: Arc<Marks>,
     pub selection: Selection,
+    /// Of the account; empty before it is read.
+    pub never: NeverList,
+    /// Why the never-list cannot be read: then nobody is exported.
+    pub never_problem: Option<Problem>,
     /// Who was selected when the people were loaded, and was not selected anew since.
     earlier: Bits,
     /// `None` means today.
@@ -86,6 +92,8 @@ impl Company {
             people: None,
             marks: Arc::new(Marks::on(Day::of(jiff::civil::Date::ZERO), &Roster::empty())),
             selection: Selection::default(),
+            never: NeverList::default(),
+            never_problem: None,
             earlier: Bits::default(),
             gift_date: None,
             checklist: None,
@@ -110,6 +118,13 @@ impl Company {
 
     pub fn roster(&self) -> Option<&Arc<Roster>> {
         self.people.as_ref().map(|people| &people.roster)
+    }
+
+    /// Whom an export writes: the selected, without those on the never-list.
+    pub fn recipients(&self) -> Bits {
+        let mut recipients = self.selection.chosen().clone();
+        recipients.remove(self.marks.never());
+        recipients
     }
 
     /// For what columns show of these people; `None` before there are any.
@@ -162,7 +177,8 @@ impl Company {
     /// Recomputes the marks after today, the gift date or the people changed.
     pub(super) fn update_marks(&mut self, now: Now) {
         if let Some(people) = &self.people {
-            self.marks = Arc::new(Marks::on(self.dates(now).gift_date, &people.roster));
+            let marks = Marks::on(self.dates(now).gift_date, &people.roster);
+            self.marks = Arc::new(marks.with_never(self.never.rows(&people.roster)));
         }
     }
 

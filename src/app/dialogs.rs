@@ -6,6 +6,7 @@ pub mod export;
 pub mod exported;
 pub mod gift_date;
 pub mod help;
+pub mod never;
 pub mod person;
 pub mod sort;
 pub mod unlisted;
@@ -29,6 +30,7 @@ use columns::ColumnsDialog;
 use export::ExportDialog;
 use exported::ExportedDialog;
 use gift_date::GiftDateDialog;
+use never::NeverDialog;
 use person::PersonDialog;
 use sort::SortDialog;
 use std::sync::Arc;
@@ -44,6 +46,7 @@ pub enum Dialog {
     Sort(SortDialog),
     Columns(ColumnsDialog),
     GiftDate(GiftDateDialog),
+    Never(NeverDialog),
     Export(Box<ExportDialog>),
     Exported(ExportedDialog),
 }
@@ -84,6 +87,7 @@ impl Dialog {
             KeyContext::Person => plain(Dialog::Person(PersonDialog::new(from.person?))),
             KeyContext::Sort => plain(Dialog::Sort(SortDialog::new(from.sort, cx))),
             KeyContext::Columns => plain(Dialog::Columns(ColumnsDialog::new(from.columns))),
+            KeyContext::Never => plain(Dialog::Never(NeverDialog::open(from.person?, cx)?)),
             KeyContext::GiftDate => plain(Dialog::GiftDate(GiftDateDialog::new(from.shows_leavers, cx))),
             KeyContext::Export => {
                 ExportDialog::open(from, cx).map(|(dialog, steps)| (Dialog::Export(Box::new(dialog)), steps))
@@ -100,7 +104,7 @@ impl Dialog {
         match keys {
             KeyContext::Unneeded => UnneededDialog::open(cx).is_ok(),
             KeyContext::Unlisted => UnlistedDialog::open(from.unlisted, cx).is_ok(),
-            KeyContext::Person => from.person.is_some(),
+            KeyContext::Person | KeyContext::Never => from.person.is_some(),
             KeyContext::Export => from.only_selected || ExportDialog::can_open(cx),
             _ => has_people,
         }
@@ -120,6 +124,7 @@ impl Dialog {
             Dialog::Sort(_) => KeyContext::Sort,
             Dialog::Columns(_) => KeyContext::Columns,
             Dialog::GiftDate(_) => KeyContext::GiftDate,
+            Dialog::Never(_) => KeyContext::Never,
             Dialog::Export(export) => export.key_context(),
             Dialog::Exported(_) => KeyContext::Exported,
         }
@@ -164,6 +169,7 @@ impl Dialog {
             Dialog::Sort(sort) => sort.act(action, cx),
             Dialog::Columns(columns) => columns.act(action, cx),
             Dialog::GiftDate(gift_date) => gift_date.act(action, cx),
+            Dialog::Never(never) => never.act(action, cx),
             Dialog::Export(export) => export.act(action, cx),
             Dialog::Exported(exported) => exported.act(action, cx),
         }
@@ -188,6 +194,7 @@ impl Dialog {
     pub fn hint(&self, action: Action) -> Option<&'static str> {
         let is_filtered = match (self, action) {
             (Dialog::Sort(sort), Action::Press) => return Some(sort.enter()),
+            (Dialog::Never(never), Action::Press) => return Some(never.enter()),
             (Dialog::Export(export), Action::Press) => return export.press_hint(),
             (Dialog::Sort(sort), Action::Back) => sort.list.is_filtered(),
             (Dialog::Columns(columns), Action::Back) => columns.list.is_filtered(),
@@ -211,6 +218,7 @@ impl Dialog {
             Dialog::Sort(sort) => sort.typed(key, cx),
             Dialog::Columns(columns) => columns.typed(key, cx),
             Dialog::GiftDate(gift_date) => gift_date.typed(key, cx),
+            Dialog::Never(never) => never.typed(key),
             Dialog::Export(export) => export.typed(key),
             _ => {}
         }
@@ -224,6 +232,7 @@ impl Dialog {
             Dialog::Sort(sort) => sort.pasted(text, cx),
             Dialog::Columns(columns) => columns.pasted(text, cx),
             Dialog::GiftDate(gift_date) => gift_date.pasted(text, cx),
+            Dialog::Never(never) => never.pasted(text),
             Dialog::Export(export) => export.pasted(text),
             _ => Ok(()),
         }

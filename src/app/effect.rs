@@ -7,6 +7,7 @@ use crate::domain::credentials::{Account, Credentials};
 use crate::domain::export::plan::{Cancel, ExportPlan};
 use crate::domain::fields::Field;
 use crate::domain::people::roster::Roster;
+use crate::domain::picking::never::{NeverChange, NeverList};
 use crate::domain::picking::search::Search;
 use crate::domain::picking::session::Session;
 use std::fmt;
@@ -61,6 +62,11 @@ pub enum Effect {
     LoadPeople {
         request: RequestId,
         account: Option<Account>,
+    },
+    /// Load the never-list, after a change of the one that is known if there is one.
+    ReadNever {
+        account: Option<Account>,
+        change: Option<(NeverChange, NeverList)>,
     },
     /// Read everybody from Personio. `before` is what the result is compared with.
     StartSync {

@@ -89,6 +89,7 @@ pub enum KeyContext {
     Sort,
     Columns,
     GiftDate,
+    Never,
     Export,
     ExportText,
     Exported,
@@ -98,7 +99,8 @@ pub enum KeyContext {
 impl KeyContext {
     /// Whether unbound characters are typed into a text field.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::ConnectText | Self::QueryBar | Self::GiftDate | Self::ExportText) || self.is_filtered()
+        matches!(self, Self::ConnectText | Self::QueryBar | Self::GiftDate | Self::Never | Self::ExportText)
+            || self.is_filtered()
     }
 
     /// Whether what is typed filters a list.
@@ -134,6 +136,7 @@ impl KeyContext {
             KeyContext::Sort => "Sort",
             KeyContext::Columns => "Columns",
             KeyContext::GiftDate => "Gift date",
+            KeyContext::Never => "Never-list",
             KeyContext::Export | KeyContext::ExportText | KeyContext::Exported => "Export",
             KeyContext::Confirm => "Question",
         }
@@ -219,6 +222,7 @@ bindings! {
         ["c"] Open(KeyContext::Columns), "choose the columns";
         ["L"] ToggleLeavers, "leavers shown or hidden";
         ["d"] Open(KeyContext::GiftDate), "set the gift date", "gift date";
+        ["n"] Open(KeyContext::Never), "put on the never-list, or take off it";
         ["y"] CopyEmails, "copy the selected emails";
         ["r"] StartSync, "sync again", "sync";
         ["↑" "k"] Go(Move::Up), "up";
@@ -320,6 +324,10 @@ bindings! {
         ["Esc"] Back, "back, nothing is changed", "back";
         ["↑"] Go(Move::Up), "the suggestion before", "";
         ["↓"] Go(Move::Down), "the next suggestion", "suggestions";
+    }
+    Never {
+        ["Enter"] Press, "put on the never-list, or take off it", "put on the list";
+        ["Esc"] Back, "back, nothing is changed", "back";
     }
     Export {
         ["Enter"] Press, "write the file", "write the file";

@@ -11,6 +11,7 @@ use crate::domain::export::plan::{Exported, NotExported};
 use crate::domain::export::warning::Warning;
 use crate::domain::fields::Field;
 use crate::domain::people::People;
+use crate::domain::picking::never::{NeverChange, NeverList};
 use crate::domain::picking::search::Found;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
@@ -27,6 +28,7 @@ pub enum Job {
     ReadAttributes,
     Pin,
     LoadPeople,
+    ReadNever,
     Sync,
     FindRows,
     CheckExport,
@@ -45,6 +47,7 @@ impl Job {
             Job::ReadAttributes => "checking the fields",
             Job::Pin => "keeping the choice",
             Job::LoadPeople => "opening the list",
+            Job::ReadNever => "reading the never-list",
             Job::Sync => "the sync",
             Job::FindRows => "finding people",
             Job::CheckExport => "looking at the export",
@@ -109,6 +112,11 @@ pub enum Msg {
     PeopleLoaded {
         request: RequestId,
         result: Result<Option<People>, Problem>,
+    },
+    NeverRead {
+        account: Option<Account>,
+        change: Option<NeverChange>,
+        result: Result<NeverList, Problem>,
     },
     SyncMoved {
         request: RequestId,

@@ -1,6 +1,7 @@
 //! The one function that changes the state: a message goes to the screen or dialog that it concerns, and the steps that
 //! come back are carried out.
 
+mod never;
 mod pointed;
 mod steps;
 
@@ -20,6 +21,7 @@ use super::screens::sync::goes_on;
 use super::step::Step;
 use super::text_input::{PASTE_ECHO, PASTE_GOES_ON};
 use crate::domain::export::plan::{Exported, NotExported};
+use never::never_read;
 use pointed::pointed;
 use steps::{ask, carry_out, go_to, open, remember};
 
@@ -72,6 +74,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::AttributesRead { request, result } => screens.fields.attributes_read(request, result, &cx),
         Msg::Pinned { field, pin, result } => screens.fields.pinned(field, pin, result, &cx),
+        Msg::NeverRead { account, change, result } => return never_read(model, account, change, result),
         Msg::PeopleLoaded { request, result } => screens.recipients.people_loaded(request, result, &cx),
         Msg::SyncMoved { request, progress } => {
             screens.sync.moved(request, progress, &cx);
@@ -190,9 +193,10 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     let came_at_once = comes_at_once(model, key);
     match model.launch.keymap.action(keys, key) {
-        Some(Action::Press) if came_at_once && matches!(keys, KeyContext::Export | KeyContext::ExportText) => {
+        Some(Action::Press) if came_at_once && what_is_kept(keys).is_some() => {
             // A name that was pasted without brackets selects everybody, opens the dialog, and ends with an Enter.
-            model.notice = Some(Notice::warning("Several keys came at once: press Enter again to write the file"));
+            let what = what_is_kept(keys).unwrap_or_default();
+            model.notice = Some(Notice::warning(format!("Several keys came at once: press Enter again to {what}")));
             vec![]
         }
         Some(action) => {
@@ -201,6 +205,15 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         None if keys.is_text() => typed(model, key),
         None => vec![],
+    }
+}
+
+/// What Enter does in a dialog that writes a file.
+fn what_is_kept(keys: KeyContext) -> Option<&'static str> {
+    match keys {
+        KeyContext::Export | KeyContext::ExportText => Some("write the file"),
+        KeyContext::Never => Some("change the never-list"),
+        _ => None,
     }
 }
 
@@ -331,7 +344,7 @@ fn panicked(model: &mut Model, job: Job) -> Vec<Effect> {
                 export.panicked();
             }
         }
-        Job::Pin | Job::Copy | Job::TakeOverSession | Job::TickInDemo => {}
+        Job::Pin | Job::ReadNever | Job::Copy | Job::TakeOverSession | Job::TickInDemo => {}
     }
     let mut effects = carry_out(model, steps);
     effects.extend(press_all(model, waiting));

@@ -1,14 +1,15 @@
 //! The arguments, their help, and one line for what is wrong with them. The docs of arguments are the help's text.
 
 mod file_option;
+mod people;
 
 use super::environment::{VARIABLES, Variable};
 use super::exit_code::{EXIT_CODES, ExitCode};
 use crate::domain::fields::Field;
-use crate::domain::people::column::Address;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand};
+pub use people::{AddressChoice, ExportArgs, Format, ListArgs, NeverArgs, NeverChangeArgs, QueryArgs, WhyArgs};
 use std::ffi::OsString;
 
 /// What comes after the options in `giftlist --help`.
@@ -80,6 +81,10 @@ pub enum Command {
     List(ListArgs),
     /// Write the people who match a query to a CSV file
     Export(ExportArgs),
+    /// Why a person is in the list of a query, or is not
+    Why(WhyArgs),
+    /// Who is never given anything
+    Never(NeverArgs),
     /// Every key by place and action, as config.toml takes them
     Keys,
     /// Remove what giftlist keeps on this machine
@@ -135,84 +140,6 @@ pub struct SyncArgs {
     pub accept_shrink: bool,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Columns for people
-    #[default]
-    Table,
-    /// Comma-separated values
-    Csv,
-    /// An array of objects
-    Json,
-}
-
-#[derive(Clone, Debug, clap::Args)]
-pub struct QueryArgs {
-    /// The query, such as 'office:dublin -status:leave', in quotes; one that begins with - follows --
-    #[arg(value_name = "QUERY")]
-    pub words: Vec<String>,
-    /// The columns, by name, with commas
-    #[arg(long, value_name = "NAMES")]
-    pub columns: Option<String>,
-    /// The day of the gift, as 2026-12-24, '24 Dec', +14d or 'next friday'
-    #[arg(long, value_name = "DATE")]
-    pub gift_date: Option<String>,
-    /// People who have left by then, too
-    #[arg(long)]
-    pub include_leavers: bool,
-}
-
-#[derive(Clone, Debug, clap::Args)]
-pub struct ListArgs {
-    #[command(flatten)]
-    pub query: QueryArgs,
-    /// What to write
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-    /// The order, such as office,-hire_date
-    #[arg(long, value_name = "NAMES", allow_hyphen_values = true)]
-    pub sort: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum AddressChoice {
-    /// The work email
-    #[default]
-    Work,
-    /// The personal email before the first day
-    Joiners,
-    /// The personal email where there is one
-    Personal,
-}
-
-impl From<AddressChoice> for Address {
-    fn from(choice: AddressChoice) -> Address {
-        match choice {
-            AddressChoice::Work => Address::Work,
-            AddressChoice::Joiners => Address::Joiners,
-            AddressChoice::Personal => Address::Personal,
-        }
-    }
-}
-
-#[derive(Clone, Debug, clap::Args)]
-pub struct ExportArgs {
-    #[command(flatten)]
-    pub query: QueryArgs,
-    /// The file; - for stdout
-    #[arg(short, long, value_name = "FILE")]
-    pub output: String,
-    /// The format: excel, exact or generic
-    #[arg(long, value_name = "NAME", default_value = "excel")]
-    pub preset: String,
-    /// Which address
-    #[arg(long, value_enum, default_value_t)]
-    pub address: AddressChoice,
-    /// Replace a file that is there
-    #[arg(long)]
-    pub force: bool,
-}
-
 #[derive(Clone, Debug, clap::Args)]
 #[group(multiple = false)]
 pub struct ForgetScope {
@@ -222,7 +149,7 @@ pub struct ForgetScope {
     /// The client ID and secret
     #[arg(long)]
     pub credentials: bool,
-    /// Everything of the profile, the settings too
+    /// Everything of the profile, the settings and the never-list too
     #[arg(long)]
     pub all: bool,
 }

@@ -8,9 +8,9 @@ use super::{clock, output};
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported};
 use crate::domain::export::preset::Preset;
 use crate::domain::people::column::Column;
+use crate::domain::picking::search::Shown;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
-use crate::domain::text::words::counted;
 use crate::jobs;
 use std::panic::resume_unwind;
 use std::sync::Arc;
@@ -23,7 +23,8 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     let cx = CommandContext::read(global)?;
     let people = people(&cx, global).await?;
     // A query that names leavers shows them in a list, but only the option puts them into a file.
-    let matches = query.find(&people, options.query.include_leavers, &[])?;
+    let shown = Shown { leavers: options.query.include_leavers, ..Shown::default() };
+    let matches = query.find(&people, &jobs::never::load(&cx.job)?, shown, &[])?;
     let address = options.address.into();
     let plan = Arc::new(ExportPlan {
         columns: match columns {
@@ -35,6 +36,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         marks: matches.marks.clone(),
         dates: matches.dates,
         who: matches.who.clone(),
+        left_out_never: 0,
         address,
         cancel: Cancel::default(),
     });
@@ -57,9 +59,8 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         output::note(&SafeText::of(&warning.to_string()).to_string());
     }
     let mut summary = format!("{}: {}", exported.path, exported.summary());
-    if matches.hidden_leavers > 0 {
-        let leavers = counted(matches.hidden_leavers, "leaver", "leavers");
-        summary.push_str(&format!("; left out: {leavers} (--include-leavers)"));
+    if let Some(hidden) = matches.hidden_in_words() {
+        summary.push_str(&format!("; left out: {hidden}"));
     }
     let summary = SafeText::of(&summary).to_string();
     if is_to_stdout {

@@ -60,7 +60,9 @@ fn confirm(given: Option<Scope>) -> Result<Option<Scope>, Problem> {
     let question = match given {
         Some(Scope::Cache) => "Remove the people and the selection? [y/N] ",
         Some(Scope::Credentials) => "Remove the client ID and secret? [y/N] ",
-        Some(Scope::All) => "Remove the people, the selection, the credentials and the settings? [y/N] ",
+        Some(Scope::All) => {
+            "Remove the people, the selection, the credentials, the settings and the never-list? [y/N] "
+        }
         None => "Remove what? c the people and the selection, k the credentials, a all of it, Enter nothing: ",
     };
     let _ = write!(std::io::stderr().lock(), "{question}");

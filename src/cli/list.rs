@@ -10,6 +10,7 @@ use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue}
 use crate::domain::picking::search::Sort;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
+use crate::jobs;
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
@@ -32,8 +33,9 @@ pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem>
     let sorts = options.sort.as_deref().map(sorts).transpose()?.unwrap_or_default();
     let cx = CommandContext::read(global)?;
     let people = people(&cx, global).await?;
-    let with_leavers = options.query.include_leavers || query.names_leavers();
-    let matches = query.find(&people, with_leavers, &sorts)?;
+    let mut shown = query.names();
+    shown.leavers |= options.query.include_leavers;
+    let matches = query.find(&people, &jobs::never::load(&cx.job)?, shown, &sorts)?;
     match options.format {
         Format::Table => output::print(&table(&matches, columns.as_deref().unwrap_or(&DEFAULT_COLUMNS)))?,
         Format::Json => output::print(&json(&matches, columns.as_deref()))?,

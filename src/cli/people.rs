@@ -13,14 +13,16 @@ use crate::domain::people::column::Address;
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::search::{Search, Shown, Sort};
+use crate::domain::picking::never::NeverList;
+use crate::domain::picking::search::{Hidden, Search, Shown, Sort};
+use crate::domain::picking::why::{Why, why};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{
     Context, Flag, Plan, Scratch, compile, mentions, parse_with_left_out, unread, unread_by_exclusions,
 };
 use crate::domain::sync::SyncEnd;
 use crate::domain::text::safe_text::SafeText;
-use crate::domain::text::words::{counted, first_of};
+use crate::domain::text::words::{counted, first_of, grouped};
 use crate::jobs;
 use std::sync::Arc;
 
@@ -70,8 +72,8 @@ pub struct Matches {
     pub rows: Arc<[Row]>,
     /// The same rows as a set.
     pub who: Bits,
-    /// How many leavers match but are left out.
-    pub hidden_leavers: usize,
+    /// How many match but are left out.
+    pub hidden: Hidden,
 }
 
 /// A parsed query with its dates. It is parsed before anything is read, so that a typo costs no sync.
@@ -113,15 +115,27 @@ impl PeopleQuery {
         compile(&self.node, &context).map_err(|error| error.problem(&self.query))
     }
 
-    pub fn names_leavers(&self) -> bool {
-        mentions(&self.node, Flag::Leaver)
+    /// Of those who are hidden, whom the query names.
+    pub fn names(&self) -> Shown {
+        Shown { leavers: mentions(&self.node, Flag::Leaver), never: mentions(&self.node, Flag::Never), only: None }
+    }
+
+    /// Why somebody is in the list, or is not.
+    ///
+    /// # Errors
+    /// As [`PeopleQuery::parse`].
+    pub fn why(&self, roster: &Roster, never: &NeverList, shown: &Shown, row: Row) -> Result<Why, Problem> {
+        let marks = Marks::on(self.dates.gift_date, roster).with_never(never.rows(roster));
+        let (today, selected) = (self.dates.today, Bits::none(roster.len()));
+        let context = Context { today, roster, marks: &marks, selected: &selected };
+        why(&self.node, row, shown, never, &context).map_err(|error| error.problem(&self.query))
     }
 
     /// # Errors
     /// As [`PeopleQuery::parse`].
-    pub fn find(&self, people: &People, with_leavers: bool, sorts: &[Sort]) -> Result<Matches, Problem> {
+    pub fn find(&self, people: &People, never: &NeverList, shown: Shown, sorts: &[Sort]) -> Result<Matches, Problem> {
         let roster = people.roster.clone();
-        let marks = Arc::new(Marks::on(self.dates.gift_date, &roster));
+        let marks = Arc::new(Marks::on(self.dates.gift_date, &roster).with_never(never.rows(&roster)));
         let plan = self.plan(&roster, &marks)?;
         for field in unread(&self.node, &roster).iter() {
             output::note(&format!("{field} was not read in the last sync: nobody is found by it"));
@@ -139,7 +153,7 @@ impl PeopleQuery {
             or_else: None,
             marks: marks.clone(),
             today: self.dates.today,
-            shown: Shown { leavers: with_leavers, only: None },
+            shown,
             sorts: sorts.to_vec(),
         };
         let found = search.find(&mut Scratch::default());
@@ -149,14 +163,7 @@ impl PeopleQuery {
         if !found.unmatched.is_empty() {
             output::note(&SafeText::of(&found.unmatched.to_string()).to_string());
         }
-        Ok(Matches {
-            marks,
-            dates: self.dates,
-            rows: found.rows,
-            who: found.shown,
-            hidden_leavers: found.hidden_leavers,
-            roster,
-        })
+        Ok(Matches { marks, dates: self.dates, rows: found.rows, who: found.shown, hidden: found.hidden, roster })
     }
 }
 
@@ -177,10 +184,18 @@ impl Matches {
         }
     }
 
+    /// Who is left out, and how they are shown: `12 leavers (--include-leavers), 3 on the never-list`.
+    pub fn hidden_in_words(&self) -> Option<String> {
+        let Hidden { leavers, never } = self.hidden;
+        let leavers = (leavers > 0).then(|| format!("{} (--include-leavers)", counted(leavers, "leaver", "leavers")));
+        let never = (never > 0).then(|| format!("{} on the never-list", grouped(never)));
+        let words: Vec<String> = leavers.into_iter().chain(never).collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+
     pub fn report_hidden(&self) {
-        if self.hidden_leavers > 0 {
-            let leavers = counted(self.hidden_leavers, "leaver", "leavers");
-            output::note(&format!("hidden: {leavers} (--include-leavers)"));
+        if let Some(hidden) = self.hidden_in_words() {
+            output::note(&format!("hidden: {hidden}"));
         }
     }
 }

@@ -49,6 +49,7 @@ mod tree;
 mod typing;
 mod unmatched;
 mod value;
+mod why;
 
 pub use compile::{compile, mentions, unread, unread_by_exclusions};
 pub use error::{Choices, QueryError, QueryErrorKind};
@@ -62,6 +63,7 @@ pub use tree::{Expr, Node, Value};
 pub use typing::{Begun, Typed, begun_word, finished};
 pub use unmatched::Unmatched;
 pub use value::Context;
+pub use why::{Term, terms};
 
 #[cfg(test)]
 mod laws;

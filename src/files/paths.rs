@@ -17,8 +17,10 @@ const SESSION: &str = "session.json";
 const LOCK: &str = "session.lock";
 const EXPORTS: &str = "exports.json";
 const EXPORTING: &str = "exporting.json";
+const NEVER: &str = "never.json";
 /// Names that no profile may have, because its subfolder lies beside these files.
-const RESERVED_NAMES: [&str; 8] = [CONFIG, CREDENTIALS, PEOPLE, "people.count", SESSION, LOCK, EXPORTS, EXPORTING];
+const RESERVED_NAMES: [&str; 9] =
+    [CONFIG, CREDENTIALS, PEOPLE, "people.count", SESSION, LOCK, EXPORTS, EXPORTING, NEVER];
 
 /// The files of one profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,13 +105,17 @@ impl Paths {
         self.state.join(EXPORTING)
     }
 
+    pub fn never_file(&self) -> PathBuf {
+        self.state.join(NEVER)
+    }
+
     /// The folders below which the files of every profile are.
     pub fn roots(&self) -> &[PathBuf; 3] {
         &self.roots
     }
 
     /// The files that a user may have replaced by links.
-    pub fn files(&self) -> [PathBuf; 7] {
+    pub fn files(&self) -> [PathBuf; 8] {
         [
             self.config_file(),
             self.credentials_file(),
@@ -118,6 +124,7 @@ impl Paths {
             self.lock_file(),
             self.exports_file(),
             self.exporting_file(),
+            self.never_file(),
         ]
     }
 

@@ -2,6 +2,8 @@
 //! a panic is reported like any other result. The runner owns the client and the running jobs; whatever else a job
 //! needs comes with its effect.
 
+mod watch;
+
 use super::session_writer::SessionWriter;
 use crate::app::effect::Effect;
 use crate::app::msg::{Job, Msg};
@@ -15,20 +17,18 @@ use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::Scratch;
 use crate::domain::sync::{SyncEnd, Waiting};
 use crate::files::journal::Journal;
-use crate::files::lock::SessionLock;
 use crate::files::paths::Paths;
 use crate::jobs::{self, JobContext};
 use crate::personio::PersonioClient;
 use parking_lot::Mutex;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Weak};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
+use watch::watch;
 
 const PREVIEW_PEOPLE: usize = 8;
-/// How often it is looked whether another giftlist ended or `forget` ran.
-const WATCH: Duration = Duration::from_secs(2);
 
 /// What surrounds the program: files, the network, the clock.
 pub struct Environment {
@@ -117,6 +117,17 @@ impl Runner {
                     // Without an account nobody can tell whose people the file holds.
                     let result = if account.is_some() { jobs::people::load(&cx) } else { Ok(None) };
                     Msg::PeopleLoaded { request, result }
+                });
+            }
+            Effect::ReadNever { account, change } => {
+                let cx = self.context_for(account);
+                self.spawn_blocking(Job::ReadNever, move || {
+                    let changed = change.as_ref().map(|(change, _)| change.clone());
+                    let result = match change {
+                        Some((change, known)) => jobs::never::change(&cx, known, change),
+                        None => jobs::never::load(&cx),
+                    };
+                    Msg::NeverRead { account, change: changed, result }
                 });
             }
             Effect::StartSync { request, account, pins, before } => {
@@ -327,28 +338,6 @@ impl Runner {
             }
             Some(Msg::RowsFound { request, found: search.find(found_before) })
         });
-    }
-}
-
-/// Tells when the process that has the session ends, so that it is ours, and when `forget` removed what is kept.
-/// It does not keep the lock: that ends with the runner.
-async fn watch(lock: Weak<SessionLock>, messages: UnboundedSender<Msg>) {
-    let mut was_held = lock.upgrade().is_some_and(|lock| lock.is_held());
-    loop {
-        tokio::time::sleep(WATCH).await;
-        let Some(lock) = lock.upgrade() else { return };
-        let Ok((is_removed, is_held)) = tokio::task::spawn_blocking(move || (lock.is_removed(), lock.take())).await
-        else {
-            return;
-        };
-        if is_removed {
-            let _ = messages.send(Msg::Forgotten);
-            return;
-        }
-        if is_held && !was_held {
-            was_held = true;
-            let _ = messages.send(Msg::OtherEnded);
-        }
     }
 }
 

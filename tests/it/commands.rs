@@ -12,6 +12,7 @@ mod findings;
 mod forget;
 mod keys;
 mod list;
+mod never;
 mod surface;
 mod sync;
 mod sync_faults;

@@ -8,6 +8,7 @@ mod first_start;
 mod journey;
 mod keys;
 mod mouse;
+mod never;
 mod recipients;
 mod restart;
 mod syncing;

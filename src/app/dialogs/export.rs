@@ -100,7 +100,10 @@ impl ExportDialog {
         let Some(roster) = cx.company.roster().filter(|_| ExportDialog::can_open(cx)) else {
             return Err(Notice::plain(format!("Nobody is selected: {}", cx.how_to_select())));
         };
-        let who = cx.company.selection.chosen().clone();
+        if let Some(problem) = &cx.company.never_problem {
+            return Err(Notice::failed(problem.to_string()));
+        }
+        let who = cx.company.recipients();
         let not_shown = who.count() - who.count_shared(from.shown);
         let query = if not_shown == 0 { from.query } else { "" };
         let mut dialog = ExportDialog {
@@ -114,6 +117,7 @@ impl ExportDialog {
                 roster: roster.clone(),
                 marks: cx.company.marks.clone(),
                 dates: cx.company.dates(cx.now),
+                left_out_never: cx.company.selection.count() - who.count(),
                 who,
                 columns: Vec::new(),
                 dialect: Preset::all()[0].dialect(cx.separator),
@@ -270,7 +274,8 @@ impl ExportDialog {
         plan.roster = roster.clone();
         plan.marks = cx.company.marks.clone();
         plan.dates = cx.company.dates(cx.now);
-        plan.who = cx.company.selection.chosen().clone();
+        plan.who = cx.company.recipients();
+        plan.left_out_never = cx.company.selection.count() - plan.who.count();
         self.earlier = cx.company.count_earlier();
         self.plan = Arc::new(plan);
         self.existing = None;

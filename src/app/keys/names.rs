@@ -28,6 +28,7 @@ impl KeyContext {
             KeyContext::Sort => "sort",
             KeyContext::Columns => "columns",
             KeyContext::GiftDate => "gift-date",
+            KeyContext::Never => "never",
             KeyContext::Export => "export",
             KeyContext::ExportText => "export-text",
             KeyContext::Exported => "exported",

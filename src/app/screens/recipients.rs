@@ -23,10 +23,11 @@ use crate::domain::people::People;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::Column;
 use crate::domain::people::employee::PersonId;
-use crate::domain::picking::search::Sort;
+use crate::domain::picking::search::{Hidden, Sort};
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::query::{Needle, Plan, QueryError, Unmatched};
+use search::Named;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -53,7 +54,7 @@ pub struct RecipientsScreen {
     /// The rows of the view, as a set.
     pub shown: Bits,
     /// Leavers found by the query but not shown.
-    pub hidden_leavers: usize,
+    pub hidden: Hidden,
     pub query: Input,
     /// The user's own query, while one that came with a key shows people: Esc brings it back, and it is kept for the next
     /// start.
@@ -90,7 +91,7 @@ pub struct RecipientsScreen {
     loading_since: Option<Instant>,
     with_leavers: bool,
     plan: Arc<Plan>,
-    plan_names_leavers: bool,
+    plan_names: Named,
     plan_without_word: Option<Arc<Plan>>,
     /// The rows to come are those of another query.
     is_new_query: bool,
@@ -108,7 +109,7 @@ impl RecipientsScreen {
         RecipientsScreen {
             view: View::default(),
             shown: Bits::default(),
-            hidden_leavers: 0,
+            hidden: Hidden::default(),
             query: Input::new(session.query.clone()),
             former_query: None,
             is_editing: false,
@@ -131,7 +132,7 @@ impl RecipientsScreen {
             loading_since: None,
             with_leavers: false,
             plan: Arc::new(Plan::All),
-            plan_names_leavers: false,
+            plan_names: Named::default(),
             plan_without_word: None,
             is_new_query: false,
             asked: RequestId::default(),
@@ -161,12 +162,12 @@ impl RecipientsScreen {
 
     /// By key, or because the query mentions them.
     pub fn shows_leavers(&self) -> bool {
-        self.with_leavers || self.plan_names_leavers
+        self.with_leavers || self.plan_names.leavers
     }
 
     /// Whether the query says who of the leavers is shown.
     pub fn names_leavers(&self) -> bool {
-        self.plan_names_leavers
+        self.plan_names.leavers
     }
 
     pub fn current(&self, cx: &Context) -> Option<PersonId> {
@@ -327,7 +328,8 @@ impl RecipientsScreen {
 
     pub fn load_people(&mut self, cx: &Context) -> Vec<Step> {
         self.loading_since = Some(cx.now.instant);
-        vec![Effect::LoadPeople { request: self.loading.issue(), account: cx.company.account }.into()]
+        let (account, request) = (cx.company.account, self.loading.issue());
+        vec![Effect::ReadNever { account, change: None }.into(), Effect::LoadPeople { request, account }.into()]
     }
 
     /// The person beside the table stays until the cursor rests: a held key would send each of them over a slow line.

@@ -23,6 +23,8 @@ pub struct ExportPlan {
     pub dates: Dates,
     /// Whom to write.
     pub who: Bits,
+    /// How many more were meant and are on the never-list.
+    pub left_out_never: usize,
     /// Headers and columns.
     pub columns: Vec<(String, Column)>,
     pub dialect: Dialect,
@@ -198,6 +200,7 @@ pub(super) mod tests {
             marks: Arc::new(Marks::on(today, &roster)),
             dates: Dates { today, gift_date: today },
             who: Bits::all(roster.len()),
+            left_out_never: 0,
             columns: preset.columns_for(Address::Work),
             dialect: preset.dialect(b','),
             address: Address::Work,

@@ -27,6 +27,8 @@ pub enum Warning {
     NoEmail(usize),
     /// The gift date, which is past.
     PastGiftDate(Day),
+    /// People on the never-list, who are not in the file.
+    Never(usize),
     /// People who have left by the gift date.
     Leavers(usize),
     /// People whose last day cannot be understood.
@@ -58,6 +60,7 @@ impl Warning {
                 Address::Personal => Some("missing:email missing:personal-email".into()),
                 Address::Joiners => None,
             },
+            Warning::Never(_) => Some("never:yes".into()),
             Warning::Leavers(_) => Some("leaver:yes".into()),
             Warning::OddEnd { fields, .. } => Some(format!("odd:{}", names(*fields))),
             Warning::Odd { field, .. } => Some(format!("odd:{}", field.id())),
@@ -80,6 +83,7 @@ impl fmt::Display for Warning {
             }
             Warning::Odd { field, people } => Finding::Odd { field: *field, count: *people }.fmt(f),
             Warning::PastGiftDate(day) => write!(f, "the gift date {day} is in the past"),
+            Warning::Never(count) => write!(f, "left out: {} on the never-list", grouped(*count)),
             Warning::Leavers(count) => write!(f, "{} left by the gift date", grouped(*count)),
             Warning::SharedEmail(count) => write!(f, "{} share an email with somebody in this file", grouped(*count)),
             Warning::ChangedByExcel { cells, example } => {
@@ -163,6 +167,7 @@ impl ExportPlan {
         .into_iter()
         .chain(no_address);
         let then = [
+            (self.left_out_never, Warning::Never(self.left_out_never)),
             (leavers, Warning::Leavers(leavers)),
             odd_end,
             (shared, Warning::SharedEmail(shared)),

@@ -14,6 +14,8 @@ use std::borrow::Cow;
 /// Something to know about a person before sending a gift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
+    /// On the never-list.
+    Never,
     /// Left before the gift date: on the last day, or by status alone.
     Leaver(Option<Day>),
     /// In notice: the last day is on or after the gift date.
@@ -39,6 +41,7 @@ impl Mark {
     /// The word in the table.
     pub fn word(self) -> &'static str {
         match self {
+            Mark::Never => "never",
             Mark::Leaver(_) => "left",
             Mark::LeavesOn(_) => "in notice",
             Mark::NotStarted => "not started",
@@ -65,7 +68,7 @@ impl Mark {
     /// Whether it is in the way of a gift: red, where others deserve a look.
     pub fn prevents_gift(self) -> bool {
         match self {
-            Mark::Leaver(_) | Mark::NoEmail => true,
+            Mark::Never | Mark::Leaver(_) | Mark::NoEmail => true,
             Mark::OddValue(fields) => fields == EMAIL,
             _ => false,
         }
@@ -74,6 +77,7 @@ impl Mark {
     /// The reason, one sentence.
     pub fn reason(self) -> String {
         match self {
+            Mark::Never => "On the never-list: not shown without being asked for, and never exported.".into(),
             Mark::Leaver(Some(day)) => format!("Has left by the gift date: the last day was {day}."),
             Mark::Leaver(None) => "Has left: the status in Personio is inactive.".into(),
             Mark::LeavesOn(day) => format!("In notice: the last day is {day}."),
@@ -101,7 +105,8 @@ impl Mark {
 }
 
 /// The words of the marks, as they stand in the table, with what they mean.
-pub const LEGEND: [(&str, &str); 12] = [
+pub const LEGEND: [(&str, &str); 13] = [
+    ("never", "on the never-list, is never exported"),
     ("left", "has left by the gift date"),
     ("until 31 Dec", "in notice: the last day"),
     ("not started", "hired after the gift date"),
@@ -149,6 +154,7 @@ impl Status {
 pub struct Marks {
     gift_date: Day,
     leavers: Bits,
+    never: Bits,
 }
 
 impl Marks {
@@ -158,7 +164,18 @@ impl Marks {
         let leavers = Bits::from_fn(roster.len(), |row| {
             inactive.has(row) || last_day(roster, row).0.is_some_and(|day| day < gift_date)
         });
-        Marks { gift_date, leavers }
+        Marks { gift_date, leavers, never: Bits::none(roster.len()) }
+    }
+
+    /// The same, with those who are on the never-list.
+    #[must_use]
+    pub fn with_never(self, never: Bits) -> Marks {
+        Marks { never, ..self }
+    }
+
+    /// Who is on the never-list.
+    pub fn never(&self) -> &Bits {
+        &self.never
     }
 
     pub fn leavers(&self) -> &Bits {
@@ -183,6 +200,7 @@ impl Marks {
         let status = Status::of(roster.text(TextField::Status, row));
         let (last_day, has_old_dates) = last_day(roster, row);
         let is_leaver = self.leavers.has(row);
+        marks.extend(self.never.has(row).then_some(Mark::Never));
         if is_leaver {
             marks.push(Mark::Leaver(last_day.filter(|&day| day < self.gift_date)));
         }

@@ -52,7 +52,16 @@ impl Default for Sort {
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
     pub leavers: bool,
+    /// People on the never-list.
+    pub never: bool,
     pub only: Option<Bits>,
+}
+
+/// How many of those whom a query finds are hidden. A leaver on the never-list counts as a leaver.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    pub leavers: usize,
+    pub never: usize,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -61,8 +70,7 @@ pub struct Found {
     pub rows: Arc<[Row]>,
     /// The same rows as a set.
     pub shown: Bits,
-    /// Leavers whom the query finds and who are hidden.
-    pub hidden_leavers: usize,
+    pub hidden: Hidden,
     /// Nobody was to be shown, and these are of the other plan.
     pub is_other: bool,
     pub unmatched: Unmatched,
@@ -97,12 +105,16 @@ impl Search {
         if let Some(only) = &self.shown.only {
             bits.keep(only);
         }
-        let mut hidden_leavers = 0;
+        let mut hidden = Hidden::default();
         if !self.shown.leavers {
-            hidden_leavers = bits.count_shared(self.marks.leavers());
+            hidden.leavers = bits.count_shared(self.marks.leavers());
             bits.remove(self.marks.leavers());
         }
-        Found { rows: self.sorted(&bits), shown: bits, hidden_leavers, is_other: false, unmatched }
+        if !self.shown.never {
+            hidden.never = bits.count_shared(self.marks.never());
+            bits.remove(self.marks.never());
+        }
+        Found { rows: self.sorted(&bits), shown: bits, hidden, is_other: false, unmatched }
     }
 
     /// The rows of a set, in order. Rows are in the order of names already, so that is a walk.

@@ -81,6 +81,7 @@ pub enum ValueTest {
 pub enum Flag {
     Manager,
     Leaver,
+    Never,
     Selected,
 }
 
@@ -106,7 +107,7 @@ const ANNIVERSARY: QueryKind = QueryKind::Anniversary { round: false };
 const ROUND_ANNIVERSARY: QueryKind = QueryKind::Anniversary { round: true };
 const LAST_DAYS: [DateField; 2] = [DateField::LastDayOfWork, DateField::LastWorkingDate];
 
-pub static FIELDS: [QueryField; 33] = [
+pub static FIELDS: [QueryField; 34] = [
     field("name", QueryKind::Name, "first or last name", "name:muller"),
     field("first", QueryKind::Text(TextField::FirstName), "first name", "first:anna"),
     field("last", QueryKind::Text(TextField::LastName), "last name", "last:=Byrne"),
@@ -143,6 +144,7 @@ pub static FIELDS: [QueryField; 33] = [
     field("round", ROUND_ANNIVERSARY, "the same, of 5, 10, 15, … years", "round:12"),
     field("tenure", QueryKind::Tenure, "completed years on the gift date", "tenure:>=5y"),
     field("leaver", QueryKind::YesNo(Flag::Leaver), "has left by the gift date", "leaver:yes"),
+    field("never", QueryKind::YesNo(Flag::Never), "is on the never-list", "never:yes"),
     field("selected", QueryKind::YesNo(Flag::Selected), "is selected", "selected:yes"),
     field("missing", QueryKind::FieldName(ValueTest::Missing), "has no value for a field", "missing:birthday"),
     field("has", QueryKind::FieldName(ValueTest::Present), "has a value for a field", "has:personal-email"),

@@ -39,6 +39,7 @@ struct Person {
     supervisor: Option<(usize, String)>,
     odd_birthday: bool,
     selected: bool,
+    never: bool,
     /// Their office in the sync before, if they were in it.
     office_before: Option<String>,
 }
@@ -149,6 +150,7 @@ fn holds(company: &[Person], person: &Person, field: &QueryField, value: &Value)
         }),
         QueryKind::YesNo(Flag::Manager) => yes == (person.text(TextField::IsAPeopleManager) == "Ja"),
         QueryKind::YesNo(Flag::Leaver) => yes == person.is_leaver(),
+        QueryKind::YesNo(Flag::Never) => yes == person.never,
         QueryKind::YesNo(Flag::Selected) => yes == person.selected,
         QueryKind::Changed if yes => {
             person.office_before.as_ref().is_some_and(|before| before != person.text(TextField::Office))
@@ -237,7 +239,7 @@ prop_compose! {
         birthday in prop::option::of(select(vec![(2, 28), (2, 29), (3, 1), (12, 24), (1, 6), (1, 7)])),
         last_day in prop::option::of(GIFT_DAY - 3..GIFT_DAY + 3),
         supervisor in prop::option::of((0..8_usize, short_text())),
-        (odd_birthday, selected) in any::<(bool, bool)>(),
+        (odd_birthday, selected, never) in any::<(bool, bool, bool)>(),
         before in prop::option::of(short_text()),
         is_same: bool,
     ) -> Person {
@@ -247,7 +249,7 @@ prop_compose! {
         texts[TextField::Email as usize].1 = email;
         let office = texts[TextField::Office as usize].1.clone();
         let office_before = before.map(|before| if is_same { office } else { before });
-        Person { texts, hired, last_day, birthday, supervisor, odd_birthday, selected, office_before }
+        Person { texts, hired, last_day, birthday, supervisor, odd_birthday, selected, never, office_before }
     }
 }
 
@@ -351,7 +353,8 @@ proptest! {
         let before = roster(&company, |person| person.office_before.as_deref());
         let (roster, _) = roster(&company, |person| Some(person.text(TextField::Office))).marked_against(&before);
         let place = |row| roster.id(row).0 as usize;
-        let marks = Marks::on(Day::from_number(GIFT_DAY).unwrap(), &roster);
+        let never = Bits::of(roster.len(), roster.rows().filter(|&row| company[place(row)].never));
+        let marks = Marks::on(Day::from_number(GIFT_DAY).unwrap(), &roster).with_never(never);
         let selected = Bits::of(roster.len(), roster.rows().filter(|&row| company[place(row)].selected));
         let plan = match compile(&tree, &Context { today: Day::from_number(GIFT_DAY).unwrap(), roster: &roster, marks: &marks, selected: &selected }) {
             Err(error) if is_refused(&error.kind) => return Ok(()),

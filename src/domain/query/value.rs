@@ -99,6 +99,7 @@ pub fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Re
         QueryKind::YesNo(flag) => {
             let bits = match flag {
                 Flag::Leaver => context.marks.leavers().clone(),
+                Flag::Never => context.marks.never().clone(),
                 Flag::Selected => context.selected.clone(),
                 // Accounts answer in their own language.
                 Flag::Manager => context.roster.rows_where(TextField::IsAPeopleManager, is_yes),

@@ -135,10 +135,14 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
     } else if screen.shows_leavers() {
         let how = if screen.names_leavers() { "leavers as the query says" } else { "with leavers" };
         parts.push((how.into(), "+leavers".into(), theme.strong()));
-    } else if screen.hidden_leavers > 0 {
-        let leavers = counted(screen.hidden_leavers, "leaver", "leavers");
+    } else if screen.hidden.leavers > 0 {
+        let leavers = counted(screen.hidden.leavers, "leaver", "leavers");
         let short = format!("{leavers} ({})", key(Action::ToggleLeavers));
         parts.push((format!("hidden: {short}"), short, theme.strong()));
+    }
+    if screen.hidden.never > 0 {
+        let never = grouped(screen.hidden.never);
+        parts.push((format!("{never} on the never-list (never:yes)"), format!("{never} never"), theme.strong()));
     }
     let (mut spans, mut left) = (vec![literal(" ", theme.plain())], usize::from(area.width).saturating_sub(2));
     let gap = theme.between().chars().count();

@@ -146,13 +146,16 @@ fn a_pasted_file_name_with_control_characters_is_refused() {
 fn a_short_name_pasted_without_brackets_writes_no_file() {
     let mut journey = Journey::loaded();
     let file = journey.file("gifts.csv");
-    journey.dispatch(Msg::TypedAtOnce(4));
+    journey.dispatch(Msg::TypedAtOnce(3));
     journey
-        .keys("text:Jane")
+        .keys("text:Jae")
         .wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
     journey.keys("Enter").wait_for("press Enter again to write the file");
     journey.keys("↓ ↓ Ctrl-u").keys(&format!("text:{} Enter", file.display())).wait_for("Written");
     assert!(file.exists());
     journey.keys("Esc e").dispatch(Msg::TypedAtOnce(1));
     journey.keys("Enter").wait_for("press Enter again to write the file");
+    journey.keys("Esc").dispatch(Msg::TypedAtOnce(5));
+    journey.keys("text:Jane Enter").wait_for("press Enter again to change the never-list");
+    assert!(!journey.file("state/never.json").exists());
 }

@@ -26,11 +26,18 @@ use tui_input::Input;
 /// Far more than anybody types ahead.
 const MAX_WAITING_KEYS: usize = 10_000;
 
+/// Of those who are hidden, whom a query names: it says itself which of them are shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Named {
+    pub leavers: bool,
+    pub never: bool,
+}
+
 /// What a query means for the people that are here.
 #[derive(Default)]
 struct Compiled {
     plan: Arc<Plan>,
-    names_leavers: bool,
+    names: Named,
     /// Its words that are not looked for, as they are told.
     left_out: String,
     unread_by_exclusions: Fields,
@@ -66,7 +73,7 @@ impl RecipientsScreen {
         let (node, left_out) = parse_with_left_out(query)?;
         Ok(Compiled {
             plan: Arc::new(compile(&node, &context)?),
-            names_leavers: mentions(&node, Flag::Leaver),
+            names: Named { leavers: mentions(&node, Flag::Leaver), never: mentions(&node, Flag::Never) },
             left_out: first_of(&left_out, " "),
             unread_by_exclusions: unread_by_exclusions(&node, &people.roster),
         })
@@ -75,7 +82,7 @@ impl RecipientsScreen {
     fn apply(&mut self, query: &str, cx: &Context) -> Result<(), QueryError> {
         let compiled = self.compiled(query, cx)?;
         self.plan = compiled.plan;
-        self.plan_names_leavers = compiled.names_leavers;
+        self.plan_names = compiled.names;
         self.left_out = compiled.left_out;
         self.unread_by_exclusions = compiled.unread_by_exclusions;
         self.applied = query.to_string();
@@ -92,7 +99,7 @@ impl RecipientsScreen {
             or_else: self.plan_without_word.clone(),
             marks: cx.company.marks.clone(),
             today: cx.now.today,
-            shown: Shown { leavers: self.shows_leavers() || self.only_selected, only },
+            shown: Shown { leavers: self.shows_leavers() || self.only_selected, never: self.plan_names.never, only },
             sorts: if self.sort == Sort::default() { vec![] } else { vec![self.sort] },
         };
         vec![Effect::FindRows { request: self.asked.issue(), search: Box::new(search) }.into()]
@@ -224,7 +231,7 @@ impl RecipientsScreen {
         let plan = self.plan_without_word.as_ref().filter(|_| found.is_other).unwrap_or(&self.plan);
         self.needles = plan.needles();
         self.unmatched = found.unmatched;
-        self.hidden_leavers = found.hidden_leavers;
+        self.hidden = found.hidden;
         let height = height_of(RecipientsScreen::layout(cx).rows);
         if std::mem::take(&mut self.is_new_query) {
             self.view.restart(found.rows);

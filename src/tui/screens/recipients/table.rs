@@ -192,9 +192,12 @@ fn empty(canvas: &mut Canvas, area: Rect, model: &Model, roster: &Roster) {
         "The last query that was right matched nobody.".to_string()
     } else if screen.only_selected {
         format!("Nobody is selected. {} shows everyone again.", key(Action::OnlySelected))
-    } else if screen.hidden_leavers > 0 {
+    } else if screen.hidden.leavers > 0 {
         let how = behind("Enter", key(Action::ToggleLeavers));
-        format!("Only leavers match: {}. {how} shows them.", grouped(screen.hidden_leavers))
+        format!("Only leavers match: {}. {how} shows them.", grouped(screen.hidden.leavers))
+    } else if screen.hidden.never > 0 {
+        let count = grouped(screen.hidden.never);
+        format!("Only people on the never-list match: {count}. never:yes in the query shows them.")
     } else if let Some(field) = screen.unread_fields(roster).iter().next() {
         format!("Nobody can match: {field} was not read in the last sync.")
     } else {

@@ -1,0 +1,75 @@
+//! The never-list was read, at the start or after a change.
+
+use super::steps::{carry_out, marks_changed, remember};
+use crate::app::company::SelectionChange;
+use crate::app::effect::Effect;
+use crate::app::keys::{Action, KeyContext};
+use crate::app::model::Model;
+use crate::app::notice::Notice;
+use crate::app::step::Step;
+use crate::domain::credentials::Account;
+use crate::domain::people::bits::Bits;
+use crate::domain::people::employee::PersonId;
+use crate::domain::picking::never::{NeverChange, NeverList};
+use crate::domain::problem::Problem;
+
+/// Hides those who are on it. Who was put on it is unselected, too. While it cannot be read nobody is exported.
+pub fn never_read(
+    model: &mut Model,
+    account: Option<Account>,
+    change: Option<NeverChange>,
+    result: Result<NeverList, Problem>,
+) -> Vec<Effect> {
+    if account != model.company.account {
+        return vec![];
+    }
+    let list = match result {
+        Ok(list) => list,
+        Err(problem) => {
+            model.notice = Some(Notice::failed(problem.to_string()));
+            if change.is_none() {
+                model.company.never_problem = Some(problem);
+            }
+            return vec![];
+        }
+    };
+    model.company.never_problem = None;
+    if change.is_none() && list == model.company.never {
+        return vec![];
+    }
+    model.company.never = list;
+    let mut effects = marks_changed(model);
+    effects.extend(change.into_iter().flat_map(|change| changed(model, &change)).collect::<Vec<_>>());
+    effects
+}
+
+fn changed(model: &mut Model, change: &NeverChange) -> Vec<Effect> {
+    let key = model.launch.keymap.key(KeyContext::Recipients, Action::Open(KeyContext::Never)).to_string();
+    let name = |id: PersonId| {
+        let roster = model.company.roster()?;
+        Some(roster.display_name(roster.row_of(id)?).into_owned())
+    };
+    match change {
+        NeverChange::Put(never) => {
+            let id = PersonId(never.id);
+            let name = name(id).unwrap_or_default();
+            let mut effects = vec![];
+            if let Some(roster) = model.company.roster().cloned()
+                && let Some(row) = roster.row_of(id)
+                && model.company.selection.has(row)
+            {
+                let rows = Bits::of(roster.len(), [row]);
+                effects = carry_out(model, vec![Step::Select(SelectionChange::Remove { label: "never-list", rows })]);
+            }
+            let text = format!("{name} is on the never-list; never:yes shows who is, {key} takes off");
+            model.notice = Some(Notice::done(text));
+            effects.extend(remember(model));
+            effects
+        }
+        NeverChange::TakeOff(id) => {
+            let name = name(*id).unwrap_or_default();
+            model.notice = Some(Notice::done(format!("{name} is off the never-list")));
+            vec![]
+        }
+    }
+}

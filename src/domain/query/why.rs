@@ -1,0 +1,62 @@
+//! Why a query finds somebody or not, term by term.
+
+use super::compile::compile;
+use super::error::QueryError;
+use super::fields::{QueryField, QueryKind};
+use super::plan::{Columns, Scratch};
+use super::tree::{Expr, Node};
+use super::value::Context;
+use crate::domain::fields::{Field, Fields};
+use crate::domain::people::bits::Row;
+use crate::domain::people::roster::Roster;
+
+/// A term of a query, and whether it holds for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// As it stands in a query.
+    pub text: String,
+    pub holds: bool,
+    /// The fields that it is about, with what the person has there; empty for a term about anything else.
+    pub has: Vec<(Field, String)>,
+}
+
+/// The terms that must all hold, each by itself. The person is found if all of them do.
+///
+/// # Errors
+/// As [`compile`].
+pub fn terms(node: &Node, row: Row, context: &Context) -> Result<Vec<Term>, QueryError> {
+    let parts = match &node.inner {
+        Expr::All => &[],
+        Expr::And(parts) => parts.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    let mut scratch = Scratch::default();
+    let term = |part: &Node| {
+        let holds = compile(part, context)?.rows(context.roster, &mut scratch).has(row);
+        Ok(Term { text: part.inner.to_string(), holds, has: has(part, row, context.roster) })
+    };
+    // Terms side by side may be refused together, as what looks like one value.
+    compile(node, context)?;
+    parts.iter().map(term).collect()
+}
+
+fn has(node: &Node, row: Row, roster: &Roster) -> Vec<(Field, String)> {
+    fields(node).iter().map(|field| (field, roster.value(field, row).into_owned())).collect()
+}
+
+/// The fields that a term is about. Words are looked for in many: which of them has it, the match itself shows.
+fn fields(node: &Node) -> Fields {
+    match &node.inner {
+        Expr::All | Expr::Word { .. } => Fields::NONE,
+        Expr::Address(_) => Columns::ADDRESS.fields(),
+        Expr::Field { name, values } => match QueryField::find(&name.inner).map(|field| field.kind) {
+            Some(QueryKind::FieldName(_)) => {
+                values.iter().filter_map(|value| Field::parse(&value.inner.text)).collect()
+            }
+            Some(QueryKind::YesNo(_)) | None => Fields::NONE,
+            Some(kind) => kind.fields(),
+        },
+        Expr::Not(inner) => fields(inner),
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().fold(Fields::NONE, |all, part| all.union(fields(part))),
+    }
+}

@@ -1,0 +1,36 @@
+//! The never-list on the screen.
+
+use super::Journey;
+use giftlist::files::atomic;
+
+#[test]
+fn who_is_put_on_it_is_hidden_unselected_and_in_no_file() {
+    let mut journey = Journey::loaded();
+    journey.keys("/ text:byrne Enter").wait_until(|model| model.screens.recipients.view.len() == 1);
+    journey.keys("Space").wait_for("1 selected");
+    journey.keys("n").wait_for("Never: ").keys("text:asked Enter").wait_for("is on the never-list; never:yes");
+    journey.wait_for("1 on the never-list (never:yes)").wait_until(|model| model.screens.recipients.view.is_empty());
+    assert!(journey.selected().is_empty());
+    let mut journey = journey.restart();
+    journey.keys("4 Esc").wait_for("1 on the never-list");
+    journey.keys("/ text:never:yes Enter").wait_until(|model| model.screens.recipients.view.len() == 1);
+    journey.wait_for("never").keys("a").wait_for("1 selected").keys("e").wait_for("left out: 1 on the never-list");
+    journey.keys("Esc n").wait_for("On the never-list since 2026-12-01: asked");
+    journey
+        .keys("Enter")
+        .wait_for("is off the never-list")
+        .wait_until(|model| model.screens.recipients.view.is_empty());
+}
+
+#[test]
+fn a_list_that_cannot_be_read_lets_nobody_be_exported() {
+    let journey = Journey::loaded();
+    let file = journey.file("state/never.json");
+    atomic::replace(&file, |out| out.write_all(b"{")).unwrap();
+    let mut journey = journey.restart();
+    journey.wait_for("never.json").keys("4").wait_until(|model| !model.screens.recipients.view.is_empty());
+    journey.keys("a e").wait_until(|model| {
+        model.notice.as_ref().is_some_and(|notice| notice.text.contains("never.json cannot be understood"))
+    });
+    assert!(journey.model().dialog.is_none());
+}
