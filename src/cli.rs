@@ -15,6 +15,7 @@ mod keys;
 mod limits;
 mod list;
 mod never;
+mod occasions;
 mod output;
 mod people;
 mod screen;
@@ -84,6 +85,7 @@ async fn command(args: Args) -> Result<u8, Problem> {
         Some(Command::List(options)) => list::run(&global, &options).await,
         Some(Command::Export(options)) => export::run(&global, &options).await,
         Some(Command::Why(options)) => why::run(&global, &options).await,
+        Some(Command::Occasions(options)) => occasions::run(&global, &options).await,
         Some(Command::Never(options)) => never::run(&global, &options).await,
         Some(Command::Keys) => keys::run(&global),
         Some(Command::Forget(options)) => forget::run(&global, &options),

@@ -9,7 +9,10 @@ use crate::domain::fields::Field;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use clap::{CommandFactory, Parser, Subcommand};
-pub use people::{AddressChoice, ExportArgs, Format, ListArgs, NeverArgs, NeverChangeArgs, QueryArgs, WhyArgs};
+pub use people::{
+    AddressChoice, ExportArgs, Format, ListArgs, NeverArgs, NeverChangeArgs, OccasionsArgs, OccasionsFormat, QueryArgs,
+    WhyArgs,
+};
 use std::ffi::OsString;
 
 /// What comes after the options in `giftlist --help`.
@@ -83,6 +86,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Why a person is in the list of a query, or is not
     Why(WhyArgs),
+    /// Birthdays, anniversaries, first and last days of the coming weeks
+    Occasions(OccasionsArgs),
     /// Who is never given anything
     Never(NeverArgs),
     /// Every key by place and action, as config.toml takes them

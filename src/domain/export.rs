@@ -1,6 +1,7 @@
 //! Writing a list down: who and which columns (`plan`), in which format (`preset`), byte by byte (`csv`), and what to
 //! know before (`warning`): cells that a spreadsheet runs (`formula`) or changes (`excel`), people without an address.
 
+pub mod calendar_file;
 pub mod csv;
 pub mod excel;
 pub mod formula;

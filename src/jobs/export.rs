@@ -3,13 +3,14 @@
 mod place;
 
 use super::context::JobContext;
-use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
+use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::{Age, grouped};
 use crate::files::error::{FileError, Operation, shown};
 use crate::files::exports;
 use crate::files::paths::Paths;
 use crate::files::{atomic, config};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -32,6 +33,45 @@ pub fn write(
             "no file was written; widen the query",
         )));
     }
+    let mut csv = Default::default();
+    let mut file = write_file(cx, path, overwrite, &plan.cancel, |out| {
+        csv = plan.write(out)?;
+        Ok(())
+    })?;
+    let config = cx.paths().map(Paths::config_file);
+    let unkept = separator
+        .zip(config)
+        .and_then(|(separator, file)| cx.keep(&file, |file| config::set_excel_delimiter(file, separator)).err());
+    file.notes.extend(unkept.map(|_| "the separator is not kept for the next start"));
+    Ok(Exported {
+        path: file.path,
+        rows: csv.rows,
+        bytes: file.bytes,
+        guarded: csv.guarded,
+        separator: plan.separator(),
+        note: (!file.notes.is_empty()).then(|| file.notes.join(", ")),
+    })
+}
+
+/// A file that is complete on the disk.
+pub struct WrittenFile {
+    pub path: String,
+    pub bytes: u64,
+    /// Remarks on how it was written.
+    pub notes: Vec<&'static str>,
+}
+
+/// The one way in which a file with people in it comes to where the user wants it.
+///
+/// # Errors
+/// [`NotExported::Exists`] with size and age of a file of that name, unless `overwrite` is set.
+pub fn write_file(
+    cx: &JobContext,
+    path: &str,
+    overwrite: bool,
+    cancel: &Cancel,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<WrittenFile, NotExported> {
     let path = expand_tilde(path, cx.home.as_deref());
     let target = place::checked(&path, cx.kept_in.as_ref()).map_err(NotExported::Failed)?.display().to_string();
     let exporting = cx.paths().map(Paths::exporting_file);
@@ -42,11 +82,6 @@ pub fn write(
         // If that fails, only a kill in the next moment leaves something that nothing knows of.
         let _ = cx.keep(exporting, |exporting| exports::begin(exporting, &target));
     }
-    let mut csv = Default::default();
-    let write = |out: &mut dyn std::io::Write| {
-        csv = plan.write(out)?;
-        Ok(())
-    };
     let written = if overwrite { atomic::replace(&path, write) } else { atomic::create_new(&path, write) };
     if let Some(exporting) = &exporting {
         exports::sweep(exporting, before, Some(&target));
@@ -62,33 +97,20 @@ pub fn write(
             let _ = record(&target);
             NotExported::Failed(error.into())
         }
-        _ if plan.cancel.is_cancelled() => NotExported::Cancelled,
+        _ if cancel.is_cancelled() => NotExported::Cancelled,
         other => NotExported::Failed(other.into()),
     })?;
     let written_to = written.path.display().to_string();
-    let unrecorded = record(&written_to).is_err();
-    let config = cx.paths().map(Paths::config_file);
-    let unkept = separator
-        .zip(config)
-        .and_then(|(separator, file)| cx.keep(&file, |file| config::set_excel_delimiter(file, separator)).err());
     let notes = [
         (written.was_wider, "others could read the old file, nobody but you can read the new one"),
         (written.was_of_another, "the old file was of another user, the new one is yours"),
         (written.had_hard_links, "other names of the old file still have its old content"),
         (written.in_shared_folder, "the folder is shared with other users"),
         (written.in_others_folder, "the folder belongs to another user"),
-        (unkept.is_some(), "the separator is not kept for the next start"),
-        (unrecorded, "giftlist forget will not name this file"),
+        (record(&written_to).is_err(), "giftlist forget will not name this file"),
     ];
-    let notes: Vec<_> = notes.into_iter().filter_map(|(applies, note)| applies.then_some(note)).collect();
-    Ok(Exported {
-        path: written_to,
-        rows: csv.rows,
-        bytes: written.bytes,
-        guarded: csv.guarded,
-        separator: plan.separator(),
-        note: (!notes.is_empty()).then(|| notes.join(", ")),
-    })
+    let notes = notes.into_iter().filter_map(|(applies, note)| applies.then_some(note)).collect();
+    Ok(WrittenFile { path: written_to, bytes: written.bytes, notes })
 }
 
 /// Replaces a leading `~/`, which no shell has replaced in a path that was typed on the screen.

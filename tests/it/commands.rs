@@ -13,6 +13,7 @@ mod forget;
 mod keys;
 mod list;
 mod never;
+mod occasions;
 mod surface;
 mod sync;
 mod sync_faults;

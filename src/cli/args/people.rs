@@ -120,3 +120,31 @@ pub enum NeverChangeArgs {
         person: String,
     },
 }
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum OccasionsFormat {
+    /// Counts by week
+    #[default]
+    Table,
+    /// A calendar file with each day
+    Ics,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub struct OccasionsArgs {
+    /// How many weeks from today
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=520))]
+    pub weeks: usize,
+    /// One JSON object
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// What to write
+    #[arg(long, value_enum, default_value_t)]
+    pub format: OccasionsFormat,
+    /// The calendar file; - for stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}

@@ -148,6 +148,11 @@ impl Status {
     }
 }
 
+/// Whether a status of Personio says that somebody has left, whatever the dates say.
+pub fn is_inactive(status: &str) -> bool {
+    Status::of(status) == Status::Inactive
+}
+
 /// The marks of everybody on a gift date. Who has left is computed for all at once, since a search hides them; the other
 /// marks are computed for each row that is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -184,6 +189,11 @@ impl Marks {
 
     pub fn gift_date(&self) -> Day {
         self.gift_date
+    }
+
+    /// The earliest end of the employment, if one is known; one before the hire date belongs to an old employment.
+    pub fn last_day(&self, roster: &Roster, row: Row) -> Option<Day> {
+        last_day(roster, row).0
     }
 
     /// Whether a person has not started by the gift date: hired after it, or without a hire date onboarding.
