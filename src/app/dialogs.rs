@@ -7,6 +7,7 @@ pub mod exported;
 pub mod gift_date;
 pub mod help;
 pub mod never;
+pub mod occasions;
 pub mod person;
 pub mod sort;
 pub mod unlisted;
@@ -31,6 +32,7 @@ use export::ExportDialog;
 use exported::ExportedDialog;
 use gift_date::GiftDateDialog;
 use never::NeverDialog;
+use occasions::OccasionsDialog;
 use person::PersonDialog;
 use sort::SortDialog;
 use std::sync::Arc;
@@ -47,6 +49,7 @@ pub enum Dialog {
     Columns(ColumnsDialog),
     GiftDate(GiftDateDialog),
     Never(NeverDialog),
+    Occasions(OccasionsDialog),
     Export(Box<ExportDialog>),
     Exported(ExportedDialog),
 }
@@ -87,6 +90,7 @@ impl Dialog {
             KeyContext::Person => plain(Dialog::Person(PersonDialog::new(from.person?))),
             KeyContext::Sort => plain(Dialog::Sort(SortDialog::new(from.sort, cx))),
             KeyContext::Columns => plain(Dialog::Columns(ColumnsDialog::new(from.columns))),
+            KeyContext::Occasions => plain(Dialog::Occasions(OccasionsDialog::new(cx))),
             KeyContext::Never => plain(Dialog::Never(NeverDialog::open(from.person?, cx)?)),
             KeyContext::GiftDate => plain(Dialog::GiftDate(GiftDateDialog::new(from.shows_leavers, cx))),
             KeyContext::Export => {
@@ -125,6 +129,7 @@ impl Dialog {
             Dialog::Columns(_) => KeyContext::Columns,
             Dialog::GiftDate(_) => KeyContext::GiftDate,
             Dialog::Never(_) => KeyContext::Never,
+            Dialog::Occasions(_) => KeyContext::Occasions,
             Dialog::Export(export) => export.key_context(),
             Dialog::Exported(_) => KeyContext::Exported,
         }
@@ -170,6 +175,7 @@ impl Dialog {
             Dialog::Columns(columns) => columns.act(action, cx),
             Dialog::GiftDate(gift_date) => gift_date.act(action, cx),
             Dialog::Never(never) => never.act(action, cx),
+            Dialog::Occasions(occasions) => occasions.act(action, cx),
             Dialog::Export(export) => export.act(action, cx),
             Dialog::Exported(exported) => exported.act(action, cx),
         }
@@ -252,6 +258,10 @@ impl Dialog {
         match self {
             Dialog::Person(person) if person.is_gone(cx) => vec![Step::Close],
             Dialog::Export(export) => export.people_changed(cx),
+            Dialog::Occasions(occasions) => {
+                occasions.count(cx);
+                vec![]
+            }
             _ => vec![],
         }
     }
@@ -268,6 +278,7 @@ impl Dialog {
             Dialog::Columns(columns) => columns.resized(cx),
             Dialog::Export(export) => export.resized(cx),
             Dialog::GiftDate(gift_date) => gift_date.resized(cx),
+            Dialog::Occasions(occasions) => occasions.resized(cx),
             _ => {}
         }
     }

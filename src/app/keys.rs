@@ -90,6 +90,7 @@ pub enum KeyContext {
     Columns,
     GiftDate,
     Never,
+    Occasions,
     Export,
     ExportText,
     Exported,
@@ -137,6 +138,7 @@ impl KeyContext {
             KeyContext::Columns => "Columns",
             KeyContext::GiftDate => "Gift date",
             KeyContext::Never => "Never-list",
+            KeyContext::Occasions => "Occasions",
             KeyContext::Export | KeyContext::ExportText | KeyContext::Exported => "Export",
             KeyContext::Confirm => "Question",
         }
@@ -222,6 +224,7 @@ bindings! {
         ["c"] Open(KeyContext::Columns), "choose the columns";
         ["L"] ToggleLeavers, "leavers shown or hidden";
         ["d"] Open(KeyContext::GiftDate), "set the gift date", "gift date";
+        ["t"] Open(KeyContext::Occasions), "birthdays, anniversaries, first and last days to come", "occasions";
         ["n"] Open(KeyContext::Never), "put on the never-list, or take off it";
         ["y"] CopyEmails, "copy the selected emails";
         ["r"] StartSync, "sync again", "sync";
@@ -328,6 +331,19 @@ bindings! {
     Never {
         ["Enter"] Press, "put on the never-list, or take off it", "put on the list";
         ["Esc"] Back, "back, nothing is changed", "back";
+    }
+    Occasions {
+        ["Enter"] Press, "these people; the first day is the gift date", "show them";
+        ["←" "h"] ChooseLeft, "the occasion before", "";
+        ["→" "l"] ChooseRight, "the next occasion", "occasion";
+        ["Space" "m"] Toggle, "weeks or months", "weeks or months";
+        ["Esc" "q"] Back, "back", "back";
+        ["↑" "k"] Go(Move::Up), "up";
+        ["↓" "j"] Go(Move::Down), "down";
+        ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
+        ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
+        ["Home" "g"] Go(Move::First), "the first";
+        ["End" "G"] Go(Move::Last), "the last";
     }
     Export {
         ["Enter"] Press, "write the file", "write the file";

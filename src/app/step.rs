@@ -28,6 +28,8 @@ pub enum Step {
     GoTo(Screen),
     /// Open Recipients with this query.
     Filter(String),
+    /// The user's own query is this one.
+    Query(String),
     Sort(Sort),
     Columns(Vec<Column>),
     /// `None` means today.

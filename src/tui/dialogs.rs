@@ -7,6 +7,7 @@ mod exported;
 mod gift_date;
 mod help;
 mod never;
+mod occasions;
 mod person;
 mod sort;
 mod unlisted;
@@ -30,6 +31,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         Some(Dialog::Sort(sort)) => sort::draw(canvas, sort, &cx),
         Some(Dialog::Columns(columns)) => columns::draw(canvas, columns, &cx),
         Some(Dialog::GiftDate(gift_date)) => gift_date::draw(canvas, gift_date, &cx),
+        Some(Dialog::Occasions(occasions)) => occasions::draw(canvas, occasions, &cx),
         Some(Dialog::Never(never)) => never::draw(canvas, never, &cx),
         Some(Dialog::Export(export)) => export::draw(canvas, export, &cx),
         Some(Dialog::Exported(exported)) => exported::draw(canvas, exported, &cx),

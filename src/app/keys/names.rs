@@ -29,6 +29,7 @@ impl KeyContext {
             KeyContext::Columns => "columns",
             KeyContext::GiftDate => "gift-date",
             KeyContext::Never => "never",
+            KeyContext::Occasions => "occasions",
             KeyContext::Export => "export",
             KeyContext::ExportText => "export-text",
             KeyContext::Exported => "exported",

@@ -48,6 +48,7 @@ fn carry_out_one(model: &mut Model, step: Step) -> Vec<Effect> {
             effects.extend(ask(model, |screens, cx| screens.recipients.filter(query, cx)));
             return effects;
         }
+        Step::Query(query) => return ask(model, |screens, cx| screens.recipients.replace_query(query, cx)),
         Step::Sort(sort) => return ask(model, |screens, cx| screens.recipients.set_sort(sort, cx)),
         Step::Columns(columns) => {
             let Parts { screens, cx, .. } = model.parts();

@@ -251,3 +251,16 @@ fn what_is_being_written_has_the_people_of_before_and_the_next_try_those_of_the_
     let now = stage.model.company.people.as_ref().map(|people| people.roster.clone()).unwrap();
     assert!(!is_writing && Arc::ptr_eq(&after.roster, &now), "the next try has the people of the sync");
 }
+
+#[test]
+fn occasions_of_the_coming_weeks_and_months() {
+    let mut stage = Stage::loaded();
+    stage.keys("t");
+    stage.assert_snapshots("occasions");
+    stage.keys("→ → Space");
+    stage.assert_snapshot("occasions-anniversaries-by-month@80x24");
+    stage.keys("Home Enter");
+    let recipients = &stage.model.screens.recipients;
+    assert_eq!(recipients.query.value(), "anniversary:2026-12-01..2026-12-31");
+    assert!(stage.screen().contains("Anniversaries of that time; the gift date is today"));
+}

@@ -131,6 +131,14 @@ impl RecipientsScreen {
         self.set_query(query, cx)
     }
 
+    /// Another query in the place of the user's own.
+    pub fn replace_query(&mut self, query: String, cx: &Context) -> Vec<Step> {
+        self.former_query = None;
+        let mut steps = self.set_query(query, cx);
+        steps.push(Step::Remember);
+        steps
+    }
+
     pub(super) fn set_query(&mut self, query: String, cx: &Context) -> Vec<Step> {
         self.query = Input::new(query);
         let steps = self.query_changed(cx);
