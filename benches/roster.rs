@@ -47,6 +47,7 @@ fn export_all_24_columns(bencher: Bencher, size: usize) {
         who: Bits::all(roster.len()),
         left_out_never: 0,
         columns: preset.columns_for(Address::Work),
+        max_rows: None,
         dialect: preset.dialect(b','),
         address: Address::Work,
         cancel: Cancel::default(),

@@ -18,6 +18,7 @@ mod never;
 mod occasions;
 mod output;
 mod people;
+mod presets;
 mod screen;
 mod settings;
 mod signals;
@@ -87,6 +88,7 @@ async fn command(args: Args) -> Result<u8, Problem> {
         Some(Command::Why(options)) => why::run(&global, &options).await,
         Some(Command::Occasions(options)) => occasions::run(&global, &options).await,
         Some(Command::Never(options)) => never::run(&global, &options).await,
+        Some(Command::Presets) => presets::run(),
         Some(Command::Keys) => keys::run(&global),
         Some(Command::Forget(options)) => forget::run(&global, &options),
         Some(Command::DemoServer(options)) => demo_server::run(&options).await,

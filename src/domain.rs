@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod checklist;
+pub mod countries;
 pub mod credentials;
 pub mod export;
 pub mod fields;

@@ -90,6 +90,8 @@ pub enum Command {
     Occasions(OccasionsArgs),
     /// Who is never given anything
     Never(NeverArgs),
+    /// What each format of an export writes
+    Presets,
     /// Every key by place and action, as config.toml takes them
     Keys,
     /// Remove what giftlist keeps on this machine

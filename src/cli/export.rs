@@ -5,6 +5,7 @@ use super::context::{CommandContext, spreadsheet_delimiter};
 use super::people::{PeopleQuery, people};
 use super::signals::EndingSignals;
 use super::{clock, output};
+use crate::domain::export::column::ExportColumn;
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported};
 use crate::domain::export::preset::Preset;
 use crate::domain::people::column::Column;
@@ -28,9 +29,10 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     let address = options.address.into();
     let plan = Arc::new(ExportPlan {
         columns: match columns {
-            Some(columns) => columns.into_iter().map(|column| (column.title().to_string(), column)).collect(),
+            Some(columns) => columns.into_iter().map(ExportColumn::of).collect(),
             None => preset.columns_for(address),
         },
+        max_rows: preset.max_rows,
         dialect: preset.dialect(spreadsheet_delimiter(&cx.config)),
         roster: matches.roster.clone(),
         marks: matches.marks.clone(),
@@ -59,6 +61,12 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         output::note(&SafeText::of(&warning.to_string()).to_string());
     }
     let mut summary = format!("{}: {}", exported.path, exported.summary());
+    if let Some(note) = &preset.note {
+        output::note(note);
+    }
+    if is_to_stdout && plan.parts().len() > 1 {
+        output::note("this is more than one file of this format may have: with -o FILE it becomes several");
+    }
     if let Some(hidden) = matches.hidden_in_words() {
         summary.push_str(&format!("; left out: {hidden}"));
     }
@@ -82,6 +90,7 @@ fn print(plan: &ExportPlan) -> Result<Exported, Problem> {
     output::print_file(&bytes)?;
     Ok(Exported {
         path: "standard output".into(),
+        files: 1,
         rows: written.rows,
         bytes: bytes.len() as u64,
         guarded: written.guarded,

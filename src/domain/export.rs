@@ -2,6 +2,7 @@
 //! know before (`warning`): cells that a spreadsheet runs (`formula`) or changes (`excel`), people without an address.
 
 pub mod calendar_file;
+pub mod column;
 pub mod csv;
 pub mod excel;
 pub mod formula;

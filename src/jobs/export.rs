@@ -3,7 +3,8 @@
 mod place;
 
 use super::context::JobContext;
-use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported};
+use crate::domain::export::csv::CsvWritten;
+use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported, numbered};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::{Age, grouped};
 use crate::files::error::{FileError, Operation, shown};
@@ -33,11 +34,29 @@ pub fn write(
             "no file was written; widen the query",
         )));
     }
-    let mut csv = Default::default();
-    let mut file = write_file(cx, path, overwrite, &plan.cancel, |out| {
-        csv = plan.write(out)?;
-        Ok(())
-    })?;
+    let parts = plan.parts();
+    let paths = numbered(path, parts.len());
+    if parts.len() > 1 && !overwrite {
+        none_exists(cx, &paths)?;
+    }
+    let (mut rows, mut bytes, mut guarded) = (0, 0, 0);
+    let mut first: Option<WrittenFile> = None;
+    for (place, (part, path)) in parts.iter().zip(&paths).enumerate() {
+        let mut csv = CsvWritten::default();
+        let file = write_file(cx, path, overwrite, &plan.cancel, |out| {
+            csv = part.write(out)?;
+            Ok(())
+        });
+        let file = file.inspect_err(|_| {
+            // All of them or none.
+            for path in &paths[..place] {
+                let _ = atomic::remove(&expand_tilde(path, cx.home.as_deref()));
+            }
+        })?;
+        (rows, bytes, guarded) = (rows + csv.rows, bytes + file.bytes, guarded + csv.guarded);
+        first.get_or_insert(file);
+    }
+    let Some(mut file) = first else { return Err(NotExported::Cancelled) };
     let config = cx.paths().map(Paths::config_file);
     let unkept = separator
         .zip(config)
@@ -45,12 +64,24 @@ pub fn write(
     file.notes.extend(unkept.map(|_| "the separator is not kept for the next start"));
     Ok(Exported {
         path: file.path,
-        rows: csv.rows,
-        bytes: file.bytes,
-        guarded: csv.guarded,
+        files: paths.len(),
+        rows,
+        bytes,
+        guarded,
         separator: plan.separator(),
         note: (!file.notes.is_empty()).then(|| file.notes.join(", ")),
     })
+}
+
+/// Before the first of several files is written, so that no half of them is left.
+fn none_exists(cx: &JobContext, paths: &[String]) -> Result<(), NotExported> {
+    for path in paths {
+        let path = expand_tilde(path, cx.home.as_deref());
+        if let Ok(metadata) = path.symlink_metadata() {
+            return Err(NotExported::Exists(describe(&path, metadata.len(), metadata.modified().ok())));
+        }
+    }
+    Ok(())
 }
 
 /// A file that is complete on the disk.

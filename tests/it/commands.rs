@@ -14,6 +14,7 @@ mod keys;
 mod list;
 mod never;
 mod occasions;
+mod presets;
 mod surface;
 mod sync;
 mod sync_faults;

@@ -11,5 +11,6 @@ mod documents;
 mod harness;
 mod journeys;
 mod pictures;
+mod presets;
 mod pty;
 mod screens;

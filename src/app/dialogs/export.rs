@@ -120,6 +120,7 @@ impl ExportDialog {
                 left_out_never: cx.company.selection.count() - who.count(),
                 who,
                 columns: Vec::new(),
+                max_rows: None,
                 dialect: Preset::all()[0].dialect(cx.separator),
                 address: Address::Work,
                 cancel: Cancel::default(),
@@ -300,6 +301,7 @@ impl ExportDialog {
         let preset = self.preset();
         let mut plan = ExportPlan::clone(&self.plan);
         plan.columns = preset.columns_for(self.address);
+        plan.max_rows = preset.max_rows;
         plan.dialect = preset.dialect(self.separator);
         plan.address = self.address;
         plan.cancel = Cancel::default();

@@ -70,7 +70,7 @@ pub struct ExportArgs {
     /// The file; - for stdout
     #[arg(short, long, value_name = "FILE")]
     pub output: String,
-    /// The format: excel, exact or generic
+    /// The format; giftlist presets lists them
     #[arg(long, value_name = "NAME", default_value = "excel")]
     pub preset: String,
     /// Which address

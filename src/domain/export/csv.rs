@@ -21,13 +21,8 @@ pub struct Dialect {
     pub trim: bool,
     /// Whether the first line names the columns.
     pub header: bool,
-}
-
-impl Dialect {
-    /// Whether the file is to be opened in Excel.
-    pub fn is_for_excel(self) -> bool {
-        self.byte_order_mark
-    }
+    /// Whether the file is to be opened in Excel by double click.
+    pub for_excel: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,10 +130,24 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const EXCEL: Dialect =
-        Dialect { byte_order_mark: true, delimiter: b';', quote_all: true, guard: true, trim: true, header: true };
-    const EXACT: Dialect =
-        Dialect { byte_order_mark: false, delimiter: b',', quote_all: false, guard: false, trim: false, header: true };
+    const EXCEL: Dialect = Dialect {
+        byte_order_mark: true,
+        delimiter: b';',
+        quote_all: true,
+        guard: true,
+        trim: true,
+        header: true,
+        for_excel: true,
+    };
+    const EXACT: Dialect = Dialect {
+        byte_order_mark: false,
+        delimiter: b',',
+        quote_all: false,
+        guard: false,
+        trim: false,
+        header: true,
+        for_excel: false,
+    };
 
     fn written(dialect: Dialect, header: &[&str], rows: &[Vec<&str>]) -> (String, CsvWritten) {
         let mut bytes = Vec::new();
@@ -223,7 +232,7 @@ mod tests {
 
     prop_compose! {
         fn dialect()(byte_order_mark: bool, semicolon: bool, quote_all: bool, guard: bool, header: bool) -> Dialect {
-            Dialect { byte_order_mark, delimiter: if semicolon { b';' } else { b',' }, quote_all, guard, trim: false, header }
+            Dialect { byte_order_mark, delimiter: if semicolon { b';' } else { b',' }, quote_all, guard, trim: false, header, for_excel: false }
         }
     }
 

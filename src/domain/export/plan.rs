@@ -2,10 +2,11 @@
 //! Where the bytes go is not known here.
 
 use crate::domain::calendar::Dates;
+use crate::domain::export::column::ExportColumn;
 use crate::domain::export::csv::{Cell, CsvWriter, CsvWritten, Dialect};
 use crate::domain::fields::TextField;
 use crate::domain::people::bits::{Bits, Row};
-use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue, NOT_READ};
+use crate::domain::people::column::{Address, ColumnContext, ColumnValue, NOT_READ};
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::Problem;
@@ -25,8 +26,9 @@ pub struct ExportPlan {
     pub who: Bits,
     /// How many more were meant and are on the never-list.
     pub left_out_never: usize,
-    /// Headers and columns.
-    pub columns: Vec<(String, Column)>,
+    pub columns: Vec<ExportColumn>,
+    /// A longer list becomes several files.
+    pub max_rows: Option<usize>,
     pub dialect: Dialect,
     pub address: Address,
     /// Ends the writing; clones share it.
@@ -52,7 +54,8 @@ impl Exported {
     pub fn amount(&self) -> String {
         let people = counted(self.rows as usize, "person", "people");
         let separator = self.separator.map(|separator| format!(", \"{separator}\" between cells")).unwrap_or_default();
-        format!("{people}, {} bytes{separator}", grouped(self.bytes as usize))
+        let files = if self.files > 1 { format!(" in {} files", grouped(self.files)) } else { String::new() };
+        format!("{people}{files}, {} bytes{separator}", grouped(self.bytes as usize))
     }
 
     /// How many cells were made harmless, if any were.
@@ -81,19 +84,19 @@ impl ExportPlan {
 
     /// What stands between the cells of a file for Excel, where that differs from country to country.
     pub fn separator(&self) -> Option<char> {
-        self.dialect.is_for_excel().then_some(char::from(self.dialect.delimiter))
+        self.dialect.for_excel.then_some(char::from(self.dialect.delimiter))
     }
 
     /// The header and the first `people` rows of the file, as a reader will see them; what was not read is named.
     pub fn preview(&self, people: usize) -> Vec<Vec<String>> {
         let context = self.context();
-        let header = self.columns.iter().map(|(title, _)| title.clone()).collect();
-        let value = |column: Column, row: Row| match column.is_unread(&self.roster, self.address) {
+        let header = self.columns.iter().map(|column| column.title.clone()).collect();
+        let value = |column: &ExportColumn, row: Row| match column.is_unread(&self.roster, self.address) {
             true => NOT_READ.to_string(),
             false if self.dialect.trim => column.value(&context, row).text().trim().to_string(),
             false => column.value(&context, row).text().into_owned(),
         };
-        let line = |row: Row| self.columns.iter().map(|(_, column)| value(*column, row)).collect();
+        let line = |row: Row| self.columns.iter().map(|column| value(column, row)).collect();
         std::iter::once(header).chain(self.who.rows().take(people).map(line)).collect()
     }
 
@@ -105,17 +108,31 @@ impl ExportPlan {
         let context = self.context();
         let mut csv = CsvWriter::new(out, self.dialect)?;
         if self.dialect.header {
-            let titles: Vec<&str> = self.columns.iter().map(|(title, _)| title.as_str()).collect();
+            let titles: Vec<&str> = self.columns.iter().map(|column| column.title.as_str()).collect();
             csv.header(&titles)?;
         }
         for row in self.who.rows() {
             if self.cancel.is_cancelled() {
                 return Err(io::Error::other("cancelled"));
             }
-            let values: Vec<ColumnValue> = self.columns.iter().map(|(_, column)| column.value(&context, row)).collect();
+            let values: Vec<ColumnValue> = self.columns.iter().map(|column| column.value(&context, row)).collect();
             csv.row(values.iter().map(Cell::from))?;
         }
         csv.finish()
+    }
+
+    /// The same for the people of each file: one, unless there are more people than a file may have.
+    pub fn parts(&self) -> Vec<ExportPlan> {
+        let most = self.max_rows.unwrap_or(usize::MAX).max(1);
+        if self.count() <= most {
+            return vec![self.clone()];
+        }
+        let rows: Vec<Row> = self.who.rows().collect();
+        let part = |rows: &[Row]| {
+            let who = Bits::of(self.roster.len(), rows.iter().copied());
+            ExportPlan { who, ..self.clone() }
+        };
+        rows.chunks(most).map(part).collect()
     }
 
     pub(super) fn context(&self) -> ColumnContext<'_> {
@@ -126,9 +143,11 @@ impl ExportPlan {
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
-    /// The absolute path.
+    /// The absolute path; of several files, of the first.
     pub path: String,
-    /// People in it.
+    /// How many files there are.
+    pub files: usize,
+    /// People in them.
     pub rows: u64,
     pub bytes: u64,
     /// Cells that a `'` was put before.
@@ -162,6 +181,17 @@ pub fn file_name(today: crate::domain::calendar::Day, query: &str) -> String {
     }
     let slug = slug.trim_end_matches("-not").trim_end_matches("-or");
     format!("gifts-{today}{slug}.csv")
+}
+
+/// The paths of so many files instead of one: `gifts.csv` is `gifts-1.csv`, `gifts-2.csv` and so on.
+pub fn numbered(path: &str, files: usize) -> Vec<String> {
+    if files < 2 {
+        return vec![path.to_string()];
+    }
+    let name = path.rfind('/').map_or(0, |slash| slash + 1);
+    // A name may begin with a dot.
+    let end = path[name..].rfind('.').filter(|&dot| dot > 0).map_or(path.len(), |dot| name + dot);
+    (1..=files).map(|number| format!("{}-{number}{}", &path[..end], &path[end..])).collect()
 }
 
 /// The work emails of people, without those who have none.
@@ -202,6 +232,7 @@ pub(super) mod tests {
             who: Bits::all(roster.len()),
             left_out_never: 0,
             columns: preset.columns_for(Address::Work),
+            max_rows: preset.max_rows,
             dialect: preset.dialect(b','),
             address: Address::Work,
             cancel: Cancel::default(),

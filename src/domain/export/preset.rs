@@ -1,6 +1,7 @@
 //! Export presets: which columns a file has, under which headers, and how its cells are written.
 //! The presets are data: `assets/presets.toml`.
 
+use crate::domain::export::column::ExportColumn;
 use crate::domain::export::csv::Dialect;
 use crate::domain::people::column::{Address, Column};
 use crate::domain::problem::{Kind, Problem};
@@ -15,8 +16,11 @@ pub struct Preset {
     pub title: String,
     /// What it writes, one clause.
     pub about: String,
-    /// Headers and columns.
-    pub columns: Vec<(String, Column)>,
+    /// What to know when the file is uploaded, one clause.
+    pub note: Option<String>,
+    pub columns: Vec<ExportColumn>,
+    /// A longer list becomes several files.
+    pub max_rows: Option<usize>,
     /// Whether the file is for a gifting platform: the chosen address goes into its Email column.
     pub is_for_platform: bool,
     dialect: Dialect,
@@ -34,7 +38,13 @@ struct Raw {
     name: String,
     title: String,
     about: String,
+    #[serde(default)]
+    note: Option<String>,
     columns: Vec<Vec<String>>,
+    #[serde(default)]
+    max_rows: Option<usize>,
+    #[serde(default = "yes")]
+    header: bool,
     #[serde(default)]
     byte_order_mark: bool,
     #[serde(default)]
@@ -47,6 +57,10 @@ struct Raw {
     platform: bool,
     #[serde(default)]
     locale_delimiter: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
@@ -85,29 +99,27 @@ impl Preset {
 
     /// Headers and columns for an address. A file that shows the fields as they are gains the chosen address as a
     /// column.
-    pub fn columns_for(&self, address: Address) -> Vec<(String, Column)> {
+    pub fn columns_for(&self, address: Address) -> Vec<ExportColumn> {
         let mut columns = self.columns.clone();
         if address != Address::Work && !self.is_for_platform {
-            columns.push((Column::GiftEmail.title().into(), Column::GiftEmail));
-            columns.push((Column::GiftEmailKind.title().into(), Column::GiftEmailKind));
+            columns.extend([Column::GiftEmail, Column::GiftEmailKind].map(ExportColumn::of));
         }
         columns
     }
 
     fn of(raw: Raw) -> Result<Preset, Problem> {
-        let column = |pair: &Vec<String>| {
-            let column = Column::parse(pair.first().map_or("", String::as_str))?;
-            Ok((pair.get(1).map_or(column.title(), String::as_str).to_string(), column))
-        };
         Ok(Preset {
-            columns: raw.columns.iter().map(column).collect::<Result<_, Problem>>()?,
+            columns: raw.columns.iter().map(|parts| ExportColumn::parse(parts)).collect::<Result<_, Problem>>()?,
+            max_rows: raw.max_rows,
+            note: raw.note,
             dialect: Dialect {
                 byte_order_mark: raw.byte_order_mark,
                 delimiter: b',',
                 quote_all: raw.quote_all,
                 guard: raw.guard,
                 trim: raw.trim,
-                header: true,
+                header: raw.header,
+                for_excel: raw.locale_delimiter,
             },
             is_for_platform: raw.platform,
             has_locale_delimiter: raw.locale_delimiter,
@@ -126,21 +138,36 @@ mod tests {
     #[test]
     fn every_preset_of_the_data_is_read() {
         let names: Vec<_> = Preset::all().iter().map(|preset| preset.name.as_str()).collect();
-        assert_eq!(names, ["excel", "exact", "generic"]);
+        let expected = [
+            "excel",
+            "exact",
+            "generic",
+            "snappy",
+            "giftogram",
+            "giftbit",
+            "huggg",
+            "google-contacts",
+            "outlook",
+            "word-merge",
+            "reachdesk",
+            "loopandtie",
+            "tango",
+        ];
+        assert_eq!(names, expected);
     }
 
     /// Catalogue: C09.
     #[test]
     fn exact_has_the_24_fields_under_the_manuals_names() {
         let columns = &Preset::find("exact").unwrap().columns;
-        let names: Vec<_> = columns.iter().map(|(title, _)| title.as_str()).collect();
+        let names: Vec<_> = columns.iter().map(|column| column.title.as_str()).collect();
         assert_eq!(names, Field::all().map(Field::name).collect::<Vec<_>>());
     }
 
     #[test]
     fn a_chosen_address_is_added_or_replaces_the_email() {
         let titles = |name: &str, address| -> Vec<String> {
-            Preset::find(name).unwrap().columns_for(address).into_iter().map(|(title, _)| title).collect()
+            Preset::find(name).unwrap().columns_for(address).into_iter().map(|column| column.title).collect()
         };
         assert!(!titles("excel", Address::Work).contains(&"gift_email".to_string()));
         assert!(titles("excel", Address::Personal).contains(&"gift_email".to_string()));

@@ -4,7 +4,8 @@ use super::excel::{Decimals, is_changed};
 use super::formula::{looks_like_formula, needs_guard};
 use super::plan::ExportPlan;
 use crate::domain::calendar::Day;
-use crate::domain::fields::{Field, Fields};
+use crate::domain::countries::code_of;
+use crate::domain::fields::{Field, Fields, TextField};
 use crate::domain::people::column::{Address, Column, ColumnValue, EmailKind};
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::ENDS;
@@ -15,6 +16,8 @@ use std::fmt;
 
 /// Characters of a value that a warning quotes.
 const MAX_EXAMPLE: usize = 20;
+/// Countries without a code that a warning names.
+const MAX_NAMED_COUNTRIES: usize = 5;
 /// Row numbers of formula-like cells that a warning names.
 const MAX_NAMED_ROWS: usize = 5;
 
@@ -46,6 +49,8 @@ pub enum Warning {
     },
     /// Cells that Excel changes when it opens the file by double click.
     ChangedByExcel { cells: usize, example: String },
+    /// People whose country has no code that is known, and some of these countries.
+    NoCountryCode { people: usize, countries: Vec<String> },
     /// People whose personal address is used.
     PersonalAddress(usize),
 }
@@ -91,6 +96,10 @@ impl fmt::Display for Warning {
                 let cells = counted(*cells, "cell", "cells");
                 write!(f, "{cells} such as {example} {change} in Excel: Data > From Text keeps {them}")
             }
+            Warning::NoCountryCode { people, countries } => {
+                let people = counted(*people, "person", "people");
+                write!(f, "{people} without a country code, since no code is known for {}", countries.join(", "))
+            }
             Warning::PersonalAddress(count) => write!(f, "{} with their personal address", grouped(*count)),
             Warning::Formulas { cells, guarded: true, .. } => {
                 write!(f, "{}: a ' is put before", look_like_formulas(*cells))
@@ -131,7 +140,7 @@ impl ExportPlan {
                 }
                 None => without += 1,
             }
-            for (_, column) in &self.columns {
+            for column in &self.columns {
                 let ColumnValue::Text(text) = column.value(&context, row) else { continue };
                 if self.dialect.guard && needs_guard(&text) || looks_like_formula(&text) {
                     formulas += 1;
@@ -139,7 +148,7 @@ impl ExportPlan {
                     if formula_rows.len() < MAX_NAMED_ROWS && formula_rows.last() != Some(&row) {
                         formula_rows.push(row);
                     }
-                } else if self.dialect.is_for_excel() && is_changed(&text, decimals) {
+                } else if self.dialect.for_excel && is_changed(&text, decimals) {
                     changed += 1;
                     if example.is_empty() {
                         example = SafeText::of(text.trim()).truncate_to_chars(MAX_EXAMPLE);
@@ -155,8 +164,8 @@ impl ExportPlan {
             (people, Warning::Odd { field: email.field(), people })
         });
         let (odd_end, odd) = self.odd_values();
-        let unread = self.columns.iter().filter(|(_, column)| column.is_unread(&self.roster, self.address));
-        let unread: Vec<String> = unread.map(|(title, _)| title.clone()).collect();
+        let unread = self.columns.iter().filter(|column| column.is_unread(&self.roster, self.address));
+        let unread: Vec<String> = unread.map(|column| column.title.clone()).collect();
         let without = if Column::GiftEmail.is_unread(&self.roster, self.address) { 0 } else { without };
         let is_past = usize::from(self.dates.is_past());
         let first = [
@@ -172,10 +181,26 @@ impl ExportPlan {
             odd_end,
             (shared, Warning::SharedEmail(shared)),
             (personal, Warning::PersonalAddress(personal)),
+            self.without_country_code(),
             (changed, Warning::ChangedByExcel { cells: changed, example }),
             (formulas, Warning::Formulas { cells: formulas, rows: formula_rows, guarded }),
         ];
         first.chain(then).chain(odd).filter_map(|(count, warning)| (count > 0).then_some(warning)).collect()
+    }
+
+    fn without_country_code(&self) -> (usize, Warning) {
+        let has_codes = self.columns.iter().any(|column| column.column() == Some(Column::CountryCode));
+        let country = |row| self.roster.text(TextField::Country, row).trim();
+        let unknown = |country: &&str| !country.is_empty() && code_of(country).is_none();
+        let unknown: Vec<&str> = self.who.rows().filter(|_| has_codes).map(country).filter(unknown).collect();
+        let mut countries: Vec<String> = Vec::new();
+        for country in &unknown {
+            let shown = SafeText::of(country).truncate_to_chars(MAX_EXAMPLE);
+            if countries.len() < MAX_NAMED_COUNTRIES && !countries.contains(&shown) {
+                countries.push(shown);
+            }
+        }
+        (unknown.len(), Warning::NoCountryCode { people: unknown.len(), countries })
     }
 
     /// How many people have a last day that cannot be understood, and what else in the columns cannot.
@@ -186,7 +211,7 @@ impl ExportPlan {
             fields = fields.union(odd.shared(ENDS));
             people += usize::from(!odd.shared(ENDS).is_empty());
         }
-        let written: Fields = self.columns.iter().filter_map(|(_, column)| column.field()).collect();
+        let written: Fields = self.columns.iter().filter_map(|column| column.column()?.field()).collect();
         let others = written.without(ENDS).without(Fields::of(&[Field::Email, Field::PersonalEmail]));
         let of = |field| {
             let people = counts[field as usize];

@@ -2,6 +2,7 @@
 //! from them on the gift date.
 
 use crate::domain::calendar::{Dates, MonthDay};
+use crate::domain::countries::code_of;
 use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
 use crate::domain::people::bits::Row;
 use crate::domain::people::marks::Marks;
@@ -24,6 +25,8 @@ pub enum Column {
     GiftEmail,
     /// Which address that is: `work` or `personal`.
     GiftEmailKind,
+    /// The country as an ISO 3166-1 alpha-2 code; empty where the name is not known.
+    CountryCode,
     /// Month of birth, 1 to 12.
     BirthMonth,
     /// Day of the month of birth, 1 to 31.
@@ -126,11 +129,12 @@ pub struct ColumnContext<'a> {
 }
 
 impl Column {
-    const DERIVED: [Column; 9] = [
+    const DERIVED: [Column; 10] = [
         Column::Name,
         Column::PersonioId,
         Column::GiftEmail,
         Column::GiftEmailKind,
+        Column::CountryCode,
         Column::BirthMonth,
         Column::BirthDay,
         Column::NextBirthday,
@@ -151,6 +155,7 @@ impl Column {
             Column::PersonioId => "personio_id",
             Column::GiftEmail => "gift_email",
             Column::GiftEmailKind => "gift_email_kind",
+            Column::CountryCode => "country_code",
             Column::BirthMonth => "birth_month",
             Column::BirthDay => "birth_day",
             Column::NextBirthday => "next_birthday",
@@ -165,6 +170,14 @@ impl Column {
             Column::Name => "Name",
             Column::Field(field) => field.name(),
             other => other.id(),
+        }
+    }
+
+    /// Whether it shows a day, with or without a year.
+    pub fn is_date(self) -> bool {
+        match self {
+            Column::Field(field) => matches!(field.info().kind, FieldKind::Day | FieldKind::Birthday),
+            other => matches!(other, Column::NextBirthday | Column::NextAnniversary),
         }
     }
 
@@ -183,6 +196,7 @@ impl Column {
             Column::Name => Fields::of(&[Field::FirstName, Field::LastName]),
             Column::GiftEmail | Column::GiftEmailKind if address == Address::Work => Fields::of(&[Field::Email]),
             Column::GiftEmail | Column::GiftEmailKind => Fields::of(&[Field::Email, Field::PersonalEmail]),
+            Column::CountryCode => Fields::of(&[Field::Country]),
             Column::BirthMonth | Column::BirthDay | Column::NextBirthday => Fields::of(&[Field::Birthday]),
             Column::NextAnniversary | Column::TenureYears => Fields::of(&[Field::HireDate]),
             Column::PersonioId => return false,
@@ -241,6 +255,7 @@ impl Column {
             Column::GiftEmailKind => {
                 Trusted(Cow::Borrowed(address.of(roster, marks, row).map_or("", |(_, kind)| kind.id())))
             }
+            Column::CountryCode => Trusted(code_of(roster.text(TextField::Country, row)).unwrap_or_default().into()),
             Column::BirthMonth => birthday().map_or_else(nothing, |day| Number(i64::from(day.month()))),
             Column::BirthDay => birthday().map_or_else(nothing, |day| Number(i64::from(day.day()))),
             Column::NextBirthday => {

@@ -59,7 +59,7 @@ fn export_in_a_small_window() {
 /// The file that an export has written.
 fn exported() -> Exported {
     let path = "/home/ann/gifts-2026-12-01.csv".into();
-    Exported { path, rows: 16, bytes: 2113, guarded: 2, separator: Some(';'), note: None }
+    Exported { path, files: 1, rows: 16, bytes: 2113, guarded: 2, separator: Some(';'), note: None }
 }
 
 #[test]

@@ -68,7 +68,9 @@ impl ExportDialog {
             lines.map(note).collect::<Vec<_>>()
         };
         let notes: Vec<ExportLine> = notes.into_iter().flat_map(wrapped).collect();
-        let advice: Vec<String> = SafeText::of(UPLOAD_ADVICE).wrap(columns);
+        let note = self.preset().note.as_deref().map(|note| format!("{note}."));
+        let advice = note.iter().map(String::as_str).chain([UPLOAD_ADVICE]);
+        let advice: Vec<String> = advice.flat_map(|text| SafeText::of(text).wrap(columns)).collect();
         // The preview takes what the rest leaves of the window, and at least the header with two people.
         let rest = notes.len() + advice.len() + self.form().len() + BESIDE_LINES;
         let room = usize::from(cx.body().height).saturating_sub(rest).max(LEAST_PREVIEW);

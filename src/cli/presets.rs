@@ -1,0 +1,29 @@
+//! `giftlist presets`: what each format of an export writes.
+
+use super::output;
+use crate::domain::export::preset::Preset;
+use crate::domain::problem::Problem;
+use crate::domain::text::words::grouped;
+
+pub fn run() -> Result<u8, Problem> {
+    let mut text = String::new();
+    for preset in Preset::all() {
+        text.push_str(&format!("{}: {}, {}\n", preset.name, preset.title, preset.about));
+        let titles: Vec<&str> = preset.columns.iter().map(|column| column.title.as_str()).collect();
+        text.push_str(&format!("  columns: {}\n", titles.join(", ")));
+        if !preset.dialect(b',').header {
+            text.push_str("  without a header row\n");
+        }
+        if let Some(most) = preset.max_rows {
+            text.push_str(&format!(
+                "  at most {} people in a file; more become NAME-1.csv, NAME-2.csv, …\n",
+                grouped(most)
+            ));
+        }
+        if let Some(note) = &preset.note {
+            text.push_str(&format!("  {note}\n"));
+        }
+    }
+    output::print(&text)?;
+    Ok(0)
+}
