@@ -40,6 +40,8 @@ pub enum Action {
     ChooseRight,
     Yes,
     Toggle,
+    /// Take what the word at the cursor may become.
+    Complete,
     CopyList,
     TryDemo,
     CheckNow,
@@ -243,8 +245,9 @@ bindings! {
     QueryBar {
         ["Enter"] Press, "keep the query", "keep";
         ["Esc"] Back, "leave the bar; Esc again clears the query", "leave";
-        ["↑"] Go(Move::Up), "up in the table";
-        ["↓"] Go(Move::Down), "down in the table";
+        ["Tab"] Complete, "complete the word: the field, or the value", "complete";
+        ["↑"] Go(Move::Up), "up in the values, or in the table";
+        ["↓"] Go(Move::Down), "down in the values, or in the table";
         ["PgUp"] Go(Move::PageUp), "a page up";
         ["PgDn"] Go(Move::PageDown), "a page down";
     }

@@ -3,7 +3,9 @@
 //! `lex`, `parse` and `tree` know only the shape of a query, `addresses` how people paste emails, `function_words` what they
 //! write between words, and `fields` is the table of the names it may use. `compile`, `value` and `split` are the only places
 //! that know the people and the gift date; `plan` finds rows, and `unmatched` tells which parts find nobody. Errors are data
-//! with a place; `error` words them. `typing` says what a query means that is not typed to its end.
+//! with a place; `error` words them. `typing` says what a query means that is not typed to its end, `complete` what it may
+//! become, and `why` which of its terms hold for a person. `dated` and `reporting` are the tests of dates and of who reports
+//! to whom; `foreign` knows what other programs write.
 //!
 //! ```
 //! use giftlist::domain::calendar::Day;
@@ -33,6 +35,7 @@
 
 mod addresses;
 mod compile;
+mod complete;
 mod dated;
 mod error;
 mod fields;
@@ -52,6 +55,7 @@ mod value;
 mod why;
 
 pub use compile::{compile, mentions, unread, unread_by_exclusions};
+pub use complete::{Completion, complete};
 pub use error::{Choices, QueryError, QueryErrorKind};
 pub use fields::{FIELDS, Flag, QueryField, QueryKind, ValueTest};
 pub use lex::in_words;

@@ -96,6 +96,7 @@ impl Action {
             Action::ColumnsLeft => "columns-left",
             Action::ColumnsRight => "columns-right",
             Action::ToggleLeavers => "toggle-leavers",
+            Action::Complete => "complete",
             Action::CopyEmails => "copy-emails",
             Action::ShowNew => "show-new",
             Action::ShowChanged => "show-changed",

@@ -2,6 +2,7 @@
 //! the gift date are hidden, counted, and shown on request. The selection itself belongs to the company; neither query
 //! nor sort changes it.
 
+mod completing;
 mod copy;
 mod layout;
 mod search;
@@ -27,6 +28,7 @@ use crate::domain::picking::search::{Hidden, Sort};
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::query::{Needle, Plan, QueryError, Unmatched};
+use completing::Completing;
 use search::Named;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -93,6 +95,7 @@ pub struct RecipientsScreen {
     plan: Arc<Plan>,
     plan_names: Named,
     plan_without_word: Option<Arc<Plan>>,
+    pub completing: Completing,
     /// The rows to come are those of another query.
     is_new_query: bool,
     /// The latest search that was requested, and the one whose rows are shown.
@@ -134,6 +137,7 @@ impl RecipientsScreen {
             plan: Arc::new(Plan::All),
             plan_names: Named::default(),
             plan_without_word: None,
+            completing: Completing::default(),
             is_new_query: false,
             asked: RequestId::default(),
             found: RequestId::default(),
@@ -150,24 +154,6 @@ impl RecipientsScreen {
 
     pub fn key_context(&self) -> KeyContext {
         if self.is_editing { KeyContext::QueryBar } else { KeyContext::Recipients }
-    }
-
-    /// The gift date in words, at the right end of the query bar.
-    pub fn gift_date(cx: &Context) -> String {
-        match cx.company.gift_date {
-            Some(day) => format!("gift date {} ", day.in_short_words()),
-            None => "gift date today ".to_string(),
-        }
-    }
-
-    /// By key, or because the query mentions them.
-    pub fn shows_leavers(&self) -> bool {
-        self.with_leavers || self.plan_names.leavers
-    }
-
-    /// Whether the query says who of the leavers is shown.
-    pub fn names_leavers(&self) -> bool {
-        self.plan_names.leavers
     }
 
     pub fn current(&self, cx: &Context) -> Option<PersonId> {
@@ -191,6 +177,7 @@ impl RecipientsScreen {
             Action::OnlySelected => self.only_selected || cx.company.selection.count() > 0,
             Action::StartSync => cx.company.people.is_none() && cx.why_not_asked().is_none(),
             Action::EditQuery => cx.company.people.is_some(),
+            Action::Complete => !self.completing.offered.is_empty(),
             _ => true,
         }
     }
@@ -212,8 +199,13 @@ impl RecipientsScreen {
         }
         // The query can be typed before anybody is here: its letters must be no commands.
         match action {
-            Action::EditQuery => self.is_editing = true,
+            Action::EditQuery => {
+                self.is_editing = true;
+                self.offer_completions(cx);
+            }
             Action::Press => return self.stop_editing(cx),
+            Action::Go(movement) if self.choose_completion(movement) => return vec![],
+            Action::Complete => return self.take_completion(cx),
             Action::Back => return self.back(cx),
             _ => {}
         }
@@ -300,6 +292,7 @@ impl RecipientsScreen {
         if !std::mem::take(&mut self.is_editing) {
             return vec![];
         }
+        self.completing = Completing::default();
         let mut steps = if self.plan_without_word.take().is_some() { self.find(cx) } else { vec![] };
         steps.push(Step::Remember);
         steps

@@ -5,6 +5,7 @@ mod person;
 mod table;
 
 use crate::app::keys::{Action, KeyContext, Screen};
+use crate::app::layout::right_end;
 use crate::app::model::Model;
 use crate::app::pointer::Target;
 use crate::app::screens::recipients::{PROMPT, RecipientsLayout, RecipientsScreen};
@@ -175,6 +176,9 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
 /// What of the query finds nobody, or a reminder of the syntax while it is typed.
 pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
     let (screen, theme) = (&model.screens.recipients, canvas.theme);
+    if !screen.completing.offered.is_empty() {
+        return completions(canvas, area, model);
+    }
     if screen.is_without_word
         && let Some(Typed { word, begun, .. }) = screen.begun_word()
     {
@@ -189,6 +193,29 @@ pub fn query_line(canvas: &mut Canvas, area: Rect, model: &Model) {
     } else if screen.is_editing {
         let help = " words must all match   office:dublin   -status:leave   \"two words\"   a OR b";
         canvas.line(area, literal(help, theme.dim()));
+    }
+}
+
+/// What the word at the cursor may become, the chosen one first.
+fn completions(canvas: &mut Canvas, area: Rect, model: &Model) {
+    let (completing, theme) = (&model.screens.recipients.completing, canvas.theme);
+    let key = model.launch.keymap.key(KeyContext::QueryBar, Action::Complete);
+    let mut spans = vec![literal(" ", theme.plain())];
+    if let Some(typed) = model.screens.recipients.begun_word().filter(|_| model.screens.recipients.is_without_word) {
+        spans.push(safe(&format!("Nobody matches {} yet. ", typed.word), theme.dim()));
+    }
+    spans.extend([safe(&theme.key(key), theme.strong()), literal(" ", theme.plain())]);
+    for (place, completion) in completing.offered.iter().enumerate().skip(completing.chosen) {
+        let is_chosen = place == completing.chosen;
+        let (between, style) = if is_chosen { ("", theme.accent()) } else { (theme.between(), theme.plain()) };
+        spans.extend([literal(between, theme.dim()), safe(&completion.text, style)]);
+        spans.extend(completion.people.map(|people| safe(&format!(" {}", grouped(people)), theme.dim())));
+    }
+    let words: Vec<String> = spans.iter().map(|span| span.content.to_string()).collect();
+    let text = SafeText::of(&words.concat()).width();
+    canvas.line(area, spans);
+    if text > usize::from(area.width) {
+        canvas.line(right_end(area, 1), literal("…", theme.dim()));
     }
 }
 

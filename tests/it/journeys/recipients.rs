@@ -326,3 +326,16 @@ fn a_refused_paste_leaves_the_gift_date_as_it_was() {
     assert_eq!(super::draw_to_string(journey.model()), before, "nor does a key that edits nothing change it");
     journey.keys("2 0 2 7 - 0 1 - 0 4 Enter").wait_for("gift date Mon 4 Jan 2027");
 }
+
+#[test]
+fn tab_completes_fields_and_values_with_their_counts() {
+    let mut journey = Journey::loaded();
+    let dubliners = journey.dubliners();
+    journey.keys("/ text:offi").wait_for("Tab office:").keys("Tab").wait_for("/ office:");
+    journey.wait_for("Berlin ").keys("text:d").wait_for("Tab Dublin ").keys("Tab").wait_for("/ office:Dublin");
+    journey.wait_until(|model| model.screens.recipients.view.len() == dubliners);
+    journey.keys("text:,").wait_for("Berlin ").keys("↓ ↓ Tab").wait_until(|model| {
+        let query = model.screens.recipients.query.value();
+        query.starts_with("office:Dublin,") && query.len() > "office:Dublin,".len()
+    });
+}

@@ -44,6 +44,24 @@ struct Compiled {
 }
 
 impl RecipientsScreen {
+    /// The gift date in words, at the right end of the query bar.
+    pub fn gift_date(cx: &Context) -> String {
+        match cx.company.gift_date {
+            Some(day) => format!("gift date {} ", day.in_short_words()),
+            None => "gift date today ".to_string(),
+        }
+    }
+
+    /// By key, or because the query mentions them.
+    pub fn shows_leavers(&self) -> bool {
+        self.with_leavers || self.plan_names.leavers
+    }
+
+    /// Whether the query says who of the leavers is shown.
+    pub fn names_leavers(&self) -> bool {
+        self.plan_names.leavers
+    }
+
     /// Compiles the query. One with an error leaves the plan of the last valid query, and ends a range: its rows are not
     /// those of the query. While it is typed, a field without a value is no error yet and filters nothing.
     fn compile_query(&mut self, cx: &Context) {
@@ -62,20 +80,24 @@ impl RecipientsScreen {
         }
     }
 
-    fn compiled(&self, query: &str, cx: &Context) -> Result<Compiled, QueryError> {
-        let Some(people) = &cx.company.people else { return Ok(Compiled::default()) };
-        let context = query::Context {
+    /// What a query is asked about; `None` before there are people.
+    pub(super) fn query_context<'a>(&self, cx: &Context<'a>) -> Option<query::Context<'a>> {
+        Some(query::Context {
             today: cx.now.today,
-            roster: &people.roster,
+            roster: cx.company.roster()?,
             marks: &cx.company.marks,
             selected: cx.company.selection.chosen(),
-        };
+        })
+    }
+
+    fn compiled(&self, query: &str, cx: &Context) -> Result<Compiled, QueryError> {
+        let Some(context) = self.query_context(cx) else { return Ok(Compiled::default()) };
         let (node, left_out) = parse_with_left_out(query)?;
         Ok(Compiled {
             plan: Arc::new(compile(&node, &context)?),
             names: Named { leavers: mentions(&node, Flag::Leaver), never: mentions(&node, Flag::Never) },
             left_out: first_of(&left_out, " "),
-            unread_by_exclusions: unread_by_exclusions(&node, &people.roster),
+            unread_by_exclusions: unread_by_exclusions(&node, context.roster),
         })
     }
 
@@ -197,8 +219,18 @@ impl RecipientsScreen {
     }
 
     pub fn typed(&mut self, key: Key, cx: &Context) -> Vec<Step> {
-        let before = self.query.value().to_string();
-        if !text_input::edit(&mut self.query, key) || self.query.value() == before {
+        let mut query = self.query.clone();
+        text_input::edit(&mut query, key);
+        self.edited_to(query, cx)
+    }
+
+    /// The user's own query is this one, as far as it is typed.
+    pub(super) fn edited_to(&mut self, query: Input, cx: &Context) -> Vec<Step> {
+        let before = std::mem::replace(&mut self.query, query);
+        if self.query.cursor() != before.cursor() || self.query.value() != before.value() {
+            self.offer_completions(cx);
+        }
+        if self.query.value() == before.value() {
             return vec![];
         }
         self.former_query = None;

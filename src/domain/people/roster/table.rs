@@ -106,6 +106,16 @@ impl Roster {
         words.into_iter().take(most).map(str::to_string).collect()
     }
 
+    /// The values that people have, and how many have each, but none that is empty; nothing of a column in which nobody
+    /// has the same.
+    pub fn word_counts(&self, field: TextField) -> Vec<(&str, usize)> {
+        let TextColumn::Shared(words) = &self.texts[field as usize] else { return Vec::new() };
+        let mut counts = vec![0; words.words().len()];
+        words.codes().iter().for_each(|&code| counts[code as usize] += 1);
+        let counted = counts.into_iter().enumerate().map(|(code, count)| (words.words().at(code), count));
+        counted.filter(|(word, count)| !word.trim().is_empty() && *count > 0).collect()
+    }
+
     /// A day; `None` where it is empty.
     pub fn day(&self, field: DateField, row: Row) -> Option<Day> {
         self.days[field as usize].get(row)
