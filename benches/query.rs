@@ -5,6 +5,7 @@ mod company;
 use company::{SIZES, TODAY, roster};
 use divan::Bencher;
 use giftlist::domain::calendar::Day;
+use giftlist::domain::kept::Kept;
 use giftlist::domain::people::bits::Bits;
 use giftlist::domain::people::marks::Marks;
 use giftlist::domain::picking::search::{Search, Shown, Sort};
@@ -26,7 +27,8 @@ fn bench_sorted(bencher: Bencher, size: usize, query: &str, sort: Option<&str>) 
     let marks = Arc::new(Marks::on(Day::of(TODAY), &roster));
     bencher.bench_local(|| {
         let (today, selected) = (Day::of(TODAY), Bits::none(roster.len()));
-        let context = Context { today, roster: &roster, marks: &marks, selected: &selected };
+        let kept = Kept::default();
+        let context = Context { today, roster: &roster, marks: &marks, selected: &selected, kept: &kept, within: None };
         let search = Search {
             roster: roster.clone(),
             plan: Arc::new(parse(query).and_then(|node| compile(&node, &context)).expect("the query is right")),

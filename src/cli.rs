@@ -14,6 +14,7 @@ mod forget;
 mod keys;
 mod limits;
 mod list;
+mod lists;
 mod never;
 mod occasions;
 mod output;
@@ -88,6 +89,7 @@ async fn command(args: Args) -> Result<u8, Problem> {
         Some(Command::Why(options)) => why::run(&global, &options).await,
         Some(Command::Occasions(options)) => occasions::run(&global, &options).await,
         Some(Command::Never(options)) => never::run(&global, &options).await,
+        Some(Command::Lists(options)) => lists::run(&global, &options).await,
         Some(Command::Presets) => presets::run(),
         Some(Command::Keys) => keys::run(&global),
         Some(Command::Forget(options)) => forget::run(&global, &options),

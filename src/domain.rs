@@ -9,6 +9,7 @@ pub mod countries;
 pub mod credentials;
 pub mod export;
 pub mod fields;
+pub mod kept;
 pub mod opaque;
 pub mod people;
 pub mod picking;

@@ -5,6 +5,7 @@
 //! The others own one file each.
 
 pub mod atomic;
+pub mod by_account;
 pub mod cache;
 pub mod config;
 pub mod credentials;
@@ -13,6 +14,5 @@ pub mod exports;
 mod groups;
 pub mod journal;
 pub mod lock;
-pub mod never;
 pub mod paths;
 pub mod private;

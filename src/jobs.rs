@@ -9,7 +9,7 @@ pub mod connect;
 mod context;
 pub mod export;
 pub mod forget;
-pub mod never;
+pub mod kept;
 pub mod people;
 pub mod session;
 pub mod sync;

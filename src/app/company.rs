@@ -11,13 +11,13 @@ use crate::domain::checklist::matching::{Checklist, Pin, Pins, checklist};
 use crate::domain::checklist::standing::Standing;
 use crate::domain::credentials::Account;
 use crate::domain::fields::{Field, Fields};
+use crate::domain::kept::Kept;
 use crate::domain::people::People;
 use crate::domain::people::bits::Bits;
 use crate::domain::people::column::{Address, ColumnContext};
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::never::NeverList;
 use crate::domain::picking::selection::Selection;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
@@ -35,9 +35,9 @@ pub struct Company {
     pub marks: Arc<Marks>,
     pub selection: Selection,
     /// Of the account; empty before it is read.
-    pub never: NeverList,
-    /// Why the never-list cannot be read: then nobody is exported.
-    pub never_problem: Option<Problem>,
+    pub kept: Kept,
+    /// Why what is kept cannot be read: then nobody is exported.
+    pub kept_problem: Option<Problem>,
     /// Who was selected when the people were loaded, and was not selected anew since.
     earlier: Bits,
     /// `None` means today.
@@ -92,8 +92,8 @@ impl Company {
             people: None,
             marks: Arc::new(Marks::on(Day::of(jiff::civil::Date::ZERO), &Roster::empty())),
             selection: Selection::default(),
-            never: NeverList::default(),
-            never_problem: None,
+            kept: Kept::default(),
+            kept_problem: None,
             earlier: Bits::default(),
             gift_date: None,
             checklist: None,
@@ -178,7 +178,7 @@ impl Company {
     pub(super) fn update_marks(&mut self, now: Now) {
         if let Some(people) = &self.people {
             let marks = Marks::on(self.dates(now).gift_date, &people.roster);
-            self.marks = Arc::new(marks.with_never(self.never.rows(&people.roster)));
+            self.marks = Arc::new(marks.with_never(self.kept.never.rows(&people.roster)));
         }
     }
 

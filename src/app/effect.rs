@@ -6,8 +6,9 @@ use crate::domain::checklist::matching::{Pin, Pins};
 use crate::domain::credentials::{Account, Credentials};
 use crate::domain::export::plan::{Cancel, ExportPlan};
 use crate::domain::fields::Field;
+use crate::domain::kept::Kept;
+use crate::domain::kept::never::NeverChange;
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::never::{NeverChange, NeverList};
 use crate::domain::picking::search::Search;
 use crate::domain::picking::session::Session;
 use std::fmt;
@@ -63,10 +64,10 @@ pub enum Effect {
         request: RequestId,
         account: Option<Account>,
     },
-    /// Load the never-list, after a change of the one that is known if there is one.
-    ReadNever {
+    /// Load what is kept of the account, after a change of the never-list if there is one.
+    ReadKept {
         account: Option<Account>,
-        change: Option<(NeverChange, NeverList)>,
+        change: Option<(NeverChange, Kept)>,
     },
     /// Read everybody from Personio. `before` is what the result is compared with.
     StartSync {

@@ -10,8 +10,9 @@ use crate::domain::credentials::{Account, Stored};
 use crate::domain::export::plan::{Exported, NotExported};
 use crate::domain::export::warning::Warning;
 use crate::domain::fields::Field;
+use crate::domain::kept::Kept;
+use crate::domain::kept::never::NeverChange;
 use crate::domain::people::People;
-use crate::domain::picking::never::{NeverChange, NeverList};
 use crate::domain::picking::search::Found;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
@@ -28,7 +29,7 @@ pub enum Job {
     ReadAttributes,
     Pin,
     LoadPeople,
-    ReadNever,
+    ReadKept,
     Sync,
     FindRows,
     CheckExport,
@@ -47,7 +48,7 @@ impl Job {
             Job::ReadAttributes => "checking the fields",
             Job::Pin => "keeping the choice",
             Job::LoadPeople => "opening the list",
-            Job::ReadNever => "reading the never-list",
+            Job::ReadKept => "reading the lists",
             Job::Sync => "the sync",
             Job::FindRows => "finding people",
             Job::CheckExport => "looking at the export",
@@ -113,10 +114,10 @@ pub enum Msg {
         request: RequestId,
         result: Result<Option<People>, Problem>,
     },
-    NeverRead {
+    KeptRead {
         account: Option<Account>,
         change: Option<NeverChange>,
-        result: Result<NeverList, Problem>,
+        result: Result<Kept, Problem>,
     },
     SyncMoved {
         request: RequestId,

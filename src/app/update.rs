@@ -1,7 +1,7 @@
 //! The one function that changes the state: a message goes to the screen or dialog that it concerns, and the steps that
 //! come back are carried out.
 
-mod never;
+mod kept;
 mod pointed;
 mod steps;
 
@@ -21,7 +21,7 @@ use super::screens::sync::goes_on;
 use super::step::Step;
 use super::text_input::{PASTE_ECHO, PASTE_GOES_ON};
 use crate::domain::export::plan::{Exported, NotExported};
-use never::never_read;
+use kept::kept_read;
 use pointed::pointed;
 use steps::{ask, carry_out, go_to, open, remember};
 
@@ -74,7 +74,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::AttributesRead { request, result } => screens.fields.attributes_read(request, result, &cx),
         Msg::Pinned { field, pin, result } => screens.fields.pinned(field, pin, result, &cx),
-        Msg::NeverRead { account, change, result } => return never_read(model, account, change, result),
+        Msg::KeptRead { account, change, result } => return kept_read(model, account, change, result),
         Msg::PeopleLoaded { request, result } => screens.recipients.people_loaded(request, result, &cx),
         Msg::SyncMoved { request, progress } => {
             screens.sync.moved(request, progress, &cx);
@@ -344,7 +344,7 @@ fn panicked(model: &mut Model, job: Job) -> Vec<Effect> {
                 export.panicked();
             }
         }
-        Job::Pin | Job::ReadNever | Job::Copy | Job::TakeOverSession | Job::TickInDemo => {}
+        Job::Pin | Job::ReadKept | Job::Copy | Job::TakeOverSession | Job::TickInDemo => {}
     }
     let mut effects = carry_out(model, steps);
     effects.extend(press_all(model, waiting));

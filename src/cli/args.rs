@@ -10,8 +10,8 @@ use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use clap::{CommandFactory, Parser, Subcommand};
 pub use people::{
-    AddressChoice, ExportArgs, Format, ListArgs, NeverArgs, NeverChangeArgs, OccasionsArgs, OccasionsFormat, QueryArgs,
-    WhyArgs,
+    AddressChoice, ExportArgs, Format, ListArgs, ListsArgs, ListsChange, NeverArgs, NeverChangeArgs, OccasionsArgs,
+    OccasionsFormat, QueryArgs, WhyArgs,
 };
 use std::ffi::OsString;
 
@@ -90,6 +90,8 @@ pub enum Command {
     Occasions(OccasionsArgs),
     /// Who is never given anything
     Never(NeverArgs),
+    /// Saved lists: of people, or of queries
+    Lists(ListsArgs),
     /// What each format of an export writes
     Presets,
     /// Every key by place and action, as config.toml takes them
@@ -156,7 +158,7 @@ pub struct ForgetScope {
     /// The client ID and secret
     #[arg(long)]
     pub credentials: bool,
-    /// Everything of the profile, the settings and the never-list too
+    /// Everything of the profile: settings, never-list, saved lists and campaigns too
     #[arg(long)]
     pub all: bool,
 }

@@ -2,30 +2,39 @@
 
 use super::args::{ExportArgs, GlobalArgs};
 use super::context::{CommandContext, spreadsheet_delimiter};
+use super::lists::in_list;
 use super::people::{PeopleQuery, people};
 use super::signals::EndingSignals;
 use super::{clock, output};
 use crate::domain::export::column::ExportColumn;
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported};
 use crate::domain::export::preset::Preset;
+use crate::domain::kept::campaigns::Campaign;
+use crate::domain::kept::lists::Difference;
+use crate::domain::kept::name_to_keep;
 use crate::domain::people::column::Column;
 use crate::domain::picking::search::Shown;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::jobs;
+use std::collections::BTreeSet;
 use std::panic::resume_unwind;
 use std::sync::Arc;
 
 /// Writes the file and prints a summary of it; exit 1 if nobody matches.
 pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Problem> {
-    let query = PeopleQuery::parse(&options.query, clock::today()?)?;
+    let today = clock::today()?;
+    let query = PeopleQuery::parse(&options.query, today)?;
     let preset = Preset::find(&options.preset)?;
+    let campaign = options.campaign.as_deref().map(name_to_keep).transpose()?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let cx = CommandContext::read(global)?;
     let people = people(&cx, global).await?;
     // A query that names leavers shows them in a list, but only the option puts them into a file.
-    let shown = Shown { leavers: options.query.include_leavers, ..Shown::default() };
-    let matches = query.find(&people, &jobs::never::load(&cx.job)?, shown, &[])?;
+    let leavers = options.query.include_leavers;
+    let kept = jobs::kept::kept(&cx.job)?;
+    let only = options.list.as_deref().map(|name| in_list(name, &people, &kept)).transpose()?;
+    let matches = query.find(&people, &kept, Shown { leavers, never: false, only }, &[])?;
     let address = options.address.into();
     let plan = Arc::new(ExportPlan {
         columns: match columns {
@@ -57,6 +66,10 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
             }
         },
     };
+    let people: BTreeSet<u64> = plan.who.rows().map(|row| plan.roster.id(row).0).collect();
+    // A part of a list is no file of that list.
+    let list = options.list.as_deref().filter(|_| options.query.words.is_empty());
+    record(&cx, list, campaign, &today.to_string(), people);
     for warning in plan.warnings() {
         output::note(&SafeText::of(&warning.to_string()).to_string());
     }
@@ -80,6 +93,27 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         })?;
     }
     Ok(0)
+}
+
+/// Remembers who was in the file, and says what is different from the last file of the list. The file is written by then.
+fn record(cx: &CommandContext, list: Option<&str>, campaign: Option<&str>, today: &str, people: BTreeSet<u64>) {
+    let told = |recorded: Result<(), Problem>| {
+        if let Err(problem) = recorded {
+            output::note(&format!("the file is written, but not recorded: {problem}"));
+        }
+    };
+    if let Some(name) = list {
+        let different = jobs::kept::change_lists(&cx.job, |lists| lists.exported(name.trim(), today, &people));
+        told(different.map(|different| {
+            if let Some(Difference { new, left, since }) = different {
+                output::note(&format!("since the last file of this list, of {since}: {new} new, {left} left"));
+            }
+        }));
+    }
+    if let Some(name) = campaign {
+        let campaign = Campaign { name: name.to_string(), on: today.to_string(), people };
+        told(jobs::kept::change_campaigns(&cx.job, |campaigns| campaigns.add(campaign)));
+    }
 }
 
 fn print(plan: &ExportPlan) -> Result<Exported, Problem> {

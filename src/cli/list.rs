@@ -35,7 +35,7 @@ pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem>
     let people = people(&cx, global).await?;
     let mut shown = query.names();
     shown.leavers |= options.query.include_leavers;
-    let matches = query.find(&people, &jobs::never::load(&cx.job)?, shown, &sorts)?;
+    let matches = query.find(&people, &jobs::kept::kept(&cx.job)?, shown, &sorts)?;
     match options.format {
         Format::Table => output::print(&table(&matches, columns.as_deref().unwrap_or(&DEFAULT_COLUMNS)))?,
         Format::Json => output::print(&json(&matches, columns.as_deref()))?,

@@ -5,9 +5,9 @@ use super::context::CommandContext;
 use super::people::people;
 use super::why::{nobody, who};
 use super::{clock, output};
+use crate::domain::kept::never::{Never, NeverChange};
 use crate::domain::people::employee::PersonId;
 use crate::domain::picking::named::people_named;
-use crate::domain::picking::never::{Never, NeverChange};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, shortened};
@@ -25,7 +25,7 @@ pub async fn run(global: &GlobalArgs, options: &NeverArgs) -> Result<u8, Problem
 }
 
 fn list(cx: &CommandContext) -> Result<u8, Problem> {
-    let never = jobs::never::load(&cx.job)?;
+    let never = jobs::kept::never(&cx.job)?;
     let people = jobs::people::load(&cx.job).ok().flatten();
     for Never { id, since, why } in never.all() {
         let row = people.as_ref().and_then(|people| Some((people, people.roster.row_of(PersonId(*id))?)));
@@ -65,7 +65,7 @@ async fn add(cx: &CommandContext, global: &GlobalArgs, person: &str, why: &str) 
 }
 
 async fn remove(cx: &CommandContext, global: &GlobalArgs, person: &str) -> Result<u8, Problem> {
-    let never = jobs::never::load(&cx.job)?;
+    let never = jobs::kept::never(&cx.job)?;
     let by_id = person.trim().parse().ok().map(PersonId).filter(|id| never.of(*id).is_some());
     let (id, name) = match by_id {
         // Somebody who is no longer in Personio can be taken off, too.
@@ -102,7 +102,7 @@ async fn remove(cx: &CommandContext, global: &GlobalArgs, person: &str) -> Resul
 
 /// Whether it changed anything.
 fn change(cx: &CommandContext, change: NeverChange) -> Result<bool, Problem> {
-    let before = jobs::never::load(&cx.job)?;
-    let after = jobs::never::change(&cx.job, before.clone(), change)?;
+    let before = jobs::kept::kept(&cx.job)?;
+    let after = jobs::kept::change_never(&cx.job, before.clone(), change)?;
     Ok(after != before)
 }

@@ -26,7 +26,7 @@ pub async fn run(global: &GlobalArgs, options: &OccasionsArgs) -> Result<u8, Pro
     let stretches = weeks(today, options.weeks);
     let cx = CommandContext::read(global)?;
     let people = people(&cx, global).await?;
-    let never = jobs::never::load(&cx.job)?;
+    let never = jobs::kept::never(&cx.job)?;
     let marks = Marks::on(today, &people.roster).with_never(never.rows(&people.roster));
     if is_calendar {
         let last = stretches.last().map_or(today, |(_, end)| *end);

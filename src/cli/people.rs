@@ -7,18 +7,19 @@ use super::sync::read_with_progress;
 use crate::domain::calendar::{Dates, Day};
 use crate::domain::export::warning::Warning;
 use crate::domain::fields::Field;
+use crate::domain::kept::Kept;
 use crate::domain::people::People;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::Address;
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::never::NeverList;
 use crate::domain::picking::search::{Hidden, Search, Shown, Sort};
 use crate::domain::picking::why::{Why, why};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{
-    Context, Flag, Plan, Scratch, compile, mentions, parse_with_left_out, unread, unread_by_exclusions,
+    Context, Flag, Plan, QueryError, QueryErrorKind, Scratch, compile, mentions, parse_with_left_out, unread,
+    unread_by_exclusions,
 };
 use crate::domain::sync::SyncEnd;
 use crate::domain::text::safe_text::SafeText;
@@ -106,13 +107,26 @@ impl PeopleQuery {
         let query = PeopleQuery { query, dates: Dates { today, gift_date }, node, left_out };
         // Fields and values are checked by compiling, which works without people, too.
         let nobody = Roster::empty();
-        query.plan(&nobody, &Marks::on(gift_date, &nobody))?;
-        Ok(query)
+        match query.compiled(&nobody, &Marks::on(gift_date, &nobody), &Kept::default()) {
+            // What is kept is read later.
+            Err(QueryError { kind: QueryErrorKind::NoSuchName { .. }, .. }) | Ok(_) => Ok(query),
+            Err(error) => Err(error.problem(&query.query)),
+        }
     }
 
-    fn plan(&self, roster: &Roster, marks: &Marks) -> Result<Plan, Problem> {
-        let context = Context { today: self.dates.today, roster, marks, selected: &Bits::none(roster.len()) };
-        compile(&self.node, &context).map_err(|error| error.problem(&self.query))
+    /// Whether the query can be understood with what is kept.
+    ///
+    /// # Errors
+    /// As [`PeopleQuery::parse`].
+    pub fn check(&self, kept: &Kept) -> Result<(), Problem> {
+        let nobody = Roster::empty();
+        let checked = self.compiled(&nobody, &Marks::on(self.dates.gift_date, &nobody), kept);
+        checked.map(drop).map_err(|error| error.problem(&self.query))
+    }
+
+    fn compiled(&self, roster: &Roster, marks: &Marks, kept: &Kept) -> Result<Plan, QueryError> {
+        let (today, selected) = (self.dates.today, &Bits::none(roster.len()));
+        compile(&self.node, &Context { today, roster, marks, selected, kept, within: None })
     }
 
     /// Of those who are hidden, whom the query names.
@@ -124,19 +138,19 @@ impl PeopleQuery {
     ///
     /// # Errors
     /// As [`PeopleQuery::parse`].
-    pub fn why(&self, roster: &Roster, never: &NeverList, shown: &Shown, row: Row) -> Result<Why, Problem> {
-        let marks = Marks::on(self.dates.gift_date, roster).with_never(never.rows(roster));
-        let (today, selected) = (self.dates.today, Bits::none(roster.len()));
-        let context = Context { today, roster, marks: &marks, selected: &selected };
-        why(&self.node, row, shown, never, &context).map_err(|error| error.problem(&self.query))
+    pub fn why(&self, roster: &Roster, kept: &Kept, shown: &Shown, row: Row) -> Result<Why, Problem> {
+        let marks = &Marks::on(self.dates.gift_date, roster).with_never(kept.never.rows(roster));
+        let (today, selected) = (self.dates.today, &Bits::none(roster.len()));
+        let context = Context { today, roster, marks, selected, kept, within: None };
+        why(&self.node, row, shown, &kept.never, &context).map_err(|error| error.problem(&self.query))
     }
 
     /// # Errors
     /// As [`PeopleQuery::parse`].
-    pub fn find(&self, people: &People, never: &NeverList, shown: Shown, sorts: &[Sort]) -> Result<Matches, Problem> {
+    pub fn find(&self, people: &People, kept: &Kept, shown: Shown, sorts: &[Sort]) -> Result<Matches, Problem> {
         let roster = people.roster.clone();
-        let marks = Arc::new(Marks::on(self.dates.gift_date, &roster).with_never(never.rows(&roster)));
-        let plan = self.plan(&roster, &marks)?;
+        let marks = Arc::new(Marks::on(self.dates.gift_date, &roster).with_never(kept.never.rows(&roster)));
+        let plan = self.compiled(&roster, &marks, kept).map_err(|error| error.problem(&self.query))?;
         for field in unread(&self.node, &roster).iter() {
             output::note(&format!("{field} was not read in the last sync: nobody is found by it"));
         }

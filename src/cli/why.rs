@@ -26,7 +26,7 @@ pub async fn run(global: &GlobalArgs, options: &WhyArgs) -> Result<u8, Problem> 
     let query = PeopleQuery::parse(&query, clock::today()?)?;
     let cx = CommandContext::read(global)?;
     let people = people(&cx, global).await?;
-    let never = jobs::never::load(&cx.job)?;
+    let kept = jobs::kept::kept(&cx.job)?;
     let named = people_named(&people.roster, &options.person);
     if named.is_empty() {
         return Err(nobody(&options.person));
@@ -35,7 +35,7 @@ pub async fn run(global: &GlobalArgs, options: &WhyArgs) -> Result<u8, Problem> 
     shown.leavers |= options.include_leavers;
     let mut is_any_in = false;
     for (place, &row) in named.iter().enumerate() {
-        let why = query.why(&people.roster, &never, &shown, row)?;
+        let why = query.why(&people.roster, &kept, &shown, row)?;
         is_any_in |= why.is_in;
         if place >= MAX_EXPLAINED {
             continue;

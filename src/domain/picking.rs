@@ -1,7 +1,6 @@
 //! Choosing recipients: the rows that a query shows, in order, who is selected among them, and what of that is kept.
 
 pub mod named;
-pub mod never;
 pub mod occasions;
 pub mod search;
 pub mod selection;

@@ -19,7 +19,8 @@
 //! let roster = builder.finish(Fields::ALL);
 //! let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
 //! let (today, selected) = (Day::parse("2026-12-01").unwrap(), Bits::none(roster.len()));
-//! let context = Context { today, roster: &roster, marks: &marks, selected: &selected };
+//! let kept = Default::default();
+//! let context = Context { today, roster: &roster, marks: &marks, selected: &selected, kept: &kept, within: None };
 //!
 //! // Words side by side must all be found, `-` excludes, and accents do not matter.
 //! let tree = parse("office:dublin -muller")?;
@@ -55,7 +56,7 @@ mod value;
 mod why;
 
 pub use compile::{compile, mentions, unread, unread_by_exclusions};
-pub use complete::{Completion, complete};
+pub use complete::{Completion, complete, quoted_value};
 pub use error::{Choices, QueryError, QueryErrorKind};
 pub use fields::{FIELDS, Flag, QueryField, QueryKind, ValueTest};
 pub use lex::in_words;

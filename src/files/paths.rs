@@ -18,9 +18,11 @@ const LOCK: &str = "session.lock";
 const EXPORTS: &str = "exports.json";
 const EXPORTING: &str = "exporting.json";
 const NEVER: &str = "never.json";
+const LISTS: &str = "lists.json";
+const CAMPAIGNS: &str = "campaigns.json";
 /// Names that no profile may have, because its subfolder lies beside these files.
-const RESERVED_NAMES: [&str; 9] =
-    [CONFIG, CREDENTIALS, PEOPLE, "people.count", SESSION, LOCK, EXPORTS, EXPORTING, NEVER];
+const RESERVED_NAMES: [&str; 11] =
+    [CONFIG, CREDENTIALS, PEOPLE, "people.count", SESSION, LOCK, EXPORTS, EXPORTING, NEVER, LISTS, CAMPAIGNS];
 
 /// The files of one profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,13 +111,21 @@ impl Paths {
         self.state.join(NEVER)
     }
 
+    pub fn lists_file(&self) -> PathBuf {
+        self.state.join(LISTS)
+    }
+
+    pub fn campaigns_file(&self) -> PathBuf {
+        self.state.join(CAMPAIGNS)
+    }
+
     /// The folders below which the files of every profile are.
     pub fn roots(&self) -> &[PathBuf; 3] {
         &self.roots
     }
 
     /// The files that a user may have replaced by links.
-    pub fn files(&self) -> [PathBuf; 8] {
+    pub fn files(&self) -> [PathBuf; 10] {
         [
             self.config_file(),
             self.credentials_file(),
@@ -125,6 +135,8 @@ impl Paths {
             self.exports_file(),
             self.exporting_file(),
             self.never_file(),
+            self.lists_file(),
+            self.campaigns_file(),
         ]
     }
 

@@ -13,7 +13,7 @@ pub enum Scope {
     Cache,
     /// The client ID and secret.
     Credentials,
-    /// Both, the settings and the never-list.
+    /// Both, the settings, and what is kept of the account besides: the never-list, the lists, the campaigns.
     All,
 }
 
@@ -51,7 +51,8 @@ pub fn forget(paths: &Paths, scope: Scope, before: SystemTime) -> Forgotten {
         files.push(paths.credentials_file());
     }
     if scope == Scope::All {
-        files.extend([paths.config_file(), paths.exports_file(), paths.exporting_file(), paths.never_file()]);
+        files.extend([paths.config_file(), paths.exports_file(), paths.exporting_file()]);
+        files.extend([paths.never_file(), paths.lists_file(), paths.campaigns_file()]);
     }
     for file in files {
         match atomic::remove(&file) {

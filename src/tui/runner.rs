@@ -119,15 +119,15 @@ impl Runner {
                     Msg::PeopleLoaded { request, result }
                 });
             }
-            Effect::ReadNever { account, change } => {
+            Effect::ReadKept { account, change } => {
                 let cx = self.context_for(account);
-                self.spawn_blocking(Job::ReadNever, move || {
+                self.spawn_blocking(Job::ReadKept, move || {
                     let changed = change.as_ref().map(|(change, _)| change.clone());
                     let result = match change {
-                        Some((change, known)) => jobs::never::change(&cx, known, change),
-                        None => jobs::never::load(&cx),
+                        Some((change, known)) => jobs::kept::change_never(&cx, known, change),
+                        None => jobs::kept::kept(&cx),
                     };
-                    Msg::NeverRead { account, change: changed, result }
+                    Msg::KeptRead { account, change: changed, result }
                 });
             }
             Effect::StartSync { request, account, pins, before } => {

@@ -12,6 +12,7 @@ mod findings;
 mod forget;
 mod keys;
 mod list;
+mod lists;
 mod never;
 mod occasions;
 mod presets;

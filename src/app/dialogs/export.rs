@@ -100,7 +100,7 @@ impl ExportDialog {
         let Some(roster) = cx.company.roster().filter(|_| ExportDialog::can_open(cx)) else {
             return Err(Notice::plain(format!("Nobody is selected: {}", cx.how_to_select())));
         };
-        if let Some(problem) = &cx.company.never_problem {
+        if let Some(problem) = &cx.company.kept_problem {
             return Err(Notice::failed(problem.to_string()));
         }
         let who = cx.company.recipients();

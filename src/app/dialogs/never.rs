@@ -8,8 +8,8 @@ use crate::app::layout::{DialogLayout, FILL, rows, text_width};
 use crate::app::notice::Notice;
 use crate::app::step::Step;
 use crate::app::text_input;
+use crate::domain::kept::never::{Never, NeverChange};
 use crate::domain::people::employee::PersonId;
-use crate::domain::picking::never::{Never, NeverChange};
 use crate::domain::text::safe_text::SafeText;
 use ratatui::layout::Rect;
 use tui_input::Input;
@@ -30,7 +30,7 @@ impl NeverDialog {
     pub fn open(id: PersonId, cx: &Context) -> Option<NeverDialog> {
         let roster = cx.company.roster()?;
         let name = roster.display_name(roster.row_of(id)?).into_owned();
-        Some(NeverDialog { id, name, on: cx.company.never.of(id).cloned(), why: Input::default() })
+        Some(NeverDialog { id, name, on: cx.company.kept.never.of(id).cloned(), why: Input::default() })
     }
 
     pub fn is_on(&self) -> bool {
@@ -80,8 +80,8 @@ impl NeverDialog {
                         why: self.why.value().trim().to_string(),
                     }),
                 };
-                let change = Some((change, cx.company.never.clone()));
-                vec![Step::Close, Effect::ReadNever { account: cx.company.account, change }.into()]
+                let change = Some((change, cx.company.kept.clone()));
+                vec![Step::Close, Effect::ReadKept { account: cx.company.account, change }.into()]
             }
             _ => vec![],
         }

@@ -322,7 +322,7 @@ impl RecipientsScreen {
     pub fn load_people(&mut self, cx: &Context) -> Vec<Step> {
         self.loading_since = Some(cx.now.instant);
         let (account, request) = (cx.company.account, self.loading.issue());
-        vec![Effect::ReadNever { account, change: None }.into(), Effect::LoadPeople { request, account }.into()]
+        vec![Effect::ReadKept { account, change: None }.into(), Effect::LoadPeople { request, account }.into()]
     }
 
     /// The person beside the table stays until the cursor rests: a held key would send each of them over a slow line.

@@ -14,7 +14,7 @@ pub enum Format {
     Json,
 }
 
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub struct QueryArgs {
     /// The query, such as 'office:dublin -status:leave', in quotes; one that begins with - follows --
     #[arg(value_name = "QUERY")]
@@ -73,6 +73,12 @@ pub struct ExportArgs {
     /// The format; giftlist presets lists them
     #[arg(long, value_name = "NAME", default_value = "excel")]
     pub preset: String,
+    /// The people of this saved list who match the query
+    #[arg(long, value_name = "NAME")]
+    pub list: Option<String>,
+    /// Record who was given something under this name: gifted: finds them from then on
+    #[arg(long, value_name = "NAME")]
+    pub campaign: Option<String>,
     /// Which address
     #[arg(long, value_enum, default_value_t)]
     pub address: AddressChoice,
@@ -147,4 +153,37 @@ pub struct OccasionsArgs {
     /// Replace a file that is there
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct ListsArgs {
+    /// `None` prints all of them.
+    #[command(subcommand)]
+    pub change: Option<ListsChange>,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum ListsChange {
+    /// Who is in a list now
+    Show {
+        /// The list's name
+        name: String,
+    },
+    /// Save a query under a name, to be evaluated anew each time
+    Save {
+        /// The list's name
+        name: String,
+        /// The query; without one, everybody
+        #[arg(value_name = "QUERY")]
+        words: Vec<String>,
+        /// The people whom the query finds now, and no others later
+        #[arg(long)]
+        fixed: bool,
+    },
+    /// Delete a list; the people stay
+    Delete {
+        /// The list's name
+        name: String,
+    },
 }

@@ -1,11 +1,11 @@
 //! Why a person is in a list, or is not.
 
 use crate::domain::calendar::Day;
+use crate::domain::kept::never::NeverList;
 use crate::domain::people::bits::Row;
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::marks::{Mark, Marks};
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::never::NeverList;
 use crate::domain::picking::search::Shown;
 use crate::domain::query::{self, Node, QueryError, Term};
 use std::fmt;

@@ -4,18 +4,23 @@
 use super::error::{QueryError, QueryErrorKind};
 use super::fields::{Flag, QueryField, QueryKind};
 use super::lex::is_dash;
+use super::parse::parse;
 use super::plan::{Columns, Leaf, Plan, all_of, any_of};
 use super::span::{Span, Spanned};
 use super::split::{refuse_conjunctions, refuse_split_list, refuse_split_values, without_dashes};
 use super::tree::{Expr, Node, Value};
-use super::value::{Context, address, leaf, name_spellings};
+use super::value::{Context, Within, address, leaf, name_spellings};
 use crate::domain::fields::{Field, Fields};
+use crate::domain::kept::lists::{Content, rows_of};
 use crate::domain::people::marks::LEAVING;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::email::is_address;
 
 /// Most words and values of a query; whole addresses are looked for together, and may be more.
 pub const MAX_TERMS: usize = 1024;
+
+/// Lists that name others that name others: each may be looked at many times.
+const MAX_LISTS_INSIDE: usize = 4;
 
 /// Turns a tree into a plan for one roster: the plan is out of date when the roster, the marks or the selection change.
 ///
@@ -93,7 +98,38 @@ fn term(name: &Spanned<String>, values: &[Spanned<Value>], span: Span, context: 
         return Err(QueryError::at(end, QueryErrorKind::NoValue { example: field.example }));
     }
     refuse_split_list(field, values, context)?;
-    Ok(any_of(values.iter().map(|value| leaf(field, value, context)).collect::<Result<Vec<_>, _>>()?))
+    let plan = |value: &Spanned<Value>| match field.kind {
+        QueryKind::List => list(value, context),
+        _ => leaf(field, value, context),
+    };
+    Ok(any_of(values.iter().map(plan).collect::<Result<Vec<_>, _>>()?))
+}
+
+/// The people of a saved list: of a live one, by its query.
+fn list(value: &Spanned<Value>, context: &Context) -> Result<Plan, QueryError> {
+    let error = |kind| QueryError::at(value.span, kind);
+    let lists = &context.kept.lists;
+    let Some(list) = lists.find(&value.inner.text) else {
+        let names = lists.names().map(str::to_string).collect();
+        return Err(error(QueryErrorKind::NoSuchName { what: "list", name: value.inner.text.clone(), names }));
+    };
+    let query = match list.content {
+        Content::People(ids) => return Ok(Plan::Leaf(Leaf::Rows(rows_of(&ids, context.roster)))),
+        Content::Query(query) => query,
+    };
+    let within = Within { list: &list.name, outer: context.within };
+    let names = within.names();
+    if names[..names.len() - 1].contains(&list.name) {
+        return Err(error(QueryErrorKind::Circle(names)));
+    }
+    if names.len() > MAX_LISTS_INSIDE {
+        return Err(error(QueryErrorKind::TooDeep { max_depth: MAX_LISTS_INSIDE }));
+    }
+    let inner = Context { within: Some(&within), ..*context };
+    parse(&query).and_then(|node| compile(&node, &inner)).map_err(|wrong| match wrong.kind {
+        kind @ QueryErrorKind::Circle(_) => error(kind),
+        _ => error(QueryErrorKind::InList { name: list.name.clone(), error: wrong.to_string() }),
+    })
 }
 
 /// The fields that a query asks about and that the sync of these people could not read: it finds nobody by them.

@@ -40,7 +40,8 @@ pub struct Completion {
 /// let roster = builder.finish(Fields::ALL);
 /// let today = Day::parse("2026-12-01").unwrap();
 /// let (marks, selected) = (Marks::on(today, &roster), Bits::none(5));
-/// let context = Context { today, roster: &roster, marks: &marks, selected: &selected };
+/// let kept = Default::default();
+/// let context = Context { today, roster: &roster, marks: &marks, selected: &selected, kept: &kept, within: None };
 /// let texts = |query: &str| complete(query, query.chars().count(), &context).into_iter().map(|it| it.text).collect::<Vec<_>>();
 /// assert_eq!(texts("offi"), ["office:"]);
 /// assert_eq!(texts("anna office:"), ["Dublin", "\"New York\""]);
@@ -113,6 +114,17 @@ fn values(field: &QueryField, text: &str, context: &Context, replaces: Span) -> 
             vec![("new".into(), Some(roster.added().count())), ("yes".into(), Some(roster.changed().count()))]
         }
         QueryKind::FieldName(_) => Field::all().map(|field| (field.id().replace('_', "-"), None)).collect(),
+        QueryKind::List => context.kept.lists.names().map(|name| (name.to_string(), None)).collect(),
+        QueryKind::Gifted => {
+            let names = context
+                .kept
+                .campaigns
+                .all()
+                .iter()
+                .map(|campaign| (campaign.name.clone(), Some(campaign.people.len())));
+            std::iter::once(("any".to_string(), None)).chain(names).collect()
+        }
+        QueryKind::Gifts { .. } => [">=1", ">=3", "0"].map(|text| (text.to_string(), None)).to_vec(),
         QueryKind::Tenure => YEARS.map(|text| (text.to_string(), None)).to_vec(),
         QueryKind::Day(_) | QueryKind::Birthday | QueryKind::Anniversary { .. } => {
             DAYS.map(|text| (text.to_string(), None)).to_vec()
@@ -128,7 +140,7 @@ fn values(field: &QueryField, text: &str, context: &Context, replaces: Span) -> 
     // One with a quote in it cannot be written.
     offered.retain(|(value, _)| !value.contains('"') && rank(value).is_some());
     offered.sort_by_cached_key(|(value, people)| (rank(value), std::cmp::Reverse(*people)));
-    let completion = |(value, people)| Completion { replaces, text: quoted(value), people };
+    let completion = |(value, people): (String, _)| Completion { replaces, text: quoted_value(&value), people };
     offered.into_iter().map(completion).take(MAX_COMPLETIONS).collect()
 }
 
@@ -159,11 +171,11 @@ fn yes_or_no(flag: Flag, context: &Context) -> Vec<(String, Option<usize>)> {
 }
 
 /// A value as it has to be written.
-fn quoted(value: String) -> String {
+pub fn quoted_value(value: &str) -> String {
     let is_plain = !value.is_empty()
         && !value.contains(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | ':'))
         && !value.starts_with(['-', '=', '„', '“', '”']);
-    if is_plain { value } else { format!("\"{value}\"") }
+    if is_plain { value.to_string() } else { format!("\"{value}\"") }
 }
 
 #[cfg(test)]
@@ -171,6 +183,7 @@ mod tests {
     use super::*;
     use crate::domain::calendar::Day;
     use crate::domain::fields::{DateField, Fields};
+    use crate::domain::kept::Kept;
     use crate::domain::people::bits::Bits;
     use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
     use crate::domain::people::marks::Marks;
@@ -193,8 +206,8 @@ mod tests {
 
     fn with<T>(roster: &Roster, then: impl FnOnce(&Context) -> T) -> T {
         let today = Day::parse("2026-12-01").unwrap();
-        let (marks, selected) = (Marks::on(today, roster), Bits::none(roster.len()));
-        then(&Context { today, roster, marks: &marks, selected: &selected })
+        let (marks, selected, kept) = (Marks::on(today, roster), Bits::none(roster.len()), Kept::default());
+        then(&Context { today, roster, marks: &marks, selected: &selected, kept: &kept, within: None })
     }
 
     fn texts(query: &str) -> Vec<String> {

@@ -4,7 +4,8 @@ use super::span::Span;
 use crate::domain::calendar::{Day, NoDay};
 use crate::domain::fields::Field;
 use crate::domain::problem::{Kind, Problem};
-use crate::domain::text::words::{grouped, shortened};
+use crate::domain::text::words::{first_of, grouped, shortened};
+use crate::domain::unknown_name::UnknownName;
 use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,19 @@ pub enum QueryErrorKind {
     Backwards {
         /// A complete term that works.
         example: &'static str,
+    },
+    /// Nothing that is kept has that name; those that there are.
+    NoSuchName {
+        what: &'static str,
+        name: String,
+        names: Vec<String>,
+    },
+    /// A list whose query leads back to itself, by the lists that it leads through.
+    Circle(Vec<String>),
+    /// What is wrong with the query of a saved list.
+    InList {
+        name: String,
+        error: String,
     },
     /// What is asked of a field that the last sync could not read.
     NotRead(Field),
@@ -183,6 +197,22 @@ impl QueryError {
             }
             QueryErrorKind::Backwards { example } => {
                 ("the range ends before it begins".to_string(), format!("exchange its ends, or write {example}"))
+            }
+            QueryErrorKind::NoSuchName { what, name, names } => {
+                let unknown = UnknownName::of(name, names.iter().map(String::as_str));
+                let remedy = match (unknown.suggestion, names.as_slice()) {
+                    (Some(near), _) => format!("did you mean \"{near}\""),
+                    (None, []) => format!("save a {what} first"),
+                    (None, names) => format!("there are {}", first_of(names, ", ")),
+                };
+                (format!("there is no {what} \"{}\"", shortened(name)), remedy)
+            }
+            QueryErrorKind::Circle(names) => (
+                format!("the lists lead in a circle: {}", names.join(", ")),
+                "change the query of one of them".to_string(),
+            ),
+            QueryErrorKind::InList { name, error } => {
+                (format!("the query of the list \"{}\" is wrong: {error}", shortened(name)), "save it anew".to_string())
             }
             QueryErrorKind::NotRead(field) => {
                 (format!("{field} was not read in the last sync"), "tick it in Personio, then sync".to_string())

@@ -33,6 +33,14 @@ pub enum QueryKind {
     Changed,
     /// One of the 24 fields.
     FieldName(ValueTest),
+    /// The name of a saved list.
+    List,
+    /// A part of a campaign's name, or any.
+    Gifted,
+    /// The number of campaigns since a year or a month began.
+    Gifts {
+        in_month: bool,
+    },
 }
 
 impl QueryKind {
@@ -63,6 +71,7 @@ impl QueryKind {
             QueryKind::YesNo(Flag::Manager) => Fields::of(&[Field::IsAPeopleManager]),
             QueryKind::YesNo(Flag::Leaver) => LEAVING,
             QueryKind::YesNo(_) | QueryKind::Changed | QueryKind::FieldName(_) => Fields::NONE,
+            QueryKind::List | QueryKind::Gifted | QueryKind::Gifts { .. } => Fields::NONE,
         }
     }
 }
@@ -107,7 +116,7 @@ const ANNIVERSARY: QueryKind = QueryKind::Anniversary { round: false };
 const ROUND_ANNIVERSARY: QueryKind = QueryKind::Anniversary { round: true };
 const LAST_DAYS: [DateField; 2] = [DateField::LastDayOfWork, DateField::LastWorkingDate];
 
-pub static FIELDS: [QueryField; 34] = [
+pub static FIELDS: [QueryField; 38] = [
     field("name", QueryKind::Name, "first or last name", "name:muller"),
     field("first", QueryKind::Text(TextField::FirstName), "first name", "first:anna"),
     field("last", QueryKind::Text(TextField::LastName), "last name", "last:=Byrne"),
@@ -146,6 +155,15 @@ pub static FIELDS: [QueryField; 34] = [
     field("leaver", QueryKind::YesNo(Flag::Leaver), "has left by the gift date", "leaver:yes"),
     field("never", QueryKind::YesNo(Flag::Never), "is on the never-list", "never:yes"),
     field("selected", QueryKind::YesNo(Flag::Selected), "is selected", "selected:yes"),
+    field("list", QueryKind::List, "is in a saved list", "list:\"without email\""),
+    field("gifted", QueryKind::Gifted, "was in a campaign of that name, or in any", "gifted:any"),
+    field(
+        "gifts-this-year",
+        QueryKind::Gifts { in_month: false },
+        "campaigns in this calendar year",
+        "gifts-this-year:>=3",
+    ),
+    field("gifts-this-month", QueryKind::Gifts { in_month: true }, "campaigns in this month", "gifts-this-month:>=1"),
     field("missing", QueryKind::FieldName(ValueTest::Missing), "has no value for a field", "missing:birthday"),
     field("has", QueryKind::FieldName(ValueTest::Present), "has a value for a field", "has:personal-email"),
     field("changed", QueryKind::Changed, "since the sync before: new, or yes for changed", "changed:new"),

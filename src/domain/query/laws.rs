@@ -3,6 +3,7 @@
 //!
 //! The naive reading knows no bits, no columns and no plan, and folds by a table of the few letters that are used here.
 
+mod bosses;
 mod dates;
 
 use super::addresses::is_field_of_addresses;
@@ -11,10 +12,12 @@ use super::function_words::{is_bullet, is_conjunction};
 use super::*;
 use crate::domain::calendar::{Day, MonthDay};
 use crate::domain::fields::{DateField, Field, Fields, TextField};
+use crate::domain::kept::Kept;
 use crate::domain::people::bits::Bits;
 use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::{Roster, RosterBuilder};
+use bosses::bosses;
 use dates::{BIRTHDAYS, DAYS, is_birthday, is_day, years_today};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -152,6 +155,14 @@ fn holds(company: &[Person], person: &Person, field: &QueryField, value: &Value)
         QueryKind::YesNo(Flag::Leaver) => yes == person.is_leaver(),
         QueryKind::YesNo(Flag::Never) => yes == person.never,
         QueryKind::YesNo(Flag::Selected) => yes == person.selected,
+        // No list is saved, and there was no campaign.
+        QueryKind::List => {
+            let email = TextField::Email;
+            assert_eq!(value.text, "without email");
+            person.text(email).is_empty()
+        }
+        QueryKind::Gifted => false,
+        QueryKind::Gifts { .. } => value.text == "0",
         QueryKind::Changed if yes => {
             person.office_before.as_ref().is_some_and(|before| before != person.text(TextField::Office))
         }
@@ -170,17 +181,6 @@ fn holds(company: &[Person], person: &Person, field: &QueryField, value: &Value)
             }
         }
     }
-}
-
-/// The names of those above a person, from below; round and round where they report to each other.
-fn bosses<'a>(company: &'a [Person], person: &'a Person) -> impl Iterator<Item = String> + 'a {
-    let mut next = person.supervisor.as_ref();
-    std::iter::from_fn(move || {
-        let (place, outside) = next?;
-        let boss = company.get(*place);
-        next = boss.and_then(|boss| boss.supervisor.as_ref());
-        Some(boss.map_or(outside.clone(), Person::name))
-    })
 }
 
 /// Whether a person is meant by a tree.
@@ -269,6 +269,9 @@ fn value(kind: QueryKind) -> BoxedStrategy<Value> {
         QueryKind::Anniversary { .. } => of(vec!["today"]),
         QueryKind::Tenure => of(vec!["0y", ">=1y", "4y..5y"]),
         QueryKind::Changed => of(vec!["yes", "new"]),
+        QueryKind::List => Just(Value { text: "without email".into(), quoted: true, whole: false }).boxed(),
+        QueryKind::Gifted => of(vec!["any"]),
+        QueryKind::Gifts { .. } => of(vec!["0", ">=1"]),
         QueryKind::FieldName(ValueTest::Odd) => of(vec!["any", "email", "birthday", "supervisor", "first_name"]),
         QueryKind::FieldName(_) => {
             of(vec!["email", "office", "hire_date", "last_working_date", "supervisor", "first_name"])
@@ -356,7 +359,7 @@ proptest! {
         let never = Bits::of(roster.len(), roster.rows().filter(|&row| company[place(row)].never));
         let marks = Marks::on(Day::from_number(GIFT_DAY).unwrap(), &roster).with_never(never);
         let selected = Bits::of(roster.len(), roster.rows().filter(|&row| company[place(row)].selected));
-        let plan = match compile(&tree, &Context { today: Day::from_number(GIFT_DAY).unwrap(), roster: &roster, marks: &marks, selected: &selected }) {
+        let plan = match compile(&tree, &Context { today: Day::from_number(GIFT_DAY).unwrap(), roster: &roster, marks: &marks, selected: &selected, kept: &Kept::default(), within: None }) {
             Err(error) if is_refused(&error.kind) => return Ok(()),
             plan => plan.unwrap(),
         };
@@ -381,7 +384,7 @@ proptest! {
             prop_assert!(depth <= 3 * 64, "{} deep", depth);
             let nobody = Roster::empty();
             let marks = Marks::on(Day::from_number(GIFT_DAY).unwrap(), &nobody);
-            let context = Context { today: Day::from_number(GIFT_DAY).unwrap(), roster: &nobody, marks: &marks, selected: &Bits::none(0) };
+            let context = Context { today: Day::from_number(GIFT_DAY).unwrap(), roster: &nobody, marks: &marks, selected: &Bits::none(0), kept: &Kept::default(), within: None };
             if let Ok(plan) = compile(&node, &context) {
                 prop_assert!(leaves <= MAX_TERMS, "{} leaves", leaves);
                 plan.rows(&nobody, &mut Scratch::default());

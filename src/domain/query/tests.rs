@@ -5,6 +5,7 @@ pub(super) mod shape;
 use super::*;
 use crate::domain::calendar::Day;
 use crate::domain::fields::{Fields, TextField};
+use crate::domain::kept::Kept;
 use crate::domain::people::bits::Bits;
 use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
 use crate::domain::people::marks::Marks;
@@ -44,7 +45,8 @@ fn found_in(roster: &Roster, query: &str) -> Result<Vec<u64>, String> {
     let marks = Marks::on(Day::parse("2026-12-12").unwrap(), roster);
     let selected = Bits::of(roster.len(), roster.row_of(PersonId(4)));
     let today = Day::parse("2026-12-10").unwrap();
-    let context = Context { today, roster, marks: &marks, selected: &selected };
+    let kept = Kept::default();
+    let context = Context { today, roster, marks: &marks, selected: &selected, kept: &kept, within: None };
     let plan =
         parse(query).and_then(|node| compile(&node, &context)).map_err(|error| error.problem(query).to_string())?;
     let mut ids: Vec<u64> = plan.rows(roster, &mut Scratch::default()).rows().map(|row| roster.id(row).0).collect();
@@ -301,8 +303,14 @@ fn words_beside_addresses_are_told_unless_they_are_their_names() {
 fn addresses_that_nobody_has_are_known() {
     let roster = company();
     let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
-    let context =
-        Context { today: marks.gift_date(), roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
+    let context = Context {
+        today: marks.gift_date(),
+        roster: &roster,
+        marks: &marks,
+        selected: &Bits::none(roster.len()),
+        kept: &Kept::default(),
+        within: None,
+    };
     for (query, unknown) in [
         (
             "mary@acme.example x@y.example, Mary@acme.example; Z@y.example x@y.example",
@@ -321,8 +329,14 @@ fn addresses_that_nobody_has_are_known() {
 fn a_part_that_finds_nobody_is_told_beside_others_that_do() {
     let roster = company();
     let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
-    let context =
-        Context { today: marks.gift_date(), roster: &roster, marks: &marks, selected: &Bits::none(roster.len()) };
+    let context = Context {
+        today: marks.gift_date(),
+        roster: &roster,
+        marks: &marks,
+        selected: &Bits::none(roster.len()),
+        kept: &Kept::default(),
+        within: None,
+    };
     for (query, told) in [
         ("-lisbon", "nobody is excluded by -lisbon"),
         ("-office:dublin,=lisbon", "nobody is excluded by -office:=lisbon"),

@@ -6,8 +6,9 @@ use super::fields::{Flag, QueryField, QueryKind, ValueTest};
 use super::plan::{Columns, Leaf, Plan};
 use super::span::{Span, Spanned};
 use super::tree::{Expr, Value};
-use crate::domain::calendar::Day;
+use crate::domain::calendar::{Day, Years};
 use crate::domain::fields::{Field, TextField};
+use crate::domain::kept::Kept;
 use crate::domain::people::bits::Bits;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
@@ -27,6 +28,25 @@ pub struct Context<'a> {
     /// Who has left, by the gift date.
     pub marks: &'a Marks,
     pub selected: &'a Bits,
+    /// The saved lists and the campaigns.
+    pub kept: &'a Kept,
+    /// The saved list whose query this is, if it is one's.
+    pub within: Option<&'a Within<'a>>,
+}
+
+/// A saved list whose query is looked at, inside those that name it.
+pub struct Within<'a> {
+    pub list: &'a str,
+    pub outer: Option<&'a Within<'a>>,
+}
+
+impl Within<'_> {
+    /// The names from the outermost one on.
+    pub fn names(&self) -> Vec<String> {
+        let mut names = self.outer.map(Within::names).unwrap_or_default();
+        names.push(self.list.to_string());
+        names
+    }
 }
 
 /// A whole address is that person's alone: `ann@acme.example` is not joann's.
@@ -114,6 +134,26 @@ pub fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Re
             "new" => Ok(rows(context.roster.added().clone())),
             "yes" => Ok(rows(context.roster.changed().clone())),
             _ => Err(none_of(Choices::Changed)),
+        },
+        // Compiled with the whole query: a list may have one of its own.
+        QueryKind::List => Err(QueryError::at(value.span, QueryErrorKind::Nothing)),
+        QueryKind::Gifted => match context.kept.campaigns.gifted(text, context.roster) {
+            Some(bits) => Ok(rows(bits)),
+            None => {
+                let names = context.kept.campaigns.all().iter().map(|campaign| campaign.name.clone()).collect();
+                let kind = QueryErrorKind::NoSuchName { what: "campaign", name: text.to_string(), names };
+                Err(QueryError::at(value.span, kind))
+            }
+        },
+        QueryKind::Gifts { in_month } => match Years::parse(text) {
+            Ok(numbers) => {
+                let campaigns = &context.kept.campaigns;
+                Ok(rows(campaigns.rows_with(context.today, in_month, context.roster, |count| numbers.has(count))))
+            }
+            Err(_) => {
+                let kind = QueryErrorKind::NoDate { value: text.to_string(), examples: "a number as 2, >=1 or 1..3" };
+                Err(QueryError::at(value.span, kind))
+            }
         },
         QueryKind::FieldName(ValueTest::Odd) if text.eq_ignore_ascii_case("any") => {
             Ok(rows(context.roster.any_odd_rows()))

@@ -87,6 +87,8 @@ impl RecipientsScreen {
             roster: cx.company.roster()?,
             marks: &cx.company.marks,
             selected: cx.company.selection.chosen(),
+            kept: &cx.company.kept,
+            within: None,
         })
     }
 

@@ -1,4 +1,4 @@
-//! The never-list was read, at the start or after a change.
+//! What is kept of the account was read, at the start or after a change.
 
 use super::steps::{carry_out, marks_changed, remember};
 use crate::app::company::SelectionChange;
@@ -8,36 +8,37 @@ use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::step::Step;
 use crate::domain::credentials::Account;
+use crate::domain::kept::Kept;
+use crate::domain::kept::never::NeverChange;
 use crate::domain::people::bits::Bits;
 use crate::domain::people::employee::PersonId;
-use crate::domain::picking::never::{NeverChange, NeverList};
 use crate::domain::problem::Problem;
 
-/// Hides those who are on it. Who was put on it is unselected, too. While it cannot be read nobody is exported.
-pub fn never_read(
+/// Hides those who are on the never-list. Who was put on it is unselected, too. While what is kept cannot be read nobody is exported.
+pub fn kept_read(
     model: &mut Model,
     account: Option<Account>,
     change: Option<NeverChange>,
-    result: Result<NeverList, Problem>,
+    result: Result<Kept, Problem>,
 ) -> Vec<Effect> {
     if account != model.company.account {
         return vec![];
     }
-    let list = match result {
-        Ok(list) => list,
+    let kept = match result {
+        Ok(kept) => kept,
         Err(problem) => {
             model.notice = Some(Notice::failed(problem.to_string()));
             if change.is_none() {
-                model.company.never_problem = Some(problem);
+                model.company.kept_problem = Some(problem);
             }
             return vec![];
         }
     };
-    model.company.never_problem = None;
-    if change.is_none() && list == model.company.never {
+    model.company.kept_problem = None;
+    if change.is_none() && kept == model.company.kept {
         return vec![];
     }
-    model.company.never = list;
+    model.company.kept = kept;
     let mut effects = marks_changed(model);
     effects.extend(change.into_iter().flat_map(|change| changed(model, &change)).collect::<Vec<_>>());
     effects

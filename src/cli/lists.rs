@@ -1,0 +1,129 @@
+//! `giftlist lists`: saved lists, fixed and live, and those that are always there.
+
+use super::args::{GlobalArgs, ListsArgs, ListsChange, QueryArgs};
+use super::context::CommandContext;
+use super::people::{PeopleQuery, people};
+use super::{clock, output};
+use crate::domain::kept::lists::{Content, List, Lists};
+use crate::domain::kept::{Kept, name_to_keep};
+use crate::domain::people::People;
+use crate::domain::people::bits::Bits;
+use crate::domain::people::employee::PersonId;
+use crate::domain::picking::search::Shown;
+use crate::domain::problem::{Kind, Problem};
+use crate::domain::query::{parse, quoted_value};
+use crate::domain::text::safe_text::SafeText;
+use crate::domain::text::words::{counted, first_of, shortened};
+use crate::domain::unknown_name::UnknownName;
+use crate::jobs;
+use std::collections::BTreeSet;
+
+pub async fn run(global: &GlobalArgs, options: &ListsArgs) -> Result<u8, Problem> {
+    let cx = CommandContext::read(global)?;
+    match &options.change {
+        None => all(&cx),
+        Some(ListsChange::Show { name }) => show(&cx, global, name).await,
+        Some(ListsChange::Save { name, words, fixed }) => save(&cx, global, name, words, *fixed).await,
+        Some(ListsChange::Delete { name }) => {
+            if !jobs::kept::change_lists(&cx.job, |lists| lists.delete(name))? {
+                return Err(unknown(name, &jobs::kept::kept(&cx.job)?.lists));
+            }
+            output::print(&format!("\"{}\" is deleted\n", SafeText::of(name)))?;
+            Ok(0)
+        }
+    }
+}
+
+fn all(cx: &CommandContext) -> Result<u8, Problem> {
+    let lists = jobs::kept::kept(&cx.job)?.lists;
+    let saved = lists.saved().iter().map(|list| list.name.clone()).collect::<BTreeSet<_>>();
+    for name in lists.names() {
+        let Some(list) = lists.find(name) else { continue };
+        let what = match &list.content {
+            Content::Query(query) => format!("live: {query}"),
+            Content::People(ids) => format!("fixed: {}", counted(ids.len(), "person", "people")),
+        };
+        let ready = if saved.contains(name) { "" } else { " (always there)" };
+        output::print(&format!("{}{ready}\n  {}\n", SafeText::of(name), SafeText::of(&what)))?;
+    }
+    Ok(0)
+}
+
+async fn show(cx: &CommandContext, global: &GlobalArgs, name: &str) -> Result<u8, Problem> {
+    let kept = jobs::kept::kept(&cx.job)?;
+    let list = kept.lists.find(name).ok_or_else(|| unknown(name, &kept.lists))?;
+    let query = query_of(&list.name)?;
+    let people = people(cx, global).await?;
+    let matches = query.find(&people, &kept, query.names(), &[])?;
+    for &row in matches.rows.iter() {
+        output::print(&format!("{}\n", super::why::who(&matches.roster, row)))?;
+    }
+    if let Content::People(ids) = &list.content {
+        let gone = ids.iter().filter(|id| people.roster.row_of(PersonId(**id)).is_none()).count();
+        if gone > 0 {
+            output::note(&format!("{} of the list are not in the last sync", counted(gone, "person", "people")));
+        }
+    }
+    matches.report_hidden();
+    Ok(if matches.rows.is_empty() { Kind::No.exit_code() } else { 0 })
+}
+
+async fn save(
+    cx: &CommandContext,
+    global: &GlobalArgs,
+    name: &str,
+    words: &[String],
+    fixed: bool,
+) -> Result<u8, Problem> {
+    let name = name_to_keep(name)?;
+    let today = clock::today()?;
+    let kept = jobs::kept::kept(&cx.job)?;
+    let query = PeopleQuery::parse(&QueryArgs { words: words.to_vec(), ..QueryArgs::default() }, today)?;
+    let text = words.join(" ");
+    let content = if fixed {
+        let people = people(cx, global).await?;
+        let matches = query.find(&people, &kept, query.names(), &[])?;
+        Content::People(matches.who.rows().map(|row| matches.roster.id(row).0).collect())
+    } else {
+        parse(&text).map_err(|error| error.problem(&text))?;
+        Content::Query(text)
+    };
+    let said = match &content {
+        Content::People(ids) => format!("fixed, {}", counted(ids.len(), "person", "people")),
+        Content::Query(_) => "live".to_string(),
+    };
+    let mut lists = kept.lists.clone();
+    lists.save(List { name: name.into(), content: content.clone(), last_export: None });
+    // A list that leads to itself would make every query that names it wrong.
+    query_of(name)?.check(&Kept { lists, ..kept })?;
+    let list = List { name: name.into(), content, last_export: None };
+    let was_there = jobs::kept::change_lists(&cx.job, |lists| lists.save(list))?;
+    let replaced = if was_there { ", in the place of the old one" } else { "" };
+    output::print(&format!("\"{}\" is saved{replaced}: {said}\n", SafeText::of(name)))?;
+    Ok(0)
+}
+
+fn query_of(name: &str) -> Result<PeopleQuery, Problem> {
+    let words = vec![format!("list:{}", quoted_value(name))];
+    PeopleQuery::parse(&QueryArgs { words, ..QueryArgs::default() }, clock::today()?)
+}
+
+/// Who is in a list, leavers and the never-list among them.
+///
+/// # Errors
+/// When there is no such list, or its query is wrong.
+pub fn in_list(name: &str, people: &People, kept: &Kept) -> Result<Bits, Problem> {
+    let list = kept.lists.find(name).ok_or_else(|| unknown(name, &kept.lists))?;
+    let shown = Shown { leavers: true, never: true, only: None };
+    Ok(query_of(&list.name)?.find(people, kept, shown, &[])?.who)
+}
+
+fn unknown(name: &str, lists: &Lists) -> Problem {
+    let unknown = UnknownName::of(name, lists.names());
+    let names: Vec<&str> = lists.names().collect();
+    let remedy = match unknown.suggestion {
+        Some(near) => format!("did you mean \"{near}\""),
+        None => format!("there are {}", first_of(&names, ", ")),
+    };
+    Problem::new(Kind::Usage, format!("there is no list \"{}\"", shortened(name)), remedy)
+}

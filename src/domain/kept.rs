@@ -1,0 +1,38 @@
+//! What is kept of an account besides its people, by Personio's ids and without names: it outlives a sync.
+//!
+//! `never` is who is given nothing, `lists` are saved lists, `campaigns` who was given something when.
+
+pub mod campaigns;
+pub mod lists;
+pub mod never;
+
+use crate::domain::problem::{Kind, Problem};
+use crate::domain::text::safe_text::SafeText;
+use crate::domain::text::words::shortened;
+use campaigns::Campaigns;
+use lists::Lists;
+use never::NeverList;
+
+/// Longer names are refused: they stand in queries and on one line.
+const MAX_NAME: usize = 60;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    pub never: NeverList,
+    pub lists: Lists,
+    pub campaigns: Campaigns,
+}
+
+/// A name of a list or a campaign as it is kept, without the spaces around it.
+///
+/// # Errors
+/// When it could not stand in a query: empty, long, or with quotes or control characters.
+pub fn name_to_keep(name: &str) -> Result<&str, Problem> {
+    let name = name.trim();
+    let can_be_typed = !name.is_empty() && !name.contains(['"', '\n', '\t']) && !SafeText::is_suspicious(name);
+    if can_be_typed && name.chars().count() <= MAX_NAME {
+        return Ok(name);
+    }
+    let what = format!("\"{}\" cannot be a name", shortened(name));
+    Err(Problem::new(Kind::Usage, what, format!("use 1 to {MAX_NAME} characters, without quotes")))
+}

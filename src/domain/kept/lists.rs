@@ -1,0 +1,147 @@
+//! Saved lists: fixed ones are people, by Personio's id; live ones are queries, evaluated anew each time.
+
+use crate::domain::people::bits::Bits;
+use crate::domain::people::employee::PersonId;
+use crate::domain::people::roster::Roster;
+use crate::domain::text::fold::fold;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Lists that are always there.
+pub const READY: [(&str, &str); 6] = [
+    ("birthdays next month", "birthday:next-month"),
+    ("anniversaries next month", "anniversary:next-month"),
+    ("round anniversaries next month", "round:next-month"),
+    ("started in the last 30 days", "hired:last-30d"),
+    ("starting in the next 30 days", "hired:next-30d"),
+    ("without email", "missing:email"),
+];
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Content {
+    Query(String),
+    People(BTreeSet<u64>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct List {
+    pub name: String,
+    #[serde(flatten)]
+    pub content: Content,
+    /// Who was in its last exported file, and when; of a live list, to tell what is different next time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_export: Option<LastExport>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastExport {
+    /// As `2026-12-01`.
+    pub on: String,
+    pub people: BTreeSet<u64>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Lists(Vec<List>);
+
+impl Lists {
+    pub fn saved(&self) -> &[List] {
+        &self.0
+    }
+
+    /// A list by its name, whatever its case or accents: a saved one, or one that is always there.
+    pub fn find(&self, name: &str) -> Option<List> {
+        let wanted = fold(name);
+        let saved = self.0.iter().find(|list| fold(&list.name) == wanted).cloned();
+        saved.or_else(|| {
+            let (name, query) = READY.into_iter().find(|(name, _)| *name == wanted)?;
+            Some(List { name: name.into(), content: Content::Query(query.into()), last_export: None })
+        })
+    }
+
+    /// The names of all of them, the saved ones first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|list| list.name.as_str()).chain(READY.into_iter().map(|(name, _)| name))
+    }
+
+    /// Saves a list in the place of one of the same name; whether there was one.
+    pub fn save(&mut self, list: List) -> bool {
+        let was_there = self.delete(&list.name);
+        self.0.push(list);
+        self.0.sort_by_cached_key(|list| fold(&list.name));
+        was_there
+    }
+
+    /// Whether there was such a list.
+    pub fn delete(&mut self, name: &str) -> bool {
+        let (before, wanted) = (self.0.len(), fold(name));
+        self.0.retain(|list| fold(&list.name) != wanted);
+        self.0.len() < before
+    }
+
+    /// Remembers whom a file of a saved list had; what is different from the one before, if there was one.
+    pub fn exported(&mut self, name: &str, on: &str, people: &BTreeSet<u64>) -> Option<Difference> {
+        let wanted = fold(name);
+        let list = self.0.iter_mut().find(|list| fold(&list.name) == wanted)?;
+        let now = LastExport { on: on.to_string(), people: people.clone() };
+        let before = list.last_export.replace(now)?;
+        Some(Difference {
+            new: people.difference(&before.people).count(),
+            left: before.people.difference(people).count(),
+            since: before.on,
+        })
+    }
+}
+
+/// What is different between two exports of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub new: usize,
+    pub left: usize,
+    /// The day of the export before.
+    pub since: String,
+}
+
+/// Those of the people whose ids they are.
+pub fn rows_of(ids: &BTreeSet<u64>, roster: &Roster) -> Bits {
+    Bits::of(roster.len(), ids.iter().filter_map(|id| roster.row_of(PersonId(*id))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(name: &str, ids: &[u64]) -> List {
+        List { name: name.into(), content: Content::People(ids.iter().copied().collect()), last_export: None }
+    }
+
+    #[test]
+    fn a_name_has_one_list_whatever_its_case() {
+        let mut lists = Lists::default();
+        assert!(!lists.save(list("Zürich", &[1])) && !lists.save(list("Board", &[2])));
+        assert!(lists.save(list("zurich", &[3])));
+        assert_eq!(lists.names().take(2).collect::<Vec<_>>(), ["Board", "zurich"]);
+        assert_eq!(lists.find("ZÜRICH"), Some(list("zurich", &[3])));
+        assert!(lists.find("without email").is_some() && lists.find("nobody").is_none());
+        assert!(lists.delete("Zurich") && !lists.delete("zurich"));
+    }
+
+    #[test]
+    fn what_is_different_from_the_last_export_is_known() {
+        let mut lists = Lists::default();
+        lists.save(list("Board", &[1, 2]));
+        let of = |ids: &[u64]| ids.iter().copied().collect();
+        assert_eq!(lists.exported("board", "2026-12-01", &of(&[1, 2])), None);
+        let difference = Difference { new: 2, left: 1, since: "2026-12-01".into() };
+        assert_eq!(lists.exported("board", "2026-12-08", &of(&[2, 3, 4])), Some(difference));
+        assert_eq!(lists.exported("without email", "2026-12-08", &of(&[2])), None);
+    }
+
+    #[test]
+    fn the_file_keeps_its_form() {
+        let text = r#"[{"name":"a","query":"team:x"},{"name":"b","people":[1,2],"last_export":{"on":"2026-12-01","people":[1]}}]"#;
+        let lists: Lists = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&lists).unwrap(), text);
+    }
+}
