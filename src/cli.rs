@@ -6,6 +6,7 @@ mod check;
 mod clock;
 mod context;
 mod demo_server;
+mod emails;
 pub mod environment;
 pub mod exit_code;
 mod export;

@@ -9,6 +9,7 @@ pub mod by_account;
 pub mod cache;
 pub mod config;
 pub mod credentials;
+pub mod emails;
 pub mod error;
 pub mod exports;
 mod groups;

@@ -5,7 +5,7 @@ use super::context::{CommandContext, spreadsheet_delimiter};
 use super::lists::in_list;
 use super::people::{PeopleQuery, people};
 use super::signals::EndingSignals;
-use super::{clock, output};
+use super::{clock, emails, output};
 use crate::domain::export::column::ExportColumn;
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported};
 use crate::domain::export::preset::Preset;
@@ -16,6 +16,7 @@ use crate::domain::people::column::Column;
 use crate::domain::picking::search::Shown;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
+use crate::files;
 use crate::jobs;
 use std::collections::BTreeSet;
 use std::panic::resume_unwind;
@@ -28,13 +29,28 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     let preset = Preset::find(&options.preset)?;
     let campaign = options.campaign.as_deref().map(name_to_keep).transpose()?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
+    let addresses = options.emails.as_deref().map(files::emails::read).transpose()?;
     let cx = CommandContext::read(global)?;
     let people = people(&cx, global).await?;
     // A query that names leavers shows them in a list, but only the option puts them into a file.
     let leavers = options.query.include_leavers;
     let kept = jobs::kept::kept(&cx.job)?;
-    let only = options.list.as_deref().map(|name| in_list(name, &people, &kept)).transpose()?;
+    let listed = options.list.as_deref().map(|name| in_list(name, &people, &kept)).transpose()?;
+    let pasted = match (&options.emails, &addresses) {
+        (Some(path), Some(text)) => Some(emails::people_of(text, path, &people.roster)?),
+        _ => None,
+    };
+    let only = match (listed, &pasted) {
+        (Some(mut listed), Some(pasted)) => {
+            listed.keep(&pasted.found);
+            Some(listed)
+        }
+        (listed, pasted) => listed.or(pasted.as_ref().map(|pasted| pasted.found.clone())),
+    };
     let matches = query.find(&people, &kept, Shown { leavers, never: false, only }, &[])?;
+    if let Some(pasted) = &pasted {
+        emails::report(pasted, &matches);
+    }
     let address = options.address.into();
     let plan = Arc::new(ExportPlan {
         columns: match columns {
@@ -68,7 +84,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     };
     let people: BTreeSet<u64> = plan.who.rows().map(|row| plan.roster.id(row).0).collect();
     // A part of a list is no file of that list.
-    let list = options.list.as_deref().filter(|_| options.query.words.is_empty());
+    let list = options.list.as_deref().filter(|_| options.query.words.is_empty() && pasted.is_none());
     record(&cx, list, campaign, &today.to_string(), people);
     for warning in plan.warnings() {
         output::note(&SafeText::of(&warning.to_string()).to_string());

@@ -2,6 +2,7 @@
 
 pub mod named;
 pub mod occasions;
+pub mod pasted;
 pub mod search;
 pub mod selection;
 pub mod session;

@@ -4,6 +4,7 @@
 
 mod check;
 mod company;
+mod emails;
 mod export;
 mod faulty_disk;
 mod fields;

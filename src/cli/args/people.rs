@@ -76,6 +76,9 @@ pub struct ExportArgs {
     /// The people of this saved list who match the query
     #[arg(long, value_name = "NAME")]
     pub list: Option<String>,
+    /// The people whose work or personal emails are in this file, in whatever order; - for stdin
+    #[arg(long, value_name = "FILE")]
+    pub emails: Option<String>,
     /// Record who was given something under this name: gifted: finds them from then on
     #[arg(long, value_name = "NAME")]
     pub campaign: Option<String>,

@@ -43,6 +43,18 @@ pub fn addresses(text: &str) -> Vec<String> {
     if found.iter().all(|piece| is_address(piece)) { found } else { Vec::new() }
 }
 
+/// What is meant as an address in any text, in the order of the text and in the form of [`addresses`]: what has an `@` in
+/// it, also where it is no whole address.
+///
+/// ```
+/// use giftlist::domain::text::email::addresses_in;
+///
+/// assert_eq!(addresses_in("Name,Email\nAnna,Anna@acme.example"), ["anna@acme.example"]);
+/// ```
+pub fn addresses_in(text: &str) -> Vec<String> {
+    pieces(&comparable(text)).filter(|piece| piece.contains('@')).map(str::to_string).collect()
+}
+
 /// Whether any of the addresses that stand in a text passes. Each is in the form of [`addresses`].
 pub fn any_address(text: &str, mut passes: impl FnMut(&str) -> bool) -> bool {
     let comparable = comparable(text);

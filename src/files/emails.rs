@@ -1,0 +1,58 @@
+//! A file of email addresses, as people have them: a text, a table, what a spreadsheet wrote.
+
+use super::error::{FileError, Operation, shown};
+use crate::domain::problem::{Kind, Problem};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// A longer file is no list of addresses.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// The text of a file or, for `-`, of stdin, as UTF-8 or as what a spreadsheet calls Unicode text: UTF-16.
+///
+/// # Errors
+/// When it cannot be read, or is larger than any list of addresses.
+pub fn read(path: &str) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    let failed = |source| FileError::failed(Path::new(path), Operation::Read, source);
+    match path {
+        "-" => io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes),
+        _ => File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)),
+    }
+    .map_err(failed)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        let what = format!("{} is larger than 16 MiB", shown(Path::new(path)));
+        return Err(Problem::new(Kind::Usage, what, "name a file of email addresses"));
+    }
+    Ok(decoded(&bytes))
+}
+
+fn decoded(bytes: &[u8]) -> String {
+    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_a_spreadsheet_is_read() {
+        for bytes in [
+            b"a@x.example".to_vec(),
+            b"\xff\xfea\0@\0x\0.\0e\0x\0a\0m\0p\0l\0e\0".to_vec(),
+            b"\xfe\xff\0a\0@\0x\0.\0e\0x\0a\0m\0p\0l\0e".to_vec(),
+        ] {
+            assert_eq!(decoded(&bytes), "a@x.example");
+        }
+        assert!(decoded(b"M\xfcller a@x.example").ends_with("a@x.example"));
+        assert_eq!(decoded(b"\xff\xfea"), "");
+    }
+}
