@@ -190,6 +190,8 @@ fn failure(path: &Path, operation: Operation, source: &io::Error) -> (String, St
         Some(libc::EIO) => ("the disk reports an error", "try again; if it stays, check the disk".into()),
         Some(libc::EMFILE | libc::ENFILE) => ("too many files are open", "close something, or see: ulimit -n".into()),
         Some(libc::ENAMETOOLONG) => ("the name is too long", "choose a shorter one".into()),
+        Some(libc::EISDIR) => ("it is a folder", "name a file".into()),
+        Some(libc::ENOENT) if operation == Operation::Read => ("there is no such file", "check its name".into()),
         Some(libc::ENOENT) => ("the folder does not exist", format!("make it: mkdir -p {folder}")),
         Some(libc::ENOTDIR) => ("a part of the path is no folder", "check the path".into()),
         Some(libc::ELOOP) => ("its links go in a circle", "check the path".into()),

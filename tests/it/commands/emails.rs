@@ -71,9 +71,10 @@ fn a_file_without_addresses_writes_nothing() {
         let output = company.giftlist(&["export", "--emails", name, "-o", "out.csv"]).exits(2);
         assert!(one_error(&output).contains("has no email address"), "{}", output.stderr);
     }
-    for name in ["missing.txt", "."] {
+    for (name, said) in [("missing.txt", "there is no such file: check its name"), (".", "it is a folder: name a file")]
+    {
         let output = company.giftlist(&["export", "--emails", name, "-o", "out.csv"]).exits(5);
-        let _ = one_error(&output);
+        assert!(one_error(&output).contains(said), "{}", output.stderr);
     }
     write_file(&company.home.work().join("unknown.txt"), "nobody@other.example");
     let output = company.giftlist(&["export", "--emails", "unknown.txt", "-o", "out.csv"]).exits(1);
