@@ -12,6 +12,7 @@ pub mod person;
 pub mod sort;
 pub mod unlisted;
 pub mod unneeded;
+pub mod why;
 
 use super::context::Context;
 use super::filter_list::SHOW_ALL;
@@ -38,6 +39,7 @@ use sort::SortDialog;
 use std::sync::Arc;
 use unlisted::UnlistedDialog;
 use unneeded::UnneededDialog;
+use why::WhyDialog;
 
 #[derive(Clone, Debug)]
 pub enum Dialog {
@@ -50,6 +52,7 @@ pub enum Dialog {
     GiftDate(GiftDateDialog),
     Never(NeverDialog),
     Occasions(OccasionsDialog),
+    Why(Box<WhyDialog>),
     Export(Box<ExportDialog>),
     Exported(ExportedDialog),
 }
@@ -91,6 +94,7 @@ impl Dialog {
             KeyContext::Sort => plain(Dialog::Sort(SortDialog::new(from.sort, cx))),
             KeyContext::Columns => plain(Dialog::Columns(ColumnsDialog::new(from.columns))),
             KeyContext::Occasions => plain(Dialog::Occasions(OccasionsDialog::new(cx))),
+            KeyContext::Why => plain(Dialog::Why(Box::new(WhyDialog::new(from, cx)))),
             KeyContext::Never => plain(Dialog::Never(NeverDialog::open(from.person?, cx)?)),
             KeyContext::GiftDate => plain(Dialog::GiftDate(GiftDateDialog::new(from.shows_leavers, cx))),
             KeyContext::Export => {
@@ -130,6 +134,7 @@ impl Dialog {
             Dialog::GiftDate(_) => KeyContext::GiftDate,
             Dialog::Never(_) => KeyContext::Never,
             Dialog::Occasions(_) => KeyContext::Occasions,
+            Dialog::Why(_) => KeyContext::Why,
             Dialog::Export(export) => export.key_context(),
             Dialog::Exported(_) => KeyContext::Exported,
         }
@@ -176,6 +181,7 @@ impl Dialog {
             Dialog::GiftDate(gift_date) => gift_date.act(action, cx),
             Dialog::Never(never) => never.act(action, cx),
             Dialog::Occasions(occasions) => occasions.act(action, cx),
+            Dialog::Why(why) => why.act(action, cx),
             Dialog::Export(export) => export.act(action, cx),
             Dialog::Exported(exported) => exported.act(action, cx),
         }
@@ -191,6 +197,7 @@ impl Dialog {
             Dialog::Candidates(candidates) => candidates.offers(action),
             Dialog::Sort(sort) => sort.offers(action),
             Dialog::Columns(columns) => columns.offers(action),
+            Dialog::Why(why) => why.offers(action),
             Dialog::Export(export) => export.offers(action, cx),
             _ => true,
         }
@@ -201,6 +208,7 @@ impl Dialog {
         let is_filtered = match (self, action) {
             (Dialog::Sort(sort), Action::Press) => return Some(sort.enter()),
             (Dialog::Never(never), Action::Press) => return Some(never.enter()),
+            (Dialog::Why(why), Action::Press) => return Some(why.enter()),
             (Dialog::Export(export), Action::Press) => return export.press_hint(),
             (Dialog::Sort(sort), Action::Back) => sort.list.is_filtered(),
             (Dialog::Columns(columns), Action::Back) => columns.list.is_filtered(),
@@ -225,6 +233,7 @@ impl Dialog {
             Dialog::Columns(columns) => columns.typed(key, cx),
             Dialog::GiftDate(gift_date) => gift_date.typed(key, cx),
             Dialog::Never(never) => never.typed(key),
+            Dialog::Why(why) => why.typed(key, cx),
             Dialog::Export(export) => export.typed(key),
             _ => {}
         }
@@ -239,6 +248,7 @@ impl Dialog {
             Dialog::Columns(columns) => columns.pasted(text, cx),
             Dialog::GiftDate(gift_date) => gift_date.pasted(text, cx),
             Dialog::Never(never) => never.pasted(text),
+            Dialog::Why(why) => why.pasted(text, cx),
             Dialog::Export(export) => export.pasted(text),
             _ => Ok(()),
         }
@@ -257,6 +267,8 @@ impl Dialog {
         self.resized(cx);
         match self {
             Dialog::Person(person) if person.is_gone(cx) => vec![Step::Close],
+            // Whom it lists are rows of the people before.
+            Dialog::Why(_) => vec![Step::Close],
             Dialog::Export(export) => export.people_changed(cx),
             Dialog::Occasions(occasions) => {
                 occasions.count(cx);
@@ -279,6 +291,7 @@ impl Dialog {
             Dialog::Export(export) => export.resized(cx),
             Dialog::GiftDate(gift_date) => gift_date.resized(cx),
             Dialog::Occasions(occasions) => occasions.resized(cx),
+            Dialog::Why(why) => why.resized(cx),
             _ => {}
         }
     }

@@ -93,6 +93,7 @@ pub enum KeyContext {
     GiftDate,
     Never,
     Occasions,
+    Why,
     Export,
     ExportText,
     Exported,
@@ -102,7 +103,7 @@ pub enum KeyContext {
 impl KeyContext {
     /// Whether unbound characters are typed into a text field.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::ConnectText | Self::QueryBar | Self::GiftDate | Self::Never | Self::ExportText)
+        matches!(self, Self::ConnectText | Self::QueryBar | Self::GiftDate | Self::Never | Self::Why | Self::ExportText)
             || self.is_filtered()
     }
 
@@ -141,6 +142,7 @@ impl KeyContext {
             KeyContext::GiftDate => "Gift date",
             KeyContext::Never => "Never-list",
             KeyContext::Occasions => "Occasions",
+            KeyContext::Why => "Why",
             KeyContext::Export | KeyContext::ExportText | KeyContext::Exported => "Export",
             KeyContext::Confirm => "Question",
         }
@@ -227,6 +229,7 @@ bindings! {
         ["L"] ToggleLeavers, "leavers shown or hidden";
         ["d"] Open(KeyContext::GiftDate), "set the gift date", "gift date";
         ["t"] Open(KeyContext::Occasions), "birthdays, anniversaries, first and last days to come", "occasions";
+        ["x"] Open(KeyContext::Why), "why somebody is in the list, or is not", "why";
         ["n"] Open(KeyContext::Never), "put on the never-list, or take off it";
         ["y"] CopyEmails, "copy the selected emails";
         ["r"] StartSync, "sync again", "sync";
@@ -334,6 +337,14 @@ bindings! {
     Never {
         ["Enter"] Press, "put on the never-list, or take off it", "put on the list";
         ["Esc"] Back, "back, nothing is changed", "back";
+    }
+    Why {
+        ["Enter"] Press, "go to the person; whoever is not in the list is shown by a query", "go there";
+        ["Esc"] Back, "back", "back";
+        ["↑"] Go(Move::Up), "up";
+        ["↓"] Go(Move::Down), "down";
+        ["PgUp"] Go(Move::PageUp), "a page up";
+        ["PgDn"] Go(Move::PageDown), "a page down";
     }
     Occasions {
         ["Enter"] Press, "these people; the first day is the gift date", "show them";

@@ -13,6 +13,7 @@ use crate::domain::credentials::Account;
 use crate::domain::fields::Field;
 use crate::domain::people::People;
 use crate::domain::people::column::Column;
+use crate::domain::people::employee::PersonId;
 use crate::domain::picking::search::Sort;
 use crate::domain::picking::session::Session;
 use crate::domain::sync::Synced;
@@ -30,6 +31,8 @@ pub enum Step {
     Filter(String),
     /// The user's own query is this one.
     Query(String),
+    /// Put the cursor of the table on this person.
+    GoToPerson(PersonId),
     Sort(Sort),
     Columns(Vec<Column>),
     /// `None` means today.

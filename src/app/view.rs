@@ -60,6 +60,13 @@ impl View {
         self.viewport = Viewport::default();
     }
 
+    /// Puts the cursor on a row, if it is shown.
+    pub fn go_to(&mut self, row: Row, height: usize) {
+        if let Some(place) = self.rows.iter().position(|&shown| shown == row) {
+            self.go(Move::To(place), height);
+        }
+    }
+
     pub fn go(&mut self, movement: Move, height: usize) {
         self.viewport.go(movement, self.rows.len(), height);
     }

@@ -12,6 +12,7 @@ mod person;
 mod sort;
 mod unlisted;
 mod unneeded;
+mod why;
 
 use super::canvas::Canvas;
 use crate::app::dialogs::Dialog;
@@ -31,6 +32,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         Some(Dialog::Sort(sort)) => sort::draw(canvas, sort, &cx),
         Some(Dialog::Columns(columns)) => columns::draw(canvas, columns, &cx),
         Some(Dialog::GiftDate(gift_date)) => gift_date::draw(canvas, gift_date, &cx),
+        Some(Dialog::Why(why)) => why::draw(canvas, why, &cx),
         Some(Dialog::Occasions(occasions)) => occasions::draw(canvas, occasions, &cx),
         Some(Dialog::Never(never)) => never::draw(canvas, never, &cx),
         Some(Dialog::Export(export)) => export::draw(canvas, export, &cx),

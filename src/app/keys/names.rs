@@ -30,6 +30,7 @@ impl KeyContext {
             KeyContext::GiftDate => "gift-date",
             KeyContext::Never => "never",
             KeyContext::Occasions => "occasions",
+            KeyContext::Why => "why",
             KeyContext::Export => "export",
             KeyContext::ExportText => "export-text",
             KeyContext::Exported => "exported",

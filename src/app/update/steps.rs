@@ -49,6 +49,7 @@ fn carry_out_one(model: &mut Model, step: Step) -> Vec<Effect> {
             return effects;
         }
         Step::Query(query) => return ask(model, |screens, cx| screens.recipients.replace_query(query, cx)),
+        Step::GoToPerson(id) => return ask(model, |screens, cx| screens.recipients.go_to_person(id, cx)),
         Step::Sort(sort) => return ask(model, |screens, cx| screens.recipients.set_sort(sort, cx)),
         Step::Columns(columns) => {
             let Parts { screens, cx, .. } = model.parts();

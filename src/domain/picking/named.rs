@@ -1,7 +1,7 @@
 //! Who is meant where a command names somebody.
 
 use crate::domain::fields::TextField;
-use crate::domain::people::bits::Row;
+use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::email::any_address;
@@ -28,7 +28,8 @@ pub fn people_named(roster: &Roster, text: &str) -> Vec<Row> {
     if text.is_empty() || needles.iter().all(String::is_empty) {
         return vec![];
     }
-    let names: Vec<(Row, String)> = roster.rows().map(|row| (row, fold(&roster.name(row)))).collect();
+    let candidates = with_all_words(roster, &needles);
+    let names: Vec<(Row, String)> = candidates.rows().map(|row| (row, fold(&roster.name(row)))).collect();
     let by = |is_meant: &dyn Fn(&str) -> bool| -> Vec<Row> {
         names.iter().filter(|(_, name)| is_meant(name)).map(|(row, _)| *row).collect()
     };
@@ -51,4 +52,21 @@ pub fn people_named(roster: &Roster, text: &str) -> Vec<Row> {
         return vec![row];
     }
     roster.rows().filter(|&row| roster.text(TextField::EmployeeId, row).trim() == text).collect()
+}
+
+/// Whoever may have one of the needles in their name: each of its words is in the first name or in the last one. Names are
+/// kept once for all who share them, so that this takes no time that one would feel.
+fn with_all_words(roster: &Roster, needles: &[String]) -> Bits {
+    let mut rows = Bits::none(roster.len());
+    for needle in needles {
+        let words = needle.split_whitespace();
+        let with_words = words.fold(Bits::all(roster.len()), |mut all, word| {
+            let mut with_word = roster.rows_where_folded(TextField::FirstName, |name| name.contains(word));
+            with_word.add(&roster.rows_where_folded(TextField::LastName, |name| name.contains(word)));
+            all.keep(&with_word);
+            all
+        });
+        rows.add(&with_words);
+    }
+    rows
 }

@@ -20,6 +20,7 @@ pub enum Reason {
         /// In the admin's words; may be empty.
         why: String,
     },
+    NotSelected,
     /// A term of the query that does not hold.
     Fails(Term),
     /// One that does.
@@ -68,6 +69,9 @@ fn hidden(row: Row, shown: &Shown, never: &NeverList, roster: &Roster, marks: &M
         let (since, why) = never.map(|it| (it.since.clone(), it.why.clone())).unwrap_or_default();
         reasons.push(Reason::Never { since, why });
     }
+    if shown.only.as_ref().is_some_and(|only| !only.has(row)) {
+        reasons.push(Reason::NotSelected);
+    }
     reasons
 }
 
@@ -79,6 +83,7 @@ impl fmt::Display for Reason {
             Reason::Leaver(None) => f.write_str("leaver: the status in Personio is inactive"),
             Reason::Never { since, why } if why.is_empty() => write!(f, "on the never-list since {since}"),
             Reason::Never { since, why } => write!(f, "on the never-list since {since}: {why}"),
+            Reason::NotSelected => f.write_str("not selected, and only the selected are shown"),
             Reason::Fails(term) => write!(f, "{} fails{}", term.text, Has(term)),
             Reason::Holds(term) => write!(f, "{} holds{}", term.text, Has(term)),
         }

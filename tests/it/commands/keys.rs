@@ -19,11 +19,11 @@ fn what_it_prints_can_be_put_into_the_settings() {
 #[test]
 fn it_prints_the_keys_that_were_changed_and_tells_what_is_wrong() {
     let home = Home::new();
-    let written = "[keys.recipients]\nexport = \"x\"\nundo = []\nredo = \"a\"\n[keys.everywhere]\nquit = \"ctrl-q\"\n";
+    let written = "[keys.recipients]\nexport = \"z\"\nundo = []\nredo = \"a\"\n[keys.everywhere]\nquit = \"ctrl-q\"\n";
     let file = home.put("config/config.toml", written);
     let output = run(giftlist(&home).arg("keys")).exits(0);
     let keys: Vec<&str> = output.stdout.lines().filter_map(|line| Some(line.split_once(" #")?.0.trim_end())).collect();
-    for expected in ["export = [\"x\"]", "undo = []", "redo = [\"Ctrl-r\"]", "quit = [\"Ctrl-q\", \"Ctrl-c\"]"] {
+    for expected in ["export = [\"z\"]", "undo = []", "redo = [\"Ctrl-r\"]", "quit = [\"Ctrl-q\", \"Ctrl-c\"]"] {
         assert!(keys.contains(&expected), "{expected}: {}", output.stdout);
     }
     let told = "line 4: a is the key of select-all in recipients already: change that, too, or choose another key";

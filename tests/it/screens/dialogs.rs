@@ -7,6 +7,7 @@ use giftlist::app::dialogs::Dialog;
 use giftlist::app::ssh::SshHost;
 use giftlist::domain::export::plan::{Exported, NotExported};
 use giftlist::domain::fields::{Field, Fields};
+use giftlist::domain::people::employee::PersonId;
 use giftlist::domain::problem::{Kind, Problem};
 use std::sync::Arc;
 
@@ -263,4 +264,41 @@ fn occasions_of_the_coming_weeks_and_months() {
     let recipients = &stage.model.screens.recipients;
     assert_eq!(recipients.query.value(), "anniversary:2026-12-01..2026-12-31");
     assert!(stage.screen().contains("Anniversaries of that time; the gift date is today"));
+}
+
+#[test]
+fn why_somebody_is_in_the_list_or_is_not() {
+    let mut stage = Stage::loaded();
+    stage.keys("/ office:dublin Enter x");
+    stage.assert_snapshots("why");
+    stage.keys("text:a");
+    stage.assert_snapshots("why-several");
+    stage.resize(40, 10);
+    stage.assert_snapshot("why-several@40x10");
+    stage.resize(80, 24);
+    stage.keys("Ctrl-u text:nobody");
+    assert!(stage.screen().contains("Nobody in the last sync has that name"));
+    assert!(!stage.screen().contains("Enter"), "there is nobody to go to");
+}
+
+#[test]
+fn from_why_one_goes_to_the_person() {
+    let mut stage = Stage::loaded();
+    stage.keys("/ office:dublin Enter x text:bhriain Enter");
+    assert!(stage.model.dialog.is_none());
+    let current = |stage: &Stage| stage.model.screens.recipients.current(&stage.model.context());
+    assert_eq!(current(&stage), Some(PersonId(105)));
+    for (name, reason, query) in [
+        ("muller", "office:dublin fails: Office is \"Berlin\"", "name:\"Finn Müller\""),
+        ("kofi", "leaver: the status in Personio is inactive", "name:\"Kofi Mensah\" leaver:yes"),
+        ("nameless@acme.example", "office:dublin holds: Office is \"Dublin\"", "office:dublin"),
+    ] {
+        stage.keys(&format!("x text:{name}"));
+        assert!(stage.screen().contains(reason), "{}", stage.screen());
+        stage.keys("Enter");
+        assert_eq!(stage.model.screens.recipients.query.value(), query);
+        stage.keys("Esc");
+    }
+    stage.keys("g Space Tab x text:kofi");
+    assert!(stage.screen().contains("not selected, and only the selected are shown"), "{}", stage.screen());
 }

@@ -79,22 +79,22 @@ fn what_is_wrong_is_told_by_line_and_changes_nothing() {
 #[test]
 fn of_two_changes_in_conflict_the_later_one_is_dropped() {
     let (keymap, mistakes) = with(&[
-        ("recipients", "undo", &["x"]),
-        ("recipients", "redo", &["x"]),
+        ("recipients", "undo", &["z"]),
+        ("recipients", "redo", &["z"]),
         ("recipients", "invert", &["Ctrl-r"]),
-        ("person", "toggle", &["x"]),
+        ("person", "toggle", &["z"]),
     ]);
     assert_eq!(
         mistakes,
         [
-            "line 2: x is the key of undo in recipients already: change that, too, or choose another key",
+            "line 2: z is the key of undo in recipients already: change that, too, or choose another key",
             "line 3: Ctrl-r is the key of redo in recipients already: change that, too, or choose another key",
         ]
     );
-    assert_eq!(keymap.key(KeyContext::Recipients, Action::Undo), "x");
+    assert_eq!(keymap.key(KeyContext::Recipients, Action::Undo), "z");
     assert_eq!(keymap.key(KeyContext::Recipients, Action::Redo), "Ctrl-r");
     assert_eq!(keymap.key(KeyContext::Recipients, Action::InvertShown), "i");
-    assert_eq!(keymap.key(KeyContext::Person, Action::Toggle), "x");
+    assert_eq!(keymap.key(KeyContext::Person, Action::Toggle), "z");
 }
 
 #[test]

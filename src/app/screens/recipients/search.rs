@@ -13,6 +13,7 @@ use crate::app::step::Step;
 use crate::app::text_input;
 use crate::domain::fields::Fields;
 use crate::domain::people::column::{Address, Column};
+use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Found, Search, Shown, Sort};
 use crate::domain::query::{
@@ -189,6 +190,14 @@ impl RecipientsScreen {
     /// The word at the cursor, if it is not finished.
     pub fn begun_word(&self) -> Option<Typed<'_>> {
         begun_word(self.query.value(), self.query.cursor()).filter(|_| self.is_editing)
+    }
+
+    /// Puts the cursor on somebody, if they are shown.
+    pub fn go_to_person(&mut self, id: PersonId, cx: &Context) -> Vec<Step> {
+        if let Some(row) = cx.company.roster().and_then(|roster| roster.row_of(id)) {
+            self.view.go_to(row, height_of(RecipientsScreen::layout(cx).rows));
+        }
+        vec![]
     }
 
     pub fn set_sort(&mut self, sort: Sort, cx: &Context) -> Vec<Step> {
