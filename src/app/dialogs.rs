@@ -6,9 +6,11 @@ pub mod export;
 pub mod exported;
 pub mod gift_date;
 pub mod help;
+pub mod lists;
 pub mod never;
 pub mod occasions;
 pub mod person;
+pub mod save_list;
 pub mod sort;
 pub mod unlisted;
 pub mod unneeded;
@@ -32,9 +34,11 @@ use columns::ColumnsDialog;
 use export::ExportDialog;
 use exported::ExportedDialog;
 use gift_date::GiftDateDialog;
+use lists::ListsDialog;
 use never::NeverDialog;
 use occasions::OccasionsDialog;
 use person::PersonDialog;
+use save_list::SaveListDialog;
 use sort::SortDialog;
 use std::sync::Arc;
 use unlisted::UnlistedDialog;
@@ -53,6 +57,8 @@ pub enum Dialog {
     Never(NeverDialog),
     Occasions(OccasionsDialog),
     Why(Box<WhyDialog>),
+    Lists(ListsDialog),
+    SaveList(SaveListDialog),
     Export(Box<ExportDialog>),
     Exported(ExportedDialog),
 }
@@ -95,6 +101,8 @@ impl Dialog {
             KeyContext::Columns => plain(Dialog::Columns(ColumnsDialog::new(from.columns))),
             KeyContext::Occasions => plain(Dialog::Occasions(OccasionsDialog::new(cx))),
             KeyContext::Why => plain(Dialog::Why(Box::new(WhyDialog::new(from, cx)))),
+            KeyContext::Lists => plain(Dialog::Lists(ListsDialog::new(&cx.company.kept.lists))),
+            KeyContext::SaveList => plain(Dialog::SaveList(SaveListDialog::open(from, cx)?)),
             KeyContext::Never => plain(Dialog::Never(NeverDialog::open(from.person?, cx)?)),
             KeyContext::GiftDate => plain(Dialog::GiftDate(GiftDateDialog::new(from.shows_leavers, cx))),
             KeyContext::Export => {
@@ -135,6 +143,8 @@ impl Dialog {
             Dialog::Never(_) => KeyContext::Never,
             Dialog::Occasions(_) => KeyContext::Occasions,
             Dialog::Why(_) => KeyContext::Why,
+            Dialog::Lists(_) => KeyContext::Lists,
+            Dialog::SaveList(_) => KeyContext::SaveList,
             Dialog::Export(export) => export.key_context(),
             Dialog::Exported(_) => KeyContext::Exported,
         }
@@ -182,6 +192,8 @@ impl Dialog {
             Dialog::Never(never) => never.act(action, cx),
             Dialog::Occasions(occasions) => occasions.act(action, cx),
             Dialog::Why(why) => why.act(action, cx),
+            Dialog::Lists(lists) => lists.act(action, cx),
+            Dialog::SaveList(list) => list.act(action, cx),
             Dialog::Export(export) => export.act(action, cx),
             Dialog::Exported(exported) => exported.act(action, cx),
         }
@@ -198,6 +210,7 @@ impl Dialog {
             Dialog::Sort(sort) => sort.offers(action),
             Dialog::Columns(columns) => columns.offers(action),
             Dialog::Why(why) => why.offers(action),
+            Dialog::Lists(lists) => lists.offers(action),
             Dialog::Export(export) => export.offers(action, cx),
             _ => true,
         }
@@ -209,6 +222,8 @@ impl Dialog {
             (Dialog::Sort(sort), Action::Press) => return Some(sort.enter()),
             (Dialog::Never(never), Action::Press) => return Some(never.enter()),
             (Dialog::Why(why), Action::Press) => return Some(why.enter()),
+            (Dialog::SaveList(list), Action::Toggle) => return Some(list.turn_hint()),
+            (Dialog::Lists(lists), Action::Back) => lists.list.is_filtered(),
             (Dialog::Export(export), Action::Press) => return export.press_hint(),
             (Dialog::Sort(sort), Action::Back) => sort.list.is_filtered(),
             (Dialog::Columns(columns), Action::Back) => columns.list.is_filtered(),
@@ -234,6 +249,8 @@ impl Dialog {
             Dialog::GiftDate(gift_date) => gift_date.typed(key, cx),
             Dialog::Never(never) => never.typed(key),
             Dialog::Why(why) => why.typed(key, cx),
+            Dialog::Lists(lists) => lists.typed(key, cx),
+            Dialog::SaveList(list) => list.typed(key),
             Dialog::Export(export) => export.typed(key),
             _ => {}
         }
@@ -249,6 +266,8 @@ impl Dialog {
             Dialog::GiftDate(gift_date) => gift_date.pasted(text, cx),
             Dialog::Never(never) => never.pasted(text),
             Dialog::Why(why) => why.pasted(text, cx),
+            Dialog::Lists(lists) => lists.pasted(text, cx),
+            Dialog::SaveList(list) => list.pasted(text),
             Dialog::Export(export) => export.pasted(text),
             _ => Ok(()),
         }
@@ -292,6 +311,7 @@ impl Dialog {
             Dialog::GiftDate(gift_date) => gift_date.resized(cx),
             Dialog::Occasions(occasions) => occasions.resized(cx),
             Dialog::Why(why) => why.resized(cx),
+            Dialog::Lists(lists) => lists.resized(cx),
             _ => {}
         }
     }

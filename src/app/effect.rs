@@ -6,8 +6,7 @@ use crate::domain::checklist::matching::{Pin, Pins};
 use crate::domain::credentials::{Account, Credentials};
 use crate::domain::export::plan::{Cancel, ExportPlan};
 use crate::domain::fields::Field;
-use crate::domain::kept::Kept;
-use crate::domain::kept::never::NeverChange;
+use crate::domain::kept::{Kept, KeptChange};
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::Search;
 use crate::domain::picking::session::Session;
@@ -64,10 +63,10 @@ pub enum Effect {
         request: RequestId,
         account: Option<Account>,
     },
-    /// Load what is kept of the account, after a change of the never-list if there is one.
+    /// Load what is kept of the account, after a change if there is one.
     ReadKept {
         account: Option<Account>,
-        change: Option<(NeverChange, Kept)>,
+        change: Option<(KeptChange, Kept)>,
     },
     /// Read everybody from Personio. `before` is what the result is compared with.
     StartSync {

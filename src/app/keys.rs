@@ -163,6 +163,8 @@ bindings! {
         ["d"] Open(KeyContext::GiftDate), "set the gift date", "gift date";
         ["t"] Open(KeyContext::Occasions), "birthdays, anniversaries, first and last days to come", "occasions";
         ["x"] Open(KeyContext::Why), "why somebody is in the list, or is not", "why";
+        ["o"] Open(KeyContext::Lists), "open a saved list", "lists";
+        ["w"] Open(KeyContext::SaveList), "save the query, or these people, as a list";
         ["n"] Open(KeyContext::Never), "put on the never-list, or take off it";
         ["y"] CopyEmails, "copy the selected emails";
         ["r"] StartSync, "sync again", "sync";
@@ -270,6 +272,21 @@ bindings! {
     Never {
         ["Enter"] Press, "put on the never-list, or take off it", "put on the list";
         ["Esc"] Back, "back, nothing is changed", "back";
+    }
+    Lists {
+        ["Enter"] Press, "the list becomes the query", "open";
+        ["Esc"] Back, "clear the filter, or go back", "back";
+        ["↑"] Go(Move::Up), "up";
+        ["↓"] Go(Move::Down), "down";
+        ["PgUp"] Go(Move::PageUp), "a page up";
+        ["PgDn"] Go(Move::PageDown), "a page down";
+        ["Home"] Go(Move::First), "the first";
+        ["End"] Go(Move::Last), "the last";
+    }
+    SaveList {
+        ["Enter"] Press, "save the list", "save";
+        ["Tab"] Toggle, "the query, evaluated anew each time, or these people", "these people";
+        ["Esc"] Back, "back: nothing is saved", "back";
     }
     Why {
         ["Enter"] Press, "go to the person; whoever is not in the list is shown by a query", "go there";

@@ -10,8 +10,7 @@ use crate::domain::credentials::{Account, Stored};
 use crate::domain::export::plan::{Exported, NotExported};
 use crate::domain::export::warning::Warning;
 use crate::domain::fields::Field;
-use crate::domain::kept::Kept;
-use crate::domain::kept::never::NeverChange;
+use crate::domain::kept::{Kept, KeptChange};
 use crate::domain::people::People;
 use crate::domain::picking::search::Found;
 use crate::domain::picking::session::Session;
@@ -116,7 +115,7 @@ pub enum Msg {
     },
     KeptRead {
         account: Option<Account>,
-        change: Option<NeverChange>,
+        change: Option<KeptChange>,
         result: Result<Kept, Problem>,
     },
     SyncMoved {

@@ -10,8 +10,8 @@ use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::shortened;
 use campaigns::Campaigns;
-use lists::Lists;
-use never::NeverList;
+use lists::{List, Lists};
+use never::{NeverChange, NeverList};
 
 /// Longer names are refused: they stand in queries and on one line.
 const MAX_NAME: usize = 60;
@@ -21,6 +21,14 @@ pub struct Kept {
     pub never: NeverList,
     pub lists: Lists,
     pub campaigns: Campaigns,
+}
+
+/// A change of what is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeptChange {
+    Never(NeverChange),
+    /// Saves a list, in the place of one of the same name.
+    Save(Box<List>),
 }
 
 /// A name of a list or a campaign as it is kept, without the spaces around it.

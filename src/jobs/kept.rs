@@ -3,10 +3,10 @@
 
 use super::context::JobContext;
 use crate::domain::credentials::Account;
-use crate::domain::kept::Kept;
 use crate::domain::kept::campaigns::Campaigns;
 use crate::domain::kept::lists::Lists;
-use crate::domain::kept::never::{NeverChange, NeverList};
+use crate::domain::kept::never::NeverList;
+use crate::domain::kept::{Kept, KeptChange};
 use crate::domain::problem::Problem;
 use crate::files::by_account;
 use crate::files::paths::Paths;
@@ -25,21 +25,24 @@ pub fn never(cx: &JobContext) -> Result<NeverList, Problem> {
     place(cx).map_or(Ok(NeverList::default()), |(paths, account)| by_account::load(&paths.never_file(), account, NEVER))
 }
 
-/// Changes the never-list, which another process may have changed meanwhile, and returns all that is kept. In the demo
-/// what is known is changed.
+/// Changes what another process may have changed meanwhile, and returns all that is kept. In the demo what is known is
+/// changed.
 ///
 /// # Errors
 /// When it cannot be read or written; it is then as it was.
-pub fn change_never(cx: &JobContext, known: Kept, change: NeverChange) -> Result<Kept, Problem> {
-    let apply = |list: &mut NeverList| change.apply(list);
+pub fn change(cx: &JobContext, known: Kept, change: KeptChange) -> Result<Kept, Problem> {
     let mut kept = known;
-    match place(cx) {
-        Some((paths, account)) => {
+    match (change, place(cx)) {
+        (KeptChange::Never(change), Some((paths, account))) => {
+            let apply = |list: &mut NeverList| change.apply(list);
             kept.never = by_account::change(&paths.never_file(), account, NEVER, apply)?.0;
         }
-        None => {
-            apply(&mut kept.never);
+        (KeptChange::Save(list), Some((paths, account))) => {
+            let save = |lists: &mut Lists| lists.save(*list);
+            kept.lists = by_account::change(&paths.lists_file(), account, LISTS, save)?.0;
         }
+        (KeptChange::Never(change), None) => drop(change.apply(&mut kept.never)),
+        (KeptChange::Save(list), None) => drop(kept.lists.save(*list)),
     }
     Ok(kept)
 }

@@ -6,9 +6,11 @@ mod export;
 mod exported;
 mod gift_date;
 mod help;
+mod lists;
 mod never;
 mod occasions;
 mod person;
+mod save_list;
 mod sort;
 mod unlisted;
 mod unneeded;
@@ -32,6 +34,8 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         Some(Dialog::Sort(sort)) => sort::draw(canvas, sort, &cx),
         Some(Dialog::Columns(columns)) => columns::draw(canvas, columns, &cx),
         Some(Dialog::GiftDate(gift_date)) => gift_date::draw(canvas, gift_date, &cx),
+        Some(Dialog::Lists(lists)) => lists::draw(canvas, lists, &cx),
+        Some(Dialog::SaveList(list)) => save_list::draw(canvas, list, &cx),
         Some(Dialog::Why(why)) => why::draw(canvas, why, &cx),
         Some(Dialog::Occasions(occasions)) => occasions::draw(canvas, occasions, &cx),
         Some(Dialog::Never(never)) => never::draw(canvas, never, &cx),

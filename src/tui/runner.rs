@@ -124,7 +124,7 @@ impl Runner {
                 self.spawn_blocking(Job::ReadKept, move || {
                     let changed = change.as_ref().map(|(change, _)| change.clone());
                     let result = match change {
-                        Some((change, known)) => jobs::kept::change_never(&cx, known, change),
+                        Some((change, known)) => jobs::kept::change(&cx, known, change),
                         None => jobs::kept::kept(&cx),
                     };
                     Msg::KeptRead { account, change: changed, result }

@@ -7,6 +7,7 @@ mod fields;
 mod first_start;
 mod journey;
 mod keys;
+mod lists;
 mod mouse;
 mod never;
 mod recipients;

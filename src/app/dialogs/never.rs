@@ -8,6 +8,7 @@ use crate::app::layout::{DialogLayout, FILL, rows, text_width};
 use crate::app::notice::Notice;
 use crate::app::step::Step;
 use crate::app::text_input;
+use crate::domain::kept::KeptChange;
 use crate::domain::kept::never::{Never, NeverChange};
 use crate::domain::people::employee::PersonId;
 use crate::domain::text::safe_text::SafeText;
@@ -80,7 +81,7 @@ impl NeverDialog {
                         why: self.why.value().trim().to_string(),
                     }),
                 };
-                let change = Some((change, cx.company.kept.clone()));
+                let change = Some((KeptChange::Never(change), cx.company.kept.clone()));
                 vec![Step::Close, Effect::ReadKept { account: cx.company.account, change }.into()]
             }
             _ => vec![],

@@ -21,6 +21,8 @@ pub enum KeyContext {
     Never,
     Occasions,
     Why,
+    Lists,
+    SaveList,
     Export,
     ExportText,
     Exported,
@@ -30,13 +32,24 @@ pub enum KeyContext {
 impl KeyContext {
     /// Whether unbound characters are typed into a text field.
     pub fn is_text(self) -> bool {
-        matches!(self, Self::ConnectText | Self::QueryBar | Self::GiftDate | Self::Never | Self::Why | Self::ExportText)
-            || self.is_filtered()
+        matches!(
+            self,
+            Self::ConnectText
+                | Self::QueryBar
+                | Self::GiftDate
+                | Self::Never
+                | Self::Why
+                | Self::SaveList
+                | Self::ExportText
+        ) || self.is_filtered()
     }
 
     /// Whether what is typed filters a list.
     pub fn is_filtered(self) -> bool {
-        matches!(self, KeyContext::Help | KeyContext::Candidates | KeyContext::Sort | KeyContext::Columns)
+        matches!(
+            self,
+            KeyContext::Help | KeyContext::Candidates | KeyContext::Sort | KeyContext::Columns | KeyContext::Lists
+        )
     }
 
     /// Whether it belongs to a dialog or the help, over a screen.
@@ -65,6 +78,8 @@ impl KeyContext {
             KeyContext::Never => "Never-list",
             KeyContext::Occasions => "Occasions",
             KeyContext::Why => "Why",
+            KeyContext::Lists => "Lists",
+            KeyContext::SaveList => "Save a list",
             KeyContext::Export | KeyContext::ExportText | KeyContext::Exported => "Export",
             KeyContext::Confirm => "Question",
         }

@@ -31,6 +31,8 @@ impl KeyContext {
             KeyContext::Never => "never",
             KeyContext::Occasions => "occasions",
             KeyContext::Why => "why",
+            KeyContext::Lists => "lists",
+            KeyContext::SaveList => "save-list",
             KeyContext::Export => "export",
             KeyContext::ExportText => "export-text",
             KeyContext::Exported => "exported",

@@ -8,17 +8,18 @@ use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::step::Step;
 use crate::domain::credentials::Account;
-use crate::domain::kept::Kept;
 use crate::domain::kept::never::NeverChange;
+use crate::domain::kept::{Kept, KeptChange};
 use crate::domain::people::bits::Bits;
 use crate::domain::people::employee::PersonId;
 use crate::domain::problem::Problem;
+use crate::domain::query::quoted_value;
 
 /// Hides those who are on the never-list. Who was put on it is unselected, too. While what is kept cannot be read nobody is exported.
 pub fn kept_read(
     model: &mut Model,
     account: Option<Account>,
-    change: Option<NeverChange>,
+    change: Option<KeptChange>,
     result: Result<Kept, Problem>,
 ) -> Vec<Effect> {
     if account != model.company.account {
@@ -44,7 +45,19 @@ pub fn kept_read(
     effects
 }
 
-fn changed(model: &mut Model, change: &NeverChange) -> Vec<Effect> {
+fn changed(model: &mut Model, change: &KeptChange) -> Vec<Effect> {
+    match change {
+        KeptChange::Never(change) => never_changed(model, change),
+        KeptChange::Save(list) => {
+            let key = model.launch.keymap.key(KeyContext::Recipients, Action::Open(KeyContext::Lists));
+            let finds = format!("list:{}", quoted_value(&list.name));
+            model.notice = Some(Notice::done(format!("The list is saved; {key} opens it, {finds} finds who is in it")));
+            vec![]
+        }
+    }
+}
+
+fn never_changed(model: &mut Model, change: &NeverChange) -> Vec<Effect> {
     let key = model.launch.keymap.key(KeyContext::Recipients, Action::Open(KeyContext::Never)).to_string();
     let name = |id: PersonId| {
         let roster = model.company.roster()?;

@@ -302,3 +302,22 @@ fn from_why_one_goes_to_the_person() {
     stage.keys("g Space Tab x text:kofi");
     assert!(stage.screen().contains("not selected, and only the selected are shown"), "{}", stage.screen());
 }
+
+#[test]
+fn lists_to_open_and_a_list_to_save() {
+    let mut stage = Stage::loaded();
+    stage.keys("o");
+    stage.assert_snapshots("lists");
+    stage.keys("text:round Enter");
+    assert_eq!(stage.model.screens.recipients.query.value(), "list:\"round anniversaries next month\"");
+    stage.keys("Esc / office:dublin Enter w text:Dublin");
+    stage.assert_snapshots("save-list");
+    stage.keys("Tab");
+    assert!(stage.screen().contains("Fixed: the 5 people shown now, and no others later."), "{}", stage.screen());
+    stage.keys("Esc Space w");
+    assert!(stage.screen().contains("Fixed: the 1 person selected now"), "{}", stage.screen());
+    stage.keys("Enter");
+    assert!(stage.screen().contains("\"\" cannot be a name: use 1 to 60 characters"), "{}", stage.screen());
+    stage.keys("Esc / Ctrl-u selected:yes Enter w text:mine Tab Enter");
+    assert!(stage.screen().contains("A live list cannot use selected: save the people instead"), "{}", stage.screen());
+}
