@@ -99,6 +99,17 @@ pub fn lines(row: Row, columns: usize, cx: &Context) -> Vec<PersonLine> {
     lines
 }
 
+/// Why they are in the table, wrapped for a width.
+pub fn because(reasons: &[String], columns: usize) -> Vec<PersonLine> {
+    let indented = columns.saturating_sub(SIGN_COLUMNS);
+    let mut lines = Vec::new();
+    if !reasons.is_empty() {
+        lines.extend([PersonLine::Blank, PersonLine::Lead("In the list because".into())]);
+    }
+    lines.extend(reasons.iter().flat_map(|reason| wrapped(reason, indented)).map(PersonLine::Item));
+    lines
+}
+
 fn wrapped(text: &str, columns: usize) -> impl Iterator<Item = String> + use<> {
     SafeText::of(text).wrap(columns).into_iter()
 }

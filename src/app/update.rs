@@ -59,7 +59,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Ticked => vec![],
         Msg::Rested => {
-            screens.recipients.follow_cursor();
+            screens.recipients.follow_cursor(&cx);
             vec![]
         }
         Msg::TestWaited { request, waiting } => {

@@ -2,6 +2,7 @@
 //! the gift date are hidden, counted, and shown on request. The selection itself belongs to the company; neither query
 //! nor sort changes it.
 
+mod beside;
 mod completing;
 mod copy;
 mod layout;
@@ -28,6 +29,7 @@ use crate::domain::picking::search::{Hidden, Sort};
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::query::{Needle, Plan, QueryError, Unmatched};
+use beside::Beside;
 use completing::Completing;
 use search::Named;
 use std::ops::RangeInclusive;
@@ -84,7 +86,7 @@ pub struct RecipientsScreen {
     /// The first column that is drawn, as an index into `columns`.
     pub first_column: usize,
     /// The person beside the table, if there is room for one.
-    pub beside: Option<Row>,
+    pub beside: Beside,
     /// The start of a range, as a place in the view.
     pub range_start: Option<usize>,
     /// Why the saved people cannot be used.
@@ -128,7 +130,7 @@ impl RecipientsScreen {
             columns: if columns.is_empty() { DEFAULT_COLUMNS.to_vec() } else { columns.to_vec() },
             measured: Measured::default(),
             first_column: 0,
-            beside: None,
+            beside: Beside::default(),
             range_start: None,
             problem: None,
             is_loading: true,
@@ -325,16 +327,6 @@ impl RecipientsScreen {
         vec![Effect::ReadKept { account, change: None }.into(), Effect::LoadPeople { request, account }.into()]
     }
 
-    /// The person beside the table stays until the cursor rests: a held key would send each of them over a slow line.
-    pub fn follow_cursor(&mut self) {
-        self.beside = self.view.current();
-    }
-
-    /// Whether the cursor is on somebody else than the person beside the table, so that this one has to follow.
-    pub fn is_beside_another(&self, cx: &Context) -> bool {
-        !RecipientsScreen::layout(cx).person.is_empty() && self.beside != self.view.current()
-    }
-
     /// How long the people of the last sync have been being read.
     pub fn loaded_for(&self, now: Instant) -> Duration {
         self.loading_since.map(|since| now.duration_since(since)).unwrap_or_default()
@@ -373,7 +365,7 @@ impl RecipientsScreen {
         self.is_loading = false;
         self.range_start = None;
         self.view = View::on(row);
-        self.beside = row;
+        self.beside = Beside::at(row);
         self.shown = Bits::none(roster.len());
         self.measure(cx);
         self.find_again(cx)

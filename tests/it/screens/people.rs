@@ -197,3 +197,18 @@ fn a_person_with_marks() {
     stage.keys("/ finn Enter Space Enter");
     stage.assert_snapshots("person");
 }
+
+#[test]
+fn the_pane_says_why_they_are_in_the_list_once_the_cursor_rests() {
+    let mut stage = Stage::loaded();
+    stage.resize(160, 45);
+    stage.keys("/ office:dublin Space sales Enter");
+    assert!(!stage.screen().contains("In the list because") && stage.model.awaits_rest());
+    stage.dispatch(Msg::Rested);
+    stage.assert_snapshot("recipients-because@160x45");
+    assert!(!stage.model.awaits_rest(), "nothing more is to come");
+    stage.keys("/ Ctrl-u office:dublin Enter");
+    assert!(stage.model.awaits_rest(), "found by another query, if by the same cursor");
+    stage.dispatch(Msg::Rested);
+    assert!(!stage.screen().contains("sales holds"), "{}", stage.screen());
+}

@@ -290,8 +290,8 @@ impl RecipientsScreen {
             self.view.replace(found.rows, height);
         }
         self.shown = found.shown;
-        if self.beside.is_none() {
-            self.follow_cursor();
+        if self.beside.row.is_none() {
+            self.follow_cursor(cx);
         }
         self.range_start = None;
         std::mem::take(&mut self.waiting_keys)

@@ -21,13 +21,14 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
         canvas.joint(layout.divider, layout.query_rule);
     }
     let area = layout.person.inner(Margin::new(1, 0));
-    let Some(row) = model.screens.recipients.beside else { return };
+    let Some(row) = model.screens.recipients.beside.row else { return };
     let theme = canvas.theme;
     if model.screens.recipients.error.is_none() {
         let title = Rect { y: layout.query_rule.y, height: 1, ..layout.person };
         canvas.titled_rule(title, &roster.display_name(row), theme.strong(), "");
     }
-    let about = person::lines(row, usize::from(area.width), &model.context());
+    let mut about = person::lines(row, usize::from(area.width), &model.context());
+    about.extend(person::because(&model.screens.recipients.beside.because, usize::from(area.width)));
     let mut lines: Vec<Line> = about.into_iter().map(|line| person_line(line, theme)).collect();
     if lines.len() > usize::from(area.height) {
         lines.truncate(usize::from(area.height) - 1);
