@@ -3,9 +3,10 @@
 use super::output;
 use super::people::Matches;
 use super::why::who;
+use crate::domain::fields::TextField;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::pasted::{Pasted, UnknownAddress, people_pasted};
+use crate::domain::picking::pasted::{EMAILS, Pasted, UnknownAddress, people_pasted};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, shortened};
@@ -24,12 +25,18 @@ pub fn people_of(text: &str, path: &str, roster: &Roster) -> Result<Pasted, Prob
     if pasted.addresses > 0 {
         return Ok(pasted);
     }
-    let what = format!("{} has no email address", shown(Path::new(path)));
+    let file = if path == "-" { "standard input".to_string() } else { shown(Path::new(path)) };
+    let what = format!("{file} has no email address");
     Err(Problem::new(Kind::Usage, what, "name a file with addresses, in whatever order and between whatever else"))
 }
 
-/// Tells who was not found, and who was and is not in the file.
-pub fn report(pasted: &Pasted, matches: &Matches) {
+/// Tells who was not found, and who was and is not in the file. `listed` are those of a list, where the file is of one.
+pub fn report(pasted: &Pasted, matches: &Matches, listed: Option<&Bits>, with_leavers: bool) {
+    if !pasted.unknown.is_empty() {
+        for field in EMAILS.into_iter().map(TextField::field).filter(|field| matches.roster.is_unread(*field)) {
+            output::note(&format!("{field} was not read in the last sync: nobody is found by it"));
+        }
+    }
     each_named(&pasted.unknown, "were not found", |UnknownAddress { address, nearest }| {
         let near = nearest.as_ref().map_or(String::new(), |near| format!(": did you mean {near}?"));
         format!("nobody has {}{near}", shortened(address))
@@ -47,7 +54,8 @@ pub fn report(pasted: &Pasted, matches: &Matches) {
     each_named(&left_out, "are left out", |&row| {
         let reason = match () {
             () if matches.marks.never().has(row) => "on the never-list",
-            () if matches.marks.leavers().has(row) => "a leaver",
+            () if matches.marks.leavers().has(row) && !with_leavers => "a leaver",
+            () if listed.is_some_and(|listed| !listed.has(row)) => "not in the list",
             () => "the query does not find them",
         };
         format!("{} is left out: {reason}", who(&matches.roster, row))

@@ -2,7 +2,7 @@
 
 use super::args::{ExportArgs, GlobalArgs};
 use super::context::{CommandContext, spreadsheet_delimiter};
-use super::lists::in_list;
+use super::lists::{in_list, named};
 use super::people::{PeopleQuery, people};
 use super::signals::EndingSignals;
 use super::{clock, emails, output};
@@ -31,25 +31,29 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let addresses = options.emails.as_deref().map(files::emails::read).transpose()?;
     let cx = CommandContext::read(global)?;
+    let kept = jobs::kept::kept(&cx.job)?;
+    // A wrong name costs no sync.
+    query.check(&kept)?;
+    options.list.as_deref().map(|name| named(name, &kept.lists)).transpose()?;
     let people = people(&cx, global).await?;
     // A query that names leavers shows them in a list, but only the option puts them into a file.
     let leavers = options.query.include_leavers;
-    let kept = jobs::kept::kept(&cx.job)?;
     let listed = options.list.as_deref().map(|name| in_list(name, &people, &kept)).transpose()?;
     let pasted = match (&options.emails, &addresses) {
         (Some(path), Some(text)) => Some(emails::people_of(text, path, &people.roster)?),
         _ => None,
     };
-    let only = match (listed, &pasted) {
-        (Some(mut listed), Some(pasted)) => {
-            listed.keep(&pasted.found);
-            Some(listed)
+    let only = match (&listed, &pasted) {
+        (Some(listed), Some(pasted)) => {
+            let mut both = listed.clone();
+            both.keep(&pasted.found);
+            Some(both)
         }
-        (listed, pasted) => listed.or(pasted.as_ref().map(|pasted| pasted.found.clone())),
+        (listed, pasted) => listed.clone().or(pasted.as_ref().map(|pasted| pasted.found.clone())),
     };
     let matches = query.find(&people, &kept, Shown { leavers, never: false, only }, &[])?;
     if let Some(pasted) = &pasted {
-        emails::report(pasted, &matches);
+        emails::report(pasted, &matches, listed.as_ref(), leavers);
     }
     let address = options.address.into();
     let plan = Arc::new(ExportPlan {
@@ -73,7 +77,11 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     }
     let is_to_stdout = options.output == "-";
     let exported = match is_to_stdout {
-        true => print(&plan)?,
+        true => match print(&plan)? {
+            Some(exported) => exported,
+            // Who reads only the beginning wants no file: nothing is recorded.
+            None => return Ok(0),
+        },
         false => match write(&cx, plan.clone(), options).await? {
             Ended::Written(exported) => exported,
             Ended::Stopped(code) => {
@@ -83,8 +91,9 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         },
     };
     let people: BTreeSet<u64> = plan.who.rows().map(|row| plan.roster.id(row).0).collect();
-    // A part of a list is no file of that list.
-    let list = options.list.as_deref().filter(|_| options.query.words.is_empty() && pasted.is_none());
+    // A part of a list is no file of that list, and with leavers it is another one.
+    let is_part = !options.query.words.is_empty() || pasted.is_some() || leavers;
+    let list = options.list.as_deref().filter(|_| !is_part);
     record(&cx, list, campaign, &today.to_string(), people);
     for warning in plan.warnings() {
         output::note(&SafeText::of(&warning.to_string()).to_string());
@@ -132,13 +141,16 @@ fn record(cx: &CommandContext, list: Option<&str>, campaign: Option<&str>, today
     }
 }
 
-fn print(plan: &ExportPlan) -> Result<Exported, Problem> {
+/// `None` if the pipe was closed before the end.
+fn print(plan: &ExportPlan) -> Result<Option<Exported>, Problem> {
     let mut bytes = Vec::new();
     let written = plan
         .write(&mut bytes)
         .map_err(|error| Problem::new(Kind::File, format!("the file cannot be made, {error}"), "try fewer columns"))?;
-    output::print_file(&bytes)?;
-    Ok(Exported {
+    if !output::print_file(&bytes)? {
+        return Ok(None);
+    }
+    Ok(Some(Exported {
         path: "standard output".into(),
         files: 1,
         rows: written.rows,
@@ -146,7 +158,7 @@ fn print(plan: &ExportPlan) -> Result<Exported, Problem> {
         guarded: written.guarded,
         separator: plan.separator(),
         note: None,
-    })
+    }))
 }
 
 /// How the writing of a file ended.

@@ -32,14 +32,16 @@ pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem>
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let sorts = options.sort.as_deref().map(sorts).transpose()?.unwrap_or_default();
     let cx = CommandContext::read(global)?;
+    let kept = jobs::kept::kept(&cx.job)?;
+    query.check(&kept)?;
     let people = people(&cx, global).await?;
-    let mut shown = query.names();
+    let mut shown = query.names(&kept);
     shown.leavers |= options.query.include_leavers;
-    let matches = query.find(&people, &jobs::kept::kept(&cx.job)?, shown, &sorts)?;
+    let matches = query.find(&people, &kept, shown, &sorts)?;
     match options.format {
         Format::Table => output::print(&table(&matches, columns.as_deref().unwrap_or(&DEFAULT_COLUMNS)))?,
         Format::Json => output::print(&json(&matches, columns.as_deref()))?,
-        Format::Csv => output::print_file(&csv(&matches, columns)?)?,
+        Format::Csv => drop(output::print_file(&csv(&matches, columns)?)?),
     }
     matches.report_past_gift_date();
     matches.report_odd();

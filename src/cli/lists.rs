@@ -13,20 +13,26 @@ use crate::domain::picking::search::Shown;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{parse, quoted_value};
 use crate::domain::text::safe_text::SafeText;
-use crate::domain::text::words::{counted, first_of, shortened};
+use crate::domain::text::words::{counted, first_of, grouped, shortened};
 use crate::domain::unknown_name::UnknownName;
 use crate::jobs;
-use std::collections::BTreeSet;
 
 pub async fn run(global: &GlobalArgs, options: &ListsArgs) -> Result<u8, Problem> {
     let cx = CommandContext::read(global)?;
     match &options.change {
         None => all(&cx),
         Some(ListsChange::Show { name }) => show(&cx, global, name).await,
-        Some(ListsChange::Save { name, words, fixed }) => save(&cx, global, name, words, *fixed).await,
+        Some(ListsChange::Save { name, words, fixed, force }) => save(&cx, global, name, words, *fixed, *force).await,
         Some(ListsChange::Delete { name }) => {
             if !jobs::kept::change_lists(&cx.job, |lists| lists.delete(name))? {
-                return Err(unknown(name, &jobs::kept::kept(&cx.job)?.lists));
+                let lists = jobs::kept::kept(&cx.job)?.lists;
+                return Err(match lists.find(name) {
+                    Some(list) => {
+                        let what = format!("\"{}\" is always there", list.name);
+                        Problem::new(Kind::Usage, what, "only a saved list can be deleted")
+                    }
+                    None => unknown(name, &lists),
+                });
             }
             output::print(&format!("\"{}\" is deleted\n", SafeText::of(name)))?;
             Ok(0)
@@ -36,14 +42,14 @@ pub async fn run(global: &GlobalArgs, options: &ListsArgs) -> Result<u8, Problem
 
 fn all(cx: &CommandContext) -> Result<u8, Problem> {
     let lists = jobs::kept::kept(&cx.job)?.lists;
-    let saved = lists.saved().iter().map(|list| list.name.clone()).collect::<BTreeSet<_>>();
     for name in lists.names() {
         let Some(list) = lists.find(name) else { continue };
         let what = match &list.content {
+            Content::Query(query) if query.is_empty() => "live: everybody".to_string(),
             Content::Query(query) => format!("live: {query}"),
             Content::People(ids) => format!("fixed: {}", counted(ids.len(), "person", "people")),
         };
-        let ready = if saved.contains(name) { "" } else { " (always there)" };
+        let ready = if lists.is_saved(name) { "" } else { " (always there)" };
         output::print(&format!("{}{ready}\n  {}\n", SafeText::of(name), SafeText::of(&what)))?;
     }
     Ok(0)
@@ -51,10 +57,11 @@ fn all(cx: &CommandContext) -> Result<u8, Problem> {
 
 async fn show(cx: &CommandContext, global: &GlobalArgs, name: &str) -> Result<u8, Problem> {
     let kept = jobs::kept::kept(&cx.job)?;
-    let list = kept.lists.find(name).ok_or_else(|| unknown(name, &kept.lists))?;
+    let list = named(name, &kept.lists)?;
     let query = query_of(&list.name)?;
     let people = people(cx, global).await?;
-    let matches = query.find(&people, &kept, query.names(), &[])?;
+    let shown = Shown { leavers: true, never: true, only: None };
+    let matches = query.find(&people, &kept, shown, &[])?;
     for &row in matches.rows.iter() {
         output::print(&format!("{}\n", super::why::who(&matches.roster, row)))?;
     }
@@ -64,7 +71,15 @@ async fn show(cx: &CommandContext, global: &GlobalArgs, name: &str) -> Result<u8
             output::note(&format!("{} of the list are not in the last sync", counted(gone, "person", "people")));
         }
     }
-    matches.report_hidden();
+    for (rows, are) in [(matches.marks.leavers(), "leavers"), (matches.marks.never(), "on the never-list")] {
+        let count = matches.who.count_shared(rows);
+        if count > 0 {
+            output::note(&format!("{are}, and in no file: {}", grouped(count)));
+        }
+    }
+    if matches.rows.is_empty() {
+        output::note("nobody is in the list");
+    }
     Ok(if matches.rows.is_empty() { Kind::No.exit_code() } else { 0 })
 }
 
@@ -74,15 +89,26 @@ async fn save(
     name: &str,
     words: &[String],
     fixed: bool,
+    force: bool,
 ) -> Result<u8, Problem> {
     let name = name_to_keep(name)?;
     let today = clock::today()?;
     let kept = jobs::kept::kept(&cx.job)?;
     let query = PeopleQuery::parse(&QueryArgs { words: words.to_vec(), ..QueryArgs::default() }, today)?;
+    query.check(&kept)?;
+    if let Some(Content::People(ids)) = kept.lists.find(name).map(|list| list.content).filter(|_| !force) {
+        // A query is quickly written anew; whom somebody chose is not.
+        let what = format!("there is a fixed list \"{name}\" of {}", counted(ids.len(), "person", "people"));
+        return Err(Problem::new(Kind::Usage, what, "choose another name, or have it replaced with --force"));
+    }
     let text = words.join(" ");
     let content = if fixed {
         let people = people(cx, global).await?;
-        let matches = query.find(&people, &kept, query.names(), &[])?;
+        let matches = query.find(&people, &kept, query.names(&kept), &[])?;
+        if matches.rows.is_empty() {
+            matches.report_hidden();
+            return Err(Problem::new(Kind::No, "nobody matches", "nothing was saved; widen the query"));
+        }
         Content::People(matches.who.rows().map(|row| matches.roster.id(row).0).collect())
     } else {
         parse(&text).map_err(|error| error.problem(&text))?;
@@ -108,12 +134,18 @@ fn query_of(name: &str) -> Result<PeopleQuery, Problem> {
     PeopleQuery::parse(&QueryArgs { words, ..QueryArgs::default() }, clock::today()?)
 }
 
+/// # Errors
+/// When there is no such list: names those that there are.
+pub fn named(name: &str, lists: &Lists) -> Result<List, Problem> {
+    lists.find(name).ok_or_else(|| unknown(name, lists))
+}
+
 /// Who is in a list, leavers and the never-list among them.
 ///
 /// # Errors
 /// When there is no such list, or its query is wrong.
 pub fn in_list(name: &str, people: &People, kept: &Kept) -> Result<Bits, Problem> {
-    let list = kept.lists.find(name).ok_or_else(|| unknown(name, &kept.lists))?;
+    let list = named(name, &kept.lists)?;
     let shown = Shown { leavers: true, never: true, only: None };
     Ok(query_of(&list.name)?.find(people, kept, shown, &[])?.who)
 }

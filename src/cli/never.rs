@@ -5,7 +5,6 @@ use super::context::CommandContext;
 use super::people::people;
 use super::why::{nobody, who};
 use super::{clock, output};
-use crate::domain::kept::KeptChange;
 use crate::domain::kept::never::{Never, NeverChange};
 use crate::domain::people::employee::PersonId;
 use crate::domain::picking::named::people_named;
@@ -103,7 +102,5 @@ async fn remove(cx: &CommandContext, global: &GlobalArgs, person: &str) -> Resul
 
 /// Whether it changed anything.
 fn change(cx: &CommandContext, change: NeverChange) -> Result<bool, Problem> {
-    let before = jobs::kept::kept(&cx.job)?;
-    let after = jobs::kept::change(&cx.job, before.clone(), KeptChange::Never(change))?;
-    Ok(after != before)
+    jobs::kept::change_never(&cx.job, change)
 }

@@ -19,7 +19,7 @@ use crate::domain::picking::why::{Why, why};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{
     Context, Flag, Plan, QueryError, QueryErrorKind, Scratch, compile, mentions, parse_with_left_out, unread,
-    unread_by_exclusions,
+    unread_by_exclusions, with_lists,
 };
 use crate::domain::sync::SyncEnd;
 use crate::domain::text::safe_text::SafeText;
@@ -129,9 +129,10 @@ impl PeopleQuery {
         compile(&self.node, &Context { today, roster, marks, selected, kept, within: None })
     }
 
-    /// Of those who are hidden, whom the query names.
-    pub fn names(&self) -> Shown {
-        Shown { leavers: mentions(&self.node, Flag::Leaver), never: mentions(&self.node, Flag::Never), only: None }
+    /// Of those who are hidden, whom the query names, or a list in it.
+    pub fn names(&self, kept: &Kept) -> Shown {
+        let node = with_lists(&self.node, &kept.lists);
+        Shown { leavers: mentions(&node, Flag::Leaver), never: mentions(&node, Flag::Never), only: None }
     }
 
     /// Why somebody is in the list, or is not.
@@ -151,10 +152,11 @@ impl PeopleQuery {
         let roster = people.roster.clone();
         let marks = Arc::new(Marks::on(self.dates.gift_date, &roster).with_never(kept.never.rows(&roster)));
         let plan = self.compiled(&roster, &marks, kept).map_err(|error| error.problem(&self.query))?;
-        for field in unread(&self.node, &roster).iter() {
+        let node = with_lists(&self.node, &kept.lists);
+        for field in unread(&node, &roster).iter() {
             output::note(&format!("{field} was not read in the last sync: nobody is found by it"));
         }
-        for field in unread_by_exclusions(&self.node, &roster).iter() {
+        for field in unread_by_exclusions(&node, &roster).iter() {
             output::note(&format!("{field} was not read in the last sync: nobody is excluded by it"));
         }
         for sort in sorts.iter().filter(|sort| sort.column.is_unread(&roster, Address::Work)) {

@@ -31,7 +31,7 @@ pub async fn run(global: &GlobalArgs, options: &WhyArgs) -> Result<u8, Problem> 
     if named.is_empty() {
         return Err(nobody(&options.person));
     }
-    let mut shown = query.names();
+    let mut shown = query.names(&kept);
     shown.leavers |= options.include_leavers;
     let mut is_any_in = false;
     for (place, &row) in named.iter().enumerate() {

@@ -7,6 +7,7 @@ pub mod lists;
 pub mod never;
 
 use crate::domain::problem::{Kind, Problem};
+use crate::domain::text::fold::fold;
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::shortened;
 use campaigns::Campaigns;
@@ -37,7 +38,10 @@ pub enum KeptChange {
 /// When it could not stand in a query: empty, long, or with quotes or control characters.
 pub fn name_to_keep(name: &str) -> Result<&str, Problem> {
     let name = name.trim();
-    let can_be_typed = !name.is_empty() && !name.contains(['"', '\n', '\t']) && !SafeText::is_suspicious(name);
+    let can_be_typed = !fold(name).is_empty() && !name.contains(['"', '\n', '\t']) && !SafeText::is_suspicious(name);
+    if fold(name) == campaigns::ANY {
+        return Err(Problem::new(Kind::Usage, "\"any\" cannot be a name: in a query it means all", "choose another"));
+    }
     if can_be_typed && name.chars().count() <= MAX_NAME {
         return Ok(name);
     }

@@ -5,7 +5,8 @@
 //! that know the people and the gift date; `plan` finds rows, and `unmatched` tells which parts find nobody. Errors are data
 //! with a place; `error` words them. `typing` says what a query means that is not typed to its end, `complete` what it may
 //! become, and `why` which of its terms hold for a person. `dated` and `reporting` are the tests of dates and of who reports
-//! to whom; `foreign` knows what other programs write.
+//! to whom; `foreign` knows what other programs write, `lists` what saved lists ask
+//! about.
 //!
 //! ```
 //! use giftlist::domain::calendar::Day;
@@ -43,6 +44,7 @@ mod fields;
 mod foreign;
 mod function_words;
 mod lex;
+mod lists;
 mod needles;
 mod parse;
 mod plan;
@@ -60,6 +62,7 @@ pub use complete::{Completion, complete, quoted_value};
 pub use error::{Choices, QueryError, QueryErrorKind};
 pub use fields::{FIELDS, Flag, QueryField, QueryKind, ValueTest};
 pub use lex::in_words;
+pub use lists::with_lists;
 pub use needles::Needle;
 pub use parse::{MAX_BYTES, parse, parse_with_left_out};
 pub use plan::{Columns, Leaf, Plan, Scratch};

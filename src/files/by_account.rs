@@ -9,8 +9,8 @@ use crate::domain::problem::{Kind, Problem};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::io;
 use std::path::Path;
+use std::{fs, io};
 
 /// The version of the files' form.
 const VERSION: u32 = 1;
@@ -32,7 +32,7 @@ pub fn load<T: DeserializeOwned + Default>(path: &Path, account: Account, what: 
     Ok(read::<T>(path, what)?.accounts.remove(&account.to_string()).unwrap_or_default())
 }
 
-/// Changes what an account has, and returns it with what the change says.
+/// Changes what an account has, and returns it with what the change says. Two processes do so one after the other.
 ///
 /// # Errors
 /// When it cannot be read or written; it is then as it was.
@@ -42,13 +42,16 @@ pub fn change<T: Serialize + DeserializeOwned + Default + Clone + PartialEq, R>(
     what: &str,
     change: impl FnOnce(&mut T) -> R,
 ) -> Result<(T, R), Problem> {
+    make_private_parent(path)?;
+    // The folder stands for its files, so that no lock is left lying there; a file system without locks has none.
+    let folder = path.parent().and_then(|folder| fs::File::open(folder).ok());
+    let _ = folder.as_ref().map(fs::File::lock);
     let mut file = read::<T>(path, what)?;
     let own = file.accounts.entry(account.to_string()).or_default();
     let before = own.clone();
     let said = change(own);
     let own = own.clone();
     if own != before {
-        make_private_parent(path)?;
         atomic::replace(path, |out| serde_json::to_writer(out, &file).map_err(io::Error::from))?;
     }
     Ok((own, said))

@@ -8,6 +8,7 @@ use std::path::Path;
 
 /// A longer file is no list of addresses.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
 /// The text of a file or, for `-`, of stdin, as UTF-8 or as what a spreadsheet calls Unicode text: UTF-16.
 ///
 /// # Errors
@@ -27,6 +28,11 @@ pub fn read(path: &str) -> Result<String, Problem> {
     Ok(decoded(&bytes))
 }
 
+/// How many of every second byte, from the first or the second one on, are zero.
+fn zeros(bytes: &[u8], from: usize) -> usize {
+    bytes.iter().skip(from).step_by(2).filter(|&&byte| byte == 0).count()
+}
+
 fn decoded(bytes: &[u8]) -> String {
     let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
@@ -35,6 +41,9 @@ fn decoded(bytes: &[u8]) -> String {
     match bytes {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        // Without the mark, half of the bytes of plain letters are still zero.
+        _ if zeros(bytes, 1) > bytes.len() / 4 => utf16(bytes, u16::from_le_bytes),
+        _ if zeros(bytes, 0) > bytes.len() / 4 => utf16(bytes, u16::from_be_bytes),
         _ => String::from_utf8_lossy(bytes).into_owned(),
     }
 }
@@ -48,6 +57,8 @@ mod tests {
         for bytes in [
             b"a@x.example".to_vec(),
             b"\xff\xfea\0@\0x\0.\0e\0x\0a\0m\0p\0l\0e\0".to_vec(),
+            b"a\0@\0x\0.\0e\0x\0a\0m\0p\0l\0e\0".to_vec(),
+            b"\0a\0@\0x\0.\0e\0x\0a\0m\0p\0l\0e".to_vec(),
             b"\xfe\xff\0a\0@\0x\0.\0e\0x\0a\0m\0p\0l\0e".to_vec(),
         ] {
             assert_eq!(decoded(&bytes), "a@x.example");

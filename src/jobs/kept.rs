@@ -5,9 +5,9 @@ use super::context::JobContext;
 use crate::domain::credentials::Account;
 use crate::domain::kept::campaigns::Campaigns;
 use crate::domain::kept::lists::Lists;
-use crate::domain::kept::never::NeverList;
+use crate::domain::kept::never::{NeverChange, NeverList};
 use crate::domain::kept::{Kept, KeptChange};
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Kind, Problem};
 use crate::files::by_account;
 use crate::files::paths::Paths;
 
@@ -31,20 +31,42 @@ pub fn never(cx: &JobContext) -> Result<NeverList, Problem> {
 /// # Errors
 /// When it cannot be read or written; it is then as it was.
 pub fn change(cx: &JobContext, known: Kept, change: KeptChange) -> Result<Kept, Problem> {
-    let mut kept = known;
-    match (change, place(cx)) {
-        (KeptChange::Never(change), Some((paths, account))) => {
-            let apply = |list: &mut NeverList| change.apply(list);
-            kept.never = by_account::change(&paths.never_file(), account, NEVER, apply)?.0;
+    if place(cx).is_none() {
+        let mut kept = known;
+        match change {
+            KeptChange::Never(change) => drop(change.apply(&mut kept.never)),
+            KeptChange::Save(list) => drop(kept.lists.save(*list)),
         }
-        (KeptChange::Save(list), Some((paths, account))) => {
-            let save = |lists: &mut Lists| lists.save(*list);
-            kept.lists = by_account::change(&paths.lists_file(), account, LISTS, save)?.0;
-        }
-        (KeptChange::Never(change), None) => drop(change.apply(&mut kept.never)),
-        (KeptChange::Save(list), None) => drop(kept.lists.save(*list)),
+        return Ok(kept);
     }
-    Ok(kept)
+    match change {
+        KeptChange::Never(change) => drop(change_never(cx, change)?),
+        KeptChange::Save(list) => drop(change_lists(cx, |lists| lists.save(*list))?),
+    }
+    // What is known may be older than the files, or never have been read.
+    kept(cx)
+}
+
+/// Changes the never-list; whether it is another one now.
+///
+/// # Errors
+/// When it cannot be read or written; it is then as it was.
+pub fn change_never(cx: &JobContext, change: NeverChange) -> Result<bool, Problem> {
+    let (paths, account) = place(cx).ok_or_else(no_account)?;
+    let apply = |list: &mut NeverList| {
+        let before = list.clone();
+        change.apply(list);
+        *list != before
+    };
+    Ok(by_account::change(&paths.never_file(), account, NEVER, apply)?.1)
+}
+
+fn no_account() -> Problem {
+    Problem::new(
+        Kind::Usage,
+        "there is no account that a list could belong to",
+        "start giftlist and enter the credentials, or set PERSONIO_CLIENT_ID and PERSONIO_CLIENT_SECRET",
+    )
 }
 
 /// All of it.
@@ -65,17 +87,13 @@ pub fn kept(cx: &JobContext) -> Result<Kept, Problem> {
 /// # Errors
 /// When they cannot be read or written; they are then as they were.
 pub fn change_lists<T>(cx: &JobContext, change: impl FnOnce(&mut Lists) -> T) -> Result<T, Problem> {
-    match place(cx) {
-        Some((paths, account)) => Ok(by_account::change(&paths.lists_file(), account, LISTS, change)?.1),
-        None => Ok(change(&mut Lists::default())),
-    }
+    let (paths, account) = place(cx).ok_or_else(no_account)?;
+    Ok(by_account::change(&paths.lists_file(), account, LISTS, change)?.1)
 }
 
 /// # Errors
 /// When they cannot be read or written; they are then as they were.
 pub fn change_campaigns<T>(cx: &JobContext, change: impl FnOnce(&mut Campaigns) -> T) -> Result<T, Problem> {
-    match place(cx) {
-        Some((paths, account)) => Ok(by_account::change(&paths.campaigns_file(), account, CAMPAIGNS, change)?.1),
-        None => Ok(change(&mut Campaigns::default())),
-    }
+    let (paths, account) = place(cx).ok_or_else(no_account)?;
+    Ok(by_account::change(&paths.campaigns_file(), account, CAMPAIGNS, change)?.1)
 }

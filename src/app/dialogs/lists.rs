@@ -30,6 +30,7 @@ impl ListsDialog {
     pub fn new(lists: &Lists) -> ListsDialog {
         let choices = lists.names().filter_map(|name| lists.find(name)).map(|list| Choice {
             what: match list.content {
+                Content::Query(query) if query.is_empty() => "everybody".to_string(),
                 Content::Query(query) => query,
                 Content::People(ids) => counted(ids.len(), "person", "people"),
             },

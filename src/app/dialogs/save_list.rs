@@ -102,6 +102,9 @@ impl SaveListDialog {
             false => Content::People(self.people.clone()),
         };
         let list = List { name: name.to_string(), content, last_export: None };
+        if !self.is_live && self.people.is_empty() {
+            return Err(Notice::failed("Nobody is shown or selected: nothing was saved"));
+        }
         if self.is_live {
             self.check_query(&list, cx)?;
         }

@@ -183,6 +183,9 @@ pub enum ListsChange {
         /// The people whom the query finds now, and no others later
         #[arg(long)]
         fixed: bool,
+        /// Replace a fixed list of that name
+        #[arg(long)]
+        force: bool,
     },
     /// Delete a list; the people stay
     Delete {

@@ -8,6 +8,9 @@ use crate::domain::text::fold::fold;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
 
+/// In the place of a name: any of them.
+pub const ANY: &str = "any";
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Campaign {
     pub name: String,
@@ -26,15 +29,23 @@ impl Campaigns {
         &self.0
     }
 
+    /// A file that is written again on the same day is of the same campaign: nobody is given something twice.
     pub fn add(&mut self, campaign: Campaign) {
-        self.0.push(campaign);
+        let name = fold(&campaign.name);
+        match self.0.iter_mut().find(|known| known.on == campaign.on && fold(&known.name) == name) {
+            Some(known) => known.people.extend(campaign.people),
+            None => self.0.push(campaign),
+        }
     }
 
-    /// Who was in a campaign with this in its name; `None` if there is none. `any` means all of them.
-    pub fn gifted(&self, name: &str, roster: &Roster) -> Option<Bits> {
+    /// Who was in a campaign with this in its name, or as its whole name; `None` if there is none. [`ANY`] means all.
+    pub fn gifted(&self, name: &str, is_whole: bool, roster: &Roster) -> Option<Bits> {
         let wanted = fold(name);
-        let meant = self.0.iter().filter(|campaign| wanted == "any" || fold(&campaign.name).contains(&wanted));
-        let mut rows: Option<Bits> = (wanted == "any").then(|| Bits::none(roster.len()));
+        let is_any = wanted == ANY;
+        let has_name = |name: String| if is_whole { name == wanted } else { name.contains(&wanted) };
+        let is_meant = |campaign: &&Campaign| is_any || !wanted.is_empty() && has_name(fold(&campaign.name));
+        let meant = self.0.iter().filter(is_meant);
+        let mut rows: Option<Bits> = is_any.then(|| Bits::none(roster.len()));
         for campaign in meant {
             rows.get_or_insert_with(|| Bits::none(roster.len())).add(&rows_of(&campaign.people, roster));
         }
@@ -55,5 +66,47 @@ impl Campaigns {
         let today = today.to_string();
         let counts = self.counts(&today[..if in_month { 7 } else { 4 }]);
         Bits::from_fn(roster.len(), |row| passes(counts.get(&roster.id(row).0).copied().unwrap_or(0)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fields::Fields;
+    use crate::domain::people::employee::{Employee, PersonId};
+    use crate::domain::people::roster::RosterBuilder;
+
+    fn campaign(name: &str, on: &str, people: &[u64]) -> Campaign {
+        Campaign { name: name.into(), on: on.into(), people: people.iter().copied().collect() }
+    }
+
+    #[test]
+    fn a_whole_name_is_that_campaign_alone() {
+        let mut builder = RosterBuilder::new();
+        for id in 1..=3 {
+            builder.push(Employee::new(PersonId(id)));
+        }
+        let roster = builder.finish(Fields::ALL);
+        let mut campaigns = Campaigns::default();
+        campaigns.add(campaign("Winter 2", "2026-12-01", &[1]));
+        campaigns.add(campaign("Winter 2026", "2026-12-01", &[2]));
+        let count = |name, is_whole| campaigns.gifted(name, is_whole, &roster).map(|rows| rows.count());
+        assert_eq!(
+            (count("winter 2", false), count("winter 2", true), count("any", false)),
+            (Some(2), Some(1), Some(2))
+        );
+        assert_eq!((count("spring", false), count("", false)), (None, None));
+    }
+
+    #[test]
+    fn a_file_that_is_written_again_is_of_the_same_campaign() {
+        let mut campaigns = Campaigns::default();
+        campaigns.add(campaign("Winter", "2026-12-01", &[1]));
+        campaigns.add(campaign("winter", "2026-12-01", &[1, 2]));
+        campaigns.add(campaign("Winter", "2027-12-01", &[1]));
+        assert_eq!(
+            campaigns.all(),
+            [campaign("Winter", "2026-12-01", &[1, 2]), campaign("Winter", "2027-12-01", &[1])]
+        );
     }
 }

@@ -62,11 +62,22 @@ impl Lists {
 
     /// The names of all of them, the saved ones first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|list| list.name.as_str()).chain(READY.into_iter().map(|(name, _)| name))
+        let ready = READY.into_iter().map(|(name, _)| name).filter(|name| !self.is_saved(name));
+        self.0.iter().map(|list| list.name.as_str()).chain(ready)
     }
 
-    /// Saves a list in the place of one of the same name; whether there was one.
-    pub fn save(&mut self, list: List) -> bool {
+    /// Whether there is a saved list of that name.
+    pub fn is_saved(&self, name: &str) -> bool {
+        let wanted = fold(name);
+        self.0.iter().any(|list| fold(&list.name) == wanted)
+    }
+
+    /// Saves a list in the place of one of the same name; whether there was one. Who was in its last file stays known.
+    pub fn save(&mut self, mut list: List) -> bool {
+        let wanted = fold(&list.name);
+        let before =
+            self.0.iter().find(|known| fold(&known.name) == wanted).and_then(|known| known.last_export.clone());
+        list.last_export = list.last_export.or(before);
         let was_there = self.delete(&list.name);
         self.0.push(list);
         self.0.sort_by_cached_key(|list| fold(&list.name));

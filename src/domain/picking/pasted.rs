@@ -7,7 +7,8 @@ use crate::domain::text::email::{addresses_in, any_address};
 use crate::domain::text::fold::fold;
 use std::collections::{BTreeMap, HashSet};
 
-const EMAILS: [TextField; 2] = [TextField::Email, TextField::PersonalEmail];
+/// Where addresses are looked for.
+pub const EMAILS: [TextField; 2] = [TextField::Email, TextField::PersonalEmail];
 /// For so many of the addresses that nobody has a near one is looked for: more are not read.
 const MAX_NEAREST: usize = 50;
 /// So many letters may be wrong in a near address.

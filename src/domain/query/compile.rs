@@ -4,6 +4,7 @@
 use super::error::{QueryError, QueryErrorKind};
 use super::fields::{Flag, QueryField, QueryKind};
 use super::lex::is_dash;
+use super::lists::{MAX_INSIDE, MAX_TOGETHER, with_lists};
 use super::parse::parse;
 use super::plan::{Columns, Leaf, Plan, all_of, any_of};
 use super::span::{Span, Spanned};
@@ -15,12 +16,10 @@ use crate::domain::kept::lists::{Content, rows_of};
 use crate::domain::people::marks::LEAVING;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::email::is_address;
+use std::cell::Cell;
 
 /// Most words and values of a query; whole addresses are looked for together, and may be more.
 pub const MAX_TERMS: usize = 1024;
-
-/// Lists that name others that name others: each may be looked at many times.
-const MAX_LISTS_INSIDE: usize = 4;
 
 /// Turns a tree into a plan for one roster: the plan is out of date when the roster, the marks or the selection change.
 ///
@@ -66,7 +65,9 @@ fn part(node: &Node, context: &Context) -> Result<Plan, QueryError> {
             Ok(Plan::Told(node.inner.to_string(), Box::new(leaf)))
         }
         Expr::Field { name, values } => term(name, values, node.span, context),
-        Expr::Not(inner) if let Some(field) = unread(inner, context.roster).iter().next() => {
+        Expr::Not(inner)
+            if let Some(field) = unread(&with_lists(inner, &context.kept.lists), context.roster).iter().next() =>
+        {
             // It would exclude nobody, and those who are meant would stay.
             Err(QueryError::at(node.span, QueryErrorKind::NotRead(field)))
         }
@@ -117,17 +118,23 @@ fn list(value: &Spanned<Value>, context: &Context) -> Result<Plan, QueryError> {
         Content::People(ids) => return Ok(Plan::Leaf(Leaf::Rows(rows_of(&ids, context.roster)))),
         Content::Query(query) => query,
     };
-    let within = Within { list: &list.name, outer: context.within };
+    let own = Cell::new(0);
+    let together = context.within.map_or(&own, |outer| outer.together);
+    together.set(together.get() + 1);
+    let within = Within { list: &list.name, outer: context.within, together };
     let names = within.names();
     if names[..names.len() - 1].contains(&list.name) {
         return Err(error(QueryErrorKind::Circle(names)));
     }
-    if names.len() > MAX_LISTS_INSIDE {
-        return Err(error(QueryErrorKind::TooDeep { max_depth: MAX_LISTS_INSIDE }));
+    if names.len() > MAX_INSIDE || together.get() > MAX_TOGETHER {
+        return Err(error(QueryErrorKind::TooManyLists { max_depth: MAX_INSIDE }));
     }
     let inner = Context { within: Some(&within), ..*context };
     parse(&query).and_then(|node| compile(&node, &inner)).map_err(|wrong| match wrong.kind {
-        kind @ QueryErrorKind::Circle(_) => error(kind),
+        // Of lists in lists, the one that is wrong is told.
+        kind @ (QueryErrorKind::Circle(_) | QueryErrorKind::TooManyLists { .. } | QueryErrorKind::InList { .. }) => {
+            error(kind)
+        }
         _ => error(QueryErrorKind::InList { name: list.name.clone(), error: wrong.to_string() }),
     })
 }

@@ -119,6 +119,10 @@ pub enum QueryErrorKind {
     TooDeep {
         max_depth: usize,
     },
+    /// Saved lists that name lists that name lists.
+    TooManyLists {
+        max_depth: usize,
+    },
 }
 
 /// What a field takes instead of any text.
@@ -166,6 +170,7 @@ impl QueryError {
             QueryErrorKind::NoSuchField { .. }
             | QueryErrorKind::TooLong { .. }
             | QueryErrorKind::TooManyTerms { .. }
+            | QueryErrorKind::TooManyLists { .. }
             | QueryErrorKind::TooDeep { .. } => false,
             _ => self.span.end >= query.trim_end().len(),
         }
@@ -212,7 +217,7 @@ impl QueryError {
                 "change the query of one of them".to_string(),
             ),
             QueryErrorKind::InList { name, error } => {
-                (format!("the query of the list \"{}\" is wrong: {error}", shortened(name)), "save it anew".to_string())
+                (format!("the list \"{}\" cannot be used, {error}", shortened(name)), "save it anew".to_string())
             }
             QueryErrorKind::NotRead(field) => {
                 (format!("{field} was not read in the last sync"), "tick it in Personio, then sync".to_string())
@@ -285,6 +290,9 @@ impl QueryError {
                 "the query has too many words".to_string(),
                 format!("use at most {}; whole email addresses may be more", grouped(*max_terms)),
             ),
+            QueryErrorKind::TooManyLists { max_depth } => {
+                ("too many lists are inside each other".to_string(), format!("lists in lists go {max_depth} deep"))
+            }
             QueryErrorKind::TooDeep { max_depth } => {
                 ("the brackets are too deep".to_string(), format!("use at most {max_depth}"))
             }

@@ -14,6 +14,7 @@ use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::email::is_address;
 use crate::domain::text::fold::{fold, needle_spellings};
+use std::cell::Cell;
 
 /// Personio's statuses and types of employment: a query may ask for one that nobody has today.
 /// <https://developer.personio.de/v1.0/reference/get_company-employees>
@@ -38,6 +39,8 @@ pub struct Context<'a> {
 pub struct Within<'a> {
     pub list: &'a str,
     pub outer: Option<&'a Within<'a>>,
+    /// How many lists have been looked at for the outermost one.
+    pub together: &'a Cell<usize>,
 }
 
 impl Within<'_> {
@@ -137,7 +140,7 @@ pub fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Re
         },
         // Compiled with the whole query: a list may have one of its own.
         QueryKind::List => Err(QueryError::at(value.span, QueryErrorKind::Nothing)),
-        QueryKind::Gifted => match context.kept.campaigns.gifted(text, context.roster) {
+        QueryKind::Gifted => match context.kept.campaigns.gifted(text, value.inner.whole, context.roster) {
             Some(bits) => Ok(rows(bits)),
             None => {
                 let names = context.kept.campaigns.all().iter().map(|campaign| campaign.name.clone()).collect();

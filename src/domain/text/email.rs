@@ -52,7 +52,17 @@ pub fn addresses(text: &str) -> Vec<String> {
 /// assert_eq!(addresses_in("Name,Email\nAnna,Anna@acme.example"), ["anna@acme.example"]);
 /// ```
 pub fn addresses_in(text: &str) -> Vec<String> {
-    pieces(&comparable(text)).filter(|piece| piece.contains('@')).map(str::to_string).collect()
+    // A zero between two addresses is as good as a blank.
+    let text = text.replace(|c: char| c.is_control(), " ");
+    let comparable = comparable(&text);
+    let pieces = comparable.split(['(', ')']).flat_map(pieces);
+    // `Email:anna@acme.example`
+    let bare = pieces.map(|piece| match piece.split_once('@') {
+        Some((name, _)) => &piece[name.rfind(':').map_or(0, |colon| colon + 1)..],
+        None => piece,
+    });
+    let is_meant = |piece: &&str| piece.contains('@') && piece.contains(|c: char| c.is_alphanumeric());
+    bare.filter(is_meant).map(str::to_string).collect()
 }
 
 /// Whether any of the addresses that stand in a text passes. Each is in the form of [`addresses`].
@@ -161,6 +171,16 @@ mod tests {
             ("", &[]),
         ] {
             assert_eq!(addresses(text), found, "{text:?}");
+        }
+        for (text, found) in [
+            ("Email:ann@x.example", &["ann@x.example"][..]),
+            ("ann@x.example(Ann)", &["ann@x.example"]),
+            ("mailto:ann@x.example", &["ann@x.example"]),
+            ("ann@x.example\0bob@x.example", &["ann@x.example", "bob@x.example"]),
+            ("lunch @ noon", &[]),
+            ("ann@", &["ann@"]),
+        ] {
+            assert_eq!(addresses_in(text), found, "{text:?}");
         }
         assert!(any_address("Ann <Ann@x.example>, b@x.example", |address| address == "ann@x.example"));
         assert!(!any_address("joann@x.example", |address| address == "ann@x.example"));

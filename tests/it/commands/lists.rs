@@ -4,6 +4,7 @@ use super::company::{Company, one_error};
 use crate::harness::env::run;
 use giftlist::fake::Person;
 use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
 
 fn office(first: &str, last: &str, office: &str) -> Person {
     Person { office: office.into(), ..Person::named(first, last) }
@@ -43,7 +44,9 @@ fn a_live_list_follows_the_people_where_a_fixed_one_stays() {
 fn the_lists_are_told_changed_and_deleted() {
     let company = company();
     let _ = company.giftlist(&["lists", "save", "board", "ann", "--fixed"]).exits(0);
-    let again = company.giftlist(&["lists", "save", "Board", "office:cork"]).exits(0);
+    let kept = company.giftlist(&["lists", "save", "Board", "office:cork"]).exits(2);
+    assert!(one_error(&kept).contains("there is a fixed list \"Board\" of 1 person"), "{}", kept.stderr);
+    let again = company.giftlist(&["lists", "save", "Board", "office:cork", "--force"]).exits(0);
     assert_eq!(again.stdout, "\"Board\" is saved, in the place of the old one: live\n");
     let all = company.giftlist(&["lists"]).exits(0).stdout;
     assert!(all.starts_with("Board\n  live: office:cork\n"), "{all}");
@@ -54,7 +57,7 @@ fn the_lists_are_told_changed_and_deleted() {
     assert!(one_error(&wrong).contains("Board"), "{}", wrong.stderr);
     let wrong = company.giftlist(&["export", "--list", "bord", "-o", "out.csv"]).exits(2);
     assert!(one_error(&wrong).contains("did you mean \"Board\""), "{}", wrong.stderr);
-    for name in ["", " ", "a\"b", "a\u{1b}[2Jb", &"x".repeat(61)] {
+    for name in ["", " ", "any", "\u{301}", "a\"b", "a\u{1b}[2Jb", &"x".repeat(61)] {
         let refused = company.giftlist(&["lists", "save", name, "ann"]).exits(2);
         assert!(one_error(&refused).contains("cannot be a name"), "{}", refused.stderr);
         let refused = company.giftlist(&["export", "-o", "out.csv", "--campaign", name]).exits(2);
@@ -63,6 +66,12 @@ fn the_lists_are_told_changed_and_deleted() {
     assert!(!company.home.work().join("out.csv").exists());
     assert_eq!(company.giftlist(&["lists", "delete", "BOARD"]).exits(0).stdout, "\"BOARD\" is deleted\n");
     let _ = company.giftlist(&["lists", "delete", "board"]).exits(2);
+    let ready = company.giftlist(&["lists", "delete", "without email"]).exits(2);
+    assert!(one_error(&ready).contains("\"without email\" is always there"), "{}", ready.stderr);
+    let _ = company.giftlist(&["lists", "save", "Without Email", "office:cork"]).exits(0);
+    assert_eq!(company.giftlist(&["lists"]).exits(0).stdout.to_lowercase().matches("without email").count(), 1);
+    let nobody = company.giftlist(&["lists", "save", "none", "zoe", "--fixed"]).exits(1);
+    assert!(nobody.stderr.contains("nothing was saved"), "{}", nobody.stderr);
     let _ = company.giftlist(&["lists", "save", "wrong", "tem:red"]).exits(2);
 }
 
@@ -77,6 +86,44 @@ fn lists_that_lead_in_a_circle_are_not_saved() {
     }
     let shown = company.giftlist(&["lists", "show", "b"]).exits(0);
     assert_eq!(shown.stdout, "Ann Byrne (1)\nBob Bean (2)\n");
+    for (name, query) in [("c", "list:b"), ("d", "list:c")] {
+        let _ = company.giftlist(&["lists", "save", name, query]).exits(0);
+    }
+    let deep = company.giftlist(&["lists", "save", "e", "list:d"]).exits(2);
+    assert!(one_error(&deep).contains("too many lists are inside each other"), "{}", deep.stderr);
+    let _ = company.giftlist(&["lists", "delete", "a"]).exits(0);
+    let broken = company.giftlist(&["list", "list:d"]).exits(2);
+    assert!(one_error(&broken).contains("the list \"b\" cannot be used, there is no list \"a\""), "{}", broken.stderr);
+}
+
+#[test]
+fn what_a_list_asks_about_the_query_asks_about() {
+    let left = Person { termination_date: Some(jiff::civil::date(2026, 10, 31)), ..office("Ann", "Left", "Cork") };
+    let company = Company::of([left, office("Bob", "Bean", "Cork")]).synced();
+    let _ = company.giftlist(&["lists", "save", "ex", "leaver:yes"]).exits(0);
+    assert!(company.giftlist(&["list", "list:ex"]).exits(0).stdout.contains("Left"));
+    let shown = company.giftlist(&["lists", "show", "ex"]).exits(0);
+    assert!(shown.stderr.contains("leavers, and in no file: 1"), "{}", shown.stderr);
+    company.fake.revoke(giftlist::domain::fields::Field::HireDate);
+    let _ = company.giftlist(&["sync"]).exits(0);
+    let output = company.giftlist(&["list", "--", "-list:\"started in the last 30 days\""]).exits(2);
+    assert!(one_error(&output).contains("Hire date was not read"), "{}", output.stderr);
+}
+
+#[test]
+fn lists_that_are_saved_at_once_are_all_kept() {
+    let company = company();
+    let saving: Vec<_> = (0..12)
+        .map(|number| {
+            let mut command = company.command(&["lists", "save", &format!("list {number}"), "office:dublin"]);
+            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts")
+        })
+        .collect();
+    for mut child in saving {
+        assert!(child.wait().expect("it ends").success());
+    }
+    let all = company.giftlist(&["lists"]).exits(0).stdout;
+    assert_eq!(all.matches("list ").count(), 12, "{all}");
 }
 
 #[test]
@@ -106,7 +153,10 @@ fn who_was_in_a_campaign_is_found_from_then_on() {
     let none = company.giftlist(&["list", "gifted:any"]).exits(1);
     assert!(!none.stdout.contains("Ann"), "{}", none.stdout);
     let _ = company.giftlist(&["export", "ann OR bob", "-o", "one.csv", "--campaign", "Winter 2026"]).exits(0);
-    let _ = company.giftlist(&["export", "ann", "-o", "two.csv", "--campaign", "Birthday"]).exits(0);
+    for again in ["--include-leavers", "--force"] {
+        let export = ["export", "ann", "-o", "two.csv", "--campaign", "Birthday", again];
+        let _ = company.giftlist(&export).exits(0);
+    }
     for (query, expected) in [
         ("gifted:winter", &["Ann", "Bob"][..]),
         ("gifted:any", &["Ann", "Bob"]),

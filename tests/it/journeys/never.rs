@@ -33,4 +33,9 @@ fn a_list_that_cannot_be_read_lets_nobody_be_exported() {
         model.notice.as_ref().is_some_and(|notice| notice.text.contains("never.json cannot be understood"))
     });
     assert!(journey.model().dialog.is_none());
+    journey
+        .keys("w text:mine Enter")
+        .wait_until(|model| model.dialog.is_none() && model.company.kept_problem.is_some());
+    journey.keys("Esc a e").wait_for("never.json");
+    assert!(journey.model().dialog.is_none(), "another list that can be written makes this one no better");
 }

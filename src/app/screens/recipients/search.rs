@@ -12,13 +12,14 @@ use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input;
 use crate::domain::fields::Fields;
+use crate::domain::kept::Kept;
 use crate::domain::people::column::{Address, Column};
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Found, Search, Shown, Sort};
 use crate::domain::query::{
     self, Flag, Plan, QueryError, QueryErrorKind, Typed, begun_word, compile, finished, mentions, parse,
-    parse_with_left_out, unread, unread_by_exclusions,
+    parse_with_left_out, unread, unread_by_exclusions, with_lists,
 };
 use crate::domain::text::words::first_of;
 use std::sync::Arc;
@@ -96,8 +97,10 @@ impl RecipientsScreen {
     fn compiled(&self, query: &str, cx: &Context) -> Result<Compiled, QueryError> {
         let Some(context) = self.query_context(cx) else { return Ok(Compiled::default()) };
         let (node, left_out) = parse_with_left_out(query)?;
+        let plan = Arc::new(compile(&node, &context)?);
+        let node = with_lists(&node, &context.kept.lists);
         Ok(Compiled {
-            plan: Arc::new(compile(&node, &context)?),
+            plan,
             names: Named { leavers: mentions(&node, Flag::Leaver), never: mentions(&node, Flag::Never) },
             left_out: first_of(&left_out, " "),
             unread_by_exclusions: unread_by_exclusions(&node, context.roster),
@@ -153,6 +156,8 @@ impl RecipientsScreen {
     pub fn filter(&mut self, query: String, cx: &Context) -> Vec<Step> {
         let own = self.query.value().to_string();
         self.former_query.get_or_insert(own);
+        // Among the selected alone the query would not find them.
+        self.only_selected = false;
         self.set_query(query, cx)
     }
 
@@ -183,8 +188,8 @@ impl RecipientsScreen {
     }
 
     /// Fields of the query that the last sync could not read: nobody is found by them.
-    pub fn unread_fields(&self, roster: &Roster) -> Fields {
-        parse(&self.applied).map(|node| unread(&node, roster)).unwrap_or_default()
+    pub fn unread_fields(&self, roster: &Roster, kept: &Kept) -> Fields {
+        parse(&self.applied).map(|node| unread(&with_lists(&node, &kept.lists), roster)).unwrap_or_default()
     }
 
     /// The word at the cursor, if it is not finished.

@@ -198,7 +198,7 @@ fn empty(canvas: &mut Canvas, area: Rect, model: &Model, roster: &Roster) {
     } else if screen.hidden.never > 0 {
         let count = grouped(screen.hidden.never);
         format!("Only people on the never-list match: {count}. never:yes in the query shows them.")
-    } else if let Some(field) = screen.unread_fields(roster).iter().next() {
+    } else if let Some(field) = screen.unread_fields(roster, &model.company.kept).iter().next() {
         format!("Nobody can match: {field} was not read in the last sync.")
     } else {
         let how = behind("Esc", key(Action::Back));
