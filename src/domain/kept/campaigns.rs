@@ -3,6 +3,7 @@
 use crate::domain::calendar::Day;
 use crate::domain::kept::lists::rows_of;
 use crate::domain::people::bits::Bits;
+use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::fold::fold;
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,11 @@ impl Campaigns {
         rows
     }
 
+    /// The campaigns that somebody was in, the oldest first.
+    pub fn of(&self, id: PersonId) -> impl Iterator<Item = &Campaign> {
+        self.0.iter().filter(move |campaign| campaign.people.contains(&id.0))
+    }
+
     /// In how many campaigns each person was whose day begins like this one: `2026` or `2026-12`.
     fn counts(&self, beginning: &str) -> HashMap<u64, i32> {
         let mut counts = HashMap::new();
@@ -73,7 +79,7 @@ impl Campaigns {
 mod tests {
     use super::*;
     use crate::domain::fields::Fields;
-    use crate::domain::people::employee::{Employee, PersonId};
+    use crate::domain::people::employee::Employee;
     use crate::domain::people::roster::RosterBuilder;
 
     fn campaign(name: &str, on: &str, people: &[u64]) -> Campaign {

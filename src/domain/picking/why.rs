@@ -8,6 +8,7 @@ use crate::domain::people::marks::{Mark, Marks};
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::Shown;
 use crate::domain::query::{self, Node, QueryError, Term};
+use crate::domain::text::words::first_of;
 use std::fmt;
 
 /// One reason, for or against.
@@ -102,6 +103,10 @@ impl fmt::Display for Has<'_> {
                 value => write!(f, "{field} is \"{value}\"")?,
             }
         }
-        Ok(())
+        match self.0.campaigns.as_deref() {
+            None => Ok(()),
+            Some([]) => f.write_str(": was in no campaign"),
+            Some(campaigns) => write!(f, ": was in {}", first_of(campaigns, ", ")),
+        }
     }
 }

@@ -3,6 +3,7 @@
 use super::compile::compile;
 use super::error::QueryError;
 use super::fields::{QueryField, QueryKind};
+use super::lists::with_lists;
 use super::plan::{Columns, Scratch};
 use super::tree::{Expr, Node};
 use super::value::Context;
@@ -18,6 +19,8 @@ pub struct Term {
     pub holds: bool,
     /// The fields that it is about, with what the person has there; empty for a term about anything else.
     pub has: Vec<(Field, String)>,
+    /// Where it asks about gifts: the campaigns that the person was in, as `"Winter" of 2026-12-01`.
+    pub campaigns: Option<Vec<String>>,
 }
 
 /// The terms that must all hold, each by itself. The person is found if all of them do.
@@ -33,11 +36,30 @@ pub fn terms(node: &Node, row: Row, context: &Context) -> Result<Vec<Term>, Quer
     let mut scratch = Scratch::default();
     let term = |part: &Node| {
         let holds = compile(part, context)?.rows(context.roster, &mut scratch).has(row);
-        Ok(Term { text: part.inner.to_string(), holds, has: has(part, row, context.roster) })
+        let text = part.inner.to_string();
+        // What a list asks about is behind its name.
+        let part = &with_lists(part, &context.kept.lists);
+        let campaigns = asks_about_gifts(part).then(|| campaigns(row, context));
+        Ok(Term { text, holds, has: has(part, row, context.roster), campaigns })
     };
     // Terms side by side may be refused together, as what looks like one value.
     compile(node, context)?;
     parts.iter().map(term).collect()
+}
+
+fn campaigns(row: Row, context: &Context) -> Vec<String> {
+    let campaigns = context.kept.campaigns.of(context.roster.id(row));
+    campaigns.map(|campaign| format!("\"{}\" of {}", campaign.name, campaign.on)).collect()
+}
+
+fn asks_about_gifts(node: &Node) -> bool {
+    match &node.inner {
+        Expr::Field { name, .. } => QueryField::find(&name.inner)
+            .is_some_and(|field| matches!(field.kind, QueryKind::Gifted | QueryKind::Gifts { .. })),
+        Expr::Not(inner) => asks_about_gifts(inner),
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(asks_about_gifts),
+        Expr::All | Expr::Word { .. } | Expr::Address(_) => false,
+    }
 }
 
 fn has(node: &Node, row: Row, roster: &Roster) -> Vec<(Field, String)> {

@@ -34,6 +34,8 @@ fn a_live_list_follows_the_people_where_a_fixed_one_stays() {
     assert!(shown.stderr.contains("1 person of the list are not in the last sync"), "{}", shown.stderr);
     let both = company.giftlist(&["list", "list:board list:\"Dublin Office\"", "--columns", "first_name"]).exits(0);
     assert!(both.stdout.contains("Cid") && !both.stdout.contains("Dee"), "{}", both.stdout);
+    let why = company.giftlist(&["why", "bob", "list:\"dublin office\""]).exits(1);
+    assert!(why.stdout.contains("list:\"dublin office\" fails: Office is \"Cork\""), "{}", why.stdout);
     let none = company.giftlist(&["list", "--", "-list:\"dublin office\""]).exits(0);
     assert!(none.stdout.contains("Bob") && !none.stdout.contains("Cid"), "{}", none.stdout);
     let mode = std::fs::metadata(company.home.path().join("state/lists.json")).expect("the file").permissions().mode();
@@ -170,6 +172,14 @@ fn who_was_in_a_campaign_is_found_from_then_on() {
         let names: Vec<&str> = listed.stdout.lines().skip(1).collect();
         assert_eq!(names, expected, "{query}");
     }
+    let why = company.giftlist(&["why", "byrne", "gifted:winter"]).exits(0);
+    assert!(
+        why.stdout.contains("gifted:winter holds: was in \"Winter 2026\" of 2026-12-01, \"Birthday\""),
+        "{}",
+        why.stdout
+    );
+    let why = company.giftlist(&["why", "cid", "gifts-this-year:>=1"]).exits(1);
+    assert!(why.stdout.contains("gifts-this-year:>=1 fails: was in no campaign"), "{}", why.stdout);
     let mut next_year = company.command(&["list", "gifts-this-year:0", "--format", "csv"]);
     let next_year = run(next_year.env("GIFTLIST_TODAY", "2027-01-10")).exits(0);
     assert!(next_year.stdout.contains("Ann"), "{}", next_year.stdout);
