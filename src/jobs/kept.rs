@@ -58,7 +58,7 @@ pub fn change_never(cx: &JobContext, change: NeverChange) -> Result<bool, Proble
         change.apply(list);
         *list != before
     };
-    Ok(by_account::change(&paths.never_file(), account, NEVER, apply)?.1)
+    Ok(cx.keep(&paths.never_file(), |file| by_account::change(file, account, NEVER, apply))?.1)
 }
 
 fn no_account() -> Problem {
@@ -88,12 +88,12 @@ pub fn kept(cx: &JobContext) -> Result<Kept, Problem> {
 /// When they cannot be read or written; they are then as they were.
 pub fn change_lists<T>(cx: &JobContext, change: impl FnOnce(&mut Lists) -> T) -> Result<T, Problem> {
     let (paths, account) = place(cx).ok_or_else(no_account)?;
-    Ok(by_account::change(&paths.lists_file(), account, LISTS, change)?.1)
+    Ok(cx.keep(&paths.lists_file(), |file| by_account::change(file, account, LISTS, change))?.1)
 }
 
 /// # Errors
 /// When they cannot be read or written; they are then as they were.
 pub fn change_campaigns<T>(cx: &JobContext, change: impl FnOnce(&mut Campaigns) -> T) -> Result<T, Problem> {
     let (paths, account) = place(cx).ok_or_else(no_account)?;
-    Ok(by_account::change(&paths.campaigns_file(), account, CAMPAIGNS, change)?.1)
+    Ok(cx.keep(&paths.campaigns_file(), |file| by_account::change(file, account, CAMPAIGNS, change))?.1)
 }
