@@ -35,8 +35,7 @@ pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem>
     let kept = jobs::kept::kept(&cx.job)?;
     query.check(&kept)?;
     let people = people(&cx, global).await?;
-    let mut shown = query.names(&kept);
-    shown.leavers |= options.query.include_leavers;
+    let shown = query.shown(&kept, options.query.include_leavers);
     let matches = query.find(&people, &kept, shown, &sorts)?;
     match options.format {
         Format::Table => output::print(&table(&matches, columns.as_deref().unwrap_or(&DEFAULT_COLUMNS)))?,

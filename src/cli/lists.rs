@@ -104,7 +104,7 @@ async fn save(
     let text = words.join(" ");
     let content = if fixed {
         let people = people(cx, global).await?;
-        let matches = query.find(&people, &kept, query.names(&kept), &[])?;
+        let matches = query.find(&people, &kept, query.shown(&kept, false), &[])?;
         if matches.rows.is_empty() {
             matches.report_hidden();
             return Err(Problem::new(Kind::No, "nobody matches", "nothing was saved; widen the query"));

@@ -5,8 +5,10 @@ use super::context::CommandContext;
 use super::people::people;
 use super::why::{nobody, who};
 use super::{clock, output};
-use crate::domain::kept::never::{Never, NeverChange};
+use crate::domain::kept::never::{Never, NeverChange, NeverList};
+use crate::domain::people::bits::Row;
 use crate::domain::people::employee::PersonId;
+use crate::domain::people::roster::Roster;
 use crate::domain::picking::named::people_named;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
@@ -45,18 +47,12 @@ async fn add(cx: &CommandContext, global: &GlobalArgs, person: &str, why: &str) 
     let row = match people_named(&people.roster, person).as_slice() {
         [] => return Err(nobody(person)),
         [row] => *row,
-        several => {
-            for &row in several {
-                output::print(&format!("{}\n", who(&people.roster, row)))?;
-            }
-            let what = format!("{} are meant by \"{}\"", counted(several.len(), "person", "people"), shortened(person));
-            return Err(Problem::new(Kind::Usage, what, "nothing was changed; name one by the number in brackets"));
-        }
+        rows => return Err(several(&people.roster, rows, &format!("are meant by \"{}\"", shortened(person)))),
     };
     let since = clock::today()?.to_string();
     let never = Never { id: people.roster.id(row).0, since, why: why.trim().to_string() };
     let name = who(&people.roster, row);
-    let said = match change(cx, NeverChange::Put(never))? {
+    let said = match jobs::kept::change_never(&cx.job, NeverChange::Put(never))? {
         true => format!("{name} is on the never-list now: not shown, and never exported\n"),
         false => format!("{name} is on the never-list already\n"),
     };
@@ -72,35 +68,36 @@ async fn remove(cx: &CommandContext, global: &GlobalArgs, person: &str) -> Resul
         Some(id) => (id, id.to_string()),
         None => {
             let people = people(cx, global).await?;
-            let named = people_named(&people.roster, person);
-            let on: Vec<_> = named.iter().filter(|&&row| never.of(people.roster.id(row)).is_some()).collect();
-            match on.as_slice() {
-                [] if named.is_empty() => return Err(nobody(person)),
-                [] => {
-                    let what = format!("\"{}\" is not on the never-list", shortened(person));
-                    return Err(Problem::new(Kind::No, what, "giftlist never lists who is"));
-                }
-                [row] => (people.roster.id(**row), who(&people.roster, **row)),
-                several => {
-                    for &&row in several {
-                        output::print(&format!("{}\n", who(&people.roster, row)))?;
-                    }
-                    let what = format!("{} of that name are on it", counted(several.len(), "person", "people"));
-                    return Err(Problem::new(
-                        Kind::Usage,
-                        what,
-                        "nothing was changed; name one by the number in brackets",
-                    ));
-                }
-            }
+            let row = on_list(&people.roster, &never, person)?;
+            (people.roster.id(row), who(&people.roster, row))
         }
     };
-    change(cx, NeverChange::TakeOff(id))?;
+    jobs::kept::change_never(&cx.job, NeverChange::TakeOff(id))?;
     output::print(&format!("{name} is off the never-list\n"))?;
     Ok(0)
 }
 
-/// Whether it changed anything.
-fn change(cx: &CommandContext, change: NeverChange) -> Result<bool, Problem> {
-    jobs::kept::change_never(&cx.job, change)
+/// The one of the list who is meant.
+fn on_list(roster: &Roster, never: &NeverList, person: &str) -> Result<Row, Problem> {
+    let named = people_named(roster, person);
+    let on: Vec<Row> = named.iter().copied().filter(|&row| never.of(roster.id(row)).is_some()).collect();
+    match on.as_slice() {
+        [row] => Ok(*row),
+        [] if named.is_empty() => Err(nobody(person)),
+        [] => {
+            let what = format!("\"{}\" is not on the never-list", shortened(person));
+            Err(Problem::new(Kind::No, what, "giftlist never lists who is"))
+        }
+        rows => Err(several(roster, rows, "of that name are on it")),
+    }
+}
+
+/// Lists them: which one is meant, only the user knows.
+fn several(roster: &Roster, rows: &[Row], are: &str) -> Problem {
+    let lines: String = rows.iter().map(|&row| format!("{}\n", who(roster, row))).collect();
+    if let Err(problem) = output::print(&lines) {
+        return problem;
+    }
+    let what = format!("{} {are}", counted(rows.len(), "person", "people"));
+    Problem::new(Kind::Usage, what, "nothing was changed; name one by the number in brackets")
 }

@@ -14,11 +14,11 @@ use crate::domain::people::column::Address;
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::search::{Hidden, Search, Shown, Sort};
+use crate::domain::picking::search::{Found, Hidden, Search, Shown, Sort};
 use crate::domain::picking::why::{Why, why};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{
-    Context, Flag, Plan, QueryError, QueryErrorKind, Scratch, compile, mentions, parse_with_left_out, unread,
+    Context, Flag, QueryError, QueryErrorKind, Scratch, compile, mentions, parse_with_left_out, unread,
     unread_by_exclusions, with_lists,
 };
 use crate::domain::sync::SyncEnd;
@@ -106,10 +106,9 @@ impl PeopleQuery {
         }
         let query = PeopleQuery { query, dates: Dates { today, gift_date }, node, left_out };
         // Fields and values are checked by compiling, which works without people, too.
-        let nobody = Roster::empty();
-        match query.compiled(&nobody, &Marks::on(gift_date, &nobody), &Kept::default()) {
+        match query.checked(&Kept::default()) {
             // What is kept is read later.
-            Err(QueryError { kind: QueryErrorKind::NoSuchName { .. }, .. }) | Ok(_) => Ok(query),
+            Err(QueryError { kind: QueryErrorKind::NoSuchName { .. }, .. }) | Ok(()) => Ok(query),
             Err(error) => Err(error.problem(&query.query)),
         }
     }
@@ -119,39 +118,75 @@ impl PeopleQuery {
     /// # Errors
     /// As [`PeopleQuery::parse`].
     pub fn check(&self, kept: &Kept) -> Result<(), Problem> {
+        self.checked(kept).map_err(|error| error.problem(&self.query))
+    }
+
+    fn checked(&self, kept: &Kept) -> Result<(), QueryError> {
         let nobody = Roster::empty();
-        let checked = self.compiled(&nobody, &Marks::on(self.dates.gift_date, &nobody), kept);
-        checked.map(drop).map_err(|error| error.problem(&self.query))
+        let (marks, selected) = (self.marks(&nobody, kept), Bits::none(0));
+        compile(&self.node, &self.context(&nobody, &marks, &selected, kept)).map(drop)
     }
 
-    fn compiled(&self, roster: &Roster, marks: &Marks, kept: &Kept) -> Result<Plan, QueryError> {
-        let (today, selected) = (self.dates.today, &Bits::none(roster.len()));
-        compile(&self.node, &Context { today, roster, marks, selected, kept, within: None })
+    /// On the gift date.
+    fn marks(&self, roster: &Roster, kept: &Kept) -> Marks {
+        Marks::on(self.dates.gift_date, roster).with_never(kept.never.rows(roster))
     }
 
-    /// Of those who are hidden, whom the query names, or a list in it.
-    pub fn names(&self, kept: &Kept) -> Shown {
+    /// A command has no selection: nobody is selected.
+    fn context<'a>(&self, roster: &'a Roster, marks: &'a Marks, selected: &'a Bits, kept: &'a Kept) -> Context<'a> {
+        Context { today: self.dates.today, roster, marks, selected, kept, within: None }
+    }
+
+    /// Whom it shows of those who are hidden: whoever it names, or a list in it does.
+    pub fn shown(&self, kept: &Kept, with_leavers: bool) -> Shown {
         let node = with_lists(&self.node, &kept.lists);
-        Shown { leavers: mentions(&node, Flag::Leaver), never: mentions(&node, Flag::Never), only: None }
+        let leavers = with_leavers || mentions(&node, Flag::Leaver);
+        Shown { leavers, never: mentions(&node, Flag::Never), only: None }
     }
 
-    /// Why somebody is in the list, or is not.
+    /// Why somebody is in the list, or is not. The marks are those of [`PeopleQuery::search`].
     ///
     /// # Errors
     /// As [`PeopleQuery::parse`].
-    pub fn why(&self, roster: &Roster, kept: &Kept, shown: &Shown, row: Row) -> Result<Why, Problem> {
-        let marks = &Marks::on(self.dates.gift_date, roster).with_never(kept.never.rows(roster));
-        let (today, selected) = (self.dates.today, &Bits::none(roster.len()));
-        let context = Context { today, roster, marks, selected, kept, within: None };
+    pub fn why(&self, roster: &Roster, marks: &Marks, kept: &Kept, shown: &Shown, row: Row) -> Result<Why, Problem> {
+        let selected = Bits::none(roster.len());
+        let context = self.context(roster, marks, &selected, kept);
         why(&self.node, row, shown, &kept.never, &context).map_err(|error| error.problem(&self.query))
     }
 
+    /// Finds people, and says nothing of it.
+    ///
+    /// # Errors
+    /// As [`PeopleQuery::parse`].
+    pub fn search(
+        &self,
+        roster: &Arc<Roster>,
+        kept: &Kept,
+        shown: Shown,
+        sorts: &[Sort],
+    ) -> Result<(Arc<Marks>, Found), Problem> {
+        let (marks, selected) = (Arc::new(self.marks(roster, kept)), Bits::none(roster.len()));
+        let plan = compile(&self.node, &self.context(roster, &marks, &selected, kept))
+            .map_err(|error| error.problem(&self.query))?;
+        let search = Search {
+            roster: roster.clone(),
+            plan: Arc::new(plan),
+            or_else: None,
+            marks: marks.clone(),
+            today: self.dates.today,
+            shown,
+            sorts: sorts.to_vec(),
+        };
+        Ok((marks, search.find(&mut Scratch::default())))
+    }
+
+    /// Finds people, and tells what may be missed.
+    ///
     /// # Errors
     /// As [`PeopleQuery::parse`].
     pub fn find(&self, people: &People, kept: &Kept, shown: Shown, sorts: &[Sort]) -> Result<Matches, Problem> {
         let roster = people.roster.clone();
-        let marks = Arc::new(Marks::on(self.dates.gift_date, &roster).with_never(kept.never.rows(&roster)));
-        let plan = self.compiled(&roster, &marks, kept).map_err(|error| error.problem(&self.query))?;
+        let (marks, found) = self.search(&roster, kept, shown, sorts)?;
         let node = with_lists(&self.node, &kept.lists);
         for field in unread(&node, &roster).iter() {
             output::note(&format!("{field} was not read in the last sync: nobody is found by it"));
@@ -163,16 +198,6 @@ impl PeopleQuery {
             let title = sort.column.title();
             output::note(&format!("{title} was not read in the last sync: all are equal by it"));
         }
-        let search = Search {
-            roster: roster.clone(),
-            plan: Arc::new(plan),
-            or_else: None,
-            marks: marks.clone(),
-            today: self.dates.today,
-            shown,
-            sorts: sorts.to_vec(),
-        };
-        let found = search.find(&mut Scratch::default());
         if !self.left_out.is_empty() {
             output::note(&format!("not looked for beside addresses: {}", SafeText::of(&self.left_out)));
         }

@@ -25,23 +25,19 @@ pub async fn run(global: &GlobalArgs, options: &WhyArgs) -> Result<u8, Problem> 
     };
     let query = PeopleQuery::parse(&query, clock::today()?)?;
     let cx = CommandContext::read(global)?;
-    let people = people(&cx, global).await?;
     let kept = jobs::kept::kept(&cx.job)?;
-    let named = people_named(&people.roster, &options.person);
+    query.check(&kept)?;
+    let roster = people(&cx, global).await?.roster;
+    let named = people_named(&roster, &options.person);
     if named.is_empty() {
         return Err(nobody(&options.person));
     }
-    let mut shown = query.names(&kept);
-    shown.leavers |= options.include_leavers;
-    let mut is_any_in = false;
-    for (place, &row) in named.iter().enumerate() {
-        let why = query.why(&people.roster, &kept, &shown, row)?;
-        is_any_in |= why.is_in;
-        if place >= MAX_EXPLAINED {
-            continue;
-        }
+    let shown = query.shown(&kept, options.include_leavers);
+    let (marks, found) = query.search(&roster, &kept, shown.clone(), &[])?;
+    for &row in named.iter().take(MAX_EXPLAINED) {
+        let why = query.why(&roster, &marks, &kept, &shown, row)?;
         let is_in = if why.is_in { "in the list" } else { "not in the list" };
-        output::print(&format!("{}: {is_in}\n", who(&people.roster, row)))?;
+        output::print(&format!("{}: {is_in}\n", who(&roster, row)))?;
         for reason in why.reasons {
             output::print(&format!("  {}\n", SafeText::of(&reason.to_string())))?;
         }
@@ -52,6 +48,7 @@ pub async fn run(global: &GlobalArgs, options: &WhyArgs) -> Result<u8, Problem> 
             grouped(named.len() - MAX_EXPLAINED)
         ));
     }
+    let is_any_in = named.iter().any(|&row| found.shown.has(row));
     Ok(if is_any_in { 0 } else { Kind::No.exit_code() })
 }
 
