@@ -5,6 +5,7 @@ use super::keys::{Action, KeyContext, Screen};
 use super::launch::LaunchOptions;
 use super::layout::Regions;
 use super::now::Now;
+use crate::domain::query;
 use ratatui::layout::Rect;
 
 /// Said instead of asking Personio, with `--offline`.
@@ -22,7 +23,20 @@ pub struct Context<'a> {
     pub company: &'a Company,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// What a query is asked about; `None` before there are people.
+    pub fn query_context(&self) -> Option<query::Context<'a>> {
+        let company = self.company;
+        Some(query::Context {
+            today: self.now.today,
+            roster: company.roster()?,
+            marks: &company.marks,
+            selected: company.selection.chosen(),
+            kept: &company.kept,
+            within: None,
+        })
+    }
+
     /// The area between the tabs and the notice.
     pub fn body(&self) -> Rect {
         self.regions.body

@@ -79,6 +79,8 @@ pub struct OpenedFrom<'a> {
     /// The rows in the table.
     pub shown: &'a Bits,
     pub shows_leavers: bool,
+    /// People on the never-list.
+    pub shows_never: bool,
     pub only_selected: bool,
 }
 

@@ -116,6 +116,7 @@ impl Model {
             query: &recipients.applied,
             shown: &recipients.shown,
             shows_leavers: recipients.shows_leavers(),
+            shows_never: recipients.shows_never(),
             only_selected: recipients.only_selected,
         }
     }

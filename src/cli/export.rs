@@ -34,15 +34,13 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     let kept = jobs::kept::kept(&cx.job)?;
     // A wrong name costs no sync.
     query.check(&kept)?;
-    options.list.as_deref().map(|name| named(name, &kept.lists)).transpose()?;
+    let list = options.list.as_deref().map(|name| named(name, &kept.lists)).transpose()?;
     let people = people(&cx, global).await?;
     // A query that names leavers shows them in a list, but only the option puts them into a file.
     let leavers = options.query.include_leavers;
-    let listed = options.list.as_deref().map(|name| in_list(name, &people, &kept)).transpose()?;
-    let pasted = match (&options.emails, &addresses) {
-        (Some(path), Some(text)) => Some(emails::people_of(text, path, &people.roster)?),
-        _ => None,
-    };
+    let listed = list.map(|list| in_list(&list, &people, &kept)).transpose()?.map(|matches| matches.who);
+    let pasted = options.emails.as_deref().zip(addresses.as_deref());
+    let pasted = pasted.map(|(path, text)| emails::people_of(text, path, &people.roster)).transpose()?;
     let only = match (&listed, &pasted) {
         (Some(listed), Some(pasted)) => {
             let mut both = listed.clone();

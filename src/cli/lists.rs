@@ -2,12 +2,11 @@
 
 use super::args::{GlobalArgs, ListsArgs, ListsChange, QueryArgs};
 use super::context::CommandContext;
-use super::people::{PeopleQuery, people};
+use super::people::{Matches, PeopleQuery, people};
 use super::{clock, output};
 use crate::domain::kept::lists::{Content, List, Lists};
 use crate::domain::kept::{Kept, name_to_keep};
 use crate::domain::people::People;
-use crate::domain::people::bits::Bits;
 use crate::domain::people::employee::PersonId;
 use crate::domain::picking::search::Shown;
 use crate::domain::problem::{Kind, Problem};
@@ -42,15 +41,11 @@ pub async fn run(global: &GlobalArgs, options: &ListsArgs) -> Result<u8, Problem
 
 fn all(cx: &CommandContext) -> Result<u8, Problem> {
     let lists = jobs::kept::kept(&cx.job)?.lists;
-    for name in lists.names() {
-        let Some(list) = lists.find(name) else { continue };
-        let what = match &list.content {
-            Content::Query(query) if query.is_empty() => "live: everybody".to_string(),
-            Content::Query(query) => format!("live: {query}"),
-            Content::People(ids) => format!("fixed: {}", counted(ids.len(), "person", "people")),
-        };
-        let ready = if lists.is_saved(name) { "" } else { " (always there)" };
-        output::print(&format!("{}{ready}\n  {}\n", SafeText::of(name), SafeText::of(&what)))?;
+    for List { name, content, .. } in lists.all() {
+        let kind = if matches!(content, Content::Query(_)) { "live" } else { "fixed" };
+        let ready = if lists.is_saved(&name) { "" } else { " (always there)" };
+        let what = SafeText::of(&content.to_string()).to_string();
+        output::print(&format!("{}{ready}\n  {kind}: {what}\n", SafeText::of(&name)))?;
     }
     Ok(0)
 }
@@ -58,10 +53,8 @@ fn all(cx: &CommandContext) -> Result<u8, Problem> {
 async fn show(cx: &CommandContext, global: &GlobalArgs, name: &str) -> Result<u8, Problem> {
     let kept = jobs::kept::kept(&cx.job)?;
     let list = named(name, &kept.lists)?;
-    let query = query_of(&list.name)?;
     let people = people(cx, global).await?;
-    let shown = Shown { leavers: true, never: true, only: None };
-    let matches = query.find(&people, &kept, shown, &[])?;
+    let matches = in_list(&list, &people, &kept)?;
     for &row in matches.rows.iter() {
         output::print(&format!("{}\n", super::why::who(&matches.roster, row)))?;
     }
@@ -118,20 +111,12 @@ async fn save(
         Content::People(ids) => format!("fixed, {}", counted(ids.len(), "person", "people")),
         Content::Query(_) => "live".to_string(),
     };
-    let mut lists = kept.lists.clone();
-    lists.save(List { name: name.into(), content: content.clone(), last_export: None });
-    // A list that leads to itself would make every query that names it wrong.
-    query_of(name)?.check(&Kept { lists, ..kept })?;
     let list = List { name: name.into(), content, last_export: None };
+    query.check_list(&list, &kept)?;
     let was_there = jobs::kept::change_lists(&cx.job, |lists| lists.save(list))?;
     let replaced = if was_there { ", in the place of the old one" } else { "" };
     output::print(&format!("\"{}\" is saved{replaced}: {said}\n", SafeText::of(name)))?;
     Ok(0)
-}
-
-fn query_of(name: &str) -> Result<PeopleQuery, Problem> {
-    let words = vec![format!("list:{}", quoted_value(name))];
-    PeopleQuery::parse(&QueryArgs { words, ..QueryArgs::default() }, clock::today()?)
 }
 
 /// # Errors
@@ -143,11 +128,11 @@ pub fn named(name: &str, lists: &Lists) -> Result<List, Problem> {
 /// Who is in a list, leavers and the never-list among them.
 ///
 /// # Errors
-/// When there is no such list, or its query is wrong.
-pub fn in_list(name: &str, people: &People, kept: &Kept) -> Result<Bits, Problem> {
-    let list = named(name, &kept.lists)?;
-    let shown = Shown { leavers: true, never: true, only: None };
-    Ok(query_of(&list.name)?.find(people, kept, shown, &[])?.who)
+/// When its query is wrong.
+pub fn in_list(list: &List, people: &People, kept: &Kept) -> Result<Matches, Problem> {
+    let words = vec![format!("list:{}", quoted_value(&list.name))];
+    let query = PeopleQuery::parse(&QueryArgs { words, ..QueryArgs::default() }, clock::today()?)?;
+    query.find(people, kept, Shown { leavers: true, never: true, only: None }, &[])
 }
 
 fn unknown(name: &str, lists: &Lists) -> Problem {

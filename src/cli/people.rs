@@ -8,6 +8,7 @@ use crate::domain::calendar::{Dates, Day};
 use crate::domain::export::warning::Warning;
 use crate::domain::fields::Field;
 use crate::domain::kept::Kept;
+use crate::domain::kept::lists::List;
 use crate::domain::people::People;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::Address;
@@ -18,7 +19,7 @@ use crate::domain::picking::search::{Found, Hidden, Search, Shown, Sort};
 use crate::domain::picking::why::{Why, why};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{
-    Context, Flag, QueryError, QueryErrorKind, Scratch, compile, mentions, parse_with_left_out, unread,
+    Context, Flag, QueryError, QueryErrorKind, Scratch, check_list, compile, mentions, parse_with_left_out, unread,
     unread_by_exclusions, with_lists,
 };
 use crate::domain::sync::SyncEnd;
@@ -122,9 +123,21 @@ impl PeopleQuery {
     }
 
     fn checked(&self, kept: &Kept) -> Result<(), QueryError> {
+        self.with_nobody(kept, |context| compile(&self.node, context).map(drop))
+    }
+
+    /// Whether the list can be saved.
+    ///
+    /// # Errors
+    /// As [`check_list`].
+    pub fn check_list(&self, list: &List, kept: &Kept) -> Result<(), Problem> {
+        self.with_nobody(kept, |context| check_list(list, context)).map_err(|error| error.problem(&self.query))
+    }
+
+    fn with_nobody<T>(&self, kept: &Kept, then: impl FnOnce(&Context) -> T) -> T {
         let nobody = Roster::empty();
         let (marks, selected) = (self.marks(&nobody, kept), Bits::none(0));
-        compile(&self.node, &self.context(&nobody, &marks, &selected, kept)).map(drop)
+        then(&self.context(&nobody, &marks, &selected, kept))
     }
 
     /// On the gift date.

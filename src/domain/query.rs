@@ -57,7 +57,7 @@ mod unmatched;
 mod value;
 mod why;
 
-pub use compile::{compile, mentions, unread, unread_by_exclusions};
+pub use compile::{check_list, compile, mentions, unread, unread_by_exclusions};
 pub use complete::{Completion, complete, quoted_value};
 pub use error::{Choices, QueryError, QueryErrorKind};
 pub use fields::{FIELDS, Flag, QueryField, QueryKind, ValueTest};

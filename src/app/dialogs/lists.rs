@@ -7,9 +7,8 @@ use crate::app::keys::Action;
 use crate::app::layout::{DialogLayout, height_of};
 use crate::app::notice::Notice;
 use crate::app::step::Step;
-use crate::domain::kept::lists::{Content, Lists};
+use crate::domain::kept::lists::Lists;
 use crate::domain::query::quoted_value;
-use crate::domain::text::words::counted;
 
 const WIDTH: u16 = 76;
 
@@ -28,14 +27,7 @@ pub struct ListsDialog {
 
 impl ListsDialog {
     pub fn new(lists: &Lists) -> ListsDialog {
-        let choices = lists.names().filter_map(|name| lists.find(name)).map(|list| Choice {
-            what: match list.content {
-                Content::Query(query) if query.is_empty() => "everybody".to_string(),
-                Content::Query(query) => query,
-                Content::People(ids) => counted(ids.len(), "person", "people"),
-            },
-            name: list.name,
-        });
+        let choices = lists.all().map(|list| Choice { what: list.content.to_string(), name: list.name });
         ListsDialog { list: FilterList::new(choices, |choice| format!("{} {}", choice.name, choice.what)) }
     }
 

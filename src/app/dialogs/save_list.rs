@@ -10,8 +10,8 @@ use crate::app::notice::Notice;
 use crate::app::step::Step;
 use crate::app::text_input;
 use crate::domain::kept::lists::{Content, List};
-use crate::domain::kept::{Kept, KeptChange, name_to_keep};
-use crate::domain::query::{self, Flag, compile, mentions, parse, quoted_value};
+use crate::domain::kept::{KeptChange, name_to_keep};
+use crate::domain::query::{Flag, check_list, mentions, parse};
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::counted;
 use ratatui::layout::Rect;
@@ -115,16 +115,8 @@ impl SaveListDialog {
         if parse(&self.query).is_ok_and(|node| mentions(&node, Flag::Selected)) {
             return Err(Notice::failed("A live list cannot use selected: save the people instead"));
         }
-        let Some(roster) = cx.company.roster() else { return Ok(()) };
-        let mut lists = cx.company.kept.lists.clone();
-        lists.save(list.clone());
-        let kept = &Kept { lists, ..cx.company.kept.clone() };
-        let (marks, selected) = (&cx.company.marks, cx.company.selection.chosen());
-        let context = query::Context { today: cx.now.today, roster, marks, selected, kept, within: None };
-        let query = format!("list:{}", quoted_value(&list.name));
-        let compiled = parse(&query).and_then(|node| compile(&node, &context));
-        // A list that leads to itself would make every query that names it wrong.
-        compiled.map(drop).map_err(|error| Notice::failed(format!("Not saved: {error}")))
+        let Some(context) = cx.query_context() else { return Ok(()) };
+        check_list(list, &context).map_err(|error| Notice::failed(format!("Not saved: {error}")))
     }
 
     pub fn typed(&mut self, key: Key) {

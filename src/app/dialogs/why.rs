@@ -14,7 +14,7 @@ use crate::domain::people::employee::PersonId;
 use crate::domain::picking::named::people_named;
 use crate::domain::picking::search::Shown;
 use crate::domain::picking::why::{Reason, Why, why};
-use crate::domain::query::{self, Flag, mentions, parse, quoted_value};
+use crate::domain::query::{parse, quoted_value};
 use ratatui::layout::Rect;
 use tui_input::Input;
 
@@ -45,12 +45,11 @@ pub struct WhyDialog {
 
 impl WhyDialog {
     pub fn new(from: &OpenedFrom, cx: &Context) -> WhyDialog {
-        let never = parse(from.query).is_ok_and(|node| mentions(&node, Flag::Never));
         let only = from.only_selected.then(|| cx.company.selection.chosen().clone());
         let mut dialog = WhyDialog {
             input: Input::default(),
             query: from.query.to_string(),
-            shown: Shown { leavers: from.shows_leavers || from.only_selected, never, only },
+            shown: Shown { leavers: from.shows_leavers || from.only_selected, never: from.shows_never, only },
             table: from.shown.clone(),
             under_cursor: from.person,
             people: vec![],
@@ -85,15 +84,7 @@ impl WhyDialog {
     }
 
     fn explain(&mut self, cx: &Context) {
-        self.why = self.current().zip(cx.company.roster()).and_then(|(row, roster)| {
-            let context = query::Context {
-                today: cx.now.today,
-                roster,
-                marks: &cx.company.marks,
-                selected: cx.company.selection.chosen(),
-                kept: &cx.company.kept,
-                within: None,
-            };
+        self.why = self.current().zip(cx.query_context()).and_then(|(row, context)| {
             why(&parse(&self.query).ok()?, row, &self.shown, &cx.company.kept.never, &context).ok()
         });
     }

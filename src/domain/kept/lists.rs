@@ -4,8 +4,10 @@ use crate::domain::people::bits::Bits;
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::fold::fold;
+use crate::domain::text::words::counted;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// Lists that are always there.
 pub const READY: [(&str, &str); 6] = [
@@ -22,6 +24,17 @@ pub const READY: [(&str, &str); 6] = [
 pub enum Content {
     Query(String),
     People(BTreeSet<u64>),
+}
+
+impl fmt::Display for Content {
+    /// The query, or how many people there are.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Content::Query(query) if query.is_empty() => f.write_str("everybody"),
+            Content::Query(query) => f.write_str(query),
+            Content::People(ids) => f.write_str(&counted(ids.len(), "person", "people")),
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,8 +59,9 @@ pub struct LastExport {
 pub struct Lists(Vec<List>);
 
 impl Lists {
-    pub fn saved(&self) -> &[List] {
-        &self.0
+    /// All of them, the saved ones first.
+    pub fn all(&self) -> impl Iterator<Item = List> {
+        self.names().filter_map(|name| self.find(name))
     }
 
     /// A list by its name, whatever its case or accents: a saved one, or one that is always there.

@@ -12,7 +12,7 @@ use super::split::{refuse_conjunctions, refuse_split_list, refuse_split_values, 
 use super::tree::{Expr, Node, Value};
 use super::value::{Context, Within, address, leaf, name_spellings};
 use crate::domain::fields::{Field, Fields};
-use crate::domain::kept::lists::{Content, rows_of};
+use crate::domain::kept::lists::{Content, List, rows_of};
 use crate::domain::people::marks::LEAVING;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::email::is_address;
@@ -104,6 +104,17 @@ fn term(name: &Spanned<String>, values: &[Spanned<Value>], span: Span, context: 
         _ => leaf(field, value, context),
     };
     Ok(any_of(values.iter().map(plan).collect::<Result<Vec<_>, _>>()?))
+}
+
+/// Whether a list can be saved: one that leads to itself would make every query that names it wrong.
+///
+/// # Errors
+/// As [`compile`] of a query that names the list.
+pub fn check_list(saved: &List, context: &Context) -> Result<(), QueryError> {
+    let mut kept = context.kept.clone();
+    kept.lists.save(saved.clone());
+    let named = Value { text: saved.name.clone(), quoted: true, whole: false };
+    list(&Spanned { inner: named, span: Span::default() }, &Context { kept: &kept, ..*context }).map(drop)
 }
 
 /// The people of a saved list: of a live one, by its query.

@@ -7,6 +7,9 @@ use giftlist::app::dialogs::Dialog;
 use giftlist::app::ssh::SshHost;
 use giftlist::domain::export::plan::{Exported, NotExported};
 use giftlist::domain::fields::{Field, Fields};
+use giftlist::domain::kept::Kept;
+use giftlist::domain::kept::lists::{Content, List};
+use giftlist::domain::kept::never::Never;
 use giftlist::domain::people::employee::PersonId;
 use giftlist::domain::problem::{Kind, Problem};
 use std::sync::Arc;
@@ -320,4 +323,17 @@ fn lists_to_open_and_a_list_to_save() {
     assert!(stage.screen().contains("\"\" cannot be a name: use 1 to 60 characters"), "{}", stage.screen());
     stage.keys("Esc / Ctrl-u selected:yes Enter w text:mine Tab Enter");
     assert!(stage.screen().contains("A live list cannot use selected: save the people instead"), "{}", stage.screen());
+}
+
+#[test]
+fn why_knows_whom_a_list_in_the_query_shows() {
+    let mut stage = Stage::loaded();
+    let mut kept = Kept::default();
+    kept.never.put(Never { id: 101, since: "2026-12-01".into(), why: String::new() });
+    let content = Content::Query("never:yes".into());
+    kept.lists.save(List { name: "no gifts".into(), content, last_export: None });
+    stage.dispatch(Msg::KeptRead { account: stage.model.company.account, change: None, result: Ok(kept) });
+    stage.keys("/ text:list:\"no Space text:gifts\" Enter x");
+    let screen = stage.screen();
+    assert!(screen.contains("Aoife Byrne") && screen.contains("In the list because"), "{screen}");
 }

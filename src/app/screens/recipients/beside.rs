@@ -38,7 +38,7 @@ impl RecipientsScreen {
     }
 
     fn because(&self, row: Option<Row>, cx: &Context) -> Option<Vec<String>> {
-        let (node, context) = (parse(&self.applied).ok()?, self.query_context(cx)?);
+        let (node, context) = (parse(&self.applied).ok()?, cx.query_context()?);
         let shown = Shown { leavers: true, never: true, only: None };
         let Why { is_in, reasons } = why(&node, row?, &shown, &cx.company.kept.never, &context).ok()?;
         is_in.then(|| reasons.iter().map(ToString::to_string).collect())

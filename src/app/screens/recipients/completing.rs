@@ -25,7 +25,7 @@ impl Completing {
 impl RecipientsScreen {
     /// Call after the query or the place of its cursor changed.
     pub(super) fn offer_completions(&mut self, cx: &Context) {
-        let context = self.query_context(cx).filter(|_| self.is_editing);
+        let context = cx.query_context().filter(|_| self.is_editing);
         let offered = context.map(|context| complete(self.query.value(), self.query.cursor(), &context));
         self.completing = Completing { offered: offered.unwrap_or_default(), chosen: 0 };
     }

@@ -18,8 +18,8 @@ use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::{Found, Search, Shown, Sort};
 use crate::domain::query::{
-    self, Flag, Plan, QueryError, QueryErrorKind, Typed, begun_word, compile, finished, mentions, parse,
-    parse_with_left_out, unread, unread_by_exclusions, with_lists,
+    Flag, Plan, QueryError, QueryErrorKind, Typed, begun_word, compile, finished, mentions, parse, parse_with_left_out,
+    unread, unread_by_exclusions, with_lists,
 };
 use crate::domain::text::words::first_of;
 use std::sync::Arc;
@@ -59,6 +59,11 @@ impl RecipientsScreen {
         self.with_leavers || self.plan_names.leavers
     }
 
+    /// Because the query mentions them.
+    pub fn shows_never(&self) -> bool {
+        self.plan_names.never
+    }
+
     /// Whether the query says who of the leavers is shown.
     pub fn names_leavers(&self) -> bool {
         self.plan_names.leavers
@@ -82,20 +87,8 @@ impl RecipientsScreen {
         }
     }
 
-    /// What a query is asked about; `None` before there are people.
-    pub(super) fn query_context<'a>(&self, cx: &Context<'a>) -> Option<query::Context<'a>> {
-        Some(query::Context {
-            today: cx.now.today,
-            roster: cx.company.roster()?,
-            marks: &cx.company.marks,
-            selected: cx.company.selection.chosen(),
-            kept: &cx.company.kept,
-            within: None,
-        })
-    }
-
     fn compiled(&self, query: &str, cx: &Context) -> Result<Compiled, QueryError> {
-        let Some(context) = self.query_context(cx) else { return Ok(Compiled::default()) };
+        let Some(context) = cx.query_context() else { return Ok(Compiled::default()) };
         let (node, left_out) = parse_with_left_out(query)?;
         let plan = Arc::new(compile(&node, &context)?);
         let node = with_lists(&node, &context.kept.lists);
@@ -127,7 +120,7 @@ impl RecipientsScreen {
             or_else: self.plan_without_word.clone(),
             marks: cx.company.marks.clone(),
             today: cx.now.today,
-            shown: Shown { leavers: self.shows_leavers() || self.only_selected, never: self.plan_names.never, only },
+            shown: Shown { leavers: self.shows_leavers() || self.only_selected, never: self.shows_never(), only },
             sorts: if self.sort == Sort::default() { vec![] } else { vec![self.sort] },
         };
         vec![Effect::FindRows { request: self.asked.issue(), search: Box::new(search) }.into()]
