@@ -339,3 +339,13 @@ fn tab_completes_fields_and_values_with_their_counts() {
         query.starts_with("office:Dublin,") && query.len() > "office:Dublin,".len()
     });
 }
+
+#[test]
+fn what_is_pasted_can_be_completed_and_leaves_no_completion_of_before() {
+    let mut journey = Journey::loaded();
+    journey.keys("/ text:offi").wait_for("Tab office:").paste("ce:dub").wait_for("Tab Dublin ");
+    journey.keys("Tab").wait_for("/ office:Dublin");
+    journey.keys("Space text:tea").wait_for("Tab team:").paste("m office:berlin").keys("Tab");
+    let query = journey.model().screens.recipients.query.value();
+    assert!(query.starts_with("office:Dublin team ") && query.ends_with("office:Berlin"), "{query}");
+}

@@ -265,9 +265,7 @@ impl RecipientsScreen {
         if ends_blank {
             text_input::edit(&mut query, blank);
         }
-        self.query = query;
-        self.former_query = None;
-        self.query_changed(cx)
+        self.edited_to(query, cx)
     }
 
     /// Shows the rows, and returns the keys that waited for them.
