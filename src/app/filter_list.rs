@@ -1,6 +1,7 @@
 //! A list that typing narrows: the text, the items that it leaves, and the cursor on one of them.
 
 use super::key::Key;
+use super::keys::Action;
 use super::layout::{FILL, rows};
 use super::notice::Notice;
 use super::text_input;
@@ -105,6 +106,19 @@ impl<T: PartialEq + Clone> FilterList<T> {
     /// Puts the cursor on an item, if it is there.
     pub fn go_to(&mut self, item: &T, height: usize) {
         self.narrow(Some(item.clone()), height);
+    }
+
+    /// What moves in every such list, and what shows all items again. Returns whether it was one of these.
+    #[must_use]
+    pub fn act(&mut self, action: Action, height: usize) -> bool {
+        match action {
+            Action::Back => self.clear(height),
+            Action::Go(movement) => {
+                self.go(movement, height);
+                true
+            }
+            _ => false,
+        }
     }
 
     pub fn go(&mut self, movement: Move, height: usize) {

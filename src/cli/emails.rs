@@ -6,7 +6,7 @@ use super::why::who;
 use crate::domain::fields::TextField;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::pasted::{EMAILS, Pasted, UnknownAddress, people_pasted};
+use crate::domain::picking::pasted::{Pasted, UnknownAddress, people_pasted};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, shortened};
@@ -33,7 +33,9 @@ pub fn people_of(text: &str, path: &str, roster: &Roster) -> Result<Pasted, Prob
 /// Tells who was not found, and who was and is not in the file. `listed` are those of a list, where the file is of one.
 pub fn report(pasted: &Pasted, matches: &Matches, listed: Option<&Bits>, with_leavers: bool) {
     if !pasted.unknown.is_empty() {
-        for field in EMAILS.into_iter().map(TextField::field).filter(|field| matches.roster.is_unread(*field)) {
+        for field in
+            TextField::EMAILS.into_iter().map(TextField::field).filter(|field| matches.roster.is_unread(*field))
+        {
             output::note(&format!("{field} was not read in the last sync: nobody is found by it"));
         }
     }

@@ -117,19 +117,10 @@ fn json_value(column: Column, context: &ColumnContext, row: crate::domain::peopl
 fn csv(matches: &Matches, columns: Option<Vec<Column>>) -> Result<Vec<u8>, Problem> {
     let columns =
         columns.unwrap_or_else(|| [Column::PersonioId].into_iter().chain(Field::all().map(Column::Field)).collect());
-    let dialect = Dialect {
-        byte_order_mark: false,
-        delimiter: b',',
-        quote_all: false,
-        guard: false,
-        trim: false,
-        header: true,
-        for_excel: false,
-    };
     let context = context(matches);
     let mut bytes = Vec::new();
     let mut write = || -> std::io::Result<()> {
-        let mut csv = CsvWriter::new(&mut bytes, dialect)?;
+        let mut csv = CsvWriter::new(&mut bytes, Dialect::PLAIN)?;
         csv.header(&columns.iter().map(|column| column.id()).collect::<Vec<_>>())?;
         for &row in matches.rows.iter() {
             let values: Vec<ColumnValue> = columns.iter().map(|column| column.value(&context, row)).collect();

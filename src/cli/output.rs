@@ -23,16 +23,21 @@ pub fn print(text: &str) -> Result<(), Problem> {
 /// # Errors
 /// As [`print`].
 pub fn write(bytes: &[u8]) -> Result<(), Problem> {
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(cannot_write(&error)),
-        _ => Ok(()),
-    }
+    write_whole(bytes).map(drop)
 }
 
-fn cannot_write(error: &io::Error) -> Problem {
-    let what = format!("the result cannot be written, {error}");
-    Problem::new(Kind::File, what, "see that there is room where it goes")
+/// Whether somebody took all of it, or else closed the pipe.
+fn write_whole(bytes: &[u8]) -> Result<bool, Problem> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(Problem::new(
+            Kind::File,
+            format!("the result cannot be written, {error}"),
+            "see that there is room where it goes",
+        )),
+    }
 }
 
 /// Writes the content of a file to stdout, and says whether somebody took all of it. If that is a terminal, it is made safe
@@ -42,18 +47,12 @@ fn cannot_write(error: &io::Error) -> Problem {
 /// As [`print`].
 pub fn print_file(bytes: &[u8]) -> Result<bool, Problem> {
     if !io::stdout().is_terminal() {
-        let mut out = io::stdout().lock();
-        return match out.write_all(bytes).and_then(|()| out.flush()) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-            Err(error) => Err(cannot_write(&error)),
-            Ok(()) => Ok(true),
-        };
+        return write_whole(bytes);
     }
     let text = String::from_utf8_lossy(bytes);
     let text = text.trim_start_matches('\u{feff}');
     let safe: String = text.lines().map(|line| format!("{}\n", SafeText::of(line))).collect();
-    write(safe.as_bytes())?;
-    Ok(true)
+    write_whole(safe.as_bytes())
 }
 
 /// JSON in which characters that a terminal could act on are escaped as `\u…`; the values stay the same.

@@ -294,6 +294,11 @@ column_kind! {
         OccupationType, Office, Position, Status, Team, PersonalEmail]
 }
 
+impl TextField {
+    /// The fields that have addresses.
+    pub const EMAILS: [TextField; 2] = [TextField::Email, TextField::PersonalEmail];
+}
+
 column_kind! {
     /// The fields whose value is a day.
     DateField [ContractEnds, CreatedAt, HireDate, LastWorkingDate, LastDayOfWork, TerminationDate]

@@ -58,9 +58,8 @@ impl ColumnsDialog {
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
-            Action::Back if self.list.clear(self.height(cx)) => {}
+            _ if self.list.act(action, self.height(cx)) => {}
             Action::Back | Action::Press => return vec![Step::Close],
-            Action::Go(movement) => self.list.go(movement, self.height(cx)),
             Action::Toggle => {
                 let Some(&column) = self.list.current() else { return vec![] };
                 match self.place(column) {

@@ -46,9 +46,8 @@ impl ListsDialog {
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
-            Action::Back if self.list.clear(self.height(cx)) => {}
+            _ if self.list.act(action, self.height(cx)) => {}
             Action::Back => return vec![Step::Close],
-            Action::Go(movement) => self.list.go(movement, self.height(cx)),
             Action::Press => {
                 let Some(choice) = self.list.current() else { return vec![] };
                 return vec![Step::Close, Step::Query(format!("list:{}", quoted_value(&choice.name)))];

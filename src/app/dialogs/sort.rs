@@ -52,9 +52,8 @@ impl SortDialog {
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
-            Action::Back if self.list.clear(self.height(cx)) => {}
+            _ if self.list.act(action, self.height(cx)) => {}
             Action::Back => return vec![Step::Close],
-            Action::Go(movement) => self.list.go(movement, self.height(cx)),
             Action::Press => {
                 let Some(&column) = self.list.current() else { return vec![] };
                 return vec![Step::Close, Step::Sort(self.current.or_turned(column))];

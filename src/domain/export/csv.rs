@@ -25,6 +25,19 @@ pub struct Dialect {
     pub for_excel: bool,
 }
 
+impl Dialect {
+    /// For other programs: nothing is added, quoted without need or changed.
+    pub const PLAIN: Dialect = Dialect {
+        byte_order_mark: false,
+        delimiter: b',',
+        quote_all: false,
+        guard: false,
+        trim: false,
+        header: true,
+        for_excel: false,
+    };
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell<'a> {
     /// Foreign text: guarded.
@@ -139,15 +152,7 @@ mod tests {
         header: true,
         for_excel: true,
     };
-    const EXACT: Dialect = Dialect {
-        byte_order_mark: false,
-        delimiter: b',',
-        quote_all: false,
-        guard: false,
-        trim: false,
-        header: true,
-        for_excel: false,
-    };
+    const EXACT: Dialect = Dialect::PLAIN;
 
     fn written(dialect: Dialect, header: &[&str], rows: &[Vec<&str>]) -> (String, CsvWritten) {
         let mut bytes = Vec::new();

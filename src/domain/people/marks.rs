@@ -165,7 +165,7 @@ pub struct Marks {
 impl Marks {
     /// The marks of everybody on a gift date.
     pub fn on(gift_date: Day, roster: &Roster) -> Marks {
-        let inactive = roster.rows_where(TextField::Status, |status| Status::of(status) == Status::Inactive);
+        let inactive = roster.rows_where(TextField::Status, is_inactive);
         let leavers = Bits::from_fn(roster.len(), |row| {
             inactive.has(row) || last_day(roster, row).0.is_some_and(|day| day < gift_date)
         });

@@ -43,8 +43,8 @@ pub fn people_named(roster: &Roster, text: &str) -> Vec<Row> {
     }
     let address = text.to_lowercase();
     let has = |row: &Row, field| any_address(roster.text(field, *row), |known| known == address);
-    let emails = [TextField::Email, TextField::PersonalEmail];
-    let email: Vec<Row> = roster.rows().filter(|row| emails.into_iter().any(|field| has(row, field))).collect();
+    let email: Vec<Row> =
+        roster.rows().filter(|row| TextField::EMAILS.into_iter().any(|field| has(row, field))).collect();
     if !email.is_empty() {
         return email;
     }

@@ -105,8 +105,7 @@ pub fn events(roster: &Roster, marks: &Marks, from: Day, to: Day) -> Vec<Event> 
             }
             add(hired, Occasion::Start);
         }
-        let ends = [DateField::LastDayOfWork, DateField::LastWorkingDate];
-        if let Some(end) = ends.into_iter().filter_map(|field| roster.day(field, row)).min() {
+        if let Some(end) = roster.earliest(&[DateField::LastDayOfWork, DateField::LastWorkingDate], row) {
             add(end, Occasion::LastDay);
         }
     }

@@ -7,8 +7,6 @@ use crate::domain::text::email::{addresses_in, any_address};
 use crate::domain::text::fold::fold;
 use std::collections::{BTreeMap, HashSet};
 
-/// Where addresses are looked for.
-pub const EMAILS: [TextField; 2] = [TextField::Email, TextField::PersonalEmail];
 /// For so many of the addresses that nobody has a near one is looked for: more are not read.
 const MAX_NEAREST: usize = 50;
 /// So many letters may be wrong in a near address.
@@ -84,7 +82,7 @@ pub fn people_pasted(roster: &Roster, text: &str) -> Pasted {
 }
 
 fn each_address(roster: &Roster, row: Row, mut look: impl FnMut(&str)) {
-    for field in EMAILS {
+    for field in TextField::EMAILS {
         any_address(roster.text(field, row), |address| {
             look(address);
             false

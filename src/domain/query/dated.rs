@@ -28,7 +28,7 @@ impl DateTest {
     pub fn rows(&self, roster: &Roster) -> Bits {
         let hired = |row| roster.day(DateField::HireDate, row);
         let passes = |row: Row| match self {
-            DateTest::Day(fields, period) => earliest(roster, fields, row).is_some_and(|day| period.has(day)),
+            DateTest::Day(fields, period) => roster.earliest(fields, row).is_some_and(|day| period.has(day)),
             DateTest::Birthday(window) => roster.birthday(row).is_some_and(|day| window.has(day)),
             DateTest::Anniversary { window, round } => {
                 hired(row).is_some_and(|day| window.anniversary(day, *round).is_some())
@@ -37,11 +37,6 @@ impl DateTest {
         };
         Bits::from_fn(roster.len(), passes)
     }
-}
-
-/// The first of some dates of a person that comes.
-pub fn earliest(roster: &Roster, fields: &[DateField], row: Row) -> Option<Day> {
-    fields.iter().filter_map(|&field| roster.day(field, row)).min()
 }
 
 /// What a value of a field finds; `None` if the field has no dates, or the value asks for people without one.

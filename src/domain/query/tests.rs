@@ -299,8 +299,7 @@ fn words_beside_addresses_are_told_unless_they_are_their_names() {
     }
 }
 
-#[test]
-fn addresses_that_nobody_has_are_known() {
+fn unmatched(query: &str) -> Unmatched {
     let roster = company();
     let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
     let context = Context {
@@ -311,6 +310,12 @@ fn addresses_that_nobody_has_are_known() {
         kept: &Kept::default(),
         within: None,
     };
+    let plan = compile(&parse(query).unwrap(), &context).unwrap();
+    plan.rows_and_unmatched(&roster, &mut Scratch::default()).1
+}
+
+#[test]
+fn addresses_that_nobody_has_are_known() {
     for (query, unknown) in [
         (
             "mary@acme.example x@y.example, Mary@acme.example; Z@y.example x@y.example",
@@ -320,23 +325,12 @@ fn addresses_that_nobody_has_are_known() {
         ("mary@acme.example", &[]),
         ("", &[]),
     ] {
-        let plan = compile(&parse(query).unwrap(), &context).unwrap();
-        assert_eq!(plan.rows_and_unmatched(&roster, &mut Scratch::default()).1.addresses, unknown, "{query}");
+        assert_eq!(unmatched(query).addresses, unknown, "{query}");
     }
 }
 
 #[test]
 fn a_part_that_finds_nobody_is_told_beside_others_that_do() {
-    let roster = company();
-    let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
-    let context = Context {
-        today: marks.gift_date(),
-        roster: &roster,
-        marks: &marks,
-        selected: &Bits::none(roster.len()),
-        kept: &Kept::default(),
-        within: None,
-    };
     for (query, told) in [
         ("-lisbon", "nobody is excluded by -lisbon"),
         ("-office:dublin,=lisbon", "nobody is excluded by -office:=lisbon"),
@@ -353,8 +347,7 @@ fn a_part_that_finds_nobody_is_told_beside_others_that_do() {
         ("office:lisbon", ""),
         ("lisbon -berlim", ""),
     ] {
-        let plan = compile(&parse(query).unwrap(), &context).unwrap();
-        let unmatched = plan.rows_and_unmatched(&roster, &mut Scratch::default()).1;
+        let unmatched = unmatched(query);
         assert_eq!(unmatched.to_string(), told, "{query}");
         assert_eq!(unmatched.is_empty(), told.is_empty(), "{query}");
     }

@@ -216,7 +216,7 @@ fn no_addresses(employee: &Employee) -> Fields {
         let text = employee.texts[*field as usize].trim();
         !text.is_empty() && !is_address(text)
     };
-    [TextField::Email, TextField::PersonalEmail].into_iter().filter(is_none).map(TextField::field).collect()
+    TextField::EMAILS.into_iter().filter(is_none).map(TextField::field).collect()
 }
 
 fn search_texts(roster: &Roster) -> Texts {

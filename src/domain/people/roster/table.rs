@@ -121,6 +121,11 @@ impl Roster {
         self.days[field as usize].get(row)
     }
 
+    /// The first of some days; `None` where all of them are empty.
+    pub fn earliest(&self, fields: &[DateField], row: Row) -> Option<Day> {
+        fields.iter().filter_map(|&field| self.day(field, row)).min()
+    }
+
     /// Month and day of birth; `None` where it is unknown.
     pub fn birthday(&self, row: Row) -> Option<MonthDay> {
         self.birthdays.get(row)
