@@ -8,6 +8,7 @@ use crate::domain::export::plan::{Cancel, ExportPlan};
 use crate::domain::fields::Field;
 use crate::domain::kept::{Kept, KeptChange};
 use crate::domain::people::roster::Roster;
+use crate::domain::picking::facets::FacetSearch;
 use crate::domain::picking::search::Search;
 use crate::domain::picking::session::Session;
 use std::fmt;
@@ -89,6 +90,10 @@ pub enum Effect {
     FindRows {
         request: RequestId,
         search: Box<Search>,
+    },
+    CountFacets {
+        request: RequestId,
+        search: Box<FacetSearch>,
     },
     /// Save the session for the next start.
     Remember {

@@ -59,6 +59,9 @@ pub enum Action {
     ShowNew,
     ShowChanged,
     EditQuery,
+    /// Give the keys to the pane of facets.
+    NarrowDown,
+    Exclude,
     ToggleAndDown,
     SelectShown,
     UnselectShown,
@@ -146,10 +149,13 @@ bindings! {
     }
     Recipients {
         ["/"] EditQuery, "edit the query", "filter";
+        ["f"] NarrowDown, "narrow down by department, office, status, …", "narrow down";
         ["Space"] ToggleAndDown, "select or unselect, and move down", "select";
         ["a"] SelectShown, "select all shown", "all";
         ["e"] Open(KeyContext::Export), "export the selected", "export";
         ["u"] Undo, "undo the last selection", "undo";
+        ["t"] Open(KeyContext::Occasions), "birthdays, anniversaries, first and last days to come", "occasions";
+        ["x"] Open(KeyContext::Why), "why somebody is in the list, or is not", "why";
         ["A"] UnselectShown, "unselect all shown";
         ["U"] UnselectEarlier, "unselect who is selected since an earlier start", "unselect the earlier";
         ["i"] InvertShown, "invert among the shown";
@@ -161,8 +167,6 @@ bindings! {
         ["c"] Open(KeyContext::Columns), "choose the columns";
         ["L"] ToggleLeavers, "leavers shown or hidden";
         ["d"] Open(KeyContext::GiftDate), "set the gift date", "gift date";
-        ["t"] Open(KeyContext::Occasions), "birthdays, anniversaries, first and last days to come", "occasions";
-        ["x"] Open(KeyContext::Why), "why somebody is in the list, or is not", "why";
         ["o"] Open(KeyContext::Lists), "open a saved list", "lists";
         ["w"] Open(KeyContext::SaveList), "save the query, or these people, as a list";
         ["n"] Open(KeyContext::Never), "put on the never-list, or take off it";
@@ -188,6 +192,18 @@ bindings! {
         ["↓"] Go(Move::Down), "down in the values, or in the table";
         ["PgUp"] Go(Move::PageUp), "a page up";
         ["PgDn"] Go(Move::PageDown), "a page down";
+    }
+    Facets {
+        ["Space"] Toggle, "ask for the value in the query, or not any more; unfold", "ask for it";
+        ["-"] Exclude, "exclude the value, or not any more", "exclude";
+        ["Enter"] Press, "back to the table", "to the table";
+        ["Esc"] Back, "clear the filter, or back to the table", "back";
+        ["↑"] Go(Move::Up), "up";
+        ["↓"] Go(Move::Down), "down";
+        ["PgUp"] Go(Move::PageUp), "a page up";
+        ["PgDn"] Go(Move::PageDown), "a page down";
+        ["Home"] Go(Move::First), "the first value";
+        ["End"] Go(Move::Last), "the last value";
     }
     Help {
         ["Esc"] Back, "clear the filter, or close", "close";

@@ -12,6 +12,7 @@ use crate::domain::export::warning::Warning;
 use crate::domain::fields::Field;
 use crate::domain::kept::{Kept, KeptChange};
 use crate::domain::people::People;
+use crate::domain::picking::facets::FacetCounts;
 use crate::domain::picking::search::Found;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
@@ -31,6 +32,7 @@ pub enum Job {
     ReadKept,
     Sync,
     FindRows,
+    CountFacets,
     CheckExport,
     Export,
     Copy,
@@ -50,6 +52,7 @@ impl Job {
             Job::ReadKept => "reading the lists",
             Job::Sync => "the sync",
             Job::FindRows => "finding people",
+            Job::CountFacets => "counting",
             Job::CheckExport => "looking at the export",
             Job::Export => "the export",
             Job::Copy => "copying",
@@ -129,6 +132,10 @@ pub enum Msg {
     RowsFound {
         request: RequestId,
         found: Found,
+    },
+    FacetsCounted {
+        request: RequestId,
+        counts: Vec<FacetCounts>,
     },
     ExportChecked {
         request: RequestId,

@@ -86,7 +86,14 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if let Some(Dialog::Export(export)) = dialog {
                 export.shown_changed(&screens.recipients.shown);
             }
-            return press_all(model, waiting);
+            let steps = screens.recipients.count_facets(&cx);
+            let mut effects = carry_out(model, steps);
+            effects.extend(press_all(model, waiting));
+            return effects;
+        }
+        Msg::FacetsCounted { request, counts } => {
+            screens.recipients.facets_counted(request, counts, &cx);
+            vec![]
         }
         Msg::ExportChecked { request, warnings, preview } => match dialog {
             Some(Dialog::Export(export)) => export.checked(request, warnings, preview, &cx),
@@ -166,7 +173,7 @@ fn resized(model: &mut Model) -> Vec<Effect> {
         dialog.iter_mut().for_each(|dialog| dialog.resized(&cx));
         help.iter_mut().for_each(|help| help.resized(&cx));
     }
-    vec![]
+    ask(model, |screens, cx| screens.recipients.count_facets(cx))
 }
 
 fn press_all(model: &mut Model, keys: Vec<Key>) -> Vec<Effect> {
@@ -344,7 +351,7 @@ fn panicked(model: &mut Model, job: Job) -> Vec<Effect> {
                 export.panicked();
             }
         }
-        Job::Pin | Job::ReadKept | Job::Copy | Job::TakeOverSession | Job::TickInDemo => {}
+        Job::CountFacets | Job::Pin | Job::ReadKept | Job::Copy | Job::TakeOverSession | Job::TickInDemo => {}
     }
     let mut effects = carry_out(model, steps);
     effects.extend(press_all(model, waiting));

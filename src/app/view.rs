@@ -54,8 +54,12 @@ impl View {
         self.follow(height);
     }
 
-    /// Replaces the rows by those of another query, from the first one on: what stood before has no place in them.
-    pub fn restart(&mut self, rows: Arc<[Row]>) {
+    /// Replaces the rows by those of another query. The cursor stays on its person if still shown, else goes to the first:
+    /// the place where it was means nothing there.
+    pub fn restart(&mut self, rows: Arc<[Row]>, height: usize) {
+        if self.current().is_some_and(|person| rows.contains(&person)) {
+            return self.replace(rows, height);
+        }
         self.rows = rows;
         self.viewport = Viewport::default();
     }
@@ -89,8 +93,10 @@ mod tests {
         assert_eq!((view.current(), view.cursor()), (Some(Row(30)), 10));
         view.replace(Arc::from([Row(1), Row(2)]), 10);
         assert_eq!((view.cursor(), view.viewport().top), (1, 0));
-        view.restart((0..50).map(Row).collect());
-        assert_eq!((view.current(), view.cursor(), view.viewport().top), (Some(Row(0)), 0, 0));
+        view.restart((0..50).map(Row).collect(), 10);
+        assert_eq!((view.current(), view.cursor()), (Some(Row(2)), 2), "still shown");
+        view.restart((10..50).map(Row).collect(), 10);
+        assert_eq!((view.current(), view.cursor(), view.viewport().top), (Some(Row(10)), 0, 0));
         view.replace(Arc::from([]), 10);
         assert_eq!(view.current(), None);
         view.go(Move::PageUp, 0);

@@ -4,7 +4,7 @@
 //! write between words, and `fields` is the table of the names it may use. `compile`, `value` and `split` are the only places
 //! that know the people and the gift date; `plan` finds rows, and `unmatched` tells which parts find nobody. Errors are data
 //! with a place; `error` words them. `typing` says what a query means that is not typed to its end, `complete` what it may
-//! become, and `why` which of its terms hold for a person. `dated` and `reporting` are the tests of dates and of who reports
+//! become, `narrow` changes it by a value of a field, and `why` tells which of its terms hold for a person. `dated` and `reporting` are the tests of dates and of who reports
 //! to whom; `foreign` knows what other programs write, `lists` what saved lists ask
 //! about.
 //!
@@ -45,6 +45,7 @@ mod foreign;
 mod function_words;
 mod lex;
 mod lists;
+mod narrow;
 mod needles;
 mod parse;
 mod plan;
@@ -63,6 +64,7 @@ pub use error::{Choices, QueryError, QueryErrorKind};
 pub use fields::{FIELDS, Flag, QueryField, QueryKind, ValueTest};
 pub use lex::in_words;
 pub use lists::with_lists;
+pub use narrow::{Asked, asked, turned, without_field};
 pub use needles::Needle;
 pub use parse::{MAX_BYTES, parse, parse_with_left_out};
 pub use plan::{Columns, Leaf, Plan, Scratch};
@@ -70,7 +72,7 @@ pub use span::{Span, Spanned};
 pub use tree::{Expr, Node, Value};
 pub use typing::{Begun, Typed, begun_word, finished};
 pub use unmatched::Unmatched;
-pub use value::Context;
+pub use value::{Context, managers};
 pub use why::{Term, terms};
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! a panic is reported like any other result. The runner owns the client and the running jobs; whatever else a job
 //! needs comes with its effect.
 
+mod search;
 mod watch;
 
 use super::session_writer::SessionWriter;
@@ -12,7 +13,6 @@ use crate::app::request::RequestId;
 use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Account, Credentials};
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::search::Search;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::Scratch;
 use crate::domain::sync::{SyncEnd, Waiting};
@@ -52,6 +52,7 @@ pub struct Runner {
     shrunk: Arc<Mutex<Option<jobs::sync::UnsavedSync>>>,
     scratch: Arc<Mutex<(Option<Arc<Roster>>, Scratch)>>,
     newest_search: Newest,
+    newest_facets: Newest,
     newest_sync: Newest,
     testing: Option<AbortHandle>,
     reading: Option<AbortHandle>,
@@ -80,6 +81,7 @@ impl Runner {
             shrunk: Arc::default(),
             scratch: Arc::default(),
             newest_search: Arc::default(),
+            newest_facets: Arc::default(),
             newest_sync: Arc::default(),
             testing: None,
             reading: None,
@@ -139,6 +141,7 @@ impl Runner {
             Effect::CancelSync => self.cancel_sync(),
             Effect::CancelExport(cancel) => cancel.cancel(),
             Effect::FindRows { request, search } => self.find(request, *search),
+            Effect::CountFacets { request, search } => self.count_facets(request, *search),
             Effect::Remember { account, session } => {
                 if let Some(writer) = &self.session {
                     writer.schedule(Journal::new(account, session), &self.messages);
@@ -320,23 +323,6 @@ impl Runner {
             };
             let synced = read.save(&target.cx, target.before().as_deref());
             Msg::SyncEnded { request, result: Ok(SyncEnd::Saved(Box::new(synced))) }
-        });
-    }
-
-    fn find(&mut self, request: RequestId, search: Search) {
-        self.newest_search.store(request.0, Ordering::Relaxed);
-        let (newest, scratch) = (self.newest_search.clone(), self.scratch.clone());
-        spawn_blocking_for(self.messages.clone(), Job::FindRows, move || {
-            let mut scratch = scratch.lock();
-            if newest.load(Ordering::Relaxed) != request.0 {
-                return None;
-            }
-            let (roster, found_before) = &mut *scratch;
-            if !roster.as_ref().is_some_and(|roster| Arc::ptr_eq(roster, &search.roster)) {
-                *roster = Some(search.roster.clone());
-                *found_before = Scratch::default();
-            }
-            Some(Msg::RowsFound { request, found: search.find(found_before) })
         });
     }
 }

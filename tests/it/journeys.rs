@@ -3,6 +3,7 @@
 
 mod connecting;
 mod exporting;
+mod facets;
 mod fields;
 mod first_start;
 mod journey;

@@ -10,6 +10,7 @@ pub enum KeyContext {
     Sync,
     Recipients,
     QueryBar,
+    Facets,
     Help,
     Person,
     Candidates,
@@ -48,14 +49,19 @@ impl KeyContext {
     pub fn is_filtered(self) -> bool {
         matches!(
             self,
-            KeyContext::Help | KeyContext::Candidates | KeyContext::Sort | KeyContext::Columns | KeyContext::Lists
+            KeyContext::Facets
+                | KeyContext::Help
+                | KeyContext::Candidates
+                | KeyContext::Sort
+                | KeyContext::Columns
+                | KeyContext::Lists
         )
     }
 
     /// Whether it belongs to a dialog or the help, over a screen.
     pub fn is_overlay(self) -> bool {
-        use KeyContext::{Connect, ConnectText, Everywhere, Fields, QueryBar, Recipients, Sync};
-        !matches!(self, Everywhere | Connect | ConnectText | Fields | Sync | Recipients | QueryBar)
+        use KeyContext::{Connect, ConnectText, Everywhere, Facets, Fields, QueryBar, Recipients, Sync};
+        !matches!(self, Everywhere | Connect | ConnectText | Fields | Sync | Recipients | QueryBar | Facets)
     }
 
     /// The heading in the help.
@@ -67,6 +73,7 @@ impl KeyContext {
             KeyContext::Sync => "Sync",
             KeyContext::Recipients => "Recipients",
             KeyContext::QueryBar => "Query",
+            KeyContext::Facets => "Narrow down",
             KeyContext::Help => "Help",
             KeyContext::Person => "Person",
             KeyContext::Candidates => "Choose the attribute",

@@ -5,6 +5,8 @@
 mod beside;
 mod completing;
 mod copy;
+mod facets;
+mod hints;
 mod layout;
 mod search;
 mod widths;
@@ -31,6 +33,7 @@ use crate::domain::problem::Problem;
 use crate::domain::query::{Needle, Plan, QueryError, Unmatched};
 use beside::Beside;
 use completing::Completing;
+use facets::FacetPane;
 use search::Named;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -38,6 +41,7 @@ use std::time::{Duration, Instant};
 use tui_input::Input;
 use widths::Measured;
 
+pub use facets::FacetLine;
 pub use layout::{PROMPT, RecipientsLayout};
 pub use widths::{GAP, SIGN_COLUMNS, Widths, title};
 
@@ -87,6 +91,7 @@ pub struct RecipientsScreen {
     pub first_column: usize,
     /// The person beside the table, if there is room for one.
     pub beside: Beside,
+    pub facets: FacetPane,
     /// The start of a range, as a place in the view.
     pub range_start: Option<usize>,
     /// Why the saved people cannot be used.
@@ -131,6 +136,7 @@ impl RecipientsScreen {
             measured: Measured::default(),
             first_column: 0,
             beside: Beside::default(),
+            facets: FacetPane::default(),
             range_start: None,
             problem: None,
             is_loading: true,
@@ -155,7 +161,11 @@ impl RecipientsScreen {
     }
 
     pub fn key_context(&self) -> KeyContext {
-        if self.is_editing { KeyContext::QueryBar } else { KeyContext::Recipients }
+        match (self.is_editing, self.facets.has_keys) {
+            (true, _) => KeyContext::QueryBar,
+            (false, true) => KeyContext::Facets,
+            (false, false) => KeyContext::Recipients,
+        }
     }
 
     pub fn current(&self, cx: &Context) -> Option<PersonId> {
@@ -168,41 +178,19 @@ impl RecipientsScreen {
         self.range_start.map(|start| start.min(cursor)..=start.max(cursor))
     }
 
-    pub fn offers(&self, action: Action, cx: &Context) -> bool {
-        match action {
-            Action::Undo => cx.company.selection.can_undo(),
-            Action::UnselectEarlier => cx.company.count_earlier() > 0,
-            Action::Back => self.is_editing || self.range_start.is_some(),
-            Action::MarkRange => self.range_start.is_some(),
-            Action::ToggleAndDown => !self.view.is_empty(),
-            Action::SelectShown => !self.view.is_empty() && self.error.is_none(),
-            Action::OnlySelected => self.only_selected || cx.company.selection.count() > 0,
-            Action::StartSync => cx.company.people.is_none() && cx.why_not_asked().is_none(),
-            Action::EditQuery => cx.company.people.is_some(),
-            Action::Complete => !self.completing.offered.is_empty(),
-            _ => true,
-        }
-    }
-
-    /// A more exact hint than the one in the table of keys.
-    pub fn hint(&self, action: Action) -> Option<&'static str> {
-        let is_in_range = self.range_start.is_some();
-        match action {
-            Action::OnlySelected if self.only_selected => Some("everyone"),
-            Action::MarkRange if is_in_range => Some("select the range"),
-            Action::Back if is_in_range && !self.is_editing => Some("end the range"),
-            _ => None,
-        }
-    }
-
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         if action == Action::StartSync {
             return vec![Step::GoTo(Screen::Sync), Step::StartSync];
         }
+        if self.facets.has_keys && action != Action::EditQuery {
+            return self.act_on_facets(action, cx);
+        }
         // The query can be typed before anybody is here: its letters must be no commands.
         match action {
+            Action::NarrowDown => return self.narrow_down(cx),
             Action::EditQuery => {
                 self.is_editing = true;
+                self.facets.has_keys = false;
                 self.offer_completions(cx);
             }
             Action::Press => return self.stop_editing(cx),
@@ -301,7 +289,7 @@ impl RecipientsScreen {
     }
 
     pub fn go(&mut self, movement: Move, cx: &Context) {
-        self.view.go(movement, height_of(RecipientsScreen::layout(cx).rows));
+        self.view.go(movement, height_of(self.layout(cx).rows));
     }
 
     fn end_range(&mut self, people: &People) -> Vec<Step> {
@@ -313,12 +301,14 @@ impl RecipientsScreen {
     }
 
     pub fn resized(&mut self, cx: &Context) {
-        self.view.follow(height_of(RecipientsScreen::layout(cx).rows));
+        self.view.follow(height_of(self.layout(cx).rows));
         self.clamp_columns(cx);
     }
 
     pub fn left(&mut self, cx: &Context) -> Vec<Step> {
-        self.stop_editing(cx)
+        let mut steps = self.leave_facets(cx);
+        steps.extend(self.stop_editing(cx));
+        steps
     }
 
     pub fn load_people(&mut self, cx: &Context) -> Vec<Step> {

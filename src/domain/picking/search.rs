@@ -100,8 +100,20 @@ impl Search {
         }
     }
 
+    /// Whom a plan finds of those who are shown, in no order.
+    pub fn rows(&self, plan: &Plan, scratch: &mut Scratch) -> Bits {
+        let (bits, _) = self.of_the_shown(plan.rows(&self.roster, scratch));
+        bits
+    }
+
     fn find_by(&self, plan: &Plan, scratch: &mut Scratch) -> Found {
-        let (mut bits, unmatched) = plan.rows_and_unmatched(&self.roster, scratch);
+        let (bits, unmatched) = plan.rows_and_unmatched(&self.roster, scratch);
+        let (shown, hidden) = self.of_the_shown(bits);
+        Found { rows: self.sorted(&shown), shown, hidden, is_other: false, unmatched }
+    }
+
+    /// Leaves out who is hidden.
+    fn of_the_shown(&self, mut bits: Bits) -> (Bits, Hidden) {
         if let Some(only) = &self.shown.only {
             bits.keep(only);
         }
@@ -114,7 +126,7 @@ impl Search {
             hidden.never = bits.count_shared(self.marks.never());
             bits.remove(self.marks.never());
         }
-        Found { rows: self.sorted(&bits), shown: bits, hidden, is_other: false, unmatched }
+        (bits, hidden)
     }
 
     /// The rows of a set, in order. Rows are in the order of names already, so that is a walk.

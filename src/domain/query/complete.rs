@@ -5,6 +5,7 @@ use super::lex::{Token, lex};
 use super::span::{Span, Spanned};
 use super::value::Context;
 use crate::domain::fields::{Field, TextField};
+use crate::domain::people::bits::Bits;
 use crate::domain::people::roster::{Roster, Supervisor};
 use crate::domain::text::fold::fold;
 use std::collections::HashMap;
@@ -145,7 +146,9 @@ fn values(field: &QueryField, text: &str, context: &Context, replaces: Span) -> 
 }
 
 fn words(roster: &Roster, column: TextField) -> Vec<(String, Option<usize>)> {
-    roster.word_counts(column).into_iter().map(|(word, people)| (word.trim().to_string(), Some(people))).collect()
+    let counted = roster.word_counts(column, &Bits::all(roster.len())).into_iter();
+    let counted = counted.map(|(word, people)| (word.trim().to_string(), Some(people)));
+    counted.filter(|(word, _)| !word.is_empty()).collect()
 }
 
 fn bosses(roster: &Roster) -> Vec<(String, Option<usize>)> {
@@ -184,7 +187,6 @@ mod tests {
     use crate::domain::calendar::Day;
     use crate::domain::fields::{DateField, Fields};
     use crate::domain::kept::Kept;
-    use crate::domain::people::bits::Bits;
     use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
     use crate::domain::people::marks::Marks;
     use crate::domain::people::roster::RosterBuilder;

@@ -124,8 +124,7 @@ pub fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Re
                 Flag::Leaver => context.marks.leavers().clone(),
                 Flag::Never => context.marks.never().clone(),
                 Flag::Selected => context.selected.clone(),
-                // Accounts answer in their own language.
-                Flag::Manager => context.roster.rows_where(TextField::IsAPeopleManager, is_yes),
+                Flag::Manager => managers(context.roster),
             };
             match yes_no(text) {
                 Some(true) => Ok(rows(bits)),
@@ -187,6 +186,11 @@ fn yes_no(text: &str) -> Option<bool> {
         "no" | "false" => Some(false),
         _ => None,
     }
+}
+
+/// Who is a people manager. Accounts answer that in their own language.
+pub fn managers(roster: &Roster) -> Bits {
+    roster.rows_where(TextField::IsAPeopleManager, is_yes)
 }
 
 /// Whether a list option, a number or a boolean of Personio says yes.

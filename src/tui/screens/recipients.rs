@@ -1,5 +1,6 @@
 //! Screen 4, drawn: the query bar, the visible rows of the table, and the counts.
 
+mod facets;
 mod found;
 mod person;
 mod table;
@@ -29,12 +30,12 @@ const ROOM_FOR_MARK: u16 = 60;
 const MARK: &str = "^";
 
 pub fn draw(canvas: &mut Canvas, model: &Model) {
-    let layout = RecipientsScreen::layout(&model.context());
+    let layout = model.screens.recipients.layout(&model.context());
     query_bar(canvas, &layout, model);
     if model.screens.recipients.error.is_none() {
         let words = table::where_in_it(model, &layout, canvas.theme);
         canvas.rule(layout.query_rule);
-        canvas.rule_with(Rect { width: layout.table_width(), ..layout.query_rule }, &words);
+        canvas.rule_with(Rect { x: layout.rows.x, width: layout.table_width(), ..layout.query_rule }, &words);
     }
     canvas.rule(layout.counts_rule);
     match &model.company.people {
@@ -45,6 +46,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
             if model.screens.recipients.is_without_word {
                 canvas.restyle(layout.rows, canvas.theme.dim());
             }
+            facets::draw(canvas, &layout, model);
             counts(canvas, layout.counts, model);
         }
         None => nobody(canvas, layout.rows, model),

@@ -95,6 +95,7 @@ fn a_job_that_panics_is_told_and_everything_works_on() {
         Job::LoadPeople,
         Job::Sync,
         Job::FindRows,
+        Job::CountFacets,
         Job::CheckExport,
         Job::Export,
         Job::Copy,

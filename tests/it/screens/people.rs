@@ -90,7 +90,7 @@ fn the_person_beside_the_table_follows_once_the_cursor_rests() {
     let mut stage = Stage::loaded();
     stage.resize(160, 45);
     let beside = |stage: &Stage| {
-        stage.screen().lines().nth(2).unwrap().split('┬').nth(1).unwrap().trim_matches(['─', ' ']).to_string()
+        stage.screen().lines().nth(2).unwrap().split('┬').next_back().unwrap().trim_matches(['─', ' ']).to_string()
     };
     assert_eq!(beside(&stage), "Aoife Byrne");
     stage.keys("↓ ↓");
@@ -102,6 +102,15 @@ fn the_person_beside_the_table_follows_once_the_cursor_rests() {
     stage.resize(80, 24);
     stage.keys("↓");
     assert!(!stage.model.awaits_rest(), "nobody is beside it");
+}
+
+#[test]
+fn facets_over_the_table_or_beside_it() {
+    let mut stage = Stage::loaded();
+    stage.keys("f Space ↓ -");
+    stage.assert_snapshots("facets");
+    stage.keys("text:zzz");
+    stage.assert_snapshot("facets_without_a_match");
 }
 
 #[test]

@@ -195,6 +195,9 @@ impl Stage {
                 let found = search.find(&mut Scratch::default());
                 self.dispatch(Msg::RowsFound { request, found });
             }
+            Effect::CountFacets { request, search } => {
+                self.dispatch(Msg::FacetsCounted { request, counts: search.count() });
+            }
             Effect::CheckExport { request, plan } => {
                 self.dispatch(Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(8) });
             }

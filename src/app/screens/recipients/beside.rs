@@ -27,14 +27,14 @@ impl Beside {
 impl RecipientsScreen {
     pub fn follow_cursor(&mut self, cx: &Context) {
         let row = self.view.current();
-        let because = if RecipientsScreen::layout(cx).person.is_empty() { None } else { self.because(row, cx) };
+        let because = if self.layout(cx).person.is_empty() { None } else { self.because(row, cx) };
         self.beside = Beside { row, because: because.unwrap_or_default(), search: self.found };
     }
 
     /// Whether the person beside the table is another than that under the cursor, or was found by another query.
     pub fn is_beside_another(&self, cx: &Context) -> bool {
         let Beside { row, search, .. } = self.beside;
-        !RecipientsScreen::layout(cx).person.is_empty() && (row != self.view.current() || search != self.found)
+        !self.layout(cx).person.is_empty() && (row != self.view.current() || search != self.found)
     }
 
     fn because(&self, row: Option<Row>, cx: &Context) -> Option<Vec<String>> {

@@ -112,9 +112,15 @@ impl RecipientsScreen {
 
     /// Requests the rows of the last valid query.
     pub(super) fn find(&mut self, cx: &Context) -> Vec<Step> {
-        let Some(people) = &cx.company.people else { return vec![] };
+        let Some(search) = self.search(cx) else { return vec![] };
+        vec![Effect::FindRows { request: self.asked.issue(), search: Box::new(search) }.into()]
+    }
+
+    /// The search of the last valid query; `None` before there are people.
+    pub(super) fn search(&self, cx: &Context) -> Option<Search> {
+        let people = cx.company.people.as_ref()?;
         let only = self.only_selected.then(|| cx.company.selection.chosen().clone());
-        let search = Search {
+        Some(Search {
             roster: people.roster.clone(),
             plan: self.plan.clone(),
             or_else: self.plan_without_word.clone(),
@@ -122,8 +128,7 @@ impl RecipientsScreen {
             today: cx.now.today,
             shown: Shown { leavers: self.shows_leavers() || self.only_selected, never: self.shows_never(), only },
             sorts: if self.sort == Sort::default() { vec![] } else { vec![self.sort] },
-        };
-        vec![Effect::FindRows { request: self.asked.issue(), search: Box::new(search) }.into()]
+        })
     }
 
     /// Call after today or the gift date changed.
@@ -173,6 +178,7 @@ impl RecipientsScreen {
     fn query_changed(&mut self, cx: &Context) -> Vec<Step> {
         let applied = self.applied.clone();
         self.compile_query(cx);
+        self.mark_facets(cx);
         if self.error.is_some() && self.applied == applied {
             return vec![];
         }
@@ -193,7 +199,7 @@ impl RecipientsScreen {
     /// Puts the cursor on somebody, if they are shown.
     pub fn go_to_person(&mut self, id: PersonId, cx: &Context) -> Vec<Step> {
         if let Some(row) = cx.company.roster().and_then(|roster| roster.row_of(id)) {
-            self.view.go_to(row, height_of(RecipientsScreen::layout(cx).rows));
+            self.view.go_to(row, height_of(self.layout(cx).rows));
         }
         vec![]
     }
@@ -228,6 +234,9 @@ impl RecipientsScreen {
     }
 
     pub fn typed(&mut self, key: Key, cx: &Context) -> Vec<Step> {
+        if self.facets.has_keys {
+            return self.filter_typed(key, cx);
+        }
         let mut query = self.query.clone();
         text_input::edit(&mut query, key);
         self.edited_to(query, cx)
@@ -248,6 +257,9 @@ impl RecipientsScreen {
 
     /// A list may come in several pastes, cut between its lines: its words stay words.
     pub fn pasted(&mut self, text: &str, cx: &Context) -> Vec<Step> {
+        if self.facets.has_keys {
+            return self.filter_pasted(text, cx);
+        }
         // The lines and cells of a table of addresses stay apart.
         let separated = text.trim_end().contains('@').then(|| text.trim_end().replace(['\n', '\t'], "; "));
         let ends_blank = text.ends_with(char::is_whitespace);
@@ -279,9 +291,9 @@ impl RecipientsScreen {
         self.needles = plan.needles();
         self.unmatched = found.unmatched;
         self.hidden = found.hidden;
-        let height = height_of(RecipientsScreen::layout(cx).rows);
+        let height = height_of(self.layout(cx).rows);
         if std::mem::take(&mut self.is_new_query) {
-            self.view.restart(found.rows);
+            self.view.restart(found.rows, height);
         } else {
             self.view.replace(found.rows, height);
         }

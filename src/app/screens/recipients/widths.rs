@@ -188,7 +188,7 @@ impl RecipientsScreen {
 
     /// The table scrolls sideways until the last column is whole.
     pub(super) fn clamp_columns(&mut self, cx: &Context) {
-        let width = usize::from(RecipientsScreen::layout(cx).rows.width);
+        let width = usize::from(self.layout(cx).rows.width);
         self.first_column = self.first_column.min(self.measured.last_start(self.sort.column, width));
     }
 

@@ -216,10 +216,12 @@ impl DayColumn {
 
     /// The day of a row; `None` where it is empty and beyond the end.
     pub fn get(&self, row: Row) -> Option<Day> {
-        self.0
-            .get(row.index())
-            .filter(|&&number| number != DayColumn::EMPTY)
-            .and_then(|&number| Day::from_number(number))
+        self.number(row).and_then(Day::from_number)
+    }
+
+    /// The same as days since 1970-01-01.
+    pub fn number(&self, row: Row) -> Option<i32> {
+        self.0.get(row.index()).copied().filter(|&number| number != DayColumn::EMPTY)
     }
 
     pub fn rows_without(&self) -> Bits {

@@ -106,19 +106,24 @@ impl Roster {
         words.into_iter().take(most).map(str::to_string).collect()
     }
 
-    /// The values that people have, and how many have each, but none that is empty; nothing of a column in which nobody
-    /// has the same.
-    pub fn word_counts(&self, field: TextField) -> Vec<(&str, usize)> {
+    /// The values that some of the people have, `""` among them, and how many have each; nothing of a column in which
+    /// nobody has the same.
+    pub fn word_counts(&self, field: TextField, among: &Bits) -> Vec<(&str, usize)> {
         let TextColumn::Shared(words) = &self.texts[field as usize] else { return Vec::new() };
         let mut counts = vec![0; words.words().len()];
-        words.codes().iter().for_each(|&code| counts[code as usize] += 1);
+        among.rows().filter_map(|row| words.codes().get(row.index())).for_each(|&code| counts[code as usize] += 1);
         let counted = counts.into_iter().enumerate().map(|(code, count)| (words.words().at(code), count));
-        counted.filter(|(word, count)| !word.trim().is_empty() && *count > 0).collect()
+        counted.filter(|(_, count)| *count > 0).collect()
     }
 
     /// A day; `None` where it is empty.
     pub fn day(&self, field: DateField, row: Row) -> Option<Day> {
         self.days[field as usize].get(row)
+    }
+
+    /// The same as days since 1970-01-01: many of them are compared faster so.
+    pub fn day_number(&self, field: DateField, row: Row) -> Option<i32> {
+        self.days[field as usize].number(row)
     }
 
     /// The first of some days; `None` where all of them are empty.

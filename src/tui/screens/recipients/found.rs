@@ -36,10 +36,11 @@ impl<'a> Found<'a> {
         places
     }
 
-    /// The field that has something of the query which no drawn column has.
+    /// The field that has something of the query which no drawn column has. One that the query names is not told again.
     pub fn elsewhere(&self, row: Row, roster: &Roster) -> Option<Field> {
         let unseen = self.needles.iter().zip(&self.are_in_sight).filter(|(_, is_in_sight)| !**is_in_sight);
-        let unseen: Vec<&Needle> = unseen.map(|(needle, _)| needle).collect();
+        let is_named = |needle: &Needle| needle.fields().iter().count() == 1;
+        let unseen: Vec<&Needle> = unseen.map(|(needle, _)| needle).filter(|needle| !is_named(needle)).collect();
         let asked = unseen.iter().fold(Fields::NONE, |fields, needle| fields.union(needle.fields()));
         asked.iter().find(|&field| {
             let text = roster.value(field, row);
