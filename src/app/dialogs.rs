@@ -2,6 +2,7 @@
 
 pub mod candidates;
 pub mod columns;
+pub mod emails;
 pub mod export;
 pub mod exported;
 pub mod gift_date;
@@ -31,6 +32,7 @@ use crate::domain::picking::search::Sort;
 use crate::domain::sync::Unlisted;
 use candidates::CandidatesDialog;
 use columns::ColumnsDialog;
+use emails::EmailsDialog;
 use export::ExportDialog;
 use exported::ExportedDialog;
 use gift_date::GiftDateDialog;
@@ -59,6 +61,7 @@ pub enum Dialog {
     Why(Box<WhyDialog>),
     Lists(ListsDialog),
     SaveList(SaveListDialog),
+    Emails(EmailsDialog),
     Export(Box<ExportDialog>),
     Exported(ExportedDialog),
 }
@@ -105,6 +108,7 @@ impl Dialog {
             KeyContext::Why => plain(Dialog::Why(Box::new(WhyDialog::new(from, cx)))),
             KeyContext::Lists => plain(Dialog::Lists(ListsDialog::new(&cx.company.kept.lists))),
             KeyContext::SaveList => plain(Dialog::SaveList(SaveListDialog::open(from, cx)?)),
+            KeyContext::Emails => plain(Dialog::Emails(EmailsDialog::new(from.shows_leavers))),
             KeyContext::Never => plain(Dialog::Never(NeverDialog::open(from.person?, cx)?)),
             KeyContext::GiftDate => plain(Dialog::GiftDate(GiftDateDialog::new(from.shows_leavers, cx))),
             KeyContext::Export => {
@@ -147,6 +151,7 @@ impl Dialog {
             Dialog::Why(_) => KeyContext::Why,
             Dialog::Lists(_) => KeyContext::Lists,
             Dialog::SaveList(_) => KeyContext::SaveList,
+            Dialog::Emails(emails) => emails.key_context(),
             Dialog::Export(export) => export.key_context(),
             Dialog::Exported(_) => KeyContext::Exported,
         }
@@ -159,6 +164,7 @@ impl Dialog {
             Dialog::Unneeded(unneeded) => (unneeded.viewport, UnneededDialog::window(cx)),
             Dialog::Unlisted(unlisted) => (unlisted.viewport, unlisted.window(cx)),
             Dialog::Exported(exported) => (exported.viewport, exported.window(cx)),
+            Dialog::Emails(emails) => (emails.viewport, emails.window(cx)),
             _ => return None,
         };
         Some((viewport, lines, height))
@@ -170,6 +176,7 @@ impl Dialog {
             Dialog::Person(PersonDialog { viewport, .. })
             | Dialog::Unneeded(UnneededDialog { viewport })
             | Dialog::Unlisted(UnlistedDialog { viewport, .. })
+            | Dialog::Emails(EmailsDialog { viewport, .. })
             | Dialog::Exported(ExportedDialog { viewport, .. }) => *viewport = to,
             _ => {}
         }
@@ -196,6 +203,7 @@ impl Dialog {
             Dialog::Why(why) => why.act(action, cx),
             Dialog::Lists(lists) => lists.act(action, cx),
             Dialog::SaveList(list) => list.act(action, cx),
+            Dialog::Emails(emails) => emails.act(action, cx),
             Dialog::Export(export) => export.act(action, cx),
             Dialog::Exported(exported) => exported.act(action, cx),
         }
@@ -224,6 +232,7 @@ impl Dialog {
             (Dialog::Sort(sort), Action::Press) => return Some(sort.enter()),
             (Dialog::Never(never), Action::Press) => return Some(never.enter()),
             (Dialog::Why(why), Action::Press) => return Some(why.enter()),
+            (Dialog::Emails(emails), Action::Press) => return emails.enter(),
             (Dialog::SaveList(list), Action::Toggle) => return Some(list.turn_hint()),
             (Dialog::Lists(lists), Action::Back) => lists.list.is_filtered(),
             (Dialog::Export(export), Action::Press) => return export.press_hint(),
@@ -253,6 +262,7 @@ impl Dialog {
             Dialog::Why(why) => why.typed(key, cx),
             Dialog::Lists(lists) => lists.typed(key, cx),
             Dialog::SaveList(list) => list.typed(key),
+            Dialog::Emails(emails) => emails.typed(key),
             Dialog::Export(export) => export.typed(key),
             _ => {}
         }
@@ -260,8 +270,9 @@ impl Dialog {
 
     /// # Errors
     /// A text that is too long: nothing of it is taken.
-    pub fn pasted(&mut self, text: &str, cx: &Context) -> Result<(), Notice> {
-        match self {
+    pub fn pasted(&mut self, text: &str, cx: &Context) -> Result<Vec<Step>, Notice> {
+        let taken = match self {
+            Dialog::Emails(emails) => return emails.pasted(text, cx),
             Dialog::Candidates(candidates) => candidates.pasted(text, cx),
             Dialog::Sort(sort) => sort.pasted(text, cx),
             Dialog::Columns(columns) => columns.pasted(text, cx),
@@ -272,7 +283,8 @@ impl Dialog {
             Dialog::SaveList(list) => list.pasted(text),
             Dialog::Export(export) => export.pasted(text),
             _ => Ok(()),
-        }
+        };
+        taken.map(|()| vec![])
     }
 
     /// Call after the attributes were read anew.
@@ -289,7 +301,7 @@ impl Dialog {
         match self {
             Dialog::Person(person) if person.is_gone(cx) => vec![Step::Close],
             // Whom it lists are rows of the people before.
-            Dialog::Why(_) => vec![Step::Close],
+            Dialog::Why(_) | Dialog::Emails(_) => vec![Step::Close],
             Dialog::Export(export) => export.people_changed(cx),
             Dialog::Occasions(occasions) => {
                 occasions.count(cx);

@@ -32,6 +32,24 @@ impl fmt::Debug for ClipboardText {
     }
 }
 
+/// Where email addresses come from.
+#[derive(Clone)]
+pub enum EmailSource {
+    Text(Arc<str>),
+    /// A path as it was typed.
+    File(String),
+}
+
+/// Not `Debug` by derivation: the text is personal.
+impl fmt::Debug for EmailSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EmailSource::Text(text) => write!(f, "Text({} bytes)", text.len()),
+            EmailSource::File(path) => write!(f, "File({path})"),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Supersedes an earlier test.
@@ -90,6 +108,12 @@ pub enum Effect {
     FindRows {
         request: RequestId,
         search: Box<Search>,
+    },
+    /// Look for the people of some email addresses.
+    FindEmails {
+        request: RequestId,
+        source: EmailSource,
+        roster: Arc<Roster>,
     },
     CountFacets {
         request: RequestId,

@@ -170,6 +170,7 @@ bindings! {
         ["o"] Open(KeyContext::Lists), "open a saved list", "lists";
         ["w"] Open(KeyContext::SaveList), "save the query, or these people, as a list";
         ["n"] Open(KeyContext::Never), "put on the never-list, or take off it";
+        ["p"] Open(KeyContext::Emails), "paste email addresses, or read them from a file, to select";
         ["y"] CopyEmails, "copy the selected emails";
         ["r"] StartSync, "sync again", "sync";
         ["↑" "k"] Go(Move::Up), "up";
@@ -303,6 +304,20 @@ bindings! {
         ["Enter"] Press, "save the list", "save";
         ["Tab"] Toggle, "the query, evaluated anew each time, or these people", "these people";
         ["Esc"] Back, "back: nothing is saved", "back";
+    }
+    Emails {
+        ["Enter"] Press, "look for the addresses, or read the file", "look for them";
+        ["Esc"] Back, "back, nobody is selected", "back";
+    }
+    EmailsFound {
+        ["Enter"] Press, "select those who were found", "select them";
+        ["Esc" "q"] Back, "back, nobody is selected", "back";
+        ["↑" "k"] Go(Move::Up), "up", "scroll";
+        ["↓" "j"] Go(Move::Down), "down", "scroll";
+        ["PgUp" "Ctrl-u"] Go(Move::PageUp), "a page up";
+        ["PgDn" "Ctrl-d"] Go(Move::PageDown), "a page down";
+        ["Home" "g"] Go(Move::First), "the first line";
+        ["End" "G"] Go(Move::Last), "the last line";
     }
     Why {
         ["Enter"] Press, "go to the person; whoever is not in the list is shown by a query", "go there";

@@ -13,6 +13,7 @@ use crate::domain::fields::Field;
 use crate::domain::kept::{Kept, KeptChange};
 use crate::domain::people::People;
 use crate::domain::picking::facets::FacetCounts;
+use crate::domain::picking::pasted::Pasted;
 use crate::domain::picking::search::Found;
 use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
@@ -33,6 +34,7 @@ pub enum Job {
     Sync,
     FindRows,
     CountFacets,
+    FindEmails,
     CheckExport,
     Export,
     Copy,
@@ -53,6 +55,7 @@ impl Job {
             Job::Sync => "the sync",
             Job::FindRows => "finding people",
             Job::CountFacets => "counting",
+            Job::FindEmails => "looking for the addresses",
             Job::CheckExport => "looking at the export",
             Job::Export => "the export",
             Job::Copy => "copying",
@@ -132,6 +135,10 @@ pub enum Msg {
     RowsFound {
         request: RequestId,
         found: Found,
+    },
+    EmailsFound {
+        request: RequestId,
+        result: Result<Pasted, Problem>,
     },
     FacetsCounted {
         request: RequestId,

@@ -7,6 +7,7 @@ mod steps;
 
 use super::clipboard::copied_through_tmux;
 use super::dialogs::Dialog;
+use super::dialogs::emails::EmailsDialog;
 use super::dialogs::exported::ExportedDialog;
 use super::dialogs::help::Help;
 use super::effect::Effect;
@@ -91,6 +92,10 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
             effects.extend(press_all(model, waiting));
             return effects;
         }
+        Msg::EmailsFound { request, result } => match dialog {
+            Some(Dialog::Emails(emails)) => emails.found(request, result, &cx),
+            _ => vec![],
+        },
         Msg::FacetsCounted { request, counts } => {
             screens.recipients.facets_counted(request, counts, &cx);
             vec![]
@@ -215,11 +220,12 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     }
 }
 
-/// What Enter does in a dialog that writes a file.
+/// What Enter does where the end of a paste must not do it.
 fn what_is_kept(keys: KeyContext) -> Option<&'static str> {
     match keys {
         KeyContext::Export | KeyContext::ExportText => Some("write the file"),
         KeyContext::Never => Some("change the never-list"),
+        KeyContext::EmailsFound => Some("select them"),
         _ => None,
     }
 }
@@ -278,25 +284,35 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     if is_too_small(model.size) {
         return vec![];
     }
-    if !model.key_context().is_text() {
+    let keys = model.key_context();
+    if !keys.is_text() {
         model.pasted_at = Some(model.now.instant);
-        let how = match model.key_context() {
-            keys @ KeyContext::Recipients => format!("press {} first", model.context().key(keys, Action::EditQuery)),
-            _ => "go to a text field first".to_string(),
-        };
-        model.notice = Some(Notice::plain(format!("Nothing takes a pasted text here: {how}")));
+    }
+    if keys == KeyContext::Recipients && model.company.people.is_some() {
+        // Most likely addresses, of whom to select.
+        let with_leavers = model.screens.recipients.shows_leavers();
+        let (dialog, steps) = EmailsDialog::with_paste(text, with_leavers, &model.context());
+        model.dialog = Some(Dialog::Emails(dialog));
+        return carry_out(model, steps);
+    }
+    if !keys.is_text() && keys != KeyContext::EmailsFound {
+        let text = "Nothing takes a pasted text here: go to a text field first";
+        model.notice = Some(Notice::plain(text));
         return vec![];
     }
     let Parts { dialog, help, cx, .. } = model.parts();
     let taken = match (help, dialog) {
-        (Some(help), _) => help.pasted(text, &cx),
+        (Some(help), _) => help.pasted(text, &cx).map(|()| vec![]),
         (None, Some(dialog)) => dialog.pasted(text, &cx),
         (None, None) => return ask(model, |screens, cx| screens.pasted(text, cx)),
     };
-    if let Err(refused) = taken {
-        model.notice = Some(refused);
+    match taken {
+        Ok(steps) => carry_out(model, steps),
+        Err(refused) => {
+            model.notice = Some(refused);
+            vec![]
+        }
     }
-    vec![]
 }
 
 /// Reports a written file, wherever the user is by now.
@@ -349,6 +365,11 @@ fn panicked(model: &mut Model, job: Job) -> Vec<Effect> {
         Job::CheckExport | Job::Export => {
             if let Some(Dialog::Export(export)) = dialog {
                 export.panicked();
+            }
+        }
+        Job::FindEmails => {
+            if let Some(Dialog::Emails(emails)) = dialog {
+                emails.panicked();
             }
         }
         Job::CountFacets | Job::Pin | Job::ReadKept | Job::Copy | Job::TakeOverSession | Job::TickInDemo => {}

@@ -6,7 +6,7 @@ use super::why::who;
 use crate::domain::fields::TextField;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::pasted::{Pasted, UnknownAddress, people_pasted};
+use crate::domain::picking::pasted::{Pasted, people_pasted};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, shortened};
@@ -39,10 +39,7 @@ pub fn report(pasted: &Pasted, matches: &Matches, listed: Option<&Bits>, with_le
             output::note(&format!("{field} was not read in the last sync: nobody is found by it"));
         }
     }
-    each_named(&pasted.unknown, "were not found", |UnknownAddress { address, nearest }| {
-        let near = nearest.as_ref().map_or(String::new(), |near| format!(": did you mean {near}?"));
-        format!("nobody has {}{near}", shortened(address))
-    });
+    each_named(&pasted.unknown, "were not found", ToString::to_string);
     each_named(&pasted.shared, "belong to several people", |(address, count)| {
         format!("{} is the address of {count} people: all of them are meant", shortened(address))
     });

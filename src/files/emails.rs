@@ -14,15 +14,36 @@ const MAX_BYTES: u64 = 16 * 1024 * 1024;
 /// # Errors
 /// When it cannot be read, or is larger than any list of addresses.
 pub fn read(path: &str) -> Result<String, Problem> {
-    let mut bytes = Vec::new();
-    let failed = |source| FileError::failed(Path::new(path), Operation::Read, source);
     match path {
-        "-" => io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes),
-        _ => File::open(path).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)),
+        "-" => text_of(Path::new(path), io::stdin().lock()),
+        _ => read_file(Path::new(path)),
     }
-    .map_err(failed)?;
+}
+
+/// The same of a file that ends: a pipe may never do so, and nobody could stop it.
+///
+/// # Errors
+/// As [`read`], and when it is a folder, a pipe or a device.
+pub fn read_ordinary(path: &Path) -> Result<String, Problem> {
+    let metadata = path.metadata().map_err(|source| FileError::failed(path, Operation::Read, source))?;
+    if !metadata.is_file() {
+        let what = format!("{} is no file", shown(path));
+        return Err(Problem::new(Kind::Usage, what, "name a file of email addresses"));
+    }
+    read_file(path)
+}
+
+fn read_file(path: &Path) -> Result<String, Problem> {
+    text_of(path, File::open(path).map_err(|source| FileError::failed(path, Operation::Read, source))?)
+}
+
+fn text_of(path: &Path, from: impl Read) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    from.take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|source| FileError::failed(path, Operation::Read, source))?;
     if bytes.len() as u64 > MAX_BYTES {
-        let what = format!("{} is larger than 16 MiB", shown(Path::new(path)));
+        let what = format!("{} is larger than 16 MiB", shown(path));
         return Err(Problem::new(Kind::Usage, what, "name a file of email addresses"));
     }
     Ok(decoded(&bytes))

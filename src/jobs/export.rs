@@ -145,7 +145,7 @@ pub fn write_file(
 }
 
 /// Replaces a leading `~/`, which no shell has replaced in a path that was typed on the screen.
-fn expand_tilde(path: &str, home: Option<&Path>) -> PathBuf {
+pub(super) fn expand_tilde(path: &str, home: Option<&Path>) -> PathBuf {
     match (path.strip_prefix("~/"), home) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => Path::new(path).to_path_buf(),

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod columns;
+mod emails;
 mod export;
 mod exported;
 mod gift_date;
@@ -36,6 +37,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         Some(Dialog::GiftDate(gift_date)) => gift_date::draw(canvas, gift_date, &cx),
         Some(Dialog::Lists(lists)) => lists::draw(canvas, lists, &cx),
         Some(Dialog::SaveList(list)) => save_list::draw(canvas, list, &cx),
+        Some(Dialog::Emails(emails)) => emails::draw(canvas, emails, &cx),
         Some(Dialog::Why(why)) => why::draw(canvas, why, &cx),
         Some(Dialog::Occasions(occasions)) => occasions::draw(canvas, occasions, &cx),
         Some(Dialog::Never(never)) => never::draw(canvas, never, &cx),

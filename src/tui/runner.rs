@@ -6,13 +6,14 @@ mod search;
 mod watch;
 
 use super::session_writer::SessionWriter;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, EmailSource};
 use crate::app::msg::{Job, Msg};
 use crate::app::now::Now;
 use crate::app::request::RequestId;
 use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Account, Credentials};
 use crate::domain::people::roster::Roster;
+use crate::domain::picking::pasted::people_pasted;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::Scratch;
 use crate::domain::sync::{SyncEnd, Waiting};
@@ -141,6 +142,16 @@ impl Runner {
             Effect::CancelSync => self.cancel_sync(),
             Effect::CancelExport(cancel) => cancel.cancel(),
             Effect::FindRows { request, search } => self.find(request, *search),
+            Effect::FindEmails { request, source, roster } => {
+                let cx = self.cx.clone();
+                self.spawn_blocking(Job::FindEmails, move || {
+                    let result = match source {
+                        EmailSource::Text(text) => Ok(people_pasted(&roster, &text)),
+                        EmailSource::File(path) => jobs::emails::find_in_file(&cx, &roster, &path),
+                    };
+                    Msg::EmailsFound { request, result }
+                });
+            }
             Effect::CountFacets { request, search } => self.count_facets(request, *search),
             Effect::Remember { account, session } => {
                 if let Some(writer) = &self.session {

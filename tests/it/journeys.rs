@@ -2,6 +2,7 @@
 //! look at the screen, at the requests that the server got, and at the files on disk.
 
 mod connecting;
+mod emails;
 mod exporting;
 mod facets;
 mod fields;

@@ -24,6 +24,8 @@ pub enum KeyContext {
     Why,
     Lists,
     SaveList,
+    Emails,
+    EmailsFound,
     Export,
     ExportText,
     Exported,
@@ -41,6 +43,7 @@ impl KeyContext {
                 | Self::Never
                 | Self::Why
                 | Self::SaveList
+                | Self::Emails
                 | Self::ExportText
         ) || self.is_filtered()
     }
@@ -87,6 +90,7 @@ impl KeyContext {
             KeyContext::Why => "Why",
             KeyContext::Lists => "Lists",
             KeyContext::SaveList => "Save a list",
+            KeyContext::Emails | KeyContext::EmailsFound => "Select by email",
             KeyContext::Export | KeyContext::ExportText | KeyContext::Exported => "Export",
             KeyContext::Confirm => "Question",
         }

@@ -34,6 +34,8 @@ impl KeyContext {
             KeyContext::Why => "why",
             KeyContext::Lists => "lists",
             KeyContext::SaveList => "save-list",
+            KeyContext::Emails => "emails",
+            KeyContext::EmailsFound => "emails-found",
             KeyContext::Export => "export",
             KeyContext::ExportText => "export-text",
             KeyContext::Exported => "exported",

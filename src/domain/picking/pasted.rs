@@ -5,7 +5,9 @@ use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::Roster;
 use crate::domain::text::email::{addresses_in, any_address};
 use crate::domain::text::fold::fold;
+use crate::domain::text::words::shortened;
 use std::collections::{BTreeMap, HashSet};
+use std::fmt;
 
 /// For so many of the addresses that nobody has a near one is looked for: more are not read.
 const MAX_NEAREST: usize = 50;
@@ -32,6 +34,14 @@ pub struct UnknownAddress {
     pub address: String,
     /// One that somebody has, and that is likely meant.
     pub nearest: Option<String>,
+}
+
+impl fmt::Display for UnknownAddress {
+    /// `nobody has ana@acme.example: did you mean anna@acme.example?`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "nobody has {}", shortened(&self.address))?;
+        self.nearest.as_ref().map_or(Ok(()), |near| write!(f, ": did you mean {near}?"))
+    }
 }
 
 /// Finds the addresses of a text, and who has them.

@@ -168,7 +168,7 @@ mod tests {
         ] {
             assert_eq!(turn(query, field, text, Asked::Wanted), added, "{query}");
             let back = parse(query).unwrap().inner.to_string();
-            assert_eq!(turn(&added, field, text, Asked::Wanted), back, "{added}");
+            assert_eq!(turn(added, field, text, Asked::Wanted), back, "{added}");
         }
     }
 

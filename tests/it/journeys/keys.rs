@@ -96,6 +96,7 @@ fn a_job_that_panics_is_told_and_everything_works_on() {
         Job::Sync,
         Job::FindRows,
         Job::CountFacets,
+        Job::FindEmails,
         Job::CheckExport,
         Job::Export,
         Job::Copy,

@@ -307,6 +307,17 @@ fn from_why_one_goes_to_the_person() {
 }
 
 #[test]
+fn people_selected_by_their_addresses() {
+    let mut stage = Stage::loaded();
+    stage.keys("p");
+    stage.assert_snapshots("emails");
+    stage.keys("Esc");
+    let text = "To: Byrne, Aoife <AOIFE.BYRNE@acme.example>;\tben.oconail@acme.example\naoife.byrne@acme.example";
+    stage.dispatch(Msg::Pasted(text.into()));
+    stage.assert_snapshots("emails-found");
+}
+
+#[test]
 fn lists_to_open_and_a_list_to_save() {
     let mut stage = Stage::loaded();
     stage.keys("o");

@@ -4,6 +4,7 @@
 use super::company::{all_fields, company, needed_attributes};
 use super::drawing::draw_to_string;
 use crate::harness::fixtures::{UNIX, launch_options, now, parse_keys};
+use giftlist::app::effect::EmailSource;
 use giftlist::app::launch::LaunchOptions;
 use giftlist::app::request::RequestId;
 use giftlist::app::{Effect, Model, Msg, update};
@@ -13,6 +14,7 @@ use giftlist::domain::people::People;
 use giftlist::domain::people::employee::PersonId;
 use giftlist::domain::people::findings::Finding;
 use giftlist::domain::people::roster::Roster;
+use giftlist::domain::picking::pasted::people_pasted;
 use giftlist::domain::problem::Problem;
 use giftlist::domain::query::Scratch;
 use giftlist::domain::sync::{SyncEnd, SyncProgress, SyncReport, Synced, Unlisted};
@@ -194,6 +196,9 @@ impl Stage {
             Effect::FindRows { request, search } => {
                 let found = search.find(&mut Scratch::default());
                 self.dispatch(Msg::RowsFound { request, found });
+            }
+            Effect::FindEmails { request, source: EmailSource::Text(text), roster } => {
+                self.dispatch(Msg::EmailsFound { request, result: Ok(people_pasted(&roster, &text)) });
             }
             Effect::CountFacets { request, search } => {
                 self.dispatch(Msg::FacetsCounted { request, counts: search.count() });
