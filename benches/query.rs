@@ -8,7 +8,7 @@ use giftlist::domain::calendar::Day;
 use giftlist::domain::kept::Kept;
 use giftlist::domain::people::bits::Bits;
 use giftlist::domain::people::marks::Marks;
-use giftlist::domain::picking::search::{Search, Shown, Sort};
+use giftlist::domain::picking::search::{Search, Shown, Sorts};
 use giftlist::domain::query::{Context, MAX_BYTES, Scratch, compile, parse};
 use giftlist::domain::text::fold::fold;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ fn bench(bencher: Bencher, size: usize, query: &str) {
 }
 
 fn bench_sorted(bencher: Bencher, size: usize, query: &str, sort: Option<&str>) {
-    let sorts: Vec<Sort> = sort.map(|sort| Sort::parse(sort).expect("the sort is right")).into_iter().collect();
+    let sorts = Sorts::parse(sort.unwrap_or_default()).expect("the sort is right");
     let roster = roster(size);
     let marks = Arc::new(Marks::on(Day::of(TODAY), &roster));
     bencher.bench_local(|| {

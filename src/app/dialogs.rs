@@ -28,7 +28,7 @@ use crate::domain::fields::Field;
 use crate::domain::people::bits::Bits;
 use crate::domain::people::column::Column;
 use crate::domain::people::employee::PersonId;
-use crate::domain::picking::search::Sort;
+use crate::domain::picking::search::Sorts;
 use crate::domain::sync::Unlisted;
 use candidates::CandidatesDialog;
 use columns::ColumnsDialog;
@@ -75,7 +75,7 @@ pub struct OpenedFrom<'a> {
     pub field: Option<Field>,
     /// Of the last sync of this run.
     pub unlisted: Option<&'a Arc<Unlisted>>,
-    pub sort: Sort,
+    pub sorts: &'a Sorts,
     pub columns: &'a [Column],
     /// The query whose rows are in the table.
     pub query: &'a str,
@@ -102,7 +102,7 @@ impl Dialog {
             KeyContext::Unlisted => UnlistedDialog::open(from.unlisted, cx).map(|it| (Dialog::Unlisted(it), vec![])),
             _ if cx.company.people.is_none() => return None,
             KeyContext::Person => plain(Dialog::Person(PersonDialog::new(from.person?))),
-            KeyContext::Sort => plain(Dialog::Sort(SortDialog::new(from.sort, cx))),
+            KeyContext::Sort => plain(Dialog::Sort(SortDialog::new(from.sorts.clone(), cx))),
             KeyContext::Columns => plain(Dialog::Columns(ColumnsDialog::new(from.columns))),
             KeyContext::Occasions => plain(Dialog::Occasions(OccasionsDialog::new(cx))),
             KeyContext::Why => plain(Dialog::Why(Box::new(WhyDialog::new(from, cx)))),
@@ -230,6 +230,7 @@ impl Dialog {
     pub fn hint(&self, action: Action) -> Option<&'static str> {
         let is_filtered = match (self, action) {
             (Dialog::Sort(sort), Action::Press) => return Some(sort.enter()),
+            (Dialog::Sort(sort), Action::Toggle) => return sort.and_then(),
             (Dialog::Never(never), Action::Press) => return Some(never.enter()),
             (Dialog::Why(why), Action::Press) => return Some(why.enter()),
             (Dialog::Emails(emails), Action::Press) => return emails.enter(),

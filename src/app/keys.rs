@@ -259,6 +259,7 @@ bindings! {
     }
     Sort {
         ["Enter"] Press, "sort by it; the other way round if it is the sort already", "sort, or turn round";
+        ["Tab"] Toggle, "then by it: where the sort makes no difference", "then by it";
         ["Esc"] Back, "clear the filter, or go back", "back";
         ["↑"] Go(Move::Up), "up";
         ["↓"] Go(Move::Down), "down";

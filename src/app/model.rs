@@ -111,7 +111,7 @@ impl Model {
             person: recipients.current(&self.context()),
             field: fields.list.chosen(&self.context()),
             unlisted: sync.brought.as_ref().map(|brought| &brought.unlisted),
-            sort: recipients.sort,
+            sorts: &recipients.sorts,
             columns: &recipients.columns,
             query: &recipients.applied,
             shown: &recipients.shown,
@@ -169,7 +169,8 @@ impl Model {
             query: recipients.former_query.as_deref().unwrap_or(recipients.query.value()).into(),
             gift_date: self.company.gift_date.map(|day| day.to_string()),
             screen: self.screen.title().into(),
-            sort: recipients.sort.to_string(),
+            sort: recipients.sorts.to_string(),
+            columns: recipients.kept_columns(&self.launch.columns),
             failed_sync: self.screens.sync.failed_sync,
         }
     }

@@ -14,7 +14,7 @@ use crate::domain::fields::Field;
 use crate::domain::people::People;
 use crate::domain::people::column::Column;
 use crate::domain::people::employee::PersonId;
-use crate::domain::picking::search::Sort;
+use crate::domain::picking::search::Sorts;
 use crate::domain::picking::session::Session;
 use crate::domain::sync::Synced;
 use std::time::Instant;
@@ -33,7 +33,7 @@ pub enum Step {
     Query(String),
     /// Put the cursor of the table on this person.
     GoToPerson(PersonId),
-    Sort(Sort),
+    Sort(Sorts),
     Columns(Vec<Column>),
     /// `None` means today.
     GiftDate(Option<Day>),

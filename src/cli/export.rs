@@ -13,7 +13,7 @@ use crate::domain::kept::campaigns::Campaign;
 use crate::domain::kept::lists::Difference;
 use crate::domain::kept::name_to_keep;
 use crate::domain::people::column::Column;
-use crate::domain::picking::search::Shown;
+use crate::domain::picking::search::{Shown, Sorts};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::files;
@@ -49,7 +49,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         }
         (listed, pasted) => listed.clone().or(pasted.as_ref().map(|pasted| pasted.found.clone())),
     };
-    let matches = query.find(&people, &kept, Shown { leavers, never: false, only }, &[])?;
+    let matches = query.find(&people, &kept, Shown { leavers, never: false, only }, &Sorts::default())?;
     if let Some(pasted) = &pasted {
         emails::report(pasted, &matches, listed.as_ref(), leavers);
     }

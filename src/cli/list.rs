@@ -7,7 +7,7 @@ use super::{clock, output};
 use crate::domain::export::csv::{Cell, CsvWriter, Dialect};
 use crate::domain::fields::{Field, FieldKind};
 use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue};
-use crate::domain::picking::search::Sort;
+use crate::domain::picking::search::Sorts;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::jobs;
@@ -30,7 +30,7 @@ const MAX_CELL_COLUMNS: usize = 40;
 pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem> {
     let query = PeopleQuery::parse(&options.query, clock::today()?)?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
-    let sorts = options.sort.as_deref().map(sorts).transpose()?.unwrap_or_default();
+    let sorts = options.sort.as_deref().map(Sorts::parse).transpose()?.unwrap_or_default();
     let cx = CommandContext::read(global)?;
     let kept = jobs::kept::kept(&cx.job)?;
     query.check(&kept)?;
@@ -50,10 +50,6 @@ pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem>
         return Ok(Kind::No.exit_code());
     }
     Ok(0)
-}
-
-fn sorts(names: &str) -> Result<Vec<Sort>, Problem> {
-    names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Sort::parse).collect()
 }
 
 fn context(matches: &Matches) -> ColumnContext<'_> {

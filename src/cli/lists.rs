@@ -8,7 +8,7 @@ use crate::domain::kept::lists::{Content, List, Lists};
 use crate::domain::kept::{Kept, name_to_keep};
 use crate::domain::people::People;
 use crate::domain::people::employee::PersonId;
-use crate::domain::picking::search::Shown;
+use crate::domain::picking::search::{Shown, Sorts};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{parse, quoted_value};
 use crate::domain::text::safe_text::SafeText;
@@ -97,7 +97,7 @@ async fn save(
     let text = words.join(" ");
     let content = if fixed {
         let people = people(cx, global).await?;
-        let matches = query.find(&people, &kept, query.shown(&kept, false), &[])?;
+        let matches = query.find(&people, &kept, query.shown(&kept, false), &Sorts::default())?;
         if matches.rows.is_empty() {
             matches.report_hidden();
             return Err(Problem::new(Kind::No, "nobody matches", "nothing was saved; widen the query"));
@@ -132,7 +132,7 @@ pub fn named(name: &str, lists: &Lists) -> Result<List, Problem> {
 pub fn in_list(list: &List, people: &People, kept: &Kept) -> Result<Matches, Problem> {
     let words = vec![format!("list:{}", quoted_value(&list.name))];
     let query = PeopleQuery::parse(&QueryArgs { words, ..QueryArgs::default() }, clock::today()?)?;
-    query.find(people, kept, Shown { leavers: true, never: true, only: None }, &[])
+    query.find(people, kept, Shown { leavers: true, never: true, only: None }, &Sorts::default())
 }
 
 fn unknown(name: &str, lists: &Lists) -> Problem {

@@ -15,7 +15,7 @@ use crate::domain::people::column::Address;
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::search::{Found, Hidden, Search, Shown, Sort};
+use crate::domain::picking::search::{Found, Hidden, Search, Shown, Sorts};
 use crate::domain::picking::why::{Why, why};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{
@@ -176,7 +176,7 @@ impl PeopleQuery {
         roster: &Arc<Roster>,
         kept: &Kept,
         shown: Shown,
-        sorts: &[Sort],
+        sorts: &Sorts,
     ) -> Result<(Arc<Marks>, Found), Problem> {
         let (marks, selected) = (Arc::new(self.marks(roster, kept)), Bits::none(roster.len()));
         let plan = compile(&self.node, &self.context(roster, &marks, &selected, kept))
@@ -188,7 +188,7 @@ impl PeopleQuery {
             marks: marks.clone(),
             today: self.dates.today,
             shown,
-            sorts: sorts.to_vec(),
+            sorts: sorts.clone(),
         };
         Ok((marks, search.find(&mut Scratch::default())))
     }
@@ -197,7 +197,7 @@ impl PeopleQuery {
     ///
     /// # Errors
     /// As [`PeopleQuery::parse`].
-    pub fn find(&self, people: &People, kept: &Kept, shown: Shown, sorts: &[Sort]) -> Result<Matches, Problem> {
+    pub fn find(&self, people: &People, kept: &Kept, shown: Shown, sorts: &Sorts) -> Result<Matches, Problem> {
         let roster = people.roster.clone();
         let (marks, found) = self.search(&roster, kept, shown, sorts)?;
         let node = with_lists(&self.node, &kept.lists);
@@ -207,7 +207,7 @@ impl PeopleQuery {
         for field in unread_by_exclusions(&node, &roster).iter() {
             output::note(&format!("{field} was not read in the last sync: nobody is excluded by it"));
         }
-        for sort in sorts.iter().filter(|sort| sort.column.is_unread(&roster, Address::Work)) {
+        for sort in sorts.as_slice().iter().filter(|sort| sort.column.is_unread(&roster, Address::Work)) {
             let title = sort.column.title();
             output::note(&format!("{title} was not read in the last sync: all are equal by it"));
         }

@@ -7,6 +7,7 @@ use super::{clock, output};
 use crate::domain::people::bits::Row;
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::named::people_named;
+use crate::domain::picking::search::Sorts;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{grouped, shortened};
@@ -33,7 +34,7 @@ pub async fn run(global: &GlobalArgs, options: &WhyArgs) -> Result<u8, Problem> 
         return Err(nobody(&options.person));
     }
     let shown = query.shown(&kept, options.include_leavers);
-    let (marks, found) = query.search(&roster, &kept, shown.clone(), &[])?;
+    let (marks, found) = query.search(&roster, &kept, shown.clone(), &Sorts::default())?;
     for &row in named.iter().take(MAX_EXPLAINED) {
         let why = query.why(&roster, &marks, &kept, &shown, row)?;
         let is_in = if why.is_in { "in the list" } else { "not in the list" };

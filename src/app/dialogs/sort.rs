@@ -1,4 +1,4 @@
-//! By which column the table is sorted, and in which direction.
+//! By which columns the table is sorted, and in which directions.
 
 use crate::app::context::Context;
 use crate::app::filter_list::{self, FilterList};
@@ -9,22 +9,23 @@ use crate::app::notice::Notice;
 use crate::app::step::Step;
 use crate::domain::fields::Field;
 use crate::domain::people::column::Column;
-use crate::domain::picking::search::Sort;
+use crate::domain::picking::search::Sorts;
 
 const WIDTH: u16 = 44;
 
 #[derive(Clone, Debug)]
 pub struct SortDialog {
-    pub current: Sort,
+    pub current: Sorts,
     pub list: FilterList<Column>,
 }
 
 impl SortDialog {
-    /// Opens with the cursor on the current sort.
-    pub fn new(current: Sort, cx: &Context) -> SortDialog {
+    /// Opens with the cursor on the first of the current sorts.
+    pub fn new(current: Sorts, cx: &Context) -> SortDialog {
         let columns = std::iter::once(Column::Name).chain(Field::all().map(Column::Field));
         let mut dialog = SortDialog { current, list: FilterList::new(columns, |column| column.title().into()) };
-        dialog.list.go_to(&current.column, dialog.height(cx));
+        let first = dialog.current.as_slice().first().map(|sort| sort.column);
+        first.iter().for_each(|column| dialog.list.go_to(column, dialog.height(cx)));
         dialog
     }
 
@@ -38,25 +39,33 @@ impl SortDialog {
     }
 
     pub fn offers(&self, action: Action) -> bool {
-        action != Action::Press || self.list.current().is_some()
+        !matches!(action, Action::Press | Action::Toggle) || self.list.current().is_some()
     }
 
     /// What Enter does with the column under the cursor; empty if there is none.
     pub fn enter(&self) -> &'static str {
         match self.list.current() {
-            Some(&column) if column == self.current.column => "the other way round",
+            Some(&column) if self.current.of(column).is_some_and(|(place, _)| place == 0) => "the other way round",
             Some(_) => "sort by it",
             None => "",
         }
+    }
+
+    /// What the key does that sorts by it where the other sorts make no difference.
+    pub fn and_then(&self) -> Option<&'static str> {
+        let place = self.list.current().and_then(|&column| self.current.of(column));
+        place.map(|_| "turn this one round")
     }
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
         match action {
             _ if self.list.act(action, self.height(cx)) => {}
             Action::Back => return vec![Step::Close],
-            Action::Press => {
+            Action::Press | Action::Toggle => {
                 let Some(&column) = self.list.current() else { return vec![] };
-                return vec![Step::Close, Step::Sort(self.current.or_turned(column))];
+                let is_alone = action == Action::Press;
+                let sorts = if is_alone { self.current.by(column) } else { self.current.and_by(column) };
+                return vec![Step::Close, Step::Sort(sorts)];
             }
             _ => {}
         }

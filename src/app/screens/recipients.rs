@@ -27,8 +27,8 @@ use crate::domain::people::People;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::Column;
 use crate::domain::people::employee::PersonId;
-use crate::domain::picking::search::{Hidden, Sort};
-use crate::domain::picking::session::Session;
+use crate::domain::picking::search::{Hidden, Sorts};
+use crate::domain::picking::session::{Session, ShownColumns};
 use crate::domain::problem::Problem;
 use crate::domain::query::{Needle, Plan, QueryError, Unmatched};
 use beside::Beside;
@@ -83,7 +83,7 @@ pub struct RecipientsScreen {
     /// The last sync could not read them, so that a word of the query does not exclude by them.
     pub unread_by_exclusions: Fields,
     pub only_selected: bool,
-    pub sort: Sort,
+    pub sorts: Sorts,
     /// Behind the name, which is always shown.
     pub columns: Vec<Column>,
     measured: Measured,
@@ -131,8 +131,8 @@ impl RecipientsScreen {
             left_out: String::new(),
             unread_by_exclusions: Fields::NONE,
             only_selected: false,
-            sort: Sort::parse(&session.sort).unwrap_or_default(),
-            columns: if columns.is_empty() { DEFAULT_COLUMNS.to_vec() } else { columns.to_vec() },
+            sorts: Sorts::parse(&session.sort).unwrap_or_default(),
+            columns: columns_of(session, columns),
             measured: Measured::default(),
             first_column: 0,
             beside: Beside::default(),
@@ -158,6 +158,13 @@ impl RecipientsScreen {
     pub fn account_switched(&mut self, session: &Session, columns: &[Column]) {
         let (asked, loading) = (self.asked.issue(), self.loading.issue());
         *self = RecipientsScreen { asked, found: asked, loading, ..RecipientsScreen::new(session, columns) };
+    }
+
+    /// The columns for the next start, where they are not those of the settings.
+    pub fn kept_columns(&self, settings: &[Column]) -> Option<ShownColumns> {
+        let settings = if settings.is_empty() { &DEFAULT_COLUMNS } else { settings };
+        let is_changed = self.columns != settings;
+        is_changed.then(|| ShownColumns { shown: ids(&self.columns), instead_of: ids(settings) })
     }
 
     pub fn key_context(&self) -> KeyContext {
@@ -360,6 +367,18 @@ impl RecipientsScreen {
         self.measure(cx);
         self.find_again(cx)
     }
+}
+
+/// The columns of the settings, or whatever the user showed instead of them.
+fn columns_of(session: &Session, settings: &[Column]) -> Vec<Column> {
+    let settings = if settings.is_empty() { &DEFAULT_COLUMNS } else { settings };
+    let kept = session.columns.as_ref().filter(|kept| kept.instead_of == ids(settings));
+    let kept = kept.and_then(|kept| kept.shown.iter().map(|id| Column::parse(id).ok()).collect::<Option<Vec<_>>>());
+    kept.unwrap_or_else(|| settings.to_vec())
+}
+
+fn ids(columns: &[Column]) -> Vec<String> {
+    columns.iter().map(|column| column.id().to_string()).collect()
 }
 
 /// Said instead of changing the selection by rows that the query did not find.

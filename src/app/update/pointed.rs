@@ -57,8 +57,8 @@ fn clicked(model: &mut Model, target: Target) -> Vec<Effect> {
         Target::Field(place) => field_clicked(model, place),
         Target::Action(action) => act(model, action),
         Target::Header(column) => {
-            let sort = model.screens.recipients.sort.or_turned(column);
-            carry_out(model, vec![Step::Sort(sort)])
+            let sorts = model.screens.recipients.sorts.by(column);
+            carry_out(model, vec![Step::Sort(sorts)])
         }
         Target::Pane(_) | Target::Key(_) | Target::Notice => vec![],
     }

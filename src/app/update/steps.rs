@@ -50,10 +50,11 @@ fn carry_out_one(model: &mut Model, step: Step) -> Vec<Effect> {
         }
         Step::Query(query) => return ask(model, |screens, cx| screens.recipients.replace_query(query, cx)),
         Step::GoToPerson(id) => return ask(model, |screens, cx| screens.recipients.go_to_person(id, cx)),
-        Step::Sort(sort) => return ask(model, |screens, cx| screens.recipients.set_sort(sort, cx)),
+        Step::Sort(sorts) => return ask(model, |screens, cx| screens.recipients.set_sorts(sorts, cx)),
         Step::Columns(columns) => {
             let Parts { screens, cx, .. } = model.parts();
             screens.recipients.set_columns(columns, &cx);
+            return remember(model).into_iter().collect();
         }
         Step::GiftDate(date) => return set_gift_date(model, date),
         Step::Select(change) => return select(model, &change),

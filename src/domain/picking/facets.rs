@@ -209,7 +209,7 @@ mod tests {
     use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
     use crate::domain::people::marks::Marks;
     use crate::domain::people::roster::RosterBuilder;
-    use crate::domain::picking::search::Shown;
+    use crate::domain::picking::search::{Shown, Sorts};
     use crate::domain::query::{Asked, Context, asked, compile, parse, turned, without_field};
 
     const TEAMS: [&str; 8] = ["Sales", " sales ", "R&D, Hardware", "-x", "Łódź", "", "=1+1", "OR"];
@@ -265,7 +265,7 @@ mod tests {
                 marks: self.marks.clone(),
                 today: self.today,
                 shown: Shown::default(),
-                sorts: vec![],
+                sorts: Sorts::default(),
             }
         }
 

@@ -29,9 +29,8 @@ impl Sort {
         Ok(Sort { column: Column::parse(name)?, descending })
     }
 
-    /// By a column: the other way round, if that is the sort already.
-    pub fn or_turned(self, column: Column) -> Sort {
-        Sort { column, descending: self.column == column && !self.descending }
+    fn turned(self) -> Sort {
+        Sort { descending: !self.descending, ..self }
     }
 }
 
@@ -45,6 +44,72 @@ impl fmt::Display for Sort {
 impl Default for Sort {
     fn default() -> Self {
         Sort { column: Column::Name, descending: false }
+    }
+}
+
+/// By what the rows are sorted: where the first sort makes no difference the next one decides, and at last the name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sorts(Vec<Sort>);
+
+impl Sorts {
+    /// More say nothing.
+    const MOST: usize = 3;
+
+    /// The sorts of some columns' names, with commas between them: `department,-hire_date`.
+    ///
+    /// # Errors
+    /// As [`Column::parse`].
+    pub fn parse(text: &str) -> Result<Sorts, Problem> {
+        let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
+        let sorts: Vec<Sort> = names.map(Sort::parse).collect::<Result<_, _>>()?;
+        Ok(if sorts.is_empty() { Sorts::default() } else { Sorts(sorts) })
+    }
+
+    pub fn as_slice(&self) -> &[Sort] {
+        &self.0
+    }
+
+    /// Which place a column has among them, from 0, and in which direction; `None` if the rows are not sorted by it.
+    pub fn of(&self, column: Column) -> Option<(usize, bool)> {
+        let place = self.0.iter().position(|sort| sort.column == column)?;
+        Some((place, self.0[place].descending))
+    }
+
+    /// By a column alone: the other way round, if it is the first already.
+    #[must_use]
+    pub fn by(&self, column: Column) -> Sorts {
+        let first = self.0.first().filter(|sort| sort.column == column);
+        Sorts(vec![first.map_or(Sort { column, descending: false }, |sort| sort.turned())])
+    }
+
+    /// Then by a column, too: the other way round, if it is one of them already.
+    #[must_use]
+    pub fn and_by(&self, column: Column) -> Sorts {
+        let mut sorts = self.0.clone();
+        match sorts.iter_mut().find(|sort| sort.column == column) {
+            Some(sort) => *sort = sort.turned(),
+            None => {
+                sorts.truncate(Sorts::MOST - 1);
+                sorts.push(Sort { column, descending: false });
+            }
+        }
+        Sorts(sorts)
+    }
+}
+
+impl Default for Sorts {
+    fn default() -> Sorts {
+        Sorts(vec![Sort::default()])
+    }
+}
+
+impl fmt::Display for Sorts {
+    /// The text of which [`Sorts::parse`] makes them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, sort) in self.0.iter().enumerate() {
+            write!(f, "{}{sort}", if place == 0 { "" } else { "," })?;
+        }
+        Ok(())
     }
 }
 
@@ -87,8 +152,7 @@ pub struct Search {
     pub marks: Arc<Marks>,
     pub today: Day,
     pub shown: Shown,
-    /// In which order, the first sort first.
-    pub sorts: Vec<Sort>,
+    pub sorts: Sorts,
 }
 
 impl Search {
@@ -133,7 +197,13 @@ impl Search {
     fn sorted(&self, bits: &Bits) -> Arc<[Row]> {
         let roster = &self.roster;
         let mut rows: Vec<Row> = bits.rows().collect();
-        for sort in self.sorts.iter().rev() {
+        let mut sorts = self.sorts.as_slice();
+        if let [before @ .., last] = sorts
+            && *last == Sort::default()
+        {
+            sorts = before;
+        }
+        for sort in sorts.iter().rev() {
             match sort.column {
                 Column::Name if !sort.descending => rows.sort_unstable(),
                 Column::Name => rows.sort_by_key(|&row| (roster.name(row).is_empty(), std::cmp::Reverse(row))),
@@ -170,7 +240,7 @@ impl Search {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::fields::{DateField, Field, Fields, TextField};
+    use crate::domain::fields::{DateField, Fields, TextField};
     use crate::domain::people::employee::{Employee, PersonId};
     use crate::domain::people::roster::RosterBuilder;
 
@@ -192,7 +262,7 @@ mod tests {
         builder.finish(Fields::ALL)
     }
 
-    fn ids(column: Column, descending: bool) -> Vec<u64> {
+    fn ids(sorts: &str) -> Vec<u64> {
         let roster = company();
         let today = Day::parse("2026-12-01").unwrap();
         let marks = Marks::on(today, &roster);
@@ -204,27 +274,39 @@ mod tests {
             marks: Arc::new(marks),
             today,
             shown: Shown::default(),
-            sorts: vec![Sort { column, descending }],
+            sorts: Sorts::parse(sorts).unwrap(),
         };
         search.find(&mut Scratch::default()).rows.iter().map(|&row| roster.id(row).0).collect()
     }
 
     #[test]
     fn empty_values_come_last_in_both_directions() {
-        let team = Column::Field(Field::Team);
-        assert_eq!((ids(team, false), ids(team, true)), (vec![4, 3, 1, 2], vec![1, 3, 4, 2]));
-        let hired = Column::Field(Field::HireDate);
-        assert_eq!((ids(hired, false), ids(hired, true)), (vec![2, 1, 4, 3], vec![4, 1, 2, 3]));
-        assert_eq!(ids(Column::Name, true), [4, 3, 2, 1]);
+        assert_eq!((ids("team"), ids("-team")), (vec![4, 3, 1, 2], vec![1, 3, 4, 2]));
+        assert_eq!((ids("hire_date"), ids("-hire_date")), (vec![2, 1, 4, 3], vec![4, 1, 2, 3]));
+        assert_eq!(ids("-name"), [4, 3, 2, 1]);
     }
 
     #[test]
     fn derived_columns_sort_by_what_they_show() {
+        assert_eq!((ids("tenure_years"), ids("-tenure_years")), (vec![4, 1, 2, 3], vec![2, 1, 4, 3]));
+        assert_eq!(ids("next_anniversary"), [2, 4, 1, 3], "1 January, 1 January, 1 May, none");
+        assert_eq!(ids("-personio_id"), [4, 3, 2, 1]);
+    }
+
+    #[test]
+    fn the_next_sort_decides_where_the_first_makes_no_difference() {
+        assert_eq!((ids("status,-name"), ids("status,name")), (vec![4, 3, 2, 1], vec![1, 2, 3, 4]));
+        assert_eq!(ids("next_anniversary,-name"), [4, 2, 1, 3]);
+        let by = |text: &str| Column::parse(text).unwrap();
+        let sorts = Sorts::default().by(by("team")).and_by(by("hire_date"));
+        assert_eq!(sorts.to_string(), "team,hire_date");
+        assert_eq!(sorts.and_by(by("hire_date")).to_string(), "team,-hire_date");
+        assert_eq!(sorts.and_by(by("name")).and_by(by("email")).to_string(), "team,hire_date,email", "three at most");
         assert_eq!(
-            (ids(Column::TenureYears, false), ids(Column::TenureYears, true)),
-            (vec![4, 1, 2, 3], vec![2, 1, 4, 3])
+            (sorts.by(by("team")).to_string(), sorts.by(by("email")).to_string()),
+            ("-team".into(), "email".into())
         );
-        assert_eq!(ids(Column::NextAnniversary, false), [2, 4, 1, 3], "1 January, 1 January, 1 May, none");
-        assert_eq!(ids(Column::PersonioId, true), [4, 3, 2, 1]);
+        assert_eq!((sorts.of(by("hire_date")), sorts.of(by("email"))), (Some((1, false)), None));
+        assert_eq!(Sorts::parse(" , ").unwrap(), Sorts::default());
     }
 }

@@ -16,12 +16,23 @@ pub struct Session {
     /// The title of the open screen.
     #[serde(default)]
     pub screen: String,
-    /// The sort column's id, with `-` before it if descending.
+    /// The ids of the columns that sort, with commas between them, and `-` before one that descends.
     #[serde(default)]
     pub sort: String,
+    /// `None` if they are those of the settings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<ShownColumns>,
     /// `None` if the last sync did not fail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed_sync: Option<FailedSync>,
+}
+
+/// The columns of the table, by their ids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownColumns {
+    pub shown: Vec<String>,
+    /// Those of the settings at that time. If they have changed since, the settings are newer.
+    pub instead_of: Vec<String>,
 }
 
 /// A sync that left the old list. Times are in seconds since 1970.

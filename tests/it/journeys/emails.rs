@@ -2,7 +2,7 @@
 
 use super::Journey;
 use giftlist::domain::fields::TextField;
-use std::fs;
+use giftlist::files::atomic;
 
 #[test]
 fn a_paste_over_the_table_selects_after_a_look() {
@@ -30,7 +30,8 @@ fn a_paste_over_the_table_selects_after_a_look() {
 fn addresses_are_read_from_a_file() {
     let mut journey = Journey::loaded();
     let file = journey.file("team.csv");
-    fs::write(&file, "Name,Email\r\n\"Byrne, Aoife\",aoife.byrne@acme.example\r\n").unwrap();
+    let text = "Name,Email\r\n\"Byrne, Aoife\",aoife.byrne@acme.example\r\n";
+    atomic::replace(&file, |out| out.write_all(text.as_bytes())).unwrap();
     let path = file.display().to_string();
     journey.keys(&format!("p text:{path}x Enter")).wait_for("team.csvx");
     journey.wait_for("could not be read");

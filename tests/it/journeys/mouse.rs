@@ -88,10 +88,10 @@ fn a_click_on_a_title_sorts_and_another_turns() {
     let title = place_of(&stage.model, "Office");
     for descending in [false, true, false] {
         point(&mut stage, title, Gesture::Click);
-        assert_eq!(stage.model.screens.recipients.sort, Sort { column, descending });
+        assert_eq!(stage.model.screens.recipients.sorts.as_slice(), [Sort { column, descending }]);
     }
     point(&mut stage, Position { x: 3, ..title }, Gesture::Click);
-    assert_eq!(stage.model.screens.recipients.sort, Sort::default());
+    assert_eq!(stage.model.screens.recipients.sorts.as_slice(), [Sort::default()]);
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn under_a_dialog_nothing_is_hit_but_it_and_its_hints() {
     assert_eq!(stage.model.key_context(), KeyContext::Sort);
     click(&mut stage, "Office");
     assert_eq!(stage.model.key_context(), KeyContext::Recipients);
-    assert_eq!(stage.model.screens.recipients.sort.column, Column::Field(Field::Office));
+    assert_eq!(stage.model.screens.recipients.sorts.as_slice()[0].column, Column::Field(Field::Office));
     stage.keys("c");
     let columns = stage.model.screens.recipients.columns.len();
     click(&mut stage, "[ ]");

@@ -25,10 +25,22 @@ fn the_selection_the_query_the_sort_and_the_gift_date_survive_a_restart() {
     assert_eq!(journey.model().screen, Screen::Recipients);
     assert_eq!(journey.selected(), before);
     assert_eq!(journey.model().screens.recipients.query.value(), "office:dublin");
-    assert!(journey.model().screens.recipients.sort.descending);
+    assert!(journey.model().screens.recipients.sorts.as_slice()[0].descending);
     journey.wait_for("gift date Wed 2 Dec 2026").wait_for("are selected, as you left them");
     journey.wait_until(|model| model.screens.recipients.view.len() == shown);
     assert!(!std::fs::read_to_string(journey.file("state/session.json")).unwrap().contains('@'));
+}
+
+#[test]
+fn columns_and_two_sorts_survive_a_restart() {
+    let mut journey = Journey::loaded();
+    journey.keys("c text:team Space Enter s text:status Enter").wait_for("Sorted by Status, which is not shown");
+    journey.keys("s text:hire Tab").wait_for("by Status ▲, Hired ▲");
+    journey.wait_for_saved(|session| session.sort == "status,hire_date" && session.columns.is_some());
+    let columns = journey.model().screens.recipients.columns.clone();
+    let journey = journey.restart();
+    assert_eq!(journey.model().screens.recipients.columns, columns);
+    assert_eq!(journey.model().screens.recipients.sorts.to_string(), "status,hire_date");
 }
 
 #[test]

@@ -138,11 +138,14 @@ fn sort() {
     stage.keys("date");
     stage.assert_snapshots("sort-filtered");
     stage.keys("Enter");
-    assert_eq!(stage.model.screens.recipients.sort.to_string(), "hire_date");
+    assert_eq!(stage.model.screens.recipients.sorts.to_string(), "hire_date");
     stage.keys("s");
     assert!(stage.screen().contains("Enter: the other way round"), "{}", stage.screen());
     stage.keys("Enter");
-    assert_eq!(stage.model.screens.recipients.sort.to_string(), "-hire_date");
+    assert_eq!(stage.model.screens.recipients.sorts.to_string(), "-hire_date");
+    stage.keys("s text:team Tab");
+    assert_eq!(stage.model.screens.recipients.sorts.to_string(), "-hire_date,team");
+    assert!(stage.screen().contains("by Hired ▼, Team ▲"), "{}", stage.screen());
     stage.keys("s text:zzz Enter");
     assert!(stage.screen().contains("Nothing matches"), "{}", stage.screen());
     stage.keys("Esc Enter");

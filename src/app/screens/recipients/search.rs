@@ -16,7 +16,7 @@ use crate::domain::kept::Kept;
 use crate::domain::people::column::{Address, Column};
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::search::{Found, Search, Shown, Sort};
+use crate::domain::picking::search::{Found, Search, Shown, Sort, Sorts};
 use crate::domain::query::{
     Flag, Plan, QueryError, QueryErrorKind, Typed, begun_word, compile, finished, mentions, parse, parse_with_left_out,
     unread, unread_by_exclusions, with_lists,
@@ -127,7 +127,7 @@ impl RecipientsScreen {
             marks: cx.company.marks.clone(),
             today: cx.now.today,
             shown: Shown { leavers: self.shows_leavers() || self.only_selected, never: self.shows_never(), only },
-            sorts: if self.sort == Sort::default() { vec![] } else { vec![self.sort] },
+            sorts: self.sorts.clone(),
         })
     }
 
@@ -204,8 +204,11 @@ impl RecipientsScreen {
         vec![]
     }
 
-    pub fn set_sort(&mut self, sort: Sort, cx: &Context) -> Vec<Step> {
-        self.sort = sort;
+    pub fn set_sorts(&mut self, sorts: Sorts, cx: &Context) -> Vec<Step> {
+        // What is new among them is told of.
+        let is_new = |sort: &&Sort| !self.sorts.as_slice().contains(sort);
+        let sort = sorts.as_slice().iter().find(is_new).copied().unwrap_or_default();
+        self.sorts = sorts;
         let mut steps = self.find(cx);
         let title = sort.column.title();
         if cx.company.roster().is_some_and(|roster| sort.column.is_unread(roster, Address::Work)) {

@@ -9,6 +9,7 @@ use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Address, Column, ColumnContext};
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
+use crate::domain::picking::search::Sorts;
 use crate::domain::text::safe_text::SafeText;
 use std::borrow::Cow;
 
@@ -126,9 +127,9 @@ impl Measured {
 
     /// The first of the columns that is drawn when the table is scrolled as far to the right as it goes: from there on
     /// all fit.
-    pub fn last_start(&self, sorted: Column, width: usize) -> usize {
+    pub fn last_start(&self, sorts: &Sorts, width: usize) -> usize {
         let count = self.columns.len();
-        let all_fit = |start: &usize| Widths::of(self, *start, sorted, width).columns.len() == count - start;
+        let all_fit = |start: &usize| Widths::of(self, *start, sorts, width).columns.len() == count - start;
         (0..count).find(all_fit).unwrap_or(count.saturating_sub(1))
     }
 }
@@ -142,7 +143,7 @@ pub struct Widths {
 
 impl Widths {
     /// The columns from `first` on that fit behind the name; the marks, which come last, get what is left.
-    pub fn of(measured: &Measured, first: usize, sorted: Column, width: usize) -> Widths {
+    pub fn of(measured: &Measured, first: usize, sorts: &Sorts, width: usize) -> Widths {
         let widest_name = if width < WIDE { 18 } else { 28 };
         let name = measured.name.longest.max(measured.name.title + ARROW).clamp(12, widest_name);
         let most = match width {
@@ -154,7 +155,7 @@ impl Widths {
         let mut left = width.saturating_sub(SIGN_COLUMNS + name + GAP.len() + RIGHT_MARGIN);
         let mut fitting = Vec::new();
         for TableColumn { column, wanted } in measured.columns.get(first..).unwrap_or_default() {
-            let (least, most) = wanted.bounds(*column, *column == sorted, width >= WIDE);
+            let (least, most) = wanted.bounds(*column, sorts.of(*column).is_some(), width >= WIDE);
             if left < least + GAP.len() + marks {
                 break;
             }
@@ -177,7 +178,7 @@ impl Widths {
 impl RecipientsScreen {
     /// The columns that are drawn, and their widths.
     pub fn widths(&self, layout: &RecipientsLayout) -> Widths {
-        Widths::of(&self.measured, self.first_column, self.sort.column, usize::from(layout.rows.width))
+        Widths::of(&self.measured, self.first_column, &self.sorts, usize::from(layout.rows.width))
     }
 
     /// Call after the people or the columns changed.
@@ -189,7 +190,7 @@ impl RecipientsScreen {
     /// The table scrolls sideways until the last column is whole.
     pub(super) fn clamp_columns(&mut self, cx: &Context) {
         let width = usize::from(self.layout(cx).rows.width);
-        self.first_column = self.first_column.min(self.measured.last_start(self.sort.column, width));
+        self.first_column = self.first_column.min(self.measured.last_start(&self.sorts, width));
     }
 
     /// Shows these columns; a new one is scrolled into sight.
@@ -235,7 +236,7 @@ mod tests {
     #[test]
     fn more_columns_come_before_wider_ones_and_then_what_is_cut_gets_what_is_spare() {
         let measured = measured(&[(EMAIL, 31, 38), (OFFICE, 6, 8), (HIRED, 10, 10)]);
-        let at = |width| Widths::of(&measured, 0, Column::Name, width).columns;
+        let at = |width| Widths::of(&measured, 0, &Sorts::default(), width).columns;
         assert_eq!(at(79), [(EMAIL, 21), (OFFICE, 6), (HIRED, 10)]);
         assert_eq!(at(100), [(EMAIL, 36), (OFFICE, 6), (HIRED, 10)]);
         assert_eq!(at(60), [(EMAIL, 22)], "what does not fit is off to the side");
@@ -244,12 +245,13 @@ mod tests {
     #[test]
     fn the_parts_of_a_row_fill_it_at_any_width_and_place() {
         let measured = measured(&[(EMAIL, 31, 38), (OFFICE, 6, 60), (HIRED, 10, 10)]);
+        let by_office = Sorts::default().by(OFFICE);
         for width in 40..300 {
             for first in 0..4 {
-                let widths = Widths::of(&measured, first, OFFICE, width);
+                let widths = Widths::of(&measured, first, &by_office, width);
                 assert_eq!(total(&widths), width, "from column {first}");
             }
-            assert!(measured.last_start(OFFICE, width) < 3);
+            assert!(measured.last_start(&by_office, width) < 3);
         }
     }
 
@@ -258,6 +260,6 @@ mod tests {
         let mut measured = measured(&[(OFFICE, 0, 0)]);
         let title = "Is a People Manager (not read)".len();
         measured.columns[0].wanted = Wanted { typical: 0, longest: 0, title, is_unread: true };
-        assert_eq!(Widths::of(&measured, 0, Column::Name, 79).columns, [(OFFICE, title)]);
+        assert_eq!(Widths::of(&measured, 0, &Sorts::default(), 79).columns, [(OFFICE, title)]);
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Column, ColumnContext};
 use crate::domain::people::marks::Mark;
 use crate::domain::people::roster::Roster;
+use crate::domain::picking::search::Sort;
 use crate::domain::query::Needle;
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
@@ -60,7 +61,9 @@ pub fn where_in_it(model: &Model, layout: &RecipientsLayout, theme: Theme) -> St
     };
     let height = usize::from(layout.rows.height);
     let range = range_text(screen.view.viewport(), screen.view.len(), height).map(|range| range.trim().to_string());
-    let sort = format!("by {}{}", title(screen.sort.column, context.roster), theme.arrow(screen.sort.descending));
+    let by = |sort: &Sort| format!("{}{}", title(sort.column, context.roster), theme.arrow(sort.descending));
+    let sorts: Vec<String> = screen.sorts.as_slice().iter().map(by).collect();
+    let sort = format!("by {}", sorts.join(", "));
     let (left, drawn) = (screen.first_column, screen.widths(layout).columns.len());
     let right = screen.columns.len().saturating_sub(left + drawn);
     let (to_left, to_right) = theme.to_the_sides();
@@ -86,7 +89,7 @@ pub fn where_in_it(model: &Model, layout: &RecipientsLayout, theme: Theme) -> St
 fn header(screen: &RecipientsScreen, roster: &Roster, widths: &Widths, theme: Theme) -> Line<'static> {
     let names = [(Column::Name, widths.name)];
     let titles = names.iter().chain(&widths.columns).map(|&(column, width)| {
-        let arrow = if screen.sort.column == column { theme.arrow(screen.sort.descending) } else { "" };
+        let arrow = screen.sorts.of(column).map_or("", |(_, descending)| theme.arrow(descending));
         // What is cut is the title, not which way it is sorted.
         let room = width.saturating_sub(arrow.chars().count());
         let title = SafeText::of(&title(column, roster)).truncate_to_width(room).into_owned();
