@@ -220,7 +220,7 @@ impl Dialog {
             Dialog::Sort(sort) => sort.offers(action),
             Dialog::Columns(columns) => columns.offers(action),
             Dialog::Why(why) => why.offers(action),
-            Dialog::Lists(lists) => lists.offers(action),
+            Dialog::Lists(lists) => lists.offers(action, cx),
             Dialog::Export(export) => export.offers(action, cx),
             _ => true,
         }
@@ -235,6 +235,7 @@ impl Dialog {
             (Dialog::Why(why), Action::Press) => return Some(why.enter()),
             (Dialog::Emails(emails), Action::Press) => return emails.enter(),
             (Dialog::SaveList(list), Action::Toggle) => return Some(list.turn_hint()),
+            (Dialog::Lists(lists), Action::Delete) => return lists.delete_hint(),
             (Dialog::Lists(lists), Action::Back) => lists.list.is_filtered(),
             (Dialog::Export(export), Action::Press) => return export.press_hint(),
             (Dialog::Sort(sort), Action::Back) => sort.list.is_filtered(),
@@ -286,6 +287,13 @@ impl Dialog {
             _ => Ok(()),
         };
         taken.map(|()| vec![])
+    }
+
+    /// Call after lists were saved or deleted, or the never-list changed.
+    pub fn kept_changed(&mut self, cx: &Context) {
+        if let Dialog::Lists(lists) = self {
+            lists.kept_changed(cx);
+        }
     }
 
     /// Call after the attributes were read anew.

@@ -44,6 +44,7 @@ pub enum Action {
     Toggle,
     /// Take what the word at the cursor may become.
     Complete,
+    Delete,
     CopyList,
     TryDemo,
     CheckNow,
@@ -293,6 +294,7 @@ bindings! {
     }
     Lists {
         ["Enter"] Press, "the list becomes the query", "open";
+        ["Del"] Delete, "delete the list; again, to be sure", "delete";
         ["Esc"] Back, "clear the filter, or go back", "back";
         ["↑"] Go(Move::Up), "up";
         ["↓"] Go(Move::Down), "down";

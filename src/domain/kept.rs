@@ -30,6 +30,8 @@ pub enum KeptChange {
     Never(NeverChange),
     /// Saves a list, in the place of one of the same name.
     Save(Box<List>),
+    /// Deletes the list of that name.
+    Delete(String),
 }
 
 /// A name of a list or a campaign as it is kept, without the spaces around it.

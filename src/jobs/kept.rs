@@ -36,12 +36,14 @@ pub fn change(cx: &JobContext, known: Kept, change: KeptChange) -> Result<Kept, 
         match change {
             KeptChange::Never(change) => drop(change.apply(&mut kept.never)),
             KeptChange::Save(list) => drop(kept.lists.save(*list)),
+            KeptChange::Delete(name) => drop(kept.lists.delete(&name)),
         }
         return Ok(kept);
     }
     match change {
         KeptChange::Never(change) => drop(change_never(cx, change)?),
         KeptChange::Save(list) => drop(change_lists(cx, |lists| lists.save(*list))?),
+        KeptChange::Delete(name) => drop(change_lists(cx, |lists| lists.delete(&name))?),
     }
     // What is known may be older than the files, or never have been read.
     kept(cx)

@@ -89,6 +89,7 @@ impl Action {
             Action::TickInDemo => "tick-in-demo",
             Action::StartSync => "start-sync",
             Action::CancelSync => "cancel-sync",
+            Action::Delete => "delete",
             Action::EditQuery => "edit-query",
             Action::NarrowDown => "narrow-down",
             Action::Exclude => "exclude",

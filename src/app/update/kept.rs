@@ -4,7 +4,7 @@ use super::steps::{carry_out, marks_changed, remember};
 use crate::app::company::SelectionChange;
 use crate::app::effect::Effect;
 use crate::app::keys::{Action, KeyContext};
-use crate::app::model::Model;
+use crate::app::model::{Model, Parts};
 use crate::app::notice::Notice;
 use crate::app::step::Step;
 use crate::domain::credentials::Account;
@@ -40,6 +40,8 @@ pub fn kept_read(
         return vec![];
     }
     model.company.kept = kept;
+    let Parts { dialog, cx, .. } = model.parts();
+    dialog.iter_mut().for_each(|dialog| dialog.kept_changed(&cx));
     let mut effects = marks_changed(model);
     effects.extend(change.into_iter().flat_map(|change| changed(model, &change)).collect::<Vec<_>>());
     effects
@@ -52,6 +54,10 @@ fn changed(model: &mut Model, change: &KeptChange) -> Vec<Effect> {
             let key = model.launch.keymap.key(KeyContext::Recipients, Action::Open(KeyContext::Lists));
             let finds = format!("list:{}", quoted_value(&list.name));
             model.notice = Some(Notice::done(format!("The list is saved; {key} opens it, {finds} finds who is in it")));
+            vec![]
+        }
+        KeptChange::Delete(name) => {
+            model.notice = Some(Notice::done(format!("The list \"{name}\" is deleted")));
             vec![]
         }
     }

@@ -16,4 +16,10 @@ fn a_saved_list_is_there_after_a_restart() {
     }
     journey.keys("/ Ctrl-u text:list:byrnes Enter w text:byrnes Enter").wait_for("the lists lead in a circle");
     journey.keys("Esc o").wait_for("byrne");
+    journey.keys("text:ready Del").wait_for("Nothing matches");
+    journey.keys("Ctrl-u text:birthdays Del").wait_for("only your own ones can be deleted");
+    journey.keys("Ctrl-u text:byrnes Del").wait_for("Del again deletes the list \"Byrnes\"").keys("Home Del");
+    journey.wait_for("Del again deletes").keys("Del").wait_for("The list \"Byrnes\" is deleted");
+    journey.keys("Ctrl-u").wait_until(|model| model.company.kept.lists.find("Byrnes").is_none());
+    assert!(!journey.screen_at(80, 24).contains("Byrnes"));
 }
