@@ -177,8 +177,8 @@ impl Company {
     /// Recomputes the marks after today, the gift date or the people changed.
     pub(super) fn update_marks(&mut self, now: Now) {
         if let Some(people) = &self.people {
-            let marks = Marks::on(self.dates(now).gift_date, &people.roster);
-            self.marks = Arc::new(marks.with_never(self.kept.never.rows(&people.roster)));
+            let Dates { today, gift_date } = self.dates(now);
+            self.marks = Arc::new(self.kept.marks(gift_date, today, &people.roster));
         }
     }
 

@@ -142,7 +142,7 @@ impl PeopleQuery {
 
     /// On the gift date.
     fn marks(&self, roster: &Roster, kept: &Kept) -> Marks {
-        Marks::on(self.dates.gift_date, roster).with_never(kept.never.rows(roster))
+        kept.marks(self.dates.gift_date, self.dates.today, roster)
     }
 
     /// A command has no selection: nobody is selected.

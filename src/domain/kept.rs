@@ -6,6 +6,9 @@ pub mod campaigns;
 pub mod lists;
 pub mod never;
 
+use crate::domain::calendar::Day;
+use crate::domain::people::marks::Marks;
+use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::fold::fold;
 use crate::domain::text::safe_text::SafeText;
@@ -22,6 +25,14 @@ pub struct Kept {
     pub never: NeverList,
     pub lists: Lists,
     pub campaigns: Campaigns,
+}
+
+impl Kept {
+    /// The marks of everybody on a gift date, also those of what is kept.
+    pub fn marks(&self, gift_date: Day, today: Day, roster: &Roster) -> Marks {
+        let marks = Marks::on(gift_date, roster).with_never(self.never.rows(roster));
+        marks.with_gifts(self.campaigns.gifts(today, roster))
+    }
 }
 
 /// A change of what is kept.

@@ -2,8 +2,9 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::kept::lists::rows_of;
-use crate::domain::people::bits::Bits;
+use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::PersonId;
+use crate::domain::people::marks::Gifts;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::fold::fold;
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,18 @@ impl Campaigns {
         counts
     }
 
+    /// In how many campaigns of this year and month each person was who was in any of the year.
+    pub fn gifts(&self, today: Day, roster: &Roster) -> HashMap<Row, Gifts> {
+        let today = today.to_string();
+        let (year, month) = (self.counts(&today[..4]), self.counts(&today[..7]));
+        let of = |(id, count): (u64, i32)| {
+            let this_month = month.get(&id).copied().unwrap_or(0);
+            let gifts = Gifts { this_year: count.unsigned_abs(), this_month: this_month.unsigned_abs() };
+            Some((roster.row_of(PersonId(id))?, gifts))
+        };
+        year.into_iter().filter_map(of).collect()
+    }
+
     /// The people whose number of campaigns in the calendar year of a day passes; or in its month.
     pub fn rows_with(&self, today: Day, in_month: bool, roster: &Roster, passes: impl Fn(i32) -> bool) -> Bits {
         let today = today.to_string();
@@ -102,6 +115,22 @@ mod tests {
             (Some(2), Some(1), Some(2))
         );
         assert_eq!((count("spring", false), count("", false)), (None, None));
+    }
+
+    #[test]
+    fn gifts_are_counted_in_the_calendar_year_and_month() {
+        let mut builder = RosterBuilder::new();
+        for id in 1..=3 {
+            builder.push(Employee::new(PersonId(id)));
+        }
+        let roster = builder.finish(Fields::ALL);
+        let mut campaigns = Campaigns::default();
+        campaigns.add(campaign("Old", "2025-12-31", &[1, 2]));
+        campaigns.add(campaign("Spring", "2026-03-01", &[1, 9]));
+        campaigns.add(campaign("Winter", "2026-12-01", &[1, 3]));
+        let gifts = campaigns.gifts(Day::parse("2026-12-24").unwrap(), &roster);
+        let of = |id| gifts.get(&roster.row_of(PersonId(id)).unwrap()).map(|it| (it.this_year, it.this_month));
+        assert_eq!([of(1), of(2), of(3)], [Some((2, 1)), None, Some((1, 1))]);
     }
 
     #[test]

@@ -9,7 +9,9 @@ use crate::domain::calendar::{Day, SHORT_NAME};
 use crate::domain::fields::{DateField, Field, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::Roster;
+use crate::domain::text::words::counted;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Something to know about a person before sending a gift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +33,19 @@ pub enum Mark {
     OldEmployment,
     NoEmail,
     SharedEmail,
+    /// Was in campaigns of the calendar year.
+    Gifted(Gifts),
     /// Values that cannot be used; at least one field.
     OddValue(Fields),
     /// Characters that are shown as marks.
     OddText,
+}
+
+/// In how many campaigns somebody was in the calendar year and month of today.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gifts {
+    pub this_year: u32,
+    pub this_month: u32,
 }
 
 impl Mark {
@@ -51,6 +62,7 @@ impl Mark {
             Mark::OldEmployment => "old dates",
             Mark::NoEmail => "no email",
             Mark::SharedEmail => "shared email",
+            Mark::Gifted(_) => "gifted",
             Mark::OddValue(fields) if fields == EMAIL => "odd email",
             Mark::OddValue(_) => "odd value",
             Mark::OddText => "odd text",
@@ -61,6 +73,7 @@ impl Mark {
     pub fn in_table(self) -> Cow<'static, str> {
         match self {
             Mark::LeavesOn(day) => format!("until {} {}", day.date().day(), &day.month_name()[..SHORT_NAME]).into(),
+            Mark::Gifted(Gifts { this_year: this_year @ 2.., .. }) => format!("gifted {this_year}x").into(),
             other => other.word().into(),
         }
     }
@@ -88,6 +101,10 @@ impl Mark {
             Mark::OldEmployment => "An end date lies before the hire date: an old employment, not counted.".into(),
             Mark::NoEmail => "No work email: an invitation cannot be sent.".into(),
             Mark::SharedEmail => "Another person has the same email.".into(),
+            Mark::Gifted(Gifts { this_year, this_month }) => {
+                let campaigns = counted(this_year as usize, "campaign", "campaigns");
+                format!("Was in {campaigns} of this year, {this_month} of them this month.")
+            }
             Mark::OddValue(fields) if fields == EMAIL => {
                 "The email is no address: an invitation cannot be sent.".into()
             }
@@ -105,7 +122,7 @@ impl Mark {
 }
 
 /// The words of the marks, as they stand in the table, with what they mean.
-pub const LEGEND: [(&str, &str); 13] = [
+pub const LEGEND: [(&str, &str); 14] = [
     ("never", "on the never-list, is never exported"),
     ("left", "has left by the gift date"),
     ("until 31 Dec", "in notice: the last day"),
@@ -116,6 +133,7 @@ pub const LEGEND: [(&str, &str); 13] = [
     ("old dates", "an end before the hire date"),
     ("no email", "cannot be invited"),
     ("shared email", "another person has it, too"),
+    ("gifted", "was in a campaign of this year"),
     ("odd email", "is no address"),
     ("odd value", "cannot be used"),
     ("odd text", "characters that mislead"),
@@ -160,6 +178,7 @@ pub struct Marks {
     gift_date: Day,
     leavers: Bits,
     never: Bits,
+    gifts: HashMap<Row, Gifts>,
 }
 
 impl Marks {
@@ -169,13 +188,24 @@ impl Marks {
         let leavers = Bits::from_fn(roster.len(), |row| {
             inactive.has(row) || last_day(roster, row).0.is_some_and(|day| day < gift_date)
         });
-        Marks { gift_date, leavers, never: Bits::none(roster.len()) }
+        Marks { gift_date, leavers, never: Bits::none(roster.len()), gifts: HashMap::new() }
     }
 
     /// The same, with those who are on the never-list.
     #[must_use]
     pub fn with_never(self, never: Bits) -> Marks {
         Marks { never, ..self }
+    }
+
+    /// The same, with those who were given something.
+    #[must_use]
+    pub fn with_gifts(self, gifts: HashMap<Row, Gifts>) -> Marks {
+        Marks { gifts, ..self }
+    }
+
+    /// The campaigns that a person was in.
+    pub fn gifts(&self, row: Row) -> Gifts {
+        self.gifts.get(&row).copied().unwrap_or_default()
     }
 
     /// Who is on the never-list.
@@ -232,6 +262,7 @@ impl Marks {
         if roster.text(TextField::Email, row).trim().is_empty() && !roster.is_unread(Field::Email) {
             marks.push(Mark::NoEmail);
         }
+        marks.extend(self.gifts.get(&row).filter(|gifts| gifts.this_year > 0).map(|gifts| Mark::Gifted(*gifts)));
         marks.extend(odd.filter(|_| !has_odd_end));
         if roster.shared_email().has(row) {
             marks.push(Mark::SharedEmail);
@@ -269,105 +300,4 @@ fn last_day(roster: &Roster, row: Row) -> (Option<Day>, bool) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::fields::Fields;
-    use crate::domain::people::employee::{Employee, PersonId};
-    use crate::domain::people::roster::RosterBuilder;
-
-    fn marks(employee: Employee) -> (bool, Vec<Mark>) {
-        let mut builder = RosterBuilder::new();
-        builder.push(employee.with(TextField::Email, "a@b.example"));
-        let roster = builder.finish(Fields::ALL);
-        let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
-        (marks.leavers().has(Row(0)), marks.of(&roster, Row(0)))
-    }
-
-    fn person() -> Employee {
-        Employee::new(PersonId(1)).on(DateField::HireDate, "2020-01-01")
-    }
-
-    #[test]
-    fn the_legend_has_the_word_of_every_mark() {
-        let day = Day::parse("2026-12-12").unwrap();
-        let shown =
-            [Mark::Leaver(None), Mark::NotStarted, Mark::OnLeave, Mark::FixedTermEnds(day), Mark::InactiveEarly];
-        let odd = [Mark::OldEmployment, Mark::NoEmail, Mark::SharedEmail, Mark::OddValue(EMAIL), Mark::OddText];
-        let other = [Mark::OddValue(ENDS)];
-        for mark in shown.into_iter().chain(odd).chain(other) {
-            assert!(LEGEND.iter().any(|(word, _)| *word == mark.word()), "{mark:?}");
-        }
-    }
-
-    /// Catalogue: F05.
-    #[test]
-    fn the_earliest_end_before_the_gift_date_makes_a_leaver() {
-        let employee = person().on(DateField::TerminationDate, "2026-12-31").on(DateField::LastDayOfWork, "2026-12-11");
-        assert_eq!(marks(employee), (true, vec![Mark::Leaver(Day::parse("2026-12-11"))]));
-        assert!(marks(person().with(TextField::Status, "Inactive")).0);
-    }
-
-    /// Catalogue: F05.
-    #[test]
-    fn the_last_day_itself_is_still_a_day_of_work() {
-        let day = Day::parse("2026-12-12").unwrap();
-        assert_eq!(marks(person().on(DateField::TerminationDate, "2026-12-12")), (false, vec![Mark::LeavesOn(day)]));
-    }
-
-    #[test]
-    fn a_fixed_term_is_a_warning_and_hides_nobody() {
-        let day = Day::parse("2026-11-30").unwrap();
-        assert_eq!(marks(person().on(DateField::ContractEnds, "2026-11-30")), (false, vec![Mark::FixedTermEnds(day)]));
-    }
-
-    #[test]
-    fn an_end_before_the_hire_date_is_an_old_employment() {
-        assert_eq!(marks(person().on(DateField::TerminationDate, "2019-06-30")), (false, vec![Mark::OldEmployment]));
-    }
-
-    #[test]
-    fn an_end_that_cannot_be_understood_is_the_first_mark_and_hides_nobody() {
-        let odd = Employee { odd: Fields::of(&[Field::TerminationDate]), ..person() };
-        let mark = Mark::OddValue(Fields::of(&[Field::TerminationDate]));
-        assert!(mark.reason().ends_with("Termination Date. The person may have left."), "{}", mark.reason());
-        assert_eq!(marks(odd.with(TextField::Status, "leave")), (false, vec![mark, Mark::OnLeave]));
-    }
-
-    /// Catalogue: F06.
-    #[test]
-    fn who_has_no_email_or_shares_one_is_marked() {
-        let mut builder = RosterBuilder::new();
-        for (id, email) in [(1, " "), (2, "a@b.example"), (3, "A@b.example"), (4, "c@b.example")] {
-            builder.push(Employee::new(PersonId(id)).with(TextField::Email, email));
-        }
-        let roster = builder.finish(Fields::ALL);
-        let marks = Marks::on(Day::parse("2026-12-12").unwrap(), &roster);
-        let of = [0, 1, 2, 3].map(|row| marks.of(&roster, Row(row)));
-        assert_eq!(of, [vec![Mark::NoEmail], vec![Mark::SharedEmail], vec![Mark::SharedEmail], vec![]]);
-    }
-
-    /// Catalogue: B12, B22.
-    #[test]
-    fn a_name_that_looks_like_another_is_marked() {
-        for (first, is_marked) in [
-            ("\u{410}nna", true),
-            ("An\u{200b}na", true),
-            ("An\u{3164}na", true),
-            ("An\u{2800}na", true),
-            ("Анна", false),
-            ("Anna", false),
-        ] {
-            let marks = marks(person().with(TextField::FirstName, first)).1;
-            assert_eq!(marks, if is_marked { vec![Mark::OddText] } else { vec![] }, "{first}");
-        }
-    }
-
-    /// Catalogue: F05.
-    #[test]
-    fn joiners_and_people_on_leave_are_shown_and_marked() {
-        let joiner =
-            Employee::new(PersonId(1)).on(DateField::HireDate, "2027-01-01").with(TextField::Status, "onboarding");
-        assert_eq!(marks(joiner), (false, vec![Mark::NotStarted]));
-        assert_eq!(marks(person().with(TextField::Status, "leave")), (false, vec![Mark::OnLeave]));
-    }
-}
+mod tests;
