@@ -8,7 +8,6 @@ use crate::domain::fields::{Field, TextField};
 use crate::domain::people::bits::Bits;
 use crate::domain::people::roster::{Roster, Supervisor};
 use crate::domain::text::fold::fold;
-use std::collections::HashMap;
 
 /// So many are offered, the likeliest first.
 const MAX_COMPLETIONS: usize = 12;
@@ -107,9 +106,9 @@ fn names(text: &str, replaces: Span) -> Vec<Completion> {
 
 fn values(field: &QueryField, text: &str, context: &Context, replaces: Span) -> Vec<Completion> {
     let roster = context.roster;
-    let mut offered: Vec<(String, Option<usize>)> = match field.kind {
+    let offered: Vec<(String, Option<usize>)> = match field.kind {
         QueryKind::Text(column) | QueryKind::Choice(column) => words(roster, column),
-        QueryKind::Supervisor { .. } => bosses(roster),
+        QueryKind::Supervisor { .. } => bosses(roster, &fold(text)),
         QueryKind::YesNo(flag) => yes_or_no(flag, context),
         QueryKind::Changed => {
             vec![("new".into(), Some(roster.added().count())), ("yes".into(), Some(roster.changed().count()))]
@@ -134,15 +133,20 @@ fn values(field: &QueryField, text: &str, context: &Context, replaces: Span) -> 
     };
     let typed = fold(text);
     // What begins so comes first, then what many have.
-    let rank = |text: &str| {
-        let folded = fold(text);
-        if folded.starts_with(&typed) { Some(0) } else { folded.contains(&typed).then_some(1) }
+    let rank = |text: &str| match typed.as_str() {
+        "" => Some(0),
+        typed => {
+            let folded = fold(text);
+            if folded.starts_with(typed) { Some(0) } else { folded.contains(typed).then_some(1) }
+        }
     };
     // One with a quote in it cannot be written.
-    offered.retain(|(value, _)| !value.contains('"') && rank(value).is_some());
-    offered.sort_by_cached_key(|(value, people)| (rank(value), std::cmp::Reverse(*people)));
-    let completion = |(value, people): (String, _)| Completion { replaces, text: quoted_value(&value), people };
-    offered.into_iter().map(completion).take(MAX_COMPLETIONS).collect()
+    let offered = offered.into_iter().filter(|(value, _)| !value.contains('"'));
+    let mut ranked: Vec<(u8, String, Option<usize>)> =
+        offered.filter_map(|(value, people)| Some((rank(&value)?, value, people))).collect();
+    ranked.sort_by_key(|(rank, _, people)| (*rank, std::cmp::Reverse(*people)));
+    let completion = |(_, value, people): (_, String, _)| Completion { replaces, text: quoted_value(&value), people };
+    ranked.into_iter().map(completion).take(MAX_COMPLETIONS).collect()
 }
 
 fn words(roster: &Roster, column: TextField) -> Vec<(String, Option<usize>)> {
@@ -151,15 +155,18 @@ fn words(roster: &Roster, column: TextField) -> Vec<(String, Option<usize>)> {
     counted.filter(|(word, _)| !word.is_empty()).collect()
 }
 
-fn bosses(roster: &Roster) -> Vec<(String, Option<usize>)> {
-    let mut counts = HashMap::new();
+/// Those who have this in their folded names, and how many report to them.
+fn bosses(roster: &Roster, typed: &str) -> Vec<(String, Option<usize>)> {
+    let mut counts = vec![0; roster.len()];
     for row in roster.rows() {
         if let Supervisor::Colleague(boss) = roster.supervisor(row) {
-            *counts.entry(boss).or_insert(0) += 1;
+            counts[boss.index()] += 1;
         }
     }
+    let bosses = roster.rows().zip(counts).filter(|(_, people)| *people > 0);
+    let bosses = bosses.filter(|(boss, _)| roster.folded_name(*boss).contains(typed));
     let named = |(boss, people)| (roster.name(boss).trim().to_string(), Some(people));
-    counts.into_iter().map(named).filter(|(name, _)| !name.is_empty()).collect()
+    bosses.map(named).filter(|(name, _)| !name.is_empty()).collect()
 }
 
 fn yes_or_no(flag: Flag, context: &Context) -> Vec<(String, Option<usize>)> {

@@ -26,16 +26,20 @@ pub enum DateTest {
 
 impl DateTest {
     pub fn rows(&self, roster: &Roster) -> Bits {
+        Bits::from_fn(roster.len(), |row| self.holds(roster, row))
+    }
+
+    /// Whether it holds for one person.
+    pub fn holds(&self, roster: &Roster, row: Row) -> bool {
         let hired = |row| roster.day(DateField::HireDate, row);
-        let passes = |row: Row| match self {
+        match self {
             DateTest::Day(fields, period) => roster.earliest(fields, row).is_some_and(|day| period.has(day)),
             DateTest::Birthday(window) => roster.birthday(row).is_some_and(|day| window.has(day)),
             DateTest::Anniversary { window, round } => {
                 hired(row).is_some_and(|day| window.anniversary(day, *round).is_some())
             }
             DateTest::Tenure(years, on) => hired(row).is_some_and(|day| years.has(day.completed_years(*on))),
-        };
-        Bits::from_fn(roster.len(), passes)
+        }
     }
 }
 

@@ -363,6 +363,8 @@ proptest! {
             Err(error) if is_refused(&error.kind) => return Ok(()),
             plan => plan.unwrap(),
         };
+        let one_by_one = Bits::from_fn(roster.len(), |row| plan.holds(&roster, row));
+        prop_assert_eq!(&one_by_one, &plan.rows(&roster, &mut Scratch::default()));
         let mut found: Vec<usize> = plan.rows(&roster, &mut Scratch::default()).rows().map(place).collect();
         found.sort_unstable();
         let meant: Vec<usize> = (0..company.len()).filter(|&at| is_meant(&company, &company[at], &tree)).collect();

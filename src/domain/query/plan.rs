@@ -62,13 +62,23 @@ impl Columns {
         searched.chain(self.others().map(TextField::field)).collect()
     }
 
+    /// Whether a part of the search text is looked into.
+    pub(super) fn searches(self, part: usize) -> bool {
+        self.searched >> part & 1 == 1
+    }
+
+    /// The columns in which an address may stand.
+    pub(super) fn with_addresses(self) -> impl Iterator<Item = TextField> {
+        self.searched_for_addresses().chain(self.others())
+    }
+
     /// The columns of the search text with an address in them.
     fn searched_for_addresses(self) -> impl Iterator<Item = TextField> {
         let fields = [(EMAIL, TextField::Email), (EMPLOYEE_ID, TextField::EmployeeId)];
         fields.into_iter().filter(move |(part, _)| self.searched & part != 0).map(|(_, field)| field)
     }
 
-    fn others(self) -> impl Iterator<Item = TextField> {
+    pub(super) fn others(self) -> impl Iterator<Item = TextField> {
         TextField::ALL.into_iter().filter(move |&field| self.others & (1 << field as u32) != 0)
     }
 }
@@ -202,7 +212,7 @@ fn unknown_addresses<'a>(
     addresses: &'a [String],
 ) -> impl Iterator<Item = &'a String> {
     let mut known = HashSet::new();
-    let fields: Vec<TextField> = columns.searched_for_addresses().chain(columns.others()).collect();
+    let fields: Vec<TextField> = columns.with_addresses().collect();
     for row in rows.rows() {
         for &field in &fields {
             any_address(roster.text(field, row), |address| {
@@ -278,8 +288,7 @@ impl Leaf {
                 let is_whole = |text: &str| has_spelling(text, needles);
                 if columns.searched != 0 {
                     let parts = |row: &Row| roster.search().at(row.index()).split(FIELD_END).enumerate();
-                    let holds =
-                        |row: &Row| parts(row).any(|(part, text)| columns.searched >> part & 1 == 1 && is_whole(text));
+                    let holds = |row: &Row| parts(row).any(|(part, text)| columns.searches(part) && is_whole(text));
                     roster.rows().filter(holds).for_each(|row| rows.set(row, true));
                 }
                 others(roster, *columns, &mut rows, is_whole);
@@ -350,7 +359,7 @@ fn others(roster: &Roster, columns: Columns, rows: &mut Bits, passes: impl Fn(&s
 }
 
 /// Whether a folded text is one of the needles, by any of its spellings.
-pub(super) fn has_spelling(text: &str, needles: &[String]) -> bool {
+pub fn has_spelling(text: &str, needles: &[String]) -> bool {
     text.split(SPELLING_END).any(|spelling| needles.iter().any(|needle| needle == spelling))
 }
 

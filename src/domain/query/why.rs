@@ -4,7 +4,7 @@ use super::compile::compile;
 use super::error::QueryError;
 use super::fields::{QueryField, QueryKind};
 use super::lists::with_lists;
-use super::plan::{Columns, Scratch};
+use super::plan::Columns;
 use super::tree::{Expr, Node};
 use super::value::Context;
 use crate::domain::fields::{Field, Fields};
@@ -33,9 +33,8 @@ pub fn terms(node: &Node, row: Row, context: &Context) -> Result<Vec<Term>, Quer
         Expr::And(parts) => parts.as_slice(),
         _ => std::slice::from_ref(node),
     };
-    let mut scratch = Scratch::default();
     let term = |part: &Node| {
-        let holds = compile(part, context)?.rows(context.roster, &mut scratch).has(row);
+        let holds = compile(part, context)?.holds(context.roster, row);
         let text = part.inner.to_string();
         // What a list asks about is behind its name.
         let part = &with_lists(part, &context.kept.lists);

@@ -5,6 +5,7 @@ use crate::domain::calendar::{Day, MonthDay};
 use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::PersonId;
+use crate::domain::text::fold::FIELD_END;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -110,8 +111,7 @@ impl Roster {
     /// nobody has the same.
     pub fn word_counts(&self, field: TextField, among: &Bits) -> Vec<(&str, usize)> {
         let TextColumn::Shared(words) = &self.texts[field as usize] else { return Vec::new() };
-        let mut counts = vec![0; words.words().len()];
-        among.rows().filter_map(|row| words.codes().get(row.index())).for_each(|&code| counts[code as usize] += 1);
+        let counts = words.counts(among);
         let counted = counts.into_iter().enumerate().map(|(code, count)| (words.words().at(code), count));
         counted.filter(|(_, count)| *count > 0).collect()
     }
@@ -191,6 +191,28 @@ impl Roster {
         }
     }
 
+    /// The name as a query finds it: see [`crate::domain::text::fold::fold_words_into`].
+    pub fn folded_name(&self, row: Row) -> &str {
+        self.search.at(row.index()).split(FIELD_END).next().unwrap_or_default()
+    }
+
+    /// Whether a person has a value for a field.
+    pub fn has_value(&self, field: Field, row: Row) -> bool {
+        if let Some(text) = TextField::of(field) {
+            return !self.text(text, row).is_empty();
+        }
+        if let Some(date) = DateField::of(field) {
+            return self.day_number(date, row).is_some();
+        }
+        match field.info().kind {
+            FieldKind::Birthday => self.birthday(row).is_some(),
+            FieldKind::Picture => self.has_picture(row),
+            FieldKind::Person | FieldKind::Text | FieldKind::Word | FieldKind::Day => {
+                self.supervisor(row) != Supervisor::None
+            }
+        }
+    }
+
     /// The rows without a value for a field.
     pub fn rows_without(&self, field: Field) -> Bits {
         if let Some(text) = TextField::of(field) {
@@ -203,7 +225,7 @@ impl Roster {
             FieldKind::Birthday => self.birthdays.rows_without(),
             FieldKind::Picture => self.pictures.clone().inverse(),
             FieldKind::Person | FieldKind::Text | FieldKind::Word | FieldKind::Day => {
-                Bits::from_fn(self.len(), |row| self.supervisor(row) == Supervisor::None)
+                Bits::from_fn(self.len(), |row| !self.has_value(field, row))
             }
         }
     }
