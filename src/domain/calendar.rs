@@ -38,6 +38,12 @@ pub const SHORT_NAME: usize = 3;
 
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 const SECONDS_PER_DAY: i64 = 86_400;
+/// The numbers of -9999-01-01 and 9999-12-31.
+const FIRST_NUMBER: i32 = -4_371_587;
+const LAST_NUMBER: i32 = 2_932_896;
+/// Days from 0000-03-01 to 1970-01-01.
+const MARCH_0_TO_EPOCH: i32 = 719_468;
+const DAYS_OF_ERA: i32 = 146_097;
 
 /// A day of the civil calendar, from -9999-01-01 to 9999-12-31.
 ///
@@ -63,8 +69,19 @@ impl Day {
     /// assert_eq!(Day::from_number(i32::MIN), None);
     /// ```
     pub fn from_number(days: i32) -> Option<Day> {
-        let days = jiff::Span::new().try_days(days).ok()?;
-        EPOCH.checked_add(days).ok().map(Day)
+        if !(FIRST_NUMBER..=LAST_NUMBER).contains(&days) {
+            return None;
+        }
+        // Years that begin in March end with the leap day. All of this in eras of 400 years, which are alike:
+        // https://howardhinnant.github.io/date_algorithms.html#civil_from_days
+        let since_march_0 = days + MARCH_0_TO_EPOCH;
+        let (era, day) = (since_march_0.div_euclid(DAYS_OF_ERA), since_march_0.rem_euclid(DAYS_OF_ERA));
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day_of_year = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day_of_year + 2) / 153;
+        let (month, day) = (if month < 10 { month + 3 } else { month - 9 }, day_of_year - (153 * month + 2) / 5 + 1);
+        let year = era * 400 + year + i32::from(month <= 2);
+        Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Day)
     }
 
     /// Days since 1970-01-01, negative before it: the inverse of [`Day::from_number`].
@@ -281,6 +298,9 @@ mod tests {
         while day.year() < 2200 {
             assert_eq!((Day::of(day).number(), Day::from_number(number)), (number, Some(Day::of(day))));
             (day, number) = (day.tomorrow().unwrap(), number + 1);
+        }
+        for day in [Date::MIN, date(-401, 2, 28), date(-400, 2, 29), date(0, 3, 1), Date::MAX].map(Day::of) {
+            assert_eq!(Day::from_number(day.number()), Some(day));
         }
         for beyond in [i32::MIN, Day::of(Date::MIN).number() - 1, Day::of(Date::MAX).number() + 1, i32::MAX] {
             assert_eq!(Day::from_number(beyond), None);

@@ -85,19 +85,27 @@ pub fn months(from: Day, count: usize) -> Vec<(Day, Day)> {
 /// nor has anybody on the never-list.
 pub fn events(roster: &Roster, marks: &Marks, from: Day, to: Day) -> Vec<Event> {
     let mut events = Vec::new();
+    each_event(roster, marks, from, to, |event| events.push(event));
+    events.sort_unstable();
+    events
+}
+
+/// The same in no order.
+fn each_event(roster: &Roster, marks: &Marks, from: Day, to: Day, mut take: impl FnMut(Event)) {
     let gone = gone(roster, marks);
+    let recurring = Recurring::between(from, to);
     for row in roster.rows().filter(|&row| !gone.has(row)) {
-        let last = marks.last_day(roster, row);
         let mut add = |day: Day, occasion| {
-            if (from..=to).contains(&day) && last.is_none_or(|last| last >= day) {
-                events.push(Event { day, occasion, row });
+            // Few have one at all, so who has left is asked last.
+            if (from..=to).contains(&day) && marks.last_day(roster, row).is_none_or(|last| last >= day) {
+                take(Event { day, occasion, row });
             }
         };
         if let Some(birthday) = roster.birthday(row) {
-            yearly(birthday, from, to).for_each(|day| add(day, Occasion::Birthday));
+            recurring.days(birthday).for_each(|day| add(day, Occasion::Birthday));
         }
         if let Some(hired) = roster.day(DateField::HireDate, row) {
-            for day in yearly(MonthDay::of(hired.date()), from, to) {
+            for day in recurring.days(MonthDay::of(hired.date())) {
                 let years = i32::from(day.date().year()) - i32::from(hired.date().year());
                 if years >= 1 {
                     add(day, Occasion::Anniversary(years));
@@ -109,8 +117,6 @@ pub fn events(roster: &Roster, marks: &Marks, from: Day, to: Day) -> Vec<Event> 
             add(end, Occasion::LastDay);
         }
     }
-    events.sort_unstable();
-    events
 }
 
 /// How much happens in each of some stretches, which follow each other without gaps.
@@ -118,12 +124,12 @@ pub fn counted(roster: &Roster, marks: &Marks, stretches: &[(Day, Day)]) -> Vec<
     let mut counted: Vec<Stretch> =
         stretches.iter().map(|&(start, end)| Stretch { start, end, counts: Counts::default() }).collect();
     let Some((first, last)) = stretches.first().zip(stretches.last()) else { return counted };
-    for event in events(roster, marks, first.0, last.1) {
+    each_event(roster, marks, first.0, last.1, |event| {
         let place = counted.partition_point(|stretch| stretch.end < event.day);
         if let Some(stretch) = counted.get_mut(place) {
             stretch.counts.add(event.occasion);
         }
-    }
+    });
     counted
 }
 
@@ -134,10 +140,24 @@ fn gone(roster: &Roster, marks: &Marks) -> Bits {
     gone
 }
 
-/// The days on which something recurs.
-fn yearly(recurs: MonthDay, from: Day, to: Day) -> impl Iterator<Item = Day> {
-    let years = from.date().year()..=to.date().year();
-    years.map(move |year| Day::of(recurs.day_in(year))).filter(move |day| (from..=to).contains(day))
+/// The days from one to another on which something recurs each year, by month and day: made once, since there are fewer
+/// of these than people.
+struct Recurring(Vec<Vec<Day>>);
+
+impl Recurring {
+    fn between(from: Day, to: Day) -> Recurring {
+        let mut days = vec![Vec::new(); 13 << 8];
+        for recurs in (1..=12).flat_map(|month| (1..=31).filter_map(move |day| MonthDay::new(month, day))) {
+            let years = from.date().year()..=to.date().year();
+            let recurring = years.map(|year| Day::of(recurs.day_in(year))).filter(|day| (from..=to).contains(day));
+            days[usize::from(recurs.bits())] = recurring.collect();
+        }
+        Recurring(days)
+    }
+
+    fn days(&self, recurs: MonthDay) -> impl Iterator<Item = Day> {
+        self.0.get(usize::from(recurs.bits())).into_iter().flatten().copied()
+    }
 }
 
 #[cfg(test)]
