@@ -4,7 +4,7 @@
 //! write between words, and `fields` is the table of the names it may use. `compile`, `value` and `split` are the only places
 //! that know the people and the gift date; `plan` finds rows, and `unmatched` tells which parts find nobody. Errors are data
 //! with a place; `error` words them. `typing` says what a query means that is not typed to its end, `complete` what it may
-//! become, `narrow` changes it by a value of a field, and `why` tells which of its terms hold for a person. `dated` and `reporting` are the tests of dates and of who reports
+//! become, `narrow` changes it by a value of a field, and `why` tells which of its terms hold for a person, of whom alone `holds` asks. `dated` and `reporting` are the tests of dates and of who reports
 //! to whom; `foreign` knows what other programs write, `lists` what saved lists ask
 //! about.
 //!
@@ -43,6 +43,7 @@ mod error;
 mod fields;
 mod foreign;
 mod function_words;
+mod holds;
 mod lex;
 mod lists;
 mod narrow;
@@ -67,7 +68,7 @@ pub use lists::with_lists;
 pub use narrow::{Asked, asked, turned, without_field};
 pub use needles::Needle;
 pub use parse::{MAX_BYTES, parse, parse_with_left_out};
-pub use plan::{Columns, Leaf, Plan, Scratch};
+pub use plan::{Columns, Leaf, Plan, Scratch, has_spelling};
 pub use span::{Span, Spanned};
 pub use tree::{Expr, Node, Value};
 pub use typing::{Begun, Typed, begun_word, finished};

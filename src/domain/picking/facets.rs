@@ -5,17 +5,19 @@
 
 use crate::domain::calendar::Day;
 use crate::domain::fields::{DateField, Field};
-use crate::domain::people::bits::Bits;
+use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::{Roster, Supervisor};
 use crate::domain::picking::search::Search;
-use crate::domain::query::{Flag, Plan, QueryField, QueryKind, Scratch, managers};
-use crate::domain::text::fold::fold;
+use crate::domain::query::{Flag, Plan, QueryField, QueryKind, Scratch, has_spelling, managers};
+use crate::domain::text::fold::{fold, fold_words_into};
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 /// Years of hire dates that are counted, up to next year.
 const YEARS: i16 = 60;
+const DAYS_OF_YEAR: i32 = 366;
 
 /// A field whose values are counted.
 #[derive(Clone, Copy, Debug)]
@@ -108,68 +110,107 @@ impl FacetSearch {
             return None;
         }
         let rest = wanted.without.as_ref().map(|plan| self.search.rows(plan, &mut Scratch::default()));
-        let counted = values(facet, roster, rest.as_ref().unwrap_or(&self.shown), self.search.today);
-        if counted.iter().all(|value| value.text.is_empty()) && wanted.chosen.is_empty() {
+        let mut counted = values(facet, roster, rest.as_ref().unwrap_or(&self.shown), self.search.today);
+        if counted.iter().all(|value| value.folded.is_empty()) && wanted.chosen.is_empty() {
             return None;
         }
         let title = fold(facet.title);
-        let passes = |value: &FacetValue| {
-            let text = fold(&value.text);
-            self.filter.iter().all(|word| text.contains(word) || title.contains(word))
-        };
-        let mut values: Vec<FacetValue> = counted.into_iter().filter(|value| passes(value)).collect();
-        let chosen: Vec<String> = wanted.chosen.iter().map(|value| fold(value)).collect();
-        let mut listed = 0;
-        let before = values.len();
-        values.retain(|value| {
-            let is_listed = listed < wanted.most || chosen.contains(&fold(&value.text));
-            listed += usize::from(is_listed);
-            is_listed
+        counted.retain(|value| {
+            self.filter.iter().all(|word| value.folded.contains(word.as_str()) || title.contains(word))
         });
-        let more = before - values.len();
+        let all = counted.len();
+        let chosen: Vec<String> = wanted.chosen.iter().map(|value| fold(value)).collect();
+        let is_chosen = |value: &Counted| has_spelling(&value.folded, &chosen);
+        // Of very many, only those that are listed are put in order.
+        if all > wanted.most {
+            counted.select_nth_unstable_by(wanted.most, |a, b| a.place().cmp(&b.place()));
+        }
+        let (first, others) = counted.split_at_mut(all.min(wanted.most));
+        first.sort_unstable_by(|a, b| a.place().cmp(&b.place()));
+        let others = others.iter().filter(|value| !chosen.is_empty() && is_chosen(value));
+        let listed = first.iter().chain(others).map(|value| value.named(roster));
+        let values: Vec<FacetValue> = listed.collect();
+        let more = all - values.len();
         (self.filter.is_empty() || !values.is_empty()).then_some(FacetCounts { facet, values, more })
     }
 }
 
-/// The values of most people first; years, the latest first.
-fn values(facet: Facet, roster: &Roster, among: &Bits, today: Day) -> Vec<FacetValue> {
-    let counted: Vec<(String, usize)> = match facet.field.kind {
-        QueryKind::Text(column) | QueryKind::Choice(column) => merged(roster.word_counts(column, among)),
+/// A value before it is listed. There may be very many of them, so they are named late.
+struct Counted<'a> {
+    /// As a query finds it: see [`fold_words_into`]. A query does not tell spellings apart, so neither do the counts.
+    folded: Cow<'a, str>,
+    /// As most of the people have it.
+    name: Name<'a>,
+    people: usize,
+    /// What has less of it comes first: so later years do.
+    order: i16,
+}
+
+#[derive(Clone, Copy)]
+enum Name<'a> {
+    Text(&'a str),
+    Of(Row),
+    Year(i16),
+}
+
+impl Counted<'_> {
+    /// Its place among the others: the least comes first. Those who have no value come last.
+    fn place(&self) -> (bool, i16, Reverse<usize>, &str) {
+        (self.folded.is_empty(), self.order, Reverse(self.people), &self.folded)
+    }
+
+    fn named(&self, roster: &Roster) -> FacetValue {
+        let text = match self.name {
+            Name::Text(text) => text.trim().to_string(),
+            Name::Of(row) => roster.name(row).trim().to_string(),
+            Name::Year(year) => year.to_string(),
+        };
+        FacetValue { text, people: self.people }
+    }
+}
+
+fn values<'a>(facet: Facet, roster: &'a Roster, among: &Bits, today: Day) -> Vec<Counted<'a>> {
+    let mut values = match facet.field.kind {
+        QueryKind::Text(column) | QueryKind::Choice(column) => {
+            let counted = roster.word_counts(column, among).into_iter();
+            merged(counted.map(|(text, people)| (folded(text), Name::Text(text), people)))
+        }
         QueryKind::YesNo(Flag::Manager) => yes_or_no(&managers(roster), among),
         QueryKind::Supervisor { .. } => supervisors(roster, among),
-        _ => return years(roster, among, today),
+        _ => years(roster, among, today),
     };
-    let mut values: Vec<FacetValue> = counted
-        .into_iter()
-        .map(|(text, people)| FacetValue { text, people })
-        .filter(|value| value.people > 0)
-        .collect();
-    values.sort_by(|a, b| (a.text.is_empty(), b.people, &a.text).cmp(&(b.text.is_empty(), a.people, &b.text)));
+    values.retain(|value| value.people > 0);
     values
 }
 
-/// A query does not tell spellings of a word apart, so neither do the counts. Each is named as most people have it.
-fn merged<'a, T: Into<Cow<'a, str>>>(counted: impl IntoIterator<Item = (T, usize)>) -> Vec<(String, usize)> {
-    let mut by_folded: HashMap<String, (String, usize, usize)> = HashMap::new();
-    for (text, people) in counted {
-        let text = text.into();
-        let text = text.trim();
-        let (name, most, all) = by_folded.entry(fold(text)).or_insert_with(|| (text.to_string(), people, 0));
+fn folded(text: &str) -> Cow<'static, str> {
+    let mut folded = String::new();
+    fold_words_into(&mut folded, text.trim());
+    Cow::Owned(folded)
+}
+
+/// Puts the counts of one text in several spellings together.
+fn merged<'a>(counted: impl Iterator<Item = (Cow<'a, str>, Name<'a>, usize)>) -> Vec<Counted<'a>> {
+    let mut by_folded: HashMap<Cow<str>, (Name, usize, usize)> = HashMap::new();
+    for (folded, text, people) in counted {
+        let (name, most, all) = by_folded.entry(folded).or_insert((text, people, 0));
         *all += people;
         if people > *most {
-            (*name, *most) = (text.to_string(), people);
+            (*name, *most) = (text, people);
         }
     }
-    by_folded.into_values().map(|(name, _, all)| (name, all)).collect()
+    let values = by_folded.into_iter();
+    values.map(|(folded, (name, _, people))| Counted { folded, name, people, order: 0 }).collect()
 }
 
-fn yes_or_no(who: &Bits, among: &Bits) -> Vec<(String, usize)> {
+fn yes_or_no(who: &Bits, among: &Bits) -> Vec<Counted<'static>> {
     let yes = who.count_shared(among);
-    vec![("yes".into(), yes), ("no".into(), among.count() - yes)]
+    let values = [("yes", yes), ("no", among.count() - yes)];
+    values.map(|(text, people)| Counted { folded: text.into(), name: Name::Text(text), people, order: 0 }).into()
 }
 
-fn supervisors(roster: &Roster, among: &Bits) -> Vec<(String, usize)> {
-    let mut of_colleagues = vec![0usize; roster.len()];
+fn supervisors<'a>(roster: &'a Roster, among: &Bits) -> Vec<Counted<'a>> {
+    let mut of_colleagues = vec![0u32; roster.len()];
     let mut of_others: HashMap<&str, usize> = HashMap::new();
     for row in among.rows() {
         match roster.supervisor(row) {
@@ -179,26 +220,38 @@ fn supervisors(roster: &Roster, among: &Bits) -> Vec<(String, usize)> {
         }
     }
     let colleagues = roster.rows().zip(of_colleagues).filter(|(_, people)| *people > 0);
-    let colleagues = colleagues.map(|(row, people)| (roster.name(row), people));
-    merged(colleagues.chain(of_others.into_iter().map(|(name, people)| (name.into(), people))))
+    let colleagues =
+        colleagues.map(|(row, people)| (Cow::Borrowed(roster.folded_name(row)), Name::Of(row), people as usize));
+    let others = of_others.into_iter().map(|(name, people)| (folded(name), Name::Text(name), people));
+    merged(colleagues.chain(others))
 }
 
-fn years(roster: &Roster, among: &Bits, today: Day) -> Vec<FacetValue> {
+fn years(roster: &Roster, among: &Bits, today: Day) -> Vec<Counted<'static>> {
     let last = today.date().year() + 1;
     let starts: Vec<(i32, i16)> = (last - YEARS..=last + 1)
         .filter_map(|year| Some((Day::parse(&format!("{year:04}-01-01"))?.number(), year)))
         .collect();
-    let mut people = vec![0usize; starts.len() + 1];
+    let mut people = vec![0usize; starts.len()];
     let mut without = 0;
+    let first = starts.first().map_or(0, |(start, _)| *start);
     for row in among.rows() {
         match roster.day_number(DateField::HireDate, row) {
-            Some(day) => people[starts.partition_point(|(start, _)| *start <= day)] += 1,
+            // A year is not longer: the right one is this, or the next.
+            Some(day) if day >= first => {
+                let mut year = usize::try_from((day - first) / DAYS_OF_YEAR).unwrap_or(0);
+                year += usize::from(starts.get(year + 1).is_some_and(|(start, _)| *start <= day));
+                people.get_mut(year).into_iter().for_each(|people| *people += 1);
+            }
+            Some(_) => {}
             None => without += 1,
         }
     }
-    let years = starts.iter().enumerate().rev().map(|(place, (_, year))| (year.to_string(), people[place + 1]));
-    let values = years.chain([(String::new(), without)]).map(|(text, people)| FacetValue { text, people });
-    values.filter(|value| value.people > 0).collect()
+    let years = starts.iter().zip(people).map(|(&(_, year), people)| {
+        let folded = Cow::Owned(year.to_string());
+        Counted { folded, name: Name::Year(year), people, order: -year }
+    });
+    let none = Counted { folded: "".into(), name: Name::Text(""), people: without, order: 0 };
+    years.chain([none]).collect()
 }
 
 #[cfg(test)]

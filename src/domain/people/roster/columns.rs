@@ -89,6 +89,31 @@ impl Words {
         &self.words
     }
 
+    /// How many of some people have each word, by code.
+    pub(super) fn counts(&self, among: &Bits) -> Vec<usize> {
+        let mut counts = vec![0; self.words.len()];
+        let code = |row: Row| self.codes.get(row.index()).map(|&code| code as usize);
+        if among.count() * 2 < self.codes.len() {
+            among.rows().filter_map(code).for_each(|code| counts[code] += 1);
+            return counts;
+        }
+        // All, and then without the few: a walk over dense codes is many times faster than one over rows. Neighbours often
+        // have the same word, and one counter would wait for itself.
+        let mut lanes = [counts.clone(), counts.clone(), counts.clone(), counts.clone()];
+        let (fours, rest) = self.codes.as_chunks::<4>();
+        for four in fours {
+            for (lane, &code) in lanes.iter_mut().zip(four) {
+                lane[code as usize] += 1;
+            }
+        }
+        rest.iter().for_each(|&code| counts[code as usize] += 1);
+        for (word, count) in counts.iter_mut().enumerate() {
+            *count += lanes.iter().map(|lane| lane[word]).sum::<usize>();
+        }
+        among.clone().inverse().rows().filter_map(code).for_each(|code| counts[code] -= 1);
+        counts
+    }
+
     /// The rows of the words whose text passes; `texts` has one for each word, by code.
     fn rows_of(&self, texts: &Texts, passes: impl Fn(&str) -> bool) -> Bits {
         let passing: Vec<bool> = (0..texts.len()).map(|code| passes(texts.at(code))).collect();
