@@ -38,9 +38,18 @@ fn from_bytes(bencher: Bencher, size: usize) {
 
 #[divan::bench(args = SIZES, sample_count = 5)]
 fn export_all_24_columns(bencher: Bencher, size: usize) {
+    export(bencher, size, "exact");
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn export_as_a_workbook(bencher: Bencher, size: usize) {
+    export(bencher, size, "workbook");
+}
+
+fn export(bencher: Bencher, size: usize, preset: &str) {
     let roster = roster(size);
     let today = Day::of(company::TODAY);
-    let preset = &Preset::all()[1];
+    let preset = Preset::find(preset).expect("it is shipped");
     let plan = ExportPlan {
         marks: Arc::new(Marks::on(today, &roster)),
         dates: Dates { today, gift_date: today },
@@ -48,7 +57,7 @@ fn export_all_24_columns(bencher: Bencher, size: usize) {
         left_out_never: 0,
         columns: preset.columns_for(Address::Work),
         max_rows: None,
-        dialect: preset.dialect(b','),
+        format: preset.format(b','),
         address: Address::Work,
         cancel: Cancel::default(),
         roster,

@@ -82,7 +82,7 @@ pub enum Command {
     Sync(SyncArgs),
     /// The people who match a query
     List(ListArgs),
-    /// Write the people who match a query to a CSV file
+    /// Write the people who match a query to a file: CSV, or an Excel workbook
     Export(ExportArgs),
     /// Why a person is in the list of a query, or is not
     Why(WhyArgs),

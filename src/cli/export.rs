@@ -1,4 +1,4 @@
-//! `giftlist export`: writes the people who match a query to a CSV file.
+//! `giftlist export`: writes the people who match a query to a file.
 
 use super::args::{ExportArgs, GlobalArgs};
 use super::context::{CommandContext, spreadsheet_delimiter};
@@ -27,6 +27,11 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     let today = clock::today()?;
     let query = PeopleQuery::parse(&options.query, today)?;
     let preset = Preset::find(&options.preset)?;
+    let is_to_stdout = options.output == "-";
+    if is_to_stdout && output::is_terminal() && !preset.format(b',').is_text() {
+        let remedy = "name a file with -o, or lead the output into one";
+        return Err(Problem::new(Kind::Usage, "a workbook is no text that a terminal can show", remedy));
+    }
     let campaign = options.campaign.as_deref().map(name_to_keep).transpose()?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let addresses = options.emails.as_deref().map(files::emails::read).transpose()?;
@@ -60,7 +65,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
             None => preset.columns_for(address),
         },
         max_rows: preset.max_rows,
-        dialect: preset.dialect(spreadsheet_delimiter(&cx.config)),
+        format: preset.format(spreadsheet_delimiter(&cx.config)),
         roster: matches.roster.clone(),
         marks: matches.marks.clone(),
         dates: matches.dates,
@@ -73,7 +78,6 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         matches.report_hidden();
         return Err(Problem::new(Kind::No, "nobody matches", "no file was written; widen the query"));
     }
-    let is_to_stdout = options.output == "-";
     let exported = match is_to_stdout {
         true => match print(&plan)? {
             Some(exported) => exported,
@@ -148,15 +152,7 @@ fn print(plan: &ExportPlan) -> Result<Option<Exported>, Problem> {
     if !output::print_file(&bytes)? {
         return Ok(None);
     }
-    Ok(Some(Exported {
-        path: "standard output".into(),
-        files: 1,
-        rows: written.rows,
-        bytes: bytes.len() as u64,
-        guarded: written.guarded,
-        separator: plan.separator(),
-        note: None,
-    }))
+    Ok(Some(Exported::new(plan, "standard output".into(), 1, bytes.len() as u64, written, &[])))
 }
 
 /// How the writing of a file ended.

@@ -75,7 +75,7 @@ fn write(cx: &CommandContext, options: &OccasionsArgs, entries: usize, file: &st
         output::print_file(file.as_bytes())?;
         return Ok(0);
     };
-    let written = jobs::export::write_file(&cx.job, path, options.force, &Cancel::default(), |out| {
+    let written = jobs::export::write_file(&cx.job, path, "ics", options.force, &Cancel::default(), |out| {
         out.write_all(file.as_bytes())
     });
     match written {

@@ -26,6 +26,11 @@ pub fn write(bytes: &[u8]) -> Result<(), Problem> {
     write_whole(bytes).map(drop)
 }
 
+/// Whether somebody looks at stdout.
+pub fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Whether somebody took all of it, or else closed the pipe.
 fn write_whole(bytes: &[u8]) -> Result<bool, Problem> {
     let mut out = io::stdout().lock();
@@ -46,7 +51,7 @@ fn write_whole(bytes: &[u8]) -> Result<bool, Problem> {
 /// # Errors
 /// As [`print`].
 pub fn print_file(bytes: &[u8]) -> Result<bool, Problem> {
-    if !io::stdout().is_terminal() {
+    if !is_terminal() {
         return write_whole(bytes);
     }
     let text = String::from_utf8_lossy(bytes);

@@ -11,7 +11,11 @@ pub fn run() -> Result<u8, Problem> {
         text.push_str(&format!("{}: {}, {}\n", preset.name, preset.title, preset.about));
         let titles: Vec<&str> = preset.columns.iter().map(|column| column.title.as_str()).collect();
         text.push_str(&format!("  columns: {}\n", titles.join(", ")));
-        if !preset.dialect(b',').header {
+        let format = preset.format(b',');
+        if !format.is_text() {
+            text.push_str(&format!("  a file .{}, no CSV\n", format.extension()));
+        }
+        if !format.has_header() {
             text.push_str("  without a header row\n");
         }
         if let Some(most) = preset.max_rows {

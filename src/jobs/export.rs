@@ -3,8 +3,8 @@
 mod place;
 
 use super::context::JobContext;
-use crate::domain::export::csv::CsvWritten;
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported, numbered};
+use crate::domain::export::written::Written;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::{Age, grouped};
 use crate::files::error::{FileError, Operation, shown};
@@ -39,12 +39,11 @@ pub fn write(
     if parts.len() > 1 && !overwrite {
         none_exists(cx, &paths)?;
     }
-    let (mut rows, mut bytes, mut guarded) = (0, 0, 0);
+    let (mut written, mut bytes) = (Written::default(), 0);
     let mut first: Option<WrittenFile> = None;
     for (place, (part, path)) in parts.iter().zip(&paths).enumerate() {
-        let mut csv = CsvWritten::default();
-        let file = write_file(cx, path, overwrite, &plan.cancel, |out| {
-            csv = part.write(out)?;
+        let file = write_file(cx, path, part.format.extension(), overwrite, &plan.cancel, |out| {
+            written = written.and(part.write(out)?);
             Ok(())
         });
         let file = file.inspect_err(|_| {
@@ -53,7 +52,7 @@ pub fn write(
                 let _ = atomic::remove(&expand_tilde(path, cx.home.as_deref()));
             }
         })?;
-        (rows, bytes, guarded) = (rows + csv.rows, bytes + file.bytes, guarded + csv.guarded);
+        bytes += file.bytes;
         first.get_or_insert(file);
     }
     let Some(mut file) = first else { return Err(NotExported::Cancelled) };
@@ -62,15 +61,7 @@ pub fn write(
         .zip(config)
         .and_then(|(separator, file)| cx.keep(&file, |file| config::set_excel_delimiter(file, separator)).err());
     file.notes.extend(unkept.map(|_| "the separator is not kept for the next start"));
-    Ok(Exported {
-        path: file.path,
-        files: paths.len(),
-        rows,
-        bytes,
-        guarded,
-        separator: plan.separator(),
-        note: (!file.notes.is_empty()).then(|| file.notes.join(", ")),
-    })
+    Ok(Exported::new(plan, file.path, paths.len(), bytes, written, &file.notes))
 }
 
 /// Before the first of several files is written, so that no half of them is left.
@@ -92,19 +83,22 @@ pub struct WrittenFile {
     pub notes: Vec<&'static str>,
 }
 
-/// The one way in which a file with people in it comes to where the user wants it.
+/// The one way in which a file with people in it comes to where the user wants it. `ending` is the one of names of its
+/// kind, without the dot.
 ///
 /// # Errors
 /// [`NotExported::Exists`] with size and age of a file of that name, unless `overwrite` is set.
 pub fn write_file(
     cx: &JobContext,
     path: &str,
+    ending: &str,
     overwrite: bool,
     cancel: &Cancel,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<WrittenFile, NotExported> {
     let path = expand_tilde(path, cx.home.as_deref());
-    let target = place::checked(&path, cx.kept_in.as_ref()).map_err(NotExported::Failed)?.display().to_string();
+    let target = place::checked(&path, ending, cx.kept_in.as_ref()).map_err(NotExported::Failed)?;
+    let target = target.display().to_string();
     let exporting = cx.paths().map(Paths::exporting_file);
     let before = SystemTime::UNIX_EPOCH + Duration::from_secs((cx.clock)().max(0).unsigned_abs() + 1);
     if let Some(exporting) = &exporting {

@@ -21,5 +21,6 @@ mod surface;
 mod sync;
 mod sync_faults;
 mod tls;
+mod workbook;
 
 pub use company::Company;

@@ -63,7 +63,7 @@ fn pictures() -> Vec<Picture> {
 
     pty.send("e");
     pty.wait_for("formulas made harmless");
-    pty.send(&format!("{0}{0}", keys::RIGHT));
+    pty.send(&format!("{0}{0}{0}", keys::RIGHT));
     pty.wait_for("First Name");
     let export = Picture::of(&pty, "export");
     vec![fields, recipients, export]

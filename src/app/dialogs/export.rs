@@ -1,6 +1,7 @@
 //! An export before it is written: format, address and file, warnings, and a preview. An existing file is replaced only
 //! after a confirmation.
 
+mod choices;
 mod lines;
 mod name;
 mod not_shown;
@@ -72,6 +73,8 @@ pub struct ExportDialog {
     /// The query that finds those who are not shown.
     not_shown_query: String,
     preset: usize,
+    /// The file's name as long as the user gives it no other.
+    proposed_name: String,
     /// Write as soon as the check ends, if it finds nothing to warn of.
     write_when_checked: bool,
     /// The people changed while they were being written.
@@ -106,10 +109,13 @@ impl ExportDialog {
         let who = cx.company.recipients();
         let not_shown = who.count() - who.count_shared(from.shown);
         let query = if not_shown == 0 { from.query } else { "" };
+        let format = Preset::all()[0].format(cx.separator);
+        let proposed_name = name::proposed(query, format, cx);
         let mut dialog = ExportDialog {
             focus: ExportField::Format,
             address: Address::Work,
-            file: Input::new(name::proposed(query, cx)),
+            file: Input::new(proposed_name.clone()),
+            proposed_name,
             not_shown,
             earlier: cx.company.count_earlier(),
             not_shown_query: not_shown_query(from),
@@ -121,7 +127,7 @@ impl ExportDialog {
                 who,
                 columns: Vec::new(),
                 max_rows: None,
-                dialect: Preset::all()[0].dialect(cx.separator),
+                format,
                 address: Address::Work,
                 cancel: Cancel::default(),
             }),
@@ -147,18 +153,6 @@ impl ExportDialog {
             ExportField::File => KeyContext::ExportText,
             _ => KeyContext::Export,
         }
-    }
-
-    pub fn preset(&self) -> &'static Preset {
-        let presets = Preset::all();
-        &presets[self.preset.min(presets.len() - 1)]
-    }
-
-    /// The fields that the format has, from top to bottom.
-    fn form(&self) -> &'static [ExportField] {
-        const ALL: [ExportField; 4] =
-            [ExportField::Format, ExportField::Address, ExportField::File, ExportField::Separator];
-        if self.preset().has_locale_delimiter() { &ALL } else { &ALL[..3] }
     }
 
     /// The layout of as many lines as [`ExportDialog::lines`] has, below who gets it, the fields, and a blank line.
@@ -250,19 +244,6 @@ impl ExportDialog {
         vec![]
     }
 
-    fn choose(&mut self, turned: impl Fn(usize, usize) -> usize) -> Vec<Step> {
-        match self.focus {
-            ExportField::Format => self.preset = turned(self.preset, Preset::all().len()),
-            ExportField::Address => {
-                let place = Address::ALL.iter().position(|address| *address == self.address).unwrap_or(0);
-                self.address = Address::ALL[turned(place, Address::ALL.len())];
-            }
-            ExportField::Separator => self.separator = if self.separator == b';' { b',' } else { b';' },
-            ExportField::File | ExportField::Warning(_) => return vec![],
-        }
-        self.check()
-    }
-
     /// Call after the people changed. What is being written now has the people of before; otherwise the file will have
     /// those who are selected now.
     pub fn people_changed(&mut self, cx: &Context) -> Vec<Step> {
@@ -302,7 +283,7 @@ impl ExportDialog {
         let mut plan = ExportPlan::clone(&self.plan);
         plan.columns = preset.columns_for(self.address);
         plan.max_rows = preset.max_rows;
-        plan.dialect = preset.dialect(self.separator);
+        plan.format = preset.format(self.separator);
         plan.address = self.address;
         plan.cancel = Cancel::default();
         self.plan = Arc::new(plan);

@@ -73,6 +73,14 @@ impl ExportColumn {
         }
     }
 
+    /// The column, where its values are not written by a pattern.
+    pub fn plain_column(&self) -> Option<Column> {
+        match &self.content {
+            Content::Column(column) => Some(*column),
+            Content::Date(..) | Content::Constant(_) => None,
+        }
+    }
+
     pub fn is_unread(&self, roster: &Roster, address: Address) -> bool {
         self.column().is_some_and(|column| column.is_unread(roster, address))
     }

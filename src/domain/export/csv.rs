@@ -1,6 +1,7 @@
 //! From rows to the bytes of a CSV file. The bytes go to any writer; whether all of them reach a disk is its business.
 
 use super::formula::guarded;
+use super::written::Written;
 use crate::domain::people::column::ColumnValue;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use std::borrow::Cow;
@@ -58,19 +59,11 @@ impl<'a> From<&'a ColumnValue<'_>> for Cell<'a> {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CsvWritten {
-    /// Rows, without the header.
-    pub rows: u64,
-    /// Cells that got a `'`, those of the header included.
-    pub guarded: u64,
-}
-
 /// Writes rows. Nothing is certain to be written until `finish` has returned.
 pub struct CsvWriter<W: io::Write> {
     csv: csv::Writer<W>,
     dialect: Dialect,
-    written: CsvWritten,
+    written: Written,
 }
 
 impl<W: io::Write> CsvWriter<W> {
@@ -84,7 +77,7 @@ impl<W: io::Write> CsvWriter<W> {
             .quote_style(if dialect.quote_all { QuoteStyle::Always } else { QuoteStyle::Necessary })
             .terminator(Terminator::CRLF)
             .from_writer(out);
-        Ok(CsvWriter { csv, dialect, written: CsvWritten::default() })
+        Ok(CsvWriter { csv, dialect, written: Written::default() })
     }
 
     /// Writes the columns' names, guarded as the cells are; nothing, if the dialect has no header.
@@ -103,7 +96,7 @@ impl<W: io::Write> CsvWriter<W> {
     }
 
     /// Writes what is still buffered and returns what was written. Dropping the writer instead would lose errors.
-    pub fn finish(mut self) -> io::Result<CsvWritten> {
+    pub fn finish(mut self) -> io::Result<Written> {
         self.csv.flush()?;
         Ok(self.written)
     }
@@ -154,7 +147,7 @@ mod tests {
     };
     const EXACT: Dialect = Dialect::PLAIN;
 
-    fn written(dialect: Dialect, header: &[&str], rows: &[Vec<&str>]) -> (String, CsvWritten) {
+    fn written(dialect: Dialect, header: &[&str], rows: &[Vec<&str>]) -> (String, Written) {
         let mut bytes = Vec::new();
         let mut writer = CsvWriter::new(&mut bytes, dialect).unwrap();
         writer.header(header).unwrap();
@@ -175,7 +168,7 @@ mod tests {
     fn excel_gets_a_mark_semicolons_and_quotes() {
         let (text, written) = written(EXCEL, &["Name", "=Custom"], &[vec!["Zoë", "=1+1"]]);
         assert_eq!(text, "\u{FEFF}\"Name\";\"'=Custom\"\r\n\"Zoë\";\"'=1+1\"\r\n");
-        assert_eq!(written, CsvWritten { rows: 1, guarded: 2 });
+        assert_eq!(written, Written { rows: 1, guarded: 2, ..Written::default() });
     }
 
     /// Catalogue: C07.
@@ -190,7 +183,7 @@ mod tests {
     fn a_program_gets_the_exact_values() {
         let (text, written) = written(EXACT, &["a", "b"], &[vec!["=1+1", "x,\"y\"\n"]]);
         assert_eq!(text, "a,b\r\n=1+1,\"x,\"\"y\"\"\n\"\r\n");
-        assert_eq!(written, CsvWritten { rows: 1, guarded: 0 });
+        assert_eq!(written, Written { rows: 1, ..Written::default() });
     }
 
     #[test]

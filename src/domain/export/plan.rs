@@ -3,10 +3,11 @@
 
 use crate::domain::calendar::Dates;
 use crate::domain::export::column::ExportColumn;
-use crate::domain::export::csv::{Cell, CsvWriter, CsvWritten, Dialect};
+use crate::domain::export::format::Format;
+use crate::domain::export::written::Written;
 use crate::domain::fields::TextField;
 use crate::domain::people::bits::{Bits, Row};
-use crate::domain::people::column::{Address, ColumnContext, ColumnValue, NOT_READ};
+use crate::domain::people::column::{Address, ColumnContext, NOT_READ};
 use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::Problem;
@@ -29,7 +30,7 @@ pub struct ExportPlan {
     pub columns: Vec<ExportColumn>,
     /// A longer list becomes several files.
     pub max_rows: Option<usize>,
-    pub dialect: Dialect,
+    pub format: Format,
     pub address: Address,
     /// Ends the writing; clones share it.
     pub cancel: Cancel,
@@ -47,9 +48,51 @@ impl Cancel {
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
+
+    fn check(&self) -> io::Result<()> {
+        if self.is_cancelled() { Err(io::Error::other("cancelled")) } else { Ok(()) }
+    }
+}
+
+/// Takes no bytes after the cancellation: a format may write all of them behind the last row.
+struct Cancellable<'a> {
+    out: &'a mut dyn Write,
+    cancel: &'a Cancel,
+}
+
+impl Write for Cancellable<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.cancel.check()?;
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 impl Exported {
+    /// `remarks` are about where it was written.
+    pub fn new(
+        plan: &ExportPlan,
+        path: String,
+        files: usize,
+        bytes: u64,
+        written: Written,
+        remarks: &[&str],
+    ) -> Exported {
+        let notes: Vec<String> = written.losses().chain(remarks.iter().map(|remark| (*remark).to_string())).collect();
+        Exported {
+            path,
+            files,
+            rows: written.rows,
+            bytes,
+            guarded: written.guarded,
+            separator: plan.format.separator(),
+            note: (!notes.is_empty()).then(|| notes.join(", ")),
+        }
+    }
+
     /// How much was written: `16 people, 2 113 bytes, ";" between cells`.
     pub fn amount(&self) -> String {
         let people = counted(self.rows as usize, "person", "people");
@@ -82,18 +125,13 @@ impl ExportPlan {
         self.who.count()
     }
 
-    /// What stands between the cells of a file for Excel, where that differs from country to country.
-    pub fn separator(&self) -> Option<char> {
-        self.dialect.for_excel.then_some(char::from(self.dialect.delimiter))
-    }
-
     /// The header and the first `people` rows of the file, as a reader will see them; what was not read is named.
     pub fn preview(&self, people: usize) -> Vec<Vec<String>> {
         let context = self.context();
         let header = self.columns.iter().map(|column| column.title.clone()).collect();
         let value = |column: &ExportColumn, row: Row| match column.is_unread(&self.roster, self.address) {
             true => NOT_READ.to_string(),
-            false if self.dialect.trim => column.value(&context, row).text().trim().to_string(),
+            false if self.format.trims() => column.value(&context, row).text().trim().to_string(),
             false => column.value(&context, row).text().into_owned(),
         };
         let line = |row: Row| self.columns.iter().map(|column| value(column, row)).collect();
@@ -104,21 +142,12 @@ impl ExportPlan {
     ///
     /// # Errors
     /// An error of the writer, or one that says nothing after [`Cancel::cancel`]; part of the file may be written then.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<CsvWritten> {
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<Written> {
         let context = self.context();
-        let mut csv = CsvWriter::new(out, self.dialect)?;
-        if self.dialect.header {
-            let titles: Vec<&str> = self.columns.iter().map(|column| column.title.as_str()).collect();
-            csv.header(&titles)?;
-        }
-        for row in self.who.rows() {
-            if self.cancel.is_cancelled() {
-                return Err(io::Error::other("cancelled"));
-            }
-            let values: Vec<ColumnValue> = self.columns.iter().map(|column| column.value(&context, row)).collect();
-            csv.row(values.iter().map(Cell::from))?;
-        }
-        csv.finish()
+        let values = |row: Row| self.columns.iter().map(|column| column.value(&context, row)).collect();
+        let rows = self.who.rows().map(|row| self.cancel.check().map(|()| values(row)));
+        let mut out = Cancellable { out, cancel: &self.cancel };
+        self.format.write(&mut out, &self.columns, self.dates.today, rows)
     }
 
     /// The same for the people of each file: one, unless there are more people than a file may have.
@@ -168,7 +197,7 @@ pub enum NotExported {
 }
 
 /// The name of a file for a query on a day: `gifts-2026-12-01-office-dublin.csv`.
-pub fn file_name(today: crate::domain::calendar::Day, query: &str) -> String {
+pub fn file_name(today: crate::domain::calendar::Day, query: &str, format: Format) -> String {
     let folded = fold(&in_words(query));
     let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let mut slug = String::new();
@@ -180,7 +209,7 @@ pub fn file_name(today: crate::domain::calendar::Day, query: &str) -> String {
         slug.push_str(word);
     }
     let slug = slug.trim_end_matches("-not").trim_end_matches("-or");
-    format!("gifts-{today}{slug}.csv")
+    format!("gifts-{today}{slug}.{}", format.extension())
 }
 
 /// The paths of so many files instead of one: `gifts.csv` is `gifts-1.csv`, `gifts-2.csv` and so on.
@@ -233,7 +262,7 @@ pub(super) mod tests {
             left_out_never: 0,
             columns: preset.columns_for(Address::Work),
             max_rows: preset.max_rows,
-            dialect: preset.dialect(b','),
+            format: preset.format(b','),
             address: Address::Work,
             cancel: Cancel::default(),
             roster,
@@ -265,12 +294,14 @@ pub(super) mod tests {
         plan.cancel.cancel();
         let mut bytes = Vec::new();
         assert!(plan.write(&mut bytes).is_err());
-        assert!(bytes.iter().filter(|&&byte| byte == b'\n').count() <= 1, "the header alone");
+        assert!(bytes.is_empty());
     }
 
     #[test]
     fn files_are_named_by_day_and_query() {
         let day = Day::parse("2026-12-01").unwrap();
+        let csv = Preset::find("excel").unwrap().format(b',');
+        let file_name = |day, query| file_name(day, query, csv);
         assert_eq!(file_name(day, "office:Dublin \"Zoë\""), "gifts-2026-12-01-office-dublin-zoe.csv");
         assert_eq!(
             file_name(day, "dublin -sales office:-berlin -xyz"),

@@ -3,6 +3,8 @@
 
 use crate::domain::export::column::ExportColumn;
 use crate::domain::export::csv::Dialect;
+use crate::domain::export::format::Format;
+use crate::domain::export::workbook::{MAX_PEOPLE, Sheet};
 use crate::domain::people::column::{Address, Column};
 use crate::domain::problem::{Kind, Problem};
 use serde::Deserialize;
@@ -23,7 +25,7 @@ pub struct Preset {
     pub max_rows: Option<usize>,
     /// Whether the file is for a gifting platform: the chosen address goes into its Email column.
     pub is_for_platform: bool,
-    dialect: Dialect,
+    format: Format,
     has_locale_delimiter: bool,
 }
 
@@ -57,6 +59,8 @@ struct Raw {
     platform: bool,
     #[serde(default)]
     locale_delimiter: bool,
+    #[serde(default)]
+    workbook: bool,
 }
 
 fn yes() -> bool {
@@ -92,9 +96,13 @@ impl Preset {
     }
 
     /// How its cells are written. Spreadsheets expect another delimiter in some countries: `spreadsheet_delimiter`.
-    pub fn dialect(&self, spreadsheet_delimiter: u8) -> Dialect {
-        let delimiter = if self.has_locale_delimiter { spreadsheet_delimiter } else { self.dialect.delimiter };
-        Dialect { delimiter, ..self.dialect }
+    pub fn format(&self, spreadsheet_delimiter: u8) -> Format {
+        match self.format {
+            Format::Csv(dialect) if self.has_locale_delimiter => {
+                Format::Csv(Dialect { delimiter: spreadsheet_delimiter, ..dialect })
+            }
+            format => format,
+        }
     }
 
     /// Headers and columns for an address. A file that shows the fields as they are gains the chosen address as a
@@ -110,16 +118,22 @@ impl Preset {
     fn of(raw: Raw) -> Result<Preset, Problem> {
         Ok(Preset {
             columns: raw.columns.iter().map(|parts| ExportColumn::parse(parts)).collect::<Result<_, Problem>>()?,
-            max_rows: raw.max_rows,
+            max_rows: match raw.workbook {
+                true => Some(raw.max_rows.unwrap_or(MAX_PEOPLE).min(MAX_PEOPLE)),
+                false => raw.max_rows,
+            },
             note: raw.note,
-            dialect: Dialect {
-                byte_order_mark: raw.byte_order_mark,
-                delimiter: b',',
-                quote_all: raw.quote_all,
-                guard: raw.guard,
-                trim: raw.trim,
-                header: raw.header,
-                for_excel: raw.locale_delimiter,
+            format: match raw.workbook {
+                true => Format::Workbook(Sheet { header: raw.header, trim: raw.trim }),
+                false => Format::Csv(Dialect {
+                    byte_order_mark: raw.byte_order_mark,
+                    delimiter: b',',
+                    quote_all: raw.quote_all,
+                    guard: raw.guard,
+                    trim: raw.trim,
+                    header: raw.header,
+                    for_excel: raw.locale_delimiter,
+                }),
             },
             is_for_platform: raw.platform,
             has_locale_delimiter: raw.locale_delimiter,
@@ -140,6 +154,7 @@ mod tests {
         let names: Vec<_> = Preset::all().iter().map(|preset| preset.name.as_str()).collect();
         let expected = [
             "excel",
+            "workbook",
             "exact",
             "generic",
             "snappy",

@@ -1,7 +1,5 @@
 //! What to tell the user before a file is written.
 
-use super::excel::{Decimals, is_changed};
-use super::formula::{looks_like_formula, needs_guard};
 use super::plan::ExportPlan;
 use crate::domain::calendar::Day;
 use crate::domain::countries::code_of;
@@ -94,7 +92,7 @@ impl fmt::Display for Warning {
             Warning::ChangedByExcel { cells, example } => {
                 let (change, them) = if *cells == 1 { ("changes", "it") } else { ("change", "them") };
                 let cells = counted(*cells, "cell", "cells");
-                write!(f, "{cells} such as {example} {change} in Excel: Data > From Text keeps {them}")
+                write!(f, "{cells} such as {example} {change} in Excel: the format workbook keeps {them}")
             }
             Warning::NoCountryCode { people, countries } => {
                 let people = counted(*people, "person", "people");
@@ -128,7 +126,6 @@ impl ExportPlan {
         let mut counts: HashMap<String, usize> = HashMap::new();
         let (mut without, mut personal, mut formulas) = (0, 0, 0);
         let (mut changed, mut example) = (0, String::new());
-        let decimals = if self.dialect.delimiter == b';' { Decimals::Comma } else { Decimals::Point };
         let mut no_address = [0; EmailKind::ALL.len()];
         let mut formula_rows = Vec::new();
         for (place, row) in self.who.rows().enumerate() {
@@ -142,13 +139,13 @@ impl ExportPlan {
             }
             for column in &self.columns {
                 let ColumnValue::Text(text) = column.value(&context, row) else { continue };
-                if self.dialect.guard && needs_guard(&text) || looks_like_formula(&text) {
+                if self.format.takes_for_formula(&text) {
                     formulas += 1;
-                    let row = place + 1 + usize::from(self.dialect.header);
+                    let row = place + 1 + usize::from(self.format.has_header());
                     if formula_rows.len() < MAX_NAMED_ROWS && formula_rows.last() != Some(&row) {
                         formula_rows.push(row);
                     }
-                } else if self.dialect.for_excel && is_changed(&text, decimals) {
+                } else if self.format.is_changed_by_excel(&text) {
                     changed += 1;
                     if example.is_empty() {
                         example = SafeText::of(text.trim()).truncate_to_chars(MAX_EXAMPLE);
@@ -158,7 +155,7 @@ impl ExportPlan {
         }
         let shared = counts.values().filter(|&&count| count > 1).sum();
         let leavers = self.who.count_shared(self.marks.leavers());
-        let guarded = self.dialect.guard;
+        let guarded = self.format.guards();
         let no_address = EmailKind::ALL.map(|email| {
             let people = no_address[email as usize];
             (people, Warning::Odd { field: email.field(), people })
@@ -261,7 +258,7 @@ mod tests {
             let plan = ExportPlan { who: Bits::all(3), roster: roster.clone(), marks, ..plan };
             plan.warnings().iter().map(Warning::to_string).collect()
         };
-        assert_eq!(words("excel"), ["3 cells such as 00123 change in Excel: Data > From Text keeps them"]);
+        assert_eq!(words("excel"), ["3 cells such as 00123 change in Excel: the format workbook keeps them"]);
         assert!(words("exact").is_empty());
     }
 

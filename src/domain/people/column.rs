@@ -181,6 +181,11 @@ impl Column {
         }
     }
 
+    /// Whether it shows a day with its year.
+    pub fn is_day(self) -> bool {
+        self.is_date() && self != Column::Field(Field::Birthday)
+    }
+
     /// The field, where it is one of the 24.
     pub fn field(self) -> Option<Field> {
         match self {

@@ -346,7 +346,7 @@ fn a_link_to_a_file_of_ones_own_is_followed_and_stays_a_link() {
 fn an_unknown_preset_or_column_is_2_before_anybody_is_asked() {
     let company = Company::of(three());
     let output = company.giftlist(&["export", "-o", "out.csv", "--preset", "fax"]).exits(2);
-    assert!(one_error(&output).contains("excel, exact, generic"));
+    assert!(one_error(&output).contains("excel, workbook, exact, generic"));
     let _ = one_error(&company.giftlist(&["export", "-o", "out.csv", "--columns", "shoe_size"]).exits(2));
     let _ = one_error(&company.giftlist(&["export", "-o", "out.csv", "--address", "moon"]).exits(2));
     let _ = one_error(&company.giftlist(&["export"]).exits(2));

@@ -128,7 +128,7 @@ fn values_that_excel_changes_are_told_for_excel_alone() {
         (output.stderr, std::fs::read_to_string(company.home.work().join(preset)).unwrap())
     };
     let (told, file) = warned("excel");
-    assert!(told.contains(" such as 00123 change in Excel: Data > From Text keeps them\n"), "{told}");
+    assert!(told.contains(" such as 00123 change in Excel: the format workbook keeps them\n"), "{told}");
     assert!(file.contains("\"00123\"") && file.contains("\"-\"") && !file.contains("'"), "{file}");
     let (told, file) = warned("exact");
     assert!(!told.contains("Excel") && file.contains(", 77 ,"), "{told} {file}");

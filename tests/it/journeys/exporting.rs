@@ -65,7 +65,8 @@ fn warnings_come_before_anything_is_written() {
     journey.keys("a e").wait_for("left by the gift date");
     journey.wait_for("without an email");
     assert!(!path.exists());
-    journey.keys("→").wait_for("exactly as in Personio");
+    journey.keys("→").wait_for("texts stay texts").wait_for("gifts-2026-12-01.xlsx");
+    journey.keys("→").wait_for("exactly as in Personio").wait_for("gifts-2026-12-01.csv");
     journey.keys("→").wait_for("first, last, email, country");
     journey.keys("Tab → →").wait_for("personal email where there is one");
     journey.wait_for("with their personal address");
@@ -130,8 +131,22 @@ fn the_separator_for_excel_is_a_choice_that_is_kept() {
     let config = std::fs::read_to_string(journey.file("config/config.toml")).unwrap();
     assert_eq!(config, "excel_delimiter = \";\"\n");
     journey.keys("Enter e").wait_for("Cells    ‹ ; ›");
-    journey.keys("→").wait_for("exactly as in Personio");
+    journey.keys("→").wait_for("texts stay texts");
     assert!(!super::draw_to_string(journey.model()).contains("Cells"), "other formats have no choice of it");
+}
+
+#[test]
+fn a_workbook_is_written_under_its_own_ending_and_no_other() {
+    let mut journey = Journey::loaded();
+    journey.keys("a e Tab Tab text:x Shift-Tab Shift-Tab → →").wait_for("gifts-2026-12-01.csvx");
+    journey.keys("←").wait_for("texts stay texts").keys("Tab Tab Ctrl-u");
+    journey.keys(&format!("text:{}", journey.file("gifts.csv").display()));
+    journey.wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
+    journey.keys("Enter").wait_for("would have XLSX in it");
+    let path = journey.file("gifts.xlsx");
+    journey.keys("Ctrl-u").keys(&format!("text:{}", path.display())).keys("Enter").wait_for("Workbook");
+    journey.wait_until(|model| matches!(model.dialog, Some(Dialog::Exported(_))));
+    assert!(std::fs::read(&path).unwrap().starts_with(b"PK"));
 }
 
 /// Catalogue: C27, C28.

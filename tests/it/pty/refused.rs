@@ -33,6 +33,15 @@ fn a_terminal_that_cannot_move_its_cursor_gets_no_escape_sequence() {
     }
 }
 
+#[test]
+fn a_workbook_is_not_written_to_a_terminal() {
+    let home = Home::new();
+    let mut command = giftlist(&home);
+    let pty = Pty::open(command.args(["export", "-o", "-", "--preset", "workbook"]), 120, 24);
+    assert_eq!(pty.wait_exit(), 2);
+    assert!(pty.screen().contains("a workbook is no text that a terminal can show: name a file"), "{}", pty.screen());
+}
+
 /// Catalogue: D11.
 #[test]
 fn odd_terminals_work() {

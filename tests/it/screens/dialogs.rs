@@ -21,9 +21,11 @@ fn exporting() -> Stage {
 }
 
 #[test]
-fn export_in_three_formats() {
+fn export_in_four_formats() {
     let mut stage = exporting();
     stage.assert_snapshots("export-excel");
+    stage.keys("→");
+    stage.assert_snapshots("export-workbook");
     stage.keys("→");
     stage.assert_snapshots("export-exact");
     stage.keys("→ ↓ → →");
