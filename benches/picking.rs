@@ -52,6 +52,7 @@ impl Company {
             today: Day::of(TODAY),
             shown: Shown::default(),
             sorts: Sorts::default(),
+            countries: Arc::default(),
         }
     }
 }

@@ -37,6 +37,7 @@ fn bench_sorted(bencher: Bencher, size: usize, query: &str, sort: Option<&str>) 
             today: Day::of(TODAY),
             shown: Shown::default(),
             sorts: sorts.clone(),
+            countries: Arc::default(),
         };
         search.find(&mut Scratch::default()).rows.len()
     });

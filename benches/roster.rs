@@ -59,6 +59,7 @@ fn export(bencher: Bencher, size: usize, preset: &str) {
         max_rows: None,
         format: preset.format(b','),
         address: Address::Work,
+        countries: Arc::default(),
         cancel: Cancel::default(),
         roster,
     };

@@ -9,6 +9,7 @@ use crate::domain::calendar::{Dates, Day};
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::{Checklist, Pin, Pins, checklist};
 use crate::domain::checklist::standing::Standing;
+use crate::domain::countries::Countries;
 use crate::domain::credentials::Account;
 use crate::domain::fields::{Field, Fields};
 use crate::domain::kept::Kept;
@@ -45,6 +46,8 @@ pub struct Company {
     /// From the last successful reading of the attributes; `None` before the first.
     pub checklist: Option<Checklist>,
     pub pins: Pins,
+    /// The codes of countries, with the user's own.
+    pub countries: Arc<Countries>,
     attributes: Vec<Attribute>,
     /// The selection of the last session, kept here until the people are loaded.
     restored: Vec<PersonId>,
@@ -80,6 +83,7 @@ impl Company {
         let account = credentials.map(|known| Account::of(&options.address, &known.client_id));
         Company {
             has_credentials: credentials.is_some() && !options.is_offline,
+            countries: options.countries.clone(),
             ..Company::before_people(account, options.pins.clone(), &options.session)
         }
     }
@@ -98,6 +102,7 @@ impl Company {
             gift_date: None,
             checklist: None,
             pins,
+            countries: Arc::default(),
             attributes: Vec::new(),
             restored: Vec::new(),
         };
@@ -107,7 +112,9 @@ impl Company {
 
     /// Forgets everything read from the previous account, so that none of its people can be selected any more.
     pub(super) fn switch_account(&mut self, account: Account) {
-        *self = Company::before_people(Some(account), std::mem::take(&mut self.pins), &Session::default());
+        let countries = self.countries.clone();
+        let pins = std::mem::take(&mut self.pins);
+        *self = Company { countries, ..Company::before_people(Some(account), pins, &Session::default()) };
     }
 
     /// Restores the gift date and the selection of the account's last session.
@@ -130,7 +137,13 @@ impl Company {
     /// For what columns show of these people; `None` before there are any.
     pub fn column_context(&self, now: Now) -> Option<ColumnContext<'_>> {
         let roster = self.roster()?;
-        Some(ColumnContext { roster, marks: &self.marks, dates: self.dates(now), address: Address::Work })
+        Some(ColumnContext {
+            roster,
+            marks: &self.marks,
+            dates: self.dates(now),
+            address: Address::Work,
+            countries: &self.countries,
+        })
     }
 
     pub fn dates(&self, now: Now) -> Dates {

@@ -4,6 +4,7 @@ use super::keys::Keymap;
 use super::notice::Notice;
 use super::ssh::SshHost;
 use crate::domain::checklist::matching::Pins;
+use crate::domain::countries::Countries;
 use crate::domain::credentials::{Credentials, SecretSource};
 use crate::domain::people::column::Column;
 use crate::domain::picking::session::Session;
@@ -43,6 +44,8 @@ pub struct LaunchOptions {
     pub profile: Option<String>,
     pub pins: Pins,
     pub session: Session,
+    /// The codes of countries, with the user's own.
+    pub countries: Arc<Countries>,
     /// `b';'` or `b','`, as spreadsheets expect in this locale.
     pub spreadsheet_delimiter: u8,
     /// The table's columns; empty for the default ones.
@@ -82,6 +85,7 @@ impl LaunchOptions {
             profile: None,
             pins: Pins::new(),
             session: Session::default(),
+            countries: Arc::default(),
             spreadsheet_delimiter: b',',
             columns: Vec::new(),
             keymap: Arc::default(),

@@ -36,6 +36,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let addresses = options.emails.as_deref().map(files::emails::read).transpose()?;
     let cx = CommandContext::read(global)?;
+    let query = query.with_countries(&cx.config.countries);
     let kept = jobs::kept::kept(&cx.job)?;
     // A wrong name costs no sync.
     query.check(&kept)?;
@@ -72,6 +73,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         who: matches.who.clone(),
         left_out_never: 0,
         address,
+        countries: matches.countries.clone(),
         cancel: Cancel::default(),
     });
     if plan.count() == 0 {

@@ -32,6 +32,7 @@ pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem>
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let sorts = options.sort.as_deref().map(Sorts::parse).transpose()?.unwrap_or_default();
     let cx = CommandContext::read(global)?;
+    let query = query.with_countries(&cx.config.countries);
     let kept = jobs::kept::kept(&cx.job)?;
     query.check(&kept)?;
     let people = people(&cx, global).await?;
@@ -53,7 +54,13 @@ pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem>
 }
 
 fn context(matches: &Matches) -> ColumnContext<'_> {
-    ColumnContext { roster: &matches.roster, marks: &matches.marks, dates: matches.dates, address: Address::Work }
+    ColumnContext {
+        roster: &matches.roster,
+        marks: &matches.marks,
+        dates: matches.dates,
+        address: Address::Work,
+        countries: &matches.countries,
+    }
 }
 
 fn table(matches: &Matches, columns: &[Column]) -> String {

@@ -5,6 +5,7 @@ use super::context::CommandContext;
 use super::output;
 use super::sync::read_with_progress;
 use crate::domain::calendar::{Dates, Day};
+use crate::domain::countries::Countries;
 use crate::domain::export::warning::Warning;
 use crate::domain::fields::Field;
 use crate::domain::kept::Kept;
@@ -76,6 +77,8 @@ pub struct Matches {
     pub who: Bits,
     /// How many match but are left out.
     pub hidden: Hidden,
+    /// The codes of their countries.
+    pub countries: Arc<Countries>,
 }
 
 /// A parsed query with its dates. It is parsed before anything is read, so that a typo costs no sync.
@@ -85,6 +88,7 @@ pub struct PeopleQuery {
     node: crate::domain::query::Node,
     /// The words that are not looked for, as they are told.
     left_out: String,
+    countries: Arc<Countries>,
 }
 
 impl PeopleQuery {
@@ -105,13 +109,19 @@ impl PeopleQuery {
             let what = "selected: is of the screen, and a command has no selection";
             return Err(Problem::new(Kind::Usage, what, "leave it out of the query"));
         }
-        let query = PeopleQuery { query, dates: Dates { today, gift_date }, node, left_out };
+        let dates = Dates { today, gift_date };
+        let query = PeopleQuery { query, dates, node, left_out, countries: Arc::default() };
         // Fields and values are checked by compiling, which works without people, too.
         match query.checked(&Kept::default()) {
             // What is kept is read later.
             Err(QueryError { kind: QueryErrorKind::NoSuchName { .. }, .. }) | Ok(()) => Ok(query),
             Err(error) => Err(error.problem(&query.query)),
         }
+    }
+
+    /// With the user's own names of countries.
+    pub fn with_countries(self, countries: &Arc<Countries>) -> PeopleQuery {
+        PeopleQuery { countries: countries.clone(), ..self }
     }
 
     /// Whether the query can be understood with what is kept.
@@ -189,6 +199,7 @@ impl PeopleQuery {
             today: self.dates.today,
             shown,
             sorts: sorts.clone(),
+            countries: self.countries.clone(),
         };
         Ok((marks, search.find(&mut Scratch::default())))
     }
@@ -217,7 +228,9 @@ impl PeopleQuery {
         if !found.unmatched.is_empty() {
             output::note(&SafeText::of(&found.unmatched.to_string()).to_string());
         }
-        Ok(Matches { marks, dates: self.dates, rows: found.rows, who: found.shown, hidden: found.hidden, roster })
+        let countries = self.countries.clone();
+        let Found { rows, shown: who, hidden, .. } = found;
+        Ok(Matches { marks, dates: self.dates, rows, who, hidden, countries, roster })
     }
 }
 

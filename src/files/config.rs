@@ -1,6 +1,7 @@
 //! `config.toml`: the admin's settings and pins; no secret. Mistakes are reported with line and column. What giftlist
-//! changes are pins and the separator for Excel; comments and everything else stay as they were.
+//! changes are pins, the separator for Excel, and codes of countries; comments and everything else stay as they were.
 
+mod countries;
 mod keys;
 mod warnings;
 
@@ -11,6 +12,7 @@ use super::atomic;
 use super::private::{make_private_parent, read_trusted};
 use crate::domain::checklist::attribute::AttributeKey;
 use crate::domain::checklist::matching::{Pin, Pins};
+use crate::domain::countries::{Countries, is_same_name};
 use crate::domain::fields::Field;
 use crate::domain::opaque::without_opaque_words;
 use crate::domain::people::column::Column;
@@ -24,6 +26,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
@@ -47,6 +50,8 @@ pub struct Config {
     pub ca_file: Option<PathBuf>,
     /// The columns of the table; empty for the default ones.
     pub columns: Vec<Column>,
+    /// The codes of countries, with those of the file.
+    pub countries: Arc<Countries>,
     /// The delimiter of CSV for Excel, `,` or `;`; `None` to derive it from the locale.
     pub excel_delimiter: Option<u8>,
     /// The shipped ones and those of the file.
@@ -68,6 +73,7 @@ impl Default for Config {
             base_url: None,
             ca_file: None,
             columns: Vec::new(),
+            countries: Arc::default(),
             excel_delimiter: None,
             themes: Themes::default(),
             theme: None,
@@ -143,7 +149,7 @@ enum Delimiter {
     Semicolon,
 }
 
-/// Reads the settings, with defaults for those that the file does not set, and warnings about unknown names. A file
+/// Reads the settings, with defaults for those that the file does not set, and warnings about what is ignored. A file
 /// that does not exist has the defaults.
 ///
 /// # Errors
@@ -171,6 +177,7 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
     }
     let mut themes = Themes::default();
     let mistakes = read_themes(table.get_ref(), &mut themes);
+    let (countries, wrong) = countries::read(table.get_ref());
     let lines = Lines::of(&text);
     let config = Config {
         pins,
@@ -179,6 +186,7 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
         base_url: written.base_url,
         ca_file: written.ca_file,
         columns: written.columns.iter().filter_map(|name| Column::parse(name).ok()).collect(),
+        countries: Arc::new(countries),
         excel_delimiter: written.excel_delimiter.map(|delimiter| match delimiter {
             Delimiter::Comma => b',',
             Delimiter::Semicolon => b';',
@@ -188,7 +196,7 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
         keys: written.keys.changes(|at| lines.line(at)),
         mouse: written.mouse,
     };
-    Ok((config, warnings(&text, table.get_ref(), &mistakes)))
+    Ok((config, warnings(&text, table.get_ref(), &mistakes, &wrong)))
 }
 
 /// Adds the themes of the file to those that there are; what is wrong about them, and about the choice of one.
@@ -237,13 +245,40 @@ pub fn pin(path: &Path, field: Field, pin: Option<&Pin>) -> Result<(), Problem> 
 /// As [`pin`].
 pub fn set_excel_delimiter(path: &Path, delimiter: u8) -> Result<(), Problem> {
     change(path, |document| {
-        let mut value = Value::from(char::from(delimiter).to_string());
-        if let Some(Item::Value(old)) = document.get("excel_delimiter") {
-            *value.decor_mut() = old.decor().clone();
-        }
-        document["excel_delimiter"] = Item::Value(value);
+        let value = Value::from(char::from(delimiter).to_string());
+        set_value(document.as_table_mut(), "excel_delimiter", value);
         Ok(())
     })
+}
+
+/// Sets the code of a country by its name as in Personio; the name may stand there in another spelling. The rest of the
+/// file stays, comments included.
+///
+/// # Errors
+/// As [`pin`], and for a name or a code that would not be understood.
+pub fn set_country(path: &Path, name: &str, code: &str) -> Result<(), Problem> {
+    Countries::default().add(name, code).map_err(|_| {
+        Problem::new(Kind::Usage, "a country needs a name and a code of two letters", "use a code such as IE")
+    })?;
+    change(path, |document| {
+        let countries = document.entry("countries").or_insert_with(toml_edit::table).as_table_like_mut();
+        let countries = countries.ok_or("countries is not a table")?;
+        let same = countries.iter().map(|(known, _)| known).find(|known| is_same_name(known, name));
+        let key = same.unwrap_or(name.trim()).to_string();
+        set_value(countries, &key, code.to_ascii_uppercase().into());
+        Ok(())
+    })
+}
+
+/// Sets a value; a comment at the end of its line stays.
+fn set_value(table: &mut dyn TableLike, key: &str, mut value: Value) {
+    match table.get_mut(key) {
+        Some(Item::Value(old)) => {
+            *value.decor_mut() = old.decor().clone();
+            *old = value;
+        }
+        _ => drop(table.insert(key, Item::Value(value))),
+    }
 }
 
 fn change(path: &Path, edit: impl FnOnce(&mut DocumentMut) -> Result<(), &'static str>) -> Result<(), Problem> {
@@ -274,17 +309,8 @@ fn set(pins: &mut dyn TableLike, field: Field, pin: Option<&Pin>) {
     let mut chosen = InlineTable::new();
     chosen.insert("key", pin.key.as_str().into());
     chosen.insert("label", pin.label.as_str().into());
-    let mut chosen = Value::InlineTable(chosen);
     let name = name.unwrap_or_else(|| field.name().to_string());
-    match pins.get_mut(&name) {
-        Some(Item::Value(old)) => {
-            *chosen.decor_mut() = old.decor().clone(); // keeps a comment at the end of the line
-            *old = chosen;
-        }
-        _ => {
-            pins.insert(&name, Item::Value(chosen));
-        }
-    }
+    set_value(pins, &name, Value::InlineTable(chosen));
 }
 
 fn invalid(path: &Path, text: &str, span: Option<Range<usize>>, reason: &str) -> Problem {

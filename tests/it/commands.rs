@@ -4,6 +4,7 @@
 
 mod check;
 mod company;
+mod countries;
 mod emails;
 mod export;
 mod faulty_disk;

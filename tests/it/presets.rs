@@ -89,6 +89,7 @@ fn plan(preset: &Preset, address: Address) -> ExportPlan {
         max_rows: preset.max_rows,
         format: preset.format(b','),
         address,
+        countries: Arc::default(),
         cancel: Cancel::default(),
         roster,
     }

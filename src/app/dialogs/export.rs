@@ -129,6 +129,7 @@ impl ExportDialog {
                 max_rows: None,
                 format,
                 address: Address::Work,
+                countries: cx.company.countries.clone(),
                 cancel: Cancel::default(),
             }),
             warnings: None,
@@ -256,6 +257,7 @@ impl ExportDialog {
         plan.roster = roster.clone();
         plan.marks = cx.company.marks.clone();
         plan.dates = cx.company.dates(cx.now);
+        plan.countries = cx.company.countries.clone();
         plan.who = cx.company.recipients();
         plan.left_out_never = cx.company.selection.count() - plan.who.count();
         self.earlier = cx.company.count_earlier();

@@ -2,6 +2,7 @@
 //! Where the bytes go is not known here.
 
 use crate::domain::calendar::Dates;
+use crate::domain::countries::Countries;
 use crate::domain::export::column::ExportColumn;
 use crate::domain::export::format::Format;
 use crate::domain::export::written::Written;
@@ -32,6 +33,7 @@ pub struct ExportPlan {
     pub max_rows: Option<usize>,
     pub format: Format,
     pub address: Address,
+    pub countries: Arc<Countries>,
     /// Ends the writing; clones share it.
     pub cancel: Cancel,
 }
@@ -165,7 +167,13 @@ impl ExportPlan {
     }
 
     pub(super) fn context(&self) -> ColumnContext<'_> {
-        ColumnContext { roster: &self.roster, marks: &self.marks, dates: self.dates, address: self.address }
+        ColumnContext {
+            roster: &self.roster,
+            marks: &self.marks,
+            dates: self.dates,
+            address: self.address,
+            countries: &self.countries,
+        }
     }
 }
 
@@ -264,6 +272,7 @@ pub(super) mod tests {
             max_rows: preset.max_rows,
             format: preset.format(b','),
             address: Address::Work,
+            countries: Arc::default(),
             cancel: Cancel::default(),
             roster,
         }

@@ -2,7 +2,6 @@
 
 use super::plan::ExportPlan;
 use crate::domain::calendar::Day;
-use crate::domain::countries::code_of;
 use crate::domain::fields::{Field, Fields, TextField};
 use crate::domain::people::column::{Address, Column, ColumnValue, EmailKind};
 use crate::domain::people::findings::Finding;
@@ -188,7 +187,7 @@ impl ExportPlan {
     fn without_country_code(&self) -> (usize, Warning) {
         let has_codes = self.columns.iter().any(|column| column.column() == Some(Column::CountryCode));
         let country = |row| self.roster.text(TextField::Country, row).trim();
-        let unknown = |country: &&str| !country.is_empty() && code_of(country).is_none();
+        let unknown = |country: &&str| !country.is_empty() && self.countries.code_of(country).is_none();
         let unknown: Vec<&str> = self.who.rows().filter(|_| has_codes).map(country).filter(unknown).collect();
         let mut countries: Vec<String> = Vec::new();
         for country in &unknown {

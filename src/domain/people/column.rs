@@ -2,7 +2,7 @@
 //! from them on the gift date.
 
 use crate::domain::calendar::{Dates, MonthDay};
-use crate::domain::countries::code_of;
+use crate::domain::countries::Countries;
 use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
 use crate::domain::people::bits::Row;
 use crate::domain::people::marks::Marks;
@@ -126,6 +126,7 @@ pub struct ColumnContext<'a> {
     pub marks: &'a Marks,
     pub dates: Dates,
     pub address: Address,
+    pub countries: &'a Countries,
 }
 
 impl Column {
@@ -246,7 +247,7 @@ impl Column {
 
     pub fn value<'a>(self, context: &ColumnContext<'a>, row: Row) -> ColumnValue<'a> {
         use ColumnValue::{Number, Text, Trusted};
-        let ColumnContext { roster, marks, dates, address } = *context;
+        let ColumnContext { roster, marks, dates, address, countries } = *context;
         let nothing = || Trusted(Cow::Borrowed(""));
         let birthday = || roster.birthday(row);
         match self {
@@ -260,7 +261,9 @@ impl Column {
             Column::GiftEmailKind => {
                 Trusted(Cow::Borrowed(address.of(roster, marks, row).map_or("", |(_, kind)| kind.id())))
             }
-            Column::CountryCode => Trusted(code_of(roster.text(TextField::Country, row)).unwrap_or_default().into()),
+            Column::CountryCode => {
+                Trusted(countries.code_of(roster.text(TextField::Country, row)).unwrap_or_default().into())
+            }
             Column::BirthMonth => birthday().map_or_else(nothing, |day| Number(i64::from(day.month()))),
             Column::BirthDay => birthday().map_or_else(nothing, |day| Number(i64::from(day.day()))),
             Column::NextBirthday => {

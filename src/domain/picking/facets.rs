@@ -319,6 +319,7 @@ mod tests {
                 today: self.today,
                 shown: Shown::default(),
                 sorts: Sorts::default(),
+                countries: Arc::default(),
             }
         }
 

@@ -2,6 +2,7 @@
 //! it needs and can run on another thread.
 
 use crate::domain::calendar::{Dates, Day};
+use crate::domain::countries::Countries;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue};
 use crate::domain::people::marks::Marks;
@@ -153,6 +154,8 @@ pub struct Search {
     pub today: Day,
     pub shown: Shown,
     pub sorts: Sorts,
+    /// For a sort by their codes.
+    pub countries: Arc<Countries>,
 }
 
 impl Search {
@@ -222,7 +225,13 @@ impl Search {
     /// Dates are written so that they sort as text.
     fn derived_keys(&self, column: Column) -> SortKeys {
         let dates = Dates { today: self.today, gift_date: self.marks.gift_date() };
-        let context = ColumnContext { roster: &self.roster, marks: &self.marks, dates, address: Address::Work };
+        let context = ColumnContext {
+            roster: &self.roster,
+            marks: &self.marks,
+            dates,
+            address: Address::Work,
+            countries: &self.countries,
+        };
         let values = self.roster.rows().map(|row| column.value(&context, row));
         match column {
             Column::PersonioId | Column::BirthMonth | Column::BirthDay | Column::TenureYears => {
@@ -275,6 +284,7 @@ mod tests {
             today,
             shown: Shown::default(),
             sorts: Sorts::parse(sorts).unwrap(),
+            countries: Arc::default(),
         };
         search.find(&mut Scratch::default()).rows.iter().map(|&row| roster.id(row).0).collect()
     }

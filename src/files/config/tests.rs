@@ -72,6 +72,51 @@ fn the_delimiter_is_set_and_everything_else_stays() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "excel_delimiter = \";\" # Dublin\n");
 }
 
+#[test]
+fn a_country_is_set_and_everything_else_stays() {
+    let before = "# ours\nmax_age_days = 3\n\n[countries] # of the payroll\n\"Éire\" = \"GB\" # wrong\n\n[pins]\nTeam = \"team\"\n";
+    let (_dir, path) = with(before);
+    set_country(&path, "EIRE", "ie").unwrap();
+    set_country(&path, " Nordirland [UK] ", "GB").unwrap();
+    let set = "\"Éire\" = \"IE\" # wrong\n\"Nordirland [UK]\" = \"GB\"\n";
+    assert_eq!(fs::read_to_string(&path).unwrap(), before.replace("\"Éire\" = \"GB\" # wrong\n", set));
+    let (config, warnings) = load(&path).unwrap();
+    let codes = ["éire", "nordirland uk", "Deutschland"].map(|name| config.countries.code_of(name));
+    assert_eq!((codes, warnings.len()), ([Some("IE"), Some("GB"), Some("DE")], 0));
+    for (name, code) in [("Atlantis", "UK"), ("Atlantis", "Ireland"), (" - ", "IE")] {
+        assert_eq!(set_country(&path, name, code).unwrap_err().kind(), Kind::Usage, "{name}");
+    }
+    let (_dir, path) = with("");
+    set_country(&path, "\"\u{1b}\n", "IE").unwrap_err();
+    set_country(&path, "Eire\n[pins]", "IE").unwrap();
+    assert_eq!(load(&path).unwrap().0.countries.code_of("eire pins"), Some("IE"));
+    let (_dir, path) = with("countries = 3\n");
+    assert!(set_country(&path, "Eire", "IE").unwrap_err().what().contains("countries is not a table"));
+}
+
+#[test]
+fn a_country_that_cannot_be_is_told_with_line_and_column() {
+    let (_dir, path) = with(
+        "[countries]\n\"Eire\" = \"ie\"\nAlba = \"UK\"\nCymru = \"XX\"\nKernow = 44\n\"-\" = \"IE\"\nEIRE = \"GB\"\n",
+    );
+    let (config, warnings) = load(&path).unwrap();
+    let warnings: Vec<String> = warnings.iter().map(Warning::to_string).collect();
+    assert_eq!(
+        warnings,
+        [
+            "line 3, column 8: \"UK\" is not known: did you mean GB?",
+            "line 4, column 9: \"XX\" is not known",
+            "line 5, column 10: the code of a country is a text, such as \"IE\"",
+            "line 6, column 1: a country needs a name",
+            "line 7, column 1: this country stands here in another spelling, with the code IE",
+        ]
+    );
+    assert_eq!(["Eire", "Alba"].map(|name| config.countries.code_of(name)), [Some("IE"), None]);
+    assert!(
+        load(&with("countries = \"IE\"").1).unwrap().1[0].to_string().starts_with("line 1, column 13: countries are")
+    );
+}
+
 /// Catalogue: A16.
 #[test]
 fn a_mistake_is_reported_with_line_and_column() {
@@ -121,9 +166,11 @@ fn a_secret_that_was_pasted_in_here_is_not_repeated() {
             let problem = load(&with(&format!("{before}{secret}{after}")).1).unwrap_err();
             assert!(!problem.to_string().contains("hush"), "{problem}");
         }
-        let named = format!("\"{secret}\" = 1\ncolumns = [\"{secret}\"]\n[pins]\n\"{secret}\" = \"x\"\n");
+        let named = format!(
+            "\"{secret}\" = 1\ncolumns = [\"{secret}\"]\n[pins]\n\"{secret}\" = \"x\"\n[countries]\nx = \"{secret}\"\n"
+        );
         let warnings = load(&with(&named).1).unwrap().1;
-        assert_eq!(warnings.len(), 3);
+        assert_eq!(warnings.len(), 4);
         assert!(warnings.iter().all(|warning| !warning.to_string().contains("hush")), "{warnings:?}");
     }
 }

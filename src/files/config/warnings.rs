@@ -1,4 +1,5 @@
-//! Unknown names in `config.toml`, each with its line and the nearest one that is known.
+//! What is wrong in `config.toml` without being fatal, each with its line: unknown names, with the nearest one that is
+//! known, and values that cannot be.
 
 use crate::domain::fields::Field;
 use crate::domain::people::column::Column;
@@ -8,13 +9,14 @@ use std::fmt;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-const SETTINGS: [&str; 12] = [
+const SETTINGS: [&str; 13] = [
     "version",
     "max_age_days",
     "base_url",
     "ca_file",
     "cache",
     "columns",
+    "countries",
     "excel_delimiter",
     "mouse",
     "theme",
@@ -23,26 +25,37 @@ const SETTINGS: [&str; 12] = [
     "keys",
 ];
 const PIN: [&str; 2] = ["key", "label"];
-/// Unknown names that are warned of.
+/// How many are told.
 pub const MAX_WARNINGS: usize = 20;
 
-/// An unknown name in the file; it is ignored otherwise.
+/// Something in the file that is ignored otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// From 1.
-    pub line: usize,
-    pub name: UnknownName,
+    line: usize,
+    /// From 1, in characters, where a line may have several such places.
+    column: Option<usize>,
+    what: String,
+}
+
+/// A value that cannot be.
+pub struct Wrong {
+    /// The first byte of it.
+    pub at: usize,
+    /// In words that are safe to show.
+    pub what: String,
 }
 
 impl fmt::Display for Warning {
     /// `line 4: "max_age" is not known: did you mean max_age_days?`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.name)
+        let column = self.column.map(|column| format!(", column {column}")).unwrap_or_default();
+        write!(f, "line {}{column}: {}", self.line, self.what)
     }
 }
 
-/// Those of a file, in its order; with what is wrong about its themes.
-pub fn warnings(text: &str, table: &DeTable<'_>, themes: &[Mistake]) -> Vec<Warning> {
+/// Those of a file, in its order; with what is wrong about its themes and other values.
+pub fn warnings(text: &str, table: &DeTable<'_>, themes: &[Mistake], wrong: &[Wrong]) -> Vec<Warning> {
     let fields: Vec<&'static str> = Field::all().map(Field::name).collect();
     let columns: Vec<&'static str> = Column::all().map(Column::id).collect();
     let themes: Vec<(&Mistake, Vec<&str>)> =
@@ -78,11 +91,19 @@ pub fn warnings(text: &str, table: &DeTable<'_>, themes: &[Mistake]) -> Vec<Warn
     // A file of another program has thousands: the first ones tell.
     found.sort_unstable_by_key(|(at, ..)| *at);
     found.truncate(MAX_WARNINGS + 1);
-    let warning = |(at, name, known): (usize, &str, &[&str])| Warning {
-        line: line_and_column(text, at).0,
-        name: UnknownName::of(name, known.iter().copied()),
+    let unknown = |(at, name, known): (usize, &str, &[&str])| {
+        let what = UnknownName::of(name, known.iter().copied()).to_string();
+        (at, Warning { line: line_and_column(text, at).0, column: None, what })
     };
-    found.into_iter().map(warning).collect()
+    let told = |Wrong { at, what }: &Wrong| {
+        let (line, column) = line_and_column(text, *at);
+        (*at, Warning { line, column: Some(column), what: what.clone() })
+    };
+    let mut all: Vec<(usize, Warning)> =
+        found.into_iter().map(unknown).chain(wrong.iter().take(MAX_WARNINGS + 1).map(told)).collect();
+    all.sort_by_key(|(at, _)| *at);
+    all.truncate(MAX_WARNINGS + 1);
+    all.into_iter().map(|(_, warning)| warning).collect()
 }
 
 /// Where the lines of a text begin, for many places in it.

@@ -128,6 +128,7 @@ impl RecipientsScreen {
             today: cx.now.today,
             shown: Shown { leavers: self.shows_leavers() || self.only_selected, never: self.shows_never(), only },
             sorts: self.sorts.clone(),
+            countries: cx.company.countries.clone(),
         })
     }
 
