@@ -6,7 +6,7 @@ use company::{built, roster};
 use divan::Bencher;
 use giftlist::domain::calendar::{Dates, Day};
 use giftlist::domain::export::plan::{Cancel, ExportPlan};
-use giftlist::domain::export::preset::Preset;
+use giftlist::domain::export::preset::Presets;
 use giftlist::domain::people::bits::Bits;
 use giftlist::domain::people::column::Address;
 use giftlist::domain::people::marks::Marks;
@@ -49,7 +49,7 @@ fn export_as_a_workbook(bencher: Bencher, size: usize) {
 fn export(bencher: Bencher, size: usize, preset: &str) {
     let roster = roster(size);
     let today = Day::of(company::TODAY);
-    let preset = Preset::find(preset).expect("it is shipped");
+    let preset = Presets::shipped().find(preset).expect("it is shipped");
     let plan = ExportPlan {
         marks: Arc::new(Marks::on(today, &roster)),
         dates: Dates { today, gift_date: today },

@@ -91,7 +91,7 @@ async fn command(args: Args) -> Result<u8, Problem> {
         Some(Command::Occasions(options)) => occasions::run(&global, &options).await,
         Some(Command::Never(options)) => never::run(&global, &options).await,
         Some(Command::Lists(options)) => lists::run(&global, &options).await,
-        Some(Command::Presets) => presets::run(),
+        Some(Command::Presets) => presets::run(&global),
         Some(Command::Keys) => keys::run(&global),
         Some(Command::Forget(options)) => forget::run(&global, &options),
         Some(Command::DemoServer(options)) => demo_server::run(&options).await,

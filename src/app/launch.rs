@@ -6,6 +6,7 @@ use super::ssh::SshHost;
 use crate::domain::checklist::matching::Pins;
 use crate::domain::countries::Countries;
 use crate::domain::credentials::{Credentials, SecretSource};
+use crate::domain::export::preset::Presets;
 use crate::domain::people::column::Column;
 use crate::domain::picking::session::Session;
 use crate::theme::{Background, Choice, Colours, Themes};
@@ -44,6 +45,8 @@ pub struct LaunchOptions {
     pub profile: Option<String>,
     pub pins: Pins,
     pub session: Session,
+    /// The formats of an export, with the user's own.
+    pub presets: Presets,
     /// The codes of countries, with the user's own.
     pub countries: Arc<Countries>,
     /// `b';'` or `b','`, as spreadsheets expect in this locale.
@@ -85,6 +88,7 @@ impl LaunchOptions {
             profile: None,
             pins: Pins::new(),
             session: Session::default(),
+            presets: Presets::default(),
             countries: Arc::default(),
             spreadsheet_delimiter: b',',
             columns: Vec::new(),

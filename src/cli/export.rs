@@ -8,7 +8,6 @@ use super::signals::EndingSignals;
 use super::{clock, emails, output};
 use crate::domain::export::column::ExportColumn;
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported};
-use crate::domain::export::preset::Preset;
 use crate::domain::kept::campaigns::Campaign;
 use crate::domain::kept::lists::Difference;
 use crate::domain::kept::name_to_keep;
@@ -26,17 +25,17 @@ use std::sync::Arc;
 pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Problem> {
     let today = clock::today()?;
     let query = PeopleQuery::parse(&options.query, today)?;
-    let preset = Preset::find(&options.preset)?;
-    let is_to_stdout = options.output == "-";
-    if is_to_stdout && output::is_terminal() && !preset.format(b',').is_text() {
-        let remedy = "name a file with -o, or lead the output into one";
-        return Err(Problem::new(Kind::Usage, "a workbook is no text that a terminal can show", remedy));
-    }
     let campaign = options.campaign.as_deref().map(name_to_keep).transpose()?;
     let columns = options.query.columns.as_deref().map(Column::list).transpose()?;
     let addresses = options.emails.as_deref().map(files::emails::read).transpose()?;
     let cx = CommandContext::read(global)?;
     let query = query.with_countries(&cx.config.countries);
+    let preset = cx.config.presets.find(&options.preset)?;
+    let is_to_stdout = options.output == "-";
+    if is_to_stdout && output::is_terminal() && !preset.format(b',').is_text() {
+        let remedy = "name a file with -o, or lead the output into one";
+        return Err(Problem::new(Kind::Usage, "a workbook is no text that a terminal can show", remedy));
+    }
     let kept = jobs::kept::kept(&cx.job)?;
     // A wrong name costs no sync.
     query.check(&kept)?;
@@ -104,7 +103,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     }
     let mut summary = format!("{}: {}", exported.path, exported.summary());
     if let Some(note) = &preset.note {
-        output::note(note);
+        output::note(&SafeText::of(note).to_string());
     }
     if is_to_stdout && plan.parts().len() > 1 {
         output::note("this is more than one file of this format may have: with -o FILE it becomes several");

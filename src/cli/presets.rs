@@ -1,13 +1,17 @@
 //! `giftlist presets`: what each format of an export writes.
 
+use super::args::GlobalArgs;
+use super::environment::paths;
 use super::output;
-use crate::domain::export::preset::Preset;
+use super::settings::Settings;
 use crate::domain::problem::Problem;
+use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::grouped;
 
-pub fn run() -> Result<u8, Problem> {
+pub fn run(global: &GlobalArgs) -> Result<u8, Problem> {
+    let settings = Settings::read(&paths(&global.profile)?.config_file())?;
     let mut text = String::new();
-    for preset in Preset::all() {
+    for preset in settings.config.presets.all() {
         text.push_str(&format!("{}: {}, {}\n", preset.name, preset.title, preset.about));
         let titles: Vec<&str> = preset.columns.iter().map(|column| column.title.as_str()).collect();
         text.push_str(&format!("  columns: {}\n", titles.join(", ")));
@@ -28,6 +32,7 @@ pub fn run() -> Result<u8, Problem> {
             text.push_str(&format!("  {note}\n"));
         }
     }
+    let text: String = text.lines().map(|line| format!("{}\n", SafeText::of(line))).collect();
     output::print(&text)?;
     Ok(0)
 }

@@ -95,6 +95,7 @@ async fn real(global: &GlobalArgs) -> Result<u8, Problem> {
         pins: cx.config.pins.clone(),
         session,
         columns: cx.config.columns.clone(),
+        presets: cx.config.presets.clone(),
         countries: cx.config.countries.clone(),
         notice,
         ..in_this_terminal

@@ -3,6 +3,7 @@
 
 mod countries;
 mod keys;
+mod presets;
 mod warnings;
 
 pub use keys::KeyChange;
@@ -13,6 +14,7 @@ use super::private::{make_private_parent, read_trusted};
 use crate::domain::checklist::attribute::AttributeKey;
 use crate::domain::checklist::matching::{Pin, Pins};
 use crate::domain::countries::{Countries, is_same_name};
+use crate::domain::export::preset::Presets;
 use crate::domain::fields::Field;
 use crate::domain::opaque::without_opaque_words;
 use crate::domain::people::column::Column;
@@ -50,6 +52,8 @@ pub struct Config {
     pub ca_file: Option<PathBuf>,
     /// The columns of the table; empty for the default ones.
     pub columns: Vec<Column>,
+    /// The formats of an export, with those of the file.
+    pub presets: Presets,
     /// The codes of countries, with those of the file.
     pub countries: Arc<Countries>,
     /// The delimiter of CSV for Excel, `,` or `;`; `None` to derive it from the locale.
@@ -73,6 +77,7 @@ impl Default for Config {
             base_url: None,
             ca_file: None,
             columns: Vec::new(),
+            presets: Presets::default(),
             countries: Arc::default(),
             excel_delimiter: None,
             themes: Themes::default(),
@@ -177,8 +182,10 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
     }
     let mut themes = Themes::default();
     let mistakes = read_themes(table.get_ref(), &mut themes);
-    let (countries, wrong) = countries::read(table.get_ref());
     let lines = Lines::of(&text);
+    let (countries, mut wrong) = countries::read(table.get_ref());
+    let (presets, wrong_presets) = presets::read(table.get_ref(), path, &lines);
+    wrong.extend(wrong_presets);
     let config = Config {
         pins,
         max_age_days: written.max_age_days.unwrap_or(Config::default().max_age_days),
@@ -186,6 +193,7 @@ pub fn load(path: &Path) -> Result<(Config, Vec<Warning>), Problem> {
         base_url: written.base_url,
         ca_file: written.ca_file,
         columns: written.columns.iter().filter_map(|name| Column::parse(name).ok()).collect(),
+        presets,
         countries: Arc::new(countries),
         excel_delimiter: written.excel_delimiter.map(|delimiter| match delimiter {
             Delimiter::Comma => b',',

@@ -46,6 +46,18 @@ fn readme_shows_settings_of_keys_that_the_program_takes() {
 }
 
 #[test]
+fn readme_shows_formats_that_the_program_takes() {
+    let home = Home::new();
+    let readme = readme();
+    for (start, listed) in [("[[preset]]\n", "hamper: Hamper platform, "), ("[countries]\n", "excel: ")] {
+        let (_, block) = readme.split_once(&format!("```toml\n{start}")).expect(start);
+        home.put("config/config.toml", &format!("{start}{}", block.split("```").next().unwrap_or_default()));
+        let output = run(giftlist(&home).arg("presets")).exits(0);
+        assert!(output.stderr.is_empty() && output.stdout.contains(listed), "{}{}", output.stderr, output.stdout);
+    }
+}
+
+#[test]
 fn readme_has_the_fields_of_the_table() {
     let mut expected = "| Field | Finds | Example |\n|---|---|---|\n".to_string();
     for field in &FIELDS {

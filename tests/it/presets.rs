@@ -2,7 +2,7 @@
 
 use giftlist::domain::calendar::{Dates, Day, MonthDay};
 use giftlist::domain::export::plan::{Cancel, ExportPlan, numbered};
-use giftlist::domain::export::preset::Preset;
+use giftlist::domain::export::preset::{Preset, Presets};
 use giftlist::domain::fields::{DateField, Fields, TextField};
 use giftlist::domain::people::bits::Bits;
 use giftlist::domain::people::column::Address;
@@ -104,7 +104,8 @@ fn written(plan: &ExportPlan) -> String {
 #[test]
 fn each_file_is_as_its_platform_wants_it() {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    for preset in Preset::all().iter().filter(|preset| !["excel", "workbook", "exact"].contains(&preset.name.as_str()))
+    for preset in
+        Presets::shipped().all().iter().filter(|preset| !["excel", "workbook", "exact"].contains(&preset.name.as_str()))
     {
         let expected = std::fs::read_to_string(golden.join(format!("{}.csv", preset.name))).unwrap();
         assert_eq!(written(&plan(preset, Address::Work)), expected, "{}", preset.name);
@@ -113,14 +114,14 @@ fn each_file_is_as_its_platform_wants_it() {
 
 #[test]
 fn the_chosen_address_and_its_label_go_into_a_platforms_file() {
-    let text = written(&plan(Preset::find("google-contacts").unwrap(), Address::Personal));
+    let text = written(&plan(Presets::shipped().find("google-contacts").unwrap(), Address::Personal));
     assert!(text.contains("* Home,anna@home.example\r\n") && text.contains("* Work,zoe@acme.example\r\n"), "{text}");
 }
 
 #[test]
 fn a_country_without_a_code_is_told() {
     let warnings = |name| {
-        let warnings = plan(Preset::find(name).unwrap(), Address::Work).warnings();
+        let warnings = plan(Presets::shipped().find(name).unwrap(), Address::Work).warnings();
         warnings.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     let expected = "1 person without a country code, since no code is known for Atlantis";
@@ -130,7 +131,7 @@ fn a_country_without_a_code_is_told() {
 
 #[test]
 fn a_list_of_the_limit_is_one_file_and_one_more_person_makes_two() {
-    let mut plan = plan(Preset::find("tango").unwrap(), Address::Work);
+    let mut plan = plan(Presets::shipped().find("tango").unwrap(), Address::Work);
     for (most, sizes) in [(4, &[4][..]), (3, &[3, 1]), (1, &[1, 1, 1, 1])] {
         plan.max_rows = Some(most);
         assert_eq!(plan.parts().iter().map(ExportPlan::count).collect::<Vec<_>>(), sizes);

@@ -20,7 +20,7 @@ use crate::app::step::Step;
 use crate::app::text_input;
 use crate::app::viewport::Viewport;
 use crate::domain::export::plan::{Cancel, ExportPlan};
-use crate::domain::export::preset::Preset;
+use crate::domain::export::preset::Presets;
 use crate::domain::export::warning::Warning;
 use crate::domain::people::bits::Bits;
 use crate::domain::people::column::Address;
@@ -72,6 +72,7 @@ pub struct ExportDialog {
     pub viewport: Viewport,
     /// The query that finds those who are not shown.
     not_shown_query: String,
+    presets: Presets,
     preset: usize,
     /// The file's name as long as the user gives it no other.
     proposed_name: String,
@@ -109,7 +110,8 @@ impl ExportDialog {
         let who = cx.company.recipients();
         let not_shown = who.count() - who.count_shared(from.shown);
         let query = if not_shown == 0 { from.query } else { "" };
-        let format = Preset::all()[0].format(cx.separator);
+        let presets = cx.launch.presets.clone();
+        let format = presets.all()[0].format(cx.separator);
         let proposed_name = name::proposed(query, format, cx);
         let mut dialog = ExportDialog {
             focus: ExportField::Format,
@@ -139,6 +141,7 @@ impl ExportDialog {
             existing: None,
             separator: cx.separator,
             viewport: Viewport::default(),
+            presets,
             preset: 0,
             write_when_checked: false,
             is_outdated: false,

@@ -241,7 +241,7 @@ pub fn emails(roster: &Roster, who: &Bits) -> Vec<String> {
 pub(super) mod tests {
     use super::*;
     use crate::domain::calendar::Day;
-    use crate::domain::export::preset::Preset;
+    use crate::domain::export::preset::Presets;
     use crate::domain::fields::Fields;
     use crate::domain::people::employee::{Employee, PersonId};
     use crate::domain::people::roster::RosterBuilder;
@@ -262,7 +262,7 @@ pub(super) mod tests {
         }
         let roster = Arc::new(builder.finish(Fields::ALL));
         let today = Day::parse("2026-12-01").unwrap();
-        let preset = Preset::find(preset).unwrap();
+        let preset = Presets::shipped().find(preset).unwrap();
         ExportPlan {
             marks: Arc::new(Marks::on(today, &roster)),
             dates: Dates { today, gift_date: today },
@@ -309,7 +309,7 @@ pub(super) mod tests {
     #[test]
     fn files_are_named_by_day_and_query() {
         let day = Day::parse("2026-12-01").unwrap();
-        let csv = Preset::find("excel").unwrap().format(b',');
+        let csv = Presets::shipped().find("excel").unwrap().format(b',');
         let file_name = |day, query| file_name(day, query, csv);
         assert_eq!(file_name(day, "office:Dublin \"Zoë\""), "gifts-2026-12-01-office-dublin-zoe.csv");
         assert_eq!(

@@ -1,14 +1,17 @@
 //! Export presets: which columns a file has, under which headers, and how its cells are written.
-//! The presets are data: `assets/presets.toml`.
+//! The presets are data: `assets/presets.toml`, and the user's own.
+
+mod written;
 
 use crate::domain::export::column::ExportColumn;
 use crate::domain::export::csv::Dialect;
 use crate::domain::export::format::Format;
-use crate::domain::export::workbook::{MAX_PEOPLE, Sheet};
 use crate::domain::people::column::{Address, Column};
 use crate::domain::problem::{Kind, Problem};
-use serde::Deserialize;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+use toml::de::{DeArray, DeTable, DeValue};
+
+pub use written::Mistake;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preset {
@@ -29,67 +32,80 @@ pub struct Preset {
     has_locale_delimiter: bool,
 }
 
-#[derive(Deserialize)]
-struct Presets {
-    preset: Vec<Raw>,
+/// The shipped presets, the default first, then the user's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Presets {
+    all: Arc<[Preset]>,
+    /// Names of those that are left out, and where they stand.
+    wrong: Vec<(String, String)>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Raw {
-    name: String,
-    title: String,
-    about: String,
-    #[serde(default)]
-    note: Option<String>,
-    columns: Vec<Vec<String>>,
-    #[serde(default)]
-    max_rows: Option<usize>,
-    #[serde(default = "yes")]
-    header: bool,
-    #[serde(default)]
-    byte_order_mark: bool,
-    #[serde(default)]
-    quote_all: bool,
-    #[serde(default)]
-    guard: bool,
-    #[serde(default)]
-    trim: bool,
-    #[serde(default)]
-    platform: bool,
-    #[serde(default)]
-    locale_delimiter: bool,
-    #[serde(default)]
-    workbook: bool,
-}
-
-fn yes() -> bool {
-    true
-}
-
-static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
-    let raw: Presets =
-        toml::from_str(include_str!("../../../assets/presets.toml")).expect("the file is part of the program");
-    raw.preset.into_iter().map(|raw| Preset::of(raw).expect("it names columns that there are")).collect()
+static SHIPPED: LazyLock<Presets> = LazyLock::new(|| {
+    let text = include_str!("../../../assets/presets.toml");
+    let table = DeTable::parse(text).expect("the file is part of the program");
+    let DeValue::Array(written) = table.get_ref()["preset"].get_ref() else { unreachable!("it has presets") };
+    let (all, mistakes) = read(&[], written);
+    assert!(mistakes.is_empty(), "the file is part of the program: {mistakes:?}");
+    Presets { all: all.into(), wrong: Vec::new() }
 });
 
-impl Preset {
+/// Those that are there and those of a file.
+fn read(before: &[Preset], written: &DeArray<'_>) -> (Vec<Preset>, Vec<Mistake>) {
+    let (mut all, mut mistakes) = (before.to_vec(), Vec::new());
+    for preset in written.iter() {
+        match written::read(preset, all.iter().map(|preset| preset.name.as_str())) {
+            Ok(preset) => all.push(preset),
+            Err(mistake) => mistakes.push(mistake),
+        }
+    }
+    (all, mistakes)
+}
+
+impl Default for Presets {
+    /// The shipped ones.
+    fn default() -> Presets {
+        SHIPPED.clone()
+    }
+}
+
+impl Presets {
+    pub fn shipped() -> &'static Presets {
+        &SHIPPED
+    }
+
+    /// With the user's own, and what is wrong about these.
+    pub fn with_own(own: &DeArray<'_>) -> (Presets, Vec<Mistake>) {
+        let (all, mistakes) = read(&SHIPPED.all, own);
+        (Presets { all: all.into(), wrong: Vec::new() }, mistakes)
+    }
+
+    /// Remembers where one that was left out stands, to be told when somebody asks for it.
+    pub fn leave_out(&mut self, name: String, place: String) {
+        self.wrong.push((name, place));
+    }
+
     /// All, the default first.
-    pub fn all() -> &'static [Preset] {
-        &PRESETS
+    pub fn all(&self) -> &[Preset] {
+        &self.all
     }
 
     /// Finds a preset by its name.
     ///
     /// # Errors
-    /// Usage: names the presets that there are.
-    pub fn find(name: &str) -> Result<&'static Preset, Problem> {
-        PRESETS.iter().find(|preset| preset.name == name).ok_or_else(|| {
-            let names: Vec<_> = PRESETS.iter().map(|preset| preset.name.as_str()).collect();
-            Problem::new(Kind::Usage, format!("there is no preset {name}"), format!("use {}", names.join(", ")))
-        })
+    /// Usage: names the presets that there are. [`Kind::File`] for one that was left out.
+    pub fn find(&self, name: &str) -> Result<&Preset, Problem> {
+        if let Some(preset) = self.all.iter().find(|preset| preset.name == name) {
+            return Ok(preset);
+        }
+        if let Some((_, place)) = self.wrong.iter().find(|(wrong, _)| wrong == name) {
+            return Err(Problem::new(Kind::File, format!("the preset {name} is wrong in {place}"), "correct it there"));
+        }
+        let names: Vec<_> = self.all.iter().map(|preset| preset.name.as_str()).collect();
+        Err(Problem::new(Kind::Usage, format!("there is no preset {name}"), format!("use {}", names.join(", "))))
     }
+}
 
+impl Preset {
     /// Whether its cells are separated as the locale, or the user, says.
     pub fn has_locale_delimiter(&self) -> bool {
         self.has_locale_delimiter
@@ -114,34 +130,6 @@ impl Preset {
         }
         columns
     }
-
-    fn of(raw: Raw) -> Result<Preset, Problem> {
-        Ok(Preset {
-            columns: raw.columns.iter().map(|parts| ExportColumn::parse(parts)).collect::<Result<_, Problem>>()?,
-            max_rows: match raw.workbook {
-                true => Some(raw.max_rows.unwrap_or(MAX_PEOPLE).min(MAX_PEOPLE)),
-                false => raw.max_rows,
-            },
-            note: raw.note,
-            format: match raw.workbook {
-                true => Format::Workbook(Sheet { header: raw.header, trim: raw.trim }),
-                false => Format::Csv(Dialect {
-                    byte_order_mark: raw.byte_order_mark,
-                    delimiter: b',',
-                    quote_all: raw.quote_all,
-                    guard: raw.guard,
-                    trim: raw.trim,
-                    header: raw.header,
-                    for_excel: raw.locale_delimiter,
-                }),
-            },
-            is_for_platform: raw.platform,
-            has_locale_delimiter: raw.locale_delimiter,
-            name: raw.name,
-            title: raw.title,
-            about: raw.about,
-        })
-    }
 }
 
 #[cfg(test)]
@@ -151,7 +139,7 @@ mod tests {
 
     #[test]
     fn every_preset_of_the_data_is_read() {
-        let names: Vec<_> = Preset::all().iter().map(|preset| preset.name.as_str()).collect();
+        let names: Vec<_> = Presets::shipped().all().iter().map(|preset| preset.name.as_str()).collect();
         let expected = [
             "excel",
             "workbook",
@@ -174,7 +162,7 @@ mod tests {
     /// Catalogue: C09.
     #[test]
     fn exact_has_the_24_fields_under_the_manuals_names() {
-        let columns = &Preset::find("exact").unwrap().columns;
+        let columns = &Presets::shipped().find("exact").unwrap().columns;
         let names: Vec<_> = columns.iter().map(|column| column.title.as_str()).collect();
         assert_eq!(names, Field::all().map(Field::name).collect::<Vec<_>>());
     }
@@ -182,7 +170,7 @@ mod tests {
     #[test]
     fn a_chosen_address_is_added_or_replaces_the_email() {
         let titles = |name: &str, address| -> Vec<String> {
-            Preset::find(name).unwrap().columns_for(address).into_iter().map(|column| column.title).collect()
+            Presets::shipped().find(name).unwrap().columns_for(address).into_iter().map(|column| column.title).collect()
         };
         assert!(!titles("excel", Address::Work).contains(&"gift_email".to_string()));
         assert!(titles("excel", Address::Personal).contains(&"gift_email".to_string()));

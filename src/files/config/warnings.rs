@@ -9,7 +9,7 @@ use std::fmt;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-const SETTINGS: [&str; 13] = [
+const SETTINGS: [&str; 14] = [
     "version",
     "max_age_days",
     "base_url",
@@ -19,6 +19,7 @@ const SETTINGS: [&str; 13] = [
     "countries",
     "excel_delimiter",
     "mouse",
+    "preset",
     "theme",
     "themes",
     "pins",

@@ -2,6 +2,7 @@
 
 use super::company::{all_fields, company};
 use super::stage::Stage;
+use crate::harness::env::Home;
 use giftlist::app::Msg;
 use giftlist::app::dialogs::Dialog;
 use giftlist::app::ssh::SshHost;
@@ -32,6 +33,22 @@ fn export_in_four_formats() {
     stage.assert_snapshots("export-generic-personal");
     stage.keys("Tab");
     stage.assert_snapshots("export-file");
+}
+
+#[test]
+fn a_format_of_ones_own_follows_the_shipped_ones() {
+    let home = Home::new();
+    let text = "[[preset]]\nname = \"hamper\"\ntitle = \"Ham\\u001b[31mper\"\nworkbook = true\ncolumns = [[\"last_name\", \"Who\"]]\n";
+    home.put("config/config.toml", text);
+    let (config, _) = giftlist::files::config::load(&home.path().join("config/config.toml")).unwrap();
+    let mut stage = Stage::loaded();
+    stage.model.launch.presets = config.presets;
+    let screen = stage.keys("a e ←").screen();
+    for part in ["‹ Ham␛[31mper ›  one of your own", "gifts-2026-12-01.xlsx", "Who"] {
+        assert!(screen.contains(part), "{screen}");
+    }
+    let screen = stage.keys("→").screen();
+    assert!(screen.contains("‹ For Excel ›") && screen.contains("gifts-2026-12-01.csv"), "{screen}");
 }
 
 #[test]

@@ -6,8 +6,8 @@ use crate::domain::export::preset::Preset;
 use crate::domain::people::column::Address;
 
 impl ExportDialog {
-    pub fn preset(&self) -> &'static Preset {
-        let presets = Preset::all();
+    pub fn preset(&self) -> &Preset {
+        let presets = self.presets.all();
         &presets[self.preset.min(presets.len() - 1)]
     }
 
@@ -24,7 +24,7 @@ impl ExportDialog {
         match self.focus {
             ExportField::Format => {
                 let before = self.preset().format(self.separator);
-                self.preset = turned(self.preset, Preset::all().len());
+                self.preset = turned(self.preset, self.presets.all().len());
                 self.rename(before, self.preset().format(self.separator));
             }
             ExportField::Address => {
