@@ -339,8 +339,10 @@ fn not_written(dialog: &mut Option<Dialog>, help: &mut Option<Help>, refused: No
             export.failed(&problem);
             return vec![];
         }
-        (NotExported::Cancelled, Some(Dialog::Export(export))) if export.is_writing => return export.cancelled(),
-        (NotExported::Cancelled, _) => "Nothing was written: the export was stopped".into(),
+        (NotExported::Cancelled(stands), Some(Dialog::Export(export))) if export.is_writing => {
+            return export.cancelled(&stands);
+        }
+        (NotExported::Cancelled(stands), _) => format!("The export was stopped: {stands}"),
         (NotExported::Exists(existing), _) => format!("Nothing was written: {existing}"),
         (NotExported::Failed(problem), _) => problem.to_string(),
     };

@@ -87,8 +87,8 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         },
         false => match write(&cx, plan.clone(), options).await? {
             Ended::Written(exported) => exported,
-            Ended::Stopped(code) => {
-                output::note("the export was stopped: nothing was written");
+            Ended::Stopped(code, stands) => {
+                output::note(&SafeText::of(&format!("the export was stopped: {stands}")).to_string());
                 return Ok(code);
             }
         },
@@ -159,8 +159,8 @@ fn print(plan: &ExportPlan) -> Result<Option<Exported>, Problem> {
 /// How the writing of a file ended.
 enum Ended {
     Written(Exported),
-    /// By a signal, with this exit code; nothing is left of the file.
-    Stopped(u8),
+    /// By a signal, with this exit code; and what is there nevertheless.
+    Stopped(u8, String),
 }
 
 async fn write(cx: &CommandContext, plan: Arc<ExportPlan>, options: &ExportArgs) -> Result<Ended, Problem> {
@@ -181,7 +181,7 @@ async fn write(cx: &CommandContext, plan: Arc<ExportPlan>, options: &ExportArgs)
     };
     match written {
         Ok(exported) => Ok(Ended::Written(exported)),
-        Err(NotExported::Cancelled) => Ok(Ended::Stopped(code)),
+        Err(NotExported::Cancelled(stands)) => Ok(Ended::Stopped(code, stands)),
         Err(NotExported::Failed(problem)) => Err(problem),
         Err(NotExported::Exists(existing)) => {
             Err(Problem::new(Kind::File, existing, "name another file, or add --force to replace it"))

@@ -90,6 +90,6 @@ fn write(cx: &CommandContext, options: &OccasionsArgs, entries: usize, file: &st
             Err(Problem::new(Kind::File, existing, "name another file, or add --force to replace it"))
         }
         Err(NotExported::Failed(problem)) => Err(problem),
-        Err(NotExported::Cancelled) => Ok(Kind::No.exit_code()),
+        Err(NotExported::Cancelled(_)) => Ok(Kind::No.exit_code()),
     }
 }

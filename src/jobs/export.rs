@@ -3,7 +3,7 @@
 mod place;
 
 use super::context::JobContext;
-use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported, numbered};
+use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NOTHING, NotExported, numbered};
 use crate::domain::export::written::Written;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::words::{Age, grouped};
@@ -46,22 +46,43 @@ pub fn write(
             written = written.and(part.write(out)?);
             Ok(())
         });
-        let file = file.inspect_err(|_| {
-            // All of them or none.
-            for path in &paths[..place] {
-                let _ = atomic::remove(&expand_tilde(path, cx.home.as_deref()));
-            }
-        })?;
+        let file = file.map_err(|error| unfinished(cx, error, &paths[..place], overwrite))?;
         bytes += file.bytes;
         first.get_or_insert(file);
     }
-    let Some(mut file) = first else { return Err(NotExported::Cancelled) };
+    let Some(mut file) = first else { return Err(NotExported::Cancelled(NOTHING.into())) };
     let config = cx.paths().map(Paths::config_file);
     let unkept = separator
         .zip(config)
         .and_then(|(separator, file)| cx.keep(&file, |file| config::set_excel_delimiter(file, separator)).err());
     file.notes.extend(unkept.map(|_| "the separator is not kept for the next start"));
     Ok(Exported::new(plan, file.path, paths.len(), bytes, written, &file.notes))
+}
+
+/// An error of one of several files, after these were written. New ones go, so that there are all of them or none. Where
+/// they replaced others these are lost, so the new ones stay, and are named.
+fn unfinished(cx: &JobContext, error: NotExported, written: &[String], overwrite: bool) -> NotExported {
+    if !overwrite {
+        for path in written {
+            let _ = atomic::remove(&expand_tilde(path, cx.home.as_deref()));
+        }
+        return error;
+    }
+    let stand = match written {
+        [] => return error,
+        [one] => format!("{} stands, written whole", shown(Path::new(one))),
+        [first, .., last] => {
+            format!("{} to {} stand, each written whole", shown(Path::new(first)), shown(Path::new(last)))
+        }
+    };
+    match error {
+        NotExported::Cancelled(_) => NotExported::Cancelled(stand),
+        NotExported::Failed(problem) => {
+            let what = format!("{}; {stand}", problem.what());
+            NotExported::Failed(Problem::new(problem.kind(), what, problem.remedy()))
+        }
+        NotExported::Exists(existing) => NotExported::Exists(existing),
+    }
 }
 
 /// Before the first of several files is written, so that no half of them is left.
@@ -122,7 +143,7 @@ pub fn write_file(
             let _ = record(&target);
             NotExported::Failed(error.into())
         }
-        _ if cancel.is_cancelled() => NotExported::Cancelled,
+        _ if cancel.is_cancelled() => NotExported::Cancelled(NOTHING.into()),
         other => NotExported::Failed(other.into()),
     })?;
     let written_to = written.path.display().to_string();

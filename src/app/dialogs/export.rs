@@ -358,8 +358,8 @@ impl ExportDialog {
     }
 
     /// The next attempt is another one.
-    pub fn cancelled(&mut self) -> Vec<Step> {
-        self.fail("Stopped: nothing was written".into());
+    pub fn cancelled(&mut self, stands: &str) -> Vec<Step> {
+        self.fail(format!("Stopped: {stands}"));
         self.check()
     }
 

@@ -201,8 +201,12 @@ pub enum NotExported {
     /// There is a file of that name: its size and age in words.
     Exists(String),
     Failed(Problem),
-    Cancelled,
+    /// With what is there nevertheless: [`NOTHING`], or parts of it.
+    Cancelled(String),
 }
+
+/// What usually is there of an export that was stopped.
+pub const NOTHING: &str = "nothing was written";
 
 /// The name of a file for a query on a day: `gifts-2026-12-01-office-dublin.csv`.
 pub fn file_name(today: crate::domain::calendar::Day, query: &str, format: Format) -> String {

@@ -222,6 +222,33 @@ fn an_export_that_a_signal_stops_leaves_nothing() {
     assert_eq!(names(company.home.work()), [""; 0]);
 }
 
+#[test]
+fn numbered_files_that_replaced_others_stay_when_a_later_one_fails() {
+    let company = Company::of_size(600).synced();
+    let old = || ["gifts-1.csv", "gifts-2.csv"].map(|name| write_file(&company.home.work().join(name), "old"));
+    let rows = |name: &str| fs::read_to_string(company.home.work().join(name)).unwrap().lines().count();
+    let export = ["export", "--include-leavers", "--preset", "loopandtie", "-o", "gifts.csv", "--force"];
+    let full = DiskFault::Error(libc::ENOSPC);
+    for (file, call, fault, code, words) in [
+        (".gifts-2.csv.", Call::Write, full, 5, "the disk is full; gifts-1.csv stands, written whole: "),
+        // The signal comes when the first one is about to be complete.
+        (".gifts-1.csv.", Call::Fsync, DiskFault::Terminate, 143, "stopped: gifts-1.csv stands, written whole"),
+    ] {
+        let _ = old();
+        let Some(output) = faulty(&company, &export, file, call, 1, fault) else { return };
+        let output = output.exits(code);
+        assert!(output.stderr.contains(words), "{}", output.stderr);
+        assert_eq!((rows("gifts-1.csv"), rows("gifts-2.csv")), (501, 1));
+    }
+    for name in ["gifts-1.csv", "gifts-2.csv"] {
+        fs::remove_file(company.home.work().join(name)).unwrap();
+    }
+    let unforced = &export[..export.len() - 1];
+    let Some(output) = faulty(&company, unforced, ".gifts-2.csv.", Call::Write, 1, full) else { return };
+    assert!(!output.exits(5).stderr.contains("stands"));
+    assert_eq!(names(company.home.work()), [""; 0], "new ones are all there, or none");
+}
+
 /// Catalogue: E37, E38.
 #[test]
 fn a_sync_whose_people_cannot_be_kept_shows_them_and_leaves_the_old_ones() {
