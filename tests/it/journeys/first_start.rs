@@ -25,7 +25,7 @@ fn a_first_start_comes_to_a_file_by_keys_alone() {
     assert_eq!(journey.selected().len(), dubliners);
 
     let path = journey.file("gifts.csv");
-    journey.keys("e → → ↓ ↓ Ctrl-u").keys(&format!("text:{}", path.display()));
+    journey.keys("e → → → ↓ ↓ Ctrl-u").keys(&format!("text:{}", path.display()));
     journey.wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
     journey.keys("Enter").wait_for("it is a selection, not the whole");
     let text = std::fs::read_to_string(&path).unwrap();

@@ -51,7 +51,7 @@ fn the_demo_comes_from_the_first_key_to_a_file() {
     pty.wait_for("selected; u undoes");
     pty.send("e");
     pty.wait_for("24 fields, formulas made harmless");
-    pty.send(&format!("{0}{0}", keys::RIGHT));
+    pty.send(&format!("{0}{0}{0}", keys::RIGHT));
     pty.wait_for("First Name");
     pty.wait_for("without an email");
     pty.send(keys::ENTER);
