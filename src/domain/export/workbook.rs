@@ -16,8 +16,9 @@ pub const MAX_PEOPLE: usize = 1_048_576 - 1;
 /// A cell holds so many UTF-16 units.
 const MAX_UNITS: usize = 32_767;
 const SHEET: &str = "Recipients";
-/// A cell of this format stays text when somebody edits it, so that neither `=1` nor `00123` becomes anything else then.
-const TEXT: &str = "@";
+/// Excel's own format Text: such a cell stays text when somebody edits it, so that neither `=1` nor `00123` becomes
+/// anything else then.
+const TEXT: u8 = 49;
 const DAY: &str = "yyyy-mm-dd";
 /// Widths of columns, in characters.
 const MIN_WIDTH: usize = 8;
@@ -93,7 +94,7 @@ impl<'a> Table<'a> {
     fn new(worksheet: &'a mut Worksheet, sheet: Sheet, columns: &[ExportColumn]) -> Result<Table<'a>, XlsxError> {
         worksheet.set_name(SHEET)?;
         let kinds: Vec<Kind> = columns.iter().map(Kind::of).collect();
-        let (text, day) = (Format::new().set_num_format(TEXT), Format::new().set_num_format(DAY));
+        let (text, day) = (Format::new().set_num_format_index(TEXT), Format::new().set_num_format(DAY));
         for (place, kind) in (0..).zip(&kinds) {
             match kind {
                 Kind::Text => drop(worksheet.set_column_format(place, &text)?),
@@ -110,7 +111,7 @@ impl<'a> Table<'a> {
     }
 
     fn header(&mut self, columns: &[ExportColumn]) -> Result<(), XlsxError> {
-        let title_format = Format::new().set_num_format(TEXT).set_bold();
+        let title_format = Format::new().set_num_format_index(TEXT).set_bold();
         for (place, column) in (0..).zip(columns) {
             let title = self.fitted(&column.title);
             self.widen(place, title.width() + FILTER_BUTTON);
