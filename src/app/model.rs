@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 const ANSWER_LIMIT: Duration = Duration::from_secs(2);
 
 /// The session that another giftlist left; `None` if there is none.
-pub(super) type Left = Result<Option<Session>, Problem>;
+pub(super) type Left = Result<Option<Box<Session>>, Problem>;
 
 #[derive(Clone, Debug)]
 pub struct Model {

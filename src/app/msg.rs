@@ -138,7 +138,7 @@ pub enum Msg {
     },
     EmailsFound {
         request: RequestId,
-        result: Result<Pasted, Problem>,
+        result: Result<Box<Pasted>, Problem>,
     },
     FacetsCounted {
         request: RequestId,
@@ -157,7 +157,7 @@ pub enum Msg {
     /// The session that it left with this account, if any; from now on this one is kept.
     SessionTakenOver {
         account: Option<Account>,
-        left: Result<Option<Session>, Problem>,
+        left: Result<Option<Box<Session>>, Problem>,
     },
     /// `giftlist forget --all` removed everything beside this window.
     Forgotten,

@@ -149,7 +149,7 @@ impl Runner {
                         EmailSource::Text(text) => Ok(people_pasted(&roster, &text)),
                         EmailSource::File(path) => jobs::emails::find_in_file(&cx, &roster, &path),
                     };
-                    Msg::EmailsFound { request, result }
+                    Msg::EmailsFound { request, result: result.map(Box::new) }
                 });
             }
             Effect::CountFacets { request, search } => self.count_facets(request, *search),
@@ -263,7 +263,7 @@ impl Runner {
     fn take_over_session(&self, account: Option<Account>) {
         let (cx, writer) = (self.context_for(account), self.session.clone());
         self.spawn_blocking(Job::TakeOverSession, move || {
-            let left = jobs::session::load(&cx);
+            let left = jobs::session::load(&cx).map(|left| left.map(Box::new));
             writer.iter().for_each(SessionWriter::take_over);
             Msg::SessionTakenOver { account, left }
         });

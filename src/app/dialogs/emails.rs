@@ -170,7 +170,7 @@ impl EmailsDialog {
         Ok(self.look(EmailSource::Text(all.into()), cx))
     }
 
-    pub fn found(&mut self, request: RequestId, result: Result<Pasted, Problem>, cx: &Context) -> Vec<Step> {
+    pub fn found(&mut self, request: RequestId, result: Result<Box<Pasted>, Problem>, cx: &Context) -> Vec<Step> {
         if request != self.request {
             return vec![];
         }

@@ -209,8 +209,11 @@ fn what_no_key_sent_acts_as_no_key() {
     pty.send("\x1b]11;rgb:aaaa/aaaa/aaaa\x1b\\");
     pty.send("\x1bP1$raaa\x1b\\");
     pty.send(&"aoife.byrne@acme.example\rben.oconaill@acme.example\rchen.wei@acme.example\r".repeat(40));
+    pty.wait_for("3 people to select");
     // The keys that follow a paste at once belong to it.
     std::thread::sleep(Duration::from_millis(500));
+    pty.send(keys::ESC);
+    pty.wait_until_gone("Select by email");
     pty.send(" ");
     pty.wait_for("1 selected");
     assert!(!pty.screen().contains("u undoes"), "{}", pty.screen());

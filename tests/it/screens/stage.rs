@@ -198,7 +198,7 @@ impl Stage {
                 self.dispatch(Msg::RowsFound { request, found });
             }
             Effect::FindEmails { request, source: EmailSource::Text(text), roster } => {
-                self.dispatch(Msg::EmailsFound { request, result: Ok(people_pasted(&roster, &text)) });
+                self.dispatch(Msg::EmailsFound { request, result: Ok(Box::new(people_pasted(&roster, &text))) });
             }
             Effect::CountFacets { request, search } => {
                 self.dispatch(Msg::FacetsCounted { request, counts: search.count() });
