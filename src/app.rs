@@ -11,6 +11,7 @@ pub mod context;
 pub mod detail;
 pub mod dialogs;
 pub mod effect;
+pub mod export_choices;
 pub mod filter_list;
 pub mod hints;
 pub mod key;

@@ -7,6 +7,7 @@ pub mod checklist;
 pub mod clipboard;
 pub mod connect;
 mod context;
+pub mod countries;
 pub mod emails;
 pub mod export;
 pub mod forget;

@@ -18,6 +18,7 @@ pub mod unneeded;
 pub mod why;
 
 use super::context::Context;
+use super::export_choices::ExportChoices;
 use super::filter_list::SHOW_ALL;
 use super::key::Key;
 use super::keys::{Action, KeyContext};
@@ -85,6 +86,7 @@ pub struct OpenedFrom<'a> {
     /// People on the never-list.
     pub shows_never: bool,
     pub only_selected: bool,
+    pub export_choices: Option<&'a ExportChoices>,
 }
 
 /// The dialog and its first steps, or a notice that says why it does not open.

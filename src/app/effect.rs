@@ -6,7 +6,7 @@ use crate::domain::checklist::matching::{Pin, Pins};
 use crate::domain::credentials::{Account, Credentials};
 use crate::domain::export::plan::{Cancel, ExportPlan};
 use crate::domain::fields::Field;
-use crate::domain::kept::{Kept, KeptChange};
+use crate::domain::kept::{ExportRecord, Kept, KeptChange};
 use crate::domain::people::roster::Roster;
 use crate::domain::picking::facets::FacetSearch;
 use crate::domain::picking::search::Search;
@@ -136,6 +136,13 @@ pub enum Effect {
         path: String,
         overwrite: bool,
         separator: Option<u8>,
+        /// Kept once the file is written.
+        record: Option<Arc<ExportRecord>>,
+    },
+    /// Keep the code of a country for the next start.
+    KeepCountry {
+        name: String,
+        code: String,
     },
     CancelExport(Cancel),
     /// Copy to the clipboard through the terminal (OSC 52).

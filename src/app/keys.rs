@@ -362,6 +362,10 @@ bindings! {
         ["PgUp"] Go(Move::PageUp), "up in them";
         ["Esc"] Back, "back, nothing is written", "back";
     }
+    Country {
+        ["Enter"] Press, "the country has this code, from now on", "keep the code";
+        ["Esc"] Back, "back, nothing is changed", "back";
+    }
     Exported {
         ["Enter" "Esc" "q"] Back, "close", "close";
         ["y"] CopyWhere, "copy the line that fetches the file, or its path", "copy";

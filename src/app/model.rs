@@ -4,6 +4,7 @@ use super::company::Company;
 use super::context::Context;
 use super::dialogs::help::Help;
 use super::dialogs::{Dialog, OpenedFrom};
+use super::export_choices::ExportChoices;
 use super::keys::{KeyContext, Screen};
 use super::launch::LaunchOptions;
 use super::layout::Regions;
@@ -42,6 +43,8 @@ pub struct Model {
     pub pasted_at: Option<Instant>,
     /// When several keys came at once, and how many of them are still to come.
     pub typed_at_once: Option<(Instant, usize)>,
+    /// Of an export whose warnings are being looked at.
+    pub export_choices: Option<Box<ExportChoices>>,
     /// What to draw with on each background of the terminal.
     theme: Choice,
     /// The terminal's, as far as it is known.
@@ -83,6 +86,7 @@ impl Model {
             left: None,
             pasted_at: None,
             typed_at_once: None,
+            export_choices: None,
             theme,
             background: options.background,
             background_asked_at: options.asks_background().then_some(now.instant),
@@ -118,6 +122,7 @@ impl Model {
             shows_leavers: recipients.shows_leavers(),
             shows_never: recipients.shows_never(),
             only_selected: recipients.only_selected,
+            export_choices: self.export_choices.as_deref(),
         }
     }
 

@@ -7,8 +7,8 @@ use super::request::RequestId;
 use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::Pin;
 use crate::domain::credentials::{Account, Stored};
+use crate::domain::export::check::ExportCheck;
 use crate::domain::export::plan::{Exported, NotExported};
-use crate::domain::export::warning::Warning;
 use crate::domain::fields::Field;
 use crate::domain::kept::{Kept, KeptChange};
 use crate::domain::people::People;
@@ -37,6 +37,7 @@ pub enum Job {
     FindEmails,
     CheckExport,
     Export,
+    KeepCountry,
     Copy,
     TakeOverSession,
     TickInDemo,
@@ -58,6 +59,7 @@ impl Job {
             Job::FindEmails => "looking for the addresses",
             Job::CheckExport => "looking at the export",
             Job::Export => "the export",
+            Job::KeepCountry => "keeping the code",
             Job::Copy => "copying",
             Job::TakeOverSession => "taking over the selection",
             Job::TickInDemo => "ticking a field",
@@ -146,10 +148,10 @@ pub enum Msg {
     },
     ExportChecked {
         request: RequestId,
-        warnings: Vec<Warning>,
-        preview: Vec<Vec<String>>,
+        check: Box<ExportCheck>,
     },
-    Exported(Result<Exported, NotExported>),
+    Exported(Result<Box<Exported>, NotExported>),
+    CountryKept(Result<(), Problem>),
     /// The session could not be saved.
     NotRemembered(Problem),
     /// The other giftlist, whose selection was kept, has ended.

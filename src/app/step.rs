@@ -3,6 +3,7 @@
 
 use super::company::SelectionChange;
 use super::effect::Effect;
+use super::export_choices::ExportChoices;
 use super::keys::{KeyContext, Screen};
 use super::notice::Notice;
 use super::viewport::Move;
@@ -11,12 +12,14 @@ use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::Pin;
 use crate::domain::credentials::Account;
 use crate::domain::fields::Field;
+use crate::domain::kept::ExportRecord;
 use crate::domain::people::People;
 use crate::domain::people::column::Column;
 use crate::domain::people::employee::PersonId;
 use crate::domain::picking::search::Sorts;
 use crate::domain::picking::session::Session;
 use crate::domain::sync::Synced;
+use std::sync::Arc;
 use std::time::Instant;
 
 #[derive(Clone, Debug)]
@@ -62,6 +65,15 @@ pub enum Step {
         field: Field,
         pin: Option<Pin>,
     },
+    /// What is kept of a file that was written.
+    Recorded(Arc<ExportRecord>),
+    /// A country has this code from now on.
+    Country {
+        name: String,
+        code: String,
+    },
+    /// What was chosen for the export, while the people behind a warning are looked at.
+    KeepExport(Box<ExportChoices>),
     /// Save the session.
     Remember,
 }

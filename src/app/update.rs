@@ -100,11 +100,15 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
             screens.recipients.facets_counted(request, counts, &cx);
             vec![]
         }
-        Msg::ExportChecked { request, warnings, preview } => match dialog {
-            Some(Dialog::Export(export)) => export.checked(request, warnings, preview, &cx),
+        Msg::ExportChecked { request, check } => match dialog {
+            Some(Dialog::Export(export)) => export.checked(request, *check, &cx),
             _ => vec![],
         },
-        Msg::Exported(Ok(exported)) => written(dialog, help.is_some(), exported),
+        Msg::Exported(Ok(exported)) => written(dialog, help.is_some(), *exported),
+        Msg::CountryKept(Ok(())) => vec![],
+        Msg::CountryKept(Err(problem)) => {
+            vec![Notice::failed(format!("The code is used, but not kept for the next start: {problem}")).into()]
+        }
         Msg::Exported(Err(refused)) => {
             let mut steps = not_written(dialog, help, refused);
             if let Some(Dialog::Export(export)) = dialog {
@@ -318,12 +322,14 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
 /// Reports a written file, wherever the user is by now.
 fn written(dialog: &mut Option<Dialog>, is_covered: bool, exported: Exported) -> Vec<Step> {
     let notice = Notice::done(format!("Wrote {}: {}", exported.summary(), exported.path));
+    let recorded: Vec<Step> = exported.record.clone().map(Step::Recorded).into_iter().collect();
     let Some(Dialog::Export(export)) = dialog.as_ref().filter(|dialog| dialog.is_writing()) else {
-        return vec![notice.into()];
+        return recorded.into_iter().chain([notice.into()]).collect();
     };
     let format = export.preset().title.clone();
     *dialog = Some(Dialog::Exported(ExportedDialog::new(exported, format)));
-    if is_covered { vec![notice.into()] } else { vec![] }
+    let notice = is_covered.then(|| notice.into());
+    recorded.into_iter().chain(notice).collect()
 }
 
 /// The dialog says why nothing was written, or asks whether to replace the file. A dialog that does not wait for a
@@ -374,7 +380,13 @@ fn panicked(model: &mut Model, job: Job) -> Vec<Effect> {
                 emails.panicked();
             }
         }
-        Job::CountFacets | Job::Pin | Job::ReadKept | Job::Copy | Job::TakeOverSession | Job::TickInDemo => {}
+        Job::KeepCountry
+        | Job::CountFacets
+        | Job::Pin
+        | Job::ReadKept
+        | Job::Copy
+        | Job::TakeOverSession
+        | Job::TickInDemo => {}
     }
     let mut effects = carry_out(model, steps);
     effects.extend(press_all(model, waiting));

@@ -8,9 +8,7 @@ use super::signals::EndingSignals;
 use super::{clock, emails, output};
 use crate::domain::export::column::ExportColumn;
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported};
-use crate::domain::kept::campaigns::Campaign;
-use crate::domain::kept::lists::Difference;
-use crate::domain::kept::name_to_keep;
+use crate::domain::kept::{ExportRecord, name_to_keep};
 use crate::domain::people::column::Column;
 use crate::domain::picking::search::{Shown, Sorts};
 use crate::domain::problem::{Kind, Problem};
@@ -97,7 +95,8 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     // A part of a list is no file of that list, and with leavers it is another one.
     let is_part = !options.query.words.is_empty() || pasted.is_some() || leavers;
     let list = options.list.as_deref().filter(|_| !is_part);
-    record(&cx, list, campaign, &today.to_string(), people);
+    let list = list.map(|name| name.trim().to_string());
+    record(&cx, &ExportRecord { on: today.to_string(), people, list, campaign: campaign.map(str::to_string) });
     for warning in plan.warnings() {
         output::note(&SafeText::of(&warning.to_string()).to_string());
     }
@@ -124,23 +123,10 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
 }
 
 /// Remembers who was in the file, and says what is different from the last file of the list. The file is written by then.
-fn record(cx: &CommandContext, list: Option<&str>, campaign: Option<&str>, today: &str, people: BTreeSet<u64>) {
-    let told = |recorded: Result<(), Problem>| {
-        if let Err(problem) = recorded {
-            output::note(&format!("the file is written, but not recorded: {problem}"));
-        }
-    };
-    if let Some(name) = list {
-        let different = jobs::kept::change_lists(&cx.job, |lists| lists.exported(name.trim(), today, &people));
-        told(different.map(|different| {
-            if let Some(Difference { new, left, since }) = different {
-                output::note(&format!("since the last file of this list, of {since}: {new} new, {left} left"));
-            }
-        }));
-    }
-    if let Some(name) = campaign {
-        let campaign = Campaign { name: name.to_string(), on: today.to_string(), people };
-        told(jobs::kept::change_campaigns(&cx.job, |campaigns| campaigns.add(campaign)));
+fn record(cx: &CommandContext, record: &ExportRecord) {
+    match jobs::kept::record(&cx.job, record) {
+        Ok(different) => different.iter().for_each(|different| output::note(&different.to_string())),
+        Err(problem) => output::note(&format!("the file is written, but not recorded: {problem}")),
     }
 }
 

@@ -23,8 +23,9 @@ pub fn run(global: &GlobalArgs) -> Result<u8, Problem> {
             text.push_str("  without a header row\n");
         }
         if let Some(most) = preset.max_rows {
+            let end = format.extension();
             text.push_str(&format!(
-                "  at most {} people in a file; more become NAME-1.csv, NAME-2.csv, …\n",
+                "  at most {} people in a file; more become NAME-1.{end}, NAME-2.{end}, …\n",
                 grouped(most)
             ));
         }

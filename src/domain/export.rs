@@ -3,6 +3,7 @@
 //! (`formula`) or changes (`excel`), people without an address.
 
 pub mod calendar_file;
+pub mod check;
 pub mod column;
 pub mod csv;
 pub mod excel;

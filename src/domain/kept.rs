@@ -13,9 +13,10 @@ use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::fold::fold;
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::shortened;
-use campaigns::Campaigns;
+use campaigns::{Campaign, Campaigns};
 use lists::{List, Lists};
 use never::{NeverChange, NeverList};
+use std::collections::BTreeSet;
 
 /// Longer names are refused: they stand in queries and on one line.
 const MAX_NAME: usize = 60;
@@ -28,11 +29,33 @@ pub struct Kept {
 }
 
 impl Kept {
+    pub fn record(&mut self, record: &ExportRecord) {
+        if let Some(list) = &record.list {
+            self.lists.exported(list, &record.on, &record.people);
+        }
+        if let Some(name) = &record.campaign {
+            let (name, on, people) = (name.clone(), record.on.clone(), record.people.clone());
+            self.campaigns.add(Campaign { name, on, people });
+        }
+    }
+
     /// The marks of everybody on a gift date, also those of what is kept.
     pub fn marks(&self, gift_date: Day, today: Day, roster: &Roster) -> Marks {
         let marks = Marks::on(gift_date, roster).with_never(self.never.rows(roster));
         marks.with_gifts(self.campaigns.gifts(today, roster))
     }
+}
+
+/// Who was in an exported file, where that is to be remembered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportRecord {
+    /// The day, as `2026-12-01`.
+    pub on: String,
+    /// Personio's ids.
+    pub people: BTreeSet<u64>,
+    /// The saved list that it is a file of.
+    pub list: Option<String>,
+    pub campaign: Option<String>,
 }
 
 /// A change of what is kept.

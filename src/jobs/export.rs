@@ -5,7 +5,9 @@ mod place;
 use super::context::JobContext;
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NOTHING, NotExported, numbered};
 use crate::domain::export::written::Written;
+use crate::domain::kept::ExportRecord;
 use crate::domain::problem::{Kind, Problem};
+use crate::domain::query::quoted_value;
 use crate::domain::text::words::{Age, grouped};
 use crate::files::error::{FileError, Operation, shown};
 use crate::files::exports;
@@ -13,6 +15,7 @@ use crate::files::paths::Paths;
 use crate::files::{atomic, config};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// Writes the file, and records its path for `giftlist forget`. A `separator` of files for Excel is kept as the setting
@@ -83,6 +86,20 @@ fn unfinished(cx: &JobContext, error: NotExported, written: &[String], overwrite
         }
         NotExported::Exists(existing) => NotExported::Exists(existing),
     }
+}
+
+/// Keeps who was in a file that is written, and says so with it.
+pub fn remembered(cx: &JobContext, written: Exported, record: Option<Arc<ExportRecord>>) -> Exported {
+    let Some(record) = record else { return written };
+    let remembered = match super::kept::record(cx, &record) {
+        Ok(different) => {
+            let finds = |name| format!("gifted:{} finds these people from now on", quoted_value(name));
+            let campaign = record.campaign.as_deref().map(finds);
+            different.map(|different| different.to_string()).into_iter().chain(campaign).collect()
+        }
+        Err(problem) => vec![format!("the file is written, but not recorded: {problem}")],
+    };
+    Exported { record: Some(record), remembered, ..written }
 }
 
 /// Before the first of several files is written, so that no half of them is left.

@@ -3,10 +3,10 @@
 
 use super::context::JobContext;
 use crate::domain::credentials::Account;
-use crate::domain::kept::campaigns::Campaigns;
-use crate::domain::kept::lists::Lists;
+use crate::domain::kept::campaigns::{Campaign, Campaigns};
+use crate::domain::kept::lists::{Difference, Lists};
 use crate::domain::kept::never::{NeverChange, NeverList};
-use crate::domain::kept::{Kept, KeptChange};
+use crate::domain::kept::{ExportRecord, Kept, KeptChange};
 use crate::domain::problem::{Kind, Problem};
 use crate::files::by_account;
 use crate::files::paths::Paths;
@@ -84,6 +84,25 @@ pub fn kept(cx: &JobContext) -> Result<Kept, Problem> {
     })
 }
 
+/// Remembers who was in a file, and says what is different from the last file of its list. In the demo nothing is kept.
+///
+/// # Errors
+/// When it cannot be read or written.
+pub fn record(cx: &JobContext, record: &ExportRecord) -> Result<Option<Difference>, Problem> {
+    if cx.paths().is_none() {
+        return Ok(None);
+    }
+    let different = match &record.list {
+        Some(list) => change_lists(cx, |lists| lists.exported(list, &record.on, &record.people))?,
+        None => None,
+    };
+    if let Some(name) = &record.campaign {
+        let campaign = Campaign { name: name.clone(), on: record.on.clone(), people: record.people.clone() };
+        change_campaigns(cx, |campaigns| campaigns.add(campaign))?;
+    }
+    Ok(different)
+}
+
 /// Changes the saved lists, and returns what the change says.
 ///
 /// # Errors
@@ -95,7 +114,7 @@ pub fn change_lists<T>(cx: &JobContext, change: impl FnOnce(&mut Lists) -> T) ->
 
 /// # Errors
 /// When they cannot be read or written; they are then as they were.
-pub fn change_campaigns<T>(cx: &JobContext, change: impl FnOnce(&mut Campaigns) -> T) -> Result<T, Problem> {
+fn change_campaigns<T>(cx: &JobContext, change: impl FnOnce(&mut Campaigns) -> T) -> Result<T, Problem> {
     let (paths, account) = place(cx).ok_or_else(no_account)?;
     Ok(cx.keep(&paths.campaigns_file(), |file| by_account::change(file, account, CAMPAIGNS, change))?.1)
 }

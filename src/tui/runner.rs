@@ -160,12 +160,19 @@ impl Runner {
             }
             Effect::TakeOverSession { account } => self.take_over_session(account),
             Effect::CheckExport { request, plan } => self.spawn_blocking(Job::CheckExport, move || {
-                Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(PREVIEW_PEOPLE) }
+                Msg::ExportChecked { request, check: Box::new(plan.check(PREVIEW_PEOPLE)) }
             }),
-            Effect::Export { plan, path, overwrite, separator } => {
+            Effect::Export { plan, path, overwrite, separator, record } => {
                 let cx = self.cx.clone();
                 self.spawn_blocking(Job::Export, move || {
-                    Msg::Exported(jobs::export::write(&cx, &plan, &path, overwrite, separator))
+                    let written = jobs::export::write(&cx, &plan, &path, overwrite, separator);
+                    Msg::Exported(written.map(|written| Box::new(jobs::export::remembered(&cx, written, record))))
+                });
+            }
+            Effect::KeepCountry { name, code } => {
+                let cx = self.cx.clone();
+                self.spawn_blocking(Job::KeepCountry, move || {
+                    Msg::CountryKept(jobs::countries::keep(&cx, &name, &code))
                 });
             }
             Effect::CopyThroughTmux(copied) => self.spawn_blocking(Job::Copy, move || {

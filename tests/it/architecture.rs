@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules of `app` by floors, from the ground up: each may name what is on the floors below it.
 const FLOORS: [&[&str]; 11] = [
-    &["detail", "key", "layout", "notice", "now", "request", "ssh", "viewport"],
+    &["detail", "export_choices", "key", "layout", "notice", "now", "request", "ssh", "viewport"],
     &["effect", "text_input", "view"],
     &["keys"],
     &["launch", "pointer"],

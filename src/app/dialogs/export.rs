@@ -2,15 +2,19 @@
 //! after a confirmation.
 
 mod choices;
+mod country;
 mod lines;
 mod name;
 mod not_shown;
+mod outcome;
 mod people_behind;
 mod question;
+mod records;
 
 use crate::app::context::Context;
 use crate::app::dialogs::OpenedFrom;
 use crate::app::effect::Effect;
+use crate::app::export_choices::ExportChoices;
 use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::{DialogLayout, FILL, height_of, rows};
@@ -19,20 +23,25 @@ use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input;
 use crate::app::viewport::Viewport;
+use crate::domain::export::check::AddressCounts;
 use crate::domain::export::plan::{Cancel, ExportPlan};
 use crate::domain::export::preset::Presets;
 use crate::domain::export::warning::Warning;
+use crate::domain::kept::lists::Difference;
 use crate::domain::people::bits::Bits;
 use crate::domain::people::column::Address;
-use crate::domain::problem::Problem;
 use not_shown::not_shown_query;
 use ratatui::layout::Rect;
 use std::sync::Arc;
 use tui_input::Input;
 
-pub use lines::{ExportLine, SHOWS_THEM};
+pub use country::CountryCode;
+pub use lines::ExportLine;
 
 const WIDTH: u16 = 118;
+/// All that a form may have, from top to bottom.
+const ALL_FIELDS: [ExportField; 5] =
+    [ExportField::Format, ExportField::Address, ExportField::File, ExportField::Separator, ExportField::Campaign];
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ExportField {
@@ -42,6 +51,7 @@ pub enum ExportField {
     File,
     /// Only of a format whose cells are separated as the locale says.
     Separator,
+    Campaign,
     /// A warning, by its place, that leads to the people behind it.
     Warning(usize),
 }
@@ -52,6 +62,16 @@ pub struct ExportDialog {
     pub focus: ExportField,
     pub address: Address,
     pub file: Input,
+    /// The name under which the people are remembered; may be empty.
+    pub campaign: Input,
+    /// The saved list that the file is of.
+    pub list: Option<String>,
+    /// From the last file of that list.
+    difference: Option<Difference>,
+    /// How many people get it to which address, as of the last check.
+    pub addresses: AddressCounts,
+    /// A country whose code is asked for.
+    pub country: Option<CountryCode>,
     /// Selected people whom the query does not show.
     pub not_shown: usize,
     /// Selected people who are so since an earlier start.
@@ -91,6 +111,7 @@ pub struct ExportLayout {
     pub file: Rect,
     /// Empty where the format has no choice of it.
     pub separator: Rect,
+    pub campaign: Rect,
     pub lines: Rect,
 }
 
@@ -112,12 +133,27 @@ impl ExportDialog {
         let query = if not_shown == 0 { from.query } else { "" };
         let presets = cx.launch.presets.clone();
         let format = presets.all()[0].format(cx.separator);
-        let proposed_name = name::proposed(query, format, cx);
+        let choices = from.export_choices.cloned().unwrap_or_else(|| {
+            let proposed_name = name::proposed(query, format, cx);
+            ExportChoices {
+                preset: 0,
+                address: Address::Work,
+                file: Input::new(proposed_name.clone()),
+                proposed_name,
+                campaign: Input::default(),
+                separator: cx.separator,
+            }
+        });
         let mut dialog = ExportDialog {
             focus: ExportField::Format,
-            address: Address::Work,
-            file: Input::new(proposed_name.clone()),
-            proposed_name,
+            address: choices.address,
+            file: choices.file,
+            proposed_name: choices.proposed_name,
+            campaign: choices.campaign,
+            list: records::list_of(from, &who, cx),
+            difference: None,
+            addresses: AddressCounts::default(),
+            country: None,
             not_shown,
             earlier: cx.company.count_earlier(),
             not_shown_query: not_shown_query(from),
@@ -130,7 +166,7 @@ impl ExportDialog {
                 columns: Vec::new(),
                 max_rows: None,
                 format,
-                address: Address::Work,
+                address: choices.address,
                 countries: cx.company.countries.clone(),
                 cancel: Cancel::default(),
             }),
@@ -139,22 +175,24 @@ impl ExportDialog {
             is_writing: false,
             failed: None,
             existing: None,
-            separator: cx.separator,
+            separator: choices.separator,
             viewport: Viewport::default(),
             presets,
-            preset: 0,
+            preset: choices.preset,
             write_when_checked: false,
             is_outdated: false,
             request: RequestId::default(),
         };
+        dialog.compare(cx);
         let steps = dialog.check();
         Ok((dialog, steps))
     }
 
     pub fn key_context(&self) -> KeyContext {
         match self.focus {
+            _ if self.country.is_some() => KeyContext::Country,
             _ if self.existing.is_some() => KeyContext::Confirm,
-            ExportField::File => KeyContext::ExportText,
+            ExportField::File | ExportField::Campaign => KeyContext::ExportText,
             _ => KeyContext::Export,
         }
     }
@@ -170,12 +208,11 @@ impl ExportDialog {
         let fields = self.form();
         let is_low = usize::from(content.height) < 2 + fields.len();
         let height = |field| u16::from(fields.contains(&field) && (!is_low || field == self.focus));
-        let [format, address, file, separator] =
-            [ExportField::Format, ExportField::Address, ExportField::File, ExportField::Separator].map(height);
+        let [format, address, file, separator, campaign] = ALL_FIELDS.map(height);
         let gap = u16::from(usize::from(content.height) > 1 + fields.len() + lines);
-        let [who, format, address, file, separator, _, lines] =
-            rows(content, [1, format, address, file, separator, gap, FILL]);
-        ExportLayout { who, format, address, file, separator, lines }
+        let [who, format, address, file, separator, campaign, _, lines] =
+            rows(content, [1, format, address, file, separator, campaign, gap, FILL]);
+        ExportLayout { who, format, address, file, separator, campaign, lines }
     }
 
     /// How many lines there are below the fields, and how many of them are visible.
@@ -196,7 +233,8 @@ impl ExportDialog {
                 count > height
             }
             Action::ChooseLeft | Action::ChooseRight => {
-                !self.is_writing && !matches!(self.focus, ExportField::File | ExportField::Warning(_))
+                !self.is_writing
+                    && !matches!(self.focus, ExportField::File | ExportField::Campaign | ExportField::Warning(_))
             }
             Action::Press => !self.is_writing && self.warnings.is_some(),
             Action::ShowNotShown => !self.is_writing && self.not_shown > 0,
@@ -205,6 +243,9 @@ impl ExportDialog {
     }
 
     pub fn act(&mut self, action: Action, cx: &Context) -> Vec<Step> {
+        if self.country.is_some() {
+            return self.act_on_country(action, cx);
+        }
         if self.existing.is_some() {
             return self.answer(action, cx);
         }
@@ -225,7 +266,7 @@ impl ExportDialog {
             Action::PreviousField => self.focus_on(fields[(place + fields.len() - 1) % fields.len()], cx),
             Action::ChooseLeft => return self.choose(|place, count| (place + count - 1) % count),
             Action::ChooseRight => return self.choose(|place, count| (place + 1) % count),
-            Action::Press if self.is_on_warning() => return self.people_behind(),
+            Action::Press if self.is_on_warning() => return self.people_behind(cx),
             // Nothing is written before its warnings were on screen.
             Action::Press if self.warnings.is_none() => self.write_when_checked = true,
             Action::Press if self.file.value().trim().is_empty() => {
@@ -265,6 +306,7 @@ impl ExportDialog {
         plan.left_out_never = cx.company.selection.count() - plan.who.count();
         self.earlier = cx.company.count_earlier();
         self.plan = Arc::new(plan);
+        self.compare(cx);
         self.existing = None;
         self.write_when_checked = false;
         self.check()
@@ -301,77 +343,55 @@ impl ExportDialog {
 
     fn write(&mut self, overwrite: bool, cx: &Context) -> Vec<Step> {
         self.write_when_checked = false;
+        let record = match self.record(cx) {
+            Ok(record) => record,
+            Err(problem) => {
+                self.fail(problem.to_string());
+                self.focus = ExportField::Campaign;
+                return vec![];
+            }
+        };
         self.is_writing = true;
         self.failed = None;
         self.existing = None;
         let path = self.file.value().trim().to_string();
         let is_chosen = self.preset().has_locale_delimiter() && self.separator != cx.separator;
         let separator = is_chosen.then_some(self.separator);
-        let write = Effect::Export { plan: self.plan.clone(), path, overwrite, separator };
+        let write = Effect::Export { plan: self.plan.clone(), path, overwrite, separator, record };
         separator.map(Step::Separator).into_iter().chain([write.into()]).collect()
     }
 
     pub fn typed(&mut self, key: Key) {
-        if self.focus == ExportField::File && !self.is_writing {
-            text_input::edit(&mut self.file, key);
+        if self.country.is_some() {
+            return self.code_typed(key);
+        }
+        let is_writing = self.is_writing;
+        if let Some(field) = self.text_field().filter(|_| !is_writing) {
+            text_input::edit(field, key);
             self.failed = None;
+        }
+    }
+
+    /// The focused field, if it takes text.
+    fn text_field(&mut self) -> Option<&mut Input> {
+        match self.focus {
+            ExportField::File => Some(&mut self.file),
+            ExportField::Campaign => Some(&mut self.campaign),
+            _ => None,
         }
     }
 
     pub fn pasted(&mut self, text: &str) -> Result<(), Notice> {
-        if self.focus == ExportField::File && !self.is_writing {
+        let what = if self.focus == ExportField::File { "a file's name" } else { "a campaign's name" };
+        let is_writing = self.is_writing;
+        if let Some(field) = self.text_field().filter(|_| !is_writing) {
             if text.trim().contains(char::is_control) {
-                return Err(Notice::failed(
-                    "Nothing was pasted: a file's name is one line, without control characters",
-                ));
+                let text = format!("Nothing was pasted: {what} is one line, without control characters");
+                return Err(Notice::failed(text));
             }
-            text_input::paste(&mut self.file, text)?;
+            text_input::paste(field, text)?;
             self.failed = None;
         }
         Ok(())
-    }
-
-    pub fn checked(
-        &mut self,
-        request: RequestId,
-        warnings: Vec<Warning>,
-        preview: Vec<Vec<String>>,
-        cx: &Context,
-    ) -> Vec<Step> {
-        if request != self.request {
-            return vec![];
-        }
-        let write_when_checked = std::mem::take(&mut self.write_when_checked) && warnings.is_empty();
-        self.warnings = Some(warnings);
-        self.preview = preview;
-        if write_when_checked && !self.is_writing { self.write(false, cx) } else { vec![] }
-    }
-
-    /// Nothing was written because the file exists.
-    pub fn exists(&mut self, existing: String) {
-        self.is_writing = false;
-        self.existing = Some(existing);
-    }
-
-    pub fn failed(&mut self, problem: &Problem) {
-        self.fail(problem.to_string());
-    }
-
-    /// The next attempt is another one.
-    pub fn cancelled(&mut self, stands: &str) -> Vec<Step> {
-        self.fail(format!("Stopped: {stands}"));
-        self.check()
-    }
-
-    /// Says why nothing was written, in the first of the lines.
-    fn fail(&mut self, why: String) {
-        self.is_writing = false;
-        self.failed = Some(why);
-        self.viewport = Viewport::default();
-    }
-
-    /// The check or the write panicked.
-    pub fn panicked(&mut self) {
-        self.fail("a defect in giftlist stopped it: choose the format anew, or use giftlist export".into());
     }
 }

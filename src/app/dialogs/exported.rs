@@ -9,6 +9,7 @@ use crate::app::step::Step;
 use crate::app::viewport::Viewport;
 use crate::domain::export::plan::Exported;
 use crate::domain::text::safe_text::SafeText;
+use crate::domain::text::words::capitalised;
 
 const WIDTH: u16 = 90;
 
@@ -55,6 +56,8 @@ impl ExportedDialog {
             let text = format!("{guard}; the format \"For another program\" leaves cells as they are");
             parts.push((ExportedLine::Warning, text));
         }
+        let remembered = self.exported.remembered.iter();
+        parts.extend(remembered.map(|text| (ExportedLine::Advice, format!("{}.", capitalised(text)))));
         parts.extend(note.iter().map(|note| (ExportedLine::Warning, note.clone())));
         let advice = "Upload it as an addition: it is a selection, not the whole company. A sync or override upload \
                       would deactivate everybody who is not in it.";

@@ -8,6 +8,7 @@ use crate::app::step::Step;
 use crate::app::viewport::Viewport;
 use crate::domain::calendar::Day;
 use crate::domain::picking::occasions::{Counts, Stretch, counted, months, weeks};
+use crate::domain::text::words::capitalised;
 use ratatui::layout::Rect;
 
 const WIDTH: u16 = 78;
@@ -141,9 +142,4 @@ impl OccasionsDialog {
         let height = self.height(cx);
         self.viewport.follow(self.stretches.len(), height);
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().to_string() + chars.as_str()).unwrap_or_default()
 }

@@ -28,6 +28,7 @@ pub enum KeyContext {
     EmailsFound,
     Export,
     ExportText,
+    Country,
     Exported,
     Confirm,
 }
@@ -45,6 +46,7 @@ impl KeyContext {
                 | Self::SaveList
                 | Self::Emails
                 | Self::ExportText
+                | Self::Country
         ) || self.is_filtered()
     }
 
@@ -92,6 +94,7 @@ impl KeyContext {
             KeyContext::SaveList => "Save a list",
             KeyContext::Emails | KeyContext::EmailsFound => "Select by email",
             KeyContext::Export | KeyContext::ExportText | KeyContext::Exported => "Export",
+            KeyContext::Country => "Code of a country",
             KeyContext::Confirm => "Question",
         }
     }

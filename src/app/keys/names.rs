@@ -38,6 +38,7 @@ impl KeyContext {
             KeyContext::EmailsFound => "emails-found",
             KeyContext::Export => "export",
             KeyContext::ExportText => "export-text",
+            KeyContext::Country => "country",
             KeyContext::Exported => "exported",
             KeyContext::Confirm => "confirm",
         }

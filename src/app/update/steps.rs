@@ -19,6 +19,7 @@ use crate::domain::people::employee::PersonId;
 use crate::domain::picking::session::Session;
 use crate::domain::sync::Synced;
 use crate::domain::text::words::{counted, grouped};
+use std::sync::Arc;
 use std::time::Instant;
 
 /// So many of those who are gone are named.
@@ -68,6 +69,12 @@ fn carry_out_one(model: &mut Model, step: Step) -> Vec<Effect> {
         Step::TakeSynced { synced, began } => return take_synced(model, *synced, began),
         Step::TakeAttributes(attributes) => return take_attributes(model, attributes),
         Step::SetPin { field, pin } => model.company.set_pin(field, pin),
+        Step::Recorded(record) => {
+            model.company.kept.record(&record);
+            return marks_changed(model);
+        }
+        Step::Country { name, code } => return country_known(model, &name, &code),
+        Step::KeepExport(choices) => model.export_choices = Some(choices),
         Step::Remember => return remember(model).into_iter().collect(),
     }
     vec![]
@@ -77,6 +84,9 @@ fn carry_out_one(model: &mut Model, step: Step) -> Vec<Effect> {
 pub fn open(model: &mut Model, keys: KeyContext) -> Vec<Effect> {
     match Dialog::open(keys, &model.opened_from(), &model.context()) {
         Some(Ok((dialog, steps))) => {
+            if matches!(dialog, Dialog::Export(_)) {
+                model.export_choices = None;
+            }
             model.dialog = Some(dialog);
             carry_out(model, steps)
         }
@@ -249,6 +259,15 @@ fn take_people(model: &mut Model, people: People) -> (Vec<String>, Vec<Effect>) 
     let mut effects = carry_out(model, steps);
     effects.extend(ask(model, |screens, cx| screens.recipients.people_changed(current, cx)));
     (gone, effects)
+}
+
+/// Uses a code from now on, also in the export that asked for it.
+fn country_known(model: &mut Model, name: &str, code: &str) -> Vec<Effect> {
+    // The dialog has checked it; a name that has a code already keeps it.
+    let _ = Arc::make_mut(&mut model.company.countries).add(name, code);
+    let Parts { dialog, cx, .. } = model.parts();
+    let steps = dialog.as_mut().map(|dialog| dialog.people_changed(&cx)).unwrap_or_default();
+    carry_out(model, steps)
 }
 
 fn take_attributes(model: &mut Model, attributes: Vec<Attribute>) -> Vec<Effect> {

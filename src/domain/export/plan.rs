@@ -7,6 +7,7 @@ use crate::domain::export::column::ExportColumn;
 use crate::domain::export::format::Format;
 use crate::domain::export::written::Written;
 use crate::domain::fields::TextField;
+use crate::domain::kept::ExportRecord;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::{Address, ColumnContext, NOT_READ};
 use crate::domain::people::marks::Marks;
@@ -92,6 +93,8 @@ impl Exported {
             guarded: written.guarded,
             separator: plan.format.separator(),
             note: (!notes.is_empty()).then(|| notes.join(", ")),
+            record: None,
+            remembered: vec![],
         }
     }
 
@@ -193,6 +196,10 @@ pub struct Exported {
     pub separator: Option<char>,
     /// A remark on how it was written, if there is one.
     pub note: Option<String>,
+    /// Who was in it, where that is kept.
+    pub record: Option<Arc<ExportRecord>>,
+    /// What is kept of it, in words.
+    pub remembered: Vec<String>,
 }
 
 /// Why a file was not written.

@@ -15,6 +15,8 @@ use std::fmt;
 const MAX_EXAMPLE: usize = 20;
 /// Countries without a code that a warning names.
 const MAX_NAMED_COUNTRIES: usize = 5;
+/// Addresses that a query finds the people of.
+const MAX_ADDRESSES: usize = 500;
 /// Row numbers of formula-like cells that a warning names.
 const MAX_NAMED_ROWS: usize = 5;
 
@@ -35,8 +37,10 @@ pub enum Warning {
     OddEnd { fields: Fields, people: usize },
     /// People whose chosen address is none, or whose value of another column cannot be understood.
     Odd { field: Field, people: usize },
-    /// People who share an address with another one of the file.
-    SharedEmail(usize),
+    /// People who share an address with another one of the file, and these addresses.
+    SharedEmail { people: usize, addresses: Vec<String> },
+    /// People who were in a campaign of this year.
+    Gifted(usize),
     Formulas {
         cells: usize,
         /// The first rows of the file that have one, counted from 1 with the header, as a table shows them.
@@ -47,7 +51,12 @@ pub enum Warning {
     /// Cells that Excel changes when it opens the file by double click.
     ChangedByExcel { cells: usize, example: String },
     /// People whose country has no code that is known, and some of these countries.
-    NoCountryCode { people: usize, countries: Vec<String> },
+    NoCountryCode {
+        people: usize,
+        countries: Vec<String>,
+        /// The first of them, as in Personio.
+        first: String,
+    },
     /// People whose personal address is used.
     PersonalAddress(usize),
 }
@@ -66,6 +75,8 @@ impl Warning {
             Warning::Leavers(_) => Some("leaver:yes".into()),
             Warning::OddEnd { fields, .. } => Some(format!("odd:{}", names(*fields))),
             Warning::Odd { field, .. } => Some(format!("odd:{}", field.id())),
+            Warning::Gifted(_) => Some("gifts-this-year:>=1".into()),
+            Warning::SharedEmail { addresses, .. } => Some(addresses.join(" ")),
             _ => None,
         }
     }
@@ -87,13 +98,16 @@ impl fmt::Display for Warning {
             Warning::PastGiftDate(day) => write!(f, "the gift date {day} is in the past"),
             Warning::Never(count) => write!(f, "left out: {} on the never-list", grouped(*count)),
             Warning::Leavers(count) => write!(f, "{} left by the gift date", grouped(*count)),
-            Warning::SharedEmail(count) => write!(f, "{} share an email with somebody in this file", grouped(*count)),
+            Warning::SharedEmail { people, .. } => {
+                write!(f, "{} share an email with somebody in this file", grouped(*people))
+            }
+            Warning::Gifted(count) => write!(f, "{} were in a campaign of this year already", grouped(*count)),
             Warning::ChangedByExcel { cells, example } => {
                 let (change, them) = if *cells == 1 { ("changes", "it") } else { ("change", "them") };
                 let cells = counted(*cells, "cell", "cells");
                 write!(f, "{cells} such as {example} {change} in Excel: the format workbook keeps {them}")
             }
-            Warning::NoCountryCode { people, countries } => {
+            Warning::NoCountryCode { people, countries, .. } => {
                 let people = counted(*people, "person", "people");
                 write!(f, "{people} without a country code, since no code is known for {}", countries.join(", "))
             }
@@ -152,7 +166,11 @@ impl ExportPlan {
                 }
             }
         }
-        let shared = counts.values().filter(|&&count| count > 1).sum();
+        counts.retain(|_, count| *count > 1);
+        let shared = counts.values().sum();
+        let mut addresses: Vec<String> = counts.into_keys().take(MAX_ADDRESSES).collect();
+        addresses.sort_unstable();
+        let gifted = self.who.rows().filter(|&row| self.marks.gifts(row).this_year > 0).count();
         let leavers = self.who.count_shared(self.marks.leavers());
         let guarded = self.format.guards();
         let no_address = EmailKind::ALL.map(|email| {
@@ -175,7 +193,8 @@ impl ExportPlan {
             (self.left_out_never, Warning::Never(self.left_out_never)),
             (leavers, Warning::Leavers(leavers)),
             odd_end,
-            (shared, Warning::SharedEmail(shared)),
+            (shared, Warning::SharedEmail { people: shared, addresses }),
+            (gifted, Warning::Gifted(gifted)),
             (personal, Warning::PersonalAddress(personal)),
             self.without_country_code(),
             (changed, Warning::ChangedByExcel { cells: changed, example }),
@@ -196,7 +215,8 @@ impl ExportPlan {
                 countries.push(shown);
             }
         }
-        (unknown.len(), Warning::NoCountryCode { people: unknown.len(), countries })
+        let first = unknown.first().map(|country| country.to_string()).unwrap_or_default();
+        (unknown.len(), Warning::NoCountryCode { people: unknown.len(), countries, first })
     }
 
     /// How many people have a last day that cannot be understood, and what else in the columns cannot.

@@ -4,7 +4,7 @@ use crate::domain::people::bits::Bits;
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
 use crate::domain::text::fold::fold;
-use crate::domain::text::words::counted;
+use crate::domain::text::words::{counted, grouped};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -110,12 +110,13 @@ impl Lists {
         let wanted = fold(name);
         let list = self.0.iter_mut().find(|list| fold(&list.name) == wanted)?;
         let now = LastExport { on: on.to_string(), people: people.clone() };
-        let before = list.last_export.replace(now)?;
-        Some(Difference {
-            new: people.difference(&before.people).count(),
-            left: before.people.difference(people).count(),
-            since: before.on,
-        })
+        list.last_export.replace(now).map(|before| Difference::between(&before, people))
+    }
+
+    /// What is different for these people from the last file of a list, if there was one.
+    pub fn difference(&self, name: &str, people: &BTreeSet<u64>) -> Option<Difference> {
+        let before = self.find(name)?.last_export?;
+        Some(Difference::between(&before, people))
     }
 }
 
@@ -126,6 +127,24 @@ pub struct Difference {
     pub left: usize,
     /// The day of the export before.
     pub since: String,
+}
+
+impl Difference {
+    fn between(before: &LastExport, now: &BTreeSet<u64>) -> Difference {
+        Difference {
+            new: now.difference(&before.people).count(),
+            left: before.people.difference(now).count(),
+            since: before.on.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Difference {
+    /// `since the last file of this list, of 2026-12-01: 2 new, 1 left`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Difference { new, left, since } = self;
+        write!(f, "since the last file of this list, of {since}: {} new, {} left", grouped(*new), grouped(*left))
+    }
 }
 
 /// Those of the people whose ids they are.

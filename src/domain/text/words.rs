@@ -18,6 +18,12 @@ pub fn counted(number: usize, one: &str, several: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { several })
 }
 
+/// A text with its first letter as a capital.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().to_string() + chars.as_str()).unwrap_or_default()
+}
+
 /// A text of the user as a message repeats it: the first 60 characters.
 pub fn shortened(text: &str) -> String {
     match text.char_indices().nth(60) {

@@ -1,10 +1,10 @@
 //! The export dialog, drawn: choices, the first lines of the file, and what to know before it is written.
 
 use crate::app::context::Context;
-use crate::app::dialogs::export::{ExportDialog, ExportField, ExportLayout, ExportLine, SHOWS_THEM};
+use crate::app::dialogs::export::{CountryCode, ExportDialog, ExportField, ExportLayout, ExportLine};
 use crate::app::hints::enter;
 use crate::app::keys::{Action, KeyContext};
-use crate::app::layout::{FILL, behind_label, columns};
+use crate::app::layout::{FILL, behind_label, columns, rows};
 use crate::app::notice::Tone;
 use crate::app::pointer::Target;
 use crate::domain::text::safe_text::SafeText;
@@ -18,15 +18,18 @@ use crate::tui::widgets::text_field::text_field;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-const LABEL_COLUMNS: u16 = 10;
+const LABEL_COLUMNS: u16 = 11;
 
 pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
+    if let Some(country) = &dialog.country {
+        return draw_country(canvas, country, cx);
+    }
     if dialog.existing.is_some() {
         return draw_question(canvas, dialog, cx);
     }
     let lines = dialog.lines(cx);
     let (theme, layout) = (canvas.theme, dialog.layout(lines.len(), cx));
-    let ExportLayout { who, format, address, file, separator, lines: area } =
+    let ExportLayout { who, format, address, file, separator, campaign, lines: area } =
         dialog.inside(layout.content, lines.len());
     dialog_box(canvas, &layout, "Export", &enter_words(dialog));
     scroll_in_border(canvas, &layout, area, &dialog.viewport, lines.len());
@@ -36,7 +39,8 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     let mut chosen = choice(&preset.title, theme);
     chosen.extend([literal("  ", theme.dim()), safe(&preset.about, theme.dim())]);
     labelled(canvas, format, "Format", dialog.focus == ExportField::Format, chosen);
-    let chosen = choice(dialog.address.label(), theme);
+    let mut chosen = choice(dialog.address.label(), theme);
+    chosen.extend([literal("  ", theme.dim()), safe(&dialog.address_counts(), theme.dim())]);
     labelled(canvas, address, "Address", dialog.focus == ExportField::Address, chosen);
     let has_focus = dialog.focus == ExportField::File;
     labelled(canvas, file, "File", has_focus, vec![]);
@@ -47,8 +51,16 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
     chosen.push(literal("  ; where your Excel has decimal commas", theme.dim()));
     labelled(canvas, separator, "Cells", dialog.focus == ExportField::Separator, chosen);
 
-    let fields = [format, address, file, separator];
-    for (place, row) in fields.into_iter().enumerate() {
+    let has_focus = dialog.focus == ExportField::Campaign;
+    labelled(canvas, campaign, "Campaign", has_focus, vec![]);
+    let name = behind_label(campaign, LABEL_COLUMNS);
+    text_field(canvas, name, &dialog.campaign, theme.plain(), has_focus);
+    if dialog.campaign.value().is_empty() {
+        canvas.line(name, literal("a name, and gifted: finds these people next time", theme.dim()));
+    }
+
+    let fields = [format, address, file, separator, campaign].into_iter().filter(|row| !row.is_empty());
+    for (place, row) in fields.enumerate() {
         canvas.hit(row, Target::Field(place));
     }
     let width = usize::from(area.width);
@@ -62,8 +74,9 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
             matches!(&line, ExportLine::Note { warning: Some(it), .. } if dialog.focus == ExportField::Warning(*it));
         canvas.line(row, drawn(line, width, theme));
         if let Some(warning) = warning {
-            let [_, behind] = columns(row, [FILL, SHOWS_THEM.len() as u16]);
-            canvas.line(behind, literal(SHOWS_THEM, theme.dim()));
+            let words = dialog.enter_words(warning);
+            let [_, behind] = columns(row, [FILL, words.len() as u16]);
+            canvas.line(behind, literal(words, theme.dim()));
             let place = reached.iter().position(|field| *field == ExportField::Warning(warning));
             place.into_iter().for_each(|place| canvas.hit(row, Target::Field(place)));
         }
@@ -121,7 +134,7 @@ fn labelled(canvas: &mut Canvas, row: Rect, text: &'static str, has_focus: bool,
 }
 
 fn selected(dialog: &ExportDialog, cx: &Context) -> String {
-    let in_a_text = dialog.focus == ExportField::File;
+    let in_a_text = dialog.key_context() == KeyContext::ExportText;
     let key = cx.key(KeyContext::Export, Action::ShowNotShown);
     let not_shown = if in_a_text { "not shown".to_string() } else { format!("not shown: {key}") };
     let parts = [(dialog.not_shown, not_shown.as_str()), (dialog.earlier, "from before")].into_iter();
@@ -129,6 +142,21 @@ fn selected(dialog: &ExportDialog, cx: &Context) -> String {
     let parts: Vec<String> = parts.collect();
     let of_them = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
     format!("{} selected{of_them}", grouped(dialog.plan.count()))
+}
+
+fn draw_country(canvas: &mut Canvas, country: &CountryCode, cx: &Context) {
+    let theme = canvas.theme;
+    let layout = ExportDialog::question_layout(3, cx);
+    dialog_box(canvas, &layout, "Code of a country", enter(KeyContext::Country));
+    let text = format!("Which code of two letters has \"{}\"?", country.name);
+    canvas.line(layout.content, safe(&text, theme.plain()));
+    let [_, _, field] = rows(layout.content, [1, 1, 1]);
+    labelled(canvas, field, "Code", true, vec![]);
+    let value = behind_label(field, LABEL_COLUMNS);
+    text_field(canvas, value, &country.code, theme.plain(), true);
+    if country.code.value().is_empty() {
+        canvas.line(value, literal("such as IE; kept in config.toml", theme.dim()));
+    }
 }
 
 fn draw_question(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {

@@ -124,13 +124,13 @@ fn the_separator_for_excel_is_a_choice_that_is_kept() {
     let mut journey = Journey::loaded();
     let path = journey.file("gifts.csv");
     export(&mut journey, &path);
-    journey.keys("Tab").wait_for("Cells    ‹ , ›").keys("→").wait_for("Cells    ‹ ; ›");
+    journey.keys("Tab").wait_for("Cells     ‹ , ›").keys("→").wait_for("Cells     ‹ ; ›");
     journey.wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
     journey.keys("Enter").wait_for("\";\" between cells");
     assert!(std::fs::read_to_string(&path).unwrap().starts_with("\u{feff}\"City\";\"Country\";"));
     let config = std::fs::read_to_string(journey.file("config/config.toml")).unwrap();
     assert_eq!(config, "excel_delimiter = \";\"\n");
-    journey.keys("Enter e").wait_for("Cells    ‹ ; ›");
+    journey.keys("Enter e").wait_for("Cells     ‹ ; ›");
     journey.keys("→").wait_for("texts stay texts");
     assert!(!super::draw_to_string(journey.model()).contains("Cells"), "other formats have no choice of it");
 }
@@ -160,7 +160,7 @@ fn a_sync_that_ends_beside_the_dialog_changes_who_is_exported() {
         company.remove(selected[0]);
     });
     journey.keys("r 4 e Tab Tab Ctrl-u").keys(&format!("text:{}", path.display()));
-    journey.wait_for("Who      1 selected");
+    journey.wait_for("Who       1 selected");
     journey.wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
     journey.keys("Enter").wait_for("1 person, ");
     assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 2);
@@ -222,4 +222,63 @@ fn warnings_that_come_while_help_is_open_are_there_afterwards() {
     journey.keys("Esc");
     let Some(Dialog::Export(dialog)) = &journey.model().dialog else { panic!("no dialog") };
     assert!(dialog.warnings.is_some() && !dialog.preview.is_empty());
+}
+
+#[test]
+fn a_campaign_marks_its_people_and_a_list_tells_what_is_different() {
+    let mut journey = Journey::loaded();
+    let dubliners = journey.dubliners();
+    journey.filter("office:dublin", dubliners).keys("w text:Dublin Enter").wait_for("The list is saved");
+    let write = |journey: &mut Journey, file: &str| {
+        let path = journey.file(file).display().to_string();
+        journey.keys("o text:dublin Enter").wait_until(|model| model.screens.recipients.view.len() == dubliners);
+        journey.keys("a e Tab Tab Ctrl-u").keys(&format!("text:{path}"));
+    };
+    write(&mut journey, "one.csv");
+    journey.wait_for("without an email").keys("↓ ↓ text:Win\"ter Enter").wait_for("cannot be a name");
+    journey.keys("Ctrl-u text:Winter Enter").wait_for("Gifted:Winter finds these people from now on");
+    journey.keys("Enter Esc").filter("gifted:winter", dubliners).wait_for("gifted");
+    assert!(std::fs::read_to_string(journey.file("state/campaigns.json")).unwrap().contains("Winter"));
+    journey.keys("Esc A");
+    write(&mut journey, "two.csv");
+    journey.wait_for("Since the last file of this list, of 2026-12-01: 0 new, 0 left");
+    journey.wait_for(&format!("{dubliners} were in a campaign of this year already"));
+    journey.keys("Enter").wait_for("0 new, 0 left.");
+    let mut journey = journey.restart();
+    journey.keys("/ Ctrl-u text:gifts-this-year:1 Enter").wait_until(|model| {
+        !model.screens.recipients.applied.is_empty() && model.screens.recipients.view.len() == dubliners
+    });
+}
+
+#[test]
+fn a_country_gets_its_code_once() {
+    let mut journey = Journey::loaded();
+    journey.keys("/ text:country:channel Enter").wait_until(|model| model.screens.recipients.view.len() == 1);
+    journey.keys("a e → → → →").wait_for("Enter gives a code").wait_for("known for Channel Islands");
+    journey.keys("Tab Tab Tab Tab");
+    while !journey.screen_at(80, 24).contains("Enter: give it a code") {
+        journey.keys("↓");
+    }
+    journey.keys("Enter").wait_for("Which code of two letters has \"Channel Islands\"?");
+    journey.keys("text:xx Enter").wait_for("\"XX\" is no code of a country").keys("Backspace Backspace");
+    journey.keys("text:je Enter").wait_until(|model| match &model.dialog {
+        Some(Dialog::Export(export)) => export.preview.iter().any(|row| row.contains(&"JE".to_string())),
+        _ => false,
+    });
+    let mut waited = 0;
+    while !std::fs::read_to_string(journey.file("config/config.toml")).is_ok_and(|text| text.contains("JE")) {
+        journey.drain_for(Duration::from_millis(10));
+        waited += 1;
+        assert!(waited < 500, "it is kept for the next start");
+    }
+}
+
+#[test]
+fn who_looks_at_the_people_behind_a_warning_comes_back_to_the_same_choices() {
+    let mut journey = Journey::loaded();
+    journey.keys("a e → → → →").wait_for("Channel Islands").keys("Tab Tab text:x Tab text:Spring Tab");
+    journey.wait_for("Enter: show them");
+    journey.keys("Enter").wait_for("e goes back to the export, Esc brings back your query");
+    journey.keys("e").wait_for("Snappy").wait_for("Spring").wait_for(".csvx");
+    journey.keys("Esc e").wait_for("For Excel");
 }

@@ -162,7 +162,7 @@ fn a_second_one_takes_over_when_the_first_has_ended() {
     second.wait_for("1 selected");
     // A dialog is about the people who are selected: they stay until it is closed.
     second.send("e");
-    second.wait_for("Who      1 selected");
+    second.wait_for("Who       1 selected");
     quit(&first);
     let session = company.home.path().join("state/session.json");
     assert_eq!(saved_selection(&session), 2);

@@ -82,7 +82,17 @@ fn export_in_a_small_window() {
 /// The file that an export has written.
 fn exported() -> Exported {
     let path = "/home/ann/gifts-2026-12-01.csv".into();
-    Exported { path, files: 1, rows: 16, bytes: 2113, guarded: 2, separator: Some(';'), note: None }
+    Exported {
+        path,
+        files: 1,
+        rows: 16,
+        bytes: 2113,
+        guarded: 2,
+        separator: Some(';'),
+        note: None,
+        record: None,
+        remembered: vec![],
+    }
 }
 
 #[test]
@@ -93,7 +103,7 @@ fn export_over_a_file_and_done() {
     stage.dispatch(Msg::Exported(Err(NotExported::Exists(existing.into()))));
     stage.assert_snapshots("export-overwrite");
     stage.keys("y");
-    stage.dispatch(Msg::Exported(Ok(exported())));
+    stage.dispatch(Msg::Exported(Ok(Box::new(exported()))));
     stage.assert_snapshots("export-done");
 }
 
@@ -103,7 +113,7 @@ fn over_ssh_the_file_comes_with_the_line_that_fetches_it() {
     let mut stage = exporting();
     stage.model.launch.ssh = ssh;
     stage.keys("Enter");
-    stage.dispatch(Msg::Exported(Ok(exported())));
+    stage.dispatch(Msg::Exported(Ok(Box::new(exported()))));
     stage.assert_snapshots("export-done-ssh");
     stage.resize(40, 10);
     stage.assert_snapshot("export-done-ssh@40x10");
@@ -233,7 +243,7 @@ fn the_end_of_an_export_is_told_wherever_the_user_is() {
         let mut stage = exporting();
         stage.keys("Enter").keys(keys);
         let help = stage.model.help.is_some();
-        stage.dispatch(Msg::Exported(Ok(exported())));
+        stage.dispatch(Msg::Exported(Ok(Box::new(exported()))));
         assert!(stage.model.notice.as_ref().is_some_and(|notice| notice.text.starts_with("Wrote")), "after {keys}");
         assert_eq!(stage.model.help.is_some(), help, "after {keys}");
     }

@@ -204,7 +204,7 @@ impl Stage {
                 self.dispatch(Msg::FacetsCounted { request, counts: search.count() });
             }
             Effect::CheckExport { request, plan } => {
-                self.dispatch(Msg::ExportChecked { request, warnings: plan.warnings(), preview: plan.preview(8) });
+                self.dispatch(Msg::ExportChecked { request, check: Box::new(plan.check(8)) });
             }
             _ => {}
         }

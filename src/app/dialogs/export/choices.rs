@@ -1,9 +1,11 @@
 //! The choices of an export: its format, the address, what stands between cells.
 
-use super::{ExportDialog, ExportField};
+use super::{ALL_FIELDS, ExportDialog, ExportField};
 use crate::app::step::Step;
+use crate::domain::export::check::AddressCounts;
 use crate::domain::export::preset::Preset;
 use crate::domain::people::column::Address;
+use crate::domain::text::words::grouped;
 
 impl ExportDialog {
     pub fn preset(&self) -> &Preset {
@@ -12,10 +14,17 @@ impl ExportDialog {
     }
 
     /// The fields that the format has, from top to bottom.
-    pub(super) fn form(&self) -> &'static [ExportField] {
-        const ALL: [ExportField; 4] =
-            [ExportField::Format, ExportField::Address, ExportField::File, ExportField::Separator];
-        if self.preset().has_locale_delimiter() { &ALL } else { &ALL[..3] }
+    pub(super) fn form(&self) -> Vec<ExportField> {
+        let has_separator = self.preset().has_locale_delimiter();
+        ALL_FIELDS.into_iter().filter(|field| has_separator || *field != ExportField::Separator).collect()
+    }
+
+    /// How many people get it to which address, in words.
+    pub fn address_counts(&self) -> String {
+        let AddressCounts { work, personal, none } = self.addresses;
+        let counts = [(work, "work"), (personal, "personal"), (none, "none")].into_iter();
+        let counts = counts.filter(|(count, _)| *count > 0).map(|(count, which)| format!("{} {which}", grouped(count)));
+        counts.collect::<Vec<_>>().join(" · ")
     }
 
     /// Takes another choice of the focused field: the one at the place that `turned` makes of the present one and of how
@@ -32,7 +41,7 @@ impl ExportDialog {
                 self.address = Address::ALL[turned(place, Address::ALL.len())];
             }
             ExportField::Separator => self.separator = if self.separator == b';' { b',' } else { b';' },
-            ExportField::File | ExportField::Warning(_) => return vec![],
+            ExportField::File | ExportField::Campaign | ExportField::Warning(_) => return vec![],
         }
         self.check()
     }

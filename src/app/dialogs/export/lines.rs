@@ -5,12 +5,15 @@ use crate::app::context::Context;
 use crate::app::layout::{SIGN_COLUMNS, text_width};
 use crate::app::notice::Tone;
 use crate::domain::text::safe_text::SafeText;
+use crate::domain::text::words::capitalised;
 use std::borrow::Cow;
 
 const UPLOAD_ADVICE: &str = "Upload it as an addition: a sync or override upload on a platform would deactivate everybody who is not in this file.";
 
 /// Stands behind a warning that leads to people.
 pub const SHOWS_THEM: &str = "Enter shows them";
+/// The same of a country without a code.
+pub const GIVES_A_CODE: &str = "Enter gives a code";
 
 /// Rows of the file that are shown even where lines have to scroll.
 const LEAST_PREVIEW: usize = 3;
@@ -61,8 +64,10 @@ impl ExportDialog {
                 (Tone::Warning, it.to_string().into(), Some(place).filter(|place| self.leads_to_people(*place)))
             })),
         }
+        let different = self.difference.as_ref().map(|different| capitalised(&different.to_string()));
+        notes.extend(different.map(|different| (Tone::Plain, different.into(), None)));
         let wrapped = |(tone, text, warning): (Tone, Cow<str>, Option<usize>)| {
-            let room = if warning.is_some() { columns.saturating_sub(SHOWS_THEM.len() + 2) } else { columns };
+            let room = if warning.is_some() { columns.saturating_sub(GIVES_A_CODE.len() + 2) } else { columns };
             let lines = SafeText::of(&text).wrap(room).into_iter().enumerate();
             let note = move |(place, text)| ExportLine::Note { tone, text, is_first: place == 0, warning };
             lines.map(note).collect::<Vec<_>>()

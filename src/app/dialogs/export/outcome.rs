@@ -1,0 +1,50 @@
+//! What became of the check of an export, or of the export itself.
+
+use super::ExportDialog;
+use crate::app::context::Context;
+use crate::app::request::RequestId;
+use crate::app::step::Step;
+use crate::app::viewport::Viewport;
+use crate::domain::export::check::ExportCheck;
+use crate::domain::problem::Problem;
+
+impl ExportDialog {
+    pub fn checked(&mut self, request: RequestId, check: ExportCheck, cx: &Context) -> Vec<Step> {
+        if request != self.request {
+            return vec![];
+        }
+        let write_when_checked = std::mem::take(&mut self.write_when_checked) && check.warnings.is_empty();
+        self.warnings = Some(check.warnings);
+        self.preview = check.preview;
+        self.addresses = check.addresses;
+        if write_when_checked && !self.is_writing { self.write(false, cx) } else { vec![] }
+    }
+
+    /// Nothing was written because the file exists.
+    pub fn exists(&mut self, existing: String) {
+        self.is_writing = false;
+        self.existing = Some(existing);
+    }
+
+    pub fn failed(&mut self, problem: &Problem) {
+        self.fail(problem.to_string());
+    }
+
+    /// The next attempt is another one.
+    pub fn cancelled(&mut self, stands: &str) -> Vec<Step> {
+        self.fail(format!("Stopped: {stands}"));
+        self.check()
+    }
+
+    /// Says why nothing was written, in the first of the lines.
+    pub(super) fn fail(&mut self, why: String) {
+        self.is_writing = false;
+        self.failed = Some(why);
+        self.viewport = Viewport::default();
+    }
+
+    /// The check or the write panicked.
+    pub fn panicked(&mut self) {
+        self.fail("a defect in giftlist stopped it: choose the format anew, or use giftlist export".into());
+    }
+}

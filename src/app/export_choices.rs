@@ -1,0 +1,17 @@
+//! What the user chose for an export, while the people behind one of its warnings are looked at: the dialog opens with it
+//! again.
+
+use crate::domain::people::column::Address;
+use tui_input::Input;
+
+#[derive(Clone, Debug)]
+pub struct ExportChoices {
+    /// The place of the format among all.
+    pub preset: usize,
+    pub address: Address,
+    pub file: Input,
+    /// The file's name unless the user gave it another.
+    pub proposed_name: String,
+    pub campaign: Input,
+    pub separator: u8,
+}
