@@ -4,6 +4,7 @@
 pub mod args;
 mod check;
 mod clock;
+mod completions;
 mod context;
 mod demo_server;
 mod emails;
@@ -16,6 +17,7 @@ mod keys;
 mod limits;
 mod list;
 mod lists;
+mod man;
 mod never;
 mod occasions;
 mod output;
@@ -94,6 +96,8 @@ async fn command(args: Args) -> Result<u8, Problem> {
         Some(Command::Presets) => presets::run(&global),
         Some(Command::Keys) => keys::run(&global),
         Some(Command::Forget(options)) => forget::run(&global, &options),
+        Some(Command::Completions(options)) => completions::run(&options),
+        Some(Command::Man) => man::run(),
         Some(Command::DemoServer(options)) => demo_server::run(&options).await,
     }
 }

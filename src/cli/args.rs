@@ -100,6 +100,16 @@ pub enum Command {
     Forget(ForgetArgs),
     /// A Personio with a sample company, on this machine
     DemoServer(DemoServerArgs),
+    /// What a shell needs to complete commands and options
+    Completions(CompletionsArgs),
+    /// The manual page, for man
+    Man,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// The shell that reads it
+    pub shell: clap_complete::Shell,
 }
 
 #[derive(Clone, Debug, clap::Args)]

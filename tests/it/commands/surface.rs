@@ -9,7 +9,23 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 
 /// Every command, as in the help.
-const COMMANDS: [&str; 8] = ["check", "fields", "sync", "list", "export", "keys", "forget", "demo-server"];
+const COMMANDS: [&str; 15] = [
+    "check",
+    "fields",
+    "sync",
+    "list",
+    "export",
+    "why",
+    "occasions",
+    "never",
+    "lists",
+    "presets",
+    "keys",
+    "forget",
+    "demo-server",
+    "completions",
+    "man",
+];
 
 #[test]
 fn wrong_usage_is_one_line_with_a_way_on_and_2() {
@@ -40,6 +56,31 @@ fn wrong_usage_is_one_line_with_a_way_on_and_2() {
         let line = one_error(&run(giftlist(&home).args(arguments)).exits(2));
         assert!(!line.contains("error:") && !line.contains("Usage"), "{line}");
     }
+}
+
+#[test]
+fn the_manual_page_has_every_field_of_queries_and_every_command() {
+    let home = Home::new();
+    let page = run(giftlist(&home).arg("man")).exits(0).stdout;
+    let plain = page.replace("\\-", "-");
+    for field in &giftlist::domain::query::FIELDS {
+        assert!(plain.contains(&format!("{}:", field.name)) && plain.contains(field.help), "{}", field.name);
+    }
+    for command in COMMANDS {
+        assert!(plain.contains(&format!("giftlist-{command}")), "{command}");
+    }
+    assert!(plain.starts_with(".ie"), "{}", &plain[..40]);
+}
+
+#[test]
+fn shells_get_what_they_complete() {
+    let home = Home::new();
+    for shell in ["bash", "zsh", "fish"] {
+        let script = run(giftlist(&home).args(["completions", shell])).exits(0).stdout;
+        assert!(script.contains("occasions") && script.contains("demo-server"), "{shell}");
+    }
+    let line = one_error(&run(giftlist(&home).args(["completions", "cmd"])).exits(2));
+    assert!(line.contains("bash"), "{line}");
 }
 
 #[test]
