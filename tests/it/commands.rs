@@ -18,6 +18,7 @@ mod lists;
 mod never;
 mod occasions;
 mod presets;
+mod scenarios;
 mod surface;
 mod sync;
 mod sync_faults;

@@ -354,3 +354,20 @@ fn hostile_names_come_back_exactly_from_csv() {
         assert_eq!((&row[0], &row[1]), (text, text));
     }
 }
+
+#[test]
+fn readme_has_what_queries_find_in_the_sample_company() {
+    let company = Company::sample().synced();
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let table = readme.split("<!-- queries:").nth(1).and_then(|rest| rest.split("<!-- end of queries").next()).unwrap();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |")?.split_once("` | "));
+    let mut wrong = Vec::new();
+    for (query, people) in rows {
+        let output = company.giftlist(&["list", "--format", "json", "--", query]);
+        let found = parsed(&output.stdout).as_array().unwrap().len();
+        if found.to_string() != people {
+            wrong.push(format!("| `{query}` | {found} |"));
+        }
+    }
+    assert!(wrong.is_empty(), "put this into README.md:\n{}", wrong.join("\n"));
+}
