@@ -13,7 +13,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::filter::filter_line;
 use crate::tui::widgets::list::cursor_bar;
 use crate::tui::widgets::scrollbar::scrollbar;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 
@@ -31,13 +31,13 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
     canvas.joint(layout.facet_divider, layout.counts_rule);
     if screen.error.is_none() {
         let key = theme.key(model.launch.keymap.key(KeyContext::Recipients, Action::NarrowDown)).into_owned();
-        let style = if pane.has_keys { theme.title() } else { theme.dim() };
+        let style = if pane.has_keys { theme.accent() } else { theme.dim() };
         let title = Rect { width: layout.facets.width, ..layout.query_rule };
         canvas.titled_rule(title, &format!("{key} Narrow down"), style, "");
         canvas.joint(layout.facet_divider, layout.query_rule);
     }
     if pane.has_keys {
-        filter_line(canvas, layout.facet_filter, &pane.filter, (pane.left, pane.all));
+        filter_line(canvas, layout.facet_filter.inner(Margin::new(1, 0)), &pane.filter, (pane.left, pane.all));
         // The table waits: a click there gives it the keys again.
         canvas.hit(layout.rows, Target::Action(Action::Press));
     }

@@ -5,6 +5,7 @@ use crate::app::keys::{Action, KeyContext};
 use crate::app::model::Model;
 use crate::app::pointer::{Part, Target};
 use crate::app::screens::recipients::{GAP, RecipientsLayout, RecipientsScreen, SIGN_COLUMNS, Widths, title};
+use crate::app::viewport::Viewport;
 use crate::domain::fields::Field;
 use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Column, ColumnContext};
@@ -42,7 +43,10 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
     let Some(context) = model.company.column_context(model.now) else { return };
     let range = screen.range();
     scrollbar(canvas, layout.scrollbar, Part::Main, screen.view.viewport(), screen.view.len());
-    list(canvas, layout.rows, screen.view.viewport(), screen.view.rows().iter().copied(), |item| {
+    // One cursor at a time: that of the facets, while they have the keys.
+    let cursor = if screen.facets.has_keys { usize::MAX } else { screen.view.cursor() };
+    let viewport = Viewport { cursor, ..*screen.view.viewport() };
+    list(canvas, layout.rows, &viewport, screen.view.rows().iter().copied(), |item| {
         let flags = Flags {
             is_selected: model.company.selection.has(item.value),
             is_in_range: range.as_ref().is_some_and(|range| range.contains(&item.place)),
