@@ -37,7 +37,19 @@ impl fmt::Debug for ClipboardText {
 pub enum EmailSource {
     Text(Arc<str>),
     /// A path as it was typed.
-    File(String),
+    File(Arc<str>),
+}
+
+impl EmailSource {
+    /// Whether it is the same request, and not only the same text.
+    pub fn is(&self, other: &EmailSource) -> bool {
+        match (self, other) {
+            (EmailSource::Text(one), EmailSource::Text(other)) | (EmailSource::File(one), EmailSource::File(other)) => {
+                Arc::ptr_eq(one, other)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Not `Debug` by derivation: the text is personal.
@@ -111,7 +123,6 @@ pub enum Effect {
     },
     /// Look for the people of some email addresses.
     FindEmails {
-        request: RequestId,
         source: EmailSource,
         roster: Arc<Roster>,
     },

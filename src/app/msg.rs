@@ -1,6 +1,6 @@
 //! Everything that can happen, in the past tense. Plain data without closures or channels, so that tests can send it.
 
-use super::effect::ClipboardText;
+use super::effect::{ClipboardText, EmailSource};
 use super::key::Key;
 use super::pointer::{Gesture, Target};
 use super::request::RequestId;
@@ -139,7 +139,7 @@ pub enum Msg {
         found: Found,
     },
     EmailsFound {
-        request: RequestId,
+        source: EmailSource,
         result: Result<Box<Pasted>, Problem>,
     },
     FacetsCounted {

@@ -92,8 +92,8 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
             effects.extend(press_all(model, waiting));
             return effects;
         }
-        Msg::EmailsFound { request, result } => match dialog {
-            Some(Dialog::Emails(emails)) => emails.found(request, result, &cx),
+        Msg::EmailsFound { source, result } => match dialog {
+            Some(Dialog::Emails(emails)) => emails.found(&source, result, &cx),
             _ => vec![],
         },
         Msg::FacetsCounted { request, counts } => {

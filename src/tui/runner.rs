@@ -142,14 +142,14 @@ impl Runner {
             Effect::CancelSync => self.cancel_sync(),
             Effect::CancelExport(cancel) => cancel.cancel(),
             Effect::FindRows { request, search } => self.find(request, *search),
-            Effect::FindEmails { request, source, roster } => {
+            Effect::FindEmails { source, roster } => {
                 let cx = self.cx.clone();
                 self.spawn_blocking(Job::FindEmails, move || {
-                    let result = match source {
-                        EmailSource::Text(text) => Ok(people_pasted(&roster, &text)),
-                        EmailSource::File(path) => jobs::emails::find_in_file(&cx, &roster, &path),
+                    let result = match &source {
+                        EmailSource::Text(text) => Ok(people_pasted(&roster, text)),
+                        EmailSource::File(path) => jobs::emails::find_in_file(&cx, &roster, path),
                     };
-                    Msg::EmailsFound { request, result: result.map(Box::new) }
+                    Msg::EmailsFound { source, result: result.map(Box::new) }
                 });
             }
             Effect::CountFacets { request, search } => self.count_facets(request, *search),

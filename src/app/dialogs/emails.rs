@@ -8,7 +8,6 @@ use crate::app::key::Key;
 use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::{DialogLayout, SIGN_COLUMNS, text_width};
 use crate::app::notice::Notice;
-use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::text_input;
 use crate::app::viewport::Viewport;
@@ -32,7 +31,6 @@ pub struct EmailsDialog {
     /// What was pasted so far.
     pasted: String,
     state: State,
-    request: RequestId,
     pub viewport: Viewport,
     /// Whether those who have left by the gift date are taken, too.
     with_leavers: bool,
@@ -41,7 +39,8 @@ pub struct EmailsDialog {
 #[derive(Clone, Debug)]
 enum State {
     Typing,
-    Looking,
+    /// The answer to another request is stale.
+    Looking(EmailSource),
     Found(Box<FoundPeople>),
 }
 
@@ -69,7 +68,6 @@ impl EmailsDialog {
             input: Input::default(),
             pasted: String::new(),
             state: State::Typing,
-            request: RequestId::default(),
             viewport: Viewport::default(),
             with_leavers,
         }
@@ -88,7 +86,7 @@ impl EmailsDialog {
     }
 
     pub fn is_looking(&self) -> bool {
-        matches!(self.state, State::Looking)
+        matches!(self.state, State::Looking(_))
     }
 
     /// What Enter does, for the border.
@@ -96,7 +94,7 @@ impl EmailsDialog {
         match &self.state {
             State::Found(found) if found.who.any() => Some("select them"),
             State::Found(_) => Some("back"),
-            State::Typing | State::Looking => Some("look for them"),
+            State::Typing | State::Looking(_) => Some("look for them"),
         }
     }
 
@@ -104,7 +102,7 @@ impl EmailsDialog {
     pub fn lines(&self) -> &[EmailsLine] {
         match &self.state {
             State::Found(found) => &found.lines,
-            State::Typing | State::Looking => &[],
+            State::Typing | State::Looking(_) => &[],
         }
     }
 
@@ -139,16 +137,16 @@ impl EmailsDialog {
         let is_path = text.starts_with(['/', '~', '.']) || !text.contains('@');
         match text {
             "" => vec![Notice::plain("Paste addresses, however they come, or type the name of a file").into()],
-            path if is_path => self.look(EmailSource::File(path.to_string()), cx),
+            path if is_path => self.look(EmailSource::File(path.into()), cx),
             text => self.look(EmailSource::Text(text.into()), cx),
         }
     }
 
     fn look(&mut self, source: EmailSource, cx: &Context) -> Vec<Step> {
         let Some(roster) = cx.company.roster() else { return vec![Step::Close] };
-        self.state = State::Looking;
+        self.state = State::Looking(source.clone());
         self.viewport = Viewport::default();
-        vec![Effect::FindEmails { request: self.request.issue(), source, roster: roster.clone() }.into()]
+        vec![Effect::FindEmails { source, roster: roster.clone() }.into()]
     }
 
     pub fn typed(&mut self, key: Key) {
@@ -170,8 +168,8 @@ impl EmailsDialog {
         Ok(self.look(EmailSource::Text(all.into()), cx))
     }
 
-    pub fn found(&mut self, request: RequestId, result: Result<Box<Pasted>, Problem>, cx: &Context) -> Vec<Step> {
-        if request != self.request {
+    pub fn found(&mut self, source: &EmailSource, result: Result<Box<Pasted>, Problem>, cx: &Context) -> Vec<Step> {
+        if !matches!(&self.state, State::Looking(asked) if asked.is(source)) {
             return vec![];
         }
         match result {

@@ -157,7 +157,8 @@ impl RecipientsScreen {
     /// Starts over with the session of another account; answers for the previous one become stale.
     pub fn account_switched(&mut self, session: &Session, columns: &[Column]) {
         let (asked, loading) = (self.asked.issue(), self.loading.issue());
-        *self = RecipientsScreen { asked, found: asked, loading, ..RecipientsScreen::new(session, columns) };
+        let facets = self.facets.emptied();
+        *self = RecipientsScreen { asked, found: asked, loading, facets, ..RecipientsScreen::new(session, columns) };
     }
 
     /// The columns for the next start, where they are not those of the settings.

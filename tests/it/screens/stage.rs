@@ -197,8 +197,9 @@ impl Stage {
                 let found = search.find(&mut Scratch::default());
                 self.dispatch(Msg::RowsFound { request, found });
             }
-            Effect::FindEmails { request, source: EmailSource::Text(text), roster } => {
-                self.dispatch(Msg::EmailsFound { request, result: Ok(Box::new(people_pasted(&roster, &text))) });
+            Effect::FindEmails { source: EmailSource::Text(text), roster } => {
+                let result = Ok(Box::new(people_pasted(&roster, &text)));
+                self.dispatch(Msg::EmailsFound { source: EmailSource::Text(text), result });
             }
             Effect::CountFacets { request, search } => {
                 self.dispatch(Msg::FacetsCounted { request, counts: search.count() });

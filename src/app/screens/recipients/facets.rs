@@ -54,6 +54,11 @@ pub struct FacetPane {
 }
 
 impl FacetPane {
+    /// For another account: what is being counted is of the one before.
+    pub fn emptied(&mut self) -> FacetPane {
+        FacetPane { requested: self.requested.issue(), ..FacetPane::default() }
+    }
+
     pub fn current(&self) -> Option<&FacetLine> {
         self.lines.get(self.viewport.cursor)
     }
