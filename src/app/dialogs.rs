@@ -86,6 +86,8 @@ pub struct OpenedFrom<'a> {
     /// People on the never-list.
     pub shows_never: bool,
     pub only_selected: bool,
+    /// The format that was exported last.
+    pub export_format: Option<&'a str>,
     pub export_choices: Option<&'a ExportChoices>,
 }
 

@@ -62,6 +62,21 @@ impl fmt::Debug for EmailSource {
     }
 }
 
+/// A file to write.
+#[derive(Clone, Debug)]
+pub struct Export {
+    pub account: Option<Account>,
+    pub plan: Arc<ExportPlan>,
+    /// As it was typed.
+    pub path: String,
+    /// Without it an existing file is left alone.
+    pub overwrite: bool,
+    /// That of files for Excel, to be kept for the next start.
+    pub separator: Option<u8>,
+    /// Kept once the file is written.
+    pub record: Option<Arc<ExportRecord>>,
+}
+
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Supersedes an earlier test.
@@ -137,19 +152,9 @@ pub enum Effect {
     },
     /// Compute the warnings and the preview of an export.
     CheckExport {
-        request: RequestId,
         plan: Arc<ExportPlan>,
     },
-    /// `path` is as typed. Without `overwrite` an existing file is left alone. With `separator`, that of files for Excel is
-    /// kept for the next start.
-    Export {
-        plan: Arc<ExportPlan>,
-        path: String,
-        overwrite: bool,
-        separator: Option<u8>,
-        /// Kept once the file is written.
-        record: Option<Arc<ExportRecord>>,
-    },
+    Export(Box<Export>),
     /// Keep the code of a country for the next start.
     KeepCountry {
         name: String,

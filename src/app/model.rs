@@ -43,6 +43,8 @@ pub struct Model {
     pub pasted_at: Option<Instant>,
     /// When several keys came at once, and how many of them are still to come.
     pub typed_at_once: Option<(Instant, usize)>,
+    /// The format that was exported last.
+    pub export_format: Option<String>,
     /// Of an export whose warnings are being looked at.
     pub export_choices: Option<Box<ExportChoices>>,
     /// What to draw with on each background of the terminal.
@@ -87,6 +89,7 @@ impl Model {
             pasted_at: None,
             typed_at_once: None,
             export_choices: None,
+            export_format: options.session.export_format.clone(),
             theme,
             background: options.background,
             background_asked_at: options.asks_background().then_some(now.instant),
@@ -122,7 +125,9 @@ impl Model {
             shows_leavers: recipients.shows_leavers(),
             shows_never: recipients.shows_never(),
             only_selected: recipients.only_selected,
-            export_choices: self.export_choices.as_deref(),
+            export_format: self.export_format.as_deref(),
+            // As long as the people behind the warning are shown.
+            export_choices: self.export_choices.as_deref().filter(|_| recipients.former_query.is_some()),
         }
     }
 
@@ -175,6 +180,7 @@ impl Model {
             gift_date: self.company.gift_date.map(|day| day.to_string()),
             screen: self.screen.title().into(),
             sort: recipients.sorts.to_string(),
+            export_format: self.export_format.clone(),
             columns: recipients.kept_columns(&self.launch.columns),
             failed_sync: self.screens.sync.failed_sync,
         }

@@ -8,7 +8,7 @@ use crate::domain::checklist::attribute::Attribute;
 use crate::domain::checklist::matching::Pin;
 use crate::domain::credentials::{Account, Stored};
 use crate::domain::export::check::ExportCheck;
-use crate::domain::export::plan::{Exported, NotExported};
+use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
 use crate::domain::fields::Field;
 use crate::domain::kept::{Kept, KeptChange};
 use crate::domain::people::People;
@@ -20,6 +20,7 @@ use crate::domain::problem::Problem;
 use crate::domain::sync::{SyncEnd, SyncProgress, Waiting};
 use crate::theme::Background;
 use ratatui::layout::Size;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The jobs that effects start, for reporting a panic.
@@ -147,10 +148,14 @@ pub enum Msg {
         counts: Vec<FacetCounts>,
     },
     ExportChecked {
-        request: RequestId,
+        plan: Arc<ExportPlan>,
         check: Box<ExportCheck>,
     },
-    Exported(Result<Box<Exported>, NotExported>),
+    Exported {
+        plan: Arc<ExportPlan>,
+        account: Option<Account>,
+        result: Result<Box<Exported>, NotExported>,
+    },
     CountryKept(Result<(), Problem>),
     /// The session could not be saved.
     NotRemembered(Problem),

@@ -72,6 +72,10 @@ pub fn lines(row: Row, columns: usize, cx: &Context) -> Vec<PersonLine> {
     lines.extend(DATES.into_iter().filter(has_value).flat_map(labelled));
     lines.push(PersonLine::Blank);
     lines.extend(marks(row, roster, columns, cx));
+    let campaigns = cx.company.kept.campaigns.of(roster.id(row)).map(|it| format!("{} of {}", it.name, it.on));
+    lines.extend(
+        self::labelled("Campaigns", &campaigns.collect::<Vec<_>>().join(", "), columns).into_iter().filter(has_text),
+    );
     lines.push(PersonLine::Blank);
     let is_shown = |field: &Field| {
         [&CONTACT[..], &PLACE, &DATES].iter().any(|fields| fields.contains(field))
@@ -108,6 +112,10 @@ pub fn because(reasons: &[String], columns: usize) -> Vec<PersonLine> {
     }
     lines.extend(reasons.iter().flat_map(|reason| wrapped(reason, indented)).map(PersonLine::Item));
     lines
+}
+
+fn has_text(line: &PersonLine) -> bool {
+    !matches!(line, PersonLine::Value { value, .. } if value.is_empty())
 }
 
 fn wrapped(text: &str, columns: usize) -> impl Iterator<Item = String> + use<> {

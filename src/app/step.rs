@@ -43,6 +43,8 @@ pub enum Step {
     Select(SelectionChange),
     /// What separates the cells of files for Excel from now on.
     Separator(u8),
+    /// The format that is exported, by its name.
+    ExportFormat(String),
     /// Move the cursor of the table and show that person in the dialog.
     ShowNeighbour(Move),
     StartSync,

@@ -1,6 +1,7 @@
 //! The one function that changes the state: a message goes to the screen or dialog that it concerns, and the steps that
 //! come back are carried out.
 
+mod exports;
 mod kept;
 mod pointed;
 mod steps;
@@ -8,7 +9,6 @@ mod steps;
 use super::clipboard::copied_through_tmux;
 use super::dialogs::Dialog;
 use super::dialogs::emails::EmailsDialog;
-use super::dialogs::exported::ExportedDialog;
 use super::dialogs::help::Help;
 use super::effect::Effect;
 use super::key::{Code, Key};
@@ -19,9 +19,8 @@ use super::msg::{Job, Msg};
 use super::notice::Notice;
 use super::now::Now;
 use super::screens::sync::goes_on;
-use super::step::Step;
 use super::text_input::{PASTE_ECHO, PASTE_GOES_ON};
-use crate::domain::export::plan::{Exported, NotExported};
+use exports::Outcome;
 use kept::kept_read;
 use pointed::pointed;
 use steps::{ask, carry_out, go_to, open, remember};
@@ -40,7 +39,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
     if matches!(msg, Msg::SyncEnded { .. }) && model.notice == Some(goes_on(&model.context())) {
         model.notice = None;
     }
-    let Parts { screens, dialog, help, cx } = model.parts();
+    let Parts { screens, dialog, cx, .. } = model.parts();
     let steps = match msg {
         Msg::Started => return started(model),
         Msg::Key(key) => return pressed(model, key),
@@ -97,24 +96,24 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
             _ => vec![],
         },
         Msg::FacetsCounted { request, counts } => {
-            screens.recipients.facets_counted(request, counts, &cx);
-            vec![]
+            let waiting = screens.recipients.facets_counted(request, counts, &cx);
+            return press_all(model, waiting);
         }
-        Msg::ExportChecked { request, check } => match dialog {
-            Some(Dialog::Export(export)) => export.checked(request, *check, &cx),
+        Msg::ExportChecked { plan, check } => match dialog {
+            Some(Dialog::Export(export)) => export.checked(&plan, *check, &cx),
             _ => vec![],
         },
-        Msg::Exported(Ok(exported)) => written(dialog, help.is_some(), *exported),
+        Msg::Exported { plan, account, result } => {
+            let outcome = Outcome::of(model.parts());
+            let steps = match result {
+                Ok(exported) => outcome.written(&plan, account, *exported),
+                Err(refused) => outcome.refused(&plan, refused),
+            };
+            return carry_out(model, steps);
+        }
         Msg::CountryKept(Ok(())) => vec![],
         Msg::CountryKept(Err(problem)) => {
             vec![Notice::failed(format!("The code is used, but not kept for the next start: {problem}")).into()]
-        }
-        Msg::Exported(Err(refused)) => {
-            let mut steps = not_written(dialog, help, refused);
-            if let Some(Dialog::Export(export)) = dialog {
-                steps.extend(export.catch_up(&cx));
-            }
-            steps
         }
         Msg::NotRemembered(problem) => {
             vec![Notice::failed(format!("The selection is not kept for the next start: {problem}")).into()]
@@ -207,6 +206,12 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     if keys == KeyContext::Recipients && screens.recipients.queue_if_rows_pending(key, &cx) {
         return vec![];
     }
+    if keys == KeyContext::Facets
+        && let action = cx.launch.keymap.action(keys, key)
+        && screens.recipients.queue_if_counts_pending(key, action, &cx)
+    {
+        return vec![];
+    }
     let came_at_once = comes_at_once(model, key);
     match model.launch.keymap.action(keys, key) {
         Some(Action::Press) if came_at_once && what_is_kept(keys).is_some() => {
@@ -295,9 +300,17 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     if keys == KeyContext::Recipients && model.company.people.is_some() {
         // Most likely addresses, of whom to select.
         let with_leavers = model.screens.recipients.shows_leavers();
-        let (dialog, steps) = EmailsDialog::with_paste(text, with_leavers, &model.context());
-        model.dialog = Some(Dialog::Emails(dialog));
-        return carry_out(model, steps);
+        return match EmailsDialog::with_paste(text, with_leavers, &model.context()) {
+            Ok((dialog, steps)) => {
+                model.dialog = Some(Dialog::Emails(dialog));
+                carry_out(model, steps)
+            }
+            Err(refused) => {
+                model.dialog = Some(Dialog::Emails(EmailsDialog::new(with_leavers)));
+                model.notice = Some(refused);
+                vec![]
+            }
+        };
     }
     if !keys.is_text() && keys != KeyContext::EmailsFound {
         let text = "Nothing takes a pasted text here: go to a text field first";
@@ -317,42 +330,6 @@ fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
             vec![]
         }
     }
-}
-
-/// Reports a written file, wherever the user is by now.
-fn written(dialog: &mut Option<Dialog>, is_covered: bool, exported: Exported) -> Vec<Step> {
-    let notice = Notice::done(format!("Wrote {}: {}", exported.summary(), exported.path));
-    let recorded: Vec<Step> = exported.record.clone().map(Step::Recorded).into_iter().collect();
-    let Some(Dialog::Export(export)) = dialog.as_ref().filter(|dialog| dialog.is_writing()) else {
-        return recorded.into_iter().chain([notice.into()]).collect();
-    };
-    let format = export.preset().title.clone();
-    *dialog = Some(Dialog::Exported(ExportedDialog::new(exported, format)));
-    let notice = is_covered.then(|| notice.into());
-    recorded.into_iter().chain(notice).collect()
-}
-
-/// The dialog says why nothing was written, or asks whether to replace the file. A dialog that does not wait for a
-/// write was opened after the one that did.
-fn not_written(dialog: &mut Option<Dialog>, help: &mut Option<Help>, refused: NotExported) -> Vec<Step> {
-    let notice = match (refused, dialog) {
-        (NotExported::Exists(existing), Some(Dialog::Export(export))) if export.is_writing => {
-            export.exists(existing);
-            *help = None;
-            return vec![];
-        }
-        (NotExported::Failed(problem), Some(Dialog::Export(export))) if export.is_writing => {
-            export.failed(&problem);
-            return vec![];
-        }
-        (NotExported::Cancelled(stands), Some(Dialog::Export(export))) if export.is_writing => {
-            return export.cancelled(&stands);
-        }
-        (NotExported::Cancelled(stands), _) => format!("The export was stopped: {stands}"),
-        (NotExported::Exists(existing), _) => format!("Nothing was written: {existing}"),
-        (NotExported::Failed(problem), _) => problem.to_string(),
-    };
-    vec![Notice::failed(notice).into()]
 }
 
 /// A panicked job will not answer: its owner stops waiting for it.
@@ -380,13 +357,8 @@ fn panicked(model: &mut Model, job: Job) -> Vec<Effect> {
                 emails.panicked();
             }
         }
-        Job::KeepCountry
-        | Job::CountFacets
-        | Job::Pin
-        | Job::ReadKept
-        | Job::Copy
-        | Job::TakeOverSession
-        | Job::TickInDemo => {}
+        Job::CountFacets => waiting = screens.recipients.counting_panicked(),
+        Job::KeepCountry | Job::Pin | Job::ReadKept | Job::Copy | Job::TakeOverSession | Job::TickInDemo => {}
     }
     let mut effects = carry_out(model, steps);
     effects.extend(press_all(model, waiting));

@@ -41,11 +41,12 @@ pub async fn run(global: &GlobalArgs, options: &ListsArgs) -> Result<u8, Problem
 
 fn all(cx: &CommandContext) -> Result<u8, Problem> {
     let lists = jobs::kept::kept(&cx.job)?.lists;
-    for List { name, content, .. } in lists.all() {
+    for list in lists.all() {
+        let List { name, content, .. } = list.as_ref();
         let kind = if matches!(content, Content::Query(_)) { "live" } else { "fixed" };
-        let ready = if lists.is_saved(&name) { "" } else { " (always there)" };
+        let ready = if lists.is_saved(name) { "" } else { " (always there)" };
         let what = SafeText::of(&content.to_string()).to_string();
-        output::print(&format!("{}{ready}\n  {kind}: {what}\n", SafeText::of(&name)))?;
+        output::print(&format!("{}{ready}\n  {kind}: {what}\n", SafeText::of(name)))?;
     }
     Ok(0)
 }

@@ -6,7 +6,7 @@ use super::exit_code::{EXIT_CODES, ExitCode};
 use super::output;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{FIELDS, QueryField};
-use clap::CommandFactory;
+use clap::{Arg, Command, CommandFactory};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use std::io;
@@ -30,9 +30,34 @@ fn page() -> io::Result<String> {
     man.render_name_section(&mut page)?;
     man.render_synopsis_section(&mut page)?;
     man.render_options_section(&mut page)?;
-    man.render_subcommands_section(&mut page)?;
+    commands().to_writer(&mut page)?;
     sections().to_writer(&mut page)?;
     Ok(String::from_utf8_lossy(&page).into_owned())
+}
+
+/// Each command with its options.
+fn commands() -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["COMMANDS"]);
+    let mut giftlist = Args::command();
+    giftlist.build();
+    for command in giftlist.get_subcommands() {
+        command_entry(&mut roff, command, "giftlist");
+    }
+    roff
+}
+
+fn command_entry(roff: &mut Roff, command: &Command, before: &str) {
+    let name = format!("{before} {}", command.get_name());
+    entry(roff, &name, &command.get_about().map(ToString::to_string).unwrap_or_default());
+    roff.control("RS", []);
+    // Those of giftlist itself stand above.
+    let is_own = |option: &&Arg| !option.is_global_set() && option.get_id() != "help";
+    for option in command.get_arguments().filter(is_own) {
+        entry(roff, &option.to_string(), &option.get_help().map(ToString::to_string).unwrap_or_default());
+    }
+    roff.control("RE", []);
+    command.get_subcommands().for_each(|inner| command_entry(roff, inner, &name));
 }
 
 fn sections() -> Roff {

@@ -85,6 +85,11 @@ impl Countries {
     }
 }
 
+/// Whether there is something in it that can be compared: a lone dash is no name.
+pub fn is_name(country: &str) -> bool {
+    !comparable(country).is_empty()
+}
+
 /// Whether two names of a country are the same but for case, accents or punctuation.
 pub fn is_same_name(one: &str, other: &str) -> bool {
     comparable(one) == comparable(other)

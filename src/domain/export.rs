@@ -2,6 +2,7 @@
 //! `workbook`), what became of it (`written`), and what to know before (`warning`): cells that a spreadsheet runs
 //! (`formula`) or changes (`excel`), people without an address.
 
+mod behind;
 pub mod calendar_file;
 pub mod check;
 pub mod column;

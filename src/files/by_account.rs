@@ -3,14 +3,14 @@
 
 use super::atomic;
 use super::error::FileError;
-use super::private::{make_private_parent, read_private};
+use super::private::{lock_of, make_private_parent, read_private};
 use crate::domain::credentials::Account;
 use crate::domain::problem::{Kind, Problem};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
-use std::{fs, io};
 
 /// The version of the files' form.
 const VERSION: u32 = 1;
@@ -43,9 +43,7 @@ pub fn change<T: Serialize + DeserializeOwned + Default + Clone + PartialEq, R>(
     change: impl FnOnce(&mut T) -> R,
 ) -> Result<(T, R), Problem> {
     make_private_parent(path)?;
-    // The folder stands for its files, so that no lock is left lying there; a file system without locks has none.
-    let folder = path.parent().and_then(|folder| fs::File::open(folder).ok());
-    let _ = folder.as_ref().map(fs::File::lock);
+    let _lock = lock_of(path);
     let mut file = read::<T>(path, what)?;
     let own = file.accounts.entry(account.to_string()).or_default();
     let before = own.clone();

@@ -10,7 +10,7 @@ pub use keys::KeyChange;
 pub use warnings::{MAX_WARNINGS, Warning};
 
 use super::atomic;
-use super::private::{make_private_parent, read_trusted};
+use super::private::{lock_of, make_private_parent, read_trusted};
 use crate::domain::checklist::attribute::AttributeKey;
 use crate::domain::checklist::matching::{Pin, Pins};
 use crate::domain::countries::{Countries, is_same_name};
@@ -290,6 +290,8 @@ fn set_value(table: &mut dyn TableLike, key: &str, mut value: Value) {
 }
 
 fn change(path: &Path, edit: impl FnOnce(&mut DocumentMut) -> Result<(), &'static str>) -> Result<(), Problem> {
+    // Of two changes at once the second sees the first.
+    let _lock = lock_of(path);
     load(path)?;
     let text = read(path)?;
     let invalid_toml = |error: toml_edit::TomlError| invalid(path, &text, error.span(), error.message());

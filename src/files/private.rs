@@ -198,6 +198,15 @@ pub fn make_private_parent(file: &Path) -> Result<(), FileError> {
     file.parent().map_or(Ok(()), make_private_dir)
 }
 
+/// Waits until no other process changes a file, as long as it takes part in this. Held until it is dropped.
+///
+/// The folder stands for its files, so that no lock is left lying there; a file system without locks has none.
+#[must_use]
+pub fn lock_of(file: &Path) -> Option<fs::File> {
+    let folder = file.parent().and_then(|folder| fs::File::open(folder).ok())?;
+    folder.lock().ok().map(|()| folder)
+}
+
 /// A folder for a test, private whatever the umask.
 #[cfg(test)]
 pub(super) fn folder() -> tempfile::TempDir {

@@ -6,6 +6,7 @@ use super::context::JobContext;
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NOTHING, NotExported, numbered};
 use crate::domain::export::written::Written;
 use crate::domain::kept::ExportRecord;
+use crate::domain::people::employee::PersonId;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::quoted_value;
 use crate::domain::text::words::{Age, grouped};
@@ -13,6 +14,7 @@ use crate::files::error::{FileError, Operation, shown};
 use crate::files::exports;
 use crate::files::paths::Paths;
 use crate::files::{atomic, config};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -37,6 +39,7 @@ pub fn write(
             "no file was written; widen the query",
         )));
     }
+    let (plan, left_out) = without_never(cx, plan)?;
     let parts = plan.parts();
     let paths = numbered(path, parts.len());
     if parts.len() > 1 && !overwrite {
@@ -58,8 +61,37 @@ pub fn write(
     let unkept = separator
         .zip(config)
         .and_then(|(separator, file)| cx.keep(&file, |file| config::set_excel_delimiter(file, separator)).err());
+    if left_out > 0 {
+        file.notes.push("somebody was left out who is on the never-list by now");
+    }
+    if overwrite && is_numbered_further(cx, path, paths.len()) {
+        file.notes.push("a file with the next number is of an earlier export");
+    }
     file.notes.extend(unkept.map(|_| "the separator is not kept for the next start"));
-    Ok(Exported::new(plan, file.path, paths.len(), bytes, written, &file.notes))
+    Ok(Exported::new(&plan, file.path, paths.len(), bytes, written, &file.notes))
+}
+
+/// Without those who were put on the never-list since it was looked at last, by another window or a command; and how many
+/// they are.
+fn without_never<'a>(cx: &JobContext, plan: &'a ExportPlan) -> Result<(Cow<'a, ExportPlan>, usize), NotExported> {
+    let never = super::kept::never(cx).map_err(NotExported::Failed)?.rows(&plan.roster);
+    let left_out = plan.who.count_shared(&never);
+    if left_out == 0 {
+        return Ok((Cow::Borrowed(plan), 0));
+    }
+    let mut plan = plan.clone();
+    plan.who.remove(&never);
+    if plan.count() == 0 {
+        let what = "everybody who is chosen is on the never-list by now";
+        return Err(NotExported::Failed(Problem::new(Kind::No, what, "no file was written")));
+    }
+    Ok((Cow::Owned(plan), left_out))
+}
+
+/// Whether a longer list was written under the name before: its last files stay.
+fn is_numbered_further(cx: &JobContext, path: &str, files: usize) -> bool {
+    let next = numbered(path, files.max(1) + 1).pop().filter(|_| files > 1);
+    next.is_some_and(|next| expand_tilde(&next, cx.home.as_deref()).symlink_metadata().is_ok())
 }
 
 /// An error of one of several files, after these were written. New ones go, so that there are all of them or none. Where
@@ -90,10 +122,15 @@ fn unfinished(cx: &JobContext, error: NotExported, written: &[String], overwrite
 
 /// Keeps who was in a file that is written, and says so with it.
 pub fn remembered(cx: &JobContext, written: Exported, record: Option<Arc<ExportRecord>>) -> Exported {
-    let Some(record) = record else { return written };
+    let Some(mut record) = record else { return written };
+    // Who is on the never-list by now is not in the file.
+    let never = super::kept::never(cx).unwrap_or_default();
+    if record.people.iter().any(|id| never.of(PersonId(*id)).is_some()) {
+        Arc::make_mut(&mut record).people.retain(|id| never.of(PersonId(*id)).is_none());
+    }
     let remembered = match super::kept::record(cx, &record) {
         Ok(different) => {
-            let finds = |name| format!("gifted:{} finds these people from now on", quoted_value(name));
+            let finds = |name| format!("from now on gifted:{} finds these people", quoted_value(name));
             let campaign = record.campaign.as_deref().map(finds);
             different.map(|different| different.to_string()).into_iter().chain(campaign).collect()
         }

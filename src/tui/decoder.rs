@@ -8,7 +8,6 @@ mod keys;
 mod mouse;
 
 use crate::app::key::{Code, Key};
-use crate::app::text_input;
 use crate::theme::Background;
 use control_string::{ControlString, Taken};
 use found::Found;
@@ -28,7 +27,7 @@ pub const STALLED_PASTE: Duration = Duration::from_secs(1);
 pub const BETWEEN_KEYS: Duration = Duration::from_millis(10);
 
 /// A longer paste is cut: no text field takes as much, so none takes a part of it.
-pub const MAX_PASTE_BYTES: usize = 2 * text_input::MAX_BYTES;
+pub const MAX_PASTE_BYTES: usize = 4 * 1024 * 1024;
 const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 

@@ -2,18 +2,18 @@
 //! a panic is reported like any other result. The runner owns the client and the running jobs; whatever else a job
 //! needs comes with its effect.
 
+mod export;
 mod search;
 mod watch;
 
 use super::session_writer::SessionWriter;
-use crate::app::effect::{Effect, EmailSource};
+use crate::app::effect::Effect;
 use crate::app::msg::{Job, Msg};
 use crate::app::now::Now;
 use crate::app::request::RequestId;
 use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Account, Credentials};
 use crate::domain::people::roster::Roster;
-use crate::domain::picking::pasted::people_pasted;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::Scratch;
 use crate::domain::sync::{SyncEnd, Waiting};
@@ -28,8 +28,6 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::AbortHandle;
 use watch::watch;
-
-const PREVIEW_PEOPLE: usize = 8;
 
 /// What surrounds the program: files, the network, the clock.
 pub struct Environment {
@@ -54,6 +52,7 @@ pub struct Runner {
     scratch: Arc<Mutex<(Option<Arc<Roster>>, Scratch)>>,
     newest_search: Newest,
     newest_facets: Newest,
+    newest_emails: Newest,
     newest_sync: Newest,
     testing: Option<AbortHandle>,
     reading: Option<AbortHandle>,
@@ -83,6 +82,7 @@ impl Runner {
             scratch: Arc::default(),
             newest_search: Arc::default(),
             newest_facets: Arc::default(),
+            newest_emails: Arc::default(),
             newest_sync: Arc::default(),
             testing: None,
             reading: None,
@@ -142,16 +142,7 @@ impl Runner {
             Effect::CancelSync => self.cancel_sync(),
             Effect::CancelExport(cancel) => cancel.cancel(),
             Effect::FindRows { request, search } => self.find(request, *search),
-            Effect::FindEmails { source, roster } => {
-                let cx = self.cx.clone();
-                self.spawn_blocking(Job::FindEmails, move || {
-                    let result = match &source {
-                        EmailSource::Text(text) => Ok(people_pasted(&roster, text)),
-                        EmailSource::File(path) => jobs::emails::find_in_file(&cx, &roster, path),
-                    };
-                    Msg::EmailsFound { source, result: result.map(Box::new) }
-                });
-            }
+            Effect::FindEmails { source, roster } => self.find_emails(source, roster),
             Effect::CountFacets { request, search } => self.count_facets(request, *search),
             Effect::Remember { account, session } => {
                 if let Some(writer) = &self.session {
@@ -159,22 +150,9 @@ impl Runner {
                 }
             }
             Effect::TakeOverSession { account } => self.take_over_session(account),
-            Effect::CheckExport { request, plan } => self.spawn_blocking(Job::CheckExport, move || {
-                Msg::ExportChecked { request, check: Box::new(plan.check(PREVIEW_PEOPLE)) }
-            }),
-            Effect::Export { plan, path, overwrite, separator, record } => {
-                let cx = self.cx.clone();
-                self.spawn_blocking(Job::Export, move || {
-                    let written = jobs::export::write(&cx, &plan, &path, overwrite, separator);
-                    Msg::Exported(written.map(|written| Box::new(jobs::export::remembered(&cx, written, record))))
-                });
-            }
-            Effect::KeepCountry { name, code } => {
-                let cx = self.cx.clone();
-                self.spawn_blocking(Job::KeepCountry, move || {
-                    Msg::CountryKept(jobs::countries::keep(&cx, &name, &code))
-                });
-            }
+            Effect::CheckExport { plan } => self.check_export(plan),
+            Effect::Export(export) => self.export(*export),
+            Effect::KeepCountry { name, code } => self.keep_country(name, code),
             Effect::CopyThroughTmux(copied) => self.spawn_blocking(Job::Copy, move || {
                 let result = jobs::clipboard::through_tmux(&copied.text);
                 Msg::CopiedThroughTmux { copied, result }

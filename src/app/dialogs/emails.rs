@@ -23,6 +23,8 @@ use tui_input::Input;
 const WIDTH: u16 = 76;
 /// So many people or addresses are named of each kind.
 const MAX_NAMED: usize = 200;
+/// Bytes of all pastes together; a file may have more.
+const MAX_PASTED: usize = 2 * 1024 * 1024;
 
 #[derive(Clone, Debug)]
 pub struct EmailsDialog {
@@ -47,6 +49,8 @@ enum State {
 #[derive(Clone, Debug)]
 struct FoundPeople {
     who: Bits,
+    /// Addresses that nobody has.
+    unknown: usize,
     lines: Vec<EmailsLine>,
 }
 
@@ -74,11 +78,14 @@ impl EmailsDialog {
     }
 
     /// The dialog with a text that was pasted over the table.
-    pub fn with_paste(text: &str, with_leavers: bool, cx: &Context) -> (EmailsDialog, Vec<Step>) {
+    ///
+    /// # Errors
+    /// A text that is too long: a part of it would leave people out in silence.
+    pub fn with_paste(text: &str, with_leavers: bool, cx: &Context) -> Result<(EmailsDialog, Vec<Step>), Notice> {
         let mut dialog = EmailsDialog::new(with_leavers);
-        dialog.pasted.push_str(text);
+        dialog.add(text)?;
         let steps = dialog.look(EmailSource::Text(dialog.pasted.as_str().into()), cx);
-        (dialog, steps)
+        Ok((dialog, steps))
     }
 
     pub fn key_context(&self) -> KeyContext {
@@ -123,7 +130,11 @@ impl EmailsDialog {
             (Action::Press, State::Found(found)) if found.who.any() => {
                 let change = SelectionChange::Add { label: "select by email", rows: found.who.clone() };
                 let people = counted(found.who.count(), "person is", "people are");
-                let said = Notice::done(format!("{people} selected by their addresses"));
+                let unknown = found.unknown;
+                let unknown = if unknown > 0 { format!("; {} not found", grouped(unknown)) } else { String::new() };
+                let shows = cx.key(KeyContext::Recipients, Action::OnlySelected);
+                let said = format!("{people} selected by their addresses{unknown}; {shows} shows the selected");
+                let said = Notice::done(said);
                 vec![Step::Close, Step::Select(change), said.into()]
             }
             (Action::Press, State::Found(_)) => vec![Step::Close],
@@ -163,9 +174,18 @@ impl EmailsDialog {
         if is_path {
             return text_input::paste(&mut self.input, text).map(|()| vec![]);
         }
-        self.pasted.push_str(text);
+        self.add(text)?;
         let all = [self.input.value(), " ", &self.pasted].concat();
         Ok(self.look(EmailSource::Text(all.into()), cx))
+    }
+
+    fn add(&mut self, text: &str) -> Result<(), Notice> {
+        if self.pasted.len() + text.len() > MAX_PASTED {
+            let key = "Nothing was pasted: more than 2 MiB at once; save it as a file, and type its name here";
+            return Err(Notice::failed(key));
+        }
+        self.pasted.push_str(text);
+        Ok(())
     }
 
     pub fn found(&mut self, source: &EmailSource, result: Result<Box<Pasted>, Problem>, cx: &Context) -> Vec<Step> {
@@ -187,7 +207,9 @@ impl EmailsDialog {
     }
 
     fn told(&self, pasted: &Pasted, cx: &Context) -> FoundPeople {
-        let Some(roster) = cx.company.roster() else { return FoundPeople { who: Bits::default(), lines: vec![] } };
+        let Some(roster) = cx.company.roster() else {
+            return FoundPeople { who: Bits::default(), unknown: 0, lines: vec![] };
+        };
         let never = shared(&pasted.found, cx.company.marks.never());
         let mut leavers = shared(&pasted.found, cx.company.marks.leavers());
         leavers.remove(&never);
@@ -230,7 +252,7 @@ impl EmailsDialog {
             told.add(EmailsLine::Heading, &format!("{addresses} somebody who is there already"));
         }
         told.people(&who, "to select", roster);
-        FoundPeople { who, lines: told.lines }
+        FoundPeople { who, unknown: pasted.unknown.len(), lines: told.lines }
     }
 }
 

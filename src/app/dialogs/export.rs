@@ -10,18 +10,16 @@ mod outcome;
 mod people_behind;
 mod question;
 mod records;
+mod typing;
 
 use crate::app::context::Context;
 use crate::app::dialogs::OpenedFrom;
-use crate::app::effect::Effect;
-use crate::app::export_choices::ExportChoices;
-use crate::app::key::Key;
+use crate::app::effect::{Effect, Export};
+use crate::app::export_choices::{ExportChoices, ExportedFrom};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::{DialogLayout, FILL, height_of, rows};
 use crate::app::notice::Notice;
-use crate::app::request::RequestId;
 use crate::app::step::Step;
-use crate::app::text_input;
 use crate::app::viewport::Viewport;
 use crate::domain::export::check::AddressCounts;
 use crate::domain::export::plan::{Cancel, ExportPlan};
@@ -41,7 +39,7 @@ pub use lines::ExportLine;
 const WIDTH: u16 = 118;
 /// All that a form may have, from top to bottom.
 const ALL_FIELDS: [ExportField; 5] =
-    [ExportField::Format, ExportField::Address, ExportField::File, ExportField::Separator, ExportField::Campaign];
+    [ExportField::Format, ExportField::Address, ExportField::File, ExportField::Campaign, ExportField::Separator];
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ExportField {
@@ -90,7 +88,8 @@ pub struct ExportDialog {
     pub separator: u8,
     /// Of the lines below the fields.
     pub viewport: Viewport,
-    /// The query that finds those who are not shown.
+    /// The table that the user exports from: those who were in it, and the query that finds the others.
+    shown: Bits,
     not_shown_query: String,
     presets: Presets,
     preset: usize,
@@ -100,7 +99,6 @@ pub struct ExportDialog {
     write_when_checked: bool,
     /// The people changed while they were being written.
     is_outdated: bool,
-    request: RequestId,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -132,31 +130,43 @@ impl ExportDialog {
         let not_shown = who.count() - who.count_shared(from.shown);
         let query = if not_shown == 0 { from.query } else { "" };
         let presets = cx.launch.presets.clone();
-        let format = presets.all()[0].format(cx.separator);
+        let is_last = |name| presets.all().iter().position(|preset| preset.name == name);
+        let preset = from.export_format.and_then(is_last).unwrap_or(0);
+        let format = presets.all()[preset].format(cx.separator);
         let choices = from.export_choices.cloned().unwrap_or_else(|| {
             let proposed_name = name::proposed(query, format, cx);
             ExportChoices {
-                preset: 0,
+                preset,
                 address: Address::Work,
                 file: Input::new(proposed_name.clone()),
                 proposed_name,
                 campaign: Input::default(),
                 separator: cx.separator,
+                table: ExportedFrom {
+                    list: records::list_of(from, &who, cx).map(|list| (list, who.clone())),
+                    shown: from.shown.clone(),
+                    not_shown_query: not_shown_query(from),
+                },
             }
         });
+        let ExportedFrom { list, shown, not_shown_query } = choices.table;
+        let not_shown = who.count() - who.count_shared(&shown);
+        // Of a list are only those who were chosen of it.
+        let list = list.filter(|(_, chosen)| *chosen == who);
         let mut dialog = ExportDialog {
             focus: ExportField::Format,
             address: choices.address,
             file: choices.file,
             proposed_name: choices.proposed_name,
             campaign: choices.campaign,
-            list: records::list_of(from, &who, cx),
+            list: list.map(|(list, _)| list),
+            shown,
             difference: None,
             addresses: AddressCounts::default(),
             country: None,
             not_shown,
             earlier: cx.company.count_earlier(),
-            not_shown_query: not_shown_query(from),
+            not_shown_query,
             plan: Arc::new(ExportPlan {
                 roster: roster.clone(),
                 marks: cx.company.marks.clone(),
@@ -181,10 +191,13 @@ impl ExportDialog {
             preset: choices.preset,
             write_when_checked: false,
             is_outdated: false,
-            request: RequestId::default(),
         };
         dialog.compare(cx);
-        let steps = dialog.check();
+        let mut steps = dialog.check();
+        // Another window, or a command, may have put somebody on the never-list.
+        if cx.launch.demo.is_none() {
+            steps.push(Effect::ReadKept { account: cx.company.account, change: None }.into());
+        }
         Ok((dialog, steps))
     }
 
@@ -208,10 +221,10 @@ impl ExportDialog {
         let fields = self.form();
         let is_low = usize::from(content.height) < 2 + fields.len();
         let height = |field| u16::from(fields.contains(&field) && (!is_low || field == self.focus));
-        let [format, address, file, separator, campaign] = ALL_FIELDS.map(height);
+        let [format, address, file, campaign, separator] = ALL_FIELDS.map(height);
         let gap = u16::from(usize::from(content.height) > 1 + fields.len() + lines);
-        let [who, format, address, file, separator, campaign, _, lines] =
-            rows(content, [1, format, address, file, separator, campaign, gap, FILL]);
+        let [who, format, address, file, campaign, separator, _, lines] =
+            rows(content, [1, format, address, file, campaign, separator, gap, FILL]);
         ExportLayout { who, format, address, file, separator, campaign, lines }
     }
 
@@ -267,12 +280,12 @@ impl ExportDialog {
             Action::ChooseLeft => return self.choose(|place, count| (place + count - 1) % count),
             Action::ChooseRight => return self.choose(|place, count| (place + 1) % count),
             Action::Press if self.is_on_warning() => return self.people_behind(cx),
-            // Nothing is written before its warnings were on screen.
-            Action::Press if self.warnings.is_none() => self.write_when_checked = true,
             Action::Press if self.file.value().trim().is_empty() => {
                 self.fail("The file has no name".into());
                 self.focus = ExportField::File;
             }
+            // Nothing is written before its warnings were on screen.
+            Action::Press if self.warnings.is_none() => self.write_when_checked = true,
             Action::Press => return self.write(false, cx),
             _ => {}
         }
@@ -308,7 +321,6 @@ impl ExportDialog {
         self.plan = Arc::new(plan);
         self.compare(cx);
         self.existing = None;
-        self.write_when_checked = false;
         self.check()
     }
 
@@ -335,10 +347,11 @@ impl ExportDialog {
         plan.cancel = Cancel::default();
         self.plan = Arc::new(plan);
         self.warnings = None;
+        self.write_when_checked = false;
         if self.is_on_warning() {
             self.focus = ExportField::Format;
         }
-        vec![Effect::CheckExport { request: self.request.issue(), plan: self.plan.clone() }.into()]
+        vec![Effect::CheckExport { plan: self.plan.clone() }.into()]
     }
 
     fn write(&mut self, overwrite: bool, cx: &Context) -> Vec<Step> {
@@ -357,41 +370,9 @@ impl ExportDialog {
         let path = self.file.value().trim().to_string();
         let is_chosen = self.preset().has_locale_delimiter() && self.separator != cx.separator;
         let separator = is_chosen.then_some(self.separator);
-        let write = Effect::Export { plan: self.plan.clone(), path, overwrite, separator, record };
-        separator.map(Step::Separator).into_iter().chain([write.into()]).collect()
-    }
-
-    pub fn typed(&mut self, key: Key) {
-        if self.country.is_some() {
-            return self.code_typed(key);
-        }
-        let is_writing = self.is_writing;
-        if let Some(field) = self.text_field().filter(|_| !is_writing) {
-            text_input::edit(field, key);
-            self.failed = None;
-        }
-    }
-
-    /// The focused field, if it takes text.
-    fn text_field(&mut self) -> Option<&mut Input> {
-        match self.focus {
-            ExportField::File => Some(&mut self.file),
-            ExportField::Campaign => Some(&mut self.campaign),
-            _ => None,
-        }
-    }
-
-    pub fn pasted(&mut self, text: &str) -> Result<(), Notice> {
-        let what = if self.focus == ExportField::File { "a file's name" } else { "a campaign's name" };
-        let is_writing = self.is_writing;
-        if let Some(field) = self.text_field().filter(|_| !is_writing) {
-            if text.trim().contains(char::is_control) {
-                let text = format!("Nothing was pasted: {what} is one line, without control characters");
-                return Err(Notice::failed(text));
-            }
-            text_input::paste(field, text)?;
-            self.failed = None;
-        }
-        Ok(())
+        let (account, plan) = (cx.company.account, self.plan.clone());
+        let write = Effect::Export(Box::new(Export { account, plan, path, overwrite, separator, record }));
+        let format = Step::ExportFormat(self.preset().name.clone());
+        separator.map(Step::Separator).into_iter().chain([format, write.into()]).collect()
     }
 }

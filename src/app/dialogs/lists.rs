@@ -30,7 +30,7 @@ pub struct ListsDialog {
 }
 
 fn choices(lists: &Lists) -> impl Iterator<Item = Choice> {
-    lists.all().map(|list| Choice { what: list.content.to_string(), name: list.name })
+    lists.all().map(|list| Choice { what: list.content.to_string(), name: list.name.clone() })
 }
 
 /// What the filter looks at.

@@ -7,11 +7,12 @@ use crate::app::notice::Notice;
 use crate::app::step::Step;
 use crate::app::viewport::Viewport;
 use crate::domain::calendar::Day;
+use crate::domain::fields::Field;
 use crate::domain::picking::occasions::{Counts, Stretch, counted, months, weeks};
 use crate::domain::text::words::capitalised;
 use ratatui::layout::Rect;
 
-const WIDTH: u16 = 78;
+const WIDTH: u16 = 110;
 const STRETCHES: usize = 12;
 
 /// What the bars count.
@@ -92,6 +93,20 @@ impl OccasionsDialog {
 
     pub fn layout(&self, cx: &Context) -> DialogLayout {
         DialogLayout::centered(cx.body(), WIDTH, 2 + self.stretches.len())
+    }
+
+    /// What cannot be counted, since the last sync has not read it.
+    pub fn unread(&self, cx: &Context) -> Option<String> {
+        let roster = cx.company.roster()?;
+        let needed: &[Field] = match self.kind {
+            Kind::Everything => &[Field::Birthday, Field::HireDate],
+            Kind::Birthdays => &[Field::Birthday],
+            Kind::Anniversaries | Kind::Round | Kind::Starts => &[Field::HireDate],
+            Kind::LastDays => &[Field::LastDayOfWork],
+        };
+        let unread = needed.iter().filter(|field| roster.is_unread(**field)).map(|field| field.name());
+        let unread: Vec<&str> = unread.collect();
+        (!unread.is_empty()).then(|| format!("not read in the last sync: {}", unread.join(", ")))
     }
 
     /// What is counted, a blank row, and the bars.

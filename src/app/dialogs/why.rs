@@ -3,7 +3,7 @@
 use crate::app::context::Context;
 use crate::app::dialogs::OpenedFrom;
 use crate::app::key::Key;
-use crate::app::keys::Action;
+use crate::app::keys::{Action, KeyContext};
 use crate::app::layout::{DialogLayout, FILL, height_of, rows};
 use crate::app::notice::Notice;
 use crate::app::step::Step;
@@ -110,7 +110,7 @@ impl WhyDialog {
     pub fn enter(&self) -> &'static str {
         match self.current() {
             Some(row) if self.is_in_table(row) => "go there",
-            Some(_) => "show them",
+            Some(_) => "show the person",
             None => "",
         }
     }
@@ -147,7 +147,9 @@ impl WhyDialog {
                 query.push_str(&format!(" {flag}:yes"));
             }
         }
-        vec![Step::Close, Step::Filter(query)]
+        let back = cx.key(KeyContext::Recipients, Action::Back);
+        let said = Notice::plain(format!("{back} brings back your query"));
+        vec![Step::Close, Step::Filter(query), said.into()]
     }
 
     pub fn typed(&mut self, key: Key, cx: &Context) {

@@ -3,6 +3,7 @@
 //! nor sort changes it.
 
 mod beside;
+mod columns;
 mod completing;
 mod copy;
 mod facets;
@@ -22,16 +23,17 @@ use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::view::View;
 use crate::app::viewport::Move;
-use crate::domain::fields::{Field, Fields};
+use crate::domain::fields::Fields;
 use crate::domain::people::People;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::Column;
 use crate::domain::people::employee::PersonId;
 use crate::domain::picking::search::{Hidden, Sorts};
-use crate::domain::picking::session::{Session, ShownColumns};
+use crate::domain::picking::session::Session;
 use crate::domain::problem::Problem;
 use crate::domain::query::{Needle, Plan, QueryError, Unmatched};
 use beside::Beside;
+use columns::columns_of;
 use completing::Completing;
 use facets::FacetPane;
 use search::Named;
@@ -41,20 +43,10 @@ use std::time::{Duration, Instant};
 use tui_input::Input;
 use widths::Measured;
 
+pub use columns::DEFAULT_COLUMNS;
 pub use facets::FacetLine;
 pub use layout::{PROMPT, RecipientsLayout};
 pub use widths::{GAP, SIGN_COLUMNS, Widths, title};
-
-/// The columns behind the name, unless config.toml names others.
-pub const DEFAULT_COLUMNS: [Column; 7] = [
-    Column::Field(Field::Email),
-    Column::Field(Field::Office),
-    Column::Field(Field::HireDate),
-    Column::Field(Field::Department),
-    Column::Field(Field::Team),
-    Column::Field(Field::Position),
-    Column::Field(Field::Country),
-];
 
 #[derive(Clone, Debug)]
 pub struct RecipientsScreen {
@@ -161,13 +153,6 @@ impl RecipientsScreen {
         *self = RecipientsScreen { asked, found: asked, loading, facets, ..RecipientsScreen::new(session, columns) };
     }
 
-    /// The columns for the next start, where they are not those of the settings.
-    pub fn kept_columns(&self, settings: &[Column]) -> Option<ShownColumns> {
-        let settings = if settings.is_empty() { &DEFAULT_COLUMNS } else { settings };
-        let is_changed = self.columns != settings;
-        is_changed.then(|| ShownColumns { shown: ids(&self.columns), instead_of: ids(settings) })
-    }
-
     pub fn key_context(&self) -> KeyContext {
         match (self.is_editing, self.facets.has_keys) {
             (true, _) => KeyContext::QueryBar,
@@ -197,10 +182,12 @@ impl RecipientsScreen {
         match action {
             Action::NarrowDown => return self.narrow_down(cx),
             Action::EditQuery => {
+                self.begin_word();
                 self.is_editing = true;
                 self.facets.has_keys = false;
                 self.offer_completions(cx);
             }
+            Action::Press if self.is_editing && self.completing.is_chosen => return self.take_completion(cx),
             Action::Press => return self.stop_editing(cx),
             Action::Go(movement) if self.choose_completion(movement) => return vec![],
             Action::Complete => return self.take_completion(cx),
@@ -291,6 +278,7 @@ impl RecipientsScreen {
             return vec![];
         }
         self.completing = Completing::default();
+        self.end_word();
         let mut steps = if self.plan_without_word.take().is_some() { self.find(cx) } else { vec![] };
         steps.push(Step::Remember);
         steps
@@ -368,18 +356,6 @@ impl RecipientsScreen {
         self.measure(cx);
         self.find_again(cx)
     }
-}
-
-/// The columns of the settings, or whatever the user showed instead of them.
-fn columns_of(session: &Session, settings: &[Column]) -> Vec<Column> {
-    let settings = if settings.is_empty() { &DEFAULT_COLUMNS } else { settings };
-    let kept = session.columns.as_ref().filter(|kept| kept.instead_of == ids(settings));
-    let kept = kept.and_then(|kept| kept.shown.iter().map(|id| Column::parse(id).ok()).collect::<Option<Vec<_>>>());
-    kept.unwrap_or_else(|| settings.to_vec())
-}
-
-fn ids(columns: &[Column]) -> Vec<String> {
-    columns.iter().map(|column| column.id().to_string()).collect()
 }
 
 /// Said instead of changing the selection by rows that the query did not find.

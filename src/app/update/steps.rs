@@ -60,6 +60,10 @@ fn carry_out_one(model: &mut Model, step: Step) -> Vec<Effect> {
         Step::GiftDate(date) => return set_gift_date(model, date),
         Step::Select(change) => return select(model, &change),
         Step::Separator(separator) => model.separator = separator,
+        Step::ExportFormat(name) => {
+            model.export_format = Some(name);
+            return remember(model).into_iter().collect();
+        }
         Step::ShowNeighbour(movement) => show_neighbour(model, movement),
         Step::StartSync => return ask(model, |screens, cx| screens.sync.start(cx)),
         Step::SwitchAccount(account) => switch_account(model, account),
@@ -142,7 +146,21 @@ pub fn take_over(model: &mut Model, left: Left) -> Vec<Effect> {
 /// Call after today or the gift date changed.
 pub fn marks_changed(model: &mut Model) -> Vec<Effect> {
     model.company.update_marks(model.now);
-    ask(model, |screens, cx| screens.recipients.marks_changed(cx))
+    let mut effects = export_changed(model);
+    effects.extend(ask(model, |screens, cx| screens.recipients.marks_changed(cx)));
+    effects
+}
+
+/// Who is exported may be others now: somebody is on the never-list, or has left by another date.
+fn export_changed(model: &mut Model) -> Vec<Effect> {
+    let Parts { dialog, cx, .. } = model.parts();
+    match dialog {
+        Some(Dialog::Export(export)) => {
+            let steps = export.people_changed(&cx);
+            carry_out(model, steps)
+        }
+        _ => vec![],
+    }
 }
 
 fn set_gift_date(model: &mut Model, date: Option<Day>) -> Vec<Effect> {
@@ -174,6 +192,8 @@ fn show_neighbour(model: &mut Model, movement: Move) {
 fn switch_account(model: &mut Model, account: Account) {
     model.dialog = None;
     model.help = None;
+    model.export_choices = None;
+    model.export_format = None;
     model.company.switch_account(account);
     let Parts { screens, cx, .. } = model.parts();
     let unknown = Session::default();
@@ -184,6 +204,7 @@ fn switch_account(model: &mut Model, account: Account) {
 
 fn restore(model: &mut Model, session: &Session) -> Vec<Effect> {
     model.company.restore(session);
+    model.export_format = session.export_format.clone();
     ask(model, |screens, cx| {
         screens.recipients.account_switched(session, &cx.launch.columns);
         screens.sync.account_switched(session);
@@ -265,9 +286,7 @@ fn take_people(model: &mut Model, people: People) -> (Vec<String>, Vec<Effect>) 
 fn country_known(model: &mut Model, name: &str, code: &str) -> Vec<Effect> {
     // The dialog has checked it; a name that has a code already keeps it.
     let _ = Arc::make_mut(&mut model.company.countries).add(name, code);
-    let Parts { dialog, cx, .. } = model.parts();
-    let steps = dialog.as_mut().map(|dialog| dialog.people_changed(&cx)).unwrap_or_default();
-    carry_out(model, steps)
+    export_changed(model)
 }
 
 fn take_attributes(model: &mut Model, attributes: Vec<Attribute>) -> Vec<Effect> {

@@ -1,7 +1,7 @@
 //! A column of a file: what stands in it, under which title, and how its dates are written.
 
 use crate::domain::calendar::Day;
-use crate::domain::fields::TextField;
+use crate::domain::fields::{Field, TextField};
 use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue, EmailKind};
 use crate::domain::people::roster::Roster;
@@ -12,6 +12,16 @@ use std::borrow::Cow;
 const CONSTANT: &str = "text:";
 /// What a pattern of dates may have, longest first.
 const TOKENS: [&str; 5] = ["YYYY", "MM", "DD", "M", "D"];
+
+/// What stands in a text for everybody in the place of which something is put.
+const PLACES: [&str; 3] = ["{YYYY}", "{MM}", "{kind}"];
+
+/// Whether there are dates in it, and no letters that would stand there as they are. A birthday has no year.
+fn is_pattern(pattern: &str, column: Column) -> bool {
+    let rest = TOKENS.iter().fold(pattern.to_string(), |rest, token| rest.replacen(token, "", 1));
+    let has_year = pattern.contains("YYYY") && column == Column::Field(Field::Birthday);
+    rest.len() < pattern.len() && !rest.contains(char::is_alphabetic) && !has_year
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportColumn {
@@ -47,6 +57,10 @@ impl ExportColumn {
             _ => return Err(wrong("a column has no name".into(), "write it as [\"hire_date\", \"Hire Date\"]")),
         };
         if let Some(text) = id.strip_prefix(CONSTANT) {
+            let rest = PLACES.iter().fold(text.to_string(), |text, place| text.replace(place, ""));
+            if rest.contains(['{', '}']) {
+                return Err(wrong(format!("{text} has a place that is not known"), "use {YYYY}, {MM} or {kind}"));
+            }
             let title = title.cloned().unwrap_or_default();
             return Ok(ExportColumn { title, content: Content::Constant(text.into()) });
         }
@@ -57,7 +71,7 @@ impl ExportColumn {
             Some(_) if !column.is_date() => {
                 return Err(wrong(format!("{id} is no date"), "leave its pattern out"));
             }
-            Some(pattern) if !TOKENS.iter().any(|token| pattern.contains(token)) => {
+            Some(pattern) if !is_pattern(pattern, column) => {
                 return Err(wrong(format!("{pattern} is no pattern of dates"), "write it as MM/DD/YYYY"));
             }
             Some(pattern) => Content::Date(column, pattern.clone()),

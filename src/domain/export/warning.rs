@@ -1,8 +1,11 @@
 //! What to tell the user before a file is written.
 
+use super::behind::Behind;
 use super::plan::ExportPlan;
 use crate::domain::calendar::Day;
+use crate::domain::countries::is_name;
 use crate::domain::fields::{Field, Fields, TextField};
+use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Address, Column, ColumnValue, EmailKind};
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::ENDS;
@@ -15,8 +18,6 @@ use std::fmt;
 const MAX_EXAMPLE: usize = 20;
 /// Countries without a code that a warning names.
 const MAX_NAMED_COUNTRIES: usize = 5;
-/// Addresses that a query finds the people of.
-const MAX_ADDRESSES: usize = 500;
 /// Row numbers of formula-like cells that a warning names.
 const MAX_NAMED_ROWS: usize = 5;
 
@@ -37,8 +38,8 @@ pub enum Warning {
     OddEnd { fields: Fields, people: usize },
     /// People whose chosen address is none, or whose value of another column cannot be understood.
     Odd { field: Field, people: usize },
-    /// People who share an address with another one of the file, and these addresses.
-    SharedEmail { people: usize, addresses: Vec<String> },
+    /// People who share an address with another one of the file.
+    SharedEmail(Behind),
     /// People who were in a campaign of this year.
     Gifted(usize),
     Formulas {
@@ -47,36 +48,45 @@ pub enum Warning {
         rows: Vec<usize>,
         /// Whether they will be made harmless.
         guarded: bool,
+        behind: Behind,
     },
     /// Cells that Excel changes when it opens the file by double click.
-    ChangedByExcel { cells: usize, example: String },
+    ChangedByExcel { cells: usize, example: String, behind: Behind },
     /// People whose country has no code that is known, and some of these countries.
     NoCountryCode {
         people: usize,
         countries: Vec<String>,
-        /// The first of them, as in Personio.
-        first: String,
+        /// The first of them that can be given one, as in Personio.
+        first: Option<String>,
     },
     /// People whose personal address is used.
-    PersonalAddress(usize),
+    PersonalAddress(Behind),
 }
 
 impl Warning {
     /// The query that finds the people behind it; `None` where no query does, or it is about nobody.
-    pub fn query(&self, address: Address) -> Option<String> {
+    pub fn query(&self, plan: &ExportPlan) -> Option<String> {
         let names = |fields: Fields| fields.iter().map(Field::id).collect::<Vec<_>>().join(",");
         match self {
-            Warning::NoEmail(_) => match address {
-                Address::Work => Some("missing:email".into()),
-                Address::Personal => Some("missing:email missing:personal-email".into()),
-                Address::Joiners => None,
-            },
+            Warning::NoEmail(_) => {
+                let gift_date = plan.dates.gift_date;
+                let is_unread = plan.roster.is_unread(Field::PersonalEmail);
+                Some(match plan.address {
+                    Address::Personal if !is_unread => "missing:email missing:personal-email".into(),
+                    // Who has begun by then gets nothing at home.
+                    Address::Joiners if !is_unread => {
+                        format!("missing:email (missing:personal-email OR hired:<={gift_date})")
+                    }
+                    _ => "missing:email".into(),
+                })
+            }
             Warning::Never(_) => Some("never:yes".into()),
             Warning::Leavers(_) => Some("leaver:yes".into()),
             Warning::OddEnd { fields, .. } => Some(format!("odd:{}", names(*fields))),
             Warning::Odd { field, .. } => Some(format!("odd:{}", field.id())),
             Warning::Gifted(_) => Some("gifts-this-year:>=1".into()),
-            Warning::SharedEmail { addresses, .. } => Some(addresses.join(" ")),
+            Warning::SharedEmail(behind) | Warning::PersonalAddress(behind) => behind.query(&plan.roster),
+            Warning::Formulas { behind, .. } | Warning::ChangedByExcel { behind, .. } => behind.query(&plan.roster),
             _ => None,
         }
     }
@@ -98,11 +108,11 @@ impl fmt::Display for Warning {
             Warning::PastGiftDate(day) => write!(f, "the gift date {day} is in the past"),
             Warning::Never(count) => write!(f, "left out: {} on the never-list", grouped(*count)),
             Warning::Leavers(count) => write!(f, "{} left by the gift date", grouped(*count)),
-            Warning::SharedEmail { people, .. } => {
+            Warning::SharedEmail(Behind { people, .. }) => {
                 write!(f, "{} share an email with somebody in this file", grouped(*people))
             }
             Warning::Gifted(count) => write!(f, "{} were in a campaign of this year already", grouped(*count)),
-            Warning::ChangedByExcel { cells, example } => {
+            Warning::ChangedByExcel { cells, example, .. } => {
                 let (change, them) = if *cells == 1 { ("changes", "it") } else { ("change", "them") };
                 let cells = counted(*cells, "cell", "cells");
                 write!(f, "{cells} such as {example} {change} in Excel: the format workbook keeps {them}")
@@ -111,11 +121,13 @@ impl fmt::Display for Warning {
                 let people = counted(*people, "person", "people");
                 write!(f, "{people} without a country code, since no code is known for {}", countries.join(", "))
             }
-            Warning::PersonalAddress(count) => write!(f, "{} with their personal address", grouped(*count)),
+            Warning::PersonalAddress(Behind { people, .. }) => {
+                write!(f, "{} with their personal address", grouped(*people))
+            }
             Warning::Formulas { cells, guarded: true, .. } => {
                 write!(f, "{}: a ' is put before", look_like_formulas(*cells))
             }
-            Warning::Formulas { cells, rows, guarded: false } => {
+            Warning::Formulas { cells, rows, guarded: false, .. } => {
                 let named: Vec<_> = rows.iter().map(usize::to_string).collect();
                 let (row, more) = match (*cells, rows.len()) {
                     (1, _) => ("row", ""),
@@ -136,17 +148,20 @@ impl ExportPlan {
     /// What to tell the user before the file is written; only what concerns somebody.
     pub fn warnings(&self) -> Vec<Warning> {
         let context = self.context();
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        let (mut without, mut personal, mut formulas) = (0, 0, 0);
+        let mut owners: HashMap<String, Vec<Row>> = HashMap::new();
+        let (mut without, mut formulas) = (0, 0);
         let (mut changed, mut example) = (0, String::new());
+        let (mut personal, mut with_formulas, mut with_changes) = <(Behind, Behind, Behind)>::default();
         let mut no_address = [0; EmailKind::ALL.len()];
         let mut formula_rows = Vec::new();
         for (place, row) in self.who.rows().enumerate() {
             match self.address.of(&self.roster, &self.marks, row) {
                 Some((email, kind)) => {
                     no_address[kind as usize] += usize::from(self.roster.odd(row).contains(kind.field()));
-                    *counts.entry(email.to_lowercase()).or_default() += 1;
-                    personal += usize::from(kind == EmailKind::Personal);
+                    owners.entry(email.to_lowercase()).or_default().push(row);
+                    if kind == EmailKind::Personal {
+                        personal.add(row);
+                    }
                 }
                 None => without += 1,
             }
@@ -154,22 +169,24 @@ impl ExportPlan {
                 let ColumnValue::Text(text) = column.value(&context, row) else { continue };
                 if self.format.takes_for_formula(&text) {
                     formulas += 1;
+                    with_formulas.add(row);
                     let row = place + 1 + usize::from(self.format.has_header());
                     if formula_rows.len() < MAX_NAMED_ROWS && formula_rows.last() != Some(&row) {
                         formula_rows.push(row);
                     }
                 } else if self.format.is_changed_by_excel(&text) {
                     changed += 1;
+                    with_changes.add(row);
                     if example.is_empty() {
                         example = SafeText::of(text.trim()).truncate_to_chars(MAX_EXAMPLE);
                     }
                 }
             }
         }
-        counts.retain(|_, count| *count > 1);
-        let shared = counts.values().sum();
-        let mut addresses: Vec<String> = counts.into_keys().take(MAX_ADDRESSES).collect();
-        addresses.sort_unstable();
+        let mut sharing: Vec<Row> = owners.into_values().filter(|owners| owners.len() > 1).flatten().collect();
+        sharing.sort_unstable();
+        let mut shared = Behind::default();
+        sharing.into_iter().for_each(|row| shared.add(row));
         let gifted = self.who.rows().filter(|&row| self.marks.gifts(row).this_year > 0).count();
         let leavers = self.who.count_shared(self.marks.leavers());
         let guarded = self.format.guards();
@@ -193,12 +210,12 @@ impl ExportPlan {
             (self.left_out_never, Warning::Never(self.left_out_never)),
             (leavers, Warning::Leavers(leavers)),
             odd_end,
-            (shared, Warning::SharedEmail { people: shared, addresses }),
+            (shared.people, Warning::SharedEmail(shared)),
             (gifted, Warning::Gifted(gifted)),
-            (personal, Warning::PersonalAddress(personal)),
+            (personal.people, Warning::PersonalAddress(personal)),
             self.without_country_code(),
-            (changed, Warning::ChangedByExcel { cells: changed, example }),
-            (formulas, Warning::Formulas { cells: formulas, rows: formula_rows, guarded }),
+            (changed, Warning::ChangedByExcel { cells: changed, example, behind: with_changes }),
+            (formulas, Warning::Formulas { cells: formulas, rows: formula_rows, guarded, behind: with_formulas }),
         ];
         first.chain(then).chain(odd).filter_map(|(count, warning)| (count > 0).then_some(warning)).collect()
     }
@@ -215,7 +232,7 @@ impl ExportPlan {
                 countries.push(shown);
             }
         }
-        let first = unknown.first().map(|country| country.to_string()).unwrap_or_default();
+        let first = unknown.iter().find(|country| is_name(country)).map(|country| country.to_string());
         (unknown.len(), Warning::NoCountryCode { people: unknown.len(), countries, first })
     }
 

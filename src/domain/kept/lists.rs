@@ -6,6 +6,7 @@ use crate::domain::people::roster::Roster;
 use crate::domain::text::fold::fold;
 use crate::domain::text::words::{counted, grouped};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -47,6 +48,12 @@ pub struct List {
     pub last_export: Option<LastExport>,
 }
 
+impl List {
+    fn ready(name: &str, query: &str) -> List {
+        List { name: name.into(), content: Content::Query(query.into()), last_export: None }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastExport {
     /// As `2026-12-01`.
@@ -60,8 +67,9 @@ pub struct Lists(Vec<List>);
 
 impl Lists {
     /// All of them, the saved ones first.
-    pub fn all(&self) -> impl Iterator<Item = List> {
-        self.names().filter_map(|name| self.find(name))
+    pub fn all(&self) -> impl Iterator<Item = Cow<'_, List>> {
+        let ready = READY.into_iter().filter(|(name, _)| !self.is_saved(name));
+        self.0.iter().map(Cow::Borrowed).chain(ready.map(|(name, query)| Cow::Owned(List::ready(name, query))))
     }
 
     /// A list by its name, whatever its case or accents: a saved one, or one that is always there.
@@ -70,7 +78,7 @@ impl Lists {
         let saved = self.0.iter().find(|list| fold(&list.name) == wanted).cloned();
         saved.or_else(|| {
             let (name, query) = READY.into_iter().find(|(name, _)| *name == wanted)?;
-            Some(List { name: name.into(), content: Content::Query(query.into()), last_export: None })
+            Some(List::ready(name, query))
         })
     }
 

@@ -122,7 +122,7 @@ impl Mark {
 }
 
 /// The words of the marks, as they stand in the table, with what they mean.
-pub const LEGEND: [(&str, &str); 14] = [
+pub const LEGEND: [(&str, &str); 15] = [
     ("never", "on the never-list, is never exported"),
     ("left", "has left by the gift date"),
     ("until 31 Dec", "in notice: the last day"),
@@ -137,6 +137,7 @@ pub const LEGEND: [(&str, &str); 14] = [
     ("odd email", "is no address"),
     ("odd value", "cannot be used"),
     ("odd text", "characters that mislead"),
+    ("in Office", "where the query found them"),
 ];
 
 const EMAIL: Fields = Fields::of(&[Field::Email]);

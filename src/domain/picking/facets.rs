@@ -9,7 +9,7 @@ use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::{Roster, Supervisor};
 use crate::domain::picking::search::Search;
 use crate::domain::query::{Flag, Plan, QueryField, QueryKind, Scratch, has_spelling, managers};
-use crate::domain::text::fold::{fold, fold_words_into};
+use crate::domain::text::fold::{fold, fold_words_into, needle_spellings};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -115,6 +115,11 @@ impl FacetSearch {
             return None;
         }
         let title = fold(facet.title);
+        let by_spelling = matches!(facet.field.kind, QueryKind::Text(_) | QueryKind::Choice(_));
+        let all_counts: Vec<(String, usize)> = match by_spelling {
+            true => counted.iter().map(|value| (value.folded.to_string(), value.people)).collect(),
+            false => vec![],
+        };
         counted.retain(|value| {
             self.filter.iter().all(|word| value.folded.contains(word.as_str()) || title.contains(word))
         });
@@ -129,8 +134,25 @@ impl FacetSearch {
         first.sort_unstable_by(|a, b| a.place().cmp(&b.place()));
         let others = others.iter().filter(|value| !chosen.is_empty() && is_chosen(value));
         let listed = first.iter().chain(others).map(|value| value.named(roster));
-        let values: Vec<FacetValue> = listed.collect();
+        let mut values: Vec<FacetValue> = listed.collect();
+        // A query for one finds others, too, that only a hyphen or a blank tells apart.
+        for value in values.iter_mut().filter(|value| by_spelling && !value.text.is_empty()) {
+            let needles = needle_spellings(&value.text);
+            let found = all_counts.iter().filter(|(folded, _)| has_spelling(folded, &needles));
+            value.people = found.map(|(_, people)| people).sum();
+        }
         let more = all - values.len();
+        // What the query names can be taken out of it, also where nobody has it now.
+        let is_known = |folded: &String| values.iter().any(|value| fold(&value.text).contains(folded.as_str()));
+        let passes = |folded: &String| self.filter.iter().all(|word| folded.contains(word) || title.contains(word));
+        let missing: Vec<FacetValue> = wanted
+            .chosen
+            .iter()
+            .zip(&chosen)
+            .filter(|(_, folded)| !is_known(folded) && passes(folded))
+            .map(|(text, _)| FacetValue { text: text.clone(), people: 0 })
+            .collect();
+        values.extend(missing);
         (self.filter.is_empty() || !values.is_empty()).then_some(FacetCounts { facet, values, more })
     }
 }
@@ -228,7 +250,7 @@ fn supervisors<'a>(roster: &'a Roster, among: &Bits) -> Vec<Counted<'a>> {
 
 fn years(roster: &Roster, among: &Bits, today: Day) -> Vec<Counted<'static>> {
     let last = today.date().year() + 1;
-    let starts: Vec<(i32, i16)> = (last - YEARS..=last + 1)
+    let mut starts: Vec<(i32, i16)> = (last - YEARS..=last + 1)
         .filter_map(|year| Some((Day::parse(&format!("{year:04}-01-01"))?.number(), year)))
         .collect();
     let mut people = vec![0usize; starts.len()];
@@ -246,6 +268,8 @@ fn years(roster: &Roster, among: &Bits, today: Day) -> Vec<Counted<'static>> {
             None => without += 1,
         }
     }
+    // The last one is only the end of the one before.
+    starts.pop();
     let years = starts.iter().zip(people).map(|(&(_, year), people)| {
         let folded = Cow::Owned(year.to_string());
         Counted { folded, name: Name::Year(year), people, order: -year }
@@ -255,140 +279,4 @@ fn years(roster: &Roster, among: &Bits, today: Day) -> Vec<Counted<'static>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::fields::{Fields, TextField};
-    use crate::domain::kept::Kept;
-    use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
-    use crate::domain::people::marks::Marks;
-    use crate::domain::people::roster::RosterBuilder;
-    use crate::domain::picking::search::{Shown, Sorts};
-    use crate::domain::query::{Asked, Context, asked, compile, parse, turned, without_field};
-
-    const TEAMS: [&str; 8] = ["Sales", " sales ", "R&D, Hardware", "-x", "Łódź", "", "=1+1", "OR"];
-
-    fn company() -> Arc<Roster> {
-        let mut builder = RosterBuilder::new();
-        for id in 0..40u64 {
-            let number = usize::try_from(id).unwrap();
-            let supervisor = (id > 1).then(|| SupervisorRef { id: Some(PersonId(id % 2)), name: String::new() });
-            let employee = Employee::new(PersonId(id))
-                .with(TextField::FirstName, ["Ann", "Bo"][number % 2])
-                .with(TextField::LastName, "Lee")
-                .with(TextField::Team, TEAMS[number % TEAMS.len()])
-                .with(TextField::Office, ["Dublin", "Berlin", ""][number % 3])
-                .with(TextField::Status, ["active", "leave", "inactive", "active"][number % 4])
-                .with(TextField::IsAPeopleManager, ["ja", "nein"][number % 2]);
-            let year = 2010 + id % 3;
-            builder.push(Employee { supervisor, ..employee.on(DateField::HireDate, &format!("{year}-05-01")) });
-        }
-        Arc::new(builder.finish(Fields::ALL))
-    }
-
-    struct Case {
-        roster: Arc<Roster>,
-        marks: Arc<Marks>,
-        today: Day,
-    }
-
-    impl Case {
-        fn new() -> Case {
-            let (roster, today) = (company(), Day::parse("2026-12-01").unwrap());
-            Case { marks: Arc::new(Marks::on(today, &roster)), roster, today }
-        }
-
-        fn plan(&self, node: &crate::domain::query::Node) -> Arc<Plan> {
-            let (selected, kept) = (Bits::none(self.roster.len()), Kept::default());
-            let (roster, marks) = (self.roster.as_ref(), self.marks.as_ref());
-            let context = Context { today: self.today, roster, marks, selected: &selected, kept: &kept, within: None };
-            Arc::new(compile(node, &context).unwrap())
-        }
-
-        /// The number of people whom a query shows.
-        fn shown(&self, query: &str) -> Bits {
-            let search = self.search(query);
-            search.rows(&search.plan, &mut Scratch::default())
-        }
-
-        fn search(&self, query: &str) -> Search {
-            Search {
-                roster: self.roster.clone(),
-                plan: self.plan(&parse(query).unwrap()),
-                or_else: None,
-                marks: self.marks.clone(),
-                today: self.today,
-                shown: Shown::default(),
-                sorts: Sorts::default(),
-                countries: Arc::default(),
-            }
-        }
-
-        fn count(&self, query: &str, most: usize, filter: &[&str]) -> Vec<FacetCounts> {
-            let node = parse(query).unwrap();
-            let wanted = |facet: &Facet| {
-                let chosen: Vec<String> = asked(&node, facet.field).iter().map(|(text, _)| text.to_string()).collect();
-                let without = (!chosen.is_empty()).then(|| self.plan(&without_field(&node, facet.field)));
-                Wanted { most, chosen, without }
-            };
-            let search = FacetSearch {
-                shown: self.shown(query),
-                search: self.search(query),
-                filter: filter.iter().map(|word| word.to_string()).collect(),
-                wanted: FACETS.iter().map(wanted).collect(),
-            };
-            search.count()
-        }
-    }
-
-    #[test]
-    fn a_value_that_is_added_to_the_query_shows_as_many_people_as_were_counted() {
-        let case = Case::new();
-        for query in ["", "ann", "office:dublin OR bo", "status:leave"] {
-            for FacetCounts { facet, values, .. } in case.count(query, 100, &[]) {
-                let counted: usize = values.iter().map(|value| value.people).sum();
-                let rest = without_field(&parse(query).unwrap(), facet.field).inner.to_string();
-                assert_eq!(counted, case.shown(&rest).count(), "{query}: {}", facet.title);
-                for FacetValue { text, people } in values {
-                    let node = turned(&parse(&rest).unwrap(), facet.field, &text, Asked::Wanted).unwrap();
-                    let narrowed = node.inner.to_string();
-                    assert_eq!(case.shown(&narrowed).count(), people, "{narrowed}");
-                    let node = turned(&parse(&rest).unwrap(), facet.field, &text, Asked::Excluded).unwrap();
-                    let others = case.shown(&rest).count() - people;
-                    assert_eq!(case.shown(&node.inner.to_string()).count(), others, "{}", node.inner);
-                }
-            }
-        }
-    }
-
-    fn of<'a>(counts: &'a [FacetCounts], title: &str) -> &'a FacetCounts {
-        counts.iter().find(|counts| counts.facet.title == title).unwrap()
-    }
-
-    fn texts(counts: &FacetCounts) -> Vec<&str> {
-        counts.values.iter().map(|value| value.text.as_str()).collect()
-    }
-
-    #[test]
-    fn values_of_most_people_come_first_and_chosen_ones_always() {
-        let case = Case::new();
-        let counts = case.count("team:OR", 2, &[]);
-        assert_eq!(texts(of(&counts, "Team")), ["Sales", "-x", "OR"], "the chosen one beside two others");
-        assert_eq!((of(&counts, "Team").values[0].people, of(&counts, "Team").more), (10, 2), "of both spellings");
-        assert_eq!(texts(of(&counts, "Joined")), ["2012", "2011"], "the latest first");
-        let everything = case.count("", 100, &[]);
-        assert_eq!(texts(of(&everything, "Office")).last(), Some(&""), "nothing comes last");
-        assert!(counts.iter().all(|it| it.facet.title != "City"), "nobody has a city");
-    }
-
-    #[test]
-    fn a_filter_finds_values_by_their_words_with_the_title() {
-        let case = Case::new();
-        let found = |filter: &[&str]| {
-            let counts = case.count("", 100, filter);
-            counts.iter().map(|it| (it.facet.title, texts(it).join("|"))).collect::<Vec<_>>()
-        };
-        assert_eq!(found(&["lodz"]), [("Team", "Łódź".to_string())]);
-        assert_eq!(found(&["office", "berl"]), [("Office", "Berlin".to_string())]);
-        assert!(found(&["nobody"]).is_empty());
-    }
-}
+mod tests;

@@ -77,8 +77,8 @@ pub fn people_pasted(roster: &Roster, text: &str) -> Pasted {
         let is_first = seen.insert(address.as_str());
         let is_known = owners.iter().all(|&row| pasted.found.has(row));
         match owners {
-            _ if !is_first => pasted.repeated += 1,
-            [] => pasted.unknown.push(UnknownAddress { address: address.clone(), nearest: None }),
+            [] if is_first => pasted.unknown.push(UnknownAddress { address: address.clone(), nearest: None }),
+            [] => {}
             _ if is_known => pasted.repeated += 1,
             _ => {}
         }

@@ -62,7 +62,13 @@ impl Sorts {
     /// As [`Column::parse`].
     pub fn parse(text: &str) -> Result<Sorts, Problem> {
         let names = text.split(',').map(str::trim).filter(|name| !name.is_empty());
-        let sorts: Vec<Sort> = names.map(Sort::parse).collect::<Result<_, _>>()?;
+        let mut sorts: Vec<Sort> = Vec::new();
+        for sort in names.map(Sort::parse) {
+            let sort = sort?;
+            if !sorts.iter().any(|known| known.column == sort.column) {
+                sorts.push(sort);
+            }
+        }
         Ok(if sorts.is_empty() { Sorts::default() } else { Sorts(sorts) })
     }
 
@@ -90,6 +96,8 @@ impl Sorts {
         match sorts.iter_mut().find(|sort| sort.column == column) {
             Some(sort) => *sort = sort.turned(),
             None => {
+                // Behind the name nothing makes a difference.
+                sorts.retain(|sort| sort.column != Column::Name);
                 sorts.truncate(Sorts::MOST - 1);
                 sorts.push(Sort { column, descending: false });
             }
@@ -311,12 +319,14 @@ mod tests {
         let sorts = Sorts::default().by(by("team")).and_by(by("hire_date"));
         assert_eq!(sorts.to_string(), "team,hire_date");
         assert_eq!(sorts.and_by(by("hire_date")).to_string(), "team,-hire_date");
-        assert_eq!(sorts.and_by(by("name")).and_by(by("email")).to_string(), "team,hire_date,email", "three at most");
+        assert_eq!(sorts.and_by(by("city")).and_by(by("email")).to_string(), "team,hire_date,email", "three at most");
         assert_eq!(
             (sorts.by(by("team")).to_string(), sorts.by(by("email")).to_string()),
             ("-team".into(), "email".into())
         );
         assert_eq!((sorts.of(by("hire_date")), sorts.of(by("email"))), (Some((1, false)), None));
         assert_eq!(Sorts::parse(" , ").unwrap(), Sorts::default());
+        assert_eq!(Sorts::default().and_by(by("team")).to_string(), "team", "behind the name nothing would change");
+        assert_eq!(Sorts::parse("team,-team,email").unwrap().to_string(), "team,email");
     }
 }

@@ -22,6 +22,9 @@ pub struct Session {
     /// `None` if they are those of the settings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub columns: Option<ShownColumns>,
+    /// The name of the format that was exported last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub export_format: Option<String>,
     /// `None` if the last sync did not fail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub failed_sync: Option<FailedSync>,

@@ -2,7 +2,9 @@
 
 use super::fields::{FIELDS, Flag, QueryField, QueryKind};
 use super::lex::{Token, lex};
+use super::parse::parse;
 use super::span::{Span, Spanned};
+use super::tree::{Expr, Node, QUOTES};
 use super::value::Context;
 use crate::domain::fields::{Field, TextField};
 use crate::domain::people::bits::Bits;
@@ -107,8 +109,8 @@ fn names(text: &str, replaces: Span) -> Vec<Completion> {
 fn values(field: &QueryField, text: &str, context: &Context, replaces: Span) -> Vec<Completion> {
     let roster = context.roster;
     let offered: Vec<(String, Option<usize>)> = match field.kind {
-        QueryKind::Text(column) | QueryKind::Choice(column) => words(roster, column),
-        QueryKind::Supervisor { .. } => bosses(roster, &fold(text)),
+        QueryKind::Text(column) | QueryKind::Choice(column) => words(roster, column, &in_sight(context)),
+        QueryKind::Supervisor { .. } => bosses(roster, &in_sight(context), &fold(text)),
         QueryKind::YesNo(flag) => yes_or_no(flag, context),
         QueryKind::Changed => {
             vec![("new".into(), Some(roster.added().count())), ("yes".into(), Some(roster.changed().count()))]
@@ -140,25 +142,31 @@ fn values(field: &QueryField, text: &str, context: &Context, replaces: Span) -> 
             if folded.starts_with(typed) { Some(0) } else { folded.contains(typed).then_some(1) }
         }
     };
-    // One with a quote in it cannot be written.
-    let offered = offered.into_iter().filter(|(value, _)| !value.contains('"'));
     let mut ranked: Vec<(u8, String, Option<usize>)> =
-        offered.filter_map(|(value, people)| Some((rank(&value)?, value, people))).collect();
+        offered.into_iter().filter_map(|(value, people)| Some((rank(&value)?, value, people))).collect();
     ranked.sort_by_key(|(rank, _, people)| (*rank, std::cmp::Reverse(*people)));
-    let completion = |(_, value, people): (_, String, _)| Completion { replaces, text: quoted_value(&value), people };
-    ranked.into_iter().map(completion).take(MAX_COMPLETIONS).collect()
+    let completion =
+        |(_, value, people): (_, String, _)| Some(Completion { replaces, text: written_value(&value)?, people });
+    ranked.into_iter().filter_map(completion).take(MAX_COMPLETIONS).collect()
 }
 
-fn words(roster: &Roster, column: TextField) -> Vec<(String, Option<usize>)> {
-    let counted = roster.word_counts(column, &Bits::all(roster.len())).into_iter();
+/// Those who are not hidden unless a query names them: their numbers are those of the table.
+fn in_sight(context: &Context) -> Bits {
+    let mut hidden = context.marks.leavers().clone();
+    hidden.add(context.marks.never());
+    hidden.inverse()
+}
+
+fn words(roster: &Roster, column: TextField, among: &Bits) -> Vec<(String, Option<usize>)> {
+    let counted = roster.word_counts(column, among).into_iter();
     let counted = counted.map(|(word, people)| (word.trim().to_string(), Some(people)));
     counted.filter(|(word, _)| !word.is_empty()).collect()
 }
 
 /// Those who have this in their folded names, and how many report to them.
-fn bosses(roster: &Roster, typed: &str) -> Vec<(String, Option<usize>)> {
+fn bosses(roster: &Roster, among: &Bits, typed: &str) -> Vec<(String, Option<usize>)> {
     let mut counts = vec![0; roster.len()];
-    for row in roster.rows() {
+    for row in among.rows() {
         if let Supervisor::Colleague(boss) = roster.supervisor(row) {
             counts[boss.index()] += 1;
         }
@@ -180,12 +188,29 @@ fn yes_or_no(flag: Flag, context: &Context) -> Vec<(String, Option<usize>)> {
     vec![("yes".into(), yes), ("no".into(), no)]
 }
 
-/// A value as it has to be written.
+/// A value as it has to be written: as it is, or in the first quotes in which it is read as one. With all kinds of quotes in
+/// it there is none; it stands in plain ones then.
 pub fn quoted_value(value: &str) -> String {
-    let is_plain = !value.is_empty()
-        && !value.contains(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | ':'))
-        && !value.starts_with(['-', '=', '„', '“', '”']);
-    if is_plain { value.to_string() } else { format!("\"{value}\"") }
+    written_value(value).unwrap_or_else(|| format!("\"{value}\""))
+}
+
+/// The same; `None` where it cannot be written.
+pub fn written_value(value: &str) -> Option<String> {
+    let quoted = QUOTES.map(|(open, close)| format!("{open}{value}{close}"));
+    std::iter::once(value.to_string()).chain(quoted).find(|written| is_read_as(written, value))
+}
+
+/// Whether a text is read as this value, wherever a value can stand.
+fn is_read_as(written: &str, value: &str) -> bool {
+    !written.is_empty()
+        && ["", "a,", "=", "a,="].into_iter().all(|before| {
+            let node = parse(&format!("office:{before}{written}"));
+            let last = |node: &Node| match &node.inner {
+                Expr::Field { values, .. } => values.last().map(|last| (last.inner.text.clone(), values.len())),
+                _ => None,
+            };
+            node.ok().as_ref().and_then(last) == Some((value.to_string(), 1 + usize::from(before.starts_with('a'))))
+        })
 }
 
 #[cfg(test)]

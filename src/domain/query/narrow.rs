@@ -1,7 +1,7 @@
 //! Changes to a query that ask for a value of a field, or exclude it. They change the tree, of which the text is written anew:
 //! so brackets, quotes and what else stands there keep their meaning.
 
-use super::complete::quoted_value;
+use super::complete::written_value;
 use super::fields::{QueryField, QueryKind};
 use super::span::{Span, Spanned};
 use super::tree::{Expr, Node, Value, joined};
@@ -125,13 +125,13 @@ fn is_of(name: &str, field: &QueryField) -> bool {
     QueryField::find(name).is_some_and(|found| found.name == field.name)
 }
 
-/// The whole value, where a part of it would do as well; `None` if it has a quotation mark.
+/// The whole value, where a part of it would do as well; `None` if it cannot be written.
 fn value(field: &QueryField, text: &str) -> Option<Spanned<Value>> {
     let text = text.trim();
     let whole = !text.is_empty() && matches!(field.kind, QueryKind::Text(_) | QueryKind::Supervisor { .. });
-    let quoted = quoted_value(text).starts_with('"');
+    let quoted = written_value(text)? != text;
     let value = Value { text: text.to_string(), quoted, whole };
-    (!text.contains(['"', '„', '“', '”'])).then_some(Spanned { inner: value, span: Span::default() })
+    Some(Spanned { inner: value, span: Span::default() })
 }
 
 fn term(field: &QueryField, value: Spanned<Value>, asked: Asked) -> Node {
@@ -191,8 +191,10 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_mark_cannot_be_written() {
+    fn quotes_stand_in_other_quotes() {
+        assert_eq!(turn("", "team", "the \"A\" team", Asked::Wanted), "team:=“the \"A\" team”");
+        assert_eq!(turn("team:=“the \"A\" team”", "team", "the \"A\" team", Asked::Wanted), "");
         let team = QueryField::find("team").unwrap();
-        assert_eq!(turned(&parse("a").unwrap(), team, "the \"A\" team", Asked::Wanted), None);
+        assert_eq!(turned(&parse("a").unwrap(), team, "\" “ ” „ “", Asked::Wanted), None);
     }
 }

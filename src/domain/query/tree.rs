@@ -37,6 +37,15 @@ pub struct Value {
     pub whole: bool,
 }
 
+/// Pairs of quotes that a query knows, the usual one first.
+pub const QUOTES: [(&str, &str); 3] = [("\"", "\""), ("“", "”"), ("„", "“")];
+
+/// The first pair that does not stand in the text.
+fn quotes_for(text: &str) -> (&'static str, &'static str) {
+    let is_free = |(open, close): &(&str, &str)| !text.contains(open) && !text.contains(close);
+    QUOTES.into_iter().find(is_free).unwrap_or(QUOTES[0])
+}
+
 /// The parts under one node; a single part is itself the node.
 pub fn joined(mut parts: Vec<Node>, join: impl Fn(Vec<Node>) -> Expr) -> Node {
     match (parts.len(), parts.first().zip(parts.last()).map(|(first, last)| first.span.to(last.span))) {
@@ -71,7 +80,10 @@ impl fmt::Display for Expr {
         match self {
             Expr::All => Ok(()),
             // A lone minus would meet what follows.
-            Expr::Word { text, quoted } if *quoted || text == "-" => write!(f, "\"{text}\""),
+            Expr::Word { text, quoted } if *quoted || text == "-" => {
+                let (open, close) = quotes_for(text);
+                write!(f, "{open}{text}{close}")
+            }
             // Nor is the sign of an address one of the query.
             Expr::Address(text) if text.starts_with(['-', '=']) => write!(f, "\"{text}\""),
             Expr::Word { text, .. } | Expr::Address(text) => f.write_str(text),
@@ -80,8 +92,8 @@ impl fmt::Display for Expr {
                 for (index, value) in values.iter().enumerate() {
                     f.write_str(if index == 0 { "" } else { "," })?;
                     f.write_str(if value.inner.whole { "=" } else { "" })?;
-                    let quote = if value.inner.quoted { "\"" } else { "" };
-                    write!(f, "{quote}{}{quote}", value.inner.text)?;
+                    let (open, close) = if value.inner.quoted { quotes_for(&value.inner.text) } else { ("", "") };
+                    write!(f, "{open}{}{close}", value.inner.text)?;
                 }
                 Ok(())
             }

@@ -59,7 +59,7 @@ pub fn draw(canvas: &mut Canvas, dialog: &ExportDialog, cx: &Context) {
         canvas.line(name, literal("a name, and gifted: finds these people next time", theme.dim()));
     }
 
-    let fields = [format, address, file, separator, campaign].into_iter().filter(|row| !row.is_empty());
+    let fields = [format, address, file, campaign, separator].into_iter().filter(|row| !row.is_empty());
     for (place, row) in fields.enumerate() {
         canvas.hit(row, Target::Field(place));
     }
@@ -136,12 +136,19 @@ fn labelled(canvas: &mut Canvas, row: Rect, text: &'static str, has_focus: bool,
 fn selected(dialog: &ExportDialog, cx: &Context) -> String {
     let in_a_text = dialog.key_context() == KeyContext::ExportText;
     let key = cx.key(KeyContext::Export, Action::ShowNotShown);
-    let not_shown = if in_a_text { "not shown".to_string() } else { format!("not shown: {key}") };
+    let not_shown = if in_a_text { "not shown".to_string() } else { format!("not shown: {key} shows them") };
     let parts = [(dialog.not_shown, not_shown.as_str()), (dialog.earlier, "from before")].into_iter();
     let parts = parts.filter(|(count, _)| *count > 0).map(|(count, what)| format!("{} {what}", grouped(count)));
     let parts: Vec<String> = parts.collect();
     let of_them = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
-    format!("{} selected{of_them}", grouped(dialog.plan.count()))
+    let dates = dialog.plan.dates;
+    // Who has left or not begun is so on that day.
+    let on = if dates.gift_date == dates.today {
+        String::new()
+    } else {
+        format!(", for {}", dates.gift_date.in_short_words())
+    };
+    format!("{} selected{of_them}{on}", grouped(dialog.plan.count()))
 }
 
 fn draw_country(canvas: &mut Canvas, country: &CountryCode, cx: &Context) {

@@ -12,6 +12,7 @@ use crate::tui::text::{literal, padded, right_aligned, safe};
 use crate::tui::widgets::bar::bar;
 use crate::tui::widgets::dialog::{dialog_box, scroll_in_border};
 use crate::tui::widgets::list::{Item, list};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 /// `29 Dec – 4 Jan`.
@@ -33,6 +34,10 @@ pub fn draw(canvas: &mut Canvas, dialog: &OccasionsDialog, cx: &Context) {
         literal(stretches, theme.plain()),
     ];
     canvas.line(kind, words);
+    if let Some(unread) = dialog.unread(cx) {
+        // In the blank row below.
+        canvas.line(Rect { y: kind.y + 1, ..kind }, safe(&format!("! {unread}"), theme.warning()));
+    }
     let most = dialog.stretches.iter().map(|it| dialog.kind.count(it.counts)).max().unwrap_or(0).max(1);
     let room = usize::from(bars.width).saturating_sub(1 + 1 + DAYS_COLUMNS + COUNT_COLUMNS + 2);
     let columns = (room / 2).clamp(SHORTEST_BAR, LONGEST_BAR);
@@ -72,10 +77,15 @@ fn details(kind: Kind, counts: Counts) -> String {
     let round = if round > 0 { format!("{round} round") } else { String::new() };
     match kind {
         Kind::Everything => {
-            let parts = [(birthdays, "birthday", "birthdays"), (anniversaries, "anniv.", "anniv.")];
-            let parts = parts.into_iter().chain([(starts, "start", "starts"), (last_days, "last day", "last days")]);
-            let parts = parts.filter(|(count, ..)| *count > 0).map(|(count, one, many)| counted(count, one, many));
-            parts.collect::<Vec<_>>().join(", ")
+            let of_them = if round.is_empty() { round } else { format!(" ({round})") };
+            let part = |count: usize, one, many, more: &str| (count > 0).then(|| counted(count, one, many) + more);
+            let parts = [
+                part(birthdays, "birthday", "birthdays", ""),
+                part(anniversaries, "anniv.", "anniv.", &of_them),
+                part(starts, "start", "starts", ""),
+                part(last_days, "last day", "last days", ""),
+            ];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
         Kind::Anniversaries => round,
         Kind::Birthdays | Kind::Round | Kind::Starts | Kind::LastDays => String::new(),

@@ -21,6 +21,7 @@ use crate::tui::widgets::text_field::{column_of, text_field};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
+use ratatui::widgets::Clear;
 
 /// A count that would have fewer columns is not begun.
 const MIN_CUT: usize = 8;
@@ -70,6 +71,10 @@ fn query_bar(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
     canvas.line(prompt_area, literal(PROMPT, theme.accent()));
     if query.is_empty() && !screen.is_editing {
         canvas.line(query_area, padded("everybody", usize::from(query_area.width), theme.dim()));
+    } else if !screen.is_editing && SafeText::of(query).width() > usize::from(query_area.width) {
+        // What it asks for first is its beginning, not its end.
+        let style = if is_wrong(screen) { theme.bad() } else { theme.plain() };
+        canvas.line(query_area, padded(query, usize::from(query_area.width), style));
     } else {
         let style = if is_wrong(screen) { theme.bad() } else { theme.plain() };
         let has_keys = screen.is_editing && model.dialog.is_none() && model.help.is_none();
@@ -140,8 +145,9 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model) {
         parts.push((how.into(), "+leavers".into(), theme.strong()));
     } else if screen.hidden.leavers > 0 {
         let leavers = counted(screen.hidden.leavers, "leaver", "leavers");
-        let short = format!("{leavers} ({})", key(Action::ToggleLeavers));
-        parts.push((format!("hidden: {short}"), short, theme.strong()));
+        let show = key(Action::ToggleLeavers);
+        let short = format!("{} hidden ({show})", grouped(screen.hidden.leavers));
+        parts.push((format!("hidden: {leavers} ({show})"), short, theme.strong()));
     }
     if screen.hidden.never > 0 {
         let never = grouped(screen.hidden.never);
@@ -209,7 +215,7 @@ fn completions(canvas: &mut Canvas, area: Rect, model: &Model) {
     spans.extend([safe(&theme.key(key), theme.strong()), literal(" ", theme.plain())]);
     for (place, completion) in completing.offered.iter().enumerate().skip(completing.chosen) {
         let is_chosen = place == completing.chosen;
-        let (between, style) = if is_chosen { ("", theme.accent()) } else { (theme.between(), theme.plain()) };
+        let (between, style) = if is_chosen { ("", theme.matched()) } else { (theme.between(), theme.plain()) };
         spans.extend([literal(between, theme.dim()), safe(&completion.text, style)]);
         spans.extend(completion.people.map(|people| safe(&format!(" {}", grouped(people)), theme.dim())));
     }
@@ -256,7 +262,7 @@ fn query_error(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
         canvas.line(area, safe(&line, style));
     } else {
         // In a narrow terminal the advice may cover the header, and people if it must.
-        let lines = wrap(&text, columns);
+        let lines = wrap(&text, columns.saturating_sub(1));
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         let mark = column.and_then(|column| u16::try_from(column).ok()).filter(|_| area.width >= ROOM_FOR_MARK);
         if let Some(column) = mark {
@@ -264,7 +270,9 @@ fn query_error(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
         }
         let below = area.y + u16::from(mark.is_some());
         let area = Rect { y: below, height: height.min(layout.rows.bottom().saturating_sub(below)), ..area };
-        canvas.lines(area, lines.iter().map(|line| Line::from(padded(line, columns, style))));
+        // Whatever was drawn there, a cursor too, would keep its looks.
+        canvas.widget(Clear, area);
+        canvas.lines(area, lines.iter().map(|line| Line::from(padded(&format!(" {line}"), columns, style))));
     }
 }
 

@@ -67,7 +67,10 @@ fn the_manual_page_has_every_field_of_queries_and_every_command() {
         assert!(plain.contains(&format!("{}:", field.name)) && plain.contains(field.help), "{}", field.name);
     }
     for command in COMMANDS {
-        assert!(plain.contains(&format!("giftlist-{command}")), "{command}");
+        assert!(plain.contains(&format!("giftlist {command}")), "{command}");
+    }
+    for option in ["--preset <NAME>", "--campaign <NAME>", "--emails <FILE>", "giftlist lists save"] {
+        assert!(plain.contains(option), "{option}");
     }
     assert!(plain.starts_with(".ie"), "{}", &plain[..40]);
 }

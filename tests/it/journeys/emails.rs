@@ -53,3 +53,12 @@ fn who_has_left_or_wants_nothing_is_named_and_not_selected() {
     journey.keys("Esc L / text:aoife.byrne Enter n Enter").wait_for("1 on the never-list");
     journey.paste("aoife.byrne@acme.example").wait_for("1 on the never-list, not selected");
 }
+
+#[test]
+fn a_paste_that_is_too_long_is_refused_as_a_whole() {
+    let mut journey = Journey::loaded();
+    let list = "somebody.else@acme.example; ".repeat(90_000);
+    assert!(list.len() > 2 * 1024 * 1024);
+    journey.paste(&list).wait_for("Nothing was pasted: more than 2 MiB").wait_for("Or type the name of a file");
+    journey.paste(&format!("{} aoife.byrne@acme.example", &list[..300_000])).wait_for("1 person to select");
+}

@@ -108,7 +108,7 @@ fn the_selected_who_are_not_shown_are_a_key_away_and_the_query_comes_back() {
     journey.keys("a L").wait_until(|model| !model.screens.recipients.shows_leavers());
     let not_shown = journey.roster().len() - dubliners;
     journey.filter("office:dublin", dubliners).keys("e");
-    journey.wait_for(&format!("({not_shown} not shown: w)"));
+    journey.wait_for(&format!("({not_shown} not shown: w shows them)"));
     journey.wait_for("gifts-2026-12-01.csv");
     journey.keys("w").wait_until(|model| model.screens.recipients.view.len() == not_shown);
     assert!(journey.model().dialog.is_none());
@@ -124,7 +124,7 @@ fn the_separator_for_excel_is_a_choice_that_is_kept() {
     let mut journey = Journey::loaded();
     let path = journey.file("gifts.csv");
     export(&mut journey, &path);
-    journey.keys("Tab").wait_for("Cells     ‹ , ›").keys("→").wait_for("Cells     ‹ ; ›");
+    journey.keys("Tab Tab").wait_for("Cells     ‹ , ›").keys("→").wait_for("Cells     ‹ ; ›");
     journey.wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
     journey.keys("Enter").wait_for("\";\" between cells");
     assert!(std::fs::read_to_string(&path).unwrap().starts_with("\u{feff}\"City\";\"Country\";"));
@@ -235,8 +235,8 @@ fn a_campaign_marks_its_people_and_a_list_tells_what_is_different() {
         journey.keys("a e Tab Tab Ctrl-u").keys(&format!("text:{path}"));
     };
     write(&mut journey, "one.csv");
-    journey.wait_for("without an email").keys("↓ ↓ text:Win\"ter Enter").wait_for("cannot be a name");
-    journey.keys("Ctrl-u text:Winter Enter").wait_for("Gifted:Winter finds these people from now on");
+    journey.wait_for("without an email").keys("↓ text:Win\"ter Enter").wait_for("cannot be a name");
+    journey.keys("Ctrl-u text:Winter Enter").wait_for("From now on gifted:Winter finds these people");
     journey.keys("Enter Esc").filter("gifted:winter", dubliners).wait_for("gifted");
     assert!(std::fs::read_to_string(journey.file("state/campaigns.json")).unwrap().contains("Winter"));
     journey.keys("Esc A");
@@ -281,4 +281,27 @@ fn who_looks_at_the_people_behind_a_warning_comes_back_to_the_same_choices() {
     journey.keys("Enter").wait_for("e goes back to the export, Esc brings back your query");
     journey.keys("e").wait_for("Snappy").wait_for("Spring").wait_for(".csvx");
     journey.keys("Esc e").wait_for("For Excel");
+}
+
+#[test]
+fn the_first_account_of_a_first_start_remembers_its_campaign() {
+    let mut journey = Journey::first_start();
+    let (id, secret) = (journey.fake.client_id().to_owned(), journey.fake.client_secret().to_owned());
+    journey.keys(&format!("text:{id} Enter text:{secret} Tab Tab Enter")).wait_for("accepted");
+    journey.keys("Enter").wait_for("21 of 21 required").keys("3 Enter").wait_for("312 people in");
+    journey.keys("4").wait_for("shown of");
+    journey.keys("Space e").wait_for("workbook keeps it").keys("↓ ↓ Ctrl-u");
+    journey.keys(&format!("text:{}", journey.file("one.csv").display())).keys("↓ text:Winter Enter");
+    journey.wait_for("From now on gifted:Winter finds");
+    assert!(std::fs::read_to_string(journey.file("state/campaigns.json")).unwrap().contains("Winter"));
+}
+
+#[test]
+fn who_comes_onto_the_never_list_meanwhile_is_not_exported() {
+    let mut journey = Journey::loaded();
+    let path = journey.file("gifts.csv");
+    journey.keys("Space Space g n Enter e").keys("↓ ↓ Ctrl-u").keys(&format!("text:{}", path.display()));
+    journey.wait_for("Who       1 selected");
+    journey.wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(export)) if export.warnings.is_some()));
+    journey.keys("Enter").wait_for("1 person, ");
 }

@@ -1,6 +1,7 @@
 //! The never-list on the screen.
 
 use super::Journey;
+use giftlist::app::dialogs::Dialog;
 use giftlist::files::atomic;
 
 #[test]
@@ -38,4 +39,25 @@ fn a_list_that_cannot_be_read_lets_nobody_be_exported() {
         .wait_until(|model| model.dialog.is_none() && model.company.kept_problem.is_some());
     journey.keys("Esc a e").wait_for("never.json");
     assert!(journey.model().dialog.is_none(), "another list that can be written makes this one no better");
+}
+
+#[test]
+fn who_was_put_on_it_by_a_command_is_in_no_file() {
+    let mut journey = Journey::loaded();
+    let path = journey.file("gifts.csv");
+    let aoife = journey.roster().rows().find(|&row| journey.roster().name(row) == "Aoife Byrne").unwrap();
+    let id = journey.roster().id(aoife).0;
+    journey.keys("/ text:byrne Enter").wait_until(|model| model.screens.recipients.view.len() == 1);
+    journey.keys("Space Esc g Space e ↓ ↓ Ctrl-u").keys(&format!("text:{} ", path.display()));
+    journey
+        .wait_for("2 selected")
+        .wait_until(|model| matches!(&model.dialog, Some(Dialog::Export(it)) if it.warnings.is_some()));
+    // Behind the back of the open dialog.
+    let account = journey.model().company.account.unwrap();
+    let never = format!(
+        "{{\"version\":1,\"accounts\":{{\"{account}\":[{{\"id\":{id},\"since\":\"2026-12-01\",\"why\":\"\"}}]}}}}"
+    );
+    atomic::replace(&journey.file("state/never.json"), |out| out.write_all(never.as_bytes())).unwrap();
+    journey.keys("Enter").wait_for("1 person, ").wait_for("on the never-list");
+    assert!(!std::fs::read_to_string(&path).unwrap().contains("Byrne"));
 }

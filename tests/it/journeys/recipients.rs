@@ -88,7 +88,7 @@ fn an_exclusion_that_excludes_nobody_is_told() {
     let mut journey = Journey::loaded();
     journey.keys("/ text:-dublinn").wait_for("nobody is excluded by -dublinn");
     journey.keys("Enter").wait_for("nobody is excluded by -dublinn");
-    journey.keys("/ Backspace").wait_for("words must all match");
+    journey.keys("/ Backspace Backspace").wait_for("words must all match");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_paste_that_is_too_long_changes_nothing_and_says_so() {
     let dubliners = journey.dubliners();
     journey.filter("office:dublin", dubliners).keys("/").paste(&"a@acme.example\n".repeat(10_000));
     journey.wait_for("Nothing was pasted: a field takes 131 072 bytes. Paste it in parts.");
-    assert_eq!(journey.model().screens.recipients.query.value(), "office:dublin");
+    assert_eq!(journey.model().screens.recipients.query.value(), "office:dublin ");
     journey.keys("Enter a e").wait_for("office-dublin.csv");
     journey.keys("↓ ↓").paste(&"a".repeat(140_000)).wait_for("Nothing was pasted");
 }
@@ -111,7 +111,7 @@ fn an_address_is_its_owners_alone_and_finds_by_its_part_while_it_is_typed() {
     journey.keys(&format!("/ text:{local}@{}", &host[..host.len() - 1])).wait_for("these have a part of it");
     journey.wait_until(|model| !model.screens.recipients.view.is_empty());
     journey.keys("Enter").wait_for("0 shown of");
-    journey.keys(&format!("/ End text:{} Enter", &host[host.len() - 1..])).wait_for("1 shown of");
+    journey.keys(&format!("/ Backspace text:{} Enter", &host[host.len() - 1..])).wait_for("1 shown of");
     journey.keys("/ Home text:x Enter").wait_for("0 shown of");
 }
 

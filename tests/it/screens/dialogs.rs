@@ -64,7 +64,7 @@ fn export_that_failed() {
     stage.keys("Enter");
     stage.assert_snapshots("export-writing");
     let full = Problem::new(Kind::File, "gifts-2026-12-01.csv cannot be written, the disk is full", "make room");
-    stage.dispatch(Msg::Exported(Err(NotExported::Failed(full))));
+    stage.exported(Err(NotExported::Failed(full)));
     stage.assert_snapshots("export-failed");
 }
 
@@ -100,10 +100,10 @@ fn export_over_a_file_and_done() {
     let mut stage = exporting();
     stage.keys("Enter");
     let existing = "/home/ann/gifts-2026-12-01.csv is there already, 2113 bytes, written 14 min ago";
-    stage.dispatch(Msg::Exported(Err(NotExported::Exists(existing.into()))));
+    stage.exported(Err(NotExported::Exists(existing.into())));
     stage.assert_snapshots("export-overwrite");
     stage.keys("y");
-    stage.dispatch(Msg::Exported(Ok(Box::new(exported()))));
+    stage.exported(Ok(exported()));
     stage.assert_snapshots("export-done");
 }
 
@@ -113,7 +113,7 @@ fn over_ssh_the_file_comes_with_the_line_that_fetches_it() {
     let mut stage = exporting();
     stage.model.launch.ssh = ssh;
     stage.keys("Enter");
-    stage.dispatch(Msg::Exported(Ok(Box::new(exported()))));
+    stage.exported(Ok(exported()));
     stage.assert_snapshots("export-done-ssh");
     stage.resize(40, 10);
     stage.assert_snapshot("export-done-ssh@40x10");
@@ -243,7 +243,7 @@ fn the_end_of_an_export_is_told_wherever_the_user_is() {
         let mut stage = exporting();
         stage.keys("Enter").keys(keys);
         let help = stage.model.help.is_some();
-        stage.dispatch(Msg::Exported(Ok(Box::new(exported()))));
+        stage.exported(Ok(exported()));
         assert!(stage.model.notice.as_ref().is_some_and(|notice| notice.text.starts_with("Wrote")), "after {keys}");
         assert_eq!(stage.model.help.is_some(), help, "after {keys}");
     }
@@ -253,7 +253,7 @@ fn the_end_of_an_export_is_told_wherever_the_user_is() {
 fn the_end_of_an_export_that_was_left_does_not_touch_the_next_one() {
     let mut stage = exporting();
     stage.keys("Enter Alt-1 4 e");
-    stage.dispatch(Msg::Exported(Err(NotExported::Exists("/home/ann/gifts.csv is there already".into()))));
+    stage.exported(Err(NotExported::Exists("/home/ann/gifts.csv is there already".into())));
     assert!(!stage.screen().contains("Replace the file?"), "{}", stage.screen());
     assert!(stage.screen().contains("Nothing was written"), "{}", stage.screen());
 }
@@ -282,7 +282,7 @@ fn what_is_being_written_has_the_people_of_before_and_the_next_try_those_of_the_
     stage.sync_succeeded(company(all_fields()));
     let (is_writing, during) = plan(&stage);
     assert!(is_writing && Arc::ptr_eq(&before, &during), "Esc still stops what is being written");
-    stage.dispatch(Msg::Exported(Err(NotExported::Failed(Problem::new(Kind::File, "full", "make room")))));
+    stage.exported(Err(NotExported::Failed(Problem::new(Kind::File, "full", "make room"))));
     let (is_writing, after) = plan(&stage);
     let now = stage.model.company.people.as_ref().map(|people| people.roster.clone()).unwrap();
     assert!(!is_writing && Arc::ptr_eq(&after.roster, &now), "the next try has the people of the sync");

@@ -135,7 +135,7 @@ fn the_advice_of_a_long_error_is_never_cut() {
     stage.resize(40, 10);
     stage.keys("/ text:-x@acme.example Enter").keys("/ text:,Bob Space text:<b@acme.example> Enter");
     let screen = stage.screen();
-    assert!(screen.contains("it has: write - before each, or the\nwanted ones first"), "{screen}");
+    assert!(screen.contains(" it has: write - before each, or the\n wanted ones first"), "{screen}");
 }
 
 #[test]

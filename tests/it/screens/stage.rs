@@ -10,6 +10,7 @@ use giftlist::app::request::RequestId;
 use giftlist::app::{Effect, Model, Msg, update};
 use giftlist::domain::checklist::attribute::Attribute;
 use giftlist::domain::credentials::{Credentials, Secret, SecretSource};
+use giftlist::domain::export::plan::{ExportPlan, Exported, NotExported};
 use giftlist::domain::people::People;
 use giftlist::domain::people::employee::PersonId;
 use giftlist::domain::people::findings::Finding;
@@ -35,6 +36,7 @@ pub struct Stage {
     testing: RequestId,
     loading: RequestId,
     syncing: RequestId,
+    exporting: Option<Arc<ExportPlan>>,
 }
 
 impl Stage {
@@ -54,6 +56,7 @@ impl Stage {
             testing: RequestId::default(),
             loading: RequestId::default(),
             syncing: RequestId::default(),
+            exporting: None,
         };
         stage.dispatch(Msg::Started);
         stage.people_loaded(Ok(None));
@@ -114,6 +117,13 @@ impl Stage {
     /// The people of the last sync, from disk; `None` if there are none.
     pub fn people_loaded(&mut self, result: Result<Option<People>, Problem>) {
         self.dispatch(Msg::PeopleLoaded { request: self.loading, result });
+    }
+
+    /// What became of the export that began last.
+    pub fn exported(&mut self, result: Result<Exported, NotExported>) {
+        let plan = self.exporting.clone().expect("an export began");
+        let account = self.model.company.account;
+        self.dispatch(Msg::Exported { plan, account, result: result.map(Box::new) });
     }
 
     pub fn sync_moved(&mut self, progress: SyncProgress) {
@@ -204,8 +214,10 @@ impl Stage {
             Effect::CountFacets { request, search } => {
                 self.dispatch(Msg::FacetsCounted { request, counts: search.count() });
             }
-            Effect::CheckExport { request, plan } => {
-                self.dispatch(Msg::ExportChecked { request, check: Box::new(plan.check(8)) });
+            Effect::Export(export) => self.exporting = Some(export.plan),
+            Effect::CheckExport { plan } => {
+                let check = Box::new(plan.check(8));
+                self.dispatch(Msg::ExportChecked { plan, check });
             }
             _ => {}
         }

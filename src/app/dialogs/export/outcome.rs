@@ -2,15 +2,16 @@
 
 use super::ExportDialog;
 use crate::app::context::Context;
-use crate::app::request::RequestId;
 use crate::app::step::Step;
 use crate::app::viewport::Viewport;
 use crate::domain::export::check::ExportCheck;
+use crate::domain::export::plan::ExportPlan;
 use crate::domain::problem::Problem;
+use std::sync::Arc;
 
 impl ExportDialog {
-    pub fn checked(&mut self, request: RequestId, check: ExportCheck, cx: &Context) -> Vec<Step> {
-        if request != self.request {
+    pub fn checked(&mut self, plan: &Arc<ExportPlan>, check: ExportCheck, cx: &Context) -> Vec<Step> {
+        if !Arc::ptr_eq(plan, &self.plan) {
             return vec![];
         }
         let write_when_checked = std::mem::take(&mut self.write_when_checked) && check.warnings.is_empty();

@@ -3,7 +3,7 @@
 use super::lines::{GIVES_A_CODE, SHOWS_THEM};
 use super::{ExportDialog, ExportField, ExportLine};
 use crate::app::context::Context;
-use crate::app::export_choices::ExportChoices;
+use crate::app::export_choices::{ExportChoices, ExportedFrom};
 use crate::app::keys::{Action, KeyContext};
 use crate::app::notice::Notice;
 use crate::app::step::Step;
@@ -25,7 +25,7 @@ impl ExportDialog {
     /// A country without a code.
     fn unknown_country(&self, place: usize) -> Option<&str> {
         match self.warnings.as_ref()?.get(place)? {
-            Warning::NoCountryCode { first, .. } => Some(first),
+            Warning::NoCountryCode { first, .. } => first.as_deref(),
             _ => None,
         }
     }
@@ -46,7 +46,7 @@ impl ExportDialog {
     }
 
     fn query_of(&self, place: usize) -> Option<String> {
-        let query = self.warnings.as_ref()?.get(place)?.query(self.address)?;
+        let query = self.warnings.as_ref()?.get(place)?.query(&self.plan)?;
         // Who has left is in the file as well, and would be hidden.
         Some(format!("selected:yes leaver:yes,no {query}"))
     }
@@ -73,6 +73,11 @@ impl ExportDialog {
             proposed_name: self.proposed_name.clone(),
             campaign: self.campaign.clone(),
             separator: self.separator,
+            table: ExportedFrom {
+                list: self.list.clone().map(|list| (list, self.plan.who.clone())),
+                shown: self.shown.clone(),
+                not_shown_query: self.not_shown_query.clone(),
+            },
         }
     }
 

@@ -13,6 +13,8 @@ pub struct Completing {
     pub offered: Vec<Completion>,
     /// The place of the one that is taken.
     pub chosen: usize,
+    /// Whether an arrow has chosen it, so that Enter takes it.
+    pub is_chosen: bool,
 }
 
 impl Completing {
@@ -27,12 +29,13 @@ impl RecipientsScreen {
     pub(super) fn offer_completions(&mut self, cx: &Context) {
         let context = cx.query_context().filter(|_| self.is_editing);
         let offered = context.map(|context| complete(self.query.value(), self.query.cursor(), &context));
-        self.completing = Completing { offered: offered.unwrap_or_default(), chosen: 0 };
+        self.completing = Completing { offered: offered.unwrap_or_default(), chosen: 0, is_chosen: false };
     }
 
     /// Chooses another value; whether there are any.
     pub(super) fn choose_completion(&mut self, movement: Move) -> bool {
         let last = self.completing.offered.len().saturating_sub(1);
+        self.completing.is_chosen = matches!(movement, Move::Up | Move::Down) && self.completing.is_of_values();
         let chosen = &mut self.completing.chosen;
         match movement {
             Move::Down => *chosen = last.min(*chosen + 1),

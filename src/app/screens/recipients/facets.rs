@@ -2,6 +2,7 @@
 //! part of the query, where the user sees how it is written.
 
 use super::RecipientsScreen;
+use super::search::MAX_WAITING_KEYS;
 use crate::app::context::Context;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
@@ -49,6 +50,7 @@ pub struct FacetPane {
     counts: Vec<FacetCounts>,
     unfolded: Vec<Facet>,
     requested: RequestId,
+    answered: RequestId,
     /// The search whose rows the latest request counts; `None` where it has to be counted anew.
     of_search: Option<RequestId>,
 }
@@ -56,7 +58,8 @@ pub struct FacetPane {
 impl FacetPane {
     /// For another account: what is being counted is of the one before.
     pub fn emptied(&mut self) -> FacetPane {
-        FacetPane { requested: self.requested.issue(), ..FacetPane::default() }
+        let requested = self.requested.issue();
+        FacetPane { requested, answered: requested, ..FacetPane::default() }
     }
 
     pub fn current(&self) -> Option<&FacetLine> {
@@ -197,14 +200,20 @@ impl RecipientsScreen {
     /// Changes the query by the value under the cursor.
     fn turn(&mut self, asked: Asked, cx: &Context) -> Vec<Step> {
         let Some(FacetLine::Value { facet, value, .. }) = self.facets.current() else { return vec![] };
-        let Ok(node) = parse(self.query.value()) else {
+        let Some(node) = parse(self.query.value()).ok().filter(|_| self.error.is_none()) else {
             let edit = cx.key(KeyContext::Recipients, Action::EditQuery);
             let text = format!("The query is wrong, so nothing is added to it: Enter, then {edit} mends it");
             return vec![Notice::warning(text).into()];
         };
         match turned(&node, facet.field, &value.text, asked) {
-            Some(node) => self.edited_to(Input::new(node.inner.to_string()), cx),
-            None => vec![Notice::plain("A value with a quotation mark in it cannot be written in a query").into()],
+            Some(node) => {
+                let query = node.inner.to_string();
+                match self.compiled(&query, cx) {
+                    Ok(_) => self.edited_to(Input::new(query), cx),
+                    Err(error) => vec![Notice::plain(format!("This value cannot be asked for: {error}")).into()],
+                }
+            }
+            None => vec![Notice::plain("A value with quotation marks of all kinds cannot be asked for").into()],
         }
     }
 
@@ -265,10 +274,12 @@ impl RecipientsScreen {
         vec![Effect::CountFacets { request: self.facets.requested.issue(), search: Box::new(search) }.into()]
     }
 
-    pub fn facets_counted(&mut self, request: RequestId, counts: Vec<FacetCounts>, cx: &Context) {
+    /// Shows the counts, and returns the keys that waited for them.
+    pub fn facets_counted(&mut self, request: RequestId, counts: Vec<FacetCounts>, cx: &Context) -> Vec<Key> {
         if request != self.facets.requested {
-            return;
+            return vec![];
         }
+        self.facets.answered = request;
         self.facets.left = counts.iter().map(|counts| counts.values.len() + counts.more).sum();
         if self.facets.filter.value().trim().is_empty() {
             self.facets.all = self.facets.left;
@@ -276,5 +287,26 @@ impl RecipientsScreen {
         self.facets.counts = counts;
         let height = height_of(self.layout(cx).facet_values);
         self.facets.arrange(parse(self.query.value()).ok().as_ref(), height);
+        std::mem::take(&mut self.waiting_keys)
+    }
+
+    /// Queues a key that acts on a value before the values of what was typed are there, and returns whether it did: a filter
+    /// that is typed ahead over a slow line must not choose among those of before.
+    pub fn queue_if_counts_pending(&mut self, key: Key, action: Option<Action>, cx: &Context) -> bool {
+        let acts =
+            matches!(action, Some(Action::Toggle | Action::Exclude | Action::Go(_))) || !self.waiting_keys.is_empty();
+        let is_pending = self.awaits_rows(cx) || self.facets.answered != self.facets.requested;
+        let waits = acts && is_pending && self.waiting_keys.len() < MAX_WAITING_KEYS;
+        if waits {
+            self.waiting_keys.push(key);
+        }
+        waits
+    }
+
+    /// No counts will come: returns the keys that waited for them.
+    pub fn counting_panicked(&mut self) -> Vec<Key> {
+        self.facets.answered = self.facets.requested;
+        self.facets.of_search = None;
+        std::mem::take(&mut self.waiting_keys)
     }
 }

@@ -3,6 +3,7 @@
 use super::RecipientsScreen;
 use crate::app::context::Context;
 use crate::app::keys::Action;
+use crate::app::viewport::Move;
 
 impl RecipientsScreen {
     pub fn offers(&self, action: Action, cx: &Context) -> bool {
@@ -18,6 +19,7 @@ impl RecipientsScreen {
             Action::StartSync => cx.company.people.is_none() && cx.why_not_asked().is_none(),
             Action::EditQuery | Action::NarrowDown => cx.company.people.is_some(),
             Action::Complete => !self.completing.offered.is_empty(),
+            Action::Go(Move::Down) if self.is_editing => self.completing.is_of_values(),
             _ => true,
         }
     }
@@ -27,6 +29,8 @@ impl RecipientsScreen {
         let is_in_range = self.range_start.is_some();
         match action {
             _ if self.facets.has_keys => self.facets_hint(action),
+            Action::Go(Move::Down) if self.is_editing && self.completing.is_of_values() => Some("choose"),
+            Action::Press if self.is_editing && self.completing.is_chosen => Some("take it"),
             Action::OnlySelected if self.only_selected => Some("everyone"),
             Action::MarkRange if is_in_range => Some("select the range"),
             Action::Back if is_in_range && !self.is_editing => Some("end the range"),

@@ -26,7 +26,7 @@ use std::sync::Arc;
 use tui_input::Input;
 
 /// Far more than anybody types ahead.
-const MAX_WAITING_KEYS: usize = 10_000;
+pub const MAX_WAITING_KEYS: usize = 10_000;
 
 /// Of those who are hidden, whom a query names: it says itself which of them are shown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,7 +37,7 @@ pub struct Named {
 
 /// What a query means for the people that are here.
 #[derive(Default)]
-struct Compiled {
+pub(super) struct Compiled {
     plan: Arc<Plan>,
     names: Named,
     /// Its words that are not looked for, as they are told.
@@ -87,7 +87,7 @@ impl RecipientsScreen {
         }
     }
 
-    fn compiled(&self, query: &str, cx: &Context) -> Result<Compiled, QueryError> {
+    pub(super) fn compiled(&self, query: &str, cx: &Context) -> Result<Compiled, QueryError> {
         let Some(context) = cx.query_context() else { return Ok(Compiled::default()) };
         let (node, left_out) = parse_with_left_out(query)?;
         let plan = Arc::new(compile(&node, &context)?);
@@ -174,6 +174,22 @@ impl RecipientsScreen {
         // Who is under the cursor is among everybody, too.
         self.is_new_query &= !self.applied.is_empty();
         steps
+    }
+
+    /// What is typed next is a word of its own, and not the end of the last one.
+    pub(super) fn begin_word(&mut self) {
+        let query = self.query.value();
+        if !query.is_empty() && !query.ends_with([' ', '"', ':', '(', '-']) && !self.is_editing {
+            self.query = Input::new(format!("{query} "));
+        }
+    }
+
+    /// Takes the blank back, if nothing came behind it.
+    pub(super) fn end_word(&mut self) {
+        let query = self.query.value();
+        if query.ends_with(' ') {
+            self.query = Input::new(query.trim_end().to_string());
+        }
     }
 
     fn query_changed(&mut self, cx: &Context) -> Vec<Step> {

@@ -51,8 +51,11 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model) {
     for (row, (place, facet_line)) in area.rows().zip(shown) {
         let is_current = has_keys && place == pane.viewport.cursor;
         canvas.line(row, line(facet_line, is_current, width, theme));
-        let target = if pane.has_keys { Target::Sign(place) } else { Target::Action(Action::NarrowDown) };
-        canvas.hit(row, target);
+        match facet_line {
+            _ if !pane.has_keys => canvas.hit(row, Target::Action(Action::NarrowDown)),
+            FacetLine::Title(_) => {}
+            _ => canvas.hit(row, Target::Sign(place)),
+        }
         if is_current {
             let [_, behind_bar] = columns(row, [1, FILL]);
             canvas.mark(behind_bar);

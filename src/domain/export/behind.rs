@@ -1,0 +1,50 @@
+//! The people behind a warning, and the query that finds them.
+
+use crate::domain::fields::TextField;
+use crate::domain::people::bits::Row;
+use crate::domain::people::roster::Roster;
+use crate::domain::query::quoted_value;
+
+/// So many of them are looked for.
+const MAX_ROWS: usize = 500;
+
+/// People of a file whom a warning is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Behind {
+    pub people: usize,
+    /// The first of them.
+    rows: Vec<Row>,
+}
+
+impl Behind {
+    /// Call in the order of the rows; somebody may come several times in a row.
+    pub fn add(&mut self, row: Row) {
+        if self.rows.last() == Some(&row) {
+            return;
+        }
+        self.people += 1;
+        if self.rows.len() < MAX_ROWS {
+            self.rows.push(row);
+        }
+    }
+
+    /// Finds them by their addresses: whoever has none is not found. `None` if nobody is.
+    pub fn query(&self, roster: &Roster) -> Option<String> {
+        let (mut work, mut personal) = (Vec::new(), Vec::new());
+        for row in &self.rows {
+            let [email, other] = TextField::EMAILS.map(|field| roster.text(field, *row).trim());
+            let (values, address) = if email.is_empty() { (&mut personal, other) } else { (&mut work, email) };
+            // What has a quote in it cannot be written.
+            if !address.is_empty() && !address.contains('"') {
+                values.push(format!("={}", quoted_value(address)));
+            }
+        }
+        let terms = [("email", work), ("personal", personal)].into_iter().filter(|(_, values)| !values.is_empty());
+        let terms: Vec<String> = terms.map(|(field, values)| format!("{field}:{}", values.join(","))).collect();
+        match terms.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            several => Some(format!("({})", several.join(" OR "))),
+        }
+    }
+}
