@@ -122,7 +122,7 @@ impl Mark {
 }
 
 /// The words of the marks, as they stand in the table, with what they mean.
-pub const LEGEND: [(&str, &str); 15] = [
+pub const LEGEND: [(&str, &str); 16] = [
     ("never", "on the never-list, is never exported"),
     ("left", "has left by the gift date"),
     ("until 31 Dec", "in notice: the last day"),
@@ -138,6 +138,7 @@ pub const LEGEND: [(&str, &str); 15] = [
     ("odd value", "cannot be used"),
     ("odd text", "characters that mislead"),
     ("in Office", "where the query found them"),
+    ("round 5", "years, if the query asks for them"),
 ];
 
 const EMAIL: Fields = Fields::of(&[Field::Email]);

@@ -1,6 +1,9 @@
-//! Whether a plan holds for one person: the same as a look into its rows, without a search through everybody.
+//! What a plan says of one person, above all whether it holds: the same as a look into its rows, without a search through
+//! everybody.
 
+use super::dated::DateTest;
 use super::plan::{Columns, Leaf, Plan, has_spelling};
+use crate::domain::fields::DateField;
 use crate::domain::people::bits::Row;
 use crate::domain::people::roster::{Roster, Supervisor};
 use crate::domain::text::email::any_address;
@@ -16,6 +19,21 @@ impl Plan {
             Plan::Not(inner) => !inner.holds(roster, row),
             Plan::And(parts) => parts.iter().all(|part| part.holds(roster, row)),
             Plan::Or(parts) => parts.iter().any(|part| part.holds(roster, row)),
+        }
+    }
+}
+
+impl Plan {
+    /// The years of service that a person completes where the plan asks for anniversaries; `None` if it does not, or they
+    /// complete none then.
+    pub fn years(&self, roster: &Roster, row: Row) -> Option<i32> {
+        match self {
+            Plan::Leaf(Leaf::Dates(DateTest::Anniversary { window, round })) => {
+                window.anniversary(roster.day(DateField::HireDate, row)?, *round)
+            }
+            Plan::All | Plan::Leaf(_) | Plan::Not(_) => None,
+            Plan::Told(_, part) => part.years(roster, row),
+            Plan::And(parts) | Plan::Or(parts) => parts.iter().find_map(|part| part.years(roster, row)),
         }
     }
 }

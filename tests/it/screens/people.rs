@@ -105,6 +105,16 @@ fn the_person_beside_the_table_follows_once_the_cursor_rests() {
 }
 
 #[test]
+fn a_row_says_which_anniversary_it_is() {
+    let mut stage = Stage::loaded();
+    stage.keys("/ anniversary:12 Enter");
+    let screen = stage.screen();
+    assert!(screen.contains("2021-12-14  round 5") && screen.contains("2019-12-02  7 years"), "{screen}");
+    stage.keys("/ Ctrl-u office:dublin Enter");
+    assert!(!stage.screen().contains("round 5"));
+}
+
+#[test]
 fn facets_over_the_table_or_beside_it() {
     let mut stage = Stage::loaded();
     stage.keys("f Space ↓ -");

@@ -13,6 +13,7 @@ use crate::app::step::Step;
 use crate::app::text_input;
 use crate::domain::fields::Fields;
 use crate::domain::kept::Kept;
+use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Address, Column};
 use crate::domain::people::employee::PersonId;
 use crate::domain::people::roster::Roster;
@@ -57,6 +58,11 @@ impl RecipientsScreen {
     /// By key, or because the query mentions them.
     pub fn shows_leavers(&self) -> bool {
         self.with_leavers || self.plan_names.leavers
+    }
+
+    /// The years of service that somebody completes, where the query asks for anniversaries.
+    pub fn years(&self, roster: &Roster, row: Row) -> Option<i32> {
+        self.plan.years(roster, row)
     }
 
     /// Because the query mentions them.

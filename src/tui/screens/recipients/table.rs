@@ -6,6 +6,7 @@ use crate::app::model::Model;
 use crate::app::pointer::{Part, Target};
 use crate::app::screens::recipients::{GAP, RecipientsLayout, RecipientsScreen, SIGN_COLUMNS, Widths, title};
 use crate::app::viewport::Viewport;
+use crate::domain::calendar::ROUND_YEARS;
 use crate::domain::fields::Field;
 use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Column, ColumnContext};
@@ -51,7 +52,8 @@ pub fn draw(canvas: &mut Canvas, layout: &RecipientsLayout, model: &Model, roste
             is_selected: model.company.selection.has(item.value),
             is_in_range: range.as_ref().is_some_and(|range| range.contains(&item.place)),
         };
-        row_line(&item, flags, &widths, &screen.needles, &context)
+        let years = screen.years(roster, item.value);
+        row_line(&item, flags, years, &widths, &screen.needles, &context)
     });
     signs(canvas, layout.rows, SIGN_COLUMNS as u16, screen.view.viewport(), screen.view.len());
 }
@@ -119,6 +121,7 @@ struct Flags {
 fn row_line(
     item: &Item<Row>,
     flags: Flags,
+    years: Option<i32>,
     widths: &Widths,
     needles: &[Needle],
     context: &ColumnContext,
@@ -134,16 +137,32 @@ fn row_line(
         padded_with(&text, width, theme.plain(), |text| found.places_in(column, text), theme.matched())
     });
     spans.extend(with_gaps(values));
-    let (marks, left) = marks(&context.marks.of(roster, row), widths.marks, theme);
-    let elsewhere = found.elsewhere(row, roster).map(|field| format!("in {field}"));
-    let between = if marks.is_empty() { "" } else { ", " };
+    let (marks, mut left) = marks(&context.marks.of(roster, row), widths.marks, theme);
+    let mut between = if marks.is_empty() { "" } else { ", " };
     spans.extend(marks);
-    let room = left.saturating_sub(between.len());
-    if let Some(words) = elsewhere.filter(|words| room >= words.len().min(LEAST_WORDS)) {
+    let years = years.map(in_years);
+    let elsewhere = found.elsewhere(row, roster).map(|field| format!("in {field}"));
+    for words in [years, elsewhere].into_iter().flatten() {
+        let room = left.saturating_sub(between.len());
+        if room < words.len().min(LEAST_WORDS) {
+            break;
+        }
         let words = SafeText::of(&words).truncate_to_width(room).into_owned();
+        left = room.saturating_sub(words.chars().count());
         spans.extend([literal(between, theme.dim()), safe(&words, theme.dim())]);
+        between = ", ";
     }
     Line::from(spans)
+}
+
+/// Which anniversary it is: `round 5`, `6 years`.
+fn in_years(years: i32) -> String {
+    let years = usize::try_from(years).unwrap_or(0);
+    if years.is_multiple_of(ROUND_YEARS.unsigned_abs() as usize) {
+        format!("round {years}")
+    } else {
+        counted(years, "year", "years")
+    }
 }
 
 /// The field that a person was found by, where the marks leave no room for it in the row.
