@@ -9,6 +9,11 @@ pub fn written_here(word: &str) -> Option<String> {
         "||" => return Some("OR".into()),
         _ => {}
     }
+    for (sign, here) in [("&&", "AND"), ("||", "OR")] {
+        if let Some((before, behind)) = word.split_once(sign).filter(|(a, b)| !a.is_empty() && !b.is_empty()) {
+            return Some(format!("{before} {here} {behind}"));
+        }
+    }
     if let Some(excluded) = word.strip_prefix('!').filter(|rest| rest.starts_with(char::is_alphanumeric)) {
         return Some(format!("-{excluded}"));
     }
@@ -37,6 +42,8 @@ mod tests {
             ("tenure>=5y", Some("tenure:>=5y")),
             ("!leaver", Some("-leaver")),
             ("||", Some("OR")),
+            ("anna&&bob", Some("anna AND bob")),
+            ("a||b", Some("a OR b")),
             ("a=b", None),
             ("R&D", None),
             ("!", None),
