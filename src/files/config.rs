@@ -19,6 +19,7 @@ use crate::domain::fields::Field;
 use crate::domain::opaque::without_opaque_words;
 use crate::domain::people::column::Column;
 use crate::domain::problem::{Kind, Problem};
+use crate::domain::text::words::in_plain_words;
 use crate::theme::{self, Mistake, Themes};
 use keys::TomlKeys;
 use serde::de::value::MapAccessDeserializer;
@@ -328,7 +329,7 @@ fn invalid(path: &Path, text: &str, span: Option<Range<usize>>, reason: &str) ->
         .map(|span| line_and_column(text, span.start))
         .map(|(line, column)| format!(", line {line}, column {column}"));
     // The reason quotes what stands there, and that may be a secret that was pasted into the wrong place.
-    let reason = without_opaque_words(reason).replace('\n', ", ");
+    let reason = in_plain_words(&without_opaque_words(reason).replace('\n', ", "));
     let what = format!("{}{}, {reason}", path.display(), at.unwrap_or_default());
     Problem::new(Kind::File, what, "correct it there, or move the file away")
 }

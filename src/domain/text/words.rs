@@ -18,6 +18,19 @@ pub fn counted(number: usize, one: &str, several: &str) -> String {
     format!("{} {}", grouped(number), if number == 1 { one } else { several })
 }
 
+/// What the reader of TOML says, without the names of Rust's types.
+pub fn in_plain_words(reason: &str) -> String {
+    const WORDS: [(&str, &str); 6] = [
+        ("expected u32", "expected a whole number"),
+        ("expected usize", "expected a whole number"),
+        ("expected a boolean", "expected true or false"),
+        ("expected a sequence", "expected a list in [ ]"),
+        ("expected a string", "expected a text in quotes"),
+        ("missing field", "there is no"),
+    ];
+    WORDS.iter().fold(reason.to_string(), |reason, (word, plain)| reason.replace(word, plain))
+}
+
 /// A text with its first letter as a capital.
 pub fn capitalised(text: &str) -> String {
     let mut chars = text.chars();

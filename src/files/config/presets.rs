@@ -4,6 +4,7 @@ use super::warnings::{Lines, Wrong};
 use crate::domain::export::preset::{Mistake, Presets};
 use crate::domain::opaque::without_opaque_words;
 use crate::domain::text::safe_text::SafeText;
+use crate::domain::text::words::in_plain_words;
 use std::path::Path;
 use toml::de::{DeTable, DeValue};
 
@@ -21,7 +22,7 @@ pub fn read(table: &DeTable<'_>, path: &Path, lines: &Lines) -> (Presets, Vec<Wr
             presets.leave_out(name, format!("{}, line {}", path.display(), lines.line(at.start)));
         }
         // A secret may have been pasted into the place of a name or a value.
-        let what = SafeText::of(&without_opaque_words(&what)).to_string();
+        let what = SafeText::of(&in_plain_words(&without_opaque_words(&what))).to_string();
         wrong.push(Wrong { at: at.start, what: format!("this preset is left out: {what}") });
     }
     (presets, wrong)
@@ -58,7 +59,7 @@ mod tests {
     fn a_mistake_is_told_where_it_stands_and_the_others_work() {
         const COLUMNS: &str = "columns = [[\"email\"]]";
         for (lines, at, what) in [
-            ("", "[[preset]]", "missing field `columns`"),
+            ("", "[[preset]]", "there is no `columns`"),
             ("columns = []", "[]", "it has no columns"),
             (
                 "columns = [\n  [\"email\"], [\"hired\"],\n]",
@@ -73,7 +74,7 @@ mod tests {
             ),
             ("columns = [[\"office\", \"Office\", \"MM\"]]", "[\"office\"", "office is no date"),
             (&format!("{COLUMNS}\ntitel = \"x\""), "titel", "unknown field `titel`, expected one of `name`, `title`"),
-            (&format!("{COLUMNS}\nguard = \"yes\""), "\"yes\"", "invalid type: string \"yes\", expected a boolean"),
+            (&format!("{COLUMNS}\nguard = \"yes\""), "\"yes\"", "invalid type: string \"yes\", expected true or false"),
             (&format!("{COLUMNS}\nmax_rows = 0"), "0", "a file of 0 people is none"),
             (&format!("{COLUMNS}\nmax_rows = -1"), "-1", "invalid value: integer `-1`"),
             (&format!("{COLUMNS}\ntitle = \" \""), "\" \"", "the title is empty"),
@@ -100,7 +101,7 @@ mod tests {
         let (presets, wrong) = read_text(&twice);
         assert!(presets.find("a").is_ok() && wrong[0].0 > twice.len() / 2, "{wrong:?}");
         let (_, wrong) = read_text("[[preset]]\ncolumns = [[\"email\"]]");
-        assert_eq!(wrong, [(0, "this preset is left out: missing field `name`".to_string())]);
+        assert_eq!(wrong, [(0, "this preset is left out: there is no `name`".to_string())]);
         assert!(read_text("preset = 3").1[0].1.contains("in two brackets"));
         assert!(read_text("[preset]\nname = \"a\"").1[0].1.contains("in two brackets"));
         assert!(read_text("preset = [3]").1[0].1.contains("invalid type: integer"));

@@ -40,7 +40,7 @@ pub fn draw(canvas: &mut Canvas, dialog: &OccasionsDialog, cx: &Context) {
     }
     let most = dialog.stretches.iter().map(|it| dialog.kind.count(it.counts)).max().unwrap_or(0).max(1);
     let room = usize::from(bars.width).saturating_sub(1 + 1 + DAYS_COLUMNS + COUNT_COLUMNS + 2);
-    let columns = (room / 2).clamp(SHORTEST_BAR, LONGEST_BAR);
+    let columns = (room / 4).clamp(SHORTEST_BAR, LONGEST_BAR);
     let row = |item: Item<&Stretch>| {
         let Stretch { start, end, counts } = *item.value;
         let (count, theme) = (dialog.kind.count(counts), item.theme);

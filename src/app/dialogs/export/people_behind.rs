@@ -60,8 +60,10 @@ impl ExportDialog {
         }
         let Some(query) = self.query_of(place) else { return vec![] };
         let key = |action| cx.key(KeyContext::Recipients, action);
-        let (export, back) = (key(Action::Open(KeyContext::Export)), key(Action::Back));
-        let said = Notice::plain(format!("{export} goes back to the export, {back} brings back your query"));
+        let (out, export) = (key(Action::UnselectShown), key(Action::Open(KeyContext::Export)));
+        let back = key(Action::Back);
+        let text = format!("{out} takes them out, {export} goes back to the export, {back} brings back your query");
+        let said = Notice::plain(text);
         vec![Step::KeepExport(Box::new(self.choices())), Step::Filter(query), said.into()]
     }
 
