@@ -80,6 +80,8 @@ pub struct OpenedFrom<'a> {
     pub columns: &'a [Column],
     /// The query whose rows are in the table.
     pub query: &'a str,
+    /// The user's own query, also while another one shows people.
+    pub own_query: &'a str,
     /// The rows in the table.
     pub shown: &'a Bits,
     pub shows_leavers: bool,

@@ -3,6 +3,8 @@
 
 use crate::domain::people::bits::Bits;
 use crate::domain::people::column::Address;
+use crate::domain::people::roster::Roster;
+use std::sync::Arc;
 use tui_input::Input;
 
 #[derive(Clone, Debug)]
@@ -26,4 +28,8 @@ pub struct ExportedFrom {
     pub shown: Bits,
     /// Finds the chosen whom it did not show.
     pub not_shown_query: String,
+    /// The user's own query at that time: with another one the choices are over.
+    pub query: String,
+    /// Whose rows they are.
+    pub roster: Arc<Roster>,
 }

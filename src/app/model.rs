@@ -126,8 +126,8 @@ impl Model {
             shows_never: recipients.shows_never(),
             only_selected: recipients.only_selected,
             export_format: self.export_format.as_deref(),
-            // As long as the people behind the warning are shown.
-            export_choices: self.export_choices.as_deref().filter(|_| recipients.former_query.is_some()),
+            own_query: recipients.own_query(),
+            export_choices: self.export_choices.as_deref().filter(|it| it.table.query == recipients.own_query()),
         }
     }
 
@@ -176,7 +176,7 @@ impl Model {
         let recipients = &self.screens.recipients;
         Session {
             selected: self.company.selected_ids().into_iter().map(|id| id.0).collect(),
-            query: recipients.former_query.as_deref().unwrap_or(recipients.query.value()).into(),
+            query: recipients.own_query().into(),
             gift_date: self.company.gift_date.map(|day| day.to_string()),
             screen: self.screen.title().into(),
             sort: recipients.sorts.to_string(),

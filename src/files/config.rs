@@ -292,6 +292,7 @@ fn set_value(table: &mut dyn TableLike, key: &str, mut value: Value) {
 
 fn change(path: &Path, edit: impl FnOnce(&mut DocumentMut) -> Result<(), &'static str>) -> Result<(), Problem> {
     // Of two changes at once the second sees the first.
+    make_private_parent(path)?;
     let _lock = lock_of(path);
     load(path)?;
     let text = read(path)?;
@@ -306,7 +307,6 @@ fn change(path: &Path, edit: impl FnOnce(&mut DocumentMut) -> Result<(), &'stati
         let what = format!("{} would be larger than {MAX_BYTES} bytes", path.display());
         return Err(Problem::new(Kind::File, what, "remove from it what is not needed"));
     }
-    make_private_parent(path)?;
     atomic::replace(path, |out| out.write_all(changed.as_bytes()))?;
     Ok(())
 }

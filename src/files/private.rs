@@ -203,7 +203,8 @@ pub fn make_private_parent(file: &Path) -> Result<(), FileError> {
 /// The folder stands for its files, so that no lock is left lying there; a file system without locks has none.
 #[must_use]
 pub fn lock_of(file: &Path) -> Option<fs::File> {
-    let folder = file.parent().and_then(|folder| fs::File::open(folder).ok())?;
+    let folder = file.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder })?;
+    let folder = fs::File::open(folder).ok()?;
     folder.lock().ok().map(|()| folder)
 }
 

@@ -124,13 +124,15 @@ impl Runner {
             }
             Effect::ReadKept { account, change } => {
                 let cx = self.context_for(account);
-                self.spawn_blocking(Job::ReadKept, move || {
+                spawn_blocking_for(self.messages.clone(), Job::ReadKept, move || {
                     let changed = change.as_ref().map(|(change, _)| change.clone());
                     let result = match change {
                         Some((change, known)) => jobs::kept::change(&cx, known, change),
+                        // Where nothing is kept on disk, or not any more, what is known stays.
+                        None if cx.paths().is_none() => return None,
                         None => jobs::kept::kept(&cx),
                     };
-                    Msg::KeptRead { account, change: changed, result }
+                    Some(Msg::KeptRead { account, change: changed, result })
                 });
             }
             Effect::StartSync { request, account, pins, before } => {

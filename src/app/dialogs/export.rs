@@ -28,6 +28,7 @@ use crate::domain::export::warning::Warning;
 use crate::domain::kept::lists::Difference;
 use crate::domain::people::bits::Bits;
 use crate::domain::people::column::Address;
+use crate::domain::people::roster::Roster;
 use not_shown::not_shown_query;
 use ratatui::layout::Rect;
 use std::sync::Arc;
@@ -77,6 +78,8 @@ pub struct ExportDialog {
     pub plan: Arc<ExportPlan>,
     /// `None` until the export was checked.
     pub warnings: Option<Vec<Warning>>,
+    /// For each of them, what finds the people behind it.
+    queries: Vec<Option<String>>,
     /// The first lines of the file, cell by cell.
     pub preview: Vec<Vec<String>>,
     pub is_writing: bool,
@@ -91,6 +94,9 @@ pub struct ExportDialog {
     /// The table that the user exports from: those who were in it, and the query that finds the others.
     shown: Bits,
     not_shown_query: String,
+    /// The user's own query, and whether the table is that of it, or else of the people behind a warning.
+    own_query: String,
+    is_own_table: bool,
     presets: Presets,
     preset: usize,
     /// The file's name as long as the user gives it no other.
@@ -111,6 +117,16 @@ pub struct ExportLayout {
     pub separator: Rect,
     pub campaign: Rect,
     pub lines: Rect,
+}
+
+fn table_of(from: &OpenedFrom, who: &Bits, roster: &Arc<Roster>, cx: &Context) -> ExportedFrom {
+    ExportedFrom {
+        list: records::list_of(from, who, cx).map(|list| (list, who.clone())),
+        shown: from.shown.clone(),
+        not_shown_query: not_shown_query(from),
+        query: from.own_query.to_string(),
+        roster: roster.clone(),
+    }
 }
 
 impl ExportDialog {
@@ -142,14 +158,14 @@ impl ExportDialog {
                 proposed_name,
                 campaign: Input::default(),
                 separator: cx.separator,
-                table: ExportedFrom {
-                    list: records::list_of(from, &who, cx).map(|list| (list, who.clone())),
-                    shown: from.shown.clone(),
-                    not_shown_query: not_shown_query(from),
-                },
+                table: table_of(from, &who, roster, cx),
             }
         });
-        let ExportedFrom { list, shown, not_shown_query } = choices.table;
+        let is_own_table = from.export_choices.is_none();
+        // Rows of other people say nothing of these.
+        let table = choices.table;
+        let table = if Arc::ptr_eq(&table.roster, roster) { table } else { table_of(from, &who, roster, cx) };
+        let ExportedFrom { list, shown, not_shown_query, query: own_query, .. } = table;
         let not_shown = who.count() - who.count_shared(&shown);
         // Of a list are only those who were chosen of it.
         let list = list.filter(|(_, chosen)| *chosen == who);
@@ -161,6 +177,8 @@ impl ExportDialog {
             campaign: choices.campaign,
             list: list.map(|(list, _)| list),
             shown,
+            own_query,
+            is_own_table,
             difference: None,
             addresses: AddressCounts::default(),
             country: None,
@@ -181,6 +199,7 @@ impl ExportDialog {
                 cancel: Cancel::default(),
             }),
             warnings: None,
+            queries: vec![],
             preview: Vec::new(),
             is_writing: false,
             failed: None,
@@ -331,7 +350,8 @@ impl ExportDialog {
 
     /// Call after other rows are in the table.
     pub fn shown_changed(&mut self, shown: &Bits) {
-        if self.plan.who.len() == shown.len() {
+        if self.is_own_table && self.plan.who.len() == shown.len() {
+            self.shown = shown.clone();
             self.not_shown = self.plan.who.count() - self.plan.who.count_shared(shown);
         }
     }

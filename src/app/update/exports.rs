@@ -58,7 +58,10 @@ impl<'a> Outcome<'a> {
             };
             return vec![Notice::failed(text).into()];
         };
-        let is_question = matches!(refused, NotExported::Exists(_));
+        let question = match &refused {
+            NotExported::Exists(existing) => Some(existing.clone()),
+            _ => None,
+        };
         let mut steps = match refused {
             NotExported::Exists(existing) => {
                 export.exists(existing);
@@ -71,7 +74,11 @@ impl<'a> Outcome<'a> {
             NotExported::Cancelled(stands) => export.cancelled(&stands),
         };
         steps.extend(export.catch_up(&cx));
-        if is_question {
+        if let Some(existing) = question {
+            // Who is in the file has changed: it is looked at anew before anything is replaced.
+            if export.existing.is_none() {
+                export.fail(format!("Nothing was written: {existing}"));
+            }
             *self.help = None;
         }
         steps

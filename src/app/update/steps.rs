@@ -94,7 +94,14 @@ pub fn open(model: &mut Model, keys: KeyContext) -> Vec<Effect> {
             model.dialog = Some(dialog);
             carry_out(model, steps)
         }
-        Some(Err(notice)) => carry_out(model, vec![notice.into()]),
+        Some(Err(notice)) => {
+            let mut steps = vec![notice.into()];
+            // What could not be read may be mended by now.
+            if keys == KeyContext::Export && model.company.kept_problem.is_some() {
+                steps.push(Effect::ReadKept { account: model.company.account, change: None }.into());
+            }
+            carry_out(model, steps)
+        }
         None => vec![],
     }
 }

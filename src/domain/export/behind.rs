@@ -3,10 +3,15 @@
 use crate::domain::fields::TextField;
 use crate::domain::people::bits::Row;
 use crate::domain::people::roster::Roster;
-use crate::domain::query::quoted_value;
+use crate::domain::query::MAX_BYTES as MAX_QUERY;
+use crate::domain::text::email::addresses;
 
 /// So many of them are looked for.
 const MAX_ROWS: usize = 500;
+/// Of a query so much is for the addresses.
+const MAX_BYTES: usize = MAX_QUERY / 2;
+/// Around each of them: `,=""`.
+const SIGNS: usize = 4;
 
 /// People of a file whom a warning is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,13 +35,15 @@ impl Behind {
 
     /// Finds them by their addresses: whoever has none is not found. `None` if nobody is.
     pub fn query(&self, roster: &Roster) -> Option<String> {
-        let (mut work, mut personal) = (Vec::new(), Vec::new());
+        let (mut work, mut personal, mut bytes) = (Vec::new(), Vec::new(), 0);
         for row in &self.rows {
             let [email, other] = TextField::EMAILS.map(|field| roster.text(field, *row).trim());
             let (values, address) = if email.is_empty() { (&mut personal, other) } else { (&mut work, email) };
-            // What has a quote in it cannot be written.
-            if !address.is_empty() && !address.contains('"') {
-                values.push(format!("={}", quoted_value(address)));
+            // What has a quote in it cannot be written, and of several addresses in one field each is looked for.
+            let is_one = addresses(address).iter().all(|one| *one == address.to_lowercase());
+            if !address.is_empty() && !address.contains('"') && is_one && bytes + address.len() < MAX_BYTES {
+                bytes += address.len() + SIGNS;
+                values.push(format!("=\"{address}\""));
             }
         }
         let terms = [("email", work), ("personal", personal)].into_iter().filter(|(_, values)| !values.is_empty());

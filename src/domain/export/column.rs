@@ -18,9 +18,23 @@ const PLACES: [&str; 3] = ["{YYYY}", "{MM}", "{kind}"];
 
 /// Whether there are dates in it, and no letters that would stand there as they are. A birthday has no year.
 fn is_pattern(pattern: &str, column: Column) -> bool {
-    let rest = TOKENS.iter().fold(pattern.to_string(), |rest, token| rest.replacen(token, "", 1));
-    let has_year = pattern.contains("YYYY") && column == Column::Field(Field::Birthday);
-    rest.len() < pattern.len() && !rest.contains(char::is_alphabetic) && !has_year
+    let (mut rest, mut others) = (pattern, String::new());
+    let mut parts = Vec::new();
+    while let Some(first) = rest.chars().next() {
+        match TOKENS.iter().find(|token| rest.starts_with(**token)) {
+            Some(token) => {
+                parts.push(token.chars().next());
+                rest = &rest[token.len()..];
+            }
+            None => {
+                others.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    let each_once = ['Y', 'M', 'D'].iter().all(|part| parts.iter().filter(|it| **it == Some(*part)).count() <= 1);
+    let has_year = parts.contains(&Some('Y')) && column == Column::Field(Field::Birthday);
+    !parts.is_empty() && each_once && !has_year && !others.contains(['Y', 'y', 'm', 'd', 'h', 'H', 's', 'Q'])
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

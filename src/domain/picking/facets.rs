@@ -9,7 +9,7 @@ use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::{Roster, Supervisor};
 use crate::domain::picking::search::Search;
 use crate::domain::query::{Flag, Plan, QueryField, QueryKind, Scratch, has_spelling, managers};
-use crate::domain::text::fold::{fold, fold_words_into, needle_spellings};
+use crate::domain::text::fold::{SPELLING_END, fold, fold_words_into, needle_spellings};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -18,6 +18,8 @@ use std::sync::{Arc, LazyLock};
 /// Years of hire dates that are counted, up to next year.
 const YEARS: i16 = 60;
 const DAYS_OF_YEAR: i32 = 366;
+/// The spellings of more values are not compared: a column of so many has nearly one for each person.
+const MAX_COMPARED: usize = 5_000;
 
 /// A field whose values are counted.
 #[derive(Clone, Copy, Debug)]
@@ -116,10 +118,9 @@ impl FacetSearch {
         }
         let title = fold(facet.title);
         let by_spelling = matches!(facet.field.kind, QueryKind::Text(_) | QueryKind::Choice(_));
-        let all_counts: Vec<(String, usize)> = match by_spelling {
-            true => counted.iter().map(|value| (value.folded.to_string(), value.people)).collect(),
-            false => vec![],
-        };
+        if by_spelling && counted.len() <= MAX_COMPARED {
+            add_other_spellings(&mut counted, roster);
+        }
         counted.retain(|value| {
             self.filter.iter().all(|word| value.folded.contains(word.as_str()) || title.contains(word))
         });
@@ -135,12 +136,6 @@ impl FacetSearch {
         let others = others.iter().filter(|value| !chosen.is_empty() && is_chosen(value));
         let listed = first.iter().chain(others).map(|value| value.named(roster));
         let mut values: Vec<FacetValue> = listed.collect();
-        // A query for one finds others, too, that only a hyphen or a blank tells apart.
-        for value in values.iter_mut().filter(|value| by_spelling && !value.text.is_empty()) {
-            let needles = needle_spellings(&value.text);
-            let found = all_counts.iter().filter(|(folded, _)| has_spelling(folded, &needles));
-            value.people = found.map(|(_, people)| people).sum();
-        }
         let more = all - values.len();
         // What the query names can be taken out of it, also where nobody has it now.
         let is_known = |folded: &String| values.iter().any(|value| fold(&value.text).contains(folded.as_str()));
@@ -203,6 +198,27 @@ fn values<'a>(facet: Facet, roster: &'a Roster, among: &Bits, today: Day) -> Vec
     };
     values.retain(|value| value.people > 0);
     values
+}
+
+/// A query for one value finds others, too, that only a hyphen or a blank tells apart: each has the number of all that it
+/// finds.
+fn add_other_spellings(counted: &mut [Counted], roster: &Roster) {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (place, value) in counted.iter().enumerate() {
+        for spelling in value.folded.split(SPELLING_END) {
+            places.entry(spelling.to_string()).or_default().push(place);
+        }
+    }
+    let found = |value: &Counted| {
+        let needles = needle_spellings(&value.named(roster).text);
+        let mut found: Vec<usize> = needles.iter().filter_map(|needle| places.get(needle)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|place| counted[place].people).sum()
+    };
+    let people: Vec<usize> =
+        counted.iter().map(|value| if value.folded.is_empty() { value.people } else { found(value) }).collect();
+    counted.iter_mut().zip(people).for_each(|(value, people)| value.people = people);
 }
 
 fn folded(text: &str) -> Cow<'static, str> {

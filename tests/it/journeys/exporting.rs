@@ -280,7 +280,11 @@ fn who_looks_at_the_people_behind_a_warning_comes_back_to_the_same_choices() {
     journey.wait_for("Enter: show them");
     journey.keys("Enter").wait_for("e goes back to the export, Esc brings back your query");
     journey.keys("e").wait_for("Snappy").wait_for("Spring").wait_for(".csvx");
+    journey.wait_for("Channel Islands").keys("Tab Tab Tab Tab").wait_for("Enter: show them");
+    journey.keys("Enter Esc e").wait_for("Spring");
     journey.keys("Esc e").wait_for("For Excel");
+    journey.keys("Esc A / text:byrne Enter").wait_for("1 shown").keys("a e").wait_for("For Excel");
+    assert!(!journey.screen_at(80, 24).contains("Spring"), "another query, another export");
 }
 
 #[test]

@@ -349,3 +349,15 @@ fn what_is_pasted_can_be_completed_and_leaves_no_completion_of_before() {
     let query = journey.model().screens.recipients.query.value();
     assert!(query.starts_with("office:Dublin team ") && query.ends_with("office:Berlin"), "{query}");
 }
+
+#[test]
+fn an_arrow_chooses_a_completion_that_enter_takes_once() {
+    let mut journey = Journey::loaded();
+    let dubliners = journey.dubliners();
+    journey.keys("/ text:office: ↓ ↑ Enter").wait_until(|model| model.screens.recipients.view.len() == dubliners);
+    assert_eq!(journey.model().screens.recipients.query.value(), "office:Dublin");
+    journey.keys("↓ Enter Enter").wait_until(|model| !model.screens.recipients.is_editing);
+    assert_eq!(journey.model().screens.recipients.query.value(), "office:Dublin", "what is typed already stays");
+    journey.keys("/ text:round:12 Enter");
+    assert_eq!(journey.model().screens.recipients.query.value(), "office:Dublin round:12");
+}

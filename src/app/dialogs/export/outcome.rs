@@ -15,6 +15,7 @@ impl ExportDialog {
             return vec![];
         }
         let write_when_checked = std::mem::take(&mut self.write_when_checked) && check.warnings.is_empty();
+        self.queries = check.warnings.iter().map(|warning| warning.query(plan)).collect();
         self.warnings = Some(check.warnings);
         self.preview = check.preview;
         self.addresses = check.addresses;
@@ -38,7 +39,7 @@ impl ExportDialog {
     }
 
     /// Says why nothing was written, in the first of the lines.
-    pub(super) fn fail(&mut self, why: String) {
+    pub fn fail(&mut self, why: String) {
         self.is_writing = false;
         self.failed = Some(why);
         self.viewport = Viewport::default();

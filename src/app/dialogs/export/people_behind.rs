@@ -46,7 +46,7 @@ impl ExportDialog {
     }
 
     fn query_of(&self, place: usize) -> Option<String> {
-        let query = self.warnings.as_ref()?.get(place)?.query(&self.plan)?;
+        let query = self.queries.get(place)?.as_ref()?;
         // Who has left is in the file as well, and would be hidden.
         Some(format!("selected:yes leaver:yes,no {query}"))
     }
@@ -79,6 +79,8 @@ impl ExportDialog {
                 list: self.list.clone().map(|list| (list, self.plan.who.clone())),
                 shown: self.shown.clone(),
                 not_shown_query: self.not_shown_query.clone(),
+                query: self.own_query.clone(),
+                roster: self.plan.roster.clone(),
             },
         }
     }

@@ -47,6 +47,8 @@ impl RecipientsScreen {
 
     /// Puts the chosen text in the place of the word at the cursor.
     pub(super) fn take_completion(&mut self, cx: &Context) -> Vec<Step> {
+        // What is typed already stays as it is, and the next Enter keeps the query.
+        self.completing.is_chosen = false;
         let Some(taken) = self.completing.offered.get(self.completing.chosen) else { return vec![] };
         let (query, replaces) = (self.query.value(), taken.replaces);
         let Some((before, behind)) = query.get(..replaces.start).zip(query.get(replaces.end..)) else { return vec![] };

@@ -296,7 +296,7 @@ impl RecipientsScreen {
         let acts =
             matches!(action, Some(Action::Toggle | Action::Exclude | Action::Go(_))) || !self.waiting_keys.is_empty();
         let is_pending = self.awaits_rows(cx) || self.facets.answered != self.facets.requested;
-        let waits = acts && is_pending && self.waiting_keys.len() < MAX_WAITING_KEYS;
+        let waits = acts && is_pending && action != Some(Action::Quit) && self.waiting_keys.len() < MAX_WAITING_KEYS;
         if waits {
             self.waiting_keys.push(key);
         }

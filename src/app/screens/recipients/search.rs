@@ -166,6 +166,11 @@ impl RecipientsScreen {
         self.set_query(query, cx)
     }
 
+    /// The user's own query, also while another one shows people.
+    pub fn own_query(&self) -> &str {
+        self.former_query.as_deref().unwrap_or(self.query.value())
+    }
+
     /// Another query in the place of the user's own.
     pub fn replace_query(&mut self, query: String, cx: &Context) -> Vec<Step> {
         self.former_query = None;
@@ -185,7 +190,7 @@ impl RecipientsScreen {
     /// What is typed next is a word of its own, and not the end of the last one.
     pub(super) fn begin_word(&mut self) {
         let query = self.query.value();
-        if !query.is_empty() && !query.ends_with([' ', '"', ':', '(', '-']) && !self.is_editing {
+        if !query.is_empty() && !query.ends_with([' ', '"', ':', '(', '-', '=', '<', '>', ',']) && !self.is_editing {
             self.query = Input::new(format!("{query} "));
         }
     }
