@@ -6,7 +6,7 @@
 use crate::domain::calendar::Day;
 use crate::domain::fields::{DateField, Field};
 use crate::domain::people::bits::{Bits, Row};
-use crate::domain::people::roster::{Roster, Supervisor};
+use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::Search;
 use crate::domain::query::{Flag, Plan, QueryField, QueryKind, Scratch, has_spelling, managers};
 use crate::domain::text::fold::{SPELLING_END, fold, fold_words_into, needle_spellings};
@@ -248,15 +248,14 @@ fn yes_or_no(who: &Bits, among: &Bits) -> Vec<Counted<'static>> {
 }
 
 fn supervisors<'a>(roster: &'a Roster, among: &Bits) -> Vec<Counted<'a>> {
-    let mut of_colleagues = vec![0u32; roster.len()];
+    let of_colleagues = roster.report_counts(among);
     let mut of_others: HashMap<&str, usize> = HashMap::new();
-    for row in among.rows() {
-        match roster.supervisor(row) {
-            Supervisor::Colleague(boss) => of_colleagues[boss.index()] += 1,
-            Supervisor::Outside(name) => *of_others.entry(name).or_default() += 1,
-            Supervisor::None => *of_others.entry("").or_default() += 1,
-        }
+    for (_, name) in roster.outsiders().filter(|(row, _)| among.has(*row)) {
+        *of_others.entry(name).or_default() += 1;
     }
+    let with: usize =
+        of_colleagues.iter().map(|&people| people as usize).sum::<usize>() + of_others.values().sum::<usize>();
+    *of_others.entry("").or_default() += among.count() - with;
     let colleagues = roster.rows().zip(of_colleagues).filter(|(_, people)| *people > 0);
     let colleagues =
         colleagues.map(|(row, people)| (Cow::Borrowed(roster.folded_name(row)), Name::Of(row), people as usize));

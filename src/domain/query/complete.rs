@@ -8,7 +8,7 @@ use super::tree::{Expr, Node, QUOTES};
 use super::value::Context;
 use crate::domain::fields::{Field, TextField};
 use crate::domain::people::bits::Bits;
-use crate::domain::people::roster::{Roster, Supervisor};
+use crate::domain::people::roster::Roster;
 use crate::domain::text::fold::fold;
 
 /// So many are offered, the likeliest first.
@@ -165,15 +165,9 @@ fn words(roster: &Roster, column: TextField, among: &Bits) -> Vec<(String, Optio
 
 /// Those who have this in their folded names, and how many report to them.
 fn bosses(roster: &Roster, among: &Bits, typed: &str) -> Vec<(String, Option<usize>)> {
-    let mut counts = vec![0; roster.len()];
-    for row in among.rows() {
-        if let Supervisor::Colleague(boss) = roster.supervisor(row) {
-            counts[boss.index()] += 1;
-        }
-    }
-    let bosses = roster.rows().zip(counts).filter(|(_, people)| *people > 0);
+    let bosses = roster.rows().zip(roster.report_counts(among)).filter(|(_, people)| *people > 0);
     let bosses = bosses.filter(|(boss, _)| roster.folded_name(*boss).contains(typed));
-    let named = |(boss, people)| (roster.name(boss).trim().to_string(), Some(people));
+    let named = |(boss, people)| (roster.name(boss).trim().to_string(), Some(people as usize));
     bosses.map(named).filter(|(name, _)| !name.is_empty()).collect()
 }
 

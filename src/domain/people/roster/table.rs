@@ -146,6 +146,26 @@ impl Roster {
         }
     }
 
+    /// How many of some people report to each person directly, by the row of that person.
+    pub fn report_counts(&self, among: &Bits) -> Vec<u32> {
+        let mut counts = vec![0; self.len()];
+        let boss = |row: Row| self.supervisors.get(row.index()).map(|&boss| boss as usize);
+        if among.count() * 2 < self.len() {
+            among.rows().filter_map(boss).for_each(|boss| counts.get_mut(boss).into_iter().for_each(|it| *it += 1));
+            return counts;
+        }
+        // As for words: all, and then without the few.
+        self.supervisors.iter().for_each(|&boss| counts.get_mut(boss as usize).into_iter().for_each(|it| *it += 1));
+        let others = among.clone().inverse();
+        others.rows().filter_map(boss).for_each(|boss| counts.get_mut(boss).into_iter().for_each(|it| *it -= 1));
+        counts
+    }
+
+    /// Those whose supervisor is not among the people, with the name that Personio nests in the record.
+    pub fn outsiders(&self) -> impl Iterator<Item = (Row, &str)> {
+        self.outsiders.iter().map(|(&row, outsider)| (Row(row), outsider.name.as_ref()))
+    }
+
     pub fn has_picture(&self, row: Row) -> bool {
         self.pictures.has(row)
     }
