@@ -256,11 +256,27 @@ fn supervisors<'a>(roster: &'a Roster, among: &Bits) -> Vec<Counted<'a>> {
     let with: usize =
         of_colleagues.iter().map(|&people| people as usize).sum::<usize>() + of_others.values().sum::<usize>();
     *of_others.entry("").or_default() += among.count() - with;
-    let colleagues = roster.rows().zip(of_colleagues).filter(|(_, people)| *people > 0);
-    let colleagues =
-        colleagues.map(|(row, people)| (Cow::Borrowed(roster.folded_name(row)), Name::Of(row), people as usize));
-    let others = of_others.into_iter().map(|(name, people)| (folded(name), Name::Text(name), people));
-    merged(colleagues.chain(others))
+    // Who of them has which name is known, so that none is compared.
+    let bosses = roster.bosses();
+    let names = bosses.iter().map(|boss| boss.name as usize + 1).max().unwrap_or(0);
+    let mut of_names: Vec<(Row, u32, usize)> = vec![(Row(0), 0, 0); names];
+    for boss in bosses {
+        let people = of_colleagues[boss.row.index()];
+        let (row, most, all) = &mut of_names[boss.name as usize];
+        *all += people as usize;
+        if people > *most {
+            (*row, *most) = (boss.row, people);
+        }
+    }
+    let colleagues = of_names.into_iter().filter(|(_, most, _)| *most > 0);
+    let colleagues = colleagues.map(|(row, _, people)| (Cow::Borrowed(roster.folded_name(row)), Name::Of(row), people));
+    if of_others.len() > 1 {
+        let others = of_others.into_iter().map(|(name, people)| (folded(name), Name::Text(name), people));
+        return merged(colleagues.chain(others));
+    }
+    let without = Counted { folded: "".into(), name: Name::Text(""), people: of_others[""], order: 0 };
+    let colleagues = colleagues.map(|(folded, name, people)| Counted { folded, name, people, order: 0 });
+    colleagues.chain([without]).collect()
 }
 
 fn years(roster: &Roster, among: &Bits, today: Day) -> Vec<Counted<'static>> {

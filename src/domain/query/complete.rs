@@ -7,9 +7,10 @@ use super::span::{Span, Spanned};
 use super::tree::{Expr, Node, QUOTES};
 use super::value::Context;
 use crate::domain::fields::{Field, TextField};
-use crate::domain::people::bits::Bits;
+use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::Roster;
 use crate::domain::text::fold::fold;
+use std::cmp::Reverse;
 
 /// So many are offered, the likeliest first.
 const MAX_COMPLETIONS: usize = 12;
@@ -144,7 +145,7 @@ fn values(field: &QueryField, text: &str, context: &Context, replaces: Span) -> 
     };
     let mut ranked: Vec<(u8, String, Option<usize>)> =
         offered.into_iter().filter_map(|(value, people)| Some((rank(&value)?, value, people))).collect();
-    ranked.sort_by_key(|(rank, _, people)| (*rank, std::cmp::Reverse(*people)));
+    ranked.sort_by_key(|(rank, _, people)| (*rank, Reverse(*people)));
     let completion =
         |(_, value, people): (_, String, _)| Some(Completion { replaces, text: written_value(&value)?, people });
     ranked.into_iter().filter_map(completion).take(MAX_COMPLETIONS).collect()
@@ -165,10 +166,20 @@ fn words(roster: &Roster, column: TextField, among: &Bits) -> Vec<(String, Optio
 
 /// Those who have this in their folded names, and how many report to them.
 fn bosses(roster: &Roster, among: &Bits, typed: &str) -> Vec<(String, Option<usize>)> {
-    let bosses = roster.rows().zip(roster.report_counts(among)).filter(|(_, people)| *people > 0);
-    let bosses = bosses.filter(|(boss, _)| roster.folded_name(*boss).contains(typed));
-    let named = |(boss, people)| (roster.name(boss).trim().to_string(), Some(people as usize));
-    bosses.map(named).filter(|(name, _)| !name.is_empty()).collect()
+    let counts = roster.report_counts(among);
+    let people = |row: Row| counts.get(row.index()).map_or(0, |&people| people as usize);
+    let mut bosses: Vec<(bool, usize, Row)> = roster
+        .bosses()
+        .iter()
+        .map(|boss| (roster.folded_name(boss.row), boss.row))
+        .filter(|(name, row)| people(*row) > 0 && name.contains(typed))
+        .map(|(name, row)| (!name.starts_with(typed), people(row), row))
+        .collect();
+    // The likeliest alone get their names: there may be very many.
+    bosses.sort_unstable_by_key(|(is_inside, people, _)| (*is_inside, Reverse(*people)));
+    bosses.truncate(3 * MAX_COMPLETIONS);
+    let named = bosses.into_iter().map(|(_, people, row)| (roster.name(row).trim().to_string(), Some(people)));
+    named.filter(|(name, _)| !name.is_empty()).collect()
 }
 
 fn yes_or_no(flag: Flag, context: &Context) -> Vec<(String, Option<usize>)> {

@@ -1,5 +1,6 @@
 //! From employees, in whatever order they arrive, to a roster: each person once, supervisors as rows, in name order.
 
+use super::bosses::Bosses;
 use super::columns::{BirthdayColumn, DayColumn, TextColumn, Texts, WordsBuilder};
 use super::table::{NO_ROW, Outsider, Roster, odd_counts};
 use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
@@ -156,6 +157,7 @@ impl RosterBuilder {
             added: Bits::none(count),
             changed: Bits::none(count),
             odd_counts: odd_counts(&odd),
+            bosses: Bosses::default(),
             odd,
             readable,
             filled: [0; Field::COUNT],

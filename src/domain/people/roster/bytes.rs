@@ -2,6 +2,7 @@
 //! Reading checks everything that the rest of the program relies on, so that a damaged file is refused, never believed.
 //! What is derived from the columns is computed again on reading only where that is cheaper than storing it.
 
+use super::bosses::Bosses;
 use super::columns::{BirthdayColumn, DayColumn, TextColumn, Texts, Words};
 use super::table::{MAX_PEOPLE, NO_ROW, Outsider, Roster, odd_counts};
 use crate::domain::fields::{DateField, Field, Fields, TextField};
@@ -181,6 +182,7 @@ impl<R: Read> Input<R> {
             added,
             changed,
             odd_counts: odd_counts(&odd),
+            bosses: Bosses::default(),
             odd,
             readable,
             filled: filled.try_into().ok()?,

@@ -1,5 +1,6 @@
 //! The columns of a roster, and how a value of a person is read from them.
 
+use super::bosses::{Boss, Bosses};
 use super::columns::{BirthdayColumn, DayColumn, TextColumn, Texts};
 use crate::domain::calendar::{Day, MonthDay};
 use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
@@ -49,6 +50,7 @@ pub struct Roster {
     pub(super) readable: Fields,
     pub(super) filled: [usize; Field::COUNT],
     pub(super) odd_counts: [usize; Field::COUNT],
+    pub(super) bosses: Bosses,
 }
 
 /// How many people have an odd value for each field.
@@ -159,6 +161,15 @@ impl Roster {
         let others = among.clone().inverse();
         others.rows().filter_map(boss).for_each(|boss| counts.get_mut(boss).into_iter().for_each(|it| *it -= 1));
         counts
+    }
+
+    /// Those who have somebody reporting to them, in the order of rows.
+    pub fn bosses(&self) -> &[Boss] {
+        self.bosses.get(|| {
+            let reports = self.report_counts(&Bits::all(self.len()));
+            let bosses = self.rows().zip(reports).filter(|(_, people)| *people > 0);
+            bosses.map(|(row, _)| (row, self.folded_name(row))).collect()
+        })
     }
 
     /// Those whose supervisor is not among the people, with the name that Personio nests in the record.
