@@ -24,18 +24,6 @@ fn build(size: usize) -> Roster {
     built(size)
 }
 
-#[divan::bench(args = SIZES, sample_count = 20)]
-fn to_bytes(bencher: Bencher, size: usize) {
-    let roster = roster(size);
-    bencher.bench_local(|| roster.to_bytes());
-}
-
-#[divan::bench(args = SIZES, sample_count = 20)]
-fn from_bytes(bencher: Bencher, size: usize) {
-    let bytes = roster(size).to_bytes();
-    bencher.bench_local(|| Roster::from_bytes(&bytes));
-}
-
 #[divan::bench(args = SIZES, sample_count = 5)]
 fn export_all_24_columns(bencher: Bencher, size: usize) {
     export(bencher, size, "exact");

@@ -49,7 +49,7 @@ pub struct Company {
     /// The codes of countries, with the user's own.
     pub countries: Arc<Countries>,
     attributes: Vec<Attribute>,
-    /// The selection of the last session, kept here until the people are loaded.
+    /// The selection of the last session, until there are people whose every part was read.
     restored: Vec<PersonId>,
 }
 
@@ -155,7 +155,7 @@ impl Company {
     pub(super) fn take_people(&mut self, people: People, now: Now) -> Vec<String> {
         let (selection, gone) = match &self.people {
             Some(old) => self.selection.moved_to(&old.roster, &people.roster),
-            None => Selection::of(&people.roster, std::mem::take(&mut self.restored)),
+            None => Selection::of(&people.roster, self.restored.clone()),
         };
         let name = |id: PersonId| {
             let known = self.roster().and_then(|old| Some(old.name(old.row_of(id)?).into_owned()));
@@ -173,6 +173,14 @@ impl Company {
         self.people = Some(people);
         self.update_marks(now);
         gone
+    }
+
+    /// Forgets people that turned out to be damaged. Who was selected in the last session still is.
+    pub(super) fn drop_people(&mut self) {
+        self.people = None;
+        self.selection = Selection::default();
+        self.earlier = Bits::default();
+        self.marks = Arc::new(Marks::on(Day::of(jiff::civil::Date::ZERO), &Roster::empty()));
     }
 
     /// The change to the selection that another giftlist left; `None` if it is the same, if it is empty and here somebody

@@ -108,6 +108,8 @@ pub enum Effect {
     LoadPeople {
         request: RequestId,
         account: Option<Account>,
+        /// Somebody of them is selected, by id.
+        has_selection: bool,
     },
     /// Load what is kept of the account, after a change if there is one.
     ReadKept {

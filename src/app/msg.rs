@@ -12,6 +12,7 @@ use crate::domain::export::plan::{ExportPlan, Exported, NotExported};
 use crate::domain::fields::Field;
 use crate::domain::kept::{Kept, KeptChange};
 use crate::domain::people::People;
+use crate::domain::people::roster::Roster;
 use crate::domain::picking::facets::FacetCounts;
 use crate::domain::picking::pasted::Pasted;
 use crate::domain::picking::search::Found;
@@ -121,6 +122,11 @@ pub enum Msg {
     PeopleLoaded {
         request: RequestId,
         result: Result<Option<People>, Problem>,
+    },
+    /// A part of the people that were loaded turned out to be damaged when it was read.
+    PeopleDamaged {
+        roster: Arc<Roster>,
+        problem: Problem,
     },
     KeptRead {
         account: Option<Account>,

@@ -23,7 +23,7 @@ use super::text_input::{PASTE_ECHO, PASTE_GOES_ON};
 use exports::Outcome;
 use kept::kept_read;
 use pointed::pointed;
-use steps::{ask, carry_out, go_to, open, remember};
+use steps::{ask, carry_out, go_to, open, people_damaged, remember};
 
 /// Applies a message to the model and returns the effects to run.
 pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
@@ -76,6 +76,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Pinned { field, pin, result } => screens.fields.pinned(field, pin, result, &cx),
         Msg::KeptRead { account, change, result } => return kept_read(model, account, change, result),
         Msg::PeopleLoaded { request, result } => screens.recipients.people_loaded(request, result, &cx),
+        Msg::PeopleDamaged { roster, problem } => return people_damaged(model, &roster, problem),
         Msg::SyncMoved { request, progress } => {
             screens.sync.moved(request, progress, &cx);
             vec![]

@@ -20,8 +20,8 @@ use crate::domain::picking::search::{Found, Hidden, Search, Shown, Sorts};
 use crate::domain::picking::why::{Why, why};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::{
-    Context, Flag, QueryError, QueryErrorKind, Scratch, check_list, compile, mentions, parse_with_left_out, unread,
-    unread_by_exclusions, with_lists,
+    Context, Flag, QueryError, QueryErrorKind, Scratch, Unmatched, check_list, compile, mentions, parse_with_left_out,
+    unread, unread_by_exclusions, with_lists,
 };
 use crate::domain::sync::SyncEnd;
 use crate::domain::text::safe_text::SafeText;
@@ -34,7 +34,29 @@ use std::sync::Arc;
 /// # Errors
 /// As a sync; with `--offline`, when there are no people that can be used.
 pub async fn people(cx: &CommandContext, global: &GlobalArgs) -> Result<People, Problem> {
-    let why = match jobs::people::load(&cx.job) {
+    last_or_synced(cx, global, jobs::people::load(&cx.job)).await
+}
+
+/// The same to go through once: each part of the last sync is read when it is needed. What is made of them is to be
+/// checked with [`jobs::people::check`] before anybody sees it.
+///
+/// # Errors
+/// As [`people`].
+pub async fn opened(cx: &CommandContext, global: &GlobalArgs) -> Result<People, Problem> {
+    let skimmed = |people: People| People { roster: Arc::new(people.roster.skimmed()), ..people };
+    last_or_synced(cx, global, jobs::people::open(&cx.job).map(|people| people.map(skimmed))).await
+}
+
+/// The people of the last sync, or if they cannot be used those of a new one.
+///
+/// # Errors
+/// As [`people`].
+pub async fn last_or_synced(
+    cx: &CommandContext,
+    global: &GlobalArgs,
+    last: Result<Option<People>, Problem>,
+) -> Result<People, Problem> {
+    let why = match last {
         Ok(Some(people)) => {
             if global.verbose {
                 let age = people.age((cx.job.clock)());
@@ -77,6 +99,8 @@ pub struct Matches {
     pub who: Bits,
     /// How many match but are left out.
     pub hidden: Hidden,
+    /// Which parts of the query find nobody.
+    unmatched: Unmatched,
     /// The codes of their countries.
     pub countries: Arc<Countries>,
 }
@@ -209,28 +233,43 @@ impl PeopleQuery {
     /// # Errors
     /// As [`PeopleQuery::parse`].
     pub fn find(&self, people: &People, kept: &Kept, shown: Shown, sorts: &Sorts) -> Result<Matches, Problem> {
+        let matches = self.matches(people, kept, shown, sorts)?;
+        self.tell(&matches, kept, sorts);
+        Ok(matches)
+    }
+
+    /// Finds people; what may be missed [`PeopleQuery::tell`] tells.
+    ///
+    /// # Errors
+    /// As [`PeopleQuery::parse`].
+    pub fn matches(&self, people: &People, kept: &Kept, shown: Shown, sorts: &Sorts) -> Result<Matches, Problem> {
         let roster = people.roster.clone();
         let (marks, found) = self.search(&roster, kept, shown, sorts)?;
+        let Found { rows, shown: who, hidden, unmatched, .. } = found;
+        let (dates, countries) = (self.dates, self.countries.clone());
+        Ok(Matches { roster, marks, dates, rows, who, hidden, unmatched, countries })
+    }
+
+    /// Tells what may be missed among the matches.
+    pub fn tell(&self, matches: &Matches, kept: &Kept, sorts: &Sorts) {
+        let Matches { roster, unmatched, .. } = matches;
         let node = with_lists(&self.node, &kept.lists);
-        for field in unread(&node, &roster).iter() {
+        for field in unread(&node, roster).iter() {
             output::note(&format!("{field} was not read in the last sync: nobody is found by it"));
         }
-        for field in unread_by_exclusions(&node, &roster).iter() {
+        for field in unread_by_exclusions(&node, roster).iter() {
             output::note(&format!("{field} was not read in the last sync: nobody is excluded by it"));
         }
-        for sort in sorts.as_slice().iter().filter(|sort| sort.column.is_unread(&roster, Address::Work)) {
+        for sort in sorts.as_slice().iter().filter(|sort| sort.column.is_unread(roster, Address::Work)) {
             let title = sort.column.title();
             output::note(&format!("{title} was not read in the last sync: all are equal by it"));
         }
         if !self.left_out.is_empty() {
             output::note(&format!("not looked for beside addresses: {}", SafeText::of(&self.left_out)));
         }
-        if !found.unmatched.is_empty() {
-            output::note(&SafeText::of(&found.unmatched.to_string()).to_string());
+        if !unmatched.is_empty() {
+            output::note(&SafeText::of(&unmatched.to_string()).to_string());
         }
-        let countries = self.countries.clone();
-        let Found { rows, shown: who, hidden, .. } = found;
-        Ok(Matches { marks, dates: self.dates, rows, who, hidden, countries, roster })
     }
 }
 

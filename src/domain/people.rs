@@ -1,6 +1,6 @@
 //! The people of a company, from the records that Personio sends to the columns that the screen shows.
 //!
-//! `employee` is one person as read, `roster` all of them as columns, `bits` a set of its rows. `marks` says what to
+//! `employee` is one person as read, `roster` all of them as columns, `bits` a set of its rows, `leaving` when somebody leaves. `marks` says what to
 //! know of a person on the day of the gift, `column` what a table or a file can show of one,
 //! `findings` what of a sync deserves a look.
 
@@ -8,6 +8,7 @@ pub mod bits;
 pub mod column;
 pub mod employee;
 pub mod findings;
+pub mod leaving;
 pub mod marks;
 pub mod roster;
 

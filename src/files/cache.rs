@@ -1,5 +1,7 @@
-//! The people between two runs (`people.snapshot`): the roster's bytes behind a header with the account, the time of
-//! the sync and a checksum. A file that is damaged in any way is reported and never used in part.
+//! The people between two runs (`people.snapshot`): a roster's parts behind a header with the account, the time of the
+//! sync and a checksum of its own. A file that is damaged anywhere is reported and never used in part.
+
+mod parts;
 
 use super::atomic;
 use super::error::FileError;
@@ -7,15 +9,18 @@ use super::private::{make_private_parent, open_private, read_private};
 use crate::domain::credentials::Account;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
-use std::io::{self, BufReader, Read};
+use parts::StoredParts;
+use std::fs::File;
+use std::io;
 use std::ops::Range;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 const MAGIC: &[u8] = b"giftlist people\n";
 /// The version of the file's format; files of another version are not read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER_BYTES: usize = 16 + 4 + 4 + 16 + 8;
-/// Larger files are refused; a million people take a quarter of this.
+/// Larger files are refused; a million people take a tenth of this.
 const MAX_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 
 #[derive(Debug, PartialEq)]
@@ -29,39 +34,49 @@ pub enum CacheEntry {
     },
 }
 
-/// Reads the people. With `None` for the account they may be any account's.
+/// Opens the people: what is not needed is not read. With `None` for the account they may be any account's.
 ///
 /// # Errors
-/// When others can read the file, when it is damaged, or of another version. It stays until the next sync replaces it.
-pub fn load(path: &Path, account: Option<Account>) -> Result<CacheEntry, Problem> {
+/// When others can read the file, when what is read of it is damaged, or of another version. It stays until the next sync
+/// replaces it.
+pub fn open(path: &Path, account: Option<Account>) -> Result<CacheEntry, Problem> {
     let Some((file, length)) = open_private(path, MAX_BYTES)? else { return Ok(CacheEntry::NotFound) };
-    let unusable = |reason: &str| Problem::new(Kind::File, format!("{} {reason}", path.display()), "sync again");
-    let mut file = BufReader::new(file);
-    let Ok(header) = Header::read_from(&mut file) else {
-        return Err(unusable("is cut short and is not used"));
+    let Ok(header) = Header::read_from(&file) else {
+        return Err(unusable(path, "is cut short"));
     };
     if header.magic() != MAGIC {
-        return Err(unusable("is not a list of people and is not used"));
+        return Err(unusable(path, "is not a list of people"));
     }
     if header.version() != VERSION {
-        return Err(unusable("was made by another version of giftlist and is not used"));
+        return Err(unusable(path, "was made by another version of giftlist"));
+    }
+    let place = HEADER_BYTES as u64;
+    let table = StoredParts::read_table(&file, place).ok_or_else(|| damaged(path))?;
+    if checksum(header.checked(), &table) != header.checksum() {
+        return Err(damaged(path));
     }
     if account.is_some_and(|account| !header.is_of(account)) {
         return Ok(CacheEntry::OtherAccount);
     }
-    let mut payload = CrcReader { source: file, crc: crc32fast::Hasher::new() };
-    payload.crc.update(header.checked());
-    let roster = Roster::read_from(&mut payload, length - HEADER_BYTES as u64);
-    let is_whole = payload.crc.finalize() == header.checksum();
-    let roster = roster.ok().filter(|_| is_whole).ok_or_else(|| unusable("is damaged and is not used"))?;
+    let parts = StoredParts::of(file, &table, place + table.len() as u64, length).ok_or_else(|| damaged(path))?;
+    let roster = Roster::open(Box::new(parts)).map_err(|_| damaged(path))?;
     Ok(CacheEntry::People { roster: Box::new(roster), synced_at: header.synced_at() })
+}
+
+/// Why the people of the file cannot be used, where a part of them is damaged.
+pub fn damaged(path: &Path) -> Problem {
+    unusable(path, "is damaged")
+}
+
+fn unusable(path: &Path, reason: &str) -> Problem {
+    Problem::new(Kind::File, format!("{} {reason} and is not used", path.display()), "sync again")
 }
 
 /// When the people were read, in seconds since 1970, and whether they are this account's. Looks at the header alone; `None`
 /// if there is none that can be read.
 pub fn synced_at(path: &Path, account: Option<Account>) -> Option<(i64, bool)> {
-    let (mut file, _) = open_private(path, MAX_BYTES).ok()??;
-    let header = Header::read_from(&mut file).ok()?;
+    let (file, _) = open_private(path, MAX_BYTES).ok()??;
+    let header = Header::read_from(&file).ok()?;
     let is_ours = account.is_some_and(|account| header.is_of(account));
     (header.magic() == MAGIC).then(|| (header.synced_at(), is_ours))
 }
@@ -71,7 +86,7 @@ pub fn synced_at(path: &Path, account: Option<Account>) -> Option<(i64, bool)> {
 /// # Errors
 /// When it cannot be written; the old file is then untouched.
 pub fn save(path: &Path, account: Account, roster: &Roster, synced_at: i64) -> Result<(), FileError> {
-    let payload = roster.to_bytes();
+    let table = parts::table(roster);
     let mut rest = Vec::with_capacity(24);
     rest.extend_from_slice(account.bytes());
     rest.extend_from_slice(&synced_at.to_le_bytes());
@@ -79,9 +94,10 @@ pub fn save(path: &Path, account: Account, roster: &Roster, synced_at: i64) -> R
     atomic::replace(path, |out| {
         out.write_all(MAGIC)?;
         out.write_all(&VERSION.to_le_bytes())?;
-        out.write_all(&checksum(&rest, &payload).to_le_bytes())?;
+        out.write_all(&checksum(&rest, &table).to_le_bytes())?;
         out.write_all(&rest)?;
-        out.write_all(&payload)
+        out.write_all(&table)?;
+        parts::write(roster, out)
     })?;
     let _ = atomic::remove(&count_file(path));
     Ok(())
@@ -112,13 +128,13 @@ pub fn count_file(path: &Path) -> PathBuf {
     path.with_extension("count")
 }
 
-/// What stands before the roster: magic, version, checksum, account, time.
+/// What stands before the parts: magic, version, checksum, account, time.
 struct Header([u8; HEADER_BYTES]);
 
 impl Header {
-    fn read_from(source: &mut impl Read) -> io::Result<Header> {
+    fn read_from(file: &File) -> io::Result<Header> {
         let mut bytes = [0; HEADER_BYTES];
-        source.read_exact(&mut bytes)?;
+        file.read_exact_at(&mut bytes, 0)?;
         Ok(Header(bytes))
     }
 
@@ -130,7 +146,7 @@ impl Header {
         self.number(16..20) as u32
     }
 
-    /// Of what follows it, the rest of the header first.
+    /// Of the rest of the header, and of the table of parts that follows it.
     fn checksum(&self) -> u32 {
         self.number(20..24) as u32
     }
@@ -152,24 +168,10 @@ impl Header {
     }
 }
 
-/// Computes the checksum of what is read through it, so that a large file is read only once.
-struct CrcReader<R> {
-    source: R,
-    crc: crc32fast::Hasher,
-}
-
-impl<R: Read> Read for CrcReader<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.source.read(buffer)?;
-        self.crc.update(&buffer[..read]);
-        Ok(read)
-    }
-}
-
-fn checksum(header: &[u8], payload: &[u8]) -> u32 {
+fn checksum(header: &[u8], table: &[u8]) -> u32 {
     let mut crc = crc32fast::Hasher::new();
     crc.update(header);
-    crc.update(payload);
+    crc.update(table);
     crc.finalize()
 }
 
@@ -181,6 +183,15 @@ mod tests {
     use crate::domain::people::employee::{Employee, PersonId};
     use crate::domain::people::roster::RosterBuilder;
     use std::fs;
+
+    /// Reads all of them.
+    fn load(path: &Path, account: Option<Account>) -> Result<CacheEntry, Problem> {
+        let entry = open(path, account)?;
+        if let CacheEntry::People { roster, .. } = &entry {
+            roster.read_all().map_err(|_| damaged(path))?;
+        }
+        Ok(entry)
+    }
 
     fn roster() -> Roster {
         let mut builder = RosterBuilder::new();

@@ -39,6 +39,8 @@ pub fn write(
             "no file was written; widen the query",
         )));
     }
+    // What was not read yet may be damaged, and no file is written of that.
+    super::people::read_rest(cx, &plan.roster).map_err(NotExported::Failed)?;
     let (plan, left_out) = without_never(cx, plan)?;
     let parts = plan.parts();
     let paths = numbered(path, parts.len());

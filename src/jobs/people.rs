@@ -1,4 +1,5 @@
-//! Loads the people of the last sync from disk, if they are of this account and young enough. Those that are too old are
+//! The people of the last sync on disk, if they are of this account and young enough: all of them, or opened to be read as
+//! far as they are needed. Those that are too old are
 //! removed from disk; for the rest of the run they serve only to compare a new sync with.
 
 use super::context::JobContext;
@@ -24,20 +25,60 @@ pub fn last(cx: &JobContext) -> Result<Option<Arc<Roster>>, Problem> {
     match load(cx) {
         Ok(Some(people)) => Ok(Some(people.roster)),
         loaded => match cx.outdated.lock().clone() {
-            Some(outdated) => Ok(Some(outdated)),
+            Some(outdated) => Ok(outdated.read_all().is_ok().then_some(outdated)),
             None if matches!(&loaded, Err(problem) if problem.kind() == Kind::File) => loaded.map(|_| None),
             None => Ok(None),
         },
     }
 }
 
-/// The people of the last sync; `None` if there are none.
+/// The people of the last sync, all in memory; `None` if there are none.
 ///
 /// # Errors
 /// When they are damaged, another account's, or too old.
 pub fn load(cx: &JobContext) -> Result<Option<People>, Problem> {
+    let people = open(cx)?;
+    if let Some(people) = &people {
+        read_rest(cx, &people.roster)?;
+    }
+    Ok(people)
+}
+
+/// Reads what of opened people was not read yet.
+///
+/// # Errors
+/// When any of it is damaged: then none of it is to be used.
+pub fn read_rest(cx: &JobContext, roster: &Roster) -> Result<(), Problem> {
+    roster.read_all().map_err(|_| damaged(cx))
+}
+
+/// Reads what is needed to show the first of opened people, and to know who of them is selected.
+///
+/// # Errors
+/// When any of it is damaged.
+pub fn read_first(cx: &JobContext, people: &People, has_selection: bool) -> Result<(), Problem> {
+    people.roster.read_first(has_selection).map_err(|_| damaged(cx))
+}
+
+/// Whether all that was read so far of opened people is whole. To be asked before anything of them is shown.
+///
+/// # Errors
+/// When a part was damaged.
+pub fn check(cx: &JobContext, people: &People) -> Result<(), Problem> {
+    people.roster.check().map_err(|_| damaged(cx))
+}
+
+fn damaged(cx: &JobContext) -> Problem {
+    cache::damaged(&cx.people_file().unwrap_or_default())
+}
+
+/// Opens the people of the last sync: each part of them is read when it is needed first. `None` if there are none.
+///
+/// # Errors
+/// When they are another account's, or too old, or seen to be damaged already.
+pub fn open(cx: &JobContext) -> Result<Option<People>, Problem> {
     let Some(path) = cx.people_file() else { return Ok(None) };
-    match cache::load(&path, cx.account)? {
+    match cache::open(&path, cx.account)? {
         CacheEntry::NotFound => Ok(None),
         CacheEntry::OtherAccount => Err(Problem::new(
             Kind::Remote,

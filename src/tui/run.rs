@@ -15,6 +15,7 @@ use crate::app::pointer::Gesture;
 use crate::app::{Effect, Msg, update};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
+use ratatui::Frame;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +24,9 @@ use tokio::sync::mpsc::{Receiver, UnboundedReceiver, unbounded_channel};
 
 /// How long drawing waits for rows that were asked for, so that a key costs one frame and not two.
 const SAME_FRAME: Duration = Duration::from_millis(8);
+
+/// How long the first frame waits for the people of the last sync: usually they are there sooner, and then it shows them.
+const FIRST_FRAME: Duration = Duration::from_millis(50);
 
 /// How long after the last key the cursor rests. Held keys come faster.
 const REST: Duration = Duration::from_millis(150);
@@ -46,6 +50,7 @@ pub struct Program {
     runner: Runner,
     messages: UnboundedReceiver<Msg>,
     for_terminal: Vec<Effect>,
+    awaits_people: bool,
     awaits_rows: bool,
 }
 
@@ -58,18 +63,22 @@ impl Program {
         let (sender, messages) = unbounded_channel();
         let runner = Runner::new(environment, sender)?;
         let model = Model::new(options, runner.now());
-        let mut program = Program { model, runner, messages, for_terminal: Vec::new(), awaits_rows: false };
+        let mut program =
+            Program { model, runner, messages, for_terminal: Vec::new(), awaits_people: false, awaits_rows: false };
         program.dispatch(Msg::Started);
         Ok(program)
     }
 
     /// Updates the model and runs the effects; those of the terminal wait for [`Program::take_terminal_effects`].
     pub fn dispatch(&mut self, msg: Msg) {
-        if matches!(msg, Msg::RowsFound { .. }) {
-            self.awaits_rows = false;
+        match msg {
+            Msg::RowsFound { .. } => self.awaits_rows = false,
+            Msg::PeopleLoaded { .. } => self.awaits_people = false,
+            _ => {}
         }
         for effect in update(&mut self.model, msg, self.runner.now()) {
             self.awaits_rows |= matches!(effect, Effect::FindRows { .. });
+            self.awaits_people |= matches!(effect, Effect::LoadPeople { .. });
             self.for_terminal.extend(self.runner.run(effect));
         }
     }
@@ -99,20 +108,32 @@ impl Program {
         }
     }
 
-    /// Dispatches what waits, and gives rows that were asked for a moment to come.
+    /// Dispatches what waits, and gives people and rows that were asked for a moment to come.
     async fn catch_up(&mut self) {
         while let Ok(msg) = self.messages.try_recv() {
             self.dispatch(msg);
         }
-        if self.awaits_rows {
-            let rows = async {
-                while self.awaits_rows {
+        if self.awaits_people || self.awaits_rows {
+            let most = if self.awaits_people { FIRST_FRAME } else { SAME_FRAME };
+            let answers = async {
+                while self.awaits_people || self.awaits_rows {
                     self.next().await;
                 }
             };
-            let _ = tokio::time::timeout(SAME_FRAME, rows).await;
-            self.awaits_rows = false;
+            let _ = tokio::time::timeout(most, answers).await;
+            (self.awaits_people, self.awaits_rows) = (false, false);
         }
+    }
+
+    /// Draws a frame. Where a part of the people turns out to be damaged as it is read for it, nothing of them is shown.
+    fn draw(&mut self, frame: &mut Frame) -> Hits {
+        let hits = draw(frame, &self.model);
+        let Some(people) = &self.model.company.people else { return hits };
+        let Some(problem) = self.runner.damage(people) else { return hits };
+        let roster = people.roster.clone();
+        self.dispatch(Msg::PeopleDamaged { roster, problem });
+        frame.buffer_mut().reset();
+        draw(frame, &self.model)
     }
 
     /// Whether the keys that follow are not for this program any more.
@@ -286,7 +307,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
                 _ => {}
             }
         }
-        tty.draw(|frame| hits = draw(frame, &program.model))?;
+        tty.draw(|frame| hits = program.draw(frame))?;
         if let Some(mouse) = click.take() {
             program.point(mouse, &hits);
             continue;

@@ -13,6 +13,7 @@ use crate::app::now::Now;
 use crate::app::request::RequestId;
 use crate::domain::checklist::matching::Pins;
 use crate::domain::credentials::{Account, Credentials};
+use crate::domain::people::People;
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::query::Scratch;
@@ -97,6 +98,11 @@ impl Runner {
         (self.clock)()
     }
 
+    /// Why people cannot be used, if a part of them turned out to be damaged when it was read.
+    pub fn damage(&self, people: &People) -> Option<Problem> {
+        jobs::people::check(&self.cx, people).err()
+    }
+
     /// Runs an effect, or hands it back if it is the terminal's to run.
     pub fn run(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
@@ -114,12 +120,24 @@ impl Runner {
                     Msg::Pinned { field, pin, result }
                 });
             }
-            Effect::LoadPeople { request, account } => {
-                let cx = self.context_for(account);
-                self.spawn_blocking(Job::LoadPeople, move || {
+            Effect::LoadPeople { request, account, has_selection } => {
+                let (cx, messages) = (self.context_for(account), self.messages.clone());
+                spawn_blocking_for(self.messages.clone(), Job::LoadPeople, move || {
                     // Without an account nobody can tell whose people the file holds.
-                    let result = if account.is_some() { jobs::people::load(&cx) } else { Ok(None) };
-                    Msg::PeopleLoaded { request, result }
+                    let opened = if account.is_some() { jobs::people::open(&cx) } else { Ok(None) };
+                    let result = opened.and_then(|people| {
+                        people
+                            .as_ref()
+                            .map(|people| jobs::people::read_first(&cx, people, has_selection))
+                            .transpose()?;
+                        Ok(people)
+                    });
+                    let people = result.as_ref().ok().cloned().flatten();
+                    let _ = messages.send(Msg::PeopleLoaded { request, result });
+                    // The rest comes behind the first frame.
+                    let people = people?;
+                    let problem = jobs::people::read_rest(&cx, &people.roster).err()?;
+                    Some(Msg::PeopleDamaged { roster: people.roster, problem })
                 });
             }
             Effect::ReadKept { account, change } => {
@@ -334,7 +352,10 @@ struct Target {
 impl Target {
     /// The people of the previous sync: those on screen, else those on disk, however old.
     fn before(&self) -> Option<Arc<Roster>> {
-        self.before.clone().or_else(|| jobs::people::last(&self.cx).unwrap_or_default())
+        self.before
+            .clone()
+            .filter(|before| before.read_all().is_ok())
+            .or_else(|| jobs::people::last(&self.cx).unwrap_or_default())
     }
 }
 

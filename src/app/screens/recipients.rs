@@ -310,7 +310,9 @@ impl RecipientsScreen {
     pub fn load_people(&mut self, cx: &Context) -> Vec<Step> {
         self.loading_since = Some(cx.now.instant);
         let (account, request) = (cx.company.account, self.loading.issue());
-        vec![Effect::ReadKept { account, change: None }.into(), Effect::LoadPeople { request, account }.into()]
+        let has_selection = !cx.company.selected_ids().is_empty();
+        let load = Effect::LoadPeople { request, account, has_selection };
+        vec![Effect::ReadKept { account, change: None }.into(), load.into()]
     }
 
     /// How long the people of the last sync have been being read.
@@ -337,6 +339,25 @@ impl RecipientsScreen {
                 vec![notice.into()]
             }
         }
+    }
+
+    /// Call after people that turned out to be damaged were dropped; answers about them become stale.
+    pub fn people_damaged(&mut self, problem: Problem, cx: &Context) -> Vec<Step> {
+        let asked = self.asked.issue();
+        let session = Session { query: self.own_query().into(), sort: self.sorts.to_string(), ..Session::default() };
+        let (columns, facets) = (std::mem::take(&mut self.columns), self.facets.emptied());
+        let notice = Notice::failed(problem.to_string());
+        *self = RecipientsScreen {
+            asked,
+            found: asked,
+            loading: self.loading,
+            facets,
+            columns,
+            is_loading: false,
+            problem: Some(problem),
+            ..RecipientsScreen::new(&session, &cx.launch.columns)
+        };
+        vec![notice.into()]
     }
 
     pub fn loading_panicked(&mut self) {

@@ -16,7 +16,9 @@ use crate::domain::checklist::attribute::Attribute;
 use crate::domain::credentials::Account;
 use crate::domain::people::People;
 use crate::domain::people::employee::PersonId;
+use crate::domain::people::roster::Roster;
 use crate::domain::picking::session::Session;
+use crate::domain::problem::Problem;
 use crate::domain::sync::Synced;
 use crate::domain::text::words::{counted, grouped};
 use std::sync::Arc;
@@ -245,6 +247,17 @@ fn take_loaded(model: &mut Model, people: People) -> Vec<Effect> {
     }
     model.notice = said.into_iter().reduce(Notice::and);
     effects
+}
+
+/// People of whom a part cannot be read are not shown, as if they had been read at once; the selection of the last session
+/// is kept for those who come next.
+pub fn people_damaged(model: &mut Model, roster: &Arc<Roster>, problem: Problem) -> Vec<Effect> {
+    if !model.company.roster().is_some_and(|known| Arc::ptr_eq(known, roster)) {
+        return vec![];
+    }
+    model.dialog = None;
+    model.company.drop_people();
+    ask(model, |screens, cx| screens.recipients.people_damaged(problem, cx))
 }
 
 /// Shows what a sync brought. Attributes that Fields has read meanwhile are newer than the sync's.

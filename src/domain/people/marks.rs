@@ -1,13 +1,10 @@
 //! What an admin should know about a person on the day of the gift: the marks in the table, the reasons in the dialog of
-//! a person, and who is hidden as a leaver.
-//!
-//! A leaver has status inactive, or the earliest of Last day of work, Last Working Date and Termination Date lies before
-//! the gift date; an end before the hire date belongs to an old employment. The end of a fixed-term contract ends
-//! nothing by itself: <https://support.personio.de/hc/en-us/articles/4405573920285>.
+//! a person, and who is hidden as a leaver: `people/leaving.rs` says who has left.
 
 use crate::domain::calendar::{Day, SHORT_NAME};
 use crate::domain::fields::{DateField, Field, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
+use crate::domain::people::leaving::{self, END_DATES};
 use crate::domain::people::roster::Roster;
 use crate::domain::text::words::counted;
 use std::borrow::Cow;
@@ -168,11 +165,6 @@ impl Status {
     }
 }
 
-/// Whether a status of Personio says that somebody has left, whatever the dates say.
-pub fn is_inactive(status: &str) -> bool {
-    Status::of(status) == Status::Inactive
-}
-
 /// The marks of everybody on a gift date. Who has left is computed for all at once, since a search hides them; the other
 /// marks are computed for each row that is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -186,11 +178,7 @@ pub struct Marks {
 impl Marks {
     /// The marks of everybody on a gift date.
     pub fn on(gift_date: Day, roster: &Roster) -> Marks {
-        let inactive = roster.rows_where(TextField::Status, is_inactive);
-        let leavers = Bits::from_fn(roster.len(), |row| {
-            inactive.has(row) || last_day(roster, row).0.is_some_and(|day| day < gift_date)
-        });
-        Marks { gift_date, leavers, never: Bits::none(roster.len()), gifts: HashMap::new() }
+        Marks { gift_date, leavers: roster.gone_by(gift_date), never: Bits::none(roster.len()), gifts: HashMap::new() }
     }
 
     /// The same, with those who are on the never-list.
@@ -288,17 +276,8 @@ impl Marks {
     }
 }
 
-/// The earliest end of the employment, and whether ends before the hire date were left out.
 fn last_day(roster: &Roster, row: Row) -> (Option<Day>, bool) {
-    let ends = [DateField::LastDayOfWork, DateField::LastWorkingDate, DateField::TerminationDate]
-        .map(|field| roster.day(field, row));
-    if ends == [None; 3] {
-        return (None, false);
-    }
-    let hired = roster.day(DateField::HireDate, row);
-    let is_old = |day: &Day| hired.is_some_and(|hired| *day < hired);
-    let ends = ends.into_iter().flatten();
-    (ends.clone().filter(|day| !is_old(day)).min(), ends.clone().any(|day| is_old(&day)))
+    leaving::last_day(END_DATES.map(|field| roster.day(field, row)), roster.day(DateField::HireDate, row))
 }
 
 #[cfg(test)]

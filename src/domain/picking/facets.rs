@@ -260,8 +260,7 @@ fn supervisors<'a>(roster: &'a Roster, among: &Bits) -> Vec<Counted<'a>> {
     let bosses = roster.bosses();
     let names = bosses.iter().map(|boss| boss.name as usize + 1).max().unwrap_or(0);
     let mut of_names: Vec<(Row, u32, usize)> = vec![(Row(0), 0, 0); names];
-    for boss in bosses {
-        let people = of_colleagues[boss.row.index()];
+    for (boss, &people) in bosses.iter().zip(&of_colleagues) {
         let (row, most, all) = &mut of_names[boss.name as usize];
         *all += people as usize;
         if people > *most {

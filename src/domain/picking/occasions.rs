@@ -3,7 +3,8 @@
 use crate::domain::calendar::{Day, MonthDay, ROUND_YEARS};
 use crate::domain::fields::{DateField, TextField};
 use crate::domain::people::bits::{Bits, Row};
-use crate::domain::people::marks::{Marks, is_inactive};
+use crate::domain::people::leaving::is_inactive;
+use crate::domain::people::marks::Marks;
 use crate::domain::people::roster::Roster;
 use jiff::ToSpan;
 

@@ -3,10 +3,11 @@
 
 use super::error::{QueryError, QueryErrorKind};
 use super::fields::{Flag, QueryField, QueryKind};
+use super::leaf::{Columns, Leaf};
 use super::lex::is_dash;
 use super::lists::{MAX_INSIDE, MAX_TOGETHER, with_lists};
 use super::parse::parse;
-use super::plan::{Columns, Leaf, Plan, all_of, any_of};
+use super::plan::{Plan, all_of, any_of};
 use super::span::{Span, Spanned};
 use super::split::{refuse_conjunctions, refuse_split_list, refuse_split_values, without_dashes};
 use super::tree::{Expr, Node, Value};

@@ -166,19 +166,16 @@ fn words(roster: &Roster, column: TextField, among: &Bits) -> Vec<(String, Optio
 
 /// Those who have this in their folded names, and how many report to them.
 fn bosses(roster: &Roster, among: &Bits, typed: &str) -> Vec<(String, Option<usize>)> {
-    let counts = roster.report_counts(among);
-    let people = |row: Row| counts.get(row.index()).map_or(0, |&people| people as usize);
-    let mut bosses: Vec<(bool, usize, Row)> = roster
-        .bosses()
-        .iter()
-        .map(|boss| (roster.folded_name(boss.row), boss.row))
-        .filter(|(name, row)| people(*row) > 0 && name.contains(typed))
-        .map(|(name, row)| (!name.starts_with(typed), people(row), row))
+    let counted = roster.bosses().iter().zip(roster.report_counts(among)).filter(|(_, people)| *people > 0);
+    let mut bosses: Vec<(bool, u32, Row)> = counted
+        .map(|(boss, people)| (roster.folded_name(boss.row), boss.row, people))
+        .filter(|(name, ..)| name.contains(typed))
+        .map(|(name, row, people)| (!name.starts_with(typed), people, row))
         .collect();
     // The likeliest alone get their names: there may be very many.
     bosses.sort_unstable_by_key(|(is_inside, people, _)| (*is_inside, Reverse(*people)));
     bosses.truncate(3 * MAX_COMPLETIONS);
-    let named = bosses.into_iter().map(|(_, people, row)| (roster.name(row).trim().to_string(), Some(people)));
+    let named = bosses.into_iter().map(|(_, people, row)| (roster.name(row).trim().to_string(), Some(people as usize)));
     named.filter(|(name, _)| !name.is_empty()).collect()
 }
 

@@ -2,7 +2,8 @@
 //! everybody.
 
 use super::dated::DateTest;
-use super::plan::{Columns, Leaf, Plan, has_spelling};
+use super::leaf::{Columns, Leaf, has_spelling};
+use super::plan::Plan;
 use crate::domain::fields::DateField;
 use crate::domain::people::bits::Row;
 use crate::domain::people::roster::{Roster, Supervisor};
@@ -64,7 +65,7 @@ impl Leaf {
 
 /// Whether the folded text of any of the columns passes.
 fn any_text(roster: &Roster, columns: Columns, row: Row, passes: impl Fn(&str) -> bool) -> bool {
-    let mut searched = roster.search().at(row.index()).split(FIELD_END).enumerate();
+    let mut searched = roster.search_text(row).split(FIELD_END).enumerate();
     let mut folded = String::new();
     searched.any(|(part, text)| columns.searches(part) && passes(text))
         || columns.others().any(|field| {

@@ -1,6 +1,7 @@
 //! What a query looks for in texts, and where it stands in one: what it finds people by, not what it excludes.
 
-use super::plan::{Columns, Leaf, Plan, has_spelling};
+use super::leaf::{Columns, Leaf, has_spelling};
+use super::plan::Plan;
 use crate::domain::fields::{Field, Fields};
 use crate::domain::text::email::any_address;
 use crate::domain::text::fold::fold_words_into;

@@ -5,8 +5,10 @@
 use super::error::{QueryError, QueryErrorKind};
 use super::fields::{QueryField, QueryKind};
 use super::function_words::{is_bullet, is_conjunction};
+use super::leaf::{Columns, Leaf};
 use super::lex::is_dash;
-use super::plan::{Columns, Leaf, Plan, Scratch};
+use super::plan::Plan;
+use super::scratch::Scratch;
 use super::span::Spanned;
 use super::tree::{Expr, Node, Value, ends_with_exclusion};
 use super::value::{Context, leaf, name_spellings, query_of};

@@ -1,6 +1,7 @@
 mod dates;
 mod errors;
 pub(super) mod shape;
+mod typed;
 
 use super::*;
 use crate::domain::calendar::Day;

@@ -3,7 +3,8 @@
 use super::dated::dated;
 use super::error::{Choices, QueryError, QueryErrorKind};
 use super::fields::{Flag, QueryField, QueryKind, ValueTest};
-use super::plan::{Columns, Leaf, Plan};
+use super::leaf::{Columns, Leaf};
+use super::plan::Plan;
 use super::span::{Span, Spanned};
 use super::tree::{Expr, Value};
 use crate::domain::calendar::{Day, Years};
@@ -102,7 +103,7 @@ pub fn leaf(field: &QueryField, value: &Spanned<Value>, context: &Context) -> Re
         QueryKind::Choice(column) => {
             let is_asked = |choice: &str| needles.iter().any(|needle| *needle == fold(choice));
             if !KNOWN_CHOICES.into_iter().any(is_asked) && !context.roster.rows_where(column, is_asked).any() {
-                let some = context.roster.words(column, MAX_NAMED_CHOICES);
+                let some = context.roster.values(column, MAX_NAMED_CHOICES);
                 if !some.is_empty() {
                     let kind = QueryErrorKind::NobodyHas { value: text.to_string(), some };
                     return Err(QueryError::at(value.span, kind));

@@ -3,8 +3,8 @@
 use super::compile::compile;
 use super::error::QueryError;
 use super::fields::{QueryField, QueryKind};
+use super::leaf::Columns;
 use super::lists::with_lists;
-use super::plan::Columns;
 use super::tree::{Expr, Node};
 use super::value::Context;
 use crate::domain::fields::{Field, Fields};

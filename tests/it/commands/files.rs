@@ -249,10 +249,10 @@ fn people_that_are_damaged_are_told_and_never_shown() {
         change(&mut bytes);
         OpenOptions::new().write(true).truncate(true).open(company.cache()).unwrap().write_all(&bytes).unwrap();
     };
-    let middle = whole.len() / 2;
+    let (middle, last) = (whole.len() / 2, whole.len() - 1);
     for change in [
         &|bytes: &mut Vec<u8>| bytes.truncate(middle) as _,
-        &|bytes: &mut Vec<u8>| bytes[middle] ^= 1,
+        &|bytes: &mut Vec<u8>| bytes[last] ^= 1,
         &|bytes: &mut Vec<u8>| bytes.fill(0),
         &|bytes: &mut Vec<u8>| bytes.clear(),
         &|bytes: &mut Vec<u8>| bytes[16] = 99,
@@ -265,6 +265,26 @@ fn people_that_are_damaged_are_told_and_never_shown() {
         let output = company.giftlist(&["list"]).exits(0);
         assert!(output.stderr.contains("syncing") && output.stdout.contains("Aoife"), "{}", output.stderr);
         assert_eq!(company.listed_ids(), company.ids());
+    }
+}
+
+/// Catalogue: C29.
+#[test]
+fn a_changed_byte_anywhere_changes_nothing_that_is_listed() {
+    let company = Company::of(three()).synced();
+    let listed = || company.giftlist(&["list", "--offline", "--format", "csv"]);
+    let (whole, list) = (company.cached(), listed().exits(0).stdout);
+    for place in (0..whole.len()).step_by(whole.len() / 60) {
+        let mut bytes = whole.clone();
+        bytes[place] ^= 1;
+        OpenOptions::new().write(true).truncate(true).open(company.cache()).unwrap().write_all(&bytes).unwrap();
+        let output = listed();
+        // What the list does not need may be damaged.
+        if output.code == 0 {
+            assert_eq!(output.stdout, list, "{place}");
+        } else {
+            assert_eq!((output.code, output.stdout.as_str()), (5, ""), "{place}");
+        }
     }
 }
 
@@ -398,7 +418,9 @@ fn people_of_a_time_that_is_still_to_come_are_old_but_for_a_day_of_clock_skew() 
         let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs() as i64;
         bytes[40..48].copy_from_slice(&(now + ahead).to_le_bytes());
         let mut crc = crc32fast::Hasher::new();
-        crc.update(&bytes[24..]);
+        // The rest of the header, and the table of parts: how many there are, and 20 bytes for each.
+        let parts = u64::from_le_bytes(*bytes[48..].first_chunk().unwrap()) as usize;
+        crc.update(&bytes[24..56 + 20 * parts]);
         bytes[20..24].copy_from_slice(&crc.finalize().to_le_bytes());
         let file = OpenOptions::new().write(true).truncate(true).open(company.cache());
         file.and_then(|mut file| file.write_all(&bytes)).unwrap();

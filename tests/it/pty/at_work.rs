@@ -4,6 +4,8 @@ use super::common::{assert_exits, open_demo_recipients, open_shell, quit, sync_a
 use crate::commands::Company;
 use crate::harness::env::{Home, giftlist};
 use crate::harness::pty::{Pty, keys};
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
@@ -21,6 +23,21 @@ fn offline_the_people_of_the_last_sync_are_there_and_nobody_is_asked() {
     pty.wait_for("--offline");
     quit(&pty);
     assert_eq!(company.requests(), [0, 0, 0]);
+}
+
+/// Catalogue: C29.
+#[test]
+fn people_of_whom_a_part_is_damaged_are_not_on_the_screen() {
+    let company = Company::sample().synced();
+    let mut bytes = company.cached();
+    // The names stand in the part of a block, behind what is searched.
+    let name = bytes.windows(5).rposition(|name| name == b"Aoife").unwrap();
+    bytes[name] ^= 1;
+    OpenOptions::new().write(true).open(company.cache()).unwrap().write_all(&bytes).unwrap();
+    let pty = Pty::open(&company.command(&["--offline"]), 80, 24);
+    pty.wait_for("is damaged and is not used");
+    assert!(!pty.screen().contains("shown of"), "{}", pty.screen());
+    quit(&pty);
 }
 
 #[test]

@@ -31,8 +31,10 @@ const WIDE: usize = 100;
 const RIGHT_MARGIN: usize = 1;
 /// The sign of the sorted column, with its blank.
 const ARROW: usize = 2;
-/// At most so many people are looked at.
+/// At most so many people are looked at, …
 const SAMPLE: usize = 400;
+/// … of the first ones: the others may still be on their way from the disk.
+const SAMPLED_FROM: usize = 4_000;
 /// Of a hundred values so many are not cut, where there is room for a column at all.
 const TYPICAL_PERCENT: usize = 90;
 
@@ -83,7 +85,8 @@ impl Wanted {
 }
 
 fn sample(roster: &Roster) -> impl Iterator<Item = Row> + use<> {
-    roster.rows().step_by(roster.len().div_ceil(SAMPLE).max(1))
+    let first = roster.len().min(SAMPLED_FROM);
+    roster.rows().take(first).step_by(first.div_ceil(SAMPLE).max(1))
 }
 
 /// What the marks of a sample of the people want.

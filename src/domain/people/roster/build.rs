@@ -1,21 +1,45 @@
 //! From employees, in whatever order they arrive, to a roster: each person once, supervisors as rows, in name order.
 
+use super::block::{BLOCK_ROWS, BlockBuilder, TextBuilder, is_shared};
 use super::bosses::Bosses;
-use super::columns::{BirthdayColumn, DayColumn, TextColumn, Texts, WordsBuilder};
-use super::table::{NO_ROW, Outsider, Roster, odd_counts};
-use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
+use super::columns::{Texts, WordsBuilder};
+use super::ids::Ids;
+use super::leaving::Leaving;
+use super::name_order::sort_keys;
+use super::searched::Searched;
+use super::source::Lazy;
+use super::table::{Outsider, Roster, Shared, odd_counts};
+use crate::domain::calendar::{Day, MonthDay};
+use crate::domain::fields::{DateField, Field, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::{Employee, PersonId, SupervisorRef};
+use crate::domain::people::leaving::{END_DATES, Gone};
 use crate::domain::text::alphabets::mixes_alphabets;
 use crate::domain::text::email::is_address;
-use crate::domain::text::fold::{FIELD_END, fold, fold_spellings_into, fold_words_into};
+use crate::domain::text::fold::{FIELD_END, fold_spellings_into, fold_words_into};
 use crate::domain::text::safe_text::SafeText;
-use icu_collator::{CollatorBorrowed, options::CollatorOptions};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 enum ColumnBuilder {
     Distinct(Texts),
     Shared(WordsBuilder),
+}
+
+/// A column in the order in which people came.
+enum Column {
+    Own(Texts),
+    /// Which of the shared words each one is.
+    Codes(Vec<u32>),
+}
+
+impl Column {
+    fn own(&self, place: usize) -> &str {
+        match self {
+            Column::Own(texts) => texts.at(place),
+            Column::Codes(_) => "",
+        }
+    }
 }
 
 pub struct RosterBuilder {
@@ -23,8 +47,9 @@ pub struct RosterBuilder {
     ids: Vec<PersonId>,
     replaced: Vec<u32>,
     texts: Vec<ColumnBuilder>,
-    days: [DayColumn; DateField::COUNT],
-    birthdays: BirthdayColumn,
+    days: [Vec<Option<i32>>; DateField::COUNT],
+    birthdays: Vec<Option<MonthDay>>,
+    gone: Vec<Option<Gone>>,
     supervisors: Vec<Option<SupervisorRef>>,
     pictures: Vec<bool>,
     suspicious: Vec<bool>,
@@ -45,9 +70,9 @@ impl Roster {
 
 impl RosterBuilder {
     pub fn new() -> RosterBuilder {
-        let column = |field: &TextField| match field.field().info().kind {
-            FieldKind::Word => ColumnBuilder::Shared(WordsBuilder::new()),
-            _ => ColumnBuilder::Distinct(Texts::default()),
+        let column = |field: &TextField| match is_shared(*field) {
+            true => ColumnBuilder::Shared(WordsBuilder::new()),
+            false => ColumnBuilder::Distinct(Texts::default()),
         };
         RosterBuilder {
             place_of: HashMap::new(),
@@ -55,7 +80,8 @@ impl RosterBuilder {
             replaced: Vec::new(),
             texts: TextField::ALL.iter().map(column).collect(),
             days: Default::default(),
-            birthdays: BirthdayColumn::default(),
+            birthdays: Vec::new(),
+            gone: Vec::new(),
             supervisors: Vec::new(),
             pictures: Vec::new(),
             suspicious: Vec::new(),
@@ -83,8 +109,11 @@ impl RosterBuilder {
             }
         }
         for (column, day) in self.days.iter_mut().zip(employee.dates) {
-            column.push(day);
+            column.push(day.map(Day::number));
         }
+        let date = |field: DateField| employee.dates[field as usize];
+        let status = &employee.texts[TextField::Status as usize];
+        self.gone.push(Gone::of(status, END_DATES.map(date), date(DateField::HireDate)));
         self.birthdays.push(employee.birthday);
         self.supervisors.push(employee.supervisor);
         self.pictures.push(employee.picture);
@@ -109,21 +138,76 @@ impl RosterBuilder {
     }
 
     /// Builds the roster. `readable` are the fields that the sync asked for.
-    pub fn finish(self, readable: Fields) -> Roster {
+    pub fn finish(mut self, readable: Fields) -> Roster {
         let order = self.name_order();
         let count = order.len();
         let at = |column: &[bool]| Bits::from_fn(count, |row| column[order[row.index()] as usize]);
-        let ids: Vec<PersonId> = order.iter().map(|&place| self.ids[place as usize]).collect();
-        let mut by_id: Vec<u32> = (0..count as u32).collect();
-        by_id.sort_unstable_by_key(|&row| ids[row as usize]);
         let (pictures, suspicious) = (at(&self.pictures), at(&self.suspicious));
-
-        let mut row_of_place = vec![NO_ROW; self.ids.len()];
-        for (row, &place) in order.iter().enumerate() {
-            row_of_place[place as usize] = row as u32;
+        let ids: Vec<u64> = order.iter().map(|&place| self.ids[place as usize].0).collect();
+        let gone: Vec<Option<Gone>> = order.iter().map(|&place| self.gone[place as usize]).collect();
+        let (supervisors, outsiders) = self.supervisors(&order);
+        let bosses: BTreeSet<u32> = supervisors.iter().copied().flatten().collect();
+        let bosses: Vec<u32> = bosses.into_iter().collect();
+        let place = |boss: Option<u32>| boss.and_then(|row| Some(bosses.binary_search(&row).ok()? as u64));
+        let supervisors: Vec<Option<u64>> = supervisors.into_iter().map(place).collect();
+        let odd: BTreeMap<u32, Fields> = order
+            .iter()
+            .enumerate()
+            .filter_map(|(row, place)| self.odd.get(place).map(|&fields| (row as u32, fields)))
+            .collect();
+        let mut words: [Lazy<_>; TextField::COUNT] = Default::default();
+        let mut columns = Vec::with_capacity(TextField::COUNT);
+        for (column, words) in self.texts.drain(..).zip(&mut words) {
+            columns.push(match column {
+                ColumnBuilder::Distinct(texts) => Column::Own(texts),
+                ColumnBuilder::Shared(builder) => {
+                    let (found, codes) = builder.finish();
+                    *words = found.into();
+                    Column::Codes(codes)
+                }
+            });
         }
-        let mut supervisors = vec![NO_ROW; count];
-        let mut outsiders = BTreeMap::new();
+        let (mut blocks, mut searched) = (Vec::new(), Vec::new());
+        for (places, supervisors) in order.chunks(BLOCK_ROWS).zip(supervisors.chunks(BLOCK_ROWS)) {
+            blocks.push(Lazy::from(Box::new(self.block(&columns, places, supervisors).finish())));
+            searched.push(Lazy::from(Box::new(Searched::of(search_texts(&columns, places)))));
+        }
+        let shared = Shared {
+            words,
+            leaving: Leaving::of(&gone).into(),
+            ids: Ids::of(&ids).into(),
+            bosses: Lazy::new(),
+            outsiders,
+            pictures,
+            suspicious,
+            shared_email: Bits::none(count),
+            added: Bits::none(count),
+            changed: Bits::none(count),
+            odd_counts: odd_counts(&odd),
+            odd,
+            readable,
+            filled: [0; Field::COUNT],
+        };
+        let shared = Arc::new(shared);
+        let mut roster = Roster { len: count, stored: None, keeps: true, blocks, searched, shared };
+        let named = bosses.iter().map(|&row| (Row(row), roster.name(Row(row)), roster.folded_name(Row(row))));
+        let bosses = Bosses::of(named);
+        let shared_email = shared_emails(&roster);
+        Arc::make_mut(&mut roster.shared).bosses = bosses.into();
+        let filled: Vec<usize> = Field::all().map(|field| count - roster.rows_without(field).count()).collect();
+        let shared = Arc::make_mut(&mut roster.shared);
+        shared.shared_email = shared_email;
+        shared.filled.copy_from_slice(&filled);
+        roster
+    }
+
+    /// The row of each person's supervisor, and those supervisors who are not among the people.
+    fn supervisors(&self, order: &[u32]) -> (Vec<Option<u32>>, BTreeMap<u32, Outsider>) {
+        let mut row_of_place = vec![None; self.ids.len()];
+        for (row, &place) in order.iter().enumerate() {
+            row_of_place[place as usize] = Some(row as u32);
+        }
+        let (mut supervisors, mut outsiders) = (vec![None; order.len()], BTreeMap::new());
         for (row, &place) in order.iter().enumerate() {
             let Some(boss) = &self.supervisors[place as usize] else { continue };
             match boss.id.and_then(|id| self.place_of.get(&id)) {
@@ -133,39 +217,26 @@ impl RosterBuilder {
                 }
             }
         }
-        let odd: BTreeMap<u32, Fields> = order
-            .iter()
-            .enumerate()
-            .filter_map(|(row, place)| self.odd.get(place).map(|&fields| (row as u32, fields)))
-            .collect();
-        let mut texts = self.texts.into_iter().map(|column| match column {
-            ColumnBuilder::Distinct(texts) => TextColumn::Distinct(texts.take(&order)),
-            ColumnBuilder::Shared(words) => TextColumn::Shared(words.finish(&order)),
-        });
-        let mut roster = Roster {
-            ids,
-            by_id,
-            texts: std::array::from_fn(|_| texts.next().unwrap_or(TextColumn::Distinct(Texts::default()))),
-            days: self.days.map(|days| days.take(&order)),
-            birthdays: self.birthdays.take(&order),
-            supervisors,
-            outsiders,
-            pictures,
-            search: Texts::default(),
-            suspicious,
-            shared_email: Bits::none(count),
-            added: Bits::none(count),
-            changed: Bits::none(count),
-            odd_counts: odd_counts(&odd),
-            bosses: Bosses::default(),
-            odd,
-            readable,
-            filled: [0; Field::COUNT],
-        };
-        roster.search = search_texts(&roster);
-        roster.shared_email = shared_emails(&roster);
-        roster.count_filled();
-        roster
+        (supervisors, outsiders)
+    }
+
+    /// The people at these places, and which of those with reports are their supervisors.
+    fn block(&self, columns: &[Column], places: &[u32], bosses: &[Option<u64>]) -> BlockBuilder {
+        let mut block = BlockBuilder { bosses: bosses.to_vec(), ..BlockBuilder::default() };
+        for place in places.iter().map(|&place| place as usize) {
+            block.ids.push(self.ids[place].0);
+            for (field, column) in columns.iter().enumerate() {
+                match column {
+                    Column::Own(texts) => block.texts[field].push(texts.at(place)),
+                    Column::Codes(codes) => block.codes[field].push(u64::from(codes[place])),
+                }
+            }
+            for (column, days) in block.days.iter_mut().zip(&self.days) {
+                column.push(days[place]);
+            }
+            block.birthdays.push(self.birthdays[place]);
+        }
+        block
     }
 
     /// The indices of the records that were not replaced, in name order.
@@ -191,27 +262,6 @@ impl RosterBuilder {
     }
 }
 
-/// Keys by which names sort as people expect in any language (CLDR root collation); people without a name come last.
-fn sort_keys(names: impl Iterator<Item = String>) -> Vec<Vec<u8>> {
-    let collator = CollatorBorrowed::try_new(Default::default(), CollatorOptions::default());
-    names
-        .map(|name| {
-            let name = name.trim();
-            if name.is_empty() {
-                return vec![u8::MAX];
-            }
-            let mut key = Vec::with_capacity(name.len() * 2);
-            match &collator {
-                Ok(collator) => {
-                    let Ok(()) = collator.write_sort_key_to(name, &mut key);
-                }
-                Err(_) => key.extend_from_slice(fold(name).as_bytes()),
-            }
-            key
-        })
-        .collect()
-}
-
 /// The email fields whose text is no address.
 fn no_addresses(employee: &Employee) -> Fields {
     let is_none = |field: &TextField| {
@@ -221,19 +271,28 @@ fn no_addresses(employee: &Employee) -> Fields {
     TextField::EMAILS.into_iter().filter(is_none).map(TextField::field).collect()
 }
 
-fn search_texts(roster: &Roster) -> Texts {
-    let mut texts = Texts::default();
-    let mut line = String::new();
-    for row in roster.rows() {
-        line.clear();
-        fold_words_into(&mut line, &roster.name(row));
-        for field in [TextField::Email, TextField::EmployeeId] {
-            line.push(FIELD_END);
-            fold_spellings_into(&mut line, roster.text(field, row));
-        }
-        texts.push(&line);
+/// What is searched of the people at these places.
+fn search_texts(columns: &[Column], places: &[u32]) -> TextBuilder {
+    let (mut texts, mut text) = (TextBuilder::default(), String::new());
+    for &place in places {
+        text.clear();
+        search_text(&mut text, |field| columns[field as usize].own(place as usize));
+        texts.push(&text);
     }
     texts
+}
+
+/// Writes what is searched of a person with these texts.
+fn search_text<'a>(out: &mut String, text: impl Fn(TextField) -> &'a str) {
+    let (first, last) = (text(TextField::FirstName), text(TextField::LastName));
+    match (first, last) {
+        (name, "") | ("", name) => fold_words_into(out, name),
+        _ => fold_words_into(out, &format!("{first} {last}")),
+    }
+    for field in [TextField::Email, TextField::EmployeeId] {
+        out.push(FIELD_END);
+        fold_spellings_into(out, text(field));
+    }
 }
 
 fn shared_emails(roster: &Roster) -> Bits {

@@ -1,9 +1,10 @@
 //! What two rosters of the same company differ in.
 
-use super::table::{NO_ROW, Roster};
+use super::table::{Roster, Supervisor};
 use crate::domain::fields::{DateField, Field, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::employee::PersonId;
+use std::sync::Arc;
 
 /// The differences, as rows of the later roster.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +19,7 @@ pub struct Changes {
 
 /// Compares by Personio's id; a supervisor counts by id, not by name. Somebody else with the id of one who left is new.
 fn changes(before: &Roster, after: &Roster) -> Changes {
-    let compared = before.readable.bits() == after.readable.bits();
+    let compared = before.readable().bits() == after.readable().bits();
     let is_same = |old, row| match compared {
         true => same(before, old, after, row),
         false => same_where_both_read(before, old, after, row),
@@ -35,7 +36,8 @@ fn changes(before: &Roster, after: &Roster) -> Changes {
             Some(_) => changes.changed.set(row, true),
         }
     }
-    changes.removed.extend(before.ids.iter().copied().filter(|&id| after.row_of(id).is_none()));
+    let ids = before.rows().map(|row| before.id(row));
+    changes.removed.extend(ids.filter(|&id| after.row_of(id).is_none()));
     changes
 }
 
@@ -49,7 +51,7 @@ fn same(before: &Roster, old: Row, after: &Roster, row: Row) -> bool {
 
 /// A field that only one of the two syncs could read says nothing about a person.
 fn same_where_both_read(before: &Roster, old: Row, after: &Roster, row: Row) -> bool {
-    before.readable.iter().filter(|&field| after.readable.contains(field)).all(|field| {
+    before.readable().iter().filter(|&field| after.readable().contains(field)).all(|field| {
         if field == Field::Supervisor {
             before.supervisor_id(old) == after.supervisor_id(row)
         } else {
@@ -76,15 +78,16 @@ impl Roster {
     #[must_use]
     pub fn marked_against(mut self, before: &Roster) -> (Roster, Changes) {
         let changes = changes(before, &self);
-        self.added = changes.added.clone();
-        self.changed = changes.changed.clone();
+        let shared = Arc::make_mut(&mut self.shared);
+        shared.added = changes.added.clone();
+        shared.changed = changes.changed.clone();
         (self, changes)
     }
 
     fn supervisor_id(&self, row: Row) -> Option<PersonId> {
-        match self.supervisors.get(row.index()) {
-            Some(&boss) if boss != NO_ROW => Some(self.id(Row(boss))),
-            _ => self.outsiders.get(&row.0).and_then(|outsider| outsider.id),
+        match self.supervisor(row) {
+            Supervisor::Colleague(boss) => Some(self.id(boss)),
+            _ => self.shared.outsiders.get(&row.0).and_then(|outsider| outsider.id),
         }
     }
 }

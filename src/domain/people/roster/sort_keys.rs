@@ -1,7 +1,8 @@
 //! What rows are sorted by: a number or a text for each row, made once for a whole sort. Empty values come last in both
 //! directions.
 
-use super::columns::{TextColumn, Texts};
+use super::block::is_shared;
+use super::columns::Texts;
 use super::table::Roster;
 use crate::domain::fields::{DateField, Field, FieldKind, TextField};
 use crate::domain::people::bits::Row;
@@ -48,17 +49,39 @@ fn compare<T: Ord>(a: Option<T>, b: Option<T>, descending: bool) -> Ordering {
 }
 
 impl Roster {
+    /// The number of each row that sorts as its day does.
+    fn day_keys(&self, field: DateField) -> Vec<Option<u64>> {
+        let mut keys = Vec::with_capacity(self.len());
+        let key = |day: i32| u64::from(day.wrapping_sub(i32::MIN) as u32);
+        for place in 0..self.blocks.len() {
+            self.block(place).each_day(field, |_, day| keys.push(day.map(key)));
+        }
+        keys
+    }
+
+    /// The number of each row that sorts as its word does.
+    fn word_ranks(&self, field: TextField) -> Vec<Option<u64>> {
+        let ranks = self.words(field).ranks();
+        let mut keys = Vec::with_capacity(self.len());
+        for place in 0..self.blocks.len() {
+            self.block(place).each_code(field, |_, code| keys.push(ranks.get(code).copied().flatten()));
+        }
+        keys
+    }
+
     /// The keys of a field: days and birthdays in the order of the calendar, people with a picture first, texts as they
     /// fold. Words that people share are folded once and compared as numbers.
     pub fn sort_keys(&self, field: Field) -> SortKeys {
         if let Some(date) = DateField::of(field) {
-            return SortKeys::Numbers(self.days[date as usize].sort_keys());
+            return SortKeys::Numbers(self.day_keys(date));
         }
-        match TextField::of(field).map(|text| &self.texts[text as usize]) {
-            Some(TextColumn::Shared(words)) => SortKeys::Numbers(words.ranks()),
-            Some(TextColumn::Distinct(texts)) => SortKeys::folded(self.rows().map(|row| texts.at(row.index()))),
+        match TextField::of(field) {
+            Some(text) if is_shared(text) => SortKeys::Numbers(self.word_ranks(text)),
+            Some(text) => SortKeys::folded(self.rows().map(|row| self.text(text, row))),
             None => match field.info().kind {
-                FieldKind::Birthday => SortKeys::Numbers(self.birthdays.sort_keys()),
+                FieldKind::Birthday => {
+                    SortKeys::Numbers(self.rows().map(|row| Some(u64::from(self.birthday(row)?.bits()))).collect())
+                }
                 FieldKind::Picture => {
                     SortKeys::Numbers(self.rows().map(|row| Some(u64::from(!self.has_picture(row)))).collect())
                 }

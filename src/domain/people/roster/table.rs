@@ -1,7 +1,12 @@
 //! The columns of a roster, and how a value of a person is read from them.
 
+use super::block::{BLOCK_ROWS, Block, is_shared};
 use super::bosses::{Boss, Bosses};
-use super::columns::{BirthdayColumn, DayColumn, TextColumn, Texts};
+use super::columns::Words;
+use super::ids::Ids;
+use super::leaving::Leaving;
+use super::searched::Searched;
+use super::source::{Lazy, Stored};
 use crate::domain::calendar::{Day, MonthDay};
 use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
 use crate::domain::people::bits::{Bits, Row};
@@ -9,11 +14,10 @@ use crate::domain::people::employee::PersonId;
 use crate::domain::text::fold::FIELD_END;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Most people that a snapshot may hold; far above the largest company.
 pub const MAX_PEOPLE: usize = 1_000_000;
-
-pub(super) const NO_ROW: u32 = u32::MAX;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Supervisor<'a> {
@@ -31,17 +35,28 @@ pub(super) struct Outsider {
     pub(super) name: Box<str>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Roster {
-    pub(super) ids: Vec<PersonId>,
-    pub(super) by_id: Vec<u32>,
-    pub(super) texts: [TextColumn; TextField::COUNT],
-    pub(super) days: [DayColumn; DateField::COUNT],
-    pub(super) birthdays: BirthdayColumn,
-    pub(super) supervisors: Vec<u32>,
+    pub(super) len: usize,
+    /// Where the parts are that were not read yet; `None` if all are here.
+    pub(super) stored: Option<Arc<Stored>>,
+    /// Whether what is read stays in memory; else only what is asked for by the row does.
+    pub(super) keeps: bool,
+    pub(super) blocks: Vec<Lazy<Box<Block>>>,
+    pub(super) searched: Vec<Lazy<Box<Searched>>>,
+    pub(super) shared: Arc<Shared>,
+}
+
+/// What is of all people and stands in no block.
+#[derive(Clone, Debug)]
+pub(super) struct Shared {
+    /// By `TextField as usize`; those of fields without shared words are never asked for.
+    pub(super) words: [Lazy<Words>; TextField::COUNT],
+    pub(super) leaving: Lazy<Leaving>,
+    pub(super) ids: Lazy<Ids>,
+    pub(super) bosses: Lazy<Bosses>,
     pub(super) outsiders: BTreeMap<u32, Outsider>,
     pub(super) pictures: Bits,
-    pub(super) search: Texts,
     pub(super) suspicious: Bits,
     pub(super) shared_email: Bits,
     pub(super) added: Bits,
@@ -50,7 +65,6 @@ pub struct Roster {
     pub(super) readable: Fields,
     pub(super) filled: [usize; Field::COUNT],
     pub(super) odd_counts: [usize; Field::COUNT],
-    pub(super) bosses: Bosses,
 }
 
 /// How many people have an odd value for each field.
@@ -64,68 +78,65 @@ pub(super) fn odd_counts(odd: &BTreeMap<u32, Fields>) -> [usize; Field::COUNT] {
 
 impl Roster {
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.len
     }
 
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.len == 0
     }
 
     /// All rows, in the order of names.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row> + DoubleEndedIterator + use<> {
-        (0..self.ids.len() as u32).map(Row)
+        (0..self.len as u32).map(Row)
+    }
+
+    /// The block that a row is in, and its place there; `None` beyond the end.
+    #[inline]
+    pub(super) fn place(&self, row: Row) -> Option<(&Block, usize)> {
+        let row = row.index();
+        (row < self.len).then(|| (self.block(row / BLOCK_ROWS), row % BLOCK_ROWS))
+    }
+
+    fn searched(&self, row: Row) -> Option<(&Searched, usize)> {
+        let row = row.index();
+        (row < self.len).then(|| (self.searched_at(row / BLOCK_ROWS), row % BLOCK_ROWS))
     }
 
     pub fn id(&self, row: Row) -> PersonId {
-        self.ids.get(row.index()).copied().unwrap_or_default()
+        self.place(row).map(|(block, at)| PersonId(block.id(at))).unwrap_or_default()
     }
 
     /// The row of a person, if they are in the company.
     pub fn row_of(&self, id: PersonId) -> Option<Row> {
-        let place = self.by_id.binary_search_by_key(&id, |&row| self.id(Row(row))).ok()?;
-        self.by_id.get(place).copied().map(Row)
+        self.ids().row_of(id)
     }
 
     /// A text as in Personio; `""` where empty.
+    #[inline]
     pub fn text(&self, field: TextField, row: Row) -> &str {
-        self.texts[field as usize].at(row)
-    }
-
-    /// The rows whose text passes. A word that many people share is tested once.
-    pub fn rows_where(&self, field: TextField, passes: impl Fn(&str) -> bool) -> Bits {
-        self.texts[field as usize].rows_where(passes)
-    }
-
-    /// The same, but tests the folded spellings: see [`crate::domain::text::fold::fold_words_into`].
-    pub fn rows_where_folded(&self, field: TextField, passes: impl Fn(&str) -> bool) -> Bits {
-        self.texts[field as usize].rows_where_folded(passes)
+        let Some((block, at)) = self.place(row) else { return "" };
+        if is_shared(field) { self.words(field).plain().at(block.code(field, at)) } else { block.text(field, at) }
     }
 
     /// Some of the values that people have, at most so many, sorted; none of a column in which nobody has the same.
-    pub fn words(&self, field: TextField, most: usize) -> Vec<String> {
-        let TextColumn::Shared(words) = &self.texts[field as usize] else { return Vec::new() };
-        let all = words.words();
-        let words: BTreeSet<&str> = (0..all.len()).map(|code| all.at(code)).filter(|word| !word.is_empty()).collect();
+    pub fn values(&self, field: TextField, most: usize) -> Vec<String> {
+        if !is_shared(field) {
+            return Vec::new();
+        }
+        let words: BTreeSet<&str> = self.words(field).plain().iter().filter(|word| !word.is_empty()).collect();
         words.into_iter().take(most).map(str::to_string).collect()
     }
 
-    /// The values that some of the people have, `""` among them, and how many have each; nothing of a column in which
-    /// nobody has the same.
-    pub fn word_counts(&self, field: TextField, among: &Bits) -> Vec<(&str, usize)> {
-        let TextColumn::Shared(words) = &self.texts[field as usize] else { return Vec::new() };
-        let counts = words.counts(among);
-        let counted = counts.into_iter().enumerate().map(|(code, count)| (words.words().at(code), count));
-        counted.filter(|(_, count)| *count > 0).collect()
-    }
-
     /// A day; `None` where it is empty.
+    #[inline]
     pub fn day(&self, field: DateField, row: Row) -> Option<Day> {
-        self.days[field as usize].get(row)
+        self.day_number(field, row).and_then(Day::from_number)
     }
 
     /// The same as days since 1970-01-01: many of them are compared faster so.
+    #[inline]
     pub fn day_number(&self, field: DateField, row: Row) -> Option<i32> {
-        self.days[field as usize].number(row)
+        self.place(row).and_then(|(block, at)| block.day(field, at))
     }
 
     /// The first of some days; `None` where all of them are empty.
@@ -135,50 +146,45 @@ impl Roster {
 
     /// Month and day of birth; `None` where it is unknown.
     pub fn birthday(&self, row: Row) -> Option<MonthDay> {
-        self.birthdays.get(row)
+        self.place(row).and_then(|(block, at)| block.birthday(at))
     }
 
     pub fn supervisor(&self, row: Row) -> Supervisor<'_> {
-        match self.supervisors.get(row.index()) {
-            Some(&boss) if boss != NO_ROW => Supervisor::Colleague(Row(boss)),
-            _ => match self.outsiders.get(&row.0) {
+        match self.boss(row).and_then(|place| self.bosses().get(place)) {
+            Some(boss) => Supervisor::Colleague(boss.row),
+            None => match self.shared.outsiders.get(&row.0) {
                 Some(outsider) => Supervisor::Outside(&outsider.name),
                 None => Supervisor::None,
             },
         }
     }
 
-    /// How many of some people report to each person directly, by the row of that person.
-    pub fn report_counts(&self, among: &Bits) -> Vec<u32> {
-        let mut counts = vec![0; self.len()];
-        let boss = |row: Row| self.supervisors.get(row.index()).map(|&boss| boss as usize);
-        if among.count() * 2 < self.len() {
-            among.rows().filter_map(boss).for_each(|boss| counts.get_mut(boss).into_iter().for_each(|it| *it += 1));
-            return counts;
-        }
-        // As for words: all, and then without the few.
-        self.supervisors.iter().for_each(|&boss| counts.get_mut(boss as usize).into_iter().for_each(|it| *it += 1));
-        let others = among.clone().inverse();
-        others.rows().filter_map(boss).for_each(|boss| counts.get_mut(boss).into_iter().for_each(|it| *it -= 1));
-        counts
+    /// Which of [`Roster::bosses`] somebody reports to.
+    #[inline]
+    fn boss(&self, row: Row) -> Option<usize> {
+        self.place(row).and_then(|(block, at)| block.boss(at))
     }
 
     /// Those who have somebody reporting to them, in the order of rows.
     pub fn bosses(&self) -> &[Boss] {
-        self.bosses.get(|| {
-            let reports = self.report_counts(&Bits::all(self.len()));
-            let bosses = self.rows().zip(reports).filter(|(_, people)| *people > 0);
-            bosses.map(|(row, _)| (row, self.folded_name(row))).collect()
-        })
+        self.stored_bosses().as_slice()
+    }
+
+    /// The name of somebody's supervisor; `""` if nobody is entered.
+    pub fn supervisor_name(&self, row: Row) -> &str {
+        match self.boss(row) {
+            Some(boss) => self.stored_bosses().name(boss),
+            None => self.shared.outsiders.get(&row.0).map_or("", |outsider| &outsider.name),
+        }
     }
 
     /// Those whose supervisor is not among the people, with the name that Personio nests in the record.
     pub fn outsiders(&self) -> impl Iterator<Item = (Row, &str)> {
-        self.outsiders.iter().map(|(&row, outsider)| (Row(row), outsider.name.as_ref()))
+        self.shared.outsiders.iter().map(|(&row, outsider)| (Row(row), outsider.name.as_ref()))
     }
 
     pub fn has_picture(&self, row: Row) -> bool {
-        self.pictures.has(row)
+        self.shared.pictures.has(row)
     }
 
     /// First and last name; `""` if there is neither.
@@ -213,18 +219,14 @@ impl Roster {
         match field.info().kind {
             FieldKind::Birthday => self.birthday(row).map_or(Cow::Borrowed(""), |day| Cow::Owned(day.to_string())),
             FieldKind::Picture => Cow::Borrowed(if self.has_picture(row) { "true" } else { "false" }),
-            FieldKind::Person => match self.supervisor(row) {
-                Supervisor::None => Cow::Borrowed(""),
-                Supervisor::Colleague(boss) => self.name(boss),
-                Supervisor::Outside(name) => Cow::Borrowed(name),
-            },
+            FieldKind::Person => Cow::Borrowed(self.supervisor_name(row)),
             FieldKind::Text | FieldKind::Word | FieldKind::Day => Cow::Borrowed(""),
         }
     }
 
     /// The name as a query finds it: see [`crate::domain::text::fold::fold_words_into`].
     pub fn folded_name(&self, row: Row) -> &str {
-        self.search.at(row.index()).split(FIELD_END).next().unwrap_or_default()
+        self.search_text(row).split(FIELD_END).next().unwrap_or_default()
     }
 
     /// Whether a person has a value for a field.
@@ -244,97 +246,77 @@ impl Roster {
         }
     }
 
-    /// The rows without a value for a field.
-    pub fn rows_without(&self, field: Field) -> Bits {
-        if let Some(text) = TextField::of(field) {
-            return self.rows_where(text, str::is_empty);
-        }
-        if let Some(date) = DateField::of(field) {
-            return self.days[date as usize].rows_without();
-        }
-        match field.info().kind {
-            FieldKind::Birthday => self.birthdays.rows_without(),
-            FieldKind::Picture => self.pictures.clone().inverse(),
-            FieldKind::Person | FieldKind::Text | FieldKind::Word | FieldKind::Day => {
-                Bits::from_fn(self.len(), |row| !self.has_value(field, row))
-            }
-        }
-    }
-
     /// How many people have a value for a field.
     pub fn filled(&self, field: Field) -> usize {
-        self.filled[field as usize]
+        self.shared.filled[field as usize]
     }
 
     /// Fields with a value of this person that could not be understood, or with an email that is no address.
     pub fn odd(&self, row: Row) -> Fields {
-        self.odd.get(&row.0).copied().unwrap_or_default()
+        self.shared.odd.get(&row.0).copied().unwrap_or_default()
     }
 
     /// How many people have a value for a field that cannot be used: one that was not understood, an email that is no
     /// address, a supervisor who is not among the people.
     pub fn odd_count(&self, field: Field) -> usize {
-        self.odd_counts[field as usize] + if field == Field::Supervisor { self.outsiders.len() } else { 0 }
+        self.shared.odd_counts[field as usize]
+            + if field == Field::Supervisor { self.shared.outsiders.len() } else { 0 }
     }
 
     /// The people whom [`Roster::odd_count`] counts.
     pub fn odd_rows(&self, field: Field) -> Bits {
-        let rows = self.odd.iter().filter(|(_, fields)| fields.contains(field)).map(|(&row, _)| Row(row));
-        let outsiders = self.outsiders.keys().filter(|_| field == Field::Supervisor).map(|&row| Row(row));
+        let rows = self.shared.odd.iter().filter(|(_, fields)| fields.contains(field)).map(|(&row, _)| Row(row));
+        let outsiders = self.shared.outsiders.keys().filter(|_| field == Field::Supervisor).map(|&row| Row(row));
         Bits::of(self.len(), rows.chain(outsiders))
     }
 
     /// The people whom [`Roster::odd_count`] counts for any field, and those with odd text.
     pub fn any_odd_rows(&self) -> Bits {
-        let mut rows = Bits::of(self.len(), self.odd.keys().chain(self.outsiders.keys()).map(|&row| Row(row)));
-        rows.add(&self.suspicious);
+        let mut rows =
+            Bits::of(self.len(), self.shared.odd.keys().chain(self.shared.outsiders.keys()).map(|&row| Row(row)));
+        rows.add(&self.shared.suspicious);
         rows
     }
 
-    /// The search text of each person: name, email and Employee ID, folded, separated by
+    /// What is searched of a person: name, email and Employee ID, folded, separated by
     /// [`crate::domain::text::fold::FIELD_END`].
-    pub fn search(&self) -> &Texts {
-        &self.search
+    #[inline]
+    pub fn search_text(&self, row: Row) -> &str {
+        self.searched(row).map_or("", |(people, at)| people.at(at))
     }
 
     /// People with characters that must not reach a terminal as they are.
     pub fn suspicious(&self) -> &Bits {
-        &self.suspicious
+        &self.shared.suspicious
     }
 
     /// People whose email another person has as well.
     pub fn shared_email(&self) -> &Bits {
-        &self.shared_email
+        &self.shared.shared_email
     }
 
     /// People who were not in the sync before; nobody after the first.
     pub fn added(&self) -> &Bits {
-        &self.added
+        &self.shared.added
     }
 
     /// People with another value than in the sync before; without the new ones.
     pub fn changed(&self) -> &Bits {
-        &self.changed
+        &self.shared.changed
     }
 
     /// The fields that the credential could read in this sync.
     pub fn readable(&self) -> Fields {
-        self.readable
+        self.shared.readable
     }
 
     /// Whether the sync could not read a field, so that nothing is known of anybody's value.
     pub fn is_unread(&self, field: Field) -> bool {
-        !self.is_empty() && !self.readable.contains(field)
+        !self.is_empty() && !self.shared.readable.contains(field)
     }
 
     /// Whether a required field was read and has no value for anybody. Never so in a company without people.
     pub fn is_empty_for_all(&self, field: Field) -> bool {
-        field.is_required() && self.readable.contains(field) && !self.is_empty() && self.filled(field) == 0
-    }
-
-    pub(super) fn count_filled(&mut self) {
-        for field in Field::all() {
-            self.filled[field as usize] = self.len() - self.rows_without(field).count();
-        }
+        field.is_required() && self.shared.readable.contains(field) && !self.is_empty() && self.filled(field) == 0
     }
 }

@@ -1,0 +1,281 @@
+//! Looks at everybody, block by block. What many people share is looked at once, and a block that nothing can be found in
+//! is not read.
+
+use super::block::{BLOCK_ROWS, Block, is_shared};
+use super::columns::Texts;
+use super::parallel::{each_in_order, each_piece};
+use super::searched::Searched;
+use super::table::Roster;
+use crate::domain::calendar::Day;
+use crate::domain::fields::{DateField, Field, FieldKind, TextField};
+use crate::domain::people::bits::{Bits, Row};
+use crate::domain::text::fold::fold_words_into;
+
+/// Words of bits that a block fills.
+const BLOCK_WORDS: usize = BLOCK_ROWS / 64;
+
+impl Roster {
+    /// The rows that are found in what is searched: `find` puts them in by their place.
+    pub fn rows_searched(&self, find: impl Fn(&Searched, &mut dyn FnMut(usize)) + Sync) -> Bits {
+        self.by_words(|place, found| {
+            let mut find = |people: &Searched| {
+                find(people, &mut |row| {
+                    if let Some(word) = found.get_mut(row / 64) {
+                        *word |= 1 << (row % 64);
+                    }
+                });
+            };
+            match self.searched_if_kept(place) {
+                Some(people) => find(people),
+                None => find(&self.read_searched(place)),
+            }
+        })
+    }
+
+    /// The rows whose text passes. A word that many people share is tested once.
+    pub fn rows_where(&self, field: TextField, passes: impl Fn(&str) -> bool + Sync) -> Bits {
+        if is_shared(field) {
+            return self.rows_of_words(field, self.words(field).plain(), passes);
+        }
+        self.by_block(|block, found| {
+            for row in (0..block.rows()).filter(|&row| passes(block.text(field, row))) {
+                found[row / 64] |= 1 << (row % 64);
+            }
+        })
+    }
+
+    /// The same, but tests the folded spellings: see [`crate::domain::text::fold::fold_words_into`].
+    pub fn rows_where_folded(&self, field: TextField, passes: impl Fn(&str) -> bool + Sync) -> Bits {
+        if is_shared(field) {
+            return self.rows_of_words(field, self.words(field).folded(), passes);
+        }
+        self.by_block(|block, found| {
+            let mut folded = String::new();
+            for row in 0..block.rows() {
+                folded.clear();
+                fold_words_into(&mut folded, block.text(field, row));
+                found[row / 64] |= u64::from(passes(&folded)) << (row % 64);
+            }
+        })
+    }
+
+    /// The same of some rows: each of them is looked at.
+    pub fn rows_where_folded_among(&self, field: TextField, among: &Bits, passes: impl Fn(&str) -> bool) -> Bits {
+        if !is_shared(field) {
+            let mut folded = String::new();
+            let is_found = |row: &Row| {
+                folded.clear();
+                fold_words_into(&mut folded, self.text(field, *row));
+                passes(&folded)
+            };
+            return Bits::of(self.len(), among.rows().filter(is_found));
+        }
+        let passing: Vec<bool> = self.words(field).folded().iter().map(passes).collect();
+        if !passing.contains(&true) {
+            return Bits::none(self.len());
+        }
+        let code = |row: &Row| self.place(*row).map(|(block, at)| block.code(field, at));
+        Bits::of(self.len(), among.rows().filter(|row| code(row).and_then(|code| passing.get(code)) == Some(&true)))
+    }
+
+    /// The rows of the words whose text passes; `texts` has one for each word.
+    fn rows_of_words(&self, field: TextField, texts: &Texts, passes: impl Fn(&str) -> bool) -> Bits {
+        let passing: Vec<bool> = texts.iter().map(passes).collect();
+        if !passing.contains(&true) {
+            return Bits::none(self.len());
+        }
+        let has = |code: usize| passing.get(code).copied().unwrap_or(false);
+        self.by_block(|block, found| {
+            block.each_code(field, |row, code| found[row / 64] |= u64::from(has(code)) << (row % 64));
+        })
+    }
+
+    /// The rows without a value for a field.
+    pub fn rows_without(&self, field: Field) -> Bits {
+        if let Some(text) = TextField::of(field) {
+            return self.rows_where(text, str::is_empty);
+        }
+        if let Some(date) = DateField::of(field) {
+            return self.by_block(|block, found| {
+                block.each_day(date, |row, day| found[row / 64] |= u64::from(day.is_none()) << (row % 64));
+            });
+        }
+        match field.info().kind {
+            FieldKind::Picture => self.shared.pictures.clone().inverse(),
+            _ => Bits::from_fn(self.len(), |row| !self.has_value(field, row)),
+        }
+    }
+
+    /// Who has left by a day.
+    pub fn gone_by(&self, day: Day) -> Bits {
+        self.leaving().gone_by(day, self.len())
+    }
+
+    /// The values that some of the people have, `""` among them, and how many have each; nothing of a column in which
+    /// nobody has the same.
+    pub fn word_counts(&self, field: TextField, among: &Bits) -> Vec<(&str, usize)> {
+        if !is_shared(field) {
+            return Vec::new();
+        }
+        let words = self.words(field).plain();
+        let counts = self.counts(
+            words.len(),
+            among,
+            |block, counter| block.each_code(field, |row, code| counter.count(row, code)),
+            |block, row| block.code(field, row),
+        );
+        let counted = counts.into_iter().enumerate().map(|(code, count)| (words.at(code), count as usize));
+        counted.filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// How many of some people report directly to each of [`Roster::bosses`].
+    pub fn report_counts(&self, among: &Bits) -> Vec<u32> {
+        self.counts(
+            self.bosses().len(),
+            among,
+            |block, counter| block.each_boss(|row, boss| counter.count(row, boss.unwrap_or(usize::MAX))),
+            |block, row| block.boss(row).unwrap_or(usize::MAX),
+        )
+    }
+
+    /// How many of some people have each of `kinds` numbers, which `each` tells of all people of a block and `one` of one.
+    fn counts(
+        &self,
+        kinds: usize,
+        among: &Bits,
+        each: impl Fn(&Block, &mut Counter),
+        one: impl Fn(&Block, usize) -> usize,
+    ) -> Vec<u32> {
+        let mut counter = Counter::new(kinds);
+        let kind = |row: Row| self.place(row).map(|(block, at)| one(block, at));
+        if among.count() * 2 < self.len() {
+            among.rows().filter_map(kind).for_each(|kind| counter.count(0, kind));
+            return counter.sums();
+        }
+        // All, and then without the few: a walk over dense numbers is many times faster than one over rows.
+        (0..self.blocks.len()).for_each(|place| each(self.block(place), &mut counter));
+        let mut counts = counter.sums();
+        for kind in among.clone().inverse().rows().filter_map(kind) {
+            if let Some(count) = counts.get_mut(kind) {
+                *count -= 1;
+            }
+        }
+        counts
+    }
+
+    /// The texts of some rows, in their order: what is the same for neighbours is looked up once.
+    pub fn texts<'a>(&'a self, field: TextField, rows: &[Row], mut take: impl FnMut(&'a str)) {
+        if is_shared(field) {
+            let words = self.words(field).plain();
+            return self.each_place(rows, |block, at| take(words.at(block.code(field, at))));
+        }
+        self.each_place(rows, |block, at| take(block.text(field, at)));
+    }
+
+    /// The days of some rows in the same way.
+    pub fn days(&self, field: DateField, rows: &[Row], mut take: impl FnMut(Option<Day>)) {
+        self.each_place(rows, |block, at| take(block.day(field, at).and_then(Day::from_number)));
+    }
+
+    /// The names of the supervisors of some rows, `""` where nobody is entered.
+    pub fn supervisor_names<'a>(&'a self, rows: &[Row], mut take: impl FnMut(&'a str)) {
+        let bosses = self.stored_bosses();
+        let mut rows_left = rows.iter();
+        self.each_place(rows, |block, at| {
+            let row = rows_left.next();
+            match block.boss(at) {
+                Some(boss) => take(bosses.name(boss)),
+                None => take(row.and_then(|row| self.shared.outsiders.get(&row.0)).map_or("", |other| &other.name)),
+            }
+        });
+    }
+
+    /// The blocks of some rows, and their places there. Rows that are none of the roster's are left out.
+    fn each_place<'a>(&'a self, rows: &[Row], mut take: impl FnMut(&'a Block, usize)) {
+        for rows in rows.chunk_by(is_same_block) {
+            if let Some((block, _)) = rows.first().and_then(|&row| self.place(row)) {
+                rows.iter().for_each(|row| take(block, row.index() % BLOCK_ROWS));
+            }
+        }
+    }
+
+    /// The rows whose supervisor's name passes. A name that many people share is tested once.
+    pub fn rows_supervised_by(&self, passes: impl Fn(&str) -> bool) -> Bits {
+        let bosses = self.stored_bosses();
+        let passing: Vec<bool> = (0..bosses.as_slice().len()).map(|boss| passes(bosses.name(boss))).collect();
+        let outsiders = self.outsiders().filter(|(_, name)| passes(name)).map(|(row, _)| row);
+        let mut rows = Bits::of(self.len(), outsiders);
+        if passing.contains(&true) {
+            let has = |boss: Option<usize>| boss.and_then(|boss| passing.get(boss).copied()).unwrap_or(false);
+            rows.add(&self.by_block(|block, found| {
+                block.each_boss(|row, boss| found[row / 64] |= u64::from(has(boss)) << (row % 64));
+            }));
+        }
+        rows
+    }
+
+    /// Makes something of some rows, piece by piece on two threads, and takes it in their order. `make` gets the roster to
+    /// ask about the rows of a piece: where nobody is kept in memory, what it reads goes with it.
+    ///
+    /// # Errors
+    /// The first one of `take`, which ends it.
+    pub fn each_in_order<T: Send, E>(
+        &self,
+        rows: &[Row],
+        make: impl Fn(&Roster, &[Row]) -> T + Sync,
+        take: impl FnMut(T) -> Result<(), E>,
+    ) -> Result<(), E> {
+        // In another order neighbours are of different blocks, each of which would be read for many pieces.
+        if !self.keeps && rows.is_sorted() {
+            let pieces: Vec<&[Row]> = rows.chunk_by(is_same_block).collect();
+            return each_in_order(&pieces, |rows| make(&self.reopened(), rows), take);
+        }
+        let pieces: Vec<&[Row]> = rows.chunks(BLOCK_ROWS).collect();
+        each_in_order(&pieces, |rows| make(self, rows), take)
+    }
+
+    /// A set of rows, from what `find` sets in the words of each block.
+    fn by_block(&self, find: impl Fn(&Block, &mut [u64]) + Sync) -> Bits {
+        self.by_words(|place, found| match self.block_if_kept(place) {
+            Some(block) => find(block, found),
+            None => find(&self.read_block(place), found),
+        })
+    }
+
+    /// The same, where `find` gets the place of the block.
+    fn by_words(&self, find: impl Fn(usize, &mut [u64]) + Sync) -> Bits {
+        let mut words = vec![0; self.len().div_ceil(64)];
+        let pieces = words.chunks_mut(BLOCK_WORDS).enumerate();
+        each_piece(pieces, |(place, found)| find(place, found));
+        Bits::from_words(words, self.len()).unwrap_or_default()
+    }
+}
+
+fn is_same_block(a: &Row, b: &Row) -> bool {
+    a.index() / BLOCK_ROWS == b.index() / BLOCK_ROWS
+}
+
+/// Counts numbers. Neighbours often have the same one, and a single count would wait for itself.
+struct Counter([Vec<u32>; 4]);
+
+impl Counter {
+    fn new(kinds: usize) -> Counter {
+        Counter(std::array::from_fn(|_| vec![0; kinds]))
+    }
+
+    /// One that is too large is not counted.
+    #[inline]
+    fn count(&mut self, row: usize, kind: usize) {
+        if let Some(count) = self.0[row % 4].get_mut(kind) {
+            *count += 1;
+        }
+    }
+
+    fn sums(self) -> Vec<u32> {
+        let [mut sums, second, third, fourth] = self.0;
+        for (kind, sum) in sums.iter_mut().enumerate() {
+            *sum += second[kind] + third[kind] + fourth[kind];
+        }
+        sums
+    }
+}
