@@ -91,12 +91,14 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
             }
         },
     };
-    let people: BTreeSet<u64> = plan.who.rows().map(|row| plan.roster.id(row).0).collect();
     // A part of a list is no file of that list, and with leavers it is another one.
     let is_part = !options.query.words.is_empty() || pasted.is_some() || leavers;
     let list = options.list.as_deref().filter(|_| !is_part);
     let list = list.map(|name| name.trim().to_string());
-    record(&cx, &ExportRecord { on: today.to_string(), people, list, campaign: campaign.map(str::to_string) });
+    if list.is_some() || campaign.is_some() {
+        let people: BTreeSet<u64> = plan.who.rows().map(|row| plan.roster.id(row).0).collect();
+        record(&cx, &ExportRecord { on: today.to_string(), people, list, campaign: campaign.map(str::to_string) });
+    }
     for warning in plan.warnings() {
         output::note(&SafeText::of(&warning.to_string()).to_string());
     }

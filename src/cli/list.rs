@@ -2,16 +2,21 @@
 
 use super::args::{Format, GlobalArgs, ListArgs};
 use super::context::CommandContext;
-use super::people::{Matches, PeopleQuery, people};
+use super::people::{Matches, PeopleQuery, last_or_synced, opened};
 use super::{clock, output};
-use crate::domain::export::csv::{Cell, CsvWriter, Dialect};
-use crate::domain::fields::{Field, FieldKind};
+use crate::domain::export::csv::{CsvWriter, Dialect};
+use crate::domain::fields::Field;
+use crate::domain::people::People;
+use crate::domain::people::batch::each_row;
+use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Address, Column, ColumnContext, ColumnValue};
+use crate::domain::people::roster::Roster;
 use crate::domain::picking::search::Sorts;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use crate::jobs;
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fmt::Write;
 
 /// The columns of the table when none are named; CSV and JSON then have all fields.
@@ -35,13 +40,25 @@ pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem>
     let query = query.with_countries(&cx.config.countries);
     let kept = jobs::kept::kept(&cx.job)?;
     query.check(&kept)?;
-    let people = people(&cx, global).await?;
     let shown = query.shown(&kept, options.query.include_leavers);
-    let matches = query.find(&people, &kept, shown, &sorts)?;
+    let listed = |people: &People| {
+        let matches = query.matches(people, &kept, shown.clone(), &sorts)?;
+        let list = match options.format {
+            Format::Table => table(&matches, columns.as_deref().unwrap_or(&DEFAULT_COLUMNS)).into_bytes(),
+            Format::Json => json(&matches, columns.as_deref()),
+            Format::Csv => csv(&matches, columns.as_deref()),
+        };
+        Ok::<_, Problem>((matches, list))
+    };
+    let people = opened(&cx, global).await?;
+    let (mut matches, mut list) = listed(&people)?;
+    if let Err(problem) = jobs::people::check(&cx.job, &people) {
+        (matches, list) = listed(&last_or_synced(&cx, global, Err(problem)).await?)?;
+    }
+    query.tell(&matches, &kept, &sorts);
     match options.format {
-        Format::Table => output::print(&table(&matches, columns.as_deref().unwrap_or(&DEFAULT_COLUMNS)))?,
-        Format::Json => output::print(&json(&matches, columns.as_deref()))?,
-        Format::Csv => drop(output::print_file(&csv(&matches, columns)?)?),
+        Format::Csv => drop(output::print_file(&list)?),
+        Format::Table | Format::Json => output::write(&list)?,
     }
     matches.report_past_gift_date();
     matches.report_odd();
@@ -53,9 +70,29 @@ pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem>
     Ok(0)
 }
 
-fn context(matches: &Matches) -> ColumnContext<'_> {
+/// Reads the values of rows in a column, by its place.
+fn read<'a>(columns: &[Column], context: &ColumnContext<'a>) -> impl Fn(usize, &[Row], &mut Vec<ColumnValue<'a>>) {
+    |column, rows, values| columns[column].values(context, rows, |value| values.push(value))
+}
+
+/// Pieces of the list, made of some rows each, one behind another.
+fn in_pieces(
+    matches: &Matches,
+    piece: impl Fn(&ColumnContext, &[Row]) -> Vec<u8> + Sync,
+    mut list: Vec<u8>,
+) -> Vec<u8> {
+    let make = |roster: &Roster, rows: &[Row]| piece(&context(matches, roster), rows);
+    let take = |piece: Vec<u8>| {
+        list.extend_from_slice(&piece);
+        Ok::<_, Infallible>(())
+    };
+    let Ok(()) = matches.roster.each_in_order(&matches.rows, make, take);
+    list
+}
+
+fn context<'a>(matches: &'a Matches, roster: &'a Roster) -> ColumnContext<'a> {
     ColumnContext {
-        roster: &matches.roster,
+        roster,
         marks: &matches.marks,
         dates: matches.dates,
         address: Address::Work,
@@ -64,7 +101,7 @@ fn context(matches: &Matches) -> ColumnContext<'_> {
 }
 
 fn table(matches: &Matches, columns: &[Column]) -> String {
-    let context = context(matches);
+    let context = context(matches, &matches.roster);
     let mut lines: Vec<Vec<SafeText>> =
         vec![columns.iter().map(|column| SafeText::of(&column.title_for(&matches.roster))).collect()];
     for &row in matches.rows.iter() {
@@ -87,51 +124,59 @@ fn table(matches: &Matches, columns: &[Column]) -> String {
     text
 }
 
-fn json(matches: &Matches, columns: Option<&[Column]>) -> String {
-    let context = context(matches);
-    let all: Vec<Column> = match columns {
-        Some(columns) => columns.to_vec(),
-        None => Field::all().map(Column::Field).chain([Column::PersonioId]).collect(),
-    };
-    let mut text = String::from("[");
-    for (place, &row) in matches.rows.iter().enumerate() {
-        text.push_str(if place == 0 { "\n" } else { ",\n" });
-        let object: Map<String, Value> =
-            all.iter().map(|column| (column.id().to_string(), json_value(*column, &context, row))).collect();
-        text.push_str(&output::escape_json(&Value::Object(object)));
-    }
-    text.push_str("\n]\n");
-    text
-}
-
-fn json_value(column: Column, context: &ColumnContext, row: crate::domain::people::bits::Row) -> Value {
-    if let Some(field) = column.field()
-        && field.info().kind == FieldKind::Picture
-    {
-        return Value::Bool(context.roster.has_picture(row));
-    }
-    match column.value(context, row) {
-        ColumnValue::Number(number) => number.into(),
-        ColumnValue::Text(text) | ColumnValue::Trusted(text) if text.is_empty() => Value::Null,
-        ColumnValue::Text(text) | ColumnValue::Trusted(text) => text.into_owned().into(),
-    }
-}
-
-fn csv(matches: &Matches, columns: Option<Vec<Column>>) -> Result<Vec<u8>, Problem> {
-    let columns =
-        columns.unwrap_or_else(|| [Column::PersonioId].into_iter().chain(Field::all().map(Column::Field)).collect());
-    let context = context(matches);
-    let mut bytes = Vec::new();
-    let mut write = || -> std::io::Result<()> {
-        let mut csv = CsvWriter::new(&mut bytes, Dialect::PLAIN)?;
-        csv.header(&columns.iter().map(|column| column.id()).collect::<Vec<_>>())?;
-        for &row in matches.rows.iter() {
-            let values: Vec<ColumnValue> = columns.iter().map(|column| column.value(&context, row)).collect();
-            csv.row(values.iter().map(Cell::from))?;
+fn json(matches: &Matches, columns: Option<&[Column]>) -> Vec<u8> {
+    // By name, each once: what an object is made of.
+    let all: BTreeMap<&str, Column> = match columns {
+        Some(columns) => columns.iter().map(|column| (column.id(), *column)).collect(),
+        None => {
+            Field::all().map(Column::Field).chain([Column::PersonioId]).map(|column| (column.id(), column)).collect()
         }
-        csv.finish().map(drop)
     };
-    write()
-        .map_err(|error| Problem::new(Kind::File, format!("the list cannot be made, {error}"), "try fewer columns"))?;
-    Ok(bytes)
+    let columns: Vec<Column> = all.values().copied().collect();
+    let names: Vec<String> = all.keys().map(|id| format!("\"{id}\":")).collect();
+    let is_picture: Vec<bool> = columns.iter().map(|&column| column == Column::Field(Field::ProfilePicture)).collect();
+    let objects = |context: &ColumnContext, rows: &[Row]| {
+        let mut json = String::new();
+        each_row(columns.len(), rows, read(&columns, context), |values| {
+            for (place, value) in values.enumerate() {
+                json.push_str(if place == 0 { "\n{" } else { "," });
+                json.push_str(&names[place]);
+                match value {
+                    ColumnValue::Number(number) => drop(write!(json, "{number}")),
+                    value if is_picture[place] => json.push_str(&value.text()),
+                    value => match &*value.text() {
+                        "" => json.push_str("null"),
+                        text => output::push_json_text(&mut json, text),
+                    },
+                }
+            }
+            json.push_str("},");
+        });
+        json.into_bytes()
+    };
+    let mut list = in_pieces(matches, objects, vec![b'[']);
+    // Nothing follows the last one.
+    if !matches.rows.is_empty() {
+        list.pop();
+    }
+    list.extend_from_slice(b"\n]\n");
+    list
+}
+
+fn csv(matches: &Matches, columns: Option<&[Column]>) -> Vec<u8> {
+    let columns = columns.map_or_else(
+        || [Column::PersonioId].into_iter().chain(Field::all().map(Column::Field)).collect(),
+        <[Column]>::to_vec,
+    );
+    let ids: Vec<&str> = columns.iter().map(|column| column.id()).collect();
+    let (head, _) = CsvWriter::begin(Dialect::PLAIN, &ids).finish();
+    let lines = |context: &ColumnContext, rows: &[Row]| {
+        let mut csv = CsvWriter::behind(Dialect::PLAIN);
+        each_row(columns.len(), rows, read(&columns, context), |cells| {
+            cells.for_each(|cell| csv.cell(cell.into()));
+            csv.end_row();
+        });
+        csv.finish().0
+    };
+    in_pieces(matches, lines, head)
 }

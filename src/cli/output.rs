@@ -62,11 +62,28 @@ pub fn print_file(bytes: &[u8]) -> Result<bool, Problem> {
 
 /// JSON in which characters that a terminal could act on are escaped as `\u…`; the values stay the same.
 pub fn escape_json(value: &serde_json::Value) -> String {
-    let json = value.to_string();
-    if json.is_ascii() && !json.contains('\u{7f}') {
-        return json;
+    let mut json = String::new();
+    push_escaped(&mut json, &value.to_string());
+    json
+}
+
+/// Appends a text as JSON, escaped in the same way.
+pub fn push_json_text(json: &mut String, text: &str) {
+    // What nearly every text is needs no escape.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')) {
+        json.push('"');
+        json.push_str(text);
+        json.push('"');
+    } else {
+        push_escaped(json, &serde_json::Value::from(text).to_string());
     }
-    json.chars().fold(String::with_capacity(json.len()), |mut out, c| {
+}
+
+fn push_escaped(out: &mut String, json: &str) {
+    if json.is_ascii() && !json.contains('\u{7f}') {
+        return out.push_str(json);
+    }
+    for c in json.chars() {
         let mut one = [0; 4];
         if c == '\u{7f}' || !c.is_ascii() && SafeText::is_suspicious(c.encode_utf8(&mut one)) {
             let mut units = [0; 2];
@@ -74,8 +91,7 @@ pub fn escape_json(value: &serde_json::Value) -> String {
         } else {
             out.push(c);
         }
-        out
-    })
+    }
 }
 
 pub fn error(line: &str) {

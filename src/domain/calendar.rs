@@ -5,6 +5,7 @@
 //! it to any zone would move some people's birthdays by a day.
 
 mod period;
+mod text;
 mod typed;
 mod window;
 mod years;
@@ -14,6 +15,7 @@ use jiff::civil::{self, Date};
 use std::fmt;
 
 pub use period::{NoPeriod, Period};
+pub use text::DateText;
 pub use typed::NoDay;
 pub use window::{ROUND_YEARS, Window};
 pub use years::Years;
@@ -139,7 +141,7 @@ impl Day {
 impl fmt::Display for Day {
     /// `2020-02-01`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.pad(&self.text())
     }
 }
 
@@ -277,7 +279,7 @@ impl MonthDay {
 impl fmt::Display for MonthDay {
     /// `02-29`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}-{:02}", self.month(), self.day())
+        f.pad(&self.text())
     }
 }
 

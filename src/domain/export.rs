@@ -4,6 +4,7 @@
 
 mod behind;
 pub mod calendar_file;
+mod cells;
 pub mod check;
 pub mod column;
 pub mod csv;

@@ -1,9 +1,10 @@
 //! The people of a company, from the records that Personio sends to the columns that the screen shows.
 //!
-//! `employee` is one person as read, `roster` all of them as columns, `bits` a set of its rows, `leaving` when somebody leaves. `marks` says what to
-//! know of a person on the day of the gift, `column` what a table or a file can show of one,
-//! `findings` what of a sync deserves a look.
+//! `employee` is one person as read, `roster` all of them as columns, `bits` a set of its rows. `leaving` says when somebody
+//! leaves, `marks` what to know of a person on the day of the gift, `column` what a table or a file can show of one, `batch`
+//! of many, `findings` what of a sync deserves a look.
 
+pub mod batch;
 pub mod bits;
 pub mod column;
 pub mod employee;

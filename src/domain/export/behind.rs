@@ -1,7 +1,7 @@
 //! The people behind a warning, and the query that finds them.
 
 use crate::domain::fields::TextField;
-use crate::domain::people::bits::Row;
+use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::roster::Roster;
 use crate::domain::query::MAX_BYTES as MAX_QUERY;
 use crate::domain::text::email::addresses;
@@ -22,15 +22,8 @@ pub struct Behind {
 }
 
 impl Behind {
-    /// Call in the order of the rows; somebody may come several times in a row.
-    pub fn add(&mut self, row: Row) {
-        if self.rows.last() == Some(&row) {
-            return;
-        }
-        self.people += 1;
-        if self.rows.len() < MAX_ROWS {
-            self.rows.push(row);
-        }
+    pub fn of(people: &Bits) -> Behind {
+        Behind { people: people.count(), rows: people.rows().take(MAX_ROWS).collect() }
     }
 
     /// Finds them by their addresses: whoever has none is not found. `None` if nobody is.

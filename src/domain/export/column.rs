@@ -136,6 +136,25 @@ impl ExportColumn {
     }
 }
 
+impl ExportColumn {
+    /// The values of some rows, in their order: what they have in common is looked up once.
+    pub fn values<'a>(&self, context: &ColumnContext<'a>, rows: &[Row], mut take: impl FnMut(ColumnValue<'a>)) {
+        match &self.content {
+            Content::Column(column) if *column != Column::Name => column.values(context, rows, take),
+            _ => rows.iter().for_each(|&row| take(self.value(context, row))),
+        }
+    }
+
+    /// Whether it may have text that is not of giftlist's own making.
+    pub fn is_text(&self) -> bool {
+        match &self.content {
+            Content::Column(column) => column.is_text(),
+            Content::Date(..) => false,
+            Content::Constant(_) => true,
+        }
+    }
+}
+
 /// A date `2026-12-24`, or a birthday `12-24`, as a pattern says; what is empty stays so. A birthday has no year.
 fn by_pattern(date: &str, pattern: &str) -> String {
     let with_year =

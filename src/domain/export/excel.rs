@@ -37,6 +37,10 @@ pub enum Decimals {
 /// assert!(!is_changed("1.2", Decimals::Point) && is_changed("1.2", Decimals::Comma));
 /// ```
 pub fn is_changed(text: &str, decimals: Decimals) -> bool {
+    // Most texts: whatever Excel makes another thing of has a digit.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let text = text.trim();
     is_number_written_otherwise(text, decimals)
         || is_scientific(text)

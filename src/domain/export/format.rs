@@ -1,14 +1,9 @@
 //! In which kind of file an export is written, and what follows from that for its cells.
 
-use super::column::ExportColumn;
-use super::csv::{Cell, CsvWriter, Dialect};
+use super::csv::Dialect;
 use super::excel::{Decimals, is_changed};
 use super::formula::{looks_like_formula, needs_guard};
-use super::workbook::{self, Sheet};
-use super::written::Written;
-use crate::domain::calendar::Day;
-use crate::domain::people::column::ColumnValue;
-use std::io::{self, Write};
+use super::workbook::Sheet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -74,30 +69,6 @@ impl Format {
                 dialect.for_excel && is_changed(text, decimals)
             }
             Format::Workbook(_) => false,
-        }
-    }
-
-    /// Writes the file. `today` is the day on which it is made.
-    ///
-    /// # Errors
-    /// Those of the rows, and of `out`.
-    pub fn write<'a>(
-        self,
-        out: &mut dyn Write,
-        columns: &[ExportColumn],
-        today: Day,
-        rows: impl Iterator<Item = io::Result<Vec<ColumnValue<'a>>>>,
-    ) -> io::Result<Written> {
-        match self {
-            Format::Csv(dialect) => {
-                let mut csv = CsvWriter::new(out, dialect)?;
-                csv.header(&columns.iter().map(|column| column.title.as_str()).collect::<Vec<_>>())?;
-                for values in rows {
-                    csv.row(values?.iter().map(Cell::from))?;
-                }
-                csv.finish()
-            }
-            Format::Workbook(sheet) => workbook::write(out, sheet, columns, today, rows),
         }
     }
 }

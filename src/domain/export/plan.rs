@@ -4,10 +4,13 @@
 use crate::domain::calendar::Dates;
 use crate::domain::countries::Countries;
 use crate::domain::export::column::ExportColumn;
+use crate::domain::export::csv::{CsvWriter, Dialect};
 use crate::domain::export::format::Format;
+use crate::domain::export::workbook;
 use crate::domain::export::written::Written;
 use crate::domain::fields::TextField;
 use crate::domain::kept::ExportRecord;
+use crate::domain::people::batch::each_row;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::{Address, ColumnContext, NOT_READ};
 use crate::domain::people::marks::Marks;
@@ -148,11 +151,46 @@ impl ExportPlan {
     /// # Errors
     /// An error of the writer, or one that says nothing after [`Cancel::cancel`]; part of the file may be written then.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<Written> {
-        let context = self.context();
-        let values = |row: Row| self.columns.iter().map(|column| column.value(&context, row)).collect();
-        let rows = self.who.rows().map(|row| self.cancel.check().map(|()| values(row)));
         let mut out = Cancellable { out, cancel: &self.cancel };
-        self.format.write(&mut out, &self.columns, self.dates.today, rows)
+        let written = match self.format {
+            Format::Csv(dialect) => self.write_csv(dialect, &mut out),
+            Format::Workbook(sheet) => {
+                let context = self.context();
+                let values = |row: Row| self.columns.iter().map(|column| column.value(&context, row)).collect();
+                let rows = self.who.rows().map(|row| self.cancel.check().map(|()| values(row)));
+                workbook::write(&mut out, sheet, &self.columns, self.dates.today, rows)
+            }
+        }?;
+        // The last bytes may have taken their time.
+        out.flush()?;
+        self.cancel.check()?;
+        Ok(written)
+    }
+
+    fn write_csv(&self, dialect: Dialect, out: &mut dyn Write) -> io::Result<Written> {
+        let titles: Vec<&str> = self.columns.iter().map(|column| column.title.as_str()).collect();
+        let (head, mut written) = CsvWriter::begin(dialect, &titles).finish();
+        out.write_all(&head)?;
+        let lines = |roster: &Roster, rows: &[Row]| {
+            self.cancel.check()?;
+            let context = ColumnContext { roster, ..self.context() };
+            let read = |column: usize, rows: &[Row], values: &mut Vec<_>| {
+                self.columns[column].values(&context, rows, |value| values.push(value));
+            };
+            let mut csv = CsvWriter::behind(dialect);
+            each_row(self.columns.len(), rows, read, |cells| {
+                cells.for_each(|cell| csv.cell(cell.into()));
+                csv.end_row();
+            });
+            Ok(csv.finish())
+        };
+        let rows: Vec<Row> = self.who.rows().collect();
+        self.roster.each_in_order(&rows, lines, |lines: io::Result<_>| {
+            let (lines, more) = lines?;
+            written = written.and(more);
+            out.write_all(&lines)
+        })?;
+        Ok(written)
     }
 
     /// The same for the people of each file: one, unless there are more people than a file may have.

@@ -1,17 +1,19 @@
 //! What to tell the user before a file is written.
 
 use super::behind::Behind;
+use super::cells::Cells;
 use super::plan::ExportPlan;
 use crate::domain::calendar::Day;
 use crate::domain::countries::is_name;
 use crate::domain::fields::{Field, Fields, TextField};
-use crate::domain::people::bits::Row;
-use crate::domain::people::column::{Address, Column, ColumnValue, EmailKind};
+use crate::domain::people::bits::{Bits, Row};
+use crate::domain::people::column::{Address, Column, EmailKind};
 use crate::domain::people::findings::Finding;
 use crate::domain::people::marks::ENDS;
 use crate::domain::text::safe_text::SafeText;
 use crate::domain::text::words::{counted, grouped};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fmt;
 
 /// Characters of a value that a warning quotes.
@@ -147,46 +149,26 @@ fn look_like_formulas(cells: usize) -> String {
 impl ExportPlan {
     /// What to tell the user before the file is written; only what concerns somebody.
     pub fn warnings(&self) -> Vec<Warning> {
-        let context = self.context();
-        let mut owners: HashMap<String, Vec<Row>> = HashMap::new();
-        let (mut without, mut formulas) = (0, 0);
-        let (mut changed, mut example) = (0, String::new());
-        let (mut personal, mut with_formulas, mut with_changes) = <(Behind, Behind, Behind)>::default();
+        let odd = self.odd();
         let mut no_address = [0; EmailKind::ALL.len()];
-        let mut formula_rows = Vec::new();
-        for (place, row) in self.who.rows().enumerate() {
-            match self.address.of(&self.roster, &self.marks, row) {
-                Some((email, kind)) => {
-                    no_address[kind as usize] += usize::from(self.roster.odd(row).contains(kind.field()));
-                    owners.entry(email.to_lowercase()).or_default().push(row);
-                    if kind == EmailKind::Personal {
-                        personal.add(row);
-                    }
-                }
-                None => without += 1,
-            }
-            for column in &self.columns {
-                let ColumnValue::Text(text) = column.value(&context, row) else { continue };
-                if self.format.takes_for_formula(&text) {
-                    formulas += 1;
-                    with_formulas.add(row);
-                    let row = place + 1 + usize::from(self.format.has_header());
-                    if formula_rows.len() < MAX_NAMED_ROWS && formula_rows.last() != Some(&row) {
-                        formula_rows.push(row);
-                    }
-                } else if self.format.is_changed_by_excel(&text) {
-                    changed += 1;
-                    with_changes.add(row);
-                    if example.is_empty() {
-                        example = SafeText::of(text.trim()).truncate_to_chars(MAX_EXAMPLE);
-                    }
-                }
+        for (row, odd) in &odd {
+            if let Some((_, kind)) = self.address.of(&self.roster, &self.marks, *row) {
+                no_address[kind as usize] += usize::from(odd.contains(kind.field()));
             }
         }
-        let mut sharing: Vec<Row> = owners.into_values().filter(|owners| owners.len() > 1).flatten().collect();
-        sharing.sort_unstable();
-        let mut shared = Behind::default();
-        sharing.into_iter().for_each(|row| shared.add(row));
+        let (without, personal) = self.without_work_address();
+        let formulas = self.cells_where(|text| self.format.takes_for_formula(text));
+        let changed = match self.format.separator() {
+            None => Cells::default(),
+            Some(_) => {
+                self.cells_where(|text| self.format.is_changed_by_excel(text) && !self.format.takes_for_formula(text))
+            }
+        };
+        let example = SafeText::of(changed.example.trim()).truncate_to_chars(MAX_EXAMPLE);
+        let with_formulas = self.who.rows().enumerate().filter(|(_, row)| formulas.rows.has(*row));
+        let number = |(place, _)| place + 1 + usize::from(self.format.has_header());
+        let formula_rows = with_formulas.map(number).take(MAX_NAMED_ROWS.min(formulas.count)).collect();
+        let shared = Behind::of(&self.sharing());
         let gifted = self.who.rows().filter(|&row| self.marks.gifts(row).this_year > 0).count();
         let leavers = self.who.count_shared(self.marks.leavers());
         let guarded = self.format.guards();
@@ -194,7 +176,7 @@ impl ExportPlan {
             let people = no_address[email as usize];
             (people, Warning::Odd { field: email.field(), people })
         });
-        let (odd_end, odd) = self.odd_values();
+        let (odd_end, odd) = self.odd_values(&odd);
         let unread = self.columns.iter().filter(|column| column.is_unread(&self.roster, self.address));
         let unread: Vec<String> = unread.map(|column| column.title.clone()).collect();
         let without = if Column::GiftEmail.is_unread(&self.roster, self.address) { 0 } else { without };
@@ -214,10 +196,58 @@ impl ExportPlan {
             (gifted, Warning::Gifted(gifted)),
             (personal.people, Warning::PersonalAddress(personal)),
             self.without_country_code(),
-            (changed, Warning::ChangedByExcel { cells: changed, example, behind: with_changes }),
-            (formulas, Warning::Formulas { cells: formulas, rows: formula_rows, guarded, behind: with_formulas }),
+            (changed.count, Warning::ChangedByExcel { cells: changed.count, example, behind: changed.people }),
+            (
+                formulas.count,
+                Warning::Formulas { cells: formulas.count, rows: formula_rows, guarded, behind: formulas.people },
+            ),
         ];
         first.chain(then).chain(odd).filter_map(|(count, warning)| (count > 0).then_some(warning)).collect()
+    }
+
+    /// Those with values that cannot be understood.
+    fn odd(&self) -> Vec<(Row, Fields)> {
+        let mut people = self.roster.any_odd_rows();
+        people.keep(&self.who);
+        people.rows().map(|row| (row, self.roster.odd(row))).collect()
+    }
+
+    /// How many have no address, and who gets it to the personal one.
+    fn without_work_address(&self) -> (usize, Behind) {
+        if self.address == Address::Work {
+            let mut without = self.roster.rows_where(TextField::Email, |email| email.trim().is_empty());
+            without.keep(&self.who);
+            return (without.count(), Behind::default());
+        }
+        let (mut without, mut personal) = (0, Bits::none(self.roster.len()));
+        for row in self.who.rows() {
+            match self.address.of(&self.roster, &self.marks, row) {
+                Some((_, kind)) => personal.set(row, kind == EmailKind::Personal),
+                None => without += 1,
+            }
+        }
+        (without, Behind::of(&personal))
+    }
+
+    /// Those who have an address that another one in the file has as well.
+    fn sharing(&self) -> Bits {
+        let mut people = self.who.clone();
+        if self.address == Address::Work {
+            people.keep(self.roster.shared_email());
+        }
+        let mut owners: HashMap<String, Row> = HashMap::new();
+        let mut sharing = Bits::none(self.roster.len());
+        for row in people.rows() {
+            let Some((email, _)) = self.address.of(&self.roster, &self.marks, row) else { continue };
+            match owners.entry(email.to_lowercase()) {
+                Entry::Vacant(entry) => drop(entry.insert(row)),
+                Entry::Occupied(entry) => {
+                    sharing.set(*entry.get(), true);
+                    sharing.set(row, true);
+                }
+            }
+        }
+        sharing
     }
 
     fn without_country_code(&self) -> (usize, Warning) {
@@ -237,9 +267,9 @@ impl ExportPlan {
     }
 
     /// How many people have a last day that cannot be understood, and what else in the columns cannot.
-    fn odd_values(&self) -> ((usize, Warning), Vec<(usize, Warning)>) {
+    fn odd_values(&self, odd: &[(Row, Fields)]) -> ((usize, Warning), Vec<(usize, Warning)>) {
         let (mut counts, mut fields, mut people) = ([0; Field::COUNT], Fields::NONE, 0);
-        for odd in self.who.rows().map(|row| self.roster.odd(row)) {
+        for (_, odd) in odd {
             odd.iter().for_each(|field| counts[field as usize] += 1);
             fields = fields.union(odd.shared(ENDS));
             people += usize::from(!odd.shared(ENDS).is_empty());
@@ -259,7 +289,6 @@ mod tests {
     use super::super::plan::tests::plan;
     use super::*;
     use crate::domain::fields::TextField;
-    use crate::domain::people::bits::Bits;
     use crate::domain::people::employee::{Employee, PersonId};
     use crate::domain::people::marks::Marks;
     use crate::domain::people::roster::RosterBuilder;

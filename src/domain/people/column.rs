@@ -1,7 +1,7 @@
 //! Columns: what the table, `list` and an export can show of a person. The 24 fields as they are, and what is derived
 //! from them on the gift date.
 
-use crate::domain::calendar::{Dates, MonthDay};
+use crate::domain::calendar::{DateText, Dates, Day, MonthDay};
 use crate::domain::countries::Countries;
 use crate::domain::fields::{DateField, Field, FieldKind, Fields, TextField};
 use crate::domain::people::bits::Row;
@@ -115,8 +115,10 @@ pub enum ColumnValue<'a> {
     Text(Cow<'a, str>),
     /// A number, which no spreadsheet takes for a formula.
     Number(i64),
-    /// A date or a word that giftlist itself wrote.
+    /// A word that giftlist itself wrote, or a date by a pattern.
     Trusted(Cow<'a, str>),
+    /// A day, with or without a year.
+    Date(DateText),
 }
 
 /// What a value is computed from.
@@ -246,7 +248,7 @@ impl Column {
     }
 
     pub fn value<'a>(self, context: &ColumnContext<'a>, row: Row) -> ColumnValue<'a> {
-        use ColumnValue::{Number, Text, Trusted};
+        use ColumnValue::{Date, Number, Text, Trusted};
         let ColumnContext { roster, marks, dates, address, countries } = *context;
         let nothing = || Trusted(Cow::Borrowed(""));
         let birthday = || roster.birthday(row);
@@ -254,7 +256,9 @@ impl Column {
             Column::Name => Text(roster.name(row)),
             Column::Field(field) => match field.info().kind {
                 FieldKind::Text | FieldKind::Word | FieldKind::Person => Text(roster.value(field, row)),
-                FieldKind::Day | FieldKind::Birthday | FieldKind::Picture => Trusted(roster.value(field, row)),
+                FieldKind::Day => ColumnValue::of_day(DateField::of(field).and_then(|date| roster.day(date, row))),
+                FieldKind::Birthday => birthday().map_or_else(nothing, |day| Date(day.text())),
+                FieldKind::Picture => Trusted(roster.value(field, row)),
             },
             Column::PersonioId => Number(i64::try_from(roster.id(row).0).unwrap_or(i64::MAX)),
             Column::GiftEmail => Text(Cow::Borrowed(address.of(roster, marks, row).map_or("", |(email, _)| email))),
@@ -267,13 +271,13 @@ impl Column {
             Column::BirthMonth => birthday().map_or_else(nothing, |day| Number(i64::from(day.month()))),
             Column::BirthDay => birthday().map_or_else(nothing, |day| Number(i64::from(day.day()))),
             Column::NextBirthday => {
-                birthday().map_or_else(nothing, |day| Trusted(day.next(dates.today.date()).to_string().into()))
+                birthday().map_or_else(nothing, |day| Date(Day::of(day.next(dates.today.date())).text()))
             }
             Column::NextAnniversary => roster.day(DateField::HireDate, row).map_or_else(nothing, |hired| {
                 let coming = MonthDay::of(hired.date()).next(dates.today.date());
                 // The day of hiring is no anniversary: the first comes a year later.
                 let first = MonthDay::of(hired.date()).day_in(hired.date().year().saturating_add(1));
-                Trusted(coming.max(first).to_string().into())
+                Date(Day::of(coming.max(first)).text())
             }),
             Column::TenureYears => match roster.day(DateField::HireDate, row) {
                 Some(hired) if hired <= dates.gift_date => Number(i64::from(hired.completed_years(dates.gift_date))),
@@ -283,10 +287,44 @@ impl Column {
     }
 }
 
+impl Column {
+    /// The values of some rows, in their order: what they have in common is looked up once.
+    pub fn values<'a>(self, context: &ColumnContext<'a>, rows: &[Row], mut take: impl FnMut(ColumnValue<'a>)) {
+        let roster = context.roster;
+        if let Column::Field(field) = self {
+            if let Some(text) = TextField::of(field) {
+                return roster.texts(text, rows, |text| take(ColumnValue::Text(Cow::Borrowed(text))));
+            }
+            if let Some(date) = DateField::of(field) {
+                return roster.days(date, rows, |day| take(ColumnValue::of_day(day)));
+            }
+            if field.info().kind == FieldKind::Person {
+                return roster.supervisor_names(rows, |name| take(ColumnValue::Text(Cow::Borrowed(name))));
+            }
+        }
+        rows.iter().for_each(|&row| take(self.value(context, row)));
+    }
+
+    /// Whether it shows text of Personio's, and nothing of giftlist's own.
+    pub fn is_text(self) -> bool {
+        match self {
+            Column::Field(field) => {
+                matches!(field.info().kind, FieldKind::Text | FieldKind::Word | FieldKind::Person)
+            }
+            other => matches!(other, Column::Name | Column::GiftEmail),
+        }
+    }
+}
+
 impl ColumnValue<'_> {
+    fn of_day(day: Option<Day>) -> ColumnValue<'static> {
+        day.map_or(ColumnValue::Trusted(Cow::Borrowed("")), |day| ColumnValue::Date(day.text()))
+    }
+
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             ColumnValue::Text(text) | ColumnValue::Trusted(text) => Cow::Borrowed(text),
+            ColumnValue::Date(text) => Cow::Borrowed(text),
             ColumnValue::Number(number) => Cow::Owned(number.to_string()),
         }
     }

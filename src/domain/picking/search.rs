@@ -245,7 +245,7 @@ impl Search {
             Column::PersonioId | Column::BirthMonth | Column::BirthDay | Column::TenureYears => {
                 let number = |value| match value {
                     ColumnValue::Number(number) => u64::try_from(number).ok(),
-                    ColumnValue::Text(_) | ColumnValue::Trusted(_) => None,
+                    ColumnValue::Text(_) | ColumnValue::Trusted(_) | ColumnValue::Date(_) => None,
                 };
                 SortKeys::Numbers(values.map(number).collect())
             }
