@@ -10,6 +10,8 @@ mod cells;
 mod disputed;
 mod modes;
 mod panic;
+mod screen;
+mod scroll;
 mod watchdog;
 
 pub use modes::Asks;
@@ -75,7 +77,7 @@ impl Tty {
             self.terminal.backend_mut().forget();
             self.terminal.resize(self.size().into())?;
         }
-        self.terminal.draw(frame).map(drop)
+        backend::draw(&mut self.terminal, frame).map(drop)
     }
 
     /// Columns and rows that a frame has now.

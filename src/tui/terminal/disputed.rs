@@ -4,91 +4,36 @@
 
 use ratatui::buffer::{Cell, CellWidth};
 
-/// What stands on the screen, by line, as far as it was drawn since the screen was cleared.
-#[derive(Default)]
-pub struct Lines(Vec<Line>);
-
-#[derive(Default)]
-struct Line {
-    cells: Vec<Cell>,
-    is_touched: bool,
-    /// Whether it had a disputed cluster when it was drawn last.
-    was_disputed: bool,
-}
-
 /// Cells with their columns, to be written one after the other; before the first the cursor is placed.
 pub type Piece = Vec<(u16, Cell)>;
 
-impl Lines {
-    /// The screen was cleared.
-    pub fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    pub fn set(&mut self, column: u16, line: u16, cell: &Cell) {
-        let (column, line) = (usize::from(column), usize::from(line));
-        if self.0.len() <= line {
-            self.0.resize_with(line + 1, Line::default);
-        }
-        let line = &mut self.0[line];
-        let end = column + usize::from(cell.cell_width().max(1));
-        if line.cells.len() < end {
-            line.cells.resize(end, Cell::EMPTY);
-        }
-        line.cells[column].clone_from(cell);
-        // Nobody says that these are blank when a wide character goes.
-        line.cells[column + 1..end].fill(Cell::EMPTY);
-        line.is_touched = true;
-    }
-
-    /// The lines that must be written as a whole, because they have changed and have or had a disputed cluster.
-    pub fn take_disputed(&mut self) -> Vec<u16> {
-        let mut disputed = Vec::new();
-        for (index, line) in (0..).zip(&mut self.0) {
-            if !std::mem::take(&mut line.is_touched) {
-                continue;
-            }
-            let is_disputed = line.cells.iter().any(|cell| is_disputed(cell.symbol()));
-            if std::mem::replace(&mut line.was_disputed, is_disputed) || is_disputed {
-                disputed.push(index);
-            }
-        }
-        disputed
-    }
-
-    /// A whole line of this width. Blanks come before a disputed cluster, which may leave some of its cells free, and those
-    /// that follow come before it, too, so that they do not cover what is too wide.
-    pub fn pieces(&self, line: u16, width: u16) -> Vec<Piece> {
-        let cells = self.0.get(usize::from(line)).map_or(&[][..], |line| &line.cells);
-        let width = usize::from(width).max(cells.len());
-        let mut pieces = vec![Piece::new()];
-        let mut column = 0;
-        while let Ok(at) = u16::try_from(column)
-            && column < width
-        {
-            let cell = cells.get(column).unwrap_or(&Cell::EMPTY);
-            // Less than 1 does not happen; it would be an endless loop.
-            let cell_width = usize::from(cell.cell_width().max(1));
-            if is_disputed(cell.symbol()) {
-                let mut blank = Cell::EMPTY;
-                blank.set_style(cell.style());
-                let drawn = cells.iter().chain(std::iter::repeat(&Cell::EMPTY)).take(width);
-                let after = drawn.skip(column + cell_width).take_while(|cell| cell.symbol() == " ");
-                let blanks: Vec<Cell> = std::iter::repeat_n(blank, cell_width).chain(after.cloned()).collect();
-                column += blanks.len();
-                pieces.push((at..).zip(blanks).collect());
-                pieces.push(vec![(at, cell.clone())]);
-                pieces.push(Piece::new());
-                continue;
-            }
+/// A whole line. Blanks come before a disputed cluster, which may leave some of its cells free, and those that follow come
+/// before it, too, so that they do not cover what is too wide.
+pub fn pieces(line: &[Cell]) -> Vec<Piece> {
+    let mut pieces = vec![Piece::new()];
+    let mut column = 0;
+    while let Some(cell) = line.get(column) {
+        let at = u16::try_from(column).unwrap_or(u16::MAX);
+        // Less than 1 does not happen; it would be an endless loop.
+        let width = usize::from(cell.cell_width().max(1));
+        if !is_disputed(cell.symbol()) {
             if let Some(last) = pieces.last_mut() {
                 last.push((at, cell.clone()));
             }
-            column += cell_width;
+            column += width;
+            continue;
         }
-        pieces.retain(|piece| !piece.is_empty());
-        pieces
+        let mut blank = Cell::EMPTY;
+        blank.set_style(cell.style());
+        let after = line.iter().skip(column + width).take_while(|cell| cell.symbol() == " ");
+        let blanks: Vec<Cell> = std::iter::repeat_n(blank, width).chain(after.cloned()).collect();
+        column += blanks.len();
+        pieces.push((at..).zip(blanks).collect());
+        pieces.push(vec![(at, cell.clone())]);
+        pieces.push(Piece::new());
     }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
 }
 
 /// Whether terminals differ on the width of what a cell shows: several characters, or one that some take for a part.
@@ -112,12 +57,12 @@ pub fn is_disputed(symbol: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::terminal::backend::TtyBackend;
+    use crate::tui::terminal::backend::{TtyBackend, draw};
     use proptest::prelude::*;
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
     use ratatui::widgets::Paragraph;
-    use ratatui::{Terminal, TerminalOptions, Viewport};
+    use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
     use unicode_width::UnicodeWidthChar;
 
     const WIDTH: u16 = 24;
@@ -263,8 +208,8 @@ mod tests {
                 let mut model = Model::new(moves);
                 for frame in &frames {
                     let text = frame.join("\n");
-                    let drawn = terminal.draw(|frame| frame.render_widget(Paragraph::new(text), frame.area())).unwrap();
-                    let buffer = drawn.buffer.clone();
+                    let drawn = |frame: &mut Frame| frame.render_widget(Paragraph::new(text), frame.area());
+                    let buffer = draw(&mut terminal, drawn).unwrap();
                     model.take(&recorder.taken());
                     for line in 0..LINES {
                         for (column, c) in agreed(&buffer, line) {
@@ -274,20 +219,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn lines_without_disputed_clusters_are_not_rewritten() {
-        let mut lines = Lines::default();
-        let plain = Buffer::with_lines(["Zoë 李娜 … ▌│ ★"]);
-        for (column, cell) in (0..).zip(plain.content()) {
-            lines.set(column, 0, cell);
-        }
-        assert_eq!(lines.take_disputed(), [0u16; 0]);
-        lines.set(3, 2, &Buffer::with_lines(["กำ"]).content()[0]);
-        assert_eq!(lines.take_disputed(), [2]);
-        assert_eq!(lines.take_disputed(), [0u16; 0], "nothing changed since");
-        lines.set(3, 2, &Cell::EMPTY);
-        assert_eq!(lines.take_disputed(), [2], "what it left must go");
     }
 }

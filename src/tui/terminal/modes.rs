@@ -1,7 +1,6 @@
 //! The modes of the terminal: switched on together, and switched off exactly once, from whichever thread notices the
 //! end first.
 
-use super::backend::WRITE_TIMEOUT;
 use crate::sys;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -23,12 +22,16 @@ static HAS_MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// Reports of presses and of the wheel (1000), in numbers (1006); none of moves.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+/// All lines scroll: a frame that was cut, or another program, may have left fewer.
+pub const WHOLE_SCREEN_SCROLLS: &[u8] = b"\x1b[r";
 /// Ends a string.
 const STRING_ENDS: &[u8] = b"\x1b\\";
 /// What was being copied is cut, so that whatever follows would belong to it.
 static IS_STRING_OPEN: AtomicBool = AtomicBool::new(false);
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
+/// How long a terminal may block before the rest of a frame is given up.
+pub const WRITE_TIMEOUT: Duration = Duration::from_secs(1);
 /// How long the terminal may block the last bytes where the process has to end soon: there was a signal, or a fault.
 pub const LEAVE_SOON: Duration = Duration::from_millis(200);
 /// The same where the user quits, and would be left with a shell that cannot be read: a terminal may stand still for as
@@ -103,7 +106,9 @@ pub fn end_string() -> io::Result<()> {
 
 fn enter_sequence(has_mouse: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let _ = queue!(bytes, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste, Hide);
+    let _ = queue!(bytes, EnterAlternateScreen);
+    bytes.extend_from_slice(WHOLE_SCREEN_SCROLLS);
+    let _ = queue!(bytes, Clear(ClearType::All), EnableBracketedPaste, Hide);
     if has_mouse {
         bytes.extend_from_slice(MOUSE_ON);
     }
@@ -120,6 +125,7 @@ fn leave_sequence(has_mouse: bool) -> Vec<u8> {
         bytes.extend_from_slice(MOUSE_OFF);
     }
     let _ = queue!(bytes, EndSynchronizedUpdate, EnableLineWrap, SetAttribute(Attribute::Reset));
+    bytes.extend_from_slice(WHOLE_SCREEN_SCROLLS);
     let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen, Show);
     bytes
 }
@@ -135,6 +141,7 @@ mod tests {
         for mode in ["?1049", "?2004", "?1000", "?1006"] {
             assert!(on.contains(&format!("\u{1b}[{mode}h")) && off.contains(&format!("\u{1b}[{mode}l")), "{mode}");
         }
+        assert!(on.contains("\u{1b}[r") && off.contains("\u{1b}[r"));
         assert!(on.contains("\u{1b}[?25l") && off.ends_with("\u{1b}[?25h"));
         assert!(off.find("?2004l") < off.find("?1049l"));
         assert!(!text(enter_sequence(false)).contains("?100") && !text(leave_sequence(false)).contains("?100"));

@@ -5,8 +5,8 @@
 const MODES: [&str; 5] = ["?7", "?25", "?1049", "?2004", "?2026"];
 /// The one question: what the background is (OSC 11).
 const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
-/// Final bytes of the allowed sequences: moves, erasing, colours.
-const PLAIN_ENDS: &[u8] = b"HmJKABCDGdX";
+/// Final bytes of the allowed sequences: moves, erasing, colours, which lines scroll.
+const PLAIN_ENDS: &[u8] = b"HmJKABCDGdXr";
 
 /// Everything that is not on the list, escaped as in Rust: escape sequences, C0 except CR and LF, C1, invalid UTF-8,
 /// and characters that reverse text or break lines. Copying to the clipboard (OSC 52) is foreign as well.
@@ -47,6 +47,8 @@ impl Reader<'_> {
     fn escape(&mut self) {
         match self.rest.get(1) {
             Some(b'[') => self.control_sequence(),
+            // The lines scroll down.
+            Some(b'M') => self.rest = &self.rest[2..],
             Some(b']' | b'P' | b'_' | b'^' | b'X') => self.control_string(),
             _ => {
                 let intermediates = self.rest[1..].iter().take_while(|byte| matches!(byte, b' '..=b'/')).count();
