@@ -9,6 +9,8 @@ use crate::app::text_input::PASTE_GOES_ON;
 use crate::sys;
 use pastes::{Pastes, Times, is_paste, may_be_piece, text_of};
 use std::io::{self, ErrorKind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{Receiver, channel};
@@ -17,7 +19,7 @@ use tokio::sync::mpsc::{Receiver, channel};
 const QUEUED: usize = 1024;
 /// Bytes that are looked at together, if they are no paste.
 const BURST_BYTES: usize = 64 * 1024;
-/// How soon the next bytes of a burst follow, also over a serial line: a key waits as long.
+/// How soon the next bytes of a burst follow, also over a serial line. What may be the first letter of a paste waits as long.
 const BURST_GAP: Duration = Duration::from_millis(3);
 /// The same behind more letters than fingers press at once: a paste without brackets may come in pieces.
 const PIECE_GAP: Duration = Duration::from_millis(40);
@@ -29,11 +31,12 @@ pub enum Event {
     Mouse(Mouse),
 }
 
-/// Starts the thread. The queue ends when the terminal does.
+/// Starts the thread. The queue ends when the terminal does. While `in_text` is set letters go into a text field, and none is a
+/// command.
 ///
 /// # Errors
 /// When the system gives no thread.
-pub fn events(has_mouse: bool) -> io::Result<Receiver<Event>> {
+pub fn events(has_mouse: bool, in_text: Arc<AtomicBool>) -> io::Result<Receiver<Event>> {
     let (sender, events) = channel(QUEUED);
     thread::Builder::new().name("events".into()).spawn(move || {
         let mut decoder = Decoder::new(has_mouse);
@@ -42,7 +45,7 @@ pub fn events(has_mouse: bool) -> io::Result<Receiver<Event>> {
         loop {
             let (inputs, times) = match sys::wait_for_input(decoder.timeout()) {
                 Ok(false) => (decoder.give_up(), Times::at(Instant::now())),
-                Ok(true) => match burst.read(decoder.is_idle()) {
+                Ok(true) => match burst.read(decoder.is_idle(), in_text.load(Ordering::Relaxed)) {
                     Ok(None) => return,
                     Ok(Some(times)) => (decoder.feed(&burst.bytes, times.began), times),
                     Err(error) if is_passing(&error) => continue,
@@ -66,27 +69,38 @@ struct Burst {
     bytes: Vec<u8>,
     /// Where the system puts what it has.
     room: Vec<u8>,
+    ended: Instant,
 }
 
 impl Default for Burst {
     fn default() -> Burst {
-        Burst { bytes: Vec::new(), room: vec![0; BURST_BYTES] }
+        Burst { bytes: Vec::new(), room: vec![0; BURST_BYTES], ended: Instant::now() }
     }
 }
 
 impl Burst {
     /// Reads what is there, what follows at once, and a paste as long as it goes on; `None` at the end. A paste that is
     /// longer than any field takes is cut: then none takes a part of it.
-    fn read(&mut self, may_be_text: bool) -> io::Result<Option<Times>> {
+    fn read(&mut self, may_be_text: bool, in_text: bool) -> io::Result<Option<Times>> {
+        let times = self.read_on(may_be_text, in_text);
+        self.ended = Instant::now();
+        times
+    }
+
+    fn read_on(&mut self, may_be_text: bool, in_text: bool) -> io::Result<Option<Times>> {
         self.bytes.clear();
         let mut length = sys::read_input(&mut self.room)?;
         let mut times = Times::at(Instant::now());
+        let is_typed = times.began.duration_since(self.ended) >= BETWEEN_KEYS;
         if length == 0 {
             return Ok(None);
         }
         let mut follows = Follows::default();
         loop {
             self.bytes.extend_from_slice(&self.room[..length]);
+            if may_be_text && is_typed && is_one_key(&self.bytes, in_text) {
+                return Ok(Some(times));
+            }
             let gap = follows.within(&self.bytes, may_be_text);
             if follows.is_paste {
                 self.bytes.truncate(MAX_PASTE_BYTES);
@@ -103,6 +117,17 @@ impl Burst {
             let before = std::mem::replace(&mut times.ended, Instant::now());
             times.ends_with_one = length == 1 && times.ended.duration_since(before) >= BETWEEN_KEYS;
         }
+    }
+}
+
+/// Whether all of it is one key that no paste begins with: one without a letter, or a letter that is no command.
+fn is_one_key(bytes: &[u8], in_text: bool) -> bool {
+    match bytes {
+        [0x1b, b'[', rest @ ..] => {
+            rest.iter().position(|byte| (0x40..=0x7e).contains(byte)).is_some_and(|end| end + 1 == rest.len())
+        }
+        [0x1b, b'O', _] => true,
+        _ => in_text && std::str::from_utf8(bytes).is_ok_and(|text| text.chars().count() == 1 && text != "\u{1b}"),
     }
 }
 
@@ -152,6 +177,26 @@ mod tests {
         let mut follows = Follows { is_paste: true };
         assert_eq!((follows.within(b"/", true), follows.within(b"\x1b", true)), (PASTE_GOES_ON, BURST_GAP));
     }
+
+    #[test]
+    fn a_key_that_begins_no_paste_is_not_waited_behind() {
+        for (bytes, in_table, in_text) in [
+            (&b"\x1b[B"[..], true, true),
+            (b"\x1b[5~", true, true),
+            (b"\x1bOP", true, true),
+            (b"a", false, true),
+            ("ü".as_bytes(), false, true),
+            (b"\x1b", false, false),
+            (b"\x1b[", false, false),
+            (b"\x1b[B\x1b[B", false, false),
+            (b"ab", false, false),
+            (b"\xc3", false, false),
+        ] {
+            let found = (is_one_key(bytes, false), is_one_key(bytes, true));
+            assert_eq!(found, (in_table, in_text), "{}", bytes.escape_ascii());
+        }
+    }
+
     /// Catalogue: D15.
     #[test]
     fn a_burst_holds_together_at_9600_baud_and_typed_keys_do_not() {

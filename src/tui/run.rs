@@ -18,6 +18,7 @@ use crate::domain::text::safe_text::SafeText;
 use ratatui::Frame;
 use std::io::{self, Write};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{Receiver, UnboundedReceiver, unbounded_channel};
@@ -182,8 +183,9 @@ pub async fn run<P>(
         }
     };
     let watchdog = Watchdog::start(on_hang_up).map_err(broken)?;
-    let events = events(program.model.launch.has_mouse).map_err(broken)?;
-    let mut outside = Outside { events, signals, watchdog, gone };
+    let in_text = Arc::<AtomicBool>::default();
+    let events = events(program.model.launch.has_mouse, in_text.clone()).map_err(broken)?;
+    let mut outside = Outside { events, in_text, signals, watchdog, gone };
     let mut demo: Option<(Program, P)> = None;
     let code = loop {
         let shown = demo.as_mut().map_or(&mut program, |(demo, _)| demo);
@@ -264,6 +266,8 @@ async fn end_of_export(program: &mut Program) -> Option<String> {
 /// What comes from outside, whichever program is shown.
 struct Outside {
     events: Receiver<Event>,
+    /// Tells the events' thread where letters go.
+    in_text: Arc<AtomicBool>,
     signals: Signals,
     watchdog: Watchdog,
     /// The terminal is gone.
@@ -279,7 +283,7 @@ enum End {
 
 /// The loop, until something ends it.
 async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> io::Result<End> {
-    let Outside { events, signals, watchdog, gone } = outside;
+    let Outside { events, in_text, signals, watchdog, gone } = outside;
     let (mut hits, mut click) = (Hits::default(), None);
     let mut size_changed = false;
     loop {
@@ -308,10 +312,12 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
             }
         }
         tty.draw(|frame| hits = program.draw(frame))?;
+        program.runner.frame_shown();
         if let Some(mouse) = click.take() {
             program.point(mouse, &hits);
             continue;
         }
+        in_text.store(program.model.key_context().is_text(), Ordering::Relaxed);
         let (counts_time, awaits_rest) = (program.model.counts_time(), program.model.awaits_rest());
         tokio::select! {
             biased;

@@ -3,7 +3,9 @@
 //! needs comes with its effect.
 
 mod export;
+mod people;
 mod search;
+mod shown;
 mod watch;
 
 use super::session_writer::SessionWriter;
@@ -23,6 +25,7 @@ use crate::files::paths::Paths;
 use crate::jobs::{self, JobContext};
 use crate::personio::PersonioClient;
 use parking_lot::Mutex;
+use shown::Shown;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -59,6 +62,7 @@ pub struct Runner {
     reading: Option<AbortHandle>,
     syncing: Option<AbortHandle>,
     session: Option<SessionWriter>,
+    shown: Arc<Shown>,
     clock: Arc<dyn Fn() -> Now + Send + Sync>,
     watching: Option<AbortHandle>,
 }
@@ -89,6 +93,7 @@ impl Runner {
             reading: None,
             syncing: None,
             session,
+            shown: Arc::default(),
             clock,
             watching,
         })
@@ -96,6 +101,11 @@ impl Runner {
 
     pub fn now(&self) -> Now {
         (self.clock)()
+    }
+
+    /// A frame was drawn.
+    pub fn frame_shown(&self) {
+        self.shown.set();
     }
 
     /// Why people cannot be used, if a part of them turned out to be damaged when it was read.
@@ -120,26 +130,7 @@ impl Runner {
                     Msg::Pinned { field, pin, result }
                 });
             }
-            Effect::LoadPeople { request, account, has_selection } => {
-                let (cx, messages) = (self.context_for(account), self.messages.clone());
-                spawn_blocking_for(self.messages.clone(), Job::LoadPeople, move || {
-                    // Without an account nobody can tell whose people the file holds.
-                    let opened = if account.is_some() { jobs::people::open(&cx) } else { Ok(None) };
-                    let result = opened.and_then(|people| {
-                        people
-                            .as_ref()
-                            .map(|people| jobs::people::read_first(&cx, people, has_selection))
-                            .transpose()?;
-                        Ok(people)
-                    });
-                    let people = result.as_ref().ok().cloned().flatten();
-                    let _ = messages.send(Msg::PeopleLoaded { request, result });
-                    // The rest comes behind the first frame.
-                    let people = people?;
-                    let problem = jobs::people::read_rest(&cx, &people.roster).err()?;
-                    Some(Msg::PeopleDamaged { roster: people.roster, problem })
-                });
-            }
+            Effect::LoadPeople { request, account, has_selection } => self.load_people(request, account, has_selection),
             Effect::ReadKept { account, change } => {
                 let cx = self.context_for(account);
                 spawn_blocking_for(self.messages.clone(), Job::ReadKept, move || {
