@@ -37,8 +37,8 @@ pub enum Decimals {
 /// assert!(!is_changed("1.2", Decimals::Point) && is_changed("1.2", Decimals::Comma));
 /// ```
 pub fn is_changed(text: &str, decimals: Decimals) -> bool {
-    // Most texts: whatever Excel makes another thing of has a digit.
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    // Most texts: whatever Excel makes another thing of has a digit, and is no address.
+    if text.contains('@') || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
     let text = text.trim();

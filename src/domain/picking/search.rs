@@ -206,8 +206,17 @@ impl Search {
 
     /// The rows of a set, in order. Rows are in the order of names already, so that is a walk.
     fn sorted(&self, bits: &Bits) -> Arc<[Row]> {
+        let mut ascending = bits.rows();
+        // Of a known length: they are collected where they stay.
+        let mut list: Arc<[Row]> = (0..bits.count()).map(|_| ascending.next().unwrap_or(Row(0))).collect();
+        if let Some(rows) = Arc::get_mut(&mut list) {
+            self.sort(rows);
+        }
+        list
+    }
+
+    fn sort(&self, rows: &mut [Row]) {
         let roster = &self.roster;
-        let mut rows: Vec<Row> = bits.rows().collect();
         let mut sorts = self.sorts.as_slice();
         if let [before @ .., last] = sorts
             && *last == Sort::default()
@@ -223,11 +232,10 @@ impl Search {
                         Some(field) => roster.sort_keys(field),
                         None => self.derived_keys(sort.column),
                     };
-                    keys.sort(&mut rows, sort.descending);
+                    keys.sort(rows, sort.descending);
                 }
             }
         }
-        rows.into()
     }
 
     /// Dates are written so that they sort as text.

@@ -26,6 +26,8 @@ pub struct Columns {
 const NAME: u8 = 1;
 const EMAIL: u8 = 2;
 const EMPLOYEE_ID: u8 = 4;
+/// All of it.
+const SEARCHED: u8 = NAME | EMAIL | EMPLOYEE_ID;
 
 impl Columns {
     pub const NAME: Columns = Columns { searched: NAME, others: 0 };
@@ -35,7 +37,7 @@ impl Columns {
 
     /// Where a bare word is looked for: name, email, Employee ID, position, department, team, office, city, country.
     pub const DEFAULT: Columns = Columns {
-        searched: NAME | EMAIL | EMPLOYEE_ID,
+        searched: SEARCHED,
         others: 1 << TextField::Position as u32
             | 1 << TextField::Department as u32
             | 1 << TextField::Team as u32
@@ -177,6 +179,11 @@ impl Leaf {
 fn searched(roster: &Roster, parts: u8, finder: &Finder) -> Bits {
     if parts == 0 {
         return Bits::none(roster.len());
+    }
+    if let (&[letter], SEARCHED) = (finder.needle(), parts)
+        && let Some(rows) = roster.rows_with_letter(letter)
+    {
+        return rows;
     }
     roster.rows_searched(|people, found| scan(people, parts, finder, found))
 }

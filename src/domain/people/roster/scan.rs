@@ -4,7 +4,7 @@
 use super::block::{BLOCK_ROWS, Block, is_shared};
 use super::columns::Texts;
 use super::parallel::{each_in_order, each_piece};
-use super::searched::Searched;
+use super::searched::{Searched, is_noted};
 use super::table::Roster;
 use crate::domain::calendar::Day;
 use crate::domain::fields::{DateField, Field, FieldKind, TextField};
@@ -30,6 +30,23 @@ impl Roster {
                 None => find(&self.read_searched(place)),
             }
         })
+    }
+
+    /// The rows that have a letter in what is searched; `None` if it is not noted of anybody.
+    pub fn rows_with_letter(&self, letter: u8) -> Option<Bits> {
+        if !is_noted(letter) {
+            return None;
+        }
+        Some(self.by_words(|place, found| {
+            let mut with_letter = |people: &Searched| {
+                let words = people.with_letter(letter).into_iter().flatten();
+                found.iter_mut().zip(words).for_each(|(found, word)| *found = word);
+            };
+            match self.searched_if_kept(place) {
+                Some(people) => with_letter(people),
+                None => with_letter(&self.read_searched(place)),
+            }
+        }))
     }
 
     /// The rows whose text passes. A word that many people share is tested once.

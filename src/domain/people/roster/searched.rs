@@ -1,4 +1,5 @@
-//! What is searched of some thousand neighbouring people: name, email and Employee ID, folded, in one text.
+//! What is searched of some thousand neighbouring people: name, email and Employee ID, folded, in one text. Who has a letter is
+//! noted as well: it is the first that is typed, so many have it that looking for it is the longest of all searches.
 
 use super::block::TextBuilder;
 use super::packed::Packed;
@@ -6,6 +7,19 @@ use super::part::{Numbers, Part};
 
 /// Bytes before the numbers: their width, and the smallest.
 const TABLE: usize = 2 * 8;
+/// The letters that are noted.
+const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+
+/// Whether it is known who has a letter.
+pub(super) fn is_noted(letter: u8) -> bool {
+    LETTERS.contains(&letter)
+}
+
+/// Words of the bits of so many people.
+fn words(rows: usize) -> usize {
+    rows.div_ceil(64)
+}
+
 /// So many people are looked at one by one before the rest is halved.
 const NEAR: usize = 8;
 
@@ -15,25 +29,30 @@ pub struct Searched {
     rows: usize,
     part: Part,
     ends: Packed,
+    /// Where the letters' bits begin among the numbers.
+    letters: usize,
 }
 
 impl Searched {
     pub(super) fn of(texts: TextBuilder) -> Searched {
-        let mut numbers = vec![0; TABLE];
+        let (rows, mut numbers) = (texts.ends.len(), vec![0; TABLE]);
         let ends = Packed::pack(&texts.ends, &mut numbers);
+        let letters = numbers.len();
+        numbers.extend(letter_bits(&texts).iter().flat_map(|word| word.to_le_bytes()));
         let (width, base) = ends.entry();
         numbers[..8].copy_from_slice(&u64::from(width).to_le_bytes());
         numbers[8..TABLE].copy_from_slice(&base.to_le_bytes());
-        Searched { rows: texts.ends.len(), part: Part { numbers, text: texts.text }, ends }
+        Searched { rows, part: Part { numbers, text: texts.text }, ends, letters }
     }
 
     /// `None` if the part is not about so many people.
     pub(super) fn of_part(part: Part, rows: usize) -> Option<Searched> {
         let mut table = Numbers(&part.numbers);
         let ends = Packed::from_entry((u8::try_from(table.next()?).ok()?, table.next()?), TABLE)?;
-        let is_whole = ends.end(rows) == part.numbers.len()
+        let letters = ends.end(rows);
+        let is_whole = letters + LETTERS.len() * words(rows) * 8 == part.numbers.len()
             && rows.checked_sub(1).is_none_or(|last| ends.get(&part.numbers, last) as usize == part.text.len());
-        is_whole.then_some(Searched { rows, part, ends })
+        is_whole.then_some(Searched { rows, part, ends, letters })
     }
 
     /// One that is damaged, with nothing in it.
@@ -43,6 +62,14 @@ impl Searched {
 
     pub(super) fn part(&self) -> &Part {
         &self.part
+    }
+
+    /// Who has a letter in any of it, as words of bits; `None` for one that is not noted.
+    pub(super) fn with_letter(&self, letter: u8) -> Option<impl Iterator<Item = u64> + '_> {
+        let place = LETTERS.iter().position(|&noted| noted == letter)?;
+        let bytes = words(self.rows) * 8;
+        let bits = self.part.numbers.get(self.letters + place * bytes..).unwrap_or_default();
+        Some(bits.as_chunks().0.iter().take(words(self.rows)).map(|&word| u64::from_le_bytes(word)))
     }
 
     /// The texts of all, one behind another.
@@ -85,5 +112,48 @@ impl Searched {
             if self.end(middle) > byte { high = middle } else { low = middle + 1 }
         }
         low
+    }
+}
+
+/// For each letter the bits of those who have it.
+fn letter_bits(texts: &TextBuilder) -> Vec<u64> {
+    let (rows, mut start) = (texts.ends.len(), 0);
+    let mut bits = vec![0; LETTERS.len() * words(rows)];
+    let mut places = [None; 256];
+    LETTERS
+        .iter()
+        .zip((0..).step_by(words(rows).max(1)))
+        .for_each(|(&letter, at)| places[usize::from(letter)] = Some(at));
+    for (row, &end) in texts.ends.iter().enumerate() {
+        for byte in texts.text.as_bytes().get(start..end as usize).unwrap_or_default() {
+            if let Some(word) = places[usize::from(*byte)].and_then(|at| bits.get_mut(at + row / 64)) {
+                *word |= 1 << (row % 64);
+            }
+        }
+        start = end as usize;
+    }
+    bits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_a_letter_is_noted() {
+        let mut texts = TextBuilder::default();
+        for row in 0..130 {
+            texts.push(["anna", "", "zoe 7", "x陈"][row % 4]);
+        }
+        let people = Searched::of(texts);
+        let people = Searched::of_part(people.part().clone(), 130).unwrap();
+        for letter in ('a'..='z').chain('0'..='9') {
+            let words: Vec<u64> = people.with_letter(letter as u8).unwrap().collect();
+            for row in 0..130 {
+                let is_noted = words[row / 64] >> (row % 64) & 1 == 1;
+                assert_eq!(is_noted, people.at(row).contains(letter), "{letter} {row}");
+            }
+        }
+        assert!(people.with_letter(b' ').is_none());
     }
 }
