@@ -78,12 +78,12 @@ fn read<'a>(columns: &[Column], context: &ColumnContext<'a>) -> impl Fn(usize, &
 /// Pieces of the list, made of some rows each, one behind another.
 fn in_pieces(
     matches: &Matches,
-    piece: impl Fn(&ColumnContext, &[Row]) -> Vec<u8> + Sync,
+    piece: impl Fn(&ColumnContext, &[Row], &mut Vec<u8>) + Sync,
     mut list: Vec<u8>,
 ) -> Vec<u8> {
-    let make = |roster: &Roster, rows: &[Row]| piece(&context(matches, roster), rows);
-    let take = |piece: Vec<u8>| {
-        list.extend_from_slice(&piece);
+    let make = |roster: &Roster, rows: &[Row], bytes: &mut Vec<u8>| piece(&context(matches, roster), rows, bytes);
+    let take = |piece: &mut Vec<u8>| {
+        list.extend_from_slice(piece);
         Ok::<_, Infallible>(())
     };
     let Ok(()) = matches.roster.each_in_order(&matches.rows, make, take);
@@ -135,8 +135,8 @@ fn json(matches: &Matches, columns: Option<&[Column]>) -> Vec<u8> {
     let columns: Vec<Column> = all.values().copied().collect();
     let names: Vec<String> = all.keys().map(|id| format!("\"{id}\":")).collect();
     let is_picture: Vec<bool> = columns.iter().map(|&column| column == Column::Field(Field::ProfilePicture)).collect();
-    let objects = |context: &ColumnContext, rows: &[Row]| {
-        let mut json = String::new();
+    let objects = |context: &ColumnContext, rows: &[Row], bytes: &mut Vec<u8>| {
+        let mut json = String::with_capacity(bytes.len());
         each_row(columns.len(), rows, read(&columns, context), |values| {
             for (place, value) in values.enumerate() {
                 json.push_str(if place == 0 { "\n{" } else { "," });
@@ -152,7 +152,7 @@ fn json(matches: &Matches, columns: Option<&[Column]>) -> Vec<u8> {
             }
             json.push_str("},");
         });
-        json.into_bytes()
+        *bytes = json.into_bytes();
     };
     let mut list = in_pieces(matches, objects, vec![b'[']);
     // Nothing follows the last one.
@@ -170,13 +170,13 @@ fn csv(matches: &Matches, columns: Option<&[Column]>) -> Vec<u8> {
     );
     let ids: Vec<&str> = columns.iter().map(|column| column.id()).collect();
     let (head, _) = CsvWriter::begin(Dialect::PLAIN, &ids).finish();
-    let lines = |context: &ColumnContext, rows: &[Row]| {
-        let mut csv = CsvWriter::behind(Dialect::PLAIN);
+    let lines = |context: &ColumnContext, rows: &[Row], bytes: &mut Vec<u8>| {
+        let mut csv = CsvWriter::behind(Dialect::PLAIN, std::mem::take(bytes));
         each_row(columns.len(), rows, read(&columns, context), |cells| {
             cells.for_each(|cell| csv.cell(cell.into()));
             csv.end_row();
         });
-        csv.finish().0
+        (*bytes, _) = csv.finish();
     };
     in_pieces(matches, lines, head)
 }

@@ -8,6 +8,7 @@ mod cells;
 pub mod check;
 pub mod column;
 pub mod csv;
+mod csv_columns;
 pub mod excel;
 pub mod format;
 pub mod formula;

@@ -42,8 +42,10 @@ pub enum Cell<'a> {
     Text(&'a str),
     /// A number, even a negative one, is never guarded.
     Number(i64),
-    /// What giftlist itself wrote, such as a date or `true`. Not guarded, so never foreign text.
+    /// What giftlist itself wrote, such as `true`. Not guarded, so never foreign text.
     Trusted(&'a str),
+    /// The same of digits and dashes alone.
+    Date(&'a str),
 }
 
 impl<'a> From<&'a ColumnValue<'_>> for Cell<'a> {
@@ -51,7 +53,7 @@ impl<'a> From<&'a ColumnValue<'_>> for Cell<'a> {
         match value {
             ColumnValue::Text(text) => Cell::Text(text),
             ColumnValue::Trusted(text) => Cell::Trusted(text),
-            ColumnValue::Date(text) => Cell::Trusted(text),
+            ColumnValue::Date(text) => Cell::Date(text),
             ColumnValue::Number(number) => Cell::Number(*number),
         }
     }
@@ -73,7 +75,7 @@ impl CsvWriter {
     /// Begins a file: with the byte order mark, where the dialect has one, and the columns' names, guarded as the cells are,
     /// unless it has no header.
     pub fn begin(dialect: Dialect, names: &[&str]) -> CsvWriter {
-        let mut csv = CsvWriter::behind(dialect);
+        let mut csv = CsvWriter::behind(dialect, Vec::new());
         if dialect.byte_order_mark {
             csv.bytes.extend_from_slice("\u{FEFF}".as_bytes());
             csv.row = csv.bytes.len();
@@ -85,13 +87,14 @@ impl CsvWriter {
         csv
     }
 
-    /// Goes on behind other lines.
-    pub fn behind(dialect: Dialect) -> CsvWriter {
+    /// Goes on behind other lines, in the room of bytes that are not needed any more.
+    pub fn behind(dialect: Dialect, mut room: Vec<u8>) -> CsvWriter {
+        room.clear();
         let mut is_special = [false; 256];
         for byte in [dialect.delimiter, b'"', b'\r', b'\n'] {
             is_special[usize::from(byte)] = true;
         }
-        CsvWriter { bytes: Vec::new(), dialect, is_special, row: 0, has_cell: false, written: Written::default() }
+        CsvWriter { bytes: room, dialect, is_special, row: 0, has_cell: false, written: Written::default() }
     }
 
     /// Appends a cell to the row.
@@ -108,8 +111,28 @@ impl CsvWriter {
                 self.push(guard, text);
             }
             Cell::Trusted(text) => self.push("", text),
+            // Nothing in it is special.
+            Cell::Date(text) if !self.dialect.quote_all => self.bytes.extend_from_slice(text.as_bytes()),
+            Cell::Date(text) => self.push("", text),
             Cell::Number(number) => self.push("", &number.to_string()),
         }
+    }
+
+    /// Appends what [`CsvWriter::cell_of`] made.
+    pub fn ready(&mut self, cell: &str, is_guarded: bool) {
+        if self.has_cell {
+            self.bytes.push(self.dialect.delimiter);
+        }
+        self.has_cell = true;
+        self.written.guarded += u64::from(is_guarded);
+        self.bytes.extend_from_slice(cell.as_bytes());
+    }
+
+    /// A cell as it stands in a file, and whether it is guarded.
+    pub fn cell_of(dialect: Dialect, cell: Cell<'_>) -> (String, bool) {
+        let mut csv = CsvWriter::behind(dialect, Vec::new());
+        csv.cell(cell);
+        (String::from_utf8_lossy(&csv.bytes).into_owned(), csv.written.guarded > 0)
     }
 
     /// Ends a row.
@@ -216,7 +239,7 @@ mod tests {
 
     #[test]
     fn numbers_and_words_of_ours_are_not_guarded() {
-        let mut csv = CsvWriter::behind(Dialect { quote_all: false, ..EXCEL });
+        let mut csv = CsvWriter::behind(Dialect { quote_all: false, ..EXCEL }, Vec::new());
         for cell in [Cell::Number(-5), Cell::Trusted("--03-07"), Cell::Text("-5")] {
             csv.cell(cell);
         }

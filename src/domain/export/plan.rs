@@ -171,24 +171,21 @@ impl ExportPlan {
         let titles: Vec<&str> = self.columns.iter().map(|column| column.title.as_str()).collect();
         let (head, mut written) = CsvWriter::begin(dialect, &titles).finish();
         out.write_all(&head)?;
-        let lines = |roster: &Roster, rows: &[Row]| {
-            self.cancel.check()?;
+        let columns = self.csv_columns(dialect);
+        let lines = |roster: &Roster, rows: &[Row], lines: &mut (Vec<u8>, Written)| {
             let context = ColumnContext { roster, ..self.context() };
-            let read = |column: usize, rows: &[Row], values: &mut Vec<_>| {
-                self.columns[column].values(&context, rows, |value| values.push(value));
-            };
-            let mut csv = CsvWriter::behind(dialect);
-            each_row(self.columns.len(), rows, read, |cells| {
-                cells.for_each(|cell| csv.cell(cell.into()));
+            let mut csv = CsvWriter::behind(dialect, std::mem::take(&mut lines.0));
+            let read = |place: usize, rows: &[Row], cells: &mut Vec<_>| columns[place].read(&context, rows, cells);
+            each_row(columns.len(), rows, read, |cells| {
+                cells.for_each(|cell| cell.write(&mut csv));
                 csv.end_row();
             });
-            Ok(csv.finish())
+            *lines = csv.finish();
         };
         let rows: Vec<Row> = self.who.rows().collect();
-        self.roster.each_in_order(&rows, lines, |lines: io::Result<_>| {
-            let (lines, more) = lines?;
-            written = written.and(more);
-            out.write_all(&lines)
+        self.roster.each_in_order(&rows, lines, |(lines, more)| {
+            written = written.and(*more);
+            out.write_all(lines)
         })?;
         Ok(written)
     }

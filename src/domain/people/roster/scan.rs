@@ -11,6 +11,8 @@ use crate::domain::fields::{DateField, Field, FieldKind, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::text::fold::fold_words_into;
 
+/// So many rows are made something of at once: few enough that it stays near the processor until it is taken.
+const PIECE_ROWS: usize = 1024;
 /// Words of bits that a block fills.
 const BLOCK_WORDS: usize = BLOCK_ROWS / 64;
 
@@ -189,6 +191,32 @@ impl Roster {
         self.each_place(rows, |block, at| take(block.text(field, at)));
     }
 
+    /// Whether what people have in a field is shared words.
+    pub fn has_words(field: TextField) -> bool {
+        is_shared(field)
+    }
+
+    /// The shared words of a field.
+    pub fn all_words(&self, field: TextField) -> impl Iterator<Item = &str> {
+        self.words(field).plain().iter()
+    }
+
+    /// Which of [`Roster::all_words`] some rows have.
+    pub fn word_places(&self, field: TextField, rows: &[Row], mut take: impl FnMut(usize)) {
+        self.each_place(rows, |block, at| take(block.code(field, at)));
+    }
+
+    /// The names of [`Roster::bosses`].
+    pub fn boss_names(&self) -> impl Iterator<Item = &str> {
+        let bosses = self.stored_bosses();
+        (0..bosses.as_slice().len()).map(|boss| bosses.name(boss))
+    }
+
+    /// Which of [`Roster::bosses`] some rows report to.
+    pub fn boss_places(&self, rows: &[Row], mut take: impl FnMut(Option<usize>)) {
+        self.each_place(rows, |block, at| take(block.boss(at)));
+    }
+
     /// The days of some rows in the same way.
     pub fn days(&self, field: DateField, rows: &[Row], mut take: impl FnMut(Option<Day>)) {
         self.each_place(rows, |block, at| take(block.day(field, at).and_then(Day::from_number)));
@@ -218,8 +246,7 @@ impl Roster {
 
     /// The rows whose supervisor's name passes. A name that many people share is tested once.
     pub fn rows_supervised_by(&self, passes: impl Fn(&str) -> bool) -> Bits {
-        let bosses = self.stored_bosses();
-        let passing: Vec<bool> = (0..bosses.as_slice().len()).map(|boss| passes(bosses.name(boss))).collect();
+        let passing: Vec<bool> = self.boss_names().map(&passes).collect();
         let outsiders = self.outsiders().filter(|(_, name)| passes(name)).map(|(row, _)| row);
         let mut rows = Bits::of(self.len(), outsiders);
         if passing.contains(&true) {
@@ -232,23 +259,24 @@ impl Roster {
     }
 
     /// Makes something of some rows, piece by piece on two threads, and takes it in their order. `make` gets the roster to
-    /// ask about the rows of a piece: where nobody is kept in memory, what it reads goes with it.
+    /// ask about the rows of a piece: where nobody is kept in memory, what it reads goes with it. What it makes may have been
+    /// made of an earlier piece, and taken.
     ///
     /// # Errors
     /// The first one of `take`, which ends it.
-    pub fn each_in_order<T: Send, E>(
+    pub fn each_in_order<T: Default + Send, E>(
         &self,
         rows: &[Row],
-        make: impl Fn(&Roster, &[Row]) -> T + Sync,
-        take: impl FnMut(T) -> Result<(), E>,
+        make: impl Fn(&Roster, &[Row], &mut T) + Sync,
+        take: impl FnMut(&mut T) -> Result<(), E>,
     ) -> Result<(), E> {
         // In another order neighbours are of different blocks, each of which would be read for many pieces.
         if !self.keeps && rows.is_sorted() {
             let pieces: Vec<&[Row]> = rows.chunk_by(is_same_block).collect();
-            return each_in_order(&pieces, |rows| make(&self.reopened(), rows), take);
+            return each_in_order(&pieces, |rows, made| make(&self.reopened(), rows, made), take);
         }
-        let pieces: Vec<&[Row]> = rows.chunks(BLOCK_ROWS).collect();
-        each_in_order(&pieces, |rows| make(self, rows), take)
+        let pieces: Vec<&[Row]> = rows.chunks(PIECE_ROWS).collect();
+        each_in_order(&pieces, |rows, made| make(self, rows, made), take)
     }
 
     /// A set of rows, from what `find` sets in the words of each block.
