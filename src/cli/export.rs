@@ -77,6 +77,11 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         matches.report_hidden();
         return Err(Problem::new(Kind::No, "nobody matches", "no file was written; widen the query"));
     }
+    // Made while the file is on its way to the disk.
+    let warnings = tokio::task::spawn_blocking({
+        let plan = plan.clone();
+        move || plan.warnings()
+    });
     let exported = match is_to_stdout {
         true => match print(&plan)? {
             Some(exported) => exported,
@@ -99,7 +104,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
         let people: BTreeSet<u64> = plan.who.rows().map(|row| plan.roster.id(row).0).collect();
         record(&cx, &ExportRecord { on: today.to_string(), people, list, campaign: campaign.map(str::to_string) });
     }
-    for warning in plan.warnings() {
+    for warning in warnings.await.unwrap_or_else(|error| resume_unwind(error.into_panic())) {
         output::note(&SafeText::of(&warning.to_string()).to_string());
     }
     let mut summary = format!("{}: {}", exported.path, exported.summary());

@@ -15,7 +15,7 @@ const FEW: usize = 4;
 /// A column of a file.
 pub(super) struct CsvColumn<'a> {
     column: &'a ExportColumn,
-    shared: Option<(Shared, Vec<Ready>)>,
+    shared: Option<(Shared, ReadyCells)>,
 }
 
 /// What many people share.
@@ -25,22 +25,43 @@ enum Shared {
     Supervisors,
 }
 
-/// A cell as it stands in the file.
-pub(super) struct Ready {
+/// Cells as they stand in the file, one behind another: so they stay near the processor.
+#[derive(Default)]
+struct ReadyCells {
     text: String,
-    is_guarded: bool,
+    /// Where each ends, and whether it is guarded.
+    ends: Vec<(u32, bool)>,
+}
+
+impl ReadyCells {
+    fn of<'a>(texts: impl Iterator<Item = &'a str>, dialect: Dialect) -> ReadyCells {
+        let mut cells = ReadyCells::default();
+        for text in texts {
+            let (cell, is_guarded) = CsvWriter::cell_of(dialect, Cell::Text(text));
+            cells.text.push_str(&cell);
+            cells.ends.push((cells.text.len() as u32, is_guarded));
+        }
+        cells
+    }
+
+    fn at(&self, place: usize) -> Option<(&str, bool)> {
+        let &(end, is_guarded) = self.ends.get(place)?;
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(end, _)| *end);
+        Some((self.text.get(start as usize..end as usize)?, is_guarded))
+    }
 }
 
 /// A value of a row.
 pub(super) enum CsvCell<'a> {
-    Ready(&'a Ready),
+    /// As it stands in the file, and whether it is guarded.
+    Ready(&'a str, bool),
     Value(ColumnValue<'a>),
 }
 
 impl CsvCell<'_> {
     pub fn write(&self, csv: &mut CsvWriter) {
         match self {
-            CsvCell::Ready(cell) => csv.ready(&cell.text, cell.is_guarded),
+            CsvCell::Ready(cell, is_guarded) => csv.ready(cell, *is_guarded),
             CsvCell::Value(value) => csv.cell(value.into()),
         }
     }
@@ -72,8 +93,8 @@ impl CsvColumn<'_> {
         let mut rest = rows.iter();
         let mut take = |code: Option<usize>| {
             let row = rest.next().copied();
-            let cell = code.and_then(|code| ready.get(code)).map(CsvCell::Ready).or_else(|| row.map(value));
-            cells.extend(cell);
+            let cell = code.and_then(|code| ready.at(code)).map(|(cell, is_guarded)| CsvCell::Ready(cell, is_guarded));
+            cells.extend(cell.or_else(|| row.map(value)));
         };
         match shared {
             Shared::Words(field) => context.roster.word_places(*field, rows, |place| take(Some(place))),
@@ -82,13 +103,9 @@ impl CsvColumn<'_> {
     }
 }
 
-fn ready_cells(roster: &Roster, shared: Shared, dialect: Dialect) -> Vec<Ready> {
-    let ready = |text: &str| {
-        let (text, is_guarded) = CsvWriter::cell_of(dialect, Cell::Text(text));
-        Ready { text, is_guarded }
-    };
+fn ready_cells(roster: &Roster, shared: Shared, dialect: Dialect) -> ReadyCells {
     match shared {
-        Shared::Words(field) => roster.all_words(field).map(ready).collect(),
-        Shared::Supervisors => roster.boss_names().map(ready).collect(),
+        Shared::Words(field) => ReadyCells::of(roster.all_words(field), dialect),
+        Shared::Supervisors => ReadyCells::of(roster.boss_names(), dialect),
     }
 }
