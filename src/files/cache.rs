@@ -1,5 +1,5 @@
 //! The people between two runs (`people.snapshot`): a roster's parts behind a header with the account, the time of the
-//! sync and a checksum of its own. A file that is damaged anywhere is reported and never used in part.
+//! sync and a checksum of its own. Nothing is read of a damaged part, and that it is damaged is told when it is read.
 
 mod parts;
 

@@ -1,6 +1,6 @@
 //! The people of the last sync on disk, if they are of this account and young enough: all of them, or opened to be read as
-//! far as they are needed. Those that are too old are
-//! removed from disk; for the rest of the run they serve only to compare a new sync with.
+//! far as they are needed. Those that are too old are removed from disk; for the rest of the run they serve only to compare a
+//! new sync with.
 
 use super::context::JobContext;
 use crate::domain::people::People;

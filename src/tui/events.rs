@@ -17,6 +17,8 @@ use tokio::sync::mpsc::{Receiver, channel};
 
 /// Messages that are queued; what is more stays in the terminal's own buffer.
 const QUEUED: usize = 1024;
+/// So many bytes that come at once are more than a serial line brings.
+const QUICK_BYTES: usize = 3;
 /// Bytes that are looked at together, if they are no paste.
 const BURST_BYTES: usize = 64 * 1024;
 /// How soon the next bytes of a burst follow, also over a serial line. What may be the first letter of a paste waits as long.
@@ -70,11 +72,13 @@ struct Burst {
     /// Where the system puts what it has.
     room: Vec<u8>,
     ended: Instant,
+    /// Whether bytes that belong together come together: over SSH they do, over a serial line each comes by itself.
+    is_quick: bool,
 }
 
 impl Default for Burst {
     fn default() -> Burst {
-        Burst { bytes: Vec::new(), room: vec![0; BURST_BYTES], ended: Instant::now() }
+        Burst { bytes: Vec::new(), room: vec![0; BURST_BYTES], ended: Instant::now(), is_quick: false }
     }
 }
 
@@ -95,10 +99,11 @@ impl Burst {
         if length == 0 {
             return Ok(None);
         }
+        self.is_quick |= length >= QUICK_BYTES;
         let mut follows = Follows::default();
         loop {
             self.bytes.extend_from_slice(&self.room[..length]);
-            if may_be_text && is_typed && is_one_key(&self.bytes, in_text) {
+            if may_be_text && is_typed && is_one_key(&self.bytes, in_text && self.is_quick) {
                 return Ok(Some(times));
             }
             let gap = follows.within(&self.bytes, may_be_text);
@@ -114,20 +119,25 @@ impl Burst {
                 // Told by the next read.
                 Ok(0) | Err(_) => return Ok(Some(times)),
             };
+            self.is_quick &= self.bytes.len() > 1;
             let before = std::mem::replace(&mut times.ended, Instant::now());
             times.ends_with_one = length == 1 && times.ended.duration_since(before) >= BETWEEN_KEYS;
         }
     }
 }
 
-/// Whether all of it is one key that no paste begins with: one without a letter, or a letter that is no command.
+/// Whether all of it is one key that no paste begins with: one without a letter, or in a text a letter that is no command.
 fn is_one_key(bytes: &[u8], in_text: bool) -> bool {
     match bytes {
         [0x1b, b'[', rest @ ..] => {
             rest.iter().position(|byte| (0x40..=0x7e).contains(byte)).is_some_and(|end| end + 1 == rest.len())
         }
         [0x1b, b'O', _] => true,
-        _ => in_text && std::str::from_utf8(bytes).is_ok_and(|text| text.chars().count() == 1 && text != "\u{1b}"),
+        _ => {
+            in_text
+                && std::str::from_utf8(bytes)
+                    .is_ok_and(|text| text.chars().count() == 1 && !text.contains(char::is_control))
+        }
     }
 }
 
@@ -185,6 +195,8 @@ mod tests {
             (b"\x1b[5~", true, true),
             (b"\x1bOP", true, true),
             (b"a", false, true),
+            (b"\r", false, false),
+            (b"\t", false, false),
             ("ü".as_bytes(), false, true),
             (b"\x1b", false, false),
             (b"\x1b[", false, false),

@@ -13,6 +13,7 @@ use crate::app::launch::LaunchOptions;
 use crate::app::model::Model;
 use crate::app::pointer::Gesture;
 use crate::app::{Effect, Msg, update};
+use crate::domain::people::roster::Roster;
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
 use ratatui::Frame;
@@ -27,7 +28,7 @@ use tokio::sync::mpsc::{Receiver, UnboundedReceiver, unbounded_channel};
 const SAME_FRAME: Duration = Duration::from_millis(8);
 
 /// How long the first frame waits for the people of the last sync: usually they are there sooner, and then it shows them.
-const FIRST_FRAME: Duration = Duration::from_millis(50);
+const PEOPLE_FOR_FRAME: Duration = Duration::from_millis(50);
 
 /// How long after the last key the cursor rests. Held keys come faster.
 const REST: Duration = Duration::from_millis(150);
@@ -77,7 +78,13 @@ impl Program {
             Msg::PeopleLoaded { .. } => self.awaits_people = false,
             _ => {}
         }
-        for effect in update(&mut self.model, msg, self.runner.now()) {
+        let mut effects = update(&mut self.model, msg, self.runner.now());
+        if let Some((roster, problem)) = self.damage() {
+            // What was just read of them may be nothing: it is neither kept nor copied.
+            effects.retain(|effect| !tells_of_people(effect));
+            effects.extend(update(&mut self.model, Msg::PeopleDamaged { roster, problem }, self.runner.now()));
+        }
+        for effect in effects {
             self.awaits_rows |= matches!(effect, Effect::FindRows { .. });
             self.awaits_people |= matches!(effect, Effect::LoadPeople { .. });
             self.for_terminal.extend(self.runner.run(effect));
@@ -115,7 +122,7 @@ impl Program {
             self.dispatch(msg);
         }
         if self.awaits_people || self.awaits_rows {
-            let most = if self.awaits_people { FIRST_FRAME } else { SAME_FRAME };
+            let most = if self.awaits_people { PEOPLE_FOR_FRAME } else { SAME_FRAME };
             let answers = async {
                 while self.awaits_people || self.awaits_rows {
                     self.next().await;
@@ -126,12 +133,16 @@ impl Program {
         }
     }
 
+    /// The people, and why they cannot be used, if a part of them turned out to be damaged when it was read.
+    fn damage(&self) -> Option<(Arc<Roster>, Problem)> {
+        let people = self.model.company.people.as_ref()?;
+        Some((people.roster.clone(), self.runner.damage(people)?))
+    }
+
     /// Draws a frame. Where a part of the people turns out to be damaged as it is read for it, nothing of them is shown.
     fn draw(&mut self, frame: &mut Frame) -> Hits {
         let hits = draw(frame, &self.model);
-        let Some(people) = &self.model.company.people else { return hits };
-        let Some(problem) = self.runner.damage(people) else { return hits };
-        let roster = people.roster.clone();
+        let Some((roster, problem)) = self.damage() else { return hits };
         self.dispatch(Msg::PeopleDamaged { roster, problem });
         frame.buffer_mut().reset();
         draw(frame, &self.model)
@@ -146,6 +157,11 @@ impl Program {
     pub fn take_terminal_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.for_terminal)
     }
+}
+
+/// Whether an effect passes on what was read of people. An export reads all of them before it writes.
+fn tells_of_people(effect: &Effect) -> bool {
+    matches!(effect, Effect::Copy(_) | Effect::Remember { .. } | Effect::ReadKept { change: Some(_), .. })
 }
 
 /// Runs the program in the terminal and returns its exit code. However it ends, the session is written and the
@@ -311,13 +327,15 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
                 _ => {}
             }
         }
+        in_text.store(program.model.key_context().is_text(), Ordering::Relaxed);
         tty.draw(|frame| hits = program.draw(frame))?;
-        program.runner.frame_shown();
+        if program.model.company.people.is_some() {
+            program.runner.people_shown();
+        }
         if let Some(mouse) = click.take() {
             program.point(mouse, &hits);
             continue;
         }
-        in_text.store(program.model.key_context().is_text(), Ordering::Relaxed);
         let (counts_time, awaits_rest) = (program.model.counts_time(), program.model.awaits_rest());
         tokio::select! {
             biased;

@@ -103,8 +103,8 @@ impl Runner {
         (self.clock)()
     }
 
-    /// A frame was drawn.
-    pub fn frame_shown(&self) {
+    /// A frame with people was drawn.
+    pub fn people_shown(&self) {
         self.shown.set();
     }
 

@@ -17,7 +17,7 @@ pub(super) struct Cells {
     pub count: usize,
     /// Whose they are.
     pub people: Behind,
-    /// The rows that have the first of them.
+    /// The rows that have any of them.
     pub rows: Bits,
     /// The text of the first one.
     pub example: String,

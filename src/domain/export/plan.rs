@@ -173,6 +173,9 @@ impl ExportPlan {
         out.write_all(&head)?;
         let columns = self.csv_columns(dialect);
         let lines = |roster: &Roster, rows: &[Row], lines: &mut (Vec<u8>, Written)| {
+            if self.cancel.is_cancelled() {
+                return;
+            }
             let context = ColumnContext { roster, ..self.context() };
             let mut csv = CsvWriter::behind(dialect, std::mem::take(&mut lines.0));
             let read = |place: usize, rows: &[Row], cells: &mut Vec<_>| columns[place].read(&context, rows, cells);
@@ -344,7 +347,7 @@ pub(super) mod tests {
 
     /// Catalogue: C12.
     #[test]
-    fn a_cancelled_export_ends_at_the_next_row() {
+    fn a_cancelled_export_ends_at_the_next_piece() {
         let plan = plan("generic");
         plan.cancel.cancel();
         let mut bytes = Vec::new();

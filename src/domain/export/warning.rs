@@ -167,7 +167,7 @@ impl ExportPlan {
         let example = SafeText::of(changed.example.trim()).truncate_to_chars(MAX_EXAMPLE);
         let with_formulas = self.who.rows().enumerate().filter(|(_, row)| formulas.rows.has(*row));
         let number = |(place, _)| place + 1 + usize::from(self.format.has_header());
-        let formula_rows = with_formulas.map(number).take(MAX_NAMED_ROWS.min(formulas.count)).collect();
+        let formula_rows = with_formulas.map(number).take(MAX_NAMED_ROWS).collect();
         let shared = Behind::of(&self.sharing());
         let gifted = self.who.rows().filter(|&row| self.marks.gifts(row).this_year > 0).count();
         let leavers = self.who.count_shared(self.marks.leavers());

@@ -29,6 +29,11 @@ const EMPLOYEE_ID: u8 = 4;
 /// All of it.
 const SEARCHED: u8 = NAME | EMAIL | EMPLOYEE_ID;
 
+/// Whether a part of what is searched is one of these.
+fn is_asked(parts: u8, part: usize) -> bool {
+    part < u8::BITS as usize && parts >> part & 1 == 1
+}
+
 impl Columns {
     pub const NAME: Columns = Columns { searched: NAME, others: 0 };
 
@@ -68,7 +73,7 @@ impl Columns {
 
     /// Whether a part of the search text is looked into.
     pub(super) fn searches(self, part: usize) -> bool {
-        self.searched >> part & 1 == 1
+        is_asked(self.searched, part)
     }
 
     /// The columns in which an address may stand.
@@ -197,7 +202,7 @@ fn scan(people: &Searched, parts: u8, finder: &Finder, found: &mut dyn FnMut(usi
         let (start, end) = (people.start(row), people.end(row));
         // A hit that reaches into the next person's text is none; nor is one in a part that was not asked for.
         let part = text.get(start..hit).unwrap_or_default().iter().filter(|&&byte| byte == FIELD_END as u8).count();
-        if hit + finder.needle().len() <= end && parts >> part & 1 == 1 {
+        if hit + finder.needle().len() <= end && is_asked(parts, part) {
             found(row);
             at = end;
         } else {

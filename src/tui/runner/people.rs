@@ -9,7 +9,7 @@ use crate::jobs;
 use std::time::Duration;
 
 /// How long the rest waits for the first ones to be on the screen.
-const FIRST_FRAME: Duration = Duration::from_millis(100);
+const FRAME_BEFORE_REST: Duration = Duration::from_millis(100);
 
 impl Runner {
     pub(super) fn load_people(&self, request: RequestId, account: Option<Account>, has_selection: bool) {
@@ -24,7 +24,7 @@ impl Runner {
             let people = result.as_ref().ok().cloned().flatten();
             let _ = messages.send(Msg::PeopleLoaded { request, result });
             let people = people?;
-            shown.wait(FIRST_FRAME);
+            shown.wait(FRAME_BEFORE_REST);
             let problem = jobs::people::read_rest(&cx, &people.roster).err()?;
             Some(Msg::PeopleDamaged { roster: people.roster, problem })
         });

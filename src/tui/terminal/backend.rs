@@ -1,7 +1,7 @@
 //! What ratatui draws on: sends each frame as one synchronized update, in as few bytes as it needs. Keeps the cursor's state
 //! itself, so that a frame without changes sends nothing and the terminal is never asked.
 
-use super::modes::{WHOLE_SCREEN_SCROLLS, WRITE_TIMEOUT};
+use super::modes::{AS_AT_FIRST, WRITE_TIMEOUT};
 use super::screen::Screen;
 use crate::sys;
 use crossterm::cursor::{Hide, MoveTo, Show};
@@ -117,7 +117,7 @@ impl<W: Write> Backend for TtyBackend<W> {
     /// All of it, whatever is asked for: nothing else ever is.
     fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
         self.screen.clear();
-        self.out.write_all(WHOLE_SCREEN_SCROLLS)?;
+        self.out.write_all(AS_AT_FIRST)?;
         queue!(self.out, Clear(crossterm::terminal::ClearType::All))
     }
 

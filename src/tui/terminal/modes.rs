@@ -22,8 +22,10 @@ static HAS_MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// Reports of presses and of the wheel (1000), in numbers (1006); none of moves.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
-/// All lines scroll: a frame that was cut, or another program, may have left fewer.
+/// All lines scroll.
 pub const WHOLE_SCREEN_SCROLLS: &[u8] = b"\x1b[r";
+/// The same, and no look, and lines that are wrapped: a frame that was cut, or another program, may have left others.
+pub const AS_AT_FIRST: &[u8] = b"\x1b[m\x1b[?7h\x1b[r";
 /// Ends a string.
 const STRING_ENDS: &[u8] = b"\x1b\\";
 /// What was being copied is cut, so that whatever follows would belong to it.
@@ -107,7 +109,7 @@ pub fn end_string() -> io::Result<()> {
 fn enter_sequence(has_mouse: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     let _ = queue!(bytes, EnterAlternateScreen);
-    bytes.extend_from_slice(WHOLE_SCREEN_SCROLLS);
+    bytes.extend_from_slice(AS_AT_FIRST);
     let _ = queue!(bytes, Clear(ClearType::All), EnableBracketedPaste, Hide);
     if has_mouse {
         bytes.extend_from_slice(MOUSE_ON);

@@ -81,7 +81,7 @@ impl Block {
         let (ends, start) = (self.columns[TEXTS + field as usize], self.starts[field as usize]);
         let end = |row| ends.get(&self.part.numbers, row) as usize;
         let from = if row == 0 { 0 } else { end(row - 1) };
-        self.part.text.get(start + from..start + end(row)).unwrap_or("")
+        self.part.text.get(start.saturating_add(from)..start.saturating_add(end(row))).unwrap_or("")
     }
 
     /// The shared word of a row.
@@ -124,7 +124,7 @@ impl Block {
 }
 
 fn day_of(stored: u64) -> i32 {
-    (stored as i64 - DAY_ZERO) as i32
+    (stored as i64).wrapping_sub(DAY_ZERO) as i32
 }
 
 /// What a block is made of, row by row.

@@ -222,7 +222,7 @@ fn of_head(head: &Part) -> Option<Roster> {
     let mut numbers = Numbers(&head.numbers);
     let len = numbers.count(MAX_PEOPLE)?;
     let readable = Fields::from_bits(u32::try_from(numbers.next()?).ok()?);
-    let filled: Vec<usize> = numbers.many(Field::COUNT)?.into_iter().map(|count| count as usize).collect();
+    let filled: Vec<usize> = (0..Field::COUNT).map(|_| numbers.count(len)).collect::<Option<_>>()?;
     let mut bits = || Bits::from_words(numbers.many(len.div_ceil(64))?, len);
     let (pictures, suspicious, shared_email) = (bits()?, bits()?, bits()?);
     let (added, changed) = (bits()?, bits()?);

@@ -68,7 +68,7 @@ fn clearing_asks_the_terminal_nothing() {
     let mut screen = TtyBackend::on(recorder.clone());
     assert_eq!(screen.get_cursor_position().unwrap(), Position::default());
     screen.clear().unwrap();
-    assert_eq!(recorder.0.take(), b"\x1b[r\x1b[2J");
+    assert_eq!(recorder.0.take(), b"\x1b[m\x1b[?7h\x1b[r\x1b[2J");
 }
 
 const SCREEN: Rect = Rect::new(0, 0, 40, 12);
