@@ -107,9 +107,14 @@ fn rows_that_move_are_moved_by_the_terminal() {
     }
 }
 
-/// Lines of a frame, as numbers of texts, and the one that is marked.
-fn frames() -> impl Strategy<Value = Vec<(Vec<usize>, usize)>> {
-    let height = usize::from(SCREEN.height);
+/// A screen, with the lines of each frame as numbers of texts, and the one that is marked.
+fn frames() -> impl Strategy<Value = (Rect, Vec<(Vec<usize>, usize)>)> {
+    (20..60_u16, 3..20_u16).prop_flat_map(|(width, height)| {
+        frames_of(usize::from(height)).prop_map(move |frames| (Rect::new(0, 0, width, height), frames))
+    })
+}
+
+fn frames_of(height: usize) -> impl Strategy<Value = Vec<(Vec<usize>, usize)>> {
     let any_lines = prop::collection::vec(0..TEXTS.len(), height);
     let change = prop_oneof![
         // All of it is another.
@@ -161,21 +166,21 @@ const TEXTS: [&str; 8] = [
 proptest! {
     /// What stands on the screen is the buffer, cell by cell, also where lines were moved.
     #[test]
-    fn the_screen_is_the_buffer_whatever_moved(frames in frames()) {
-        let (recorder, mut terminal) = on(SCREEN);
-        let mut screen = vt100::Parser::new(SCREEN.height.try_into().unwrap(), SCREEN.width.try_into().unwrap(), 0);
+    fn the_screen_is_the_buffer_whatever_moved((size, frames) in frames()) {
+        let (recorder, mut terminal) = on(size);
+        let mut screen = vt100::Parser::new(size.height.try_into().unwrap(), size.width.try_into().unwrap(), 0);
         for (lines, marked) in frames {
             let drawn = draw(&mut terminal, |frame| {
                 for (line, text) in lines.iter().enumerate() {
                     let style = if line == marked { Style::new().reversed() } else { Style::new() };
-                    let area = Rect::new(0, line as u16, SCREEN.width, 1);
+                    let area = Rect::new(0, line as u16, size.width, 1);
                     frame.render_widget(Paragraph::new(TEXTS[*text]).style(style), area);
                 }
             });
             let buffer = drawn.unwrap();
             screen.process(recorder.taken().as_bytes());
             for (line, text) in lines.iter().enumerate().filter(|(_, text)| **text < TEXTS.len() - 1) {
-                for column in 0..SCREEN.width {
+                for column in 0..size.width {
                     let (shown, meant) = (screen.screen().cell(line as u16, column).unwrap(), &buffer[(column, line as u16)]);
                     if shown.is_wide_continuation() {
                         continue;
