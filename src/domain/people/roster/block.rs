@@ -123,6 +123,11 @@ impl Block {
     }
 }
 
+/// A day as a number that is not negative, and above 0.
+pub(super) fn number_of(day: i32) -> u64 {
+    (i64::from(day) + DAY_ZERO) as u64
+}
+
 fn day_of(stored: u64) -> i32 {
     (stored as i64).wrapping_sub(DAY_ZERO) as i32
 }
@@ -166,8 +171,7 @@ impl BlockBuilder {
             columns[TEXTS + field as usize] = Packed::pack(column, &mut numbers);
         }
         for (place, days) in self.days.iter().enumerate() {
-            let days: Vec<Option<u64>> =
-                days.iter().map(|day| day.map(|day| (i64::from(day) + DAY_ZERO) as u64)).collect();
+            let days: Vec<Option<u64>> = days.iter().map(|day| day.map(number_of)).collect();
             columns[DAYS + place] = Packed::pack_some(&days, &mut numbers);
         }
         let birthdays: Vec<Option<u64>> =

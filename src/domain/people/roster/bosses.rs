@@ -57,7 +57,7 @@ impl Bosses {
 
     /// `None` if the part is not about some of so many people.
     pub fn of_part(part: &Part, people: usize) -> Option<Bosses> {
-        let mut numbers = Numbers(&part.numbers);
+        let mut numbers = Numbers::of(part);
         let count = numbers.count(people)?;
         let (rows, names) = (numbers.packed(count)?, numbers.packed(count)?);
         let is_whole = rows.iter().all(|&row| row < people as u64) && names.iter().all(|&name| name < count as u64);

@@ -107,7 +107,7 @@ impl Words {
 
     /// The words of a part; `None` if it has none.
     pub fn of_part(part: &Part) -> Option<Words> {
-        let mut numbers = Numbers(&part.numbers);
+        let mut numbers = Numbers::of(part);
         let count = numbers.count(part.numbers.len())?;
         let (plain, folded) = part.text.split_at_checked(numbers.count(part.text.len())?)?;
         let mut texts = |text| Texts::read_from(&mut numbers, text, count);

@@ -19,12 +19,19 @@ pub trait PartSource: Send + Sync {
 }
 
 /// Reads the numbers of a part from front to back.
-pub(super) struct Numbers<'a>(pub &'a [u8]);
+pub(super) struct Numbers<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
 
 impl<'a> Numbers<'a> {
+    pub fn of(part: &'a Part) -> Numbers<'a> {
+        Numbers { bytes: &part.numbers, at: 0 }
+    }
+
     pub fn next(&mut self) -> Option<u64> {
-        let (number, rest) = self.0.split_first_chunk()?;
-        self.0 = rest;
+        let number = self.rest().first_chunk()?;
+        self.at += number.len();
         Some(u64::from_le_bytes(*number))
     }
 
@@ -34,21 +41,36 @@ impl<'a> Numbers<'a> {
     }
 
     pub fn many(&mut self, count: usize) -> Option<Vec<u64>> {
-        let (numbers, rest) = self.0.split_at_checked(count.checked_mul(8)?)?;
-        self.0 = rest;
+        let numbers = self.rest().get(..count.checked_mul(8)?)?;
+        self.at += numbers.len();
         Some(numbers.as_chunks().0.iter().map(|&number| u64::from_le_bytes(number)).collect())
     }
 
-    /// So many numbers as [`Part::push_packed`] wrote them.
+    /// So many numbers as [`Part::push_packed`] and [`Part::push_packed_some`] write them, to be read where they stand.
+    pub fn column(&mut self, count: usize) -> Option<Packed> {
+        let entry = (u8::try_from(self.next()?).ok()?, self.next()?);
+        let column = Packed::from_entry(entry, self.at)?;
+        self.at = Some(column.end(count)).filter(|&end| end <= self.bytes.len())?;
+        Some(column)
+    }
+
+    /// The same, read at once.
     pub fn packed(&mut self, count: usize) -> Option<Vec<u64>> {
-        let packed = Packed::from_entry((u8::try_from(self.next()?).ok()?, self.next()?), 0)?;
-        let (bytes, rest) = self.0.split_at_checked(packed.end(count))?;
-        self.0 = rest;
-        Some((0..count).map(|place| packed.get(bytes, place)).collect())
+        let column = self.column(count)?;
+        Some((0..count).map(|place| column.get(self.bytes, place)).collect())
+    }
+
+    /// How many bytes were read.
+    pub fn at(&self) -> usize {
+        self.at
     }
 
     pub fn is_at_end(&self) -> bool {
-        self.0.is_empty()
+        self.rest().is_empty()
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
     }
 }
 
@@ -57,11 +79,23 @@ impl Part {
         self.numbers.extend_from_slice(&number.to_le_bytes());
     }
 
-    pub(super) fn push_packed(&mut self, numbers: &[u64]) {
-        let mut bytes = Vec::new();
-        let (width, base) = Packed::pack(numbers, &mut bytes).entry();
-        self.push(u64::from(width));
-        self.push(base);
-        self.numbers.extend_from_slice(&bytes);
+    pub(super) fn push_packed(&mut self, numbers: &[u64]) -> Packed {
+        self.push_column(|bytes| Packed::pack(numbers, bytes))
+    }
+
+    /// The same of numbers some of which are missing.
+    pub(super) fn push_packed_some(&mut self, numbers: &[Option<u64>]) -> Packed {
+        self.push_column(|bytes| Packed::pack_some(numbers, bytes))
+    }
+
+    /// A column behind its entry, which is known when it is packed.
+    fn push_column(&mut self, pack: impl FnOnce(&mut Vec<u8>) -> Packed) -> Packed {
+        let entry = self.numbers.len();
+        (0..2).for_each(|_| self.push(0));
+        let column = pack(&mut self.numbers);
+        let (width, base) = column.entry();
+        self.numbers[entry..entry + 8].copy_from_slice(&u64::from(width).to_le_bytes());
+        self.numbers[entry + 8..entry + 16].copy_from_slice(&base.to_le_bytes());
+        column
     }
 }

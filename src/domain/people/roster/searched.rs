@@ -5,8 +5,6 @@ use super::block::TextBuilder;
 use super::packed::Packed;
 use super::part::{Numbers, Part};
 
-/// Bytes before the numbers: their width, and the smallest.
-const TABLE: usize = 2 * 8;
 /// The letters that are noted.
 const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -35,21 +33,18 @@ pub struct Searched {
 
 impl Searched {
     pub(super) fn of(texts: TextBuilder) -> Searched {
-        let (rows, mut numbers) = (texts.ends.len(), vec![0; TABLE]);
-        let ends = Packed::pack(&texts.ends, &mut numbers);
-        let letters = numbers.len();
-        numbers.extend(letter_bits(&texts).iter().flat_map(|word| word.to_le_bytes()));
-        let (width, base) = ends.entry();
-        numbers[..8].copy_from_slice(&u64::from(width).to_le_bytes());
-        numbers[8..TABLE].copy_from_slice(&base.to_le_bytes());
-        Searched { rows, part: Part { numbers, text: texts.text }, ends, letters }
+        let mut part = Part::default();
+        let ends = part.push_packed(&texts.ends);
+        let letters = part.numbers.len();
+        part.numbers.extend(letter_bits(&texts).iter().flat_map(|word| word.to_le_bytes()));
+        Searched { rows: texts.ends.len(), part: Part { text: texts.text, ..part }, ends, letters }
     }
 
     /// `None` if the part is not about so many people.
     pub(super) fn of_part(part: Part, rows: usize) -> Option<Searched> {
-        let mut table = Numbers(&part.numbers);
-        let ends = Packed::from_entry((u8::try_from(table.next()?).ok()?, table.next()?), TABLE)?;
-        let letters = ends.end(rows);
+        let mut numbers = Numbers::of(&part);
+        let ends = numbers.column(rows)?;
+        let letters = numbers.at();
         let is_whole = letters + LETTERS.len() * words(rows) * 8 == part.numbers.len()
             && rows.checked_sub(1).is_none_or(|last| ends.get(&part.numbers, last) as usize == part.text.len());
         is_whole.then_some(Searched { rows, part, ends, letters })

@@ -18,8 +18,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The places of the parts: the head, when people leave, the ids, those with reports, the shared words of each field; then what is searched in
-/// each block, and the rest of each.
+/// The places of the parts: the head, when people leave, the ids, those with reports, the shared words of each field; then
+/// what is searched of each block, and the rest of each.
 const HEAD: usize = 0;
 const LEAVING: usize = 1;
 const IDS: usize = 2;
@@ -41,8 +41,12 @@ impl Roster {
             true => Cow::Owned(self.words(field).to_part()),
             false => Cow::Owned(Part::default()),
         });
-        let first = [self.head(), self.leaving().to_part(), self.ids().to_part(), self.stored_bosses().to_part()]
-            .map(Cow::Owned);
+        let first = [
+            Cow::Owned(self.head()),
+            Cow::Borrowed(self.leaving().part()),
+            Cow::Borrowed(self.ids().part()),
+            Cow::Owned(self.stored_bosses().to_part()),
+        ];
         let blocks = (0..self.blocks.len()).map(|place| Cow::Borrowed(self.block(place).part()));
         let searched = (0..self.searched.len()).map(|place| Cow::Borrowed(self.searched_at(place).part()));
         first.into_iter().chain(words).chain(searched).chain(blocks)
@@ -219,7 +223,7 @@ fn unread<T>(people: usize) -> Vec<Lazy<T>> {
 }
 
 fn of_head(head: &Part) -> Option<Roster> {
-    let mut numbers = Numbers(&head.numbers);
+    let mut numbers = Numbers::of(head);
     let len = numbers.count(MAX_PEOPLE)?;
     let readable = Fields::from_bits(u32::try_from(numbers.next()?).ok()?);
     let filled: Vec<usize> = (0..Field::COUNT).map(|_| numbers.count(len)).collect::<Option<_>>()?;
