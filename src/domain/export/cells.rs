@@ -8,9 +8,6 @@ use crate::domain::fields::{Field, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::{Column, ColumnValue};
 
-/// If of so many people one is in the file, all are looked at together.
-const FEW: usize = 4;
-
 /// The cells of some columns that are alike in something.
 #[derive(Default)]
 pub(super) struct Cells {
@@ -46,7 +43,7 @@ impl ExportPlan {
             return Bits::none(self.roster.len());
         }
         // Of fewer each is looked at.
-        let field = column.plain_column().and_then(Column::field).filter(|_| self.count() * FEW > self.roster.len());
+        let field = column.plain_column().and_then(Column::field).filter(|_| self.has_many());
         let mut rows = match field.map(|field| (field, TextField::of(field))) {
             Some((_, Some(text))) => self.roster.rows_where(text, passes),
             Some((Field::Supervisor, None)) => self.roster.rows_supervised_by(passes),

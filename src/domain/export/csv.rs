@@ -99,10 +99,7 @@ impl CsvWriter {
 
     /// Appends a cell to the row.
     pub fn cell(&mut self, cell: Cell<'_>) {
-        if self.has_cell {
-            self.bytes.push(self.dialect.delimiter);
-        }
-        self.has_cell = true;
+        self.delimit();
         match cell {
             Cell::Text(text) => {
                 let text = if self.dialect.trim { text.trim() } else { text };
@@ -120,10 +117,7 @@ impl CsvWriter {
 
     /// Appends what [`CsvWriter::cell_of`] made.
     pub fn ready(&mut self, cell: &str, is_guarded: bool) {
-        if self.has_cell {
-            self.bytes.push(self.dialect.delimiter);
-        }
-        self.has_cell = true;
+        self.delimit();
         self.written.guarded += u64::from(is_guarded);
         self.bytes.extend_from_slice(cell.as_bytes());
     }
@@ -163,6 +157,14 @@ impl CsvWriter {
             self.bytes.extend_from_slice(piece.as_bytes());
         }
         self.bytes.push(b'"');
+    }
+
+    /// What stands before a cell.
+    fn delimit(&mut self) {
+        if self.has_cell {
+            self.bytes.push(self.dialect.delimiter);
+        }
+        self.has_cell = true;
     }
 
     fn end_line(&mut self) {

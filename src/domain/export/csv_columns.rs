@@ -9,9 +9,6 @@ use crate::domain::people::bits::Row;
 use crate::domain::people::column::{Column, ColumnContext, ColumnValue};
 use crate::domain::people::roster::Roster;
 
-/// If of so many people one is in the file, what they share is prepared.
-const FEW: usize = 4;
-
 /// A column of a file.
 pub(super) struct CsvColumn<'a> {
     column: &'a ExportColumn,
@@ -69,7 +66,6 @@ impl CsvCell<'_> {
 
 impl ExportPlan {
     pub(super) fn csv_columns(&self, dialect: Dialect) -> Vec<CsvColumn<'_>> {
-        let has_many = self.count() * FEW > self.roster.len();
         let shared = |column: &ExportColumn| {
             let shared = match column.plain_column()? {
                 Column::Field(Field::Supervisor) => Shared::Supervisors,
@@ -78,7 +74,7 @@ impl ExportPlan {
             };
             Some((shared, ready_cells(&self.roster, shared, dialect)))
         };
-        let column = |column| CsvColumn { column, shared: if has_many { shared(column) } else { None } };
+        let column = |column| CsvColumn { column, shared: if self.has_many() { shared(column) } else { None } };
         self.columns.iter().map(column).collect()
     }
 }
@@ -89,15 +85,14 @@ impl CsvColumn<'_> {
         let Some((shared, ready)) = &self.shared else {
             return self.column.values(context, rows, |value| cells.push(CsvCell::Value(value)));
         };
-        let value = |row: Row| CsvCell::Value(self.column.value(context, row));
-        let mut rest = rows.iter();
-        let mut take = |code: Option<usize>| {
-            let row = rest.next().copied();
-            let cell = code.and_then(|code| ready.at(code)).map(|(cell, is_guarded)| CsvCell::Ready(cell, is_guarded));
-            cells.extend(cell.or_else(|| row.map(value)));
+        let mut take = |row: Row, place: Option<usize>| {
+            cells.push(match place.and_then(|place| ready.at(place)) {
+                Some((cell, is_guarded)) => CsvCell::Ready(cell, is_guarded),
+                None => CsvCell::Value(self.column.value(context, row)),
+            });
         };
         match shared {
-            Shared::Words(field) => context.roster.word_places(*field, rows, |place| take(Some(place))),
+            Shared::Words(field) => context.roster.word_places(*field, rows, |row, place| take(row, Some(place))),
             Shared::Supervisors => context.roster.boss_places(rows, take),
         }
     }

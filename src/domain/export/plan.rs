@@ -23,6 +23,9 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// Of so many people at least one is in a file with many.
+const FEW: usize = 4;
+
 #[derive(Clone, Debug)]
 pub struct ExportPlan {
     pub roster: Arc<Roster>,
@@ -131,6 +134,11 @@ impl Exported {
 impl ExportPlan {
     pub fn count(&self) -> usize {
         self.who.count()
+    }
+
+    /// Whether so many are to be written that what people share is sooner looked at once, for all of them.
+    pub(super) fn has_many(&self) -> bool {
+        self.count() * FEW > self.roster.len()
     }
 
     /// The header and the first `people` rows of the file, as a reader will see them; what was not read is named.

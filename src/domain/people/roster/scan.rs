@@ -19,18 +19,12 @@ const BLOCK_WORDS: usize = BLOCK_ROWS / 64;
 impl Roster {
     /// The rows that are found in what is searched: `find` puts them in by their place.
     pub fn rows_searched(&self, find: impl Fn(&Searched, &mut dyn FnMut(usize)) + Sync) -> Bits {
-        self.by_words(|place, found| {
-            let mut find = |people: &Searched| {
-                find(people, &mut |row| {
-                    if let Some(word) = found.get_mut(row / 64) {
-                        *word |= 1 << (row % 64);
-                    }
-                });
-            };
-            match self.searched_if_kept(place) {
-                Some(people) => find(people),
-                None => find(&self.read_searched(place)),
-            }
+        self.by_searched(|people, found| {
+            find(people, &mut |row| {
+                if let Some(word) = found.get_mut(row / 64) {
+                    *word |= 1 << (row % 64);
+                }
+            });
         })
     }
 
@@ -39,15 +33,9 @@ impl Roster {
         if !is_noted(letter) {
             return None;
         }
-        Some(self.by_words(|place, found| {
-            let mut with_letter = |people: &Searched| {
-                let words = people.with_letter(letter).into_iter().flatten();
-                found.iter_mut().zip(words).for_each(|(found, word)| *found = word);
-            };
-            match self.searched_if_kept(place) {
-                Some(people) => with_letter(people),
-                None => with_letter(&self.read_searched(place)),
-            }
+        Some(self.by_searched(|people, found| {
+            let words = people.with_letter(letter).into_iter().flatten();
+            found.iter_mut().zip(words).for_each(|(found, word)| *found = word);
         }))
     }
 
@@ -89,21 +77,14 @@ impl Roster {
             };
             return Bits::of(self.len(), among.rows().filter(is_found));
         }
-        let passing: Vec<bool> = self.words(field).folded().iter().map(passes).collect();
-        if !passing.contains(&true) {
-            return Bits::none(self.len());
-        }
-        let code = |row: &Row| self.place(*row).map(|(block, at)| block.code(field, at));
-        Bits::of(self.len(), among.rows().filter(|row| code(row).and_then(|code| passing.get(code)) == Some(&true)))
+        let Some(has) = passing(self.words(field).folded().iter(), passes) else { return Bits::none(self.len()) };
+        let is_found = |row: &Row| self.place(*row).is_some_and(|(block, at)| has(block.code(field, at)));
+        Bits::of(self.len(), among.rows().filter(is_found))
     }
 
     /// The rows of the words whose text passes; `texts` has one for each word.
     fn rows_of_words(&self, field: TextField, texts: &Texts, passes: impl Fn(&str) -> bool) -> Bits {
-        let passing: Vec<bool> = texts.iter().map(passes).collect();
-        if !passing.contains(&true) {
-            return Bits::none(self.len());
-        }
-        let has = |code: usize| passing.get(code).copied().unwrap_or(false);
+        let Some(has) = passing(texts.iter(), passes) else { return Bits::none(self.len()) };
         self.by_block(|block, found| {
             block.each_code(field, |row, code| found[row / 64] |= u64::from(has(code)) << (row % 64));
         })
@@ -186,9 +167,9 @@ impl Roster {
     pub fn texts<'a>(&'a self, field: TextField, rows: &[Row], mut take: impl FnMut(&'a str)) {
         if is_shared(field) {
             let words = self.words(field).plain();
-            return self.each_place(rows, |block, at| take(words.at(block.code(field, at))));
+            return self.each_place(rows, |_, block, at| take(words.at(block.code(field, at))));
         }
-        self.each_place(rows, |block, at| take(block.text(field, at)));
+        self.each_place(rows, |_, block, at| take(block.text(field, at)));
     }
 
     /// Whether what people have in a field is shared words.
@@ -202,8 +183,8 @@ impl Roster {
     }
 
     /// Which of [`Roster::all_words`] some rows have.
-    pub fn word_places(&self, field: TextField, rows: &[Row], mut take: impl FnMut(usize)) {
-        self.each_place(rows, |block, at| take(block.code(field, at)));
+    pub fn word_places(&self, field: TextField, rows: &[Row], mut take: impl FnMut(Row, usize)) {
+        self.each_place(rows, |row, block, at| take(row, block.code(field, at)));
     }
 
     /// The names of [`Roster::bosses`].
@@ -213,46 +194,36 @@ impl Roster {
     }
 
     /// Which of [`Roster::bosses`] some rows report to.
-    pub fn boss_places(&self, rows: &[Row], mut take: impl FnMut(Option<usize>)) {
-        self.each_place(rows, |block, at| take(block.boss(at)));
+    pub fn boss_places(&self, rows: &[Row], mut take: impl FnMut(Row, Option<usize>)) {
+        self.each_place(rows, |row, block, at| take(row, block.boss(at)));
     }
 
     /// The days of some rows in the same way.
     pub fn days(&self, field: DateField, rows: &[Row], mut take: impl FnMut(Option<Day>)) {
-        self.each_place(rows, |block, at| take(block.day(field, at).and_then(Day::from_number)));
+        self.each_place(rows, |_, block, at| take(block.day(field, at).and_then(Day::from_number)));
     }
 
     /// The names of the supervisors of some rows, `""` where nobody is entered.
     pub fn supervisor_names<'a>(&'a self, rows: &[Row], mut take: impl FnMut(&'a str)) {
-        let bosses = self.stored_bosses();
-        let mut rows_left = rows.iter();
-        self.each_place(rows, |block, at| {
-            let row = rows_left.next();
-            match block.boss(at) {
-                Some(boss) => take(bosses.name(boss)),
-                None => take(row.and_then(|row| self.shared.outsiders.get(&row.0)).map_or("", |other| &other.name)),
-            }
-        });
+        self.each_place(rows, |row, block, at| take(self.boss_name(row, block.boss(at))));
     }
 
-    /// The blocks of some rows, and their places there. Rows that are none of the roster's are left out.
-    fn each_place<'a>(&'a self, rows: &[Row], mut take: impl FnMut(&'a Block, usize)) {
+    /// Some rows with their blocks, and their places there. Rows that are none of the roster's are left out.
+    fn each_place<'a>(&'a self, rows: &[Row], mut take: impl FnMut(Row, &'a Block, usize)) {
         for rows in rows.chunk_by(is_same_block) {
             if let Some((block, _)) = rows.first().and_then(|&row| self.place(row)) {
-                rows.iter().for_each(|row| take(block, row.index() % BLOCK_ROWS));
+                rows.iter().for_each(|&row| take(row, block, row.index() % BLOCK_ROWS));
             }
         }
     }
 
     /// The rows whose supervisor's name passes. A name that many people share is tested once.
     pub fn rows_supervised_by(&self, passes: impl Fn(&str) -> bool) -> Bits {
-        let passing: Vec<bool> = self.boss_names().map(&passes).collect();
         let outsiders = self.outsiders().filter(|(_, name)| passes(name)).map(|(row, _)| row);
         let mut rows = Bits::of(self.len(), outsiders);
-        if passing.contains(&true) {
-            let has = |boss: Option<usize>| boss.and_then(|boss| passing.get(boss).copied()).unwrap_or(false);
+        if let Some(has) = passing(self.boss_names(), &passes) {
             rows.add(&self.by_block(|block, found| {
-                block.each_boss(|row, boss| found[row / 64] |= u64::from(has(boss)) << (row % 64));
+                block.each_boss(|row, boss| found[row / 64] |= u64::from(boss.is_some_and(&has)) << (row % 64));
             }));
         }
         rows
@@ -287,6 +258,14 @@ impl Roster {
         })
     }
 
+    /// The same, from what is searched of each block.
+    fn by_searched(&self, find: impl Fn(&Searched, &mut [u64]) + Sync) -> Bits {
+        self.by_words(|place, found| match self.searched_if_kept(place) {
+            Some(people) => find(people, found),
+            None => find(&self.read_searched(place), found),
+        })
+    }
+
     /// The same, where `find` gets the place of the block.
     fn by_words(&self, find: impl Fn(usize, &mut [u64]) + Sync) -> Bits {
         let mut words = vec![0; self.len().div_ceil(64)];
@@ -294,6 +273,16 @@ impl Roster {
         each_piece(pieces, |(place, found)| find(place, found));
         Bits::from_words(words, self.len()).unwrap_or_default()
     }
+}
+
+/// Tells of the place of a text whether it passes: each is tested once. `None` if none passes.
+fn passing<'a>(
+    texts: impl Iterator<Item = &'a str>,
+    passes: impl Fn(&str) -> bool,
+) -> Option<impl Fn(usize) -> bool + Sync> {
+    let passing: Vec<bool> = texts.map(passes).collect();
+    let is_any = passing.contains(&true);
+    is_any.then_some(move |place: usize| passing.get(place).copied().unwrap_or(false))
 }
 
 fn is_same_block(a: &Row, b: &Row) -> bool {

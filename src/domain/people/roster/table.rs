@@ -172,7 +172,13 @@ impl Roster {
 
     /// The name of somebody's supervisor; `""` if nobody is entered.
     pub fn supervisor_name(&self, row: Row) -> &str {
-        match self.boss(row) {
+        self.boss_name(row, self.boss(row))
+    }
+
+    /// The same, where it is known which of [`Roster::bosses`] that is.
+    #[inline]
+    pub(super) fn boss_name(&self, row: Row, boss: Option<usize>) -> &str {
+        match boss {
             Some(boss) => self.stored_bosses().name(boss),
             None => self.shared.outsiders.get(&row.0).map_or("", |outsider| &outsider.name),
         }
