@@ -2,13 +2,13 @@
 //! everybody.
 
 use super::dated::DateTest;
-use super::leaf::{Columns, Leaf, has_spelling};
+use super::leaf::{Columns, Leaf, any_searched, has_spelling};
 use super::plan::Plan;
 use crate::domain::fields::DateField;
 use crate::domain::people::bits::Row;
 use crate::domain::people::roster::{Roster, Supervisor};
 use crate::domain::text::email::any_address;
-use crate::domain::text::fold::{FIELD_END, fold_words_into};
+use crate::domain::text::fold::fold_words_into;
 use std::collections::HashSet;
 
 impl Plan {
@@ -65,9 +65,8 @@ impl Leaf {
 
 /// Whether the folded text of any of the columns passes.
 fn any_text(roster: &Roster, columns: Columns, row: Row, passes: impl Fn(&str) -> bool) -> bool {
-    let mut searched = roster.search_text(row).split(FIELD_END).enumerate();
     let mut folded = String::new();
-    searched.any(|(part, text)| columns.searches(part) && passes(text))
+    any_searched(roster, columns, row, &passes)
         || columns.others().any(|field| {
             folded.clear();
             fold_words_into(&mut folded, roster.text(field, row));

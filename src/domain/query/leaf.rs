@@ -72,7 +72,7 @@ impl Columns {
     }
 
     /// Whether a part of the search text is looked into.
-    pub(super) fn searches(self, part: usize) -> bool {
+    fn searches(self, part: usize) -> bool {
         is_asked(self.searched, part)
     }
 
@@ -132,13 +132,9 @@ impl Leaf {
         let Leaf::Contains { columns, needles } = self else { return self.rows(roster) };
         let finders: Vec<Finder> = needles.iter().map(Finder::new).collect();
         let passes = |text: &str| finders.iter().any(|finder| finder.find(text.as_bytes()).is_some());
-        let is_found = |row: &Row| {
-            let mut parts = roster.search_text(*row).split(FIELD_END).enumerate();
-            parts.any(|(part, text)| columns.searches(part) && passes(text))
-        };
         let mut rows = Bits::none(roster.len());
         if columns.searched != 0 {
-            rows = Bits::of(roster.len(), among.rows().filter(is_found));
+            rows = Bits::of(roster.len(), among.rows().filter(|row| any_searched(roster, *columns, *row, passes)));
         }
         for field in columns.others() {
             rows.add(&roster.rows_where_folded_among(field, among, passes));
@@ -161,8 +157,7 @@ impl Leaf {
                 let mut rows = Bits::none(roster.len());
                 let is_whole = |text: &str| has_spelling(text, needles);
                 if columns.searched != 0 {
-                    let parts = |row: &Row| roster.search_text(*row).split(FIELD_END).enumerate();
-                    let holds = |row: &Row| parts(row).any(|(part, text)| columns.searches(part) && is_whole(text));
+                    let holds = |row: &Row| any_searched(roster, *columns, *row, is_whole);
                     roster.rows().filter(holds).for_each(|row| rows.set(row, true));
                 }
                 others(roster, *columns, &mut rows, is_whole);
@@ -178,6 +173,12 @@ impl Leaf {
             Leaf::Rows(bits) => bits.clone(),
         }
     }
+}
+
+/// Whether any part of what is searched of a person passes, of those that are looked into.
+pub(super) fn any_searched(roster: &Roster, columns: Columns, row: Row, passes: impl Fn(&str) -> bool) -> bool {
+    let mut parts = roster.search_text(row).split(FIELD_END).enumerate();
+    parts.any(|(part, text)| columns.searches(part) && passes(text))
 }
 
 /// The rows whose search text has the needle in one of the parts.
