@@ -77,6 +77,11 @@ pub enum SelectionChange {
     Redo,
 }
 
+/// The marks before there are people.
+fn nobody_marked() -> Arc<Marks> {
+    Arc::new(Marks::on(Day::of(jiff::civil::Date::ZERO), &Roster::empty()))
+}
+
 impl Company {
     pub fn new(options: &LaunchOptions) -> Company {
         let credentials = options.credentials.as_ref().map(|(credentials, _)| credentials);
@@ -94,7 +99,7 @@ impl Company {
             account,
             has_credentials: false,
             people: None,
-            marks: Arc::new(Marks::on(Day::of(jiff::civil::Date::ZERO), &Roster::empty())),
+            marks: nobody_marked(),
             selection: Selection::default(),
             kept: Kept::default(),
             kept_problem: None,
@@ -180,7 +185,7 @@ impl Company {
         self.people = None;
         self.selection = Selection::default();
         self.earlier = Bits::default();
-        self.marks = Arc::new(Marks::on(Day::of(jiff::civil::Date::ZERO), &Roster::empty()));
+        self.marks = nobody_marked();
     }
 
     /// The change to the selection that another giftlist left; `None` if it is the same, if it is empty and here somebody
