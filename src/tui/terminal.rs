@@ -77,7 +77,7 @@ impl Tty {
             self.terminal.backend_mut().forget();
             self.terminal.resize(self.size().into())?;
         }
-        backend::draw(&mut self.terminal, frame).map(drop)
+        backend::draw(&mut self.terminal, frame)
     }
 
     /// Columns and rows that a frame has now.

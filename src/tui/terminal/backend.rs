@@ -25,14 +25,13 @@ pub fn size() -> Size {
     Size { width, height: height.min(u16::try_from(most).unwrap_or(u16::MAX)) }
 }
 
-/// Draws a frame, and returns it.
+/// Draws a frame.
 ///
 /// # Errors
 /// When it cannot be sent.
-pub fn draw<W: Write>(terminal: &mut Terminal<TtyBackend<W>>, frame: impl FnOnce(&mut Frame)) -> io::Result<Buffer> {
+pub fn draw<W: Write>(terminal: &mut Terminal<TtyBackend<W>>, frame: impl FnOnce(&mut Frame)) -> io::Result<()> {
     let drawn = terminal.draw(frame)?.buffer.clone();
-    terminal.backend_mut().send(&drawn)?;
-    Ok(drawn)
+    terminal.backend_mut().send(drawn)
 }
 
 /// The backend: ratatui draws frames and knows when all of the screen has to go; the rest is the [`Screen`]'s.
@@ -62,7 +61,13 @@ impl<W: Write> TtyBackend<W> {
         (self.shown, self.cursor) = (None, None);
     }
 
-    fn send(&mut self, frame: &Buffer) -> io::Result<()> {
+    /// The frame that was sent last.
+    #[cfg(test)]
+    pub(super) fn frame(&self) -> &Buffer {
+        self.screen.frame()
+    }
+
+    fn send(&mut self, frame: Buffer) -> io::Result<()> {
         let bytes = self.screen.show(frame)?;
         if !bytes.is_empty() {
             self.cursor = None;

@@ -209,10 +209,11 @@ mod tests {
                 for frame in &frames {
                     let text = frame.join("\n");
                     let drawn = |frame: &mut Frame| frame.render_widget(Paragraph::new(text), frame.area());
-                    let buffer = draw(&mut terminal, drawn).unwrap();
+                    draw(&mut terminal, drawn).unwrap();
+                    let buffer = terminal.backend().frame();
                     model.take(&recorder.taken());
                     for line in 0..LINES {
-                        for (column, c) in agreed(&buffer, line) {
+                        for (column, c) in agreed(buffer, line) {
                             prop_assert_eq!(model.cells[usize::from(line)][column], Some(c), "{} {} {:?}", line, column, frame);
                         }
                     }

@@ -24,28 +24,33 @@ impl Screen {
         self.0.reset();
     }
 
+    #[cfg(test)]
+    pub fn frame(&self) -> &Buffer {
+        &self.0
+    }
+
     /// The bytes that make it show a frame; none if it does.
     ///
     /// # Errors
     /// Never: those of writing into memory.
-    pub fn show(&mut self, frame: &Buffer) -> io::Result<Vec<u8>> {
+    pub fn show(&mut self, frame: Buffer) -> io::Result<Vec<u8>> {
         if self.0.area != frame.area {
             self.0 = Buffer::empty(frame.area);
         }
-        let changes = changes(&self.0, frame);
-        let mut bytes = written(&self.0, frame, &changes)?;
+        let changes = changes(&self.0, &frame);
+        let mut bytes = written(&self.0, &frame, &changes)?;
         if changes.len() >= WORTH_A_SCROLL
-            && let Some(scroll) = Scroll::between(&self.0, frame)
+            && let Some(scroll) = Scroll::between(&self.0, &frame)
         {
             let mut moved = Vec::new();
             scroll.write(&mut moved)?;
             scroll.apply(&mut self.0);
-            moved.extend(written(&self.0, frame, &self::changes(&self.0, frame))?);
+            moved.extend(written(&self.0, &frame, &self::changes(&self.0, &frame))?);
             if moved.len() < bytes.len() {
                 bytes = moved;
             }
         }
-        self.0.clone_from(frame);
+        self.0 = frame;
         Ok(bytes)
     }
 }

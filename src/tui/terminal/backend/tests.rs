@@ -177,7 +177,8 @@ proptest! {
                     frame.render_widget(Paragraph::new(TEXTS[*text]).style(style), area);
                 }
             });
-            let buffer = drawn.unwrap();
+            drawn.unwrap();
+            let buffer = terminal.backend().frame();
             screen.process(recorder.taken().as_bytes());
             for (line, text) in lines.iter().enumerate().filter(|(_, text)| **text < TEXTS.len() - 1) {
                 for column in 0..size.width {
