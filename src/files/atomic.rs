@@ -2,6 +2,7 @@
 //! 0600 from its first byte. It is written to `.NAME.RANDOM.tmp` in the same folder, synced and renamed; then the
 //! folder is synced. Knows nothing of what the files contain.
 
+mod content;
 mod leftovers;
 
 use super::error::{FileError, Operation, Refusal};
@@ -9,6 +10,7 @@ use super::groups;
 use super::private::{is_sticky, is_trusted, keep_own_rights, require_file, writable_by_others};
 use crate::domain::text::safe_text::SafeText;
 use crate::sys;
+use content::fill;
 use leftovers::{RANDOM_CHARACTERS, is_at, temporary_prefix};
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -18,11 +20,9 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::NamedTempFile;
-use zeroize::Zeroizing;
 
 pub use leftovers::{has_temporary, sweep, sweep_of};
 
-const BUFFER_BYTES: usize = 64 * 1024;
 /// How long a sweep may look at one file at most, …
 const SWEEP_TIME: Duration = Duration::from_secs(1);
 /// … and how often we see whether it still does.
@@ -240,15 +240,6 @@ fn is_kept_for_owner(user: u32, owner_of_folder: u32, owner_of_file: u32) -> boo
     ![0, owner_of_folder, owner_of_file].contains(&user)
 }
 
-/// Writes the content to disk; returns its length.
-fn fill(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<u64> {
-    let mut out = WipingWriter { file, bytes: Zeroizing::new(Vec::with_capacity(BUFFER_BYTES)) };
-    write(&mut out)?;
-    out.flush()?;
-    file.sync_all()?;
-    Ok(file.metadata()?.len())
-}
-
 /// The first link on the way to a file that belongs to neither this user nor root, and its owner: it could lead to any
 /// folder of ours. The path is absolute.
 fn foreign_link(path: &Path) -> Option<(PathBuf, u32)> {
@@ -298,31 +289,6 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     match folder.sync_all() {
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
         synced => synced,
-    }
-}
-
-/// A `BufWriter` that wipes its buffer, since the bytes may be a secret.
-struct WipingWriter<'a> {
-    file: &'a File,
-    bytes: Zeroizing<Vec<u8>>,
-}
-
-impl Write for WipingWriter<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.bytes.len() + bytes.len() > BUFFER_BYTES {
-            self.flush()?;
-        }
-        if bytes.len() > BUFFER_BYTES {
-            return self.file.write(bytes);
-        }
-        self.bytes.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.write_all(&self.bytes)?;
-        self.bytes.clear();
-        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tests of writing: modes, links, refusals, races, and the sweep.
 
 use super::super::private::folder;
+use super::content::BUFFER_BYTES;
 use super::leftovers::is_temporary_name;
 use super::*;
 use crate::domain::problem::Problem;
