@@ -102,7 +102,7 @@ fn export(bencher: Bencher, size: usize, preset: &str) {
     let plan = plan(size, preset);
     bencher.bench_local(|| {
         let mut bytes = Vec::new();
-        let written = plan.write(&mut bytes).expect("memory takes it");
+        let written = plan.write(&mut bytes, None).expect("memory takes it");
         assert_eq!(written.rows as usize, size);
         bytes.len()
     });

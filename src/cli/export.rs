@@ -141,7 +141,7 @@ fn record(cx: &CommandContext, record: &ExportRecord) {
 fn print(plan: &ExportPlan) -> Result<Option<Exported>, Problem> {
     let mut bytes = Vec::new();
     let written = plan
-        .write(&mut bytes)
+        .write(&mut bytes, None)
         .map_err(|error| Problem::new(Kind::File, format!("the file cannot be made, {error}"), "try fewer columns"))?;
     if !output::print_file(&bytes)? {
         return Ok(None);

@@ -4,7 +4,10 @@ use super::args::{Format, GlobalArgs, ListArgs};
 use super::context::CommandContext;
 use super::people::{Matches, PeopleQuery, last_or_synced, opened};
 use super::{clock, output};
-use crate::domain::export::csv::{CsvWriter, Dialect};
+use crate::domain::export::column::ExportColumn;
+use crate::domain::export::csv::Dialect;
+use crate::domain::export::csv_lines::CsvLines;
+use crate::domain::export::csv_table::CsvTable;
 use crate::domain::fields::Field;
 use crate::domain::people::People;
 use crate::domain::people::batch::each_row;
@@ -169,14 +172,12 @@ fn csv(matches: &Matches, columns: Option<&[Column]>) -> Vec<u8> {
         <[Column]>::to_vec,
     );
     let ids: Vec<&str> = columns.iter().map(|column| column.id()).collect();
-    let (head, _) = CsvWriter::begin(Dialect::PLAIN, &ids).finish();
+    let columns: Vec<ExportColumn> = columns.into_iter().map(ExportColumn::of).collect();
+    let table = CsvTable::new(&matches.roster, &columns, Dialect::PLAIN, matches.rows.len());
     let lines = |context: &ColumnContext, rows: &[Row], bytes: &mut Vec<u8>| {
-        let mut csv = CsvWriter::behind(Dialect::PLAIN, std::mem::take(bytes));
-        each_row(columns.len(), rows, read(&columns, context), |cells| {
-            cells.for_each(|cell| csv.cell(cell.into()));
-            csv.end_row();
-        });
-        (*bytes, _) = csv.finish();
+        let mut lines = CsvLines::default();
+        table.write(context, rows, &mut lines);
+        *bytes = lines.bytes().to_vec();
     };
-    in_pieces(matches, lines, head)
+    in_pieces(matches, lines, table.head(&ids).0)
 }

@@ -270,6 +270,9 @@ impl MonthDay {
         self.0
     }
 
+    /// [`MonthDay::bits`] of December 31.
+    pub const MAX_BITS: u16 = 12 << 8 | 31;
+
     #[inline]
     pub fn from_bits(bits: u16) -> Option<MonthDay> {
         MonthDay::new((bits >> 8) as u8, (bits & 0xff) as u8)

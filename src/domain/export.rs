@@ -4,15 +4,17 @@
 
 mod behind;
 pub mod calendar_file;
-mod cells;
 pub mod check;
 pub mod column;
 pub mod csv;
-mod csv_columns;
+mod csv_column;
+pub mod csv_lines;
+pub mod csv_table;
 pub mod excel;
 pub mod format;
 pub mod formula;
 pub mod list_separator;
+pub mod look;
 pub mod plan;
 pub mod preset;
 pub mod warning;

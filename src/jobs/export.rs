@@ -51,7 +51,7 @@ pub fn write(
     let mut first: Option<WrittenFile> = None;
     for (place, (part, path)) in parts.iter().zip(&paths).enumerate() {
         let file = write_file(cx, path, part.format.extension(), overwrite, &plan.cancel, |out| {
-            written = written.and(part.write(out)?);
+            written = written.and(part.write(out, None)?);
             Ok(())
         });
         let file = file.map_err(|error| unfinished(cx, error, &paths[..place], overwrite))?;

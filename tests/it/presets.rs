@@ -97,7 +97,7 @@ fn plan(preset: &Preset, address: Address) -> ExportPlan {
 
 fn written(plan: &ExportPlan) -> String {
     let mut bytes = Vec::new();
-    plan.write(&mut bytes).unwrap();
+    plan.write(&mut bytes, None).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 

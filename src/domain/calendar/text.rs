@@ -14,38 +14,37 @@ impl Day {
     /// `2020-02-01`.
     pub fn text(self) -> DateText {
         let date = self.date();
-        let mut text = DateText::new();
-        match usize::try_from(date.year()) {
+        let [month, day] = [date.month(), date.day()].map(|number| pair(number.unsigned_abs().into()));
+        match u16::try_from(date.year()) {
             Ok(year) => {
-                push_pair(&mut text, year / 100);
-                push_pair(&mut text, year % 100);
-                text.push('-');
-                push_pair(&mut text, usize::from(date.month().unsigned_abs()));
-                text.push('-');
-                push_pair(&mut text, usize::from(date.day().unsigned_abs()));
+                let [century, year] = [year / 100, year % 100].map(pair);
+                ascii([century[0], century[1], year[0], year[1], b'-', month[0], month[1], b'-', day[0], day[1]])
             }
             // Before the year 0, as jiff writes it.
-            Err(_) => drop(write!(text, "{date}")),
+            Err(_) => {
+                let mut text = DateText::new();
+                let _ = write!(text, "{date}");
+                text
+            }
         }
-        text
     }
 }
 
 impl MonthDay {
     /// `02-29`.
     pub fn text(self) -> DateText {
-        let mut text = DateText::new();
-        push_pair(&mut text, usize::from(self.month()));
-        text.push('-');
-        push_pair(&mut text, usize::from(self.day()));
-        text
+        let [month, day] = [self.month(), self.day()].map(|number| pair(number.into()));
+        ascii([month[0], month[1], b'-', day[0], day[1]])
     }
 }
 
-/// A number of two digits.
-fn push_pair(text: &mut DateText, number: usize) {
-    const PAIRS: &str = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
-    text.push_str(&PAIRS[2 * number..2 * number + 2]);
+/// The digits of a number below 100.
+fn pair(number: u16) -> [u8; 2] {
+    [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
+}
+
+fn ascii<const N: usize>(bytes: [u8; N]) -> DateText {
+    str::from_utf8(&bytes).ok().and_then(|text| DateText::from(text).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -26,6 +26,21 @@ impl Behind {
         Behind { people: people.count(), rows: people.rows().take(MAX_ROWS).collect() }
     }
 
+    /// The first of them.
+    pub fn first(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// One more, who comes behind them.
+    pub fn add(&mut self, row: Row) {
+        self.append(Behind { people: 1, rows: vec![row] });
+    }
+
+    pub fn append(&mut self, more: Behind) {
+        self.people += more.people;
+        self.rows.extend(more.rows.into_iter().take(MAX_ROWS - self.rows.len()));
+    }
+
     /// Finds them by their addresses: whoever has none is not found. `None` if nobody is.
     pub fn query(&self, roster: &Roster) -> Option<String> {
         let (mut work, mut personal, mut bytes) = (Vec::new(), Vec::new(), 0);

@@ -1,106 +1,63 @@
-//! The cells of columns, as they stand in a CSV file. A word that many people share is put into quotes and guarded once for a
-//! file, and not for each of them.
+//! A CSV file of people: its head and its lines.
 
 use super::column::ExportColumn;
-use super::csv::{Cell, CsvWriter, Dialect};
-use super::plan::ExportPlan;
-use crate::domain::fields::{Field, TextField};
+use super::csv::{Cell, CsvCells, Dialect};
+use super::csv_column::{Batch, CsvColumn, ReadyDays};
+use super::csv_lines::{CsvLines, Place};
+use super::written::Written;
 use crate::domain::people::bits::Row;
-use crate::domain::people::column::{Column, ColumnContext, ColumnValue};
+use crate::domain::people::column::ColumnContext;
 use crate::domain::people::roster::Roster;
 
-/// A column of a file.
-pub(super) struct CsvColumn<'a> {
-    column: &'a ExportColumn,
-    shared: Option<(Shared, ReadyCells)>,
+/// Few enough rows that their cells stay near the processor.
+const ROWS: usize = 64;
+
+/// The columns of a file, and how its lines are made.
+pub struct CsvTable<'a> {
+    dialect: Dialect,
+    columns: Vec<CsvColumn<'a>>,
 }
 
-/// What many people share.
-#[derive(Clone, Copy)]
-enum Shared {
-    Words(TextField),
-    Supervisors,
-}
+impl<'a> CsvTable<'a> {
+    /// For so many of the people.
+    pub fn new(roster: &Roster, columns: &'a [ExportColumn], dialect: Dialect, people: usize) -> CsvTable<'a> {
+        let days = ReadyDays::default();
+        let columns = columns.iter().map(|column| CsvColumn::new(roster, column, dialect, people, &days)).collect();
+        CsvTable { dialect, columns }
+    }
 
-/// Cells as they stand in the file, one behind another: so they stay near the processor.
-#[derive(Default)]
-struct ReadyCells {
-    text: String,
-    /// Where each ends, and whether it is guarded.
-    ends: Vec<(u32, bool)>,
-}
-
-impl ReadyCells {
-    fn of<'a>(texts: impl Iterator<Item = &'a str>, dialect: Dialect) -> ReadyCells {
-        let mut cells = ReadyCells::default();
-        for text in texts {
-            let (cell, is_guarded) = CsvWriter::cell_of(dialect, Cell::Text(text));
-            cells.text.push_str(&cell);
-            cells.ends.push((cells.text.len() as u32, is_guarded));
+    /// What stands before the lines: the byte order mark, where the dialect has one, and the columns' names, guarded as the cells
+    /// are, unless it has no header.
+    pub fn head(&self, names: &[&str]) -> (Vec<u8>, Written) {
+        let (mut head, mut cells) = (Vec::new(), CsvCells::new(self.dialect));
+        if self.dialect.byte_order_mark {
+            head.extend_from_slice("\u{FEFF}".as_bytes());
         }
-        cells
-    }
-
-    fn at(&self, place: usize) -> Option<(&str, bool)> {
-        let &(end, is_guarded) = self.ends.get(place)?;
-        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(end, _)| *end);
-        Some((self.text.get(start as usize..end as usize)?, is_guarded))
-    }
-}
-
-/// A value of a row.
-pub(super) enum CsvCell<'a> {
-    /// As it stands in the file, and whether it is guarded.
-    Ready(&'a str, bool),
-    Value(ColumnValue<'a>),
-}
-
-impl CsvCell<'_> {
-    pub fn write(&self, csv: &mut CsvWriter) {
-        match self {
-            CsvCell::Ready(cell, is_guarded) => csv.ready(cell, *is_guarded),
-            CsvCell::Value(value) => csv.cell(value.into()),
+        if self.dialect.header {
+            let places: Vec<Place> = names.iter().map(|name| cells.push(Cell::Text(name))).collect();
+            let mut lines = CsvLines::default();
+            lines.push(self.dialect.row(), places.into_iter().map(|place| (cells.bytes(), place)));
+            head.extend_from_slice(lines.bytes());
         }
+        (head, Written { guarded: cells.guarded(), ..Written::default() })
     }
-}
 
-impl ExportPlan {
-    pub(super) fn csv_columns(&self, dialect: Dialect) -> Vec<CsvColumn<'_>> {
-        let shared = |column: &ExportColumn| {
-            let shared = match column.plain_column()? {
-                Column::Field(Field::Supervisor) => Shared::Supervisors,
-                Column::Field(field) => Shared::Words(TextField::of(field).filter(|&field| Roster::has_words(field))?),
-                _ => return None,
-            };
-            Some((shared, ready_cells(&self.roster, shared, dialect)))
-        };
-        let column = |column| CsvColumn { column, shared: if self.has_many() { shared(column) } else { None } };
-        self.columns.iter().map(column).collect()
-    }
-}
-
-impl CsvColumn<'_> {
-    /// Appends the cells of some rows.
-    pub fn read<'a>(&'a self, context: &ColumnContext<'a>, rows: &[Row], cells: &mut Vec<CsvCell<'a>>) {
-        let Some((shared, ready)) = &self.shared else {
-            return self.column.values(context, rows, |value| cells.push(CsvCell::Value(value)));
-        };
-        let mut take = |row: Row, place: Option<usize>| {
-            cells.push(match place.and_then(|place| ready.at(place)) {
-                Some((cell, is_guarded)) => CsvCell::Ready(cell, is_guarded),
-                None => CsvCell::Value(self.column.value(context, row)),
-            });
-        };
-        match shared {
-            Shared::Words(field) => context.roster.word_places(*field, rows, |row, place| take(row, Some(place))),
-            Shared::Supervisors => context.roster.boss_places(rows, take),
+    /// Appends the lines of some rows.
+    pub fn write(&self, context: &ColumnContext, rows: &[Row], lines: &mut CsvLines) -> Written {
+        let mut written = Written { rows: rows.len() as u64, ..Written::default() };
+        let mut batches: Vec<Batch> = self.columns.iter().map(|_| Batch::new(self.dialect)).collect();
+        let around = self.dialect.row();
+        lines.expect_rows(rows.len());
+        for rows in rows.chunks(ROWS) {
+            for (column, batch) in self.columns.iter().zip(&mut batches) {
+                written.guarded += column.read(context, rows, batch);
+            }
+            let columns: Vec<(&[u8], &[Place])> = batches.iter().map(Batch::cells).collect();
+            for row in 0..rows.len() {
+                let place = |places: &[Place]| places.get(row).map_or(Place::default(), |place| *place);
+                lines.push(around, columns.iter().map(|(bytes, places)| (*bytes, place(places))));
+            }
         }
-    }
-}
-
-fn ready_cells(roster: &Roster, shared: Shared, dialect: Dialect) -> ReadyCells {
-    match shared {
-        Shared::Words(field) => ReadyCells::of(roster.all_words(field), dialect),
-        Shared::Supervisors => ReadyCells::of(roster.boss_names(), dialect),
+        written
     }
 }

@@ -35,7 +35,8 @@ pub fn needs_guard(text: &str) -> bool {
 /// assert!(!looks_like_formula("a=1") && !looks_like_formula("-"));
 /// ```
 pub fn looks_like_formula(text: &str) -> bool {
-    if matches!(text.trim(), "-" | "−") {
+    // Most texts.
+    if text.bytes().next().is_none_or(|first| first.is_ascii_alphanumeric()) || matches!(text.trim(), "-" | "−") {
         return false;
     }
     for c in text.chars() {

@@ -4,13 +4,15 @@
 use crate::domain::calendar::Dates;
 use crate::domain::countries::Countries;
 use crate::domain::export::column::ExportColumn;
-use crate::domain::export::csv::{CsvWriter, Dialect};
+use crate::domain::export::csv::Dialect;
+use crate::domain::export::csv_lines::CsvLines;
+use crate::domain::export::csv_table::CsvTable;
 use crate::domain::export::format::Format;
+use crate::domain::export::look::{Look, Seen};
 use crate::domain::export::workbook;
 use crate::domain::export::written::Written;
 use crate::domain::fields::TextField;
 use crate::domain::kept::ExportRecord;
-use crate::domain::people::batch::each_row;
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::{Address, ColumnContext, NOT_READ};
 use crate::domain::people::marks::Marks;
@@ -19,12 +21,10 @@ use crate::domain::problem::Problem;
 use crate::domain::query::in_words;
 use crate::domain::text::fold::fold;
 use crate::domain::text::words::{counted, grouped};
+use std::convert::Infallible;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-
-/// Of so many people at least one is in a file with many.
-const FEW: usize = 4;
 
 #[derive(Clone, Debug)]
 pub struct ExportPlan {
@@ -136,11 +136,6 @@ impl ExportPlan {
         self.who.count()
     }
 
-    /// Whether so many are to be written that what people share is sooner looked at once, for all of them.
-    pub(super) fn has_many(&self) -> bool {
-        self.count() * FEW > self.roster.len()
-    }
-
     /// The header and the first `people` rows of the file, as a reader will see them; what was not read is named.
     pub fn preview(&self, people: usize) -> Vec<Vec<String>> {
         let context = self.context();
@@ -154,15 +149,18 @@ impl ExportPlan {
         std::iter::once(header).chain(self.who.rows().take(people).map(line)).collect()
     }
 
-    /// Writes everybody, in the order of names.
+    /// Writes everybody, in the order of names; what is seen of them on the way is added to `seen`, if it is wanted.
     ///
     /// # Errors
     /// An error of the writer, or one that says nothing after [`Cancel::cancel`]; part of the file may be written then.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<Written> {
+    pub fn write(&self, out: &mut dyn Write, seen: Option<&mut Seen>) -> io::Result<Written> {
         let mut out = Cancellable { out, cancel: &self.cancel };
         let written = match self.format {
-            Format::Csv(dialect) => self.write_csv(dialect, &mut out),
+            Format::Csv(dialect) => self.write_csv(dialect, &mut out, seen),
             Format::Workbook(sheet) => {
+                if let Some(seen) = seen {
+                    seen.add(self.look());
+                }
                 let context = self.context();
                 let values = |row: Row| self.columns.iter().map(|column| column.value(&context, row)).collect();
                 let rows = self.who.rows().map(|row| self.cancel.check().map(|()| values(row)));
@@ -175,33 +173,47 @@ impl ExportPlan {
         Ok(written)
     }
 
-    fn write_csv(&self, dialect: Dialect, out: &mut dyn Write) -> io::Result<Written> {
+    fn write_csv(&self, dialect: Dialect, out: &mut dyn Write, mut seen: Option<&mut Seen>) -> io::Result<Written> {
         let titles: Vec<&str> = self.columns.iter().map(|column| column.title.as_str()).collect();
-        let (head, mut written) = CsvWriter::begin(dialect, &titles).finish();
+        let table = CsvTable::new(&self.roster, &self.columns, dialect, self.count());
+        let (head, mut written) = table.head(&titles);
         out.write_all(&head)?;
-        let columns = self.csv_columns(dialect);
-        let lines = |roster: &Roster, rows: &[Row], lines: &mut (Vec<u8>, Written)| {
-            if self.cancel.is_cancelled() {
-                return;
+        let look = seen.is_some().then(|| self.how_to_look());
+        let lines = |roster: &Roster, rows: &[Row], (lines, written, seen): &mut (CsvLines, Written, Seen)| {
+            lines.clear();
+            if !self.cancel.is_cancelled() {
+                *written = table.write(&ColumnContext { roster, ..self.context() }, rows, lines);
+                *seen = look.as_ref().map(|look| look.at(roster, rows)).unwrap_or_default();
             }
-            let context = ColumnContext { roster, ..self.context() };
-            let mut csv = CsvWriter::behind(dialect, std::mem::take(&mut lines.0));
-            let read = |place: usize, rows: &[Row], cells: &mut Vec<_>| columns[place].read(&context, rows, cells);
-            each_row(columns.len(), rows, read, |cells| {
-                cells.for_each(|cell| cell.write(&mut csv));
-                csv.end_row();
-            });
-            *lines = csv.finish();
         };
         let rows: Vec<Row> = self.who.rows().collect();
-        self.roster.each_in_order(&rows, lines, |(lines, more)| {
+        self.roster.each_in_order(&rows, lines, |(lines, more, more_seen)| {
             written = written.and(*more);
-            out.write_all(lines)
+            if let Some(seen) = &mut seen {
+                seen.add(std::mem::take(more_seen));
+            }
+            out.write_all(lines.bytes())
         })?;
         Ok(written)
     }
 
-    /// The same for the people of each file: one, unless there are more people than a file may have.
+    /// Looks at everybody without writing them.
+    pub fn look(&self) -> Seen {
+        let (look, mut seen) = (self.how_to_look(), Seen::default());
+        let rows: Vec<Row> = self.who.rows().collect();
+        let of_rows = |roster: &Roster, rows: &[Row], seen: &mut Seen| *seen = look.at(roster, rows);
+        let Ok(()) = self.roster.each_in_order(&rows, of_rows, |more| {
+            seen.add(std::mem::take(more));
+            Ok::<_, Infallible>(())
+        });
+        seen
+    }
+
+    fn how_to_look(&self) -> Look<'_> {
+        Look::new(self.context(), &self.columns, self.format, &self.who)
+    }
+
+    /// A plan for the people of each file: one, unless there are more people than a file may have.
     pub fn parts(&self) -> Vec<ExportPlan> {
         let most = self.max_rows.unwrap_or(usize::MAX).max(1);
         if self.count() <= most {
@@ -339,7 +351,7 @@ pub(super) mod tests {
     fn a_platform_file_is_exact_and_an_excel_file_guarded() {
         let bytes = |preset| {
             let mut bytes = Vec::new();
-            let written = plan(preset).write(&mut bytes).unwrap();
+            let written = plan(preset).write(&mut bytes, None).unwrap();
             (String::from_utf8(bytes).unwrap(), written)
         };
         let (text, written) = bytes("generic");
@@ -359,7 +371,7 @@ pub(super) mod tests {
         let plan = plan("generic");
         plan.cancel.cancel();
         let mut bytes = Vec::new();
-        assert!(plan.write(&mut bytes).is_err());
+        assert!(plan.write(&mut bytes, None).is_err());
         assert!(bytes.is_empty());
     }
 

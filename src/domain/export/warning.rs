@@ -1,11 +1,10 @@
 //! What to tell the user before a file is written.
 
 use super::behind::Behind;
-use super::cells::Cells;
+use super::look::{MAX_EXAMPLE, Seen};
 use super::plan::ExportPlan;
 use crate::domain::calendar::Day;
-use crate::domain::countries::is_name;
-use crate::domain::fields::{Field, Fields, TextField};
+use crate::domain::fields::{Field, Fields};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::people::column::{Address, Column, EmailKind};
 use crate::domain::people::findings::Finding;
@@ -16,10 +15,6 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt;
 
-/// Characters of a value that a warning quotes.
-const MAX_EXAMPLE: usize = 20;
-/// Countries without a code that a warning names.
-const MAX_NAMED_COUNTRIES: usize = 5;
 /// Row numbers of formula-like cells that a warning names.
 const MAX_NAMED_ROWS: usize = 5;
 
@@ -149,37 +144,32 @@ fn look_like_formulas(cells: usize) -> String {
 impl ExportPlan {
     /// What to tell the user before the file is written; only what concerns somebody.
     pub fn warnings(&self) -> Vec<Warning> {
+        self.warnings_of(self.look())
+    }
+
+    /// The same, of what was seen while the file was written.
+    pub fn warnings_of(&self, seen: Seen) -> Vec<Warning> {
         let odd = self.odd();
-        let mut no_address = [0; EmailKind::ALL.len()];
-        for (row, odd) in &odd {
-            if let Some((_, kind)) = self.address.of(&self.roster, &self.marks, *row) {
-                no_address[kind as usize] += usize::from(odd.contains(kind.field()));
-            }
-        }
-        let (without, personal) = self.without_work_address();
-        let formulas = self.cells_where(|text| self.format.takes_for_formula(text));
-        let changed = match self.format.separator() {
-            None => Cells::default(),
-            Some(_) => {
-                self.cells_where(|text| self.format.is_changed_by_excel(text) && !self.format.takes_for_formula(text))
-            }
-        };
-        let example = SafeText::of(changed.example.trim()).truncate_to_chars(MAX_EXAMPLE);
-        let with_formulas = self.who.rows().enumerate().filter(|(_, row)| formulas.rows.has(*row));
-        let number = |(place, _)| place + 1 + usize::from(self.format.has_header());
-        let formula_rows = with_formulas.map(number).take(MAX_NAMED_ROWS).collect();
-        let shared = Behind::of(&self.sharing());
+        let (formulas, changed) = (seen.formulas, seen.changed);
+        let example = SafeText::of(changed.example.unwrap_or_default().trim()).truncate_to_chars(MAX_EXAMPLE);
+        let first = formulas.people.first().iter().take(MAX_NAMED_ROWS);
+        let header = usize::from(self.format.has_header());
+        let formula_rows =
+            first.filter_map(|row| Some(self.who.rows().position(|it| it == *row)? + 1 + header)).collect();
+        let shared = Behind::of(&self.sharing(seen.addresses));
         let gifted = self.who.rows().filter(|&row| self.marks.gifts(row).this_year > 0).count();
         let leavers = self.who.count_shared(self.marks.leavers());
         let guarded = self.format.guards();
         let no_address = EmailKind::ALL.map(|email| {
-            let people = no_address[email as usize];
+            let people = seen.odd_addresses[email as usize];
             (people, Warning::Odd { field: email.field(), people })
         });
         let (odd_end, odd) = self.odd_values(&odd);
         let unread = self.columns.iter().filter(|column| column.is_unread(&self.roster, self.address));
         let unread: Vec<String> = unread.map(|column| column.title.clone()).collect();
-        let without = if Column::GiftEmail.is_unread(&self.roster, self.address) { 0 } else { without };
+        let is_unread = Column::GiftEmail.is_unread(&self.roster, self.address);
+        let without = if is_unread { 0 } else { seen.without_address };
+        let (personal, no_code) = (seen.to_personal_address, seen.without_country_code);
         let is_past = usize::from(self.dates.is_past());
         let first = [
             (is_past, Warning::PastGiftDate(self.dates.gift_date)),
@@ -195,7 +185,7 @@ impl ExportPlan {
             (shared.people, Warning::SharedEmail(shared)),
             (gifted, Warning::Gifted(gifted)),
             (personal.people, Warning::PersonalAddress(personal)),
-            self.without_country_code(),
+            (no_code, Warning::NoCountryCode { people: no_code, countries: seen.countries, first: seen.country_name }),
             (changed.count, Warning::ChangedByExcel { cells: changed.count, example, behind: changed.people }),
             (
                 formulas.count,
@@ -212,34 +202,12 @@ impl ExportPlan {
         people.rows().map(|row| (row, self.roster.odd(row))).collect()
     }
 
-    /// How many have no address, and who gets it to the personal one.
-    fn without_work_address(&self) -> (usize, Behind) {
-        if self.address == Address::Work {
-            let mut without = self.roster.rows_where(TextField::Email, |email| email.trim().is_empty());
-            without.keep(&self.who);
-            return (without.count(), Behind::default());
-        }
-        let (mut without, mut personal) = (0, Bits::none(self.roster.len()));
-        for row in self.who.rows() {
-            match self.address.of(&self.roster, &self.marks, row) {
-                Some((_, kind)) => personal.set(row, kind == EmailKind::Personal),
-                None => without += 1,
-            }
-        }
-        (without, Behind::of(&personal))
-    }
-
-    /// Those who have an address that another one in the file has as well.
-    fn sharing(&self) -> Bits {
-        let mut people = self.who.clone();
-        if self.address == Address::Work {
-            people.keep(self.roster.shared_email());
-        }
+    /// Those who have an address that another one has as well.
+    fn sharing(&self, addresses: Vec<(Row, String)>) -> Bits {
         let mut owners: HashMap<String, Row> = HashMap::new();
         let mut sharing = Bits::none(self.roster.len());
-        for row in people.rows() {
-            let Some((email, _)) = self.address.of(&self.roster, &self.marks, row) else { continue };
-            match owners.entry(email.to_lowercase()) {
+        for (row, email) in addresses {
+            match owners.entry(email) {
                 Entry::Vacant(entry) => drop(entry.insert(row)),
                 Entry::Occupied(entry) => {
                     sharing.set(*entry.get(), true);
@@ -248,22 +216,6 @@ impl ExportPlan {
             }
         }
         sharing
-    }
-
-    fn without_country_code(&self) -> (usize, Warning) {
-        let has_codes = self.columns.iter().any(|column| column.column() == Some(Column::CountryCode));
-        let country = |row| self.roster.text(TextField::Country, row).trim();
-        let unknown = |country: &&str| !country.is_empty() && self.countries.code_of(country).is_none();
-        let unknown: Vec<&str> = self.who.rows().filter(|_| has_codes).map(country).filter(unknown).collect();
-        let mut countries: Vec<String> = Vec::new();
-        for country in &unknown {
-            let shown = SafeText::of(country).truncate_to_chars(MAX_EXAMPLE);
-            if countries.len() < MAX_NAMED_COUNTRIES && !countries.contains(&shown) {
-                countries.push(shown);
-            }
-        }
-        let first = unknown.iter().find(|country| is_name(country)).map(|country| country.to_string());
-        (unknown.len(), Warning::NoCountryCode { people: unknown.len(), countries, first })
     }
 
     /// How many people have a last day that cannot be understood, and what else in the columns cannot.
@@ -341,6 +293,6 @@ mod tests {
             Warning::Formulas { cells, .. } => Some(cells),
             _ => None,
         });
-        assert_eq!((told, plan.write(&mut Vec::new()).unwrap().guarded), (Some(3), 3));
+        assert_eq!((told, plan.write(&mut Vec::new(), None).unwrap().guarded), (Some(3), 3));
     }
 }

@@ -4,6 +4,7 @@ use super::packed::Packed;
 use super::part::Part;
 use crate::domain::calendar::MonthDay;
 use crate::domain::fields::{DateField, FieldKind, TextField};
+use std::ops::Range;
 
 /// Rows of a block; a multiple of 64, so that blocks fill whole words of bits.
 pub(super) const BLOCK_ROWS: usize = 4096;
@@ -78,10 +79,29 @@ impl Block {
     /// A text that stands in the block.
     #[inline]
     pub fn text(&self, field: TextField, row: usize) -> &str {
-        let (ends, start) = (self.columns[TEXTS + field as usize], self.starts[field as usize]);
-        let end = |row| ends.get(&self.part.numbers, row) as usize;
-        let from = if row == 0 { 0 } else { end(row - 1) };
-        self.part.text.get(start.saturating_add(from)..start.saturating_add(end(row))).unwrap_or("")
+        let ends = self.columns[TEXTS + field as usize];
+        let end = self.starts[field as usize].saturating_add(ends.get(&self.part.numbers, row) as usize);
+        self.part.text.get(self.text_start(field, row)..end).unwrap_or("")
+    }
+
+    /// Where the texts of some rows stand in the part's.
+    #[inline]
+    pub fn text_places(&self, field: TextField, rows: Range<usize>, mut take: impl FnMut(Range<usize>)) {
+        let first = self.starts[field as usize];
+        let mut start = self.text_start(field, rows.start);
+        self.columns[TEXTS + field as usize].each(&self.part.numbers, rows, |_, end| {
+            let end = first.saturating_add(end as usize);
+            take(start..end);
+            start = end;
+        });
+    }
+
+    /// A text begins where the one before it ends.
+    #[inline]
+    fn text_start(&self, field: TextField, row: usize) -> usize {
+        let ends = self.columns[TEXTS + field as usize];
+        let before = row.checked_sub(1).map_or(0, |before| ends.get(&self.part.numbers, before) as usize);
+        self.starts[field as usize].saturating_add(before)
     }
 
     /// The shared word of a row.
@@ -90,8 +110,14 @@ impl Block {
         self.columns[TEXTS + field as usize].get(&self.part.numbers, row) as usize
     }
 
-    pub fn each_code(&self, field: TextField, mut take: impl FnMut(usize, usize)) {
-        self.columns[TEXTS + field as usize].each(&self.part.numbers, self.rows, |row, code| take(row, code as usize));
+    pub fn each_code(&self, field: TextField, take: impl FnMut(usize, usize)) {
+        self.codes(field, 0..self.rows, take);
+    }
+
+    /// The shared words of some rows, each with its row.
+    #[inline]
+    pub fn codes(&self, field: TextField, rows: Range<usize>, mut take: impl FnMut(usize, usize)) {
+        self.columns[TEXTS + field as usize].each(&self.part.numbers, rows, |row, code| take(row, code as usize));
     }
 
     /// As days since 1970-01-01.
@@ -100,9 +126,14 @@ impl Block {
         self.columns[DAYS + field as usize].get_some(&self.part.numbers, row).map(day_of)
     }
 
-    pub fn each_day(&self, field: DateField, mut take: impl FnMut(usize, Option<i32>)) {
-        self.columns[DAYS + field as usize]
-            .each_some(&self.part.numbers, self.rows, |row, day| take(row, day.map(day_of)));
+    pub fn each_day(&self, field: DateField, take: impl FnMut(usize, Option<i32>)) {
+        self.days(field, 0..self.rows, take);
+    }
+
+    /// The days of some rows, each with its row.
+    #[inline]
+    pub fn days(&self, field: DateField, rows: Range<usize>, mut take: impl FnMut(usize, Option<i32>)) {
+        self.columns[DAYS + field as usize].each_some(&self.part.numbers, rows, |row, day| take(row, day.map(day_of)));
     }
 
     #[inline]
@@ -117,9 +148,14 @@ impl Block {
         self.columns[BOSSES].get_some(&self.part.numbers, row).map(|boss| boss as usize)
     }
 
-    pub fn each_boss(&self, mut take: impl FnMut(usize, Option<usize>)) {
-        self.columns[BOSSES]
-            .each_some(&self.part.numbers, self.rows, |row, boss| take(row, boss.map(|boss| boss as usize)));
+    pub fn each_boss(&self, take: impl FnMut(usize, Option<usize>)) {
+        self.bosses(0..self.rows, take);
+    }
+
+    /// The supervisors of some rows, each with its row.
+    #[inline]
+    pub fn bosses(&self, rows: Range<usize>, mut take: impl FnMut(usize, Option<usize>)) {
+        self.columns[BOSSES].each_some(&self.part.numbers, rows, |row, boss| take(row, boss.map(|boss| boss as usize)));
     }
 }
 

@@ -33,7 +33,7 @@ impl Leaving {
     pub fn gone_by(&self, day: Day, people: usize) -> Bits {
         let first = number_of(day.number());
         let mut gone = Bits::none(people);
-        self.days.each_some(&self.part.numbers, self.count, |row, last| {
+        self.days.each_some(&self.part.numbers, 0..self.count, |row, last| {
             if last.is_some_and(|last| last < first) {
                 gone.set(Row(row as u32), true);
             }

@@ -1,6 +1,8 @@
 //! Columns of numbers in as few bytes as the largest of them needs, counted from the smallest one. Fewer bytes are read,
 //! checked and kept sooner; a number is still found by its place.
 
+use std::ops::Range;
+
 /// A column of numbers among the bytes of a part. Where there may be no number, as [`Packed::get_some`] reads it, 0 stands
 /// for none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,40 +112,40 @@ impl Packed {
         }
     }
 
-    /// All of `count` numbers with their places.
+    /// The numbers of some places, each with its place.
     #[inline]
-    pub fn each(self, bytes: &[u8], count: usize, mut take: impl FnMut(usize, u64)) {
+    pub fn each(self, bytes: &[u8], places: Range<usize>, mut take: impl FnMut(usize, u64)) {
         let base = self.base;
-        self.each_stored(bytes, count, |place, stored| take(place, base.wrapping_add(stored)));
+        self.each_stored(bytes, places, |place, stored| take(place, base.wrapping_add(stored)));
     }
 
     /// The same where some are missing.
     #[inline]
-    pub fn each_some(self, bytes: &[u8], count: usize, mut take: impl FnMut(usize, Option<u64>)) {
+    pub fn each_some(self, bytes: &[u8], places: Range<usize>, mut take: impl FnMut(usize, Option<u64>)) {
         let base = self.base;
-        self.each_stored(bytes, count, |place, stored| {
+        self.each_stored(bytes, places, |place, stored| {
             take(place, (stored != 0).then(|| base.wrapping_add(stored.wrapping_sub(1))));
         });
     }
 
     /// The width is looked at once, and each has a loop of its own.
     #[inline]
-    fn each_stored(self, bytes: &[u8], count: usize, mut take: impl FnMut(usize, u64)) {
-        let bytes = bytes.get(self.start..self.end(count)).unwrap_or_default();
+    fn each_stored(self, bytes: &[u8], places: Range<usize>, mut take: impl FnMut(usize, u64)) {
+        let bytes = bytes.get(self.end(places.start)..self.end(places.end)).unwrap_or_default();
         match self.width {
-            Width::Zero => (0..count).for_each(|place| take(place, 0)),
-            Width::One => bytes.iter().enumerate().for_each(|(place, &byte)| take(place, u64::from(byte))),
+            Width::Zero => places.for_each(|place| take(place, 0)),
+            Width::One => places.zip(bytes).for_each(|(place, &byte)| take(place, u64::from(byte))),
             Width::Two => {
                 let (numbers, _) = bytes.as_chunks();
-                numbers.iter().enumerate().for_each(|(place, &it)| take(place, u64::from(u16::from_le_bytes(it))));
+                places.zip(numbers).for_each(|(place, &it)| take(place, u64::from(u16::from_le_bytes(it))));
             }
             Width::Four => {
                 let (numbers, _) = bytes.as_chunks();
-                numbers.iter().enumerate().for_each(|(place, &it)| take(place, u64::from(u32::from_le_bytes(it))));
+                places.zip(numbers).for_each(|(place, &it)| take(place, u64::from(u32::from_le_bytes(it))));
             }
             Width::Eight => {
                 let (numbers, _) = bytes.as_chunks();
-                numbers.iter().enumerate().for_each(|(place, &it)| take(place, u64::from_le_bytes(it)));
+                places.zip(numbers).for_each(|(place, &it)| take(place, u64::from_le_bytes(it)));
             }
         }
     }
@@ -177,10 +179,11 @@ mod tests {
             let plain = Packed::from_entry(plain.entry(), before).unwrap();
             let missing = Packed::from_entry(missing.entry(), plain.end(all.len())).unwrap();
             let (mut each, mut each_some) = (vec![], vec![]);
-            plain.each(&bytes, all.len(), |place, number| each.push((place, number)));
-            missing.each_some(&bytes, some.len(), |place, number| each_some.push((place, number)));
-            prop_assert_eq!(each, all.iter().copied().enumerate().collect::<Vec<_>>());
-            prop_assert_eq!(each_some, some.iter().copied().enumerate().collect::<Vec<_>>());
+            let from = before.min(all.len());
+            plain.each(&bytes, from..all.len(), |place, number| each.push((place, number)));
+            missing.each_some(&bytes, from..some.len(), |place, number| each_some.push((place, number)));
+            prop_assert_eq!(each, all.iter().copied().enumerate().skip(from).collect::<Vec<_>>());
+            prop_assert_eq!(each_some, some.iter().copied().enumerate().skip(from).collect::<Vec<_>>());
             for place in 0..all.len() {
                 prop_assert_eq!(plain.get(&bytes, place), all[place]);
                 prop_assert_eq!(missing.get_some(&bytes, place), some[place]);

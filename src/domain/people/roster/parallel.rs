@@ -1,6 +1,7 @@
 //! Work on many pieces, shared by two threads.
 
 use parking_lot::Mutex;
+use std::collections::BTreeMap;
 use std::sync::mpsc::{channel, sync_channel};
 use std::thread;
 
@@ -8,6 +9,12 @@ use std::thread;
 const FEW: usize = 16;
 /// So many pieces may be made before they are taken.
 const AHEAD: usize = 2;
+
+/// The thread that made a piece.
+enum Maker {
+    This,
+    Other,
+}
 
 /// Does the work on each piece. The pieces are taken from the front, by whichever thread is free.
 pub(super) fn each_piece<T: Send>(pieces: impl ExactSizeIterator<Item = T> + Send, work: impl Fn(T) + Sync) {
@@ -28,40 +35,61 @@ pub(super) fn each_piece<T: Send>(pieces: impl ExactSizeIterator<Item = T> + Sen
     });
 }
 
-/// Makes something of each piece, and takes it in their order: this thread makes and takes one, another one makes the next.
-/// What was taken is made anew of a later piece, so that its memory is touched once. What cannot be taken ends it.
+/// Makes something of each piece, and takes it in their order: this thread takes what is its turn, and makes pieces while that
+/// is not there yet; another one only makes. What was taken is made anew of a later piece, so that its memory is touched once.
+/// What cannot be taken ends it.
 pub(super) fn each_in_order<P: Sync, T: Default + Send, E>(
     pieces: &[P],
     make: impl Fn(&P, &mut T) + Sync,
     mut take: impl FnMut(&mut T) -> Result<(), E>,
 ) -> Result<(), E> {
+    let unmade = Mutex::new(pieces.iter().enumerate());
+    let claim = || unmade.lock().next();
     thread::scope(|scope| {
-        let (made, next) = sync_channel(AHEAD);
-        let (used, free) = channel();
-        let make = &make;
+        let (made, others) = sync_channel(AHEAD);
+        let (used, free) = channel::<T>();
+        let (make, claim) = (&make, &claim);
         let make_others = move || {
-            // Nobody takes any more after an error.
-            let _ = pieces.iter().skip(1).step_by(2).try_for_each(|piece| {
+            while let Some((place, piece)) = claim() {
                 let mut room = free.try_recv().unwrap_or_default();
                 make(piece, &mut room);
-                made.send(room)
-            });
-        };
-        let is_alone = pieces.len() < FEW || thread::Builder::new().spawn_scoped(scope, make_others).is_err();
-        let mut own = T::default();
-        for (place, piece) in pieces.iter().enumerate() {
-            if !is_alone
-                && place % 2 == 1
-                && let Ok(mut other) = next.recv()
-            {
-                take(&mut other)?;
-                let _ = used.send(other);
-                continue;
+                // Nobody takes any more after an error.
+                if made.send((place, room)).is_err() {
+                    break;
+                }
             }
-            make(piece, &mut own);
-            take(&mut own)?;
+        };
+        if pieces.len() >= FEW {
+            // Where there can be no other thread, this one makes everything.
+            let _ = thread::Builder::new().spawn_scoped(scope, make_others);
+        } else {
+            drop(make_others);
         }
-        drop(next);
+        // With where each goes when it was taken: back to whoever made it.
+        let mut waiting: BTreeMap<usize, (T, Maker)> = BTreeMap::new();
+        let mut rooms = Vec::new();
+        for turn in 0..pieces.len() {
+            let of_other = |(place, it)| (place, (it, Maker::Other));
+            let (mut it, maker) = loop {
+                waiting.extend(others.try_iter().map(of_other));
+                if let Some(it) = waiting.remove(&turn) {
+                    break it;
+                }
+                if let Some((place, piece)) = claim() {
+                    let mut room = rooms.pop().unwrap_or_default();
+                    make(piece, &mut room);
+                    waiting.insert(place, (room, Maker::This));
+                } else {
+                    waiting.extend(others.recv().map(of_other));
+                }
+            };
+            take(&mut it)?;
+            match maker {
+                Maker::This => rooms.push(it),
+                Maker::Other => drop(used.send(it)),
+            }
+        }
+        drop(others);
         Ok(())
     })
 }

@@ -10,6 +10,7 @@ use crate::domain::calendar::Day;
 use crate::domain::fields::{DateField, Field, FieldKind, TextField};
 use crate::domain::people::bits::{Bits, Row};
 use crate::domain::text::fold::fold_words_into;
+use std::ops::Range;
 
 /// So many rows are made something of at once: few enough that it stays near the processor until it is taken.
 const PIECE_ROWS: usize = 1024;
@@ -167,9 +168,22 @@ impl Roster {
     pub fn texts<'a>(&'a self, field: TextField, rows: &[Row], mut take: impl FnMut(&'a str)) {
         if is_shared(field) {
             let words = self.words(field).plain();
-            return self.each_place(rows, |_, block, at| take(words.at(block.code(field, at))));
+            return self.each_run(rows, |_, block, at| block.codes(field, at, |_, word| take(words.at(word))));
         }
-        self.each_place(rows, |_, block, at| take(block.text(field, at)));
+        self.each_run(rows, |_, block, at| {
+            block.text_places(field, at, |place| take(block.part().text.get(place).unwrap_or("")));
+        });
+    }
+
+    /// Where the own texts of some rows stand in a text, which is returned. `None` if they do not stand in one: rows of
+    /// different blocks, or words that people share.
+    pub fn texts_together(&self, field: TextField, rows: &[Row], mut take: impl FnMut(Range<usize>)) -> Option<&str> {
+        let (block, _) = self.place(*rows.first()?)?;
+        if is_shared(field) || !rows.windows(2).all(|rows| is_same_block(&rows[0], &rows[1])) {
+            return None;
+        }
+        self.each_run(rows, |_, _, at| block.text_places(field, at, &mut take));
+        Some(&block.part().text)
     }
 
     /// Whether what people have in a field is shared words.
@@ -177,56 +191,32 @@ impl Roster {
         is_shared(field)
     }
 
-    /// The shared words of a field.
-    pub fn all_words(&self, field: TextField) -> impl Iterator<Item = &str> {
-        self.words(field).plain().iter()
-    }
-
-    /// Which of [`Roster::all_words`] some rows have.
-    pub fn word_places(&self, field: TextField, rows: &[Row], mut take: impl FnMut(Row, usize)) {
-        self.each_place(rows, |row, block, at| take(row, block.code(field, at)));
-    }
-
-    /// The names of [`Roster::bosses`].
-    pub fn boss_names(&self) -> impl Iterator<Item = &str> {
-        let bosses = self.stored_bosses();
-        (0..bosses.as_slice().len()).map(|boss| bosses.name(boss))
-    }
-
-    /// Which of [`Roster::bosses`] some rows report to.
-    pub fn boss_places(&self, rows: &[Row], mut take: impl FnMut(Row, Option<usize>)) {
-        self.each_place(rows, |row, block, at| take(row, block.boss(at)));
-    }
-
     /// The days of some rows in the same way.
     pub fn days(&self, field: DateField, rows: &[Row], mut take: impl FnMut(Option<Day>)) {
-        self.each_place(rows, |_, block, at| take(block.day(field, at).and_then(Day::from_number)));
+        self.day_numbers(field, rows, |day| take(day.and_then(Day::from_number)));
+    }
+
+    /// The same as days since 1970-01-01.
+    pub fn day_numbers(&self, field: DateField, rows: &[Row], mut take: impl FnMut(Option<i32>)) {
+        self.each_run(rows, |_, block, at| block.days(field, at, |_, day| take(day)));
     }
 
     /// The names of the supervisors of some rows, `""` where nobody is entered.
     pub fn supervisor_names<'a>(&'a self, rows: &[Row], mut take: impl FnMut(&'a str)) {
-        self.each_place(rows, |row, block, at| take(self.boss_name(row, block.boss(at))));
+        self.each_run(rows, |rows, block, at| {
+            let mut rows = rows.iter();
+            block.bosses(at, |_, boss| take(rows.next().map_or("", |&row| self.boss_name(row, boss))));
+        });
     }
 
-    /// Some rows with their blocks, and their places there. Rows that are none of the roster's are left out.
-    fn each_place<'a>(&'a self, rows: &[Row], mut take: impl FnMut(Row, &'a Block, usize)) {
-        for rows in rows.chunk_by(is_same_block) {
-            if let Some((block, _)) = rows.first().and_then(|&row| self.place(row)) {
-                rows.iter().for_each(|&row| take(row, block, row.index() % BLOCK_ROWS));
+    /// Some rows as runs of neighbours, with the block of each and their places there. Rows that are none of the roster's are
+    /// left out.
+    pub(super) fn each_run<'a>(&'a self, rows: &[Row], mut take: impl FnMut(&[Row], &'a Block, Range<usize>)) {
+        for run in rows.chunk_by(|a, b| b.index() == a.index() + 1 && is_same_block(a, b)) {
+            if let Some((block, at)) = run.first().and_then(|&row| self.place(row)) {
+                take(run, block, at..at + run.len());
             }
         }
-    }
-
-    /// The rows whose supervisor's name passes. A name that many people share is tested once.
-    pub fn rows_supervised_by(&self, passes: impl Fn(&str) -> bool) -> Bits {
-        let outsiders = self.outsiders().filter(|(_, name)| passes(name)).map(|(row, _)| row);
-        let mut rows = Bits::of(self.len(), outsiders);
-        if let Some(has) = passing(self.boss_names(), &passes) {
-            rows.add(&self.by_block(|block, found| {
-                block.each_boss(|row, boss| found[row / 64] |= u64::from(boss.is_some_and(&has)) << (row % 64));
-            }));
-        }
-        rows
     }
 
     /// Makes something of some rows, piece by piece on two threads, and takes it in their order. `make` gets the roster to
