@@ -3,12 +3,17 @@
 use super::args::{ExportArgs, GlobalArgs};
 use super::context::{CommandContext, spreadsheet_delimiter};
 use super::lists::{in_list, named};
-use super::people::{PeopleQuery, people};
+use super::people::{PeopleQuery, last_or_synced, opened};
 use super::signals::EndingSignals;
 use super::{clock, emails, output};
+use crate::domain::calendar::Day;
 use crate::domain::export::column::ExportColumn;
+use crate::domain::export::look::Seen;
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported};
-use crate::domain::kept::{ExportRecord, name_to_keep};
+use crate::domain::export::preset::Preset;
+use crate::domain::kept::lists::List;
+use crate::domain::kept::{ExportRecord, Kept, name_to_keep};
+use crate::domain::people::People;
 use crate::domain::people::column::Column;
 use crate::domain::picking::search::{Shown, Sorts};
 use crate::domain::problem::{Kind, Problem};
@@ -29,8 +34,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     let cx = CommandContext::read(global)?;
     let query = query.with_countries(&cx.config.countries);
     let preset = cx.config.presets.find(&options.preset)?;
-    let is_to_stdout = options.output == "-";
-    if is_to_stdout && output::is_terminal() && !preset.format(b',').is_text() {
+    if is_to_stdout(options) && output::is_terminal() && !preset.format(b',').is_text() {
         let remedy = "name a file with -o, or lead the output into one";
         return Err(Problem::new(Kind::Usage, "a workbook is no text that a terminal can show", remedy));
     }
@@ -38,95 +42,121 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     // A wrong name costs no sync.
     query.check(&kept)?;
     let list = options.list.as_deref().map(|name| named(name, &kept.lists)).transpose()?;
-    let people = people(&cx, global).await?;
-    // A query that names leavers shows them in a list, but only the option puts them into a file.
-    let leavers = options.query.include_leavers;
-    let listed = list.map(|list| in_list(&list, &people, &kept)).transpose()?.map(|matches| matches.who);
-    let pasted = options.emails.as_deref().zip(addresses.as_deref());
-    let pasted = pasted.map(|(path, text)| emails::people_of(text, path, &people.roster)).transpose()?;
-    let only = match (&listed, &pasted) {
-        (Some(listed), Some(pasted)) => {
-            let mut both = listed.clone();
-            both.keep(&pasted.found);
-            Some(both)
+    let export = Export { cx: &cx, options, query, kept, list, addresses, columns, preset, campaign, today };
+    let people = opened(&cx, global).await?;
+    match export.write(&people).await {
+        // They were read while the file was written: there is none.
+        Err(problem) if people.roster.check().is_err() => {
+            export.write(&last_or_synced(&cx, global, Err(problem)).await?).await
         }
-        (listed, pasted) => listed.clone().or(pasted.as_ref().map(|pasted| pasted.found.clone())),
-    };
-    let matches = query.find(&people, &kept, Shown { leavers, never: false, only }, &Sorts::default())?;
-    if let Some(pasted) = &pasted {
-        emails::report(pasted, &matches, listed.as_ref(), leavers);
+        ended => ended,
     }
-    let address = options.address.into();
-    let plan = Arc::new(ExportPlan {
-        columns: match columns {
-            Some(columns) => columns.into_iter().map(ExportColumn::of).collect(),
-            None => preset.columns_for(address),
-        },
-        max_rows: preset.max_rows,
-        format: preset.format(spreadsheet_delimiter(&cx.config)),
-        roster: matches.roster.clone(),
-        marks: matches.marks.clone(),
-        dates: matches.dates,
-        who: matches.who.clone(),
-        left_out_never: 0,
-        address,
-        countries: matches.countries.clone(),
-        cancel: Cancel::default(),
-    });
-    if plan.count() == 0 {
-        matches.report_hidden();
-        return Err(Problem::new(Kind::No, "nobody matches", "no file was written; widen the query"));
-    }
-    // Made while the file is on its way to the disk.
-    let warnings = tokio::task::spawn_blocking({
-        let plan = plan.clone();
-        move || plan.warnings()
-    });
-    let exported = match is_to_stdout {
-        true => match print(&plan)? {
-            Some(exported) => exported,
-            // Who reads only the beginning wants no file: nothing is recorded.
-            None => return Ok(0),
-        },
-        false => match write(&cx, plan.clone(), options).await? {
-            Ended::Written(exported) => exported,
-            Ended::Stopped(code, stands) => {
-                output::note(&SafeText::of(&format!("the export was stopped: {stands}")).to_string());
-                return Ok(code);
+}
+
+/// What is wanted, without the people.
+struct Export<'a> {
+    cx: &'a CommandContext,
+    options: &'a ExportArgs,
+    query: PeopleQuery,
+    kept: Kept,
+    list: Option<List>,
+    /// A text with addresses.
+    addresses: Option<String>,
+    columns: Option<Vec<Column>>,
+    preset: &'a Preset,
+    campaign: Option<&'a str>,
+    today: Day,
+}
+
+impl Export<'_> {
+    async fn write(&self, people: &People) -> Result<u8, Problem> {
+        let Export { cx, options, query, kept, preset, .. } = self;
+        // A query that names leavers shows them in a list, but only the option puts them into a file.
+        let leavers = options.query.include_leavers;
+        let listed = self.list.as_ref().map(|list| in_list(list, people, kept)).transpose()?.map(|matches| matches.who);
+        let pasted = options.emails.as_deref().zip(self.addresses.as_deref());
+        let pasted = pasted.map(|(path, text)| emails::people_of(text, path, &people.roster)).transpose()?;
+        let only = match (&listed, &pasted) {
+            (Some(listed), Some(pasted)) => {
+                let mut both = listed.clone();
+                both.keep(&pasted.found);
+                Some(both)
             }
-        },
-    };
-    // A part of a list is no file of that list, and with leavers it is another one.
-    let is_part = !options.query.words.is_empty() || pasted.is_some() || leavers;
-    let list = options.list.as_deref().filter(|_| !is_part);
-    let list = list.map(|name| name.trim().to_string());
-    if list.is_some() || campaign.is_some() {
-        let people: BTreeSet<u64> = plan.who.rows().map(|row| plan.roster.id(row).0).collect();
-        record(&cx, &ExportRecord { on: today.to_string(), people, list, campaign: campaign.map(str::to_string) });
+            (listed, pasted) => listed.clone().or(pasted.as_ref().map(|pasted| pasted.found.clone())),
+        };
+        let matches = query.find(people, kept, Shown { leavers, never: false, only }, &Sorts::default())?;
+        jobs::people::check(&cx.job, &people.roster)?;
+        if let Some(pasted) = &pasted {
+            emails::report(pasted, &matches, listed.as_ref(), leavers);
+        }
+        let address = options.address.into();
+        let plan = Arc::new(ExportPlan {
+            columns: match &self.columns {
+                Some(columns) => columns.iter().copied().map(ExportColumn::of).collect(),
+                None => preset.columns_for(address),
+            },
+            max_rows: preset.max_rows,
+            format: preset.format(spreadsheet_delimiter(&cx.config)),
+            roster: matches.roster.clone(),
+            marks: matches.marks.clone(),
+            dates: matches.dates,
+            who: matches.who.clone(),
+            left_out_never: 0,
+            address,
+            countries: matches.countries.clone(),
+            cancel: Cancel::default(),
+        });
+        if plan.count() == 0 {
+            matches.report_hidden();
+            return Err(Problem::new(Kind::No, "nobody matches", "no file was written; widen the query"));
+        }
+        let (exported, seen) = match is_to_stdout(options) {
+            true => match print(cx, &plan)? {
+                Some(exported) => exported,
+                // Who reads only the beginning wants no file: nothing is recorded.
+                None => return Ok(0),
+            },
+            false => match write(cx, plan.clone(), options).await? {
+                Ended::Written(exported, seen) => (*exported, *seen),
+                Ended::Stopped(code, stands) => {
+                    output::note(&SafeText::of(&format!("the export was stopped: {stands}")).to_string());
+                    return Ok(code);
+                }
+            },
+        };
+        // A part of a list is no file of that list, and with leavers it is another one.
+        let is_part = !options.query.words.is_empty() || pasted.is_some() || leavers;
+        let list = options.list.as_deref().filter(|_| !is_part);
+        let list = list.map(|name| name.trim().to_string());
+        if list.is_some() || self.campaign.is_some() {
+            let people: BTreeSet<u64> = plan.who.rows().map(|row| plan.roster.id(row).0).collect();
+            let campaign = self.campaign.map(str::to_string);
+            record(cx, &ExportRecord { on: self.today.to_string(), people, list, campaign });
+        }
+        for warning in plan.warnings_of(seen) {
+            output::note(&SafeText::of(&warning.to_string()).to_string());
+        }
+        let mut summary = format!("{}: {}", exported.path, exported.summary());
+        if let Some(note) = &preset.note {
+            output::note(&SafeText::of(note).to_string());
+        }
+        if is_to_stdout(options) && plan.parts().len() > 1 {
+            output::note("this is more than one file of this format may have: with -o FILE it becomes several");
+        }
+        if let Some(hidden) = matches.hidden_in_words() {
+            summary.push_str(&format!("; left out: {hidden}"));
+        }
+        let summary = SafeText::of(&summary).to_string();
+        if is_to_stdout(options) {
+            output::note(&summary);
+        } else {
+            output::print(&format!("{summary}\n")).map_err(|problem| {
+                let what = format!("{} is written whole, only its summary is lost: {}", exported.path, problem.what());
+                Problem::new(problem.kind(), what, problem.remedy())
+            })?;
+        }
+        Ok(0)
     }
-    for warning in warnings.await.unwrap_or_else(|error| resume_unwind(error.into_panic())) {
-        output::note(&SafeText::of(&warning.to_string()).to_string());
-    }
-    let mut summary = format!("{}: {}", exported.path, exported.summary());
-    if let Some(note) = &preset.note {
-        output::note(&SafeText::of(note).to_string());
-    }
-    if is_to_stdout && plan.parts().len() > 1 {
-        output::note("this is more than one file of this format may have: with -o FILE it becomes several");
-    }
-    if let Some(hidden) = matches.hidden_in_words() {
-        summary.push_str(&format!("; left out: {hidden}"));
-    }
-    let summary = SafeText::of(&summary).to_string();
-    if is_to_stdout {
-        output::note(&summary);
-    } else {
-        output::print(&format!("{summary}\n")).map_err(|problem| {
-            let what = format!("{} is written whole, only its summary is lost: {}", exported.path, problem.what());
-            Problem::new(problem.kind(), what, problem.remedy())
-        })?;
-    }
-    Ok(0)
 }
 
 /// Remembers who was in the file, and says what is different from the last file of the list. The file is written by then.
@@ -137,21 +167,26 @@ fn record(cx: &CommandContext, record: &ExportRecord) {
     }
 }
 
+fn is_to_stdout(options: &ExportArgs) -> bool {
+    options.output == "-"
+}
+
 /// `None` if the pipe was closed before the end.
-fn print(plan: &ExportPlan) -> Result<Option<Exported>, Problem> {
-    let mut bytes = Vec::new();
+fn print(cx: &CommandContext, plan: &ExportPlan) -> Result<Option<(Exported, Seen)>, Problem> {
+    let (mut bytes, mut seen) = (Vec::new(), Seen::default());
     let written = plan
-        .write(&mut bytes, None)
+        .write(&mut bytes, Some(&mut seen))
         .map_err(|error| Problem::new(Kind::File, format!("the file cannot be made, {error}"), "try fewer columns"))?;
+    jobs::people::check(&cx.job, &plan.roster)?;
     if !output::print_file(&bytes)? {
         return Ok(None);
     }
-    Ok(Some(Exported::new(plan, "standard output".into(), 1, bytes.len() as u64, written, &[])))
+    Ok(Some((Exported::new(plan, "standard output".into(), 1, bytes.len() as u64, written, &[]), seen)))
 }
 
 /// How the writing of a file ended.
 enum Ended {
-    Written(Exported),
+    Written(Box<Exported>, Box<Seen>),
     /// By a signal, with this exit code; and what is there nevertheless.
     Stopped(u8, String),
 }
@@ -161,7 +196,10 @@ async fn write(cx: &CommandContext, plan: Arc<ExportPlan>, options: &ExportArgs)
         .map_err(|error| Problem::new(Kind::File, format!("signals cannot be heard, {error}"), "see: ulimit -n"))?;
     let cancel = plan.cancel.clone();
     let (job, path, force) = (cx.job.clone(), options.output.clone(), options.force);
-    let mut writing = tokio::task::spawn_blocking(move || jobs::export::write(&job, &plan, &path, force, None));
+    let mut writing = tokio::task::spawn_blocking(move || {
+        let mut seen = Seen::default();
+        jobs::export::write(&job, &plan, &path, force, None, Some(&mut seen)).map(|exported| (exported, seen))
+    });
     let mut code = Kind::No.exit_code();
     let written = loop {
         tokio::select! {
@@ -173,7 +211,7 @@ async fn write(cx: &CommandContext, plan: Arc<ExportPlan>, options: &ExportArgs)
         }
     };
     match written {
-        Ok(exported) => Ok(Ended::Written(exported)),
+        Ok((exported, seen)) => Ok(Ended::Written(exported.into(), seen.into())),
         Err(NotExported::Cancelled(stands)) => Ok(Ended::Stopped(code, stands)),
         Err(NotExported::Failed(problem)) => Err(problem),
         Err(NotExported::Exists(existing)) => {

@@ -55,7 +55,7 @@ pub async fn run(global: &GlobalArgs, options: &ListArgs) -> Result<u8, Problem>
     };
     let people = opened(&cx, global).await?;
     let (mut matches, mut list) = listed(&people)?;
-    if let Err(problem) = jobs::people::check(&cx.job, &people) {
+    if let Err(problem) = jobs::people::check(&cx.job, &people.roster) {
         (matches, list) = listed(&last_or_synced(&cx, global, Err(problem)).await?)?;
     }
     query.tell(&matches, &kept, &sorts);

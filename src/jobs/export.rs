@@ -3,6 +3,7 @@
 mod place;
 
 use super::context::JobContext;
+use crate::domain::export::look::Seen;
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NOTHING, NotExported, numbered};
 use crate::domain::export::written::Written;
 use crate::domain::kept::ExportRecord;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// Writes the file, and records its path for `giftlist forget`. A `separator` of files for Excel is kept as the setting
-/// `excel_delimiter`.
+/// `excel_delimiter`. What is seen of the people on the way is added to `seen`, if it is wanted.
 ///
 /// # Errors
 /// [`NotExported::Exists`] with size and age of a file of that name, unless `overwrite` is set.
@@ -31,6 +32,7 @@ pub fn write(
     path: &str,
     overwrite: bool,
     separator: Option<u8>,
+    mut seen: Option<&mut Seen>,
 ) -> Result<Exported, NotExported> {
     if plan.count() == 0 {
         return Err(NotExported::Failed(Problem::new(
@@ -39,8 +41,6 @@ pub fn write(
             "no file was written; widen the query",
         )));
     }
-    // What was not read yet may be damaged, and no file is written of that.
-    super::people::read_rest(cx, &plan.roster).map_err(NotExported::Failed)?;
     let (plan, left_out) = without_never(cx, plan)?;
     let parts = plan.parts();
     let paths = numbered(path, parts.len());
@@ -50,10 +50,16 @@ pub fn write(
     let (mut written, mut bytes) = (Written::default(), 0);
     let mut first: Option<WrittenFile> = None;
     for (place, (part, path)) in parts.iter().zip(&paths).enumerate() {
+        let mut damage = None;
         let file = write_file(cx, path, part.format.extension(), overwrite, &plan.cancel, |out| {
-            written = written.and(part.write(out, None)?);
-            Ok(())
+            written = written.and(part.write(out, seen.as_deref_mut())?);
+            // What is read on the way may turn out damaged, and no file is made of that.
+            super::people::check(cx, &part.roster).map_err(|problem| {
+                damage = Some(problem);
+                io::Error::other("the people are damaged")
+            })
         });
+        let file = file.map_err(|error| damage.map_or(error, NotExported::Failed));
         let file = file.map_err(|error| unfinished(cx, error, &paths[..place], overwrite))?;
         bytes += file.bytes;
         first.get_or_insert(file);

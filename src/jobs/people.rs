@@ -64,8 +64,8 @@ pub fn read_first(cx: &JobContext, people: &People, has_selection: bool) -> Resu
 ///
 /// # Errors
 /// When a part was damaged.
-pub fn check(cx: &JobContext, people: &People) -> Result<(), Problem> {
-    people.roster.check().map_err(|_| damaged(cx))
+pub fn check(cx: &JobContext, roster: &Roster) -> Result<(), Problem> {
+    roster.check().map_err(|_| damaged(cx))
 }
 
 fn damaged(cx: &JobContext) -> Problem {

@@ -110,7 +110,7 @@ impl Runner {
 
     /// Why people cannot be used, if a part of them turned out to be damaged when it was read.
     pub fn damage(&self, people: &People) -> Option<Problem> {
-        jobs::people::check(&self.cx, people).err()
+        jobs::people::check(&self.cx, &people.roster).err()
     }
 
     /// Runs an effect, or hands it back if it is the terminal's to run.

@@ -20,7 +20,7 @@ impl Runner {
     pub(super) fn export(&self, Export { account, plan, path, overwrite, separator, record }: Export) {
         let cx = self.context_for(account);
         self.spawn_blocking(Job::Export, move || {
-            let written = jobs::export::write(&cx, &plan, &path, overwrite, separator);
+            let written = jobs::export::write(&cx, &plan, &path, overwrite, separator, None);
             let result = written.map(|written| Box::new(jobs::export::remembered(&cx, written, record)));
             Msg::Exported { plan, account, result }
         });

@@ -262,6 +262,15 @@ fn people_that_are_damaged_are_told_and_never_shown() {
         damage(change);
         let line = one_error(&company.giftlist(&["list", "--offline"]).exits(5));
         assert!(line.contains("is not used") && line.contains("sync"), "{line}");
+        let export = ["export", "-o", "gifts.csv", "--force"];
+        let line = one_error(&company.giftlist(&[&export[..], &["--offline"]].concat()).exits(5));
+        assert!(line.contains("is not used") && line.contains("sync"), "{line}");
+        assert!(!company.home.work().join("gifts.csv").exists());
+        let output = company.giftlist(&export).exits(0);
+        assert!(output.stderr.contains("syncing"), "{}", output.stderr);
+        assert!(fs::read_to_string(company.home.work().join("gifts.csv")).unwrap().contains("Aoife"));
+        fs::remove_file(company.home.work().join("gifts.csv")).unwrap();
+        damage(change);
         let output = company.giftlist(&["list"]).exits(0);
         assert!(output.stderr.contains("syncing") && output.stdout.contains("Aoife"), "{}", output.stderr);
         assert_eq!(company.listed_ids(), company.ids());
@@ -270,20 +279,19 @@ fn people_that_are_damaged_are_told_and_never_shown() {
 
 /// Catalogue: C29.
 #[test]
-fn a_changed_byte_anywhere_changes_nothing_that_is_listed() {
+fn a_changed_byte_anywhere_changes_nothing_that_is_listed_or_exported() {
     let company = Company::of(three()).synced();
     let listed = || company.giftlist(&["list", "--offline", "--format", "csv"]);
-    let (whole, list) = (company.cached(), listed().exits(0).stdout);
+    let exported = || company.giftlist(&["export", "--offline", "--preset", "exact", "-o", "-"]);
+    let (whole, list, file) = (company.cached(), listed().exits(0).stdout, exported().exits(0).stdout);
     for place in (0..whole.len()).step_by(whole.len() / 60) {
         let mut bytes = whole.clone();
         bytes[place] ^= 1;
         OpenOptions::new().write(true).truncate(true).open(company.cache()).unwrap().write_all(&bytes).unwrap();
-        let output = listed();
-        // What the list does not need may be damaged.
-        if output.code == 0 {
-            assert_eq!(output.stdout, list, "{place}");
-        } else {
-            assert_eq!((output.code, output.stdout.as_str()), (5, ""), "{place}");
+        for (output, whole) in [(listed(), &list), (exported(), &file)] {
+            // What the list or the file does not need may be damaged.
+            let expected = if output.code == 0 { (0, whole.as_str()) } else { (5, "") };
+            assert_eq!((output.code, output.stdout.as_str()), expected, "{place}");
         }
     }
 }
