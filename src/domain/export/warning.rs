@@ -124,13 +124,10 @@ impl fmt::Display for Warning {
             Warning::Formulas { cells, guarded: true, .. } => {
                 write!(f, "{}: a ' is put before", look_like_formulas(*cells))
             }
-            Warning::Formulas { cells, rows, guarded: false, .. } => {
+            Warning::Formulas { cells, rows, guarded: false, behind } => {
                 let named: Vec<_> = rows.iter().map(usize::to_string).collect();
-                let (row, more) = match (*cells, rows.len()) {
-                    (1, _) => ("row", ""),
-                    (cells, rows) if cells > rows => ("rows", ", …"),
-                    _ => ("rows", ""),
-                };
+                let row = if rows.len() == 1 { "row" } else { "rows" };
+                let more = if behind.people > rows.len() { ", …" } else { "" };
                 write!(f, "{} ({row} {}{more}): written unchanged", look_like_formulas(*cells), named.join(", "))
             }
         }
@@ -294,5 +291,24 @@ mod tests {
             _ => None,
         });
         assert_eq!((told, plan.write(&mut Vec::new(), None).unwrap().guarded), (Some(3), 3));
+    }
+
+    #[test]
+    fn formulas_are_told_by_the_rows_that_have_them() {
+        let told = |firsts: &[&str]| {
+            let mut builder = RosterBuilder::new();
+            for (id, first) in (1..).zip(firsts) {
+                let employee = Employee::new(PersonId(id)).with(TextField::FirstName, first);
+                builder.push(employee.with(TextField::Team, first).with(TextField::Email, &format!("p{id}@a.example")));
+            }
+            let roster = Arc::new(builder.finish(Fields::ALL));
+            let plan = plan("exact");
+            let marks = Arc::new(Marks::on(plan.dates.gift_date, &roster));
+            let plan = ExportPlan { who: Bits::all(firsts.len()), roster, marks, ..plan };
+            plan.warnings().iter().map(Warning::to_string).collect::<Vec<_>>().join("; ")
+        };
+        assert_eq!(told(&["=1", "B"]), "2 cells look like formulas (row 2): written unchanged");
+        assert_eq!(told(&["=1", "=2", "B"]), "4 cells look like formulas (rows 2, 3): written unchanged");
+        assert_eq!(told(&["=1"; 6]), "12 cells look like formulas (rows 2, 3, 4, 5, 6, …): written unchanged");
     }
 }
