@@ -237,6 +237,7 @@ impl ExportPlan {
 mod tests {
     use super::super::plan::tests::plan;
     use super::*;
+    use crate::domain::export::column::ExportColumn;
     use crate::domain::fields::TextField;
     use crate::domain::people::employee::{Employee, PersonId};
     use crate::domain::people::marks::Marks;
@@ -310,5 +311,42 @@ mod tests {
         assert_eq!(told(&["=1", "B"]), "2 cells look like formulas (row 2): written unchanged");
         assert_eq!(told(&["=1", "=2", "B"]), "4 cells look like formulas (rows 2, 3): written unchanged");
         assert_eq!(told(&["=1"; 6]), "12 cells look like formulas (rows 2, 3, 4, 5, 6, …): written unchanged");
+    }
+
+    #[test]
+    fn what_is_seen_of_many_is_told_as_of_few() {
+        let mut builder = RosterBuilder::new();
+        for id in 1..=3_000 {
+            let employee = Employee::new(PersonId(id))
+                .with(TextField::FirstName, &format!("P{id:04}"))
+                .with(TextField::EmployeeId, if id == 2_000 { "007" } else { "E7" })
+                .with(TextField::Team, if id == 1_500 { "1/2" } else { "Blue" })
+                .with(TextField::Country, if id == 2_500 { "Atlantis" } else { "Germany" })
+                .with(TextField::PersonalEmail, &format!("p{}@home.example", if id < 2_900 { id } else { 1 }));
+            let odd = if id == 1_200 { Fields::of(&[Field::PersonalEmail]) } else { Fields::NONE };
+            builder.push(Employee { odd, ..employee });
+        }
+        let roster = Arc::new(builder.finish(Fields::ALL));
+        let plan = plan("excel");
+        let marks = Arc::new(Marks::on(plan.dates.gift_date, &roster));
+        let columns = [Column::Field(Field::EmployeeId), Column::Field(Field::Team), Column::CountryCode];
+        let columns = columns.map(ExportColumn::of).to_vec();
+        let plan = ExportPlan { who: Bits::all(3_000), roster, marks, columns, address: Address::Personal, ..plan };
+        let words: Vec<String> = plan.warnings().iter().map(Warning::to_string).collect();
+        assert_eq!(
+            words,
+            [
+                "1 value of Personal email: no address (odd:personal_email)",
+                "102 share an email with somebody in this file",
+                "3 000 with their personal address",
+                "1 person without a country code, since no code is known for Atlantis",
+                "2 cells such as 1/2 change in Excel: the format workbook keeps them",
+            ]
+        );
+        let first = plan.warnings().into_iter().find_map(|warning| match warning {
+            Warning::NoCountryCode { first, .. } => first,
+            _ => None,
+        });
+        assert_eq!(first.as_deref(), Some("Atlantis"));
     }
 }
