@@ -75,12 +75,18 @@ pub(super) fn each_in_order<P: Sync, T: Default + Send, E>(
                 if let Some(it) = waiting.remove(&turn) {
                     break it;
                 }
-                if let Some((place, piece)) = claim() {
+                if waiting.len() < AHEAD
+                    && let Some((place, piece)) = claim()
+                {
                     let mut room = rooms.pop().unwrap_or_default();
                     make(piece, &mut room);
                     waiting.insert(place, (room, Maker::This));
                 } else {
-                    waiting.extend(others.recv().map(of_other));
+                    match others.recv() {
+                        Ok(it) => waiting.extend([of_other(it)]),
+                        // It panicked, which the scope tells.
+                        Err(_) => return Ok(()),
+                    }
                 }
             };
             take(&mut it)?;
@@ -110,6 +116,17 @@ mod tests {
             assert_eq!(each_in_order(&pieces, |piece, double| *double = piece * 2, take), Ok(()));
             assert_eq!(taken, pieces.iter().map(|piece| piece * 2).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    #[should_panic(expected = "a scoped thread panicked")]
+    fn a_panic_of_the_other_thread_ends_it() {
+        let this = thread::current().id();
+        let make = |_: &usize, _: &mut usize| {
+            if thread::current().id() == this { thread::yield_now() } else { panic!("for this test") }
+        };
+        let pieces: Vec<usize> = (0..1_000_000).collect();
+        let _ = each_in_order(&pieces, make, |_| Ok::<_, ()>(()));
     }
 
     #[test]
