@@ -172,7 +172,7 @@ fn csv(matches: &Matches, columns: Option<&[Column]>) -> Vec<u8> {
         <[Column]>::to_vec,
     );
     let ids: Vec<&str> = columns.iter().map(|column| column.id()).collect();
-    let columns: Vec<ExportColumn> = columns.into_iter().map(ExportColumn::of).collect();
+    let columns: Vec<ExportColumn> = columns.into_iter().map(ExportColumn::of_list).collect();
     let table = CsvTable::new(&matches.roster, &columns, Dialect::PLAIN, matches.rows.len());
     let lines = |context: &ColumnContext, rows: &[Row], bytes: &mut Vec<u8>| {
         let mut lines = CsvLines::default();

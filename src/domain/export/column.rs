@@ -46,15 +46,28 @@ pub struct ExportColumn {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Content {
     Column(Column),
+    /// First and last name, without the blanks around each: in the middle they would stay.
+    Name,
     /// A date, written by a pattern such as `MM/DD/YYYY`.
     Date(Column, String),
     /// `{YYYY}` and `{MM}` are those of the gift date, `{kind}` is `Work` or `Home`, as the person's address.
     Constant(String),
 }
 
+impl Content {
+    fn of(column: Column) -> Content {
+        if column == Column::Name { Content::Name } else { Content::Column(column) }
+    }
+}
+
 impl ExportColumn {
     /// A column under its own title.
     pub fn of(column: Column) -> ExportColumn {
+        ExportColumn { title: column.title().into(), content: Content::of(column) }
+    }
+
+    /// The same with its values as a list shows them, blanks included.
+    pub fn of_list(column: Column) -> ExportColumn {
         ExportColumn { title: column.title().into(), content: Content::Column(column) }
     }
 
@@ -81,7 +94,7 @@ impl ExportColumn {
         let column = Column::parse(id)?;
         let title = title.map_or(column.title(), String::as_str).to_string();
         let content = match pattern {
-            None => Content::Column(column),
+            None => Content::of(column),
             Some(_) if !column.is_date() => {
                 return Err(wrong(format!("{id} is no date"), "leave its pattern out"));
             }
@@ -97,6 +110,7 @@ impl ExportColumn {
     pub fn column(&self) -> Option<Column> {
         match &self.content {
             Content::Column(column) | Content::Date(column, _) => Some(*column),
+            Content::Name => Some(Column::Name),
             Content::Constant(_) => None,
         }
     }
@@ -105,7 +119,7 @@ impl ExportColumn {
     pub fn plain_column(&self) -> Option<Column> {
         match &self.content {
             Content::Column(column) => Some(*column),
-            Content::Date(..) | Content::Constant(_) => None,
+            Content::Name | Content::Date(..) | Content::Constant(_) => None,
         }
     }
 
@@ -115,8 +129,7 @@ impl ExportColumn {
 
     pub fn value<'a>(&self, context: &ColumnContext<'a>, row: Row) -> ColumnValue<'a> {
         match &self.content {
-            // Without the blanks around its parts: in the middle they would stay.
-            Content::Column(Column::Name) => {
+            Content::Name => {
                 let parts =
                     [TextField::FirstName, TextField::LastName].map(|part| context.roster.text(part, row).trim());
                 ColumnValue::Text(parts.join(" ").trim().to_string().into())
@@ -140,7 +153,7 @@ impl ExportColumn {
     /// The values of some rows, in their order: what they have in common is looked up once.
     pub fn values<'a>(&self, context: &ColumnContext<'a>, rows: &[Row], mut take: impl FnMut(ColumnValue<'a>)) {
         match &self.content {
-            Content::Column(column) if *column != Column::Name => column.values(context, rows, take),
+            Content::Column(column) => column.values(context, rows, take),
             _ => rows.iter().for_each(|&row| take(self.value(context, row))),
         }
     }
@@ -150,7 +163,7 @@ impl ExportColumn {
         match &self.content {
             Content::Column(column) => column.is_text(),
             Content::Date(..) => false,
-            Content::Constant(_) => true,
+            Content::Name | Content::Constant(_) => true,
         }
     }
 }

@@ -353,6 +353,16 @@ fn hostile_names_come_back_exactly_from_csv() {
     for (row, text) in rows.iter().zip(HOSTILE) {
         assert_eq!((&row[0], &row[1]), (text, text));
     }
+    let names = |format| {
+        let list = ["list", "--format", format, "--sort", "personio_id", "--columns", "name"];
+        company.giftlist(&list).exits(0).stdout
+    };
+    let json = parsed(&names("json"));
+    let expected: Vec<_> = json.as_array().unwrap().iter().filter_map(|person| person["name"].as_str()).collect();
+    let csv = names("csv");
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let found: Vec<String> = reader.records().map(|row| row.expect("a row")[0].to_string()).collect();
+    assert_eq!(found, expected);
 }
 
 #[test]
