@@ -71,11 +71,12 @@ pub(super) fn each_in_order<P: Sync, T: Default + Send, E>(
         for turn in 0..pieces.len() {
             let of_other = |(place, it)| (place, (it, Maker::Other));
             let (mut it, maker) = loop {
-                waiting.extend(others.try_iter().map(of_other));
                 if let Some(it) = waiting.remove(&turn) {
                     break it;
                 }
-                if waiting.len() < AHEAD
+                if let Ok(it) = others.try_recv() {
+                    waiting.extend([of_other(it)]);
+                } else if waiting.len() < AHEAD
                     && let Some((place, piece)) = claim()
                 {
                     let mut room = rooms.pop().unwrap_or_default();
@@ -103,6 +104,7 @@ pub(super) fn each_in_order<P: Sync, T: Default + Send, E>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
     fn what_is_made_comes_in_the_order_of_the_pieces() {
@@ -116,6 +118,21 @@ mod tests {
             assert_eq!(each_in_order(&pieces, |piece, double| *double = piece * 2, take), Ok(()));
             assert_eq!(taken, pieces.iter().map(|piece| piece * 2).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn no_more_is_made_than_is_taken_soon() {
+        let pieces: Vec<usize> = (0..1_000).collect();
+        let (made, taken) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let make = |_: &usize, _: &mut usize| _ = made.fetch_add(1, Ordering::SeqCst);
+        let take = |_: &mut usize| {
+            // So that the other thread makes what it may.
+            (0..100).for_each(|_| thread::yield_now());
+            let ahead = made.load(Ordering::SeqCst) - taken.fetch_add(1, Ordering::SeqCst);
+            // Here, on the way, and one in the hand of each.
+            if ahead > 2 * (AHEAD + 1) { Err(ahead) } else { Ok(()) }
+        };
+        assert_eq!(each_in_order(&pieces, make, take), Ok(()));
     }
 
     #[test]
