@@ -76,9 +76,9 @@ impl Write for WipingWriter<'_, '_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.file.write_all(&self.bytes)?;
-        self.behind.written(self.file, self.bytes.len())?;
+        let written = self.bytes.len();
         self.bytes.clear();
-        Ok(())
+        self.behind.written(self.file, written)
     }
 }
 
