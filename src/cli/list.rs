@@ -78,15 +78,16 @@ fn read<'a>(columns: &[Column], context: &ColumnContext<'a>) -> impl Fn(usize, &
     |column, rows, values| columns[column].values(context, rows, |value| values.push(value))
 }
 
-/// Pieces of the list, made of some rows each, one behind another.
-fn in_pieces(
+/// Pieces of the list, made of some rows each, one behind another. `make` may get the room of an earlier one.
+fn in_pieces<T: Default + Send>(
     matches: &Matches,
-    piece: impl Fn(&ColumnContext, &[Row], &mut Vec<u8>) + Sync,
+    make: impl Fn(&ColumnContext, &[Row], &mut T) + Sync,
+    bytes: impl Fn(&T) -> &[u8],
     mut list: Vec<u8>,
 ) -> Vec<u8> {
-    let make = |roster: &Roster, rows: &[Row], bytes: &mut Vec<u8>| piece(&context(matches, roster), rows, bytes);
-    let take = |piece: &mut Vec<u8>| {
-        list.extend_from_slice(piece);
+    let make = |roster: &Roster, rows: &[Row], piece: &mut T| make(&context(matches, roster), rows, piece);
+    let take = |piece: &mut T| {
+        list.extend_from_slice(bytes(piece));
         Ok::<_, Infallible>(())
     };
     let Ok(()) = matches.roster.each_in_order(&matches.rows, make, take);
@@ -138,8 +139,8 @@ fn json(matches: &Matches, columns: Option<&[Column]>) -> Vec<u8> {
     let columns: Vec<Column> = all.values().copied().collect();
     let names: Vec<String> = all.keys().map(|id| format!("\"{id}\":")).collect();
     let is_picture: Vec<bool> = columns.iter().map(|&column| column == Column::Field(Field::ProfilePicture)).collect();
-    let objects = |context: &ColumnContext, rows: &[Row], bytes: &mut Vec<u8>| {
-        let mut json = String::with_capacity(bytes.len());
+    let objects = |context: &ColumnContext, rows: &[Row], json: &mut String| {
+        json.clear();
         each_row(columns.len(), rows, read(&columns, context), |values| {
             for (place, value) in values.enumerate() {
                 json.push_str(if place == 0 { "\n{" } else { "," });
@@ -149,15 +150,14 @@ fn json(matches: &Matches, columns: Option<&[Column]>) -> Vec<u8> {
                     value if is_picture[place] => json.push_str(&value.text()),
                     value => match &*value.text() {
                         "" => json.push_str("null"),
-                        text => output::push_json_text(&mut json, text),
+                        text => output::push_json_text(json, text),
                     },
                 }
             }
             json.push_str("},");
         });
-        *bytes = json.into_bytes();
     };
-    let mut list = in_pieces(matches, objects, vec![b'[']);
+    let mut list = in_pieces(matches, objects, String::as_bytes, vec![b'[']);
     // Nothing follows the last one.
     if !matches.rows.is_empty() {
         list.pop();
@@ -174,10 +174,9 @@ fn csv(matches: &Matches, columns: Option<&[Column]>) -> Vec<u8> {
     let ids: Vec<&str> = columns.iter().map(|column| column.id()).collect();
     let columns: Vec<ExportColumn> = columns.into_iter().map(ExportColumn::of_list).collect();
     let table = CsvTable::new(&matches.roster, &columns, Dialect::PLAIN, matches.rows.len());
-    let lines = |context: &ColumnContext, rows: &[Row], bytes: &mut Vec<u8>| {
-        let mut lines = CsvLines::default();
-        table.write(context, rows, &mut lines);
-        *bytes = lines.bytes().to_vec();
+    let lines = |context: &ColumnContext, rows: &[Row], lines: &mut CsvLines| {
+        lines.clear();
+        table.write(context, rows, lines);
     };
-    in_pieces(matches, lines, table.head(&ids).0)
+    in_pieces(matches, lines, CsvLines::bytes, table.head(&ids).0)
 }
