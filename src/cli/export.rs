@@ -11,6 +11,7 @@ use crate::domain::export::column::ExportColumn;
 use crate::domain::export::look::Seen;
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NotExported};
 use crate::domain::export::preset::Preset;
+use crate::domain::export::warning::Warning;
 use crate::domain::kept::lists::List;
 use crate::domain::kept::{ExportRecord, Kept, name_to_keep};
 use crate::domain::people::People;
@@ -45,7 +46,7 @@ pub async fn run(global: &GlobalArgs, options: &ExportArgs) -> Result<u8, Proble
     let export = Export { cx: &cx, options, query, kept, list, addresses, columns, preset, campaign, today };
     let people = opened(&cx, global).await?;
     match export.write(&people).await {
-        // They were read while the file was written: there is none.
+        // They are read while the file is written: there is none, and whatever else went wrong, they are to be read anew.
         Err(problem) if people.roster.check().is_err() => {
             export.write(&last_or_synced(&cx, global, Err(problem)).await?).await
         }
@@ -84,11 +85,15 @@ impl Export<'_> {
             }
             (listed, pasted) => listed.clone().or(pasted.as_ref().map(|pasted| pasted.found.clone())),
         };
-        let matches = query.find(people, kept, Shown { leavers, never: false, only }, &Sorts::default())?;
+        let sorts = Sorts::default();
+        let matches = query.matches(people, kept, Shown { leavers, never: false, only }, &sorts)?;
         jobs::people::check(&cx.job, &people.roster)?;
-        if let Some(pasted) = &pasted {
-            emails::report(pasted, &matches, listed.as_ref(), leavers);
-        }
+        let tell = || {
+            query.tell(&matches, kept, &sorts);
+            if let Some(pasted) = &pasted {
+                emails::report(pasted, &matches, listed.as_ref(), leavers);
+            }
+        };
         let address = options.address.into();
         let plan = Arc::new(ExportPlan {
             columns: match &self.columns {
@@ -107,34 +112,32 @@ impl Export<'_> {
             cancel: Cancel::default(),
         });
         if plan.count() == 0 {
+            tell();
             matches.report_hidden();
             return Err(Problem::new(Kind::No, "nobody matches", "no file was written; widen the query"));
         }
-        let (exported, seen) = match is_to_stdout(options) {
+        // A part of a list is no file of that list, and with leavers it is another one.
+        let is_part = !options.query.words.is_empty() || pasted.is_some() || leavers;
+        // Before the file is written: the check of damage behind it is of what is read here as well.
+        let record = self.record(&plan, options.list.as_deref().filter(|_| !is_part));
+        let (exported, warnings) = match is_to_stdout(options) {
             true => match print(cx, &plan)? {
                 Some(exported) => exported,
                 // Who reads only the beginning wants no file: nothing is recorded.
                 None => return Ok(0),
             },
             false => match write(cx, plan.clone(), options).await? {
-                Ended::Written(exported, seen) => (*exported, *seen),
+                Ended::Written(exported, warnings) => (*exported, warnings),
                 Ended::Stopped(code, stands) => {
                     output::note(&SafeText::of(&format!("the export was stopped: {stands}")).to_string());
                     return Ok(code);
                 }
             },
         };
-        // A part of a list is no file of that list, and with leavers it is another one.
-        let is_part = !options.query.words.is_empty() || pasted.is_some() || leavers;
-        let list = options.list.as_deref().filter(|_| !is_part);
-        let list = list.map(|name| name.trim().to_string());
-        if list.is_some() || self.campaign.is_some() {
-            let people: BTreeSet<u64> = plan.who.rows().map(|row| plan.roster.id(row).0).collect();
-            let campaign = self.campaign.map(str::to_string);
-            record(cx, &ExportRecord { on: self.today.to_string(), people, list, campaign });
-        }
-        for warning in plan.warnings_of(seen) {
-            output::note(&SafeText::of(&warning.to_string()).to_string());
+        tell();
+        let exported = jobs::export::remembered(&cx.job, exported, record.map(Arc::new));
+        for told in exported.remembered.iter().cloned().chain(warnings.iter().map(Warning::to_string)) {
+            output::note(&SafeText::of(&told).to_string());
         }
         let mut summary = format!("{}: {}", exported.path, exported.summary());
         if let Some(note) = &preset.note {
@@ -157,13 +160,15 @@ impl Export<'_> {
         }
         Ok(0)
     }
-}
 
-/// Remembers who was in the file, and says what is different from the last file of the list. The file is written by then.
-fn record(cx: &CommandContext, record: &ExportRecord) {
-    match jobs::kept::record(&cx.job, record) {
-        Ok(different) => different.iter().for_each(|different| output::note(&different.to_string())),
-        Err(problem) => output::note(&format!("the file is written, but not recorded: {problem}")),
+    /// What is to be remembered of the file, if anything is. `list` is the one that it is of.
+    fn record(&self, plan: &ExportPlan, list: Option<&str>) -> Option<ExportRecord> {
+        let list = list.map(|name| name.trim().to_string());
+        let campaign = self.campaign.map(str::to_string);
+        (list.is_some() || campaign.is_some()).then(|| {
+            let people: BTreeSet<u64> = plan.who.rows().map(|row| plan.roster.id(row).0).collect();
+            ExportRecord { on: self.today.to_string(), people, list, campaign }
+        })
     }
 }
 
@@ -172,7 +177,7 @@ fn is_to_stdout(options: &ExportArgs) -> bool {
 }
 
 /// `None` if the pipe was closed before the end.
-fn print(cx: &CommandContext, plan: &ExportPlan) -> Result<Option<(Exported, Seen)>, Problem> {
+fn print(cx: &CommandContext, plan: &ExportPlan) -> Result<Option<(Exported, Vec<Warning>)>, Problem> {
     let (mut bytes, mut seen) = (Vec::new(), Seen::default());
     let written = plan
         .write(&mut bytes, Some(&mut seen))
@@ -181,12 +186,13 @@ fn print(cx: &CommandContext, plan: &ExportPlan) -> Result<Option<(Exported, See
     if !output::print_file(&bytes)? {
         return Ok(None);
     }
-    Ok(Some((Exported::new(plan, "standard output".into(), 1, bytes.len() as u64, written, &[]), seen)))
+    let exported = Exported::new(plan, "standard output".into(), 1, bytes.len() as u64, written, &[]);
+    Ok(Some((exported, plan.warnings_of(seen))))
 }
 
 /// How the writing of a file ended.
 enum Ended {
-    Written(Box<Exported>, Box<Seen>),
+    Written(Box<Exported>, Vec<Warning>),
     /// By a signal, with this exit code; and what is there nevertheless.
     Stopped(u8, String),
 }
@@ -197,8 +203,8 @@ async fn write(cx: &CommandContext, plan: Arc<ExportPlan>, options: &ExportArgs)
     let cancel = plan.cancel.clone();
     let (job, path, force) = (cx.job.clone(), options.output.clone(), options.force);
     let mut writing = tokio::task::spawn_blocking(move || {
-        let mut seen = Seen::default();
-        jobs::export::write(&job, &plan, &path, force, None, Some(&mut seen)).map(|exported| (exported, seen))
+        let mut warnings = Vec::new();
+        jobs::export::write(&job, &plan, &path, force, None, Some(&mut warnings)).map(|exported| (exported, warnings))
     });
     let mut code = Kind::No.exit_code();
     let written = loop {
@@ -211,7 +217,7 @@ async fn write(cx: &CommandContext, plan: Arc<ExportPlan>, options: &ExportArgs)
         }
     };
     match written {
-        Ok((exported, seen)) => Ok(Ended::Written(exported.into(), seen.into())),
+        Ok((exported, warnings)) => Ok(Ended::Written(exported.into(), warnings)),
         Err(NotExported::Cancelled(stands)) => Ok(Ended::Stopped(code, stands)),
         Err(NotExported::Failed(problem)) => Err(problem),
         Err(NotExported::Exists(existing)) => {

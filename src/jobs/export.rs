@@ -5,6 +5,7 @@ mod place;
 use super::context::JobContext;
 use crate::domain::export::look::Seen;
 use crate::domain::export::plan::{Cancel, ExportPlan, Exported, NOTHING, NotExported, numbered};
+use crate::domain::export::warning::Warning;
 use crate::domain::export::written::Written;
 use crate::domain::kept::ExportRecord;
 use crate::domain::people::employee::PersonId;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// Writes the file, and records its path for `giftlist forget`. A `separator` of files for Excel is kept as the setting
-/// `excel_delimiter`. What is seen of the people on the way is added to `seen`, if it is wanted.
+/// `excel_delimiter`. What there is to tell of the file is added to `warnings`, if it is wanted.
 ///
 /// # Errors
 /// [`NotExported::Exists`] with size and age of a file of that name, unless `overwrite` is set.
@@ -32,7 +33,7 @@ pub fn write(
     path: &str,
     overwrite: bool,
     separator: Option<u8>,
-    mut seen: Option<&mut Seen>,
+    warnings: Option<&mut Vec<Warning>>,
 ) -> Result<Exported, NotExported> {
     if plan.count() == 0 {
         return Err(NotExported::Failed(Problem::new(
@@ -48,11 +49,12 @@ pub fn write(
         none_exists(cx, &paths)?;
     }
     let (mut written, mut bytes) = (Written::default(), 0);
+    let mut seen = warnings.is_some().then(Seen::default);
     let mut first: Option<WrittenFile> = None;
     for (place, (part, path)) in parts.iter().zip(&paths).enumerate() {
         let mut damage = None;
         let file = write_file(cx, path, part.format.extension(), overwrite, &plan.cancel, |out| {
-            written = written.and(part.write(out, seen.as_deref_mut())?);
+            written = written.and(part.write(out, seen.as_mut())?);
             // What is read on the way may turn out damaged, and no file is made of that.
             super::people::check(cx, &part.roster).map_err(|problem| {
                 damage = Some(problem);
@@ -76,6 +78,9 @@ pub fn write(
         file.notes.push("a file with the next number is of an earlier export");
     }
     file.notes.extend(unkept.map(|_| "the separator is not kept for the next start"));
+    if let (Some(warnings), Some(seen)) = (warnings, seen) {
+        warnings.extend(plan.warnings_of(seen));
+    }
     Ok(Exported::new(&plan, file.path, paths.len(), bytes, written, &file.notes))
 }
 
