@@ -33,7 +33,10 @@ impl Behind {
 
     /// One more, who comes behind them.
     pub fn add(&mut self, row: Row) {
-        self.append(Behind { people: 1, rows: vec![row] });
+        self.people += 1;
+        if self.rows.len() < MAX_ROWS {
+            self.rows.push(row);
+        }
     }
 
     pub fn append(&mut self, more: Behind) {

@@ -1,4 +1,4 @@
-//! The cells of a CSV file, byte by byte.
+//! How a cell is written into a CSV file: with quotes, a guard, without blanks around it.
 
 use super::csv_lines::{CsvRow, Place, SHORT};
 use super::formula::{guard, needs_guard};

@@ -68,11 +68,14 @@ impl CsvLines {
     pub(super) fn push<'a>(&mut self, row: CsvRow, cells: impl Iterator<Item = (&'a [u8], Place)>) {
         let start = self.length;
         self.append(row.quote);
+        let first = self.length;
         for (bytes, place) in cells {
             self.append_cell(bytes, place);
             self.append_some(&row.delimiter, row.delimiter_length);
         }
-        self.length -= row.delimiter_length;
+        if self.length > first {
+            self.length -= row.delimiter_length;
+        }
         self.append(row.quote);
         // A line with nothing in it would be no row to whoever reads it.
         if self.length == start {

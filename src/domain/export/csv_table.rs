@@ -51,6 +51,7 @@ impl<'a> CsvTable<'a> {
         for rows in rows.chunks(ROWS) {
             for (column, batch) in self.columns.iter().zip(&mut batches) {
                 written.guarded += column.read(context, rows, batch);
+                debug_assert_eq!(batch.cells().1.len(), rows.len());
             }
             let columns: Vec<(&[u8], &[Place])> = batches.iter().map(Batch::cells).collect();
             for row in 0..rows.len() {

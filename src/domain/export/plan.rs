@@ -197,11 +197,15 @@ impl ExportPlan {
         Ok(written)
     }
 
-    /// Looks at everybody without writing them.
+    /// Looks at everybody without writing them; after [`Cancel::cancel`] at no more of them.
     pub fn look(&self) -> Seen {
         let (look, mut seen) = (self.how_to_look(), Seen::default());
         let rows: Vec<Row> = self.who.rows().collect();
-        let of_rows = |roster: &Roster, rows: &[Row], seen: &mut Seen| *seen = look.at(roster, rows);
+        let of_rows = |roster: &Roster, rows: &[Row], seen: &mut Seen| {
+            if !self.cancel.is_cancelled() {
+                *seen = look.at(roster, rows);
+            }
+        };
         let Ok(()) = self.roster.each_in_order(&rows, of_rows, |more| {
             seen.add(std::mem::take(more));
             Ok::<_, Infallible>(())

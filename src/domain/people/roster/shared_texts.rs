@@ -6,8 +6,8 @@ use crate::domain::fields::{Field, TextField};
 use crate::domain::people::bits::Row;
 use std::collections::BTreeMap;
 
-/// Of so many people one is looked at where they are many.
-const FEW: usize = 4;
+/// Where one of so many people is looked at, most of the texts are needed.
+const ONE_OF: usize = 4;
 
 /// The texts of a field, each in one place, and the place of each person's. Names may stand in several.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ enum Kind {
 impl SharedTexts {
     /// `None` where people have texts of their own, or where so few people are to be looked at that it is not worth it.
     pub fn of(roster: &Roster, field: Field, people: usize) -> Option<SharedTexts> {
-        if people * FEW < roster.len() {
+        if people * ONE_OF < roster.len() {
             return None;
         }
         if field == Field::Supervisor {
@@ -50,13 +50,19 @@ impl SharedTexts {
         match &self.0 {
             Kind::Words(field) => roster.each_run(rows, |_, block, at| block.codes(*field, at, |_, word| take(word))),
             Kind::Supervisors(outsiders) => {
-                let nobody = roster.bosses().len() + outsiders.len();
+                let bosses = roster.bosses().len();
+                let nobody = bosses + outsiders.len();
                 roster.each_run(rows, |rows, block, at| {
                     let outsider = |row| outsiders.get(row).copied().unwrap_or(nobody);
                     let mut rows = rows.iter();
                     block.bosses(at, |_, boss| {
                         let row = rows.next();
-                        take(boss.or_else(|| row.map(outsider)).unwrap_or(nobody));
+                        take(match boss {
+                            Some(boss) if boss < bosses => boss,
+                            // There is none such in a damaged roster.
+                            Some(_) => nobody,
+                            None => row.map_or(nobody, outsider),
+                        });
                     });
                 });
             }
