@@ -7,6 +7,7 @@ mod dialogs;
 pub mod draw;
 mod events;
 pub mod hits;
+pub mod program;
 pub mod run;
 pub mod runner;
 mod screens;

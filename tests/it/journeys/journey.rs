@@ -16,7 +16,7 @@ use giftlist::files::journal;
 use giftlist::files::paths::Paths;
 use giftlist::jobs::{JobContext, session};
 use giftlist::personio::BaseUrl;
-use giftlist::tui::run::Program;
+use giftlist::tui::program::Program;
 use giftlist::tui::runner::Environment;
 use ratatui::layout::Size;
 use std::path::PathBuf;
