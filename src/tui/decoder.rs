@@ -44,7 +44,12 @@ pub enum Input {
     EndOfPaste,
     /// The terminal's answer to the question for its background.
     Background(Background),
+    /// Its answer that it has come so far (DSR 5).
+    Ready,
 }
+
+/// The bytes of [`Input::Ready`].
+pub const READY: &[u8] = b"\x1b[0n";
 
 #[derive(Default)]
 pub struct Decoder {

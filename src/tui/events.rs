@@ -31,6 +31,8 @@ pub enum Event {
     Msg(Msg),
     /// What it points at, only the last frame tells.
     Mouse(Mouse),
+    /// The terminal has come as far as it was asked for.
+    Ready,
 }
 
 /// Starts the thread. The queue ends when the terminal does. While `in_text` is set letters go into a text field, and none is a
@@ -179,6 +181,8 @@ mod tests {
             (b"\x1b[A\x1b[B\x1b[C\x1b[D\x1b[5~", BURST_GAP),
             (b"anna byrne\nben c", PASTE_GOES_ON),
             (b"anna byrne\nben c\x03", BURST_GAP),
+            (b"\x1b[0nanna byrne\x1b[0n\nben c", PASTE_GOES_ON),
+            (b"\x1b[0n", BURST_GAP),
             (&words, PASTE_GOES_ON),
         ] {
             assert_eq!(Follows::default().within(bytes, true), gap, "{}", bytes.escape_ascii());

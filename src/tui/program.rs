@@ -3,12 +3,10 @@
 
 use super::decoder::Mouse;
 use super::draw::draw;
-use super::events::Event;
 use super::hits::Hits;
 use super::runner::{Environment, Runner};
 use crate::app::launch::LaunchOptions;
 use crate::app::model::Model;
-use crate::app::pointer::Gesture;
 use crate::app::{Effect, Msg, update};
 use crate::domain::people::roster::Roster;
 use crate::domain::problem::Problem;
@@ -66,17 +64,6 @@ impl Program {
             self.awaits_people |= matches!(effect, Effect::LoadPeople { .. });
             self.for_terminal.extend(self.runner.run(effect));
         }
-    }
-
-    /// Takes what came from the terminal. A click points at what is on the screen: it comes back, to be taken right behind
-    /// a frame.
-    pub(super) fn take(&mut self, event: Event, hits: &Hits) -> Option<Mouse> {
-        match event {
-            Event::Msg(msg) => self.dispatch(msg),
-            Event::Mouse(mouse) if mouse.gesture == Gesture::Click => return Some(mouse),
-            Event::Mouse(mouse) => self.point(mouse, hits),
-        }
-        None
     }
 
     /// Dispatches what the mouse did to what is drawn where it stands, if anything is.

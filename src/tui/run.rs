@@ -1,5 +1,6 @@
 //! The loop: wait for an event, update the model, run the effects, draw once.
 
+use super::decoder::Mouse;
 use super::events::{Event, events};
 use super::hits::Hits;
 use super::program::Program;
@@ -9,6 +10,7 @@ use super::theme::SPINNER_TURN;
 use crate::app::dialogs::Dialog;
 use crate::app::launch::LaunchOptions;
 use crate::app::model::Model;
+use crate::app::pointer::Gesture;
 use crate::app::{Effect, Msg};
 use crate::domain::problem::{Kind, Problem};
 use crate::domain::text::safe_text::SafeText;
@@ -23,7 +25,7 @@ use tokio::sync::mpsc::Receiver;
 const REST: Duration = Duration::from_millis(150);
 /// How soon a frame that got lost is sent again.
 const RETRY: Duration = Duration::from_secs(1);
-/// How long who quits at once waits for an answer of the terminal.
+/// How long who quits at once waits for an answer of a terminal that gave none yet.
 const LAST_ANSWER: Duration = Duration::from_millis(300);
 /// How long an export may take to end when the user quits.
 const LAST_WRITES: Duration = Duration::from_millis(1500);
@@ -178,7 +180,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
             && !program.is_over()
             && let Ok(event) = events.try_recv()
         {
-            click = program.take(event, &hits);
+            click = take(event, program, tty, &hits);
         }
         program.catch_up().await;
         if std::mem::take(&mut size_changed) {
@@ -188,20 +190,25 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
         for effect in program.take_terminal_effects() {
             match effect {
                 Effect::Quit => {
-                    last_answer(program, events).await;
+                    last_answers(program, tty, events).await;
                     return Ok(End::Exit(0));
                 }
                 Effect::Switch => return Ok(End::Switch),
                 Effect::Repaint => tty.repaint(),
-                Effect::Suspend => suspend(program, tty),
+                Effect::Suspend => {
+                    last_answers(program, tty, events).await;
+                    suspend(program, tty);
+                }
                 Effect::Copy(text) if tty.copy(&text).is_err() => program.dispatch(Msg::NotCopied),
                 _ => {}
             }
         }
         in_text.store(program.model.key_context().is_text(), Ordering::Relaxed);
-        tty.draw(|frame| hits = program.draw(frame))?;
-        if program.model.company.people.is_some() {
-            program.runner.people_shown();
+        if click.is_some() || !tty.is_behind() {
+            tty.draw(|frame| hits = program.draw(frame))?;
+            if program.model.company.people.is_some() {
+                program.runner.people_shown();
+            }
         }
         if let Some(mouse) = click.take() {
             program.point(mouse, &hits);
@@ -226,30 +233,58 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
             () = gone.notified() => return Ok(End::Exit(HUNG_UP)),
             () = program.next() => {}
             event = events.recv() => match event {
-                Some(event) => click = program.take(event, &hits),
+                Some(event) => click = take(event, program, tty, &hits),
                 None => return Ok(End::Exit(HUNG_UP)),
             },
             () = tokio::time::sleep(SPINNER_TURN), if counts_time => program.dispatch(Msg::Ticked),
             () = tokio::time::sleep(REST), if awaits_rest => program.dispatch(Msg::Rested),
             // The terminal was stuck: what is on it is not what the model says, even if nothing more happens.
             () = tokio::time::sleep(RETRY), if tty.needs_repaint() => {}
+            () = tokio::time::sleep(tty.patience()), if tty.is_behind() => tty.give_up_waiting(),
         }
     }
 }
 
-/// Waits a moment for an answer of the terminal that is on its way: the shell would take it for keys.
-async fn last_answer(program: &mut Program, events: &mut Receiver<Event>) {
-    let answered = async {
-        while program.model.awaits_background()
-            && let Some(event) = events.recv().await
-        {
+/// Takes what came from the terminal. A click points at what is on the screen: it comes back, to be taken right behind a
+/// frame.
+fn take(event: Event, program: &mut Program, tty: &mut Tty, hits: &Hits) -> Option<Mouse> {
+    match event {
+        Event::Msg(msg) => program.dispatch(msg),
+        Event::Mouse(mouse) if mouse.gesture == Gesture::Click => return Some(mouse),
+        Event::Mouse(mouse) => program.point(mouse, hits),
+        Event::Ready => tty.answered(),
+    }
+    None
+}
+
+/// Waits a moment for answers of the terminal that are on their way: the shell would take them for keys. One that has
+/// answered before is waited for as long as its line takes.
+async fn last_answers(program: &mut Program, tty: &mut Tty, events: &mut Receiver<Event>) {
+    let is_asked = |program: &Program, tty: &Tty| program.model.awaits_background() || tty.awaits_answer();
+    let _ = tokio::time::timeout(LAST_ANSWER, answers(program, tty, events, is_asked)).await;
+    if tty.answers() {
+        let most = tty.patience();
+        let _ = tokio::time::timeout(most, answers(program, tty, events, |_, tty| tty.awaits_answer())).await;
+    }
+}
+
+/// Takes answers of the terminal, as long as more are wanted.
+async fn answers(
+    program: &mut Program,
+    tty: &mut Tty,
+    events: &mut Receiver<Event>,
+    is_wanted: impl Fn(&Program, &Tty) -> bool,
+) {
+    while is_wanted(program, tty)
+        && let Some(event) = events.recv().await
+    {
+        match event {
+            Event::Msg(msg @ Msg::BackgroundTold(_)) => program.dispatch(msg),
+            Event::Ready => tty.answered(),
             // What is typed behind a q is not for us.
-            if let Event::Msg(msg @ Msg::BackgroundTold(_)) = event {
-                program.dispatch(msg);
-            }
+            Event::Msg(_) | Event::Mouse(_) => {}
         }
-    };
-    let _ = tokio::time::timeout(LAST_ANSWER, answered).await;
+    }
 }
 
 /// Stops the process for the shell, after writing what is not written yet.

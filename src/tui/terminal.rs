@@ -1,5 +1,5 @@
 //! The one owner of the terminal's state: entering it, drawing on it, leaving it, being stopped and continued. Knows
-//! nothing of what is drawn, and never waits for an answer of the terminal.
+//! nothing of what is drawn, and never blocks for an answer of the terminal.
 //!
 //! Over SSH a terminal hangs up, blocks, or is gone between two bytes, so this is written by hand on top of crossterm:
 //! no library gives up a write after a second, sends a frame that changes nothing in zero bytes, and ends the process
@@ -9,6 +9,7 @@ mod backend;
 mod cells;
 mod disputed;
 mod modes;
+mod pace;
 mod panic;
 mod screen;
 mod scroll;
@@ -24,10 +25,12 @@ use backend::TtyBackend;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use modes::{LEAVE_PATIENTLY, LEAVE_SOON};
+use pace::Pace;
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
+use std::time::{Duration, Instant};
 
 /// The terminal while the program has it.
 pub struct Tty {
@@ -95,6 +98,40 @@ impl Tty {
         self.needs_repaint
     }
 
+    /// Whether so much is still on its way to the terminal that a frame would be late: it is drawn once there was an answer.
+    pub fn is_behind(&self) -> bool {
+        !self.needs_repaint && self.pace().is_behind()
+    }
+
+    /// The terminal has come as far as it was asked for.
+    pub fn answered(&mut self) {
+        self.terminal.backend_mut().pace_mut().answered(Instant::now());
+    }
+
+    /// Whether it answers.
+    pub fn answers(&self) -> bool {
+        self.pace().answers()
+    }
+
+    /// Whether its answer may still come.
+    pub fn awaits_answer(&self) -> bool {
+        !self.patience().is_zero()
+    }
+
+    /// For how long its answer may still come; zero if none is on its way.
+    pub fn patience(&self) -> Duration {
+        self.pace().patience(Instant::now())
+    }
+
+    /// Its answer is overdue.
+    pub fn give_up_waiting(&mut self) {
+        self.terminal.backend_mut().pace_mut().give_up();
+    }
+
+    fn pace(&self) -> &Pace {
+        self.terminal.backend().pace()
+    }
+
     /// Gives the terminal back as it was. Does nothing once that is done; errors are of no use to anyone here.
     pub fn leave(&mut self) {
         modes::leave(LEAVE_SOON);
@@ -118,6 +155,7 @@ impl Tty {
     /// When it cannot be had; the terminal is then as it was.
     pub fn reenter(&mut self) -> io::Result<()> {
         self.needs_repaint = true;
+        self.terminal.backend_mut().pace_mut().lost();
         modes::enter(self.asks)
     }
 

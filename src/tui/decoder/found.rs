@@ -169,6 +169,10 @@ impl Perform for Found {
                 self.inputs.push(Input::EndOfPaste);
                 return;
             }
+            'n' if first == 0 => {
+                self.inputs.push(Input::Ready);
+                return;
+            }
             '~' if first == 27 => keys::by_character(third, modifiers, &[]),
             '~' => named(keys::numbered(first)),
             'u' => keys::by_character(codes, modifiers, third),

@@ -165,6 +165,21 @@ fn what_nobody_pressed_is_nothing_and_the_next_key_counts() {
     }
 }
 
+/// Catalogue: D15.
+#[test]
+fn a_terminal_says_that_it_has_come_so_far_beside_any_key() {
+    let ready = || vec![Input::Ready];
+    assert_eq!((all(READY), trickled(READY), all(b"\x1b[n"), all(b"\x1b[3n")), (ready(), ready(), ready(), vec![]));
+    for (key, name) in [(&b"a"[..], "a"), (b"\x1b[B", "↓"), (b"\x1b", "Esc"), (b"\r", "Enter")] {
+        assert_eq!(all(&[READY, key].concat()), [ready(), keys(name)].concat(), "{name}");
+        assert_eq!(all(&[key, READY].concat()), [keys(name), ready()].concat(), "{name}");
+        let mut decoder = Decoder::default();
+        let pressed = [decoder.fed(key), decoder.fed(READY), decoder.give_up()].concat();
+        assert_eq!(pressed, [keys(name), ready()].concat(), "{name}");
+    }
+    assert_eq!(all(b"\x1b[200~one\x1b[201~\x1b[0n"), [Input::Paste("one".into()), Input::Ready]);
+}
+
 /// Catalogue: D13.
 #[test]
 fn the_answer_to_the_question_for_the_background_is_no_key_whole_or_in_pieces() {

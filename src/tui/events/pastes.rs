@@ -6,7 +6,8 @@ use super::Event;
 use crate::app::Msg;
 use crate::app::key::{Code, Key};
 use crate::app::text_input::PASTE_GOES_ON;
-use crate::tui::decoder::Input;
+use crate::tui::decoder::{Input, READY};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::time::Instant;
 
@@ -78,7 +79,7 @@ impl Pastes {
     pub fn coalesce(&mut self, burst: Vec<Input>, times: Times) -> Vec<Event> {
         let is_text = burst.iter().all(|input| match input {
             Input::Key(key) => letter(*key).is_some(),
-            Input::Background(_) => true,
+            Input::Background(_) | Input::Ready => true,
             Input::Mouse(_) | Input::Paste(_) | Input::EndOfPaste => false,
         });
         let mut events = Vec::new();
@@ -109,7 +110,8 @@ impl Pastes {
                     events.truncate(sure);
                     is_bracketed = true;
                 }
-                Input::Background(background) => told.push(Msg::BackgroundTold(background)),
+                Input::Background(background) => told.push(Event::Msg(Msg::BackgroundTold(background))),
+                Input::Ready => told.push(Event::Ready),
             }
         }
         self.flush(&mut letters, is_text, times, &mut events);
@@ -125,7 +127,7 @@ impl Pastes {
             self.last = None;
         }
         // Nobody typed these.
-        events.extend(told.into_iter().map(Event::Msg));
+        events.extend(told);
         events
     }
 
@@ -153,10 +155,15 @@ impl Pastes {
     }
 }
 
-/// The bytes as the text that they type, line breaks and tabs in it; `None` if they are no text.
+/// The bytes as the text that they type, line breaks and tabs in it; `None` if they are no text. Nobody typed an answer that
+/// came in the middle of them.
 pub fn text_of(bytes: &[u8]) -> Option<String> {
+    let mut bytes = Cow::Borrowed(bytes);
+    while let Some(answer) = bytes.windows(READY.len()).position(|bytes| bytes == READY) {
+        bytes.to_mut().drain(answer..answer + READY.len());
+    }
     let is_text = |byte: &u8| matches!(byte, b'\r' | b'\n' | b'\t' | b' '..=b'~' | 0x80..);
-    bytes.iter().all(is_text).then(|| String::from_utf8_lossy(bytes).replace('\r', "\n"))
+    bytes.iter().all(is_text).then(|| String::from_utf8_lossy(&bytes).replace('\r', "\n"))
 }
 
 /// Whether these letters, and nothing with them, are more than fingers press at once, while it is not yet clear whether they

@@ -2,6 +2,7 @@
 //! itself, so that a frame without changes sends nothing and the terminal is never asked.
 
 use super::modes::{AS_AT_FIRST, WRITE_TIMEOUT};
+use super::pace::{Pace, QUESTION};
 use super::screen::Screen;
 use crate::sys;
 use crossterm::cursor::{Hide, MoveTo, Show};
@@ -12,6 +13,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 use ratatui::{Frame, Terminal};
 use std::io::{self, Write};
+use std::time::Instant;
 
 /// Columns and rows of a terminal that does not know its own.
 const DEFAULT_SIZE: (u16, u16) = (80, 24);
@@ -48,6 +50,16 @@ pub struct TtyBackend<W: Write = FrameBuffer> {
 impl Default for TtyBackend {
     fn default() -> TtyBackend {
         TtyBackend::on(FrameBuffer::default())
+    }
+}
+
+impl TtyBackend {
+    pub fn pace(&self) -> &Pace {
+        &self.out.pace
+    }
+
+    pub fn pace_mut(&mut self) -> &mut Pace {
+        &mut self.out.pace
     }
 }
 
@@ -140,26 +152,35 @@ impl<W: Write> Backend for TtyBackend<W> {
     }
 }
 
-/// The bytes of a frame until it is complete.
+/// The bytes of a frame until it is complete, and how far the terminal is with the ones before.
 #[derive(Default)]
-pub struct FrameBuffer(Vec<u8>);
+pub struct FrameBuffer {
+    bytes: Vec<u8>,
+    pace: Pace,
+}
 
 impl Write for FrameBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.is_empty() {
-            queue!(self.0, BeginSynchronizedUpdate)?;
+        if self.bytes.is_empty() {
+            queue!(self.bytes, BeginSynchronizedUpdate)?;
         }
-        self.0.extend_from_slice(bytes);
+        self.bytes.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.0.is_empty() {
+        if self.bytes.is_empty() {
             return Ok(());
         }
-        queue!(self.0, EndSynchronizedUpdate)?;
-        let sent = sys::write_terminal(&self.0, WRITE_TIMEOUT);
-        self.0.clear();
+        queue!(self.bytes, EndSynchronizedUpdate)?;
+        if self.pace.sends(self.bytes.len(), Instant::now()) {
+            self.bytes.extend_from_slice(QUESTION);
+        }
+        let sent = sys::write_terminal(&self.bytes, WRITE_TIMEOUT);
+        self.bytes.clear();
+        if sent.is_err() {
+            self.pace.lost();
+        }
         sent
     }
 }

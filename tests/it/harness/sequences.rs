@@ -3,8 +3,9 @@
 
 /// Modes that may be set and reset: cursor, alternate screen, bracketed paste, synchronized update.
 const MODES: [&str; 5] = ["?7", "?25", "?1049", "?2004", "?2026"];
-/// The one question: what the background is (OSC 11).
+/// The questions: what the background is (OSC 11), and whether all has come (DSR 5).
 const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
+const READY: &[u8] = b"\x1b[5n";
 /// Final bytes of the allowed sequences: moves, erasing, colours, which lines scroll.
 const PLAIN_ENDS: &[u8] = b"HmJKABCDGdXr";
 
@@ -72,7 +73,7 @@ impl Reader<'_> {
                 }
                 _ => false,
             };
-        if allowed {
+        if allowed || self.rest.get(..length) == Some(READY) {
             self.rest = &self.rest[length..];
         } else {
             self.report(length);

@@ -211,9 +211,16 @@ fn what_no_key_sent_acts_as_no_key() {
     pty.send("a");
     pty.wait_for("selected; u undoes");
     // A slow line cuts sequences anywhere: these are arrows, a mouse and its focus, and answers.
-    for sequence in
-        ["\x1b[A", "\x1bOB", "\x1b[<0;10;10M", "\x1b[M !!", "\x1b[I", "\x1b[?62;1c", "\x1b]11;rgb:a/A/a\x1b\\"]
-    {
+    for sequence in [
+        "\x1b[A",
+        "\x1bOB",
+        "\x1b[<0;10;10M",
+        "\x1b[M !!",
+        "\x1b[I",
+        "\x1b[?62;1c",
+        "\x1b[0n",
+        "\x1b]11;rgb:a/A/a\x1b\\",
+    ] {
         for byte in sequence.chars() {
             pty.send(&byte.to_string());
         }

@@ -2,8 +2,8 @@
 
 use super::common::{demo_command, open_demo, open_demo_recipients, quit, sync_and_open_recipients};
 use crate::commands::Company;
-use crate::harness::env::Home;
-use crate::harness::pty::{Pty, keys};
+use crate::harness::env::{Home, program};
+use crate::harness::pty::{Pty, Screen, keys};
 use crate::harness::sequences::{foreign_sequences, foreign_sequences_except_clipboard};
 use crate::screens::HOSTILE;
 use giftlist::fake::{Attribute, Endpoint, Fault, Person, What};
@@ -108,7 +108,7 @@ fn without_colours_the_cursors_name_is_still_reversed() {
 fn the_background_is_asked_once_and_the_answer_is_no_key() {
     const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
     let home = Home::new();
-    let asked = |pty: &Pty| pty.bytes().windows(QUESTION.len()).filter(|bytes| *bytes == QUESTION).count();
+    let asked = |pty: &Pty| count(&pty.bytes(), QUESTION);
     let pty = open_demo(&home);
     let (row, column) = pty.position("help");
     let before = pty.cell(row, column).fgcolor();
@@ -161,4 +161,52 @@ fn a_key_that_changes_nothing_costs_no_byte_and_waiting_costs_none() {
     pty.wait_until(|screen| screen.contents().lines().nth(4).is_some_and(|line| line.starts_with('▌')));
     let moved = pty.bytes().len() - before;
     assert!((1..250).contains(&moved), "a move by one line costs {moved} bytes");
+}
+
+/// Catalogue: D15.
+#[test]
+fn a_terminal_that_is_behind_gets_one_frame_for_many_keys_and_its_last_answer_is_no_key() {
+    const READY: &str = "\x1b[0n";
+    let home = Home::new();
+    let mut shell = program("/bin/bash", &home);
+    let read_on = r#""$0" --demo; printf ended.; IFS= read -rsn 8 -t 3 typed; printf 'typed=%q.' "$typed""#;
+    let shell = shell.env("GIFTLIST_THEME", "dark");
+    let pty = Pty::open(shell.args(["-c", read_on, env!("CARGO_BIN_EXE_giftlist")]), 80, 24);
+    pty.wait_for("Personio accepted");
+    sync_and_open_recipients(&pty);
+    let asked = |pty: &Pty| count(&pty.bytes(), b"\x1b[5n");
+    let frames = |pty: &Pty| count(&pty.bytes(), b"\x1b[?2026h");
+    let is_marked = |line: usize| {
+        move |screen: &Screen| screen.contents().lines().nth(line).is_some_and(|line| line.starts_with('▌'))
+    };
+    assert_eq!(asked(&pty), 1);
+    // Everything since the start is on its way: it took its time for the first frame.
+    pty.send(READY);
+    pty.send("j");
+    pty.wait_until(is_marked(5));
+    assert_eq!(asked(&pty), 2);
+    let before = frames(&pty);
+    for _ in 0..5 {
+        pty.send("j");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!(frames(&pty), before);
+    pty.send(READY);
+    pty.wait_until(is_marked(10));
+    assert_eq!((frames(&pty), asked(&pty)), (before + 1, 2));
+    pty.send("G");
+    pty.wait_until(is_marked(19));
+    assert_eq!(asked(&pty), 3);
+    pty.send("q");
+    // Not long enough for it to give up.
+    std::thread::sleep(Duration::from_millis(400));
+    pty.send(READY);
+    pty.wait_for("ended.");
+    pty.send("typed on");
+    pty.wait_for("typed=typed\\ on.");
+    pty.wait_exit();
+}
+
+fn count(bytes: &[u8], sequence: &[u8]) -> usize {
+    bytes.windows(sequence.len()).filter(|bytes| *bytes == sequence).count()
 }

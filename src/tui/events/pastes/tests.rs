@@ -180,3 +180,13 @@ fn several_letters_that_came_at_once_are_told() {
     };
     assert!(is_told("Jane") && is_told("Eva\n") && !is_told("ae\n") && !is_told("a"));
 }
+
+/// Catalogue: D17.
+#[test]
+fn an_answer_of_the_terminal_in_the_middle_of_a_paste_makes_no_keys_of_it() {
+    let text = "anna byrne\nben conaill\n";
+    let (before, behind) = text.split_at(9);
+    let burst = [keys(before), vec![Input::Ready], keys(behind)].concat();
+    let events = Pastes::default().coalesce(burst, Times::at(Instant::now()));
+    assert!(matches!(&events[..], [Event::Msg(Msg::Pasted(pasted)), Event::Ready] if pasted == text));
+}
