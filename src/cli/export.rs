@@ -88,6 +88,7 @@ impl Export<'_> {
         let sorts = Sorts::default();
         let matches = query.matches(people, kept, Shown { leavers, never: false, only }, &sorts)?;
         jobs::people::check(&cx.job, &people.roster)?;
+        // Told once the file is there, or nobody is for it: people who are damaged would have it told of others.
         let tell = || {
             query.tell(&matches, kept, &sorts);
             if let Some(pasted) = &pasted {
@@ -178,6 +179,8 @@ fn is_to_stdout(options: &ExportArgs) -> bool {
 
 /// `None` if the pipe was closed before the end.
 fn print(cx: &CommandContext, plan: &ExportPlan) -> Result<Option<(Exported, Vec<Warning>)>, Problem> {
+    let (plan, left_out) = jobs::export::without_never(&cx.job, plan)?;
+    let remarks = (left_out > 0).then_some(jobs::export::LEFT_OUT);
     let (mut bytes, mut seen) = (Vec::new(), Seen::default());
     let written = plan
         .write(&mut bytes, Some(&mut seen))
@@ -186,7 +189,8 @@ fn print(cx: &CommandContext, plan: &ExportPlan) -> Result<Option<(Exported, Vec
     if !output::print_file(&bytes)? {
         return Ok(None);
     }
-    let exported = Exported::new(plan, "standard output".into(), 1, bytes.len() as u64, written, &[]);
+    let (path, length) = ("standard output".into(), bytes.len() as u64);
+    let exported = Exported::new(&plan, path, 1, length, written, remarks.as_slice());
     Ok(Some((exported, plan.warnings_of(seen))))
 }
 

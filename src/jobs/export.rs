@@ -22,6 +22,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+/// A remark on a file without those whom [`without_never`] took out.
+pub const LEFT_OUT: &str = "somebody was left out who is on the never-list by now";
+
 /// Writes the file, and records its path for `giftlist forget`. A `separator` of files for Excel is kept as the setting
 /// `excel_delimiter`. What there is to tell of the file is added to `warnings`, if it is wanted.
 ///
@@ -42,7 +45,7 @@ pub fn write(
             "no file was written; widen the query",
         )));
     }
-    let (plan, left_out) = without_never(cx, plan)?;
+    let (plan, left_out) = without_never(cx, plan).map_err(NotExported::Failed)?;
     let parts = plan.parts();
     let paths = numbered(path, parts.len());
     if parts.len() > 1 && !overwrite {
@@ -72,7 +75,7 @@ pub fn write(
         .zip(config)
         .and_then(|(separator, file)| cx.keep(&file, |file| config::set_excel_delimiter(file, separator)).err());
     if left_out > 0 {
-        file.notes.push("somebody was left out who is on the never-list by now");
+        file.notes.push(LEFT_OUT);
     }
     if overwrite && is_numbered_further(cx, path, paths.len()) {
         file.notes.push("a file with the next number is of an earlier export");
@@ -86,8 +89,11 @@ pub fn write(
 
 /// Without those who were put on the never-list since it was looked at last, by another window or a command; and how many
 /// they are.
-fn without_never<'a>(cx: &JobContext, plan: &'a ExportPlan) -> Result<(Cow<'a, ExportPlan>, usize), NotExported> {
-    let never = super::kept::never(cx).map_err(NotExported::Failed)?.rows(&plan.roster);
+///
+/// # Errors
+/// When nobody is left, or the list cannot be read.
+pub fn without_never<'a>(cx: &JobContext, plan: &'a ExportPlan) -> Result<(Cow<'a, ExportPlan>, usize), Problem> {
+    let never = super::kept::never(cx)?.rows(&plan.roster);
     let left_out = plan.who.count_shared(&never);
     if left_out == 0 {
         return Ok((Cow::Borrowed(plan), 0));
@@ -96,7 +102,7 @@ fn without_never<'a>(cx: &JobContext, plan: &'a ExportPlan) -> Result<(Cow<'a, E
     plan.who.remove(&never);
     if plan.count() == 0 {
         let what = "everybody who is chosen is on the never-list by now";
-        return Err(NotExported::Failed(Problem::new(Kind::No, what, "no file was written")));
+        return Err(Problem::new(Kind::No, what, "no file was written"));
     }
     Ok((Cow::Owned(plan), left_out))
 }
