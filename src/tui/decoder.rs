@@ -174,7 +174,11 @@ impl Decoder {
                 self.stalled_at = None;
             }
         }
-        if paste.ends_with(PASTE_ENDS) {
+        if paste.ends_with(READY) {
+            // Where a terminal sends a long paste in pieces, its answer may come between two of them.
+            paste.truncate(paste.len() - READY.len());
+            self.found.inputs.push(Input::Ready);
+        } else if paste.ends_with(PASTE_ENDS) {
             paste.truncate(paste.len() - PASTE_ENDS.len());
             let text = pasted(paste);
             self.paste = None;

@@ -20,13 +20,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::Receiver;
+use tokio::time::Instant;
 
 /// How long after the last key the cursor rests. Held keys come faster.
 const REST: Duration = Duration::from_millis(150);
 /// How soon a frame that got lost is sent again.
 const RETRY: Duration = Duration::from_secs(1);
-/// How long who quits at once waits for an answer of a terminal that gave none yet.
-const LAST_ANSWER: Duration = Duration::from_millis(300);
+/// How long who quits or suspends waits for an answer of a terminal that gave none yet.
+const ANSWER: Duration = Duration::from_millis(300);
 /// How long an export may take to end when the user quits.
 const LAST_WRITES: Duration = Duration::from_millis(1500);
 
@@ -175,11 +176,14 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
     let Outside { events, in_text, signals, watchdog, gone } = outside;
     let (mut hits, mut click) = (Hits::default(), None);
     let mut size_changed = false;
+    // When something came that is no answer of the terminal.
+    let mut last = Instant::now();
     loop {
         while click.is_none()
             && !program.is_over()
             && let Ok(event) = events.try_recv()
         {
+            last = if matches!(event, Event::Ready) { last } else { Instant::now() };
             click = take(event, program, tty, &hits);
         }
         program.catch_up().await;
@@ -190,15 +194,14 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
         for effect in program.take_terminal_effects() {
             match effect {
                 Effect::Quit => {
-                    last_answers(program, tty, events).await;
+                    (program.runner.flush_on_exit())();
+                    // What is typed behind a q is not for us.
+                    let _ = await_answers(program, tty, events).await;
                     return Ok(End::Exit(0));
                 }
                 Effect::Switch => return Ok(End::Switch),
                 Effect::Repaint => tty.repaint(),
-                Effect::Suspend => {
-                    last_answers(program, tty, events).await;
-                    suspend(program, tty);
-                }
+                Effect::Suspend => click = suspend(program, tty, events, &hits).await,
                 Effect::Copy(text) if tty.copy(&text).is_err() => program.dispatch(Msg::NotCopied),
                 _ => {}
             }
@@ -218,7 +221,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
         tokio::select! {
             biased;
             signal = signals.next() => match signal {
-                Signal::Stop => suspend(program, tty),
+                Signal::Stop => click = suspend(program, tty, events, &hits).await,
                 Signal::Resize => size_changed = true,
                 Signal::Continue => {
                     tty.reenter()?;
@@ -233,15 +236,20 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
             () = gone.notified() => return Ok(End::Exit(HUNG_UP)),
             () = program.next() => {}
             event = events.recv() => match event {
+                Some(Event::Ready) => {
+                    tty.answered();
+                    continue;
+                }
                 Some(event) => click = take(event, program, tty, &hits),
                 None => return Ok(End::Exit(HUNG_UP)),
             },
-            () = tokio::time::sleep(SPINNER_TURN), if counts_time => program.dispatch(Msg::Ticked),
-            () = tokio::time::sleep(REST), if awaits_rest => program.dispatch(Msg::Rested),
+            () = tokio::time::sleep_until(last + SPINNER_TURN), if counts_time => program.dispatch(Msg::Ticked),
+            () = tokio::time::sleep_until(last + REST), if awaits_rest => program.dispatch(Msg::Rested),
             // The terminal was stuck: what is on it is not what the model says, even if nothing more happens.
             () = tokio::time::sleep(RETRY), if tty.needs_repaint() => {}
             () = tokio::time::sleep(tty.patience()), if tty.is_behind() => tty.give_up_waiting(),
         }
+        last = Instant::now();
     }
 }
 
@@ -258,21 +266,24 @@ fn take(event: Event, program: &mut Program, tty: &mut Tty, hits: &Hits) -> Opti
 }
 
 /// Waits a moment for answers of the terminal that are on their way: the shell would take them for keys. One that has
-/// answered before is waited for as long as its line takes.
-async fn last_answers(program: &mut Program, tty: &mut Tty, events: &mut Receiver<Event>) {
+/// answered before is waited for as long as an answer may take. Returns what came besides.
+async fn await_answers(program: &mut Program, tty: &mut Tty, events: &mut Receiver<Event>) -> Vec<Event> {
+    let mut others = Vec::new();
     let is_asked = |program: &Program, tty: &Tty| program.model.awaits_background() || tty.awaits_answer();
-    let _ = tokio::time::timeout(LAST_ANSWER, answers(program, tty, events, is_asked)).await;
-    if tty.answers() {
-        let most = tty.patience();
-        let _ = tokio::time::timeout(most, answers(program, tty, events, |_, tty| tty.awaits_answer())).await;
+    let _ = tokio::time::timeout(ANSWER, take_answers(program, tty, events, &mut others, is_asked)).await;
+    if tty.is_answering() {
+        let of_tty = |_: &Program, tty: &Tty| tty.awaits_answer();
+        let _ = tokio::time::timeout(tty.patience(), take_answers(program, tty, events, &mut others, of_tty)).await;
     }
+    others
 }
 
 /// Takes answers of the terminal, as long as more are wanted.
-async fn answers(
+async fn take_answers(
     program: &mut Program,
     tty: &mut Tty,
     events: &mut Receiver<Event>,
+    others: &mut Vec<Event>,
     is_wanted: impl Fn(&Program, &Tty) -> bool,
 ) {
     while is_wanted(program, tty)
@@ -281,15 +292,17 @@ async fn answers(
         match event {
             Event::Msg(msg @ Msg::BackgroundTold(_)) => program.dispatch(msg),
             Event::Ready => tty.answered(),
-            // What is typed behind a q is not for us.
-            Event::Msg(_) | Event::Mouse(_) => {}
+            other => others.push(other),
         }
     }
 }
 
-/// Stops the process for the shell, after writing what is not written yet.
-fn suspend(program: &mut Program, tty: &mut Tty) {
+/// Stops the process for the shell, after writing what is not written yet. Keys that came too late for the shell are taken
+/// afterwards.
+async fn suspend(program: &mut Program, tty: &mut Tty, events: &mut Receiver<Event>, hits: &Hits) -> Option<Mouse> {
     (program.runner.flush_on_exit())();
+    let others = await_answers(program, tty, events).await;
     tty.suspend();
     program.dispatch(Msg::Resized(tty.size()));
+    others.into_iter().filter_map(|event| take(event, program, tty, hits)).last()
 }

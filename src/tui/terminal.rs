@@ -98,7 +98,7 @@ impl Tty {
         self.needs_repaint
     }
 
-    /// Whether so much is still on its way to the terminal that a frame would be late: it is drawn once there was an answer.
+    /// Whether so much is still on its way to the terminal that a frame would be late: it is drawn as soon as there is an answer.
     pub fn is_behind(&self) -> bool {
         !self.needs_repaint && self.pace().is_behind()
     }
@@ -109,16 +109,16 @@ impl Tty {
     }
 
     /// Whether it answers.
-    pub fn answers(&self) -> bool {
-        self.pace().answers()
+    pub fn is_answering(&self) -> bool {
+        self.pace().is_answering()
     }
 
-    /// Whether its answer may still come.
+    /// Whether its answer may still be on its way.
     pub fn awaits_answer(&self) -> bool {
-        !self.patience().is_zero()
+        self.pace().awaits_answer(Instant::now())
     }
 
-    /// For how long its answer may still come; zero if none is on its way.
+    /// For how long the answer that it was asked for last may still come.
     pub fn patience(&self) -> Duration {
         self.pace().patience(Instant::now())
     }

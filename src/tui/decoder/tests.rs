@@ -177,7 +177,11 @@ fn a_terminal_says_that_it_has_come_so_far_beside_any_key() {
         let pressed = [decoder.fed(key), decoder.fed(READY), decoder.give_up()].concat();
         assert_eq!(pressed, [keys(name), ready()].concat(), "{name}");
     }
-    assert_eq!(all(b"\x1b[200~one\x1b[201~\x1b[0n"), [Input::Paste("one".into()), Input::Ready]);
+    let paste = || vec![Input::Paste("one".into())];
+    assert_eq!(all(b"\x1b[200~one\x1b[201~\x1b[0n"), [paste(), ready()].concat());
+    for decoded in [all, trickled] {
+        assert_eq!(decoded(b"\x1b[200~o\x1b[0nne\x1b[201~"), [ready(), paste()].concat());
+    }
 }
 
 /// Catalogue: D13.

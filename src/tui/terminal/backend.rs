@@ -1,5 +1,5 @@
 //! What ratatui draws on: sends each frame as one synchronized update, in as few bytes as it needs. Keeps the cursor's state
-//! itself, so that a frame without changes sends nothing and the terminal is never asked.
+//! itself, so that a frame without changes sends nothing and the terminal is never asked where it is.
 
 use super::modes::{AS_AT_FIRST, WRITE_TIMEOUT};
 use super::pace::{Pace, QUESTION};

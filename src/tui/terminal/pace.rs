@@ -8,89 +8,112 @@ use std::time::{Duration, Instant};
 pub const QUESTION: &[u8] = b"\x1b[5n";
 /// It is asked behind so many bytes: a key now and then costs no question.
 const ASK_AFTER: usize = 512;
-/// So much of what the line takes may be on its way. On one whose answers take longer this is less than it could carry.
+/// So much of what the line takes may be on its way.
 const ON_ITS_WAY: Duration = Duration::from_millis(500);
-/// When nothing was sent for so long, so little is nowhere any more.
+/// When nothing was sent for so long, the little that was sent before is through.
 const REST: Duration = Duration::from_secs(1);
-/// An answer that takes so much longer than it should does not come.
-const PATIENCE: Duration = Duration::from_secs(2);
-/// The first answer takes no longer, or is none: not every terminal knows the question.
-const FIRST_ANSWER: Duration = Duration::from_secs(2);
+/// An answer that takes longer does not come, as far as anybody waits for it.
+pub const PATIENCE: Duration = Duration::from_secs(3);
 
 #[derive(Default)]
 pub struct Pace {
-    /// Bytes that no answer has covered.
-    unanswered: usize,
-    /// From when on they count, and when the last of them was sent.
-    sent: Option<(Instant, Instant)>,
+    /// Frames that no answer has covered.
+    unanswered: Option<Sent>,
     question: Option<Question>,
-    /// Bytes a second, as the last answer has it. A terminal that did not answer yet, or any more, is not waited for.
+    /// Bytes a second that the line takes, at least. None of a terminal that did not answer yet, or does not any more: it is
+    /// not waited for.
     rate: Option<usize>,
+    /// Answers that may still come, also to questions whose frame was lost, and when the last of them was asked for.
+    owed: usize,
+    asked_at: Option<Instant>,
+}
+
+/// Some frames.
+#[derive(Clone, Copy)]
+struct Sent {
+    bytes: usize,
+    /// When the line was free for the first of them, and when the last one was sent.
+    since: Instant,
+    last: Instant,
 }
 
 struct Question {
-    at: Instant,
-    /// The bytes that its answer covers, and from when on they count.
-    bytes: usize,
-    since: Instant,
+    covers: Sent,
+    /// Bytes of the last frame of these.
+    last_bytes: usize,
 }
 
 impl Pace {
-    /// So many bytes are sent. Returns whether the question is to follow them.
+    /// A frame of so many bytes is sent. Returns whether the question is to follow it.
     #[must_use]
     pub fn sends(&mut self, bytes: usize, now: Instant) -> bool {
-        let (since, last) = self.sent.unwrap_or((now, now));
-        let is_rested = self.question.is_none() && now.duration_since(last) > REST;
-        let since = if is_rested || self.unanswered == 0 { now } else { since };
-        self.unanswered = if is_rested { bytes } else { self.unanswered + bytes };
-        self.sent = Some((since, now));
-        let asks = self.question.is_none() && self.unanswered >= ASK_AFTER;
-        if asks {
-            self.question = Some(Question { at: now, bytes: self.unanswered, since });
+        let is_through = |sent: &Sent| self.question.is_none() && now.duration_since(sent.last) > REST;
+        let sent = match self.unanswered.filter(|sent| !is_through(sent)) {
+            Some(sent) => Sent { bytes: sent.bytes.saturating_add(bytes), last: now, ..sent },
+            None => Sent { bytes, since: now, last: now },
+        };
+        self.unanswered = Some(sent);
+        if self.question.is_some() || sent.bytes < ASK_AFTER {
+            return false;
         }
-        asks
+        self.owed = if self.awaits_answer(now) { self.owed + 1 } else { 1 };
+        self.asked_at = Some(now);
+        self.question = Some(Question { covers: sent, last_bytes: bytes });
+        true
     }
 
     /// The answer came.
     pub fn answered(&mut self, now: Instant) {
-        let Some(Question { bytes, since, .. }) = self.question.take() else { return };
-        self.unanswered = self.unanswered.saturating_sub(bytes);
-        // The line was busy with what is covered until now, and carries the rest from now on.
-        self.sent = self.sent.map(|(_, last)| (now, last));
-        let millis = usize::try_from(now.duration_since(since).as_millis()).unwrap_or(usize::MAX);
-        self.rate = Some(bytes.saturating_mul(1000) / millis.max(1));
+        self.owed = self.owed.saturating_sub(1);
+        let Some(Question { covers, last_bytes }) = self.question.take() else { return };
+        let rest =
+            self.unanswered.map(|sent| Sent { bytes: sent.bytes.saturating_sub(covers.bytes), since: now, ..sent });
+        self.unanswered = rest.filter(|sent| sent.bytes > 0);
+        // The line may have stood idle between frames, so the last one alone may tell of a faster one.
+        let took = now.duration_since(covers.since);
+        let rate = rate(covers.bytes, took).max(rate(last_bytes, now.duration_since(covers.last)));
+        // Nothing had to wait for long: it may take more than it got.
+        let least = if took < ON_ITS_WAY { self.rate.unwrap_or(0) } else { 0 };
+        self.rate = Some(rate.max(least));
     }
 
-    /// What was sent may be lost, and with it the question.
+    /// What was sent last may be lost, and with it the question.
     pub fn lost(&mut self) {
-        (self.unanswered, self.question) = (0, None);
+        (self.unanswered, self.question) = (None, None);
     }
 
     /// Whether nothing more is to be sent for now.
     pub fn is_behind(&self) -> bool {
-        let window = |rate: usize| (rate / 1000).saturating_mul(ON_ITS_WAY.as_millis() as usize).max(ASK_AFTER);
-        self.question.is_some() && self.rate.is_some_and(|rate| self.unanswered >= window(rate))
+        let window = |rate: usize| (rate.saturating_mul(ON_ITS_WAY.as_millis() as usize) / 1000).max(ASK_AFTER);
+        let sent = self.unanswered.map_or(0, |sent| sent.bytes);
+        self.question.is_some() && self.rate.is_some_and(|rate| sent >= window(rate))
     }
 
     /// Whether the terminal answers.
-    pub fn answers(&self) -> bool {
+    pub fn is_answering(&self) -> bool {
         self.rate.is_some()
     }
 
-    /// For how long an answer that is on its way is still waited for.
-    pub fn patience(&self, now: Instant) -> Duration {
-        let Some(Question { at, bytes, .. }) = &self.question else { return Duration::ZERO };
-        let most = self.rate.map_or(FIRST_ANSWER, |rate| {
-            let millis = bytes.saturating_mul(1000) / rate.max(1);
-            PATIENCE + 2 * Duration::from_millis(millis as u64)
-        });
-        most.saturating_sub(now.duration_since(*at))
+    /// Whether an answer may still be on its way.
+    pub fn awaits_answer(&self, now: Instant) -> bool {
+        self.owed > 0 && !self.patience(now).is_zero()
     }
 
-    /// The answer did not come in time. Nothing is waited for until it does.
-    pub fn give_up(&mut self) {
-        self.rate = None;
+    /// For how long the last answer that was asked for may still come.
+    pub fn patience(&self, now: Instant) -> Duration {
+        self.asked_at.map_or(Duration::ZERO, |at| PATIENCE.saturating_sub(now.duration_since(at)))
     }
+
+    /// The answer is overdue. The terminal is asked once more, and waited for only once it answers.
+    pub fn give_up(&mut self) {
+        (self.question, self.rate) = (None, None);
+    }
+}
+
+/// Bytes a second.
+fn rate(bytes: usize, took: Duration) -> usize {
+    let millis = usize::try_from(took.as_millis()).unwrap_or(usize::MAX);
+    bytes.saturating_mul(1000) / millis.max(1)
 }
 
 #[cfg(test)]
@@ -153,17 +176,35 @@ mod tests {
     /// Catalogue: D15.
     #[test]
     fn a_held_key_is_over_soon_after_its_release_on_a_slow_line() {
-        for (bytes_per_second, most) in [(1200, 1500), (2400, 900), (4800, 400), (9600, 50)] {
+        for (bytes_per_second, least, most) in [(1200, 5, 1600), (2400, 10, 900), (4800, 40, 500), (9600, 91, 50)] {
             let (frames, late) = held(line(bytes_per_second, 50), Duration::from_secs(3));
-            assert!(late <= Duration::from_millis(most), "{bytes_per_second}: {late:?} after {frames} frames");
+            let is_soon = late <= Duration::from_millis(most);
+            assert!(is_soon && frames >= least, "{bytes_per_second}: {late:?} after {frames} frames");
         }
     }
 
     #[test]
-    fn a_line_that_takes_everything_shows_every_row_however_far_it_goes() {
-        let frames = |round_trip| held(line(1_000_000, round_trip), Duration::from_secs(3)).0;
-        assert_eq!((frames(1), frames(50), frames(100)), (91, 91, 91));
-        assert!(frames(200) > 75 && frames(300) > 50, "{} {}", frames(200), frames(300));
+    fn a_line_that_takes_everything_shows_every_row_up_to_a_long_round_trip() {
+        for (round_trip, least) in [(1, 91), (50, 91), (100, 91), (200, 91), (300, 91), (600, 20)] {
+            let (frames, _) = held(line(1_000_000, round_trip), Duration::from_secs(3));
+            assert!(frames >= least, "{round_trip} ms: {frames} frames");
+        }
+    }
+
+    fn millis(millis: u64) -> Duration {
+        Duration::from_millis(millis)
+    }
+
+    #[test]
+    fn who_presses_a_key_now_and_then_has_no_slow_line_therefore() {
+        for (bytes, apart) in [(50, 250), (200, 500), (60, 800), (40, 990)] {
+            let (mut now, mut pace) = (Instant::now(), Pace::default());
+            while !pace.sends(bytes, now) {
+                now += millis(apart);
+            }
+            pace.answered(now + millis(2));
+            assert!(pace.sends(8000, now + millis(10)) && !pace.is_behind(), "{bytes} {apart}");
+        }
     }
 
     /// Catalogue: D15.
@@ -172,39 +213,53 @@ mod tests {
         let (now, mut pace) = (Instant::now(), Pace::default());
         let asked = (0..100).filter(|&second| pace.sends(5000, now + Duration::from_secs(second))).count();
         assert_eq!((asked, pace.is_behind()), (1, false));
-        assert_eq!(pace.patience(now + Duration::from_secs(99)), Duration::ZERO);
+        assert!(pace.awaits_answer(now + millis(2999)) && !pace.awaits_answer(now + PATIENCE));
     }
 
     #[test]
-    fn a_terminal_that_answers_no_more_is_waited_for_until_it_is_overdue() {
+    fn a_terminal_that_answers_no_more_is_waited_for_until_it_is_overdue_and_asked_once_more() {
         let (now, mut pace) = (Instant::now(), Pace::default());
-        let after = |millis| now + Duration::from_millis(millis);
+        let after = |time| now + millis(time);
         assert!(pace.sends(2400, now));
         pace.answered(after(2000));
         assert!(pace.sends(1200, after(3000)) && pace.is_behind());
-        // A second, as fast as before, twice, and then some.
-        assert_eq!(pace.patience(after(3000)), Duration::from_secs(4));
+        assert_eq!(pace.patience(after(4000)), millis(2000));
         pace.give_up();
-        assert!(!pace.is_behind() && !pace.sends(5000, after(7000)));
-        pace.answered(after(8000));
-        assert!(pace.sends(1200, after(8000)) && pace.is_behind());
+        assert!(!pace.is_behind() && !pace.is_answering());
+        assert!(pace.sends(5000, after(7000)) && !pace.is_behind() && !pace.sends(5000, after(8000)));
+        pace.answered(after(20_000));
+        assert!(pace.sends(600, after(20_000)) && pace.is_behind());
+    }
+
+    #[test]
+    fn an_answer_that_took_hours_is_no_reason_to_wait_for_ever() {
+        let (now, mut pace) = (Instant::now(), Pace::default());
+        assert!(pace.sends(600, now));
+        let later = now + Duration::from_secs(7200);
+        pace.answered(later);
+        assert!(pace.sends(600, later) && pace.is_behind());
+        assert_eq!(pace.patience(later), PATIENCE);
     }
 
     #[test]
     fn a_key_now_and_then_asks_nothing() {
         let (now, mut pace) = (Instant::now(), Pace::default());
-        assert!((0..100).all(|key| !pace.sends(400, now + key * Duration::from_millis(1100))));
-        assert!(pace.sends(400, now + Duration::from_millis(1100 * 99 + 100)));
+        assert!((0..100).all(|key| !pace.sends(400, now + key * millis(1100))));
+        assert!(pace.sends(400, now + millis(1100 * 99 + 100)));
     }
 
     #[test]
-    fn what_was_lost_is_not_waited_for() {
+    fn what_was_lost_is_not_waited_for_but_its_answer_is_owed() {
         let (now, mut pace) = (Instant::now(), Pace::default());
+        let later = now + Duration::from_secs(2);
         assert!(pace.sends(2000, now));
-        pace.answered(now + Duration::from_secs(2));
-        assert!(pace.sends(2000, now + Duration::from_secs(2)) && pace.is_behind());
+        pace.answered(later);
+        assert!(pace.sends(2000, later) && pace.is_behind());
         pace.lost();
-        assert!(!pace.is_behind() && pace.patience(now).is_zero());
-        assert!(pace.sends(600, now + Duration::from_secs(2)));
+        assert!(!pace.is_behind() && pace.sends(600, later));
+        pace.answered(later);
+        assert!(pace.awaits_answer(later));
+        pace.answered(later);
+        assert!(!pace.awaits_answer(later));
     }
 }

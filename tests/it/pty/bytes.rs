@@ -1,6 +1,6 @@
 //! The bytes that reach the terminal: only known sequences, no colour under NO_COLOR, and none when nothing changes.
 
-use super::common::{demo_command, open_demo, open_demo_recipients, quit, sync_and_open_recipients};
+use super::common::{demo_command, open_demo, open_demo_recipients, open_shell, quit, sync_and_open_recipients};
 use crate::commands::Company;
 use crate::harness::env::{Home, program};
 use crate::harness::pty::{Pty, Screen, keys};
@@ -8,6 +8,9 @@ use crate::harness::sequences::{foreign_sequences, foreign_sequences_except_clip
 use crate::screens::HOSTILE;
 use giftlist::fake::{Attribute, Endpoint, Fault, Person, What};
 use std::time::{Duration, Instant};
+
+/// The answer of a terminal that has come so far.
+const READY: &str = "\x1b[0n";
 
 /// Catalogue: B01, B02, B05, B08, B23.
 #[test]
@@ -166,7 +169,6 @@ fn a_key_that_changes_nothing_costs_no_byte_and_waiting_costs_none() {
 /// Catalogue: D15.
 #[test]
 fn a_terminal_that_is_behind_gets_one_frame_for_many_keys_and_its_last_answer_is_no_key() {
-    const READY: &str = "\x1b[0n";
     let home = Home::new();
     let mut shell = program("/bin/bash", &home);
     let read_on = r#""$0" --demo; printf ended.; IFS= read -rsn 8 -t 3 typed; printf 'typed=%q.' "$typed""#;
@@ -176,9 +178,6 @@ fn a_terminal_that_is_behind_gets_one_frame_for_many_keys_and_its_last_answer_is
     sync_and_open_recipients(&pty);
     let asked = |pty: &Pty| count(&pty.bytes(), b"\x1b[5n");
     let frames = |pty: &Pty| count(&pty.bytes(), b"\x1b[?2026h");
-    let is_marked = |line: usize| {
-        move |screen: &Screen| screen.contents().lines().nth(line).is_some_and(|line| line.starts_with('▌'))
-    };
     assert_eq!(asked(&pty), 1);
     // Everything since the start is on its way: it took its time for the first frame.
     pty.send(READY);
@@ -205,6 +204,35 @@ fn a_terminal_that_is_behind_gets_one_frame_for_many_keys_and_its_last_answer_is
     pty.send("typed on");
     pty.wait_for("typed=typed\\ on.");
     pty.wait_exit();
+}
+
+/// Catalogue: D15.
+#[test]
+fn ctrl_z_waits_for_the_terminal_and_keeps_keys_that_come_meanwhile() {
+    let home = Home::new();
+    let pty = open_shell(&home);
+    pty.send(&format!("GIFTLIST_THEME=dark {} --demo\r", env!("CARGO_BIN_EXE_giftlist")));
+    pty.wait_for("Personio accepted");
+    sync_and_open_recipients(&pty);
+    pty.send(READY);
+    pty.send("j");
+    pty.wait_until(is_marked(5));
+    pty.send(&keys::ctrl('z'));
+    std::thread::sleep(Duration::from_millis(200));
+    pty.send("j");
+    std::thread::sleep(Duration::from_millis(200));
+    assert!(!pty.screen().contains("Stopped"), "{}", pty.screen());
+    pty.send(READY);
+    pty.wait_for("Stopped");
+    pty.send("echo half-$((1+1))\r");
+    pty.wait_for("half-2");
+    assert!(!pty.screen().contains("0n"), "{}", pty.screen());
+    pty.send("fg\r");
+    pty.wait_until(is_marked(6));
+}
+
+fn is_marked(line: usize) -> impl Fn(&Screen) -> bool {
+    move |screen| screen.contents().lines().nth(line).is_some_and(|line| line.starts_with('▌'))
 }
 
 fn count(bytes: &[u8], sequence: &[u8]) -> usize {
