@@ -28,6 +28,8 @@ const REST: Duration = Duration::from_millis(150);
 const RETRY: Duration = Duration::from_secs(1);
 /// How long who quits or suspends waits for an answer of a terminal that gave none yet.
 const ANSWER: Duration = Duration::from_millis(300);
+/// How soon it is known that the process was continued. Where no shell can continue it, it was not stopped.
+const CONTINUED: Duration = Duration::from_millis(50);
 /// How long an export may take to end when the user quits.
 const LAST_WRITES: Duration = Duration::from_millis(1500);
 
@@ -201,7 +203,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
                 }
                 Effect::Switch => return Ok(End::Switch),
                 Effect::Repaint => tty.repaint(),
-                Effect::Suspend => click = suspend(program, tty, events, &hits).await,
+                Effect::Suspend => click = suspend(program, tty, events, signals, &hits).await,
                 Effect::Copy(text) if tty.copy(&text).is_err() => program.dispatch(Msg::NotCopied),
                 _ => {}
             }
@@ -221,7 +223,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
         tokio::select! {
             biased;
             signal = signals.next() => match signal {
-                Signal::Stop => click = suspend(program, tty, events, &hits).await,
+                Signal::Stop => click = suspend(program, tty, events, signals, &hits).await,
                 Signal::Resize => size_changed = true,
                 Signal::Continue => {
                     tty.reenter()?;
@@ -299,10 +301,18 @@ async fn take_answers(
 
 /// Stops the process for the shell, after writing what is not written yet. Keys that came too late for the shell are taken
 /// afterwards.
-async fn suspend(program: &mut Program, tty: &mut Tty, events: &mut Receiver<Event>, hits: &Hits) -> Option<Mouse> {
+async fn suspend(
+    program: &mut Program,
+    tty: &mut Tty,
+    events: &mut Receiver<Event>,
+    signals: &mut Signals,
+    hits: &Hits,
+) -> Option<Mouse> {
     (program.runner.flush_on_exit())();
     let others = await_answers(program, tty, events).await;
     tty.suspend();
+    // The terminal is taken already: the signal that continued us would take it once more, and send a whole frame again.
+    let _ = tokio::time::timeout(CONTINUED, signals.continued()).await;
     program.dispatch(Msg::Resized(tty.size()));
     others.into_iter().filter_map(|event| take(event, program, tty, hits)).last()
 }

@@ -79,6 +79,11 @@ impl Signals {
         })
     }
 
+    /// Waits until the process is continued. Dropping the future loses no signal.
+    pub async fn continued(&mut self) {
+        self.resume.recv().await;
+    }
+
     /// The next one. Dropping the future loses none.
     pub async fn next(&mut self) -> Signal {
         tokio::select! {

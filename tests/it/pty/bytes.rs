@@ -177,7 +177,6 @@ fn a_terminal_that_is_behind_gets_one_frame_for_many_keys_and_its_last_answer_is
     pty.wait_for("Personio accepted");
     sync_and_open_recipients(&pty);
     let asked = |pty: &Pty| count(&pty.bytes(), b"\x1b[5n");
-    let frames = |pty: &Pty| count(&pty.bytes(), b"\x1b[?2026h");
     assert_eq!(asked(&pty), 1);
     // Everything since the start is on its way: it took its time for the first frame.
     pty.send(READY);
@@ -227,8 +226,17 @@ fn ctrl_z_waits_for_the_terminal_and_keeps_keys_that_come_meanwhile() {
     pty.send("echo half-$((1+1))\r");
     pty.wait_for("half-2");
     assert!(!pty.screen().contains("0n"), "{}", pty.screen());
+    let before = frames(&pty);
     pty.send("fg\r");
     pty.wait_until(is_marked(6));
+    pty.send(READY);
+    pty.send("q");
+    pty.wait_until(|screen| screen.contents().trim_end().ends_with("shell>"));
+    assert_eq!(frames(&pty), before + 1);
+}
+
+fn frames(pty: &Pty) -> usize {
+    count(&pty.bytes(), b"\x1b[?2026h")
 }
 
 fn is_marked(line: usize) -> impl Fn(&Screen) -> bool {
