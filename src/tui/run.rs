@@ -197,9 +197,13 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
             match effect {
                 Effect::Quit => {
                     (program.runner.flush_on_exit())();
-                    // What is typed behind a q is not for us.
-                    let _ = await_answers(program, tty, events).await;
-                    return Ok(End::Exit(0));
+                    let code = tokio::select! {
+                        biased;
+                        code = exit_code(signals) => code,
+                        // What is typed behind a q is not for us.
+                        _ = await_answers(program, tty, events) => 0,
+                    };
+                    return Ok(End::Exit(code));
                 }
                 Effect::Switch => return Ok(End::Switch),
                 Effect::Repaint => tty.repaint(),
@@ -209,14 +213,18 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
             }
         }
         in_text.store(program.model.key_context().is_text(), Ordering::Relaxed);
-        if click.is_some() || !tty.is_behind() {
+        let is_behind = tty.is_behind();
+        if !is_behind {
             tty.draw(|frame| hits = program.draw(frame))?;
             if program.model.company.people.is_some() {
                 program.runner.people_shown();
             }
         }
         if let Some(mouse) = click.take() {
-            program.point(mouse, &hits);
+            // What it was meant for nobody knows where a frame was left out.
+            if !is_behind {
+                program.point(mouse, &hits);
+            }
             continue;
         }
         let (counts_time, awaits_rest) = (program.model.counts_time(), program.model.awaits_rest());
@@ -278,6 +286,15 @@ async fn await_answers(program: &mut Program, tty: &mut Tty, events: &mut Receiv
         let _ = tokio::time::timeout(tty.patience(), take_answers(program, tty, events, &mut others, of_tty)).await;
     }
     others
+}
+
+/// Waits for a signal that ends the program.
+async fn exit_code(signals: &mut Signals) -> u8 {
+    loop {
+        if let Some(code) = signals.next().await.exit_code() {
+            return code;
+        }
+    }
 }
 
 /// Takes answers of the terminal, as long as more are wanted.

@@ -25,7 +25,7 @@ use backend::TtyBackend;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use modes::{LEAVE_PATIENTLY, LEAVE_SOON};
-use pace::Pace;
+use pace::{Pace, QUESTION};
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 use std::ffi::OsStr;
@@ -55,8 +55,9 @@ impl Tty {
             // Otherwise crossterm 0.29 prints every colour as a reset, which takes bold and reverse away as well.
             crossterm::style::force_color_output(true);
         }
-        let terminal = Terminal::new(TtyBackend::default()).map_err(|error| no_terminal(&error.to_string()))?;
-        modes::enter(asks).map_err(|error| no_terminal(&error.to_string()))?;
+        let mut terminal = Terminal::new(TtyBackend::default()).map_err(|error| no_terminal(&error.to_string()))?;
+        modes::enter(asks, QUESTION).map_err(|error| no_terminal(&error.to_string()))?;
+        terminal.backend_mut().pace_mut().begins(Instant::now());
         Ok(Tty { terminal, needs_repaint: true, asks: Asks { background: false, ..asks } })
     }
 
@@ -100,7 +101,7 @@ impl Tty {
 
     /// Whether so much is still on its way to the terminal that a frame would be late: it is drawn as soon as there is an answer.
     pub fn is_behind(&self) -> bool {
-        !self.needs_repaint && self.pace().is_behind()
+        self.pace().is_behind(Instant::now())
     }
 
     /// The terminal has come as far as it was asked for.
@@ -155,8 +156,8 @@ impl Tty {
     /// When it cannot be had; the terminal is then as it was.
     pub fn reenter(&mut self) -> io::Result<()> {
         self.needs_repaint = true;
-        self.terminal.backend_mut().pace_mut().lost();
-        modes::enter(self.asks)
+        self.terminal.backend_mut().pace_mut().restarts();
+        modes::enter(self.asks, b"")
     }
 
     /// Puts a text into the clipboard of the admin's own computer, through SSH, where their terminal allows it.

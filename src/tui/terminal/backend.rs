@@ -173,13 +173,14 @@ impl Write for FrameBuffer {
             return Ok(());
         }
         queue!(self.bytes, EndSynchronizedUpdate)?;
-        if self.pace.sends(self.bytes.len(), Instant::now()) {
+        let asks = self.pace.sends(self.bytes.len(), Instant::now());
+        if asks {
             self.bytes.extend_from_slice(QUESTION);
         }
         let sent = sys::write_terminal(&self.bytes, WRITE_TIMEOUT);
         self.bytes.clear();
         if sent.is_err() {
-            self.pace.lost();
+            self.pace.cut(asks);
         }
         sent
     }

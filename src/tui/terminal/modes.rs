@@ -53,18 +53,18 @@ pub struct Asks {
 /// <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html#h3-Operating-System-Commands>
 const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
-/// Raw mode, alternate screen, bracketed paste, no cursor, and what is asked for. Also after the process was continued:
-/// others may have changed everything.
+/// Raw mode, alternate screen, bracketed paste, no cursor, and what is asked for, then some more bytes. Also after the process
+/// was continued: others may have changed everything.
 ///
 /// # Errors
 /// When the terminal cannot be had; it is then as it was.
-pub fn enter(asks: Asks) -> io::Result<()> {
+pub fn enter(asks: Asks, more: &[u8]) -> io::Result<()> {
     // crossterm sets raw mode only if it is off as far as crossterm knows.
     disable_raw_mode().and_then(|()| enable_raw_mode())?;
     HAS_MOUSE.store(asks.mouse, Ordering::SeqCst);
     ENTERED.store(true, Ordering::SeqCst);
     let question = if asks.background { ASK_BACKGROUND } else { b"" };
-    let entered = sys::write_terminal(&[&enter_sequence(asks.mouse), question].concat(), WRITE_TIMEOUT);
+    let entered = sys::write_terminal(&[&enter_sequence(asks.mouse), question, more].concat(), WRITE_TIMEOUT);
     if entered.is_err() {
         leave(LEAVE_SOON);
     }

@@ -20,8 +20,8 @@ pub struct Pace {
     /// Frames that no answer has covered.
     unanswered: Option<Sent>,
     question: Option<Question>,
-    /// Bytes a second that the line takes, at least. None of a terminal that did not answer yet, or does not any more: it is
-    /// not waited for.
+    /// Bytes a second that the line takes, at least; 0 if that is not known. None of a terminal that did not answer yet, or
+    /// does not any more: it is not waited for.
     rate: Option<usize>,
     /// Answers that may still come, also to questions whose frame was lost, and when the last of them was asked for.
     owed: usize,
@@ -44,6 +44,11 @@ struct Question {
 }
 
 impl Pace {
+    /// The question is sent before any frame: the answer says that there are answers.
+    pub fn begins(&mut self, now: Instant) {
+        (self.owed, self.asked_at) = (1, Some(now));
+    }
+
     /// A frame of so many bytes is sent. Returns whether the question is to follow it.
     #[must_use]
     pub fn sends(&mut self, bytes: usize, now: Instant) -> bool {
@@ -65,7 +70,9 @@ impl Pace {
     /// The answer came.
     pub fn answered(&mut self, now: Instant) {
         self.owed = self.owed.saturating_sub(1);
-        let Some(Question { covers, last_bytes }) = self.question.take() else { return };
+        self.rate = self.rate.or(Some(0));
+        // They come in the order of the questions, and one before the last may be of a frame that was lost.
+        let Some(Question { covers, last_bytes }) = self.question.take_if(|_| self.owed == 0) else { return };
         let rest =
             self.unanswered.map(|sent| Sent { bytes: sent.bytes.saturating_sub(covers.bytes), since: now, ..sent });
         self.unanswered = rest.filter(|sent| sent.bytes > 0);
@@ -73,20 +80,28 @@ impl Pace {
         let took = now.duration_since(covers.since);
         let rate = rate(covers.bytes, took).max(rate(last_bytes, now.duration_since(covers.last)));
         // Nothing had to wait for long: it may take more than it got.
-        let least = if took < ON_ITS_WAY { self.rate.unwrap_or(0) } else { 0 };
-        self.rate = Some(rate.max(least));
+        let least = self.rate.filter(|_| took < ON_ITS_WAY);
+        self.rate = least.max(Some(rate));
     }
 
-    /// What was sent last may be lost, and with it the question.
-    pub fn lost(&mut self) {
+    /// What is on the screen is not known any more, and an answer of before says nothing of what is sent from now on.
+    pub fn restarts(&mut self) {
         (self.unanswered, self.question) = (None, None);
     }
 
-    /// Whether nothing more is to be sent for now.
-    pub fn is_behind(&self) -> bool {
+    /// The frame that [`Pace::sends`] was told of was cut, and with it the question, if it was to follow.
+    pub fn cut(&mut self, had_question: bool) {
+        self.owed -= usize::from(had_question).min(self.owed);
+        self.restarts();
+    }
+
+    /// Whether nothing more is to be sent for now: too much is on its way, or it takes longer than it did.
+    pub fn is_behind(&self, now: Instant) -> bool {
         let window = |rate: usize| (rate.saturating_mul(ON_ITS_WAY.as_millis() as usize) / 1000).max(ASK_AFTER);
         let sent = self.unanswered.map_or(0, |sent| sent.bytes);
-        self.question.is_some() && self.rate.is_some_and(|rate| sent >= window(rate))
+        let is_much = |rate| sent >= window(rate);
+        let is_late = |question: &Question| now.duration_since(question.covers.last) >= ON_ITS_WAY;
+        self.rate.is_some_and(|rate| self.question.as_ref().is_some_and(|question| is_much(rate) || is_late(question)))
     }
 
     /// Whether the terminal answers.
@@ -106,7 +121,7 @@ impl Pace {
 
     /// The answer is overdue. The terminal is asked once more, and waited for only once it answers.
     pub fn give_up(&mut self) {
-        (self.question, self.rate) = (None, None);
+        (self.question, self.rate, self.owed) = (None, None, 0);
     }
 }
 
@@ -161,7 +176,7 @@ mod tests {
                 rows += 1;
                 next_key += Duration::from_millis(33);
             }
-            if rows > 0 && !pace.is_behind() {
+            if rows > 0 && !pace.is_behind(start + now) {
                 send(frame_bytes(std::mem::take(&mut rows)), now, &mut pace, &mut line);
             }
         }
@@ -203,7 +218,7 @@ mod tests {
                 now += millis(apart);
             }
             pace.answered(now + millis(2));
-            assert!(pace.sends(8000, now + millis(10)) && !pace.is_behind(), "{bytes} {apart}");
+            assert!(pace.sends(8000, now + millis(10)) && !pace.is_behind(now + millis(10)), "{bytes} {apart}");
         }
     }
 
@@ -212,7 +227,7 @@ mod tests {
     fn a_terminal_that_never_answers_is_asked_once_and_never_waited_for() {
         let (now, mut pace) = (Instant::now(), Pace::default());
         let asked = (0..100).filter(|&second| pace.sends(5000, now + Duration::from_secs(second))).count();
-        assert_eq!((asked, pace.is_behind()), (1, false));
+        assert_eq!((asked, pace.is_behind(now + PATIENCE)), (1, false));
         assert!(pace.awaits_answer(now + millis(2999)) && !pace.awaits_answer(now + PATIENCE));
     }
 
@@ -222,13 +237,13 @@ mod tests {
         let after = |time| now + millis(time);
         assert!(pace.sends(2400, now));
         pace.answered(after(2000));
-        assert!(pace.sends(1200, after(3000)) && pace.is_behind());
+        assert!(pace.sends(1200, after(3000)) && pace.is_behind(after(3000)));
         assert_eq!(pace.patience(after(4000)), millis(2000));
         pace.give_up();
-        assert!(!pace.is_behind() && !pace.is_answering());
-        assert!(pace.sends(5000, after(7000)) && !pace.is_behind() && !pace.sends(5000, after(8000)));
+        assert!(!pace.is_behind(after(6000)) && !pace.is_answering());
+        assert!(pace.sends(5000, after(7000)) && !pace.is_behind(after(8000)) && !pace.sends(5000, after(8000)));
         pace.answered(after(20_000));
-        assert!(pace.sends(600, after(20_000)) && pace.is_behind());
+        assert!(pace.sends(600, after(20_000)) && pace.is_behind(after(20_000)));
     }
 
     #[test]
@@ -237,7 +252,7 @@ mod tests {
         assert!(pace.sends(600, now));
         let later = now + Duration::from_secs(7200);
         pace.answered(later);
-        assert!(pace.sends(600, later) && pace.is_behind());
+        assert!(pace.sends(600, later) && pace.is_behind(later));
         assert_eq!(pace.patience(later), PATIENCE);
     }
 
@@ -249,17 +264,45 @@ mod tests {
     }
 
     #[test]
-    fn what_was_lost_is_not_waited_for_but_its_answer_is_owed() {
+    fn what_is_on_its_way_is_not_waited_for_after_a_restart_but_its_answer_is_owed() {
         let (now, mut pace) = (Instant::now(), Pace::default());
         let later = now + Duration::from_secs(2);
         assert!(pace.sends(2000, now));
         pace.answered(later);
-        assert!(pace.sends(2000, later) && pace.is_behind());
-        pace.lost();
-        assert!(!pace.is_behind() && pace.sends(600, later));
+        assert!(pace.sends(2000, later) && pace.is_behind(later));
+        pace.restarts();
+        assert!(!pace.is_behind(later) && pace.sends(2000, later));
         pace.answered(later);
-        assert!(pace.awaits_answer(later));
+        assert!(pace.awaits_answer(later) && pace.is_behind(later));
         pace.answered(later);
-        assert!(!pace.awaits_answer(later));
+        assert!(!pace.awaits_answer(later) && !pace.is_behind(later));
+    }
+
+    #[test]
+    fn a_question_that_was_cut_has_no_answer() {
+        let (now, mut pace) = (Instant::now(), Pace::default());
+        assert!(pace.sends(2000, now));
+        pace.cut(true);
+        assert!(!pace.awaits_answer(now));
+    }
+
+    #[test]
+    fn a_terminal_that_answered_at_once_is_waited_for_from_the_first_frame_on() {
+        let (now, mut pace) = (Instant::now(), Pace::default());
+        pace.begins(now);
+        assert!(pace.sends(2000, now) && !pace.is_behind(now) && !pace.is_answering());
+        pace.answered(now + millis(5));
+        assert!(pace.is_behind(now + millis(5)) && pace.is_answering() && pace.awaits_answer(now + millis(5)));
+        pace.answered(now + millis(10));
+        assert!(!pace.is_behind(now + millis(10)) && !pace.awaits_answer(now + millis(10)));
+    }
+
+    #[test]
+    fn a_line_that_becomes_slow_is_noticed_before_its_answer_comes() {
+        let (now, mut pace) = (Instant::now(), Pace::default());
+        assert!(pace.sends(3000, now));
+        pace.answered(now + millis(20));
+        assert!(pace.sends(600, now + millis(30)));
+        assert!(!pace.is_behind(now + millis(500)) && pace.is_behind(now + millis(530)));
     }
 }
