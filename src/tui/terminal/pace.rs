@@ -13,7 +13,9 @@ const ON_ITS_WAY: Duration = Duration::from_millis(500);
 /// When nothing was sent for so long, the little that was sent before is through.
 const REST: Duration = Duration::from_secs(1);
 /// An answer that takes longer does not come, as far as anybody waits for it.
-pub const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(5);
+/// One that takes longer is lost: a terminal that answered before is asked anew.
+const LOST: Duration = Duration::from_secs(60);
 
 #[derive(Default)]
 pub struct Pace {
@@ -26,6 +28,8 @@ pub struct Pace {
     /// Answers that may still come, also to questions whose frame was lost, and when the last of them was asked for.
     owed: usize,
     asked_at: Option<Instant>,
+    /// The terminal answered before, and does not any more.
+    is_overdue: bool,
 }
 
 /// Some frames.
@@ -52,6 +56,9 @@ impl Pace {
     /// A frame of so many bytes is sent. Returns whether the question is to follow it.
     #[must_use]
     pub fn sends(&mut self, bytes: usize, now: Instant) -> bool {
+        if self.is_overdue && self.asked_at.is_some_and(|at| now.duration_since(at) > LOST) {
+            (self.question, self.owed, self.is_overdue) = (None, 0, false);
+        }
         let is_through = |sent: &Sent| self.question.is_none() && now.duration_since(sent.last) > REST;
         let sent = match self.unanswered.filter(|sent| !is_through(sent)) {
             Some(sent) => Sent { bytes: sent.bytes.saturating_add(bytes), last: now, ..sent },
@@ -70,6 +77,7 @@ impl Pace {
     /// The answer came.
     pub fn answered(&mut self, now: Instant) {
         self.owed = self.owed.saturating_sub(1);
+        self.is_overdue = false;
         self.rate = self.rate.or(Some(0));
         // They come in the order of the questions, and one before the last may be of a frame that was lost.
         let Some(Question { covers, last_bytes }) = self.question.take_if(|_| self.owed == 0) else { return };
@@ -119,9 +127,9 @@ impl Pace {
         self.asked_at.map_or(Duration::ZERO, |at| PATIENCE.saturating_sub(now.duration_since(at)))
     }
 
-    /// The answer is overdue. The terminal is asked once more, and waited for only once it answers.
+    /// The answer is overdue. The terminal is waited for again once it answers.
     pub fn give_up(&mut self) {
-        (self.question, self.rate, self.owed) = (None, None, 0);
+        (self.rate, self.is_overdue) = (None, true);
     }
 }
 
@@ -228,7 +236,7 @@ mod tests {
         let (now, mut pace) = (Instant::now(), Pace::default());
         let asked = (0..100).filter(|&second| pace.sends(5000, now + Duration::from_secs(second))).count();
         assert_eq!((asked, pace.is_behind(now + PATIENCE)), (1, false));
-        assert!(pace.awaits_answer(now + millis(2999)) && !pace.awaits_answer(now + PATIENCE));
+        assert!(pace.awaits_answer(now + millis(4999)) && !pace.awaits_answer(now + PATIENCE));
     }
 
     #[test]
@@ -238,12 +246,17 @@ mod tests {
         assert!(pace.sends(2400, now));
         pace.answered(after(2000));
         assert!(pace.sends(1200, after(3000)) && pace.is_behind(after(3000)));
-        assert_eq!(pace.patience(after(4000)), millis(2000));
+        assert_eq!(pace.patience(after(4000)), millis(4000));
         pace.give_up();
-        assert!(!pace.is_behind(after(6000)) && !pace.is_answering());
-        assert!(pace.sends(5000, after(7000)) && !pace.is_behind(after(8000)) && !pace.sends(5000, after(8000)));
+        assert!(!pace.is_behind(after(9000)) && !pace.is_answering());
+        assert!(!pace.sends(5000, after(9000)) && !pace.is_behind(after(10_000)));
+        // Nothing was lost, it was slow.
         pace.answered(after(20_000));
         assert!(pace.sends(600, after(20_000)) && pace.is_behind(after(20_000)));
+        pace.give_up();
+        assert!(!pace.sends(5000, after(80_000)) && pace.sends(5000, after(81_000)) && !pace.is_behind(after(81_500)));
+        pace.answered(after(82_000));
+        assert!(pace.is_answering());
     }
 
     #[test]
