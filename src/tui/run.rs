@@ -28,6 +28,8 @@ const REST: Duration = Duration::from_millis(150);
 const RETRY: Duration = Duration::from_secs(1);
 /// How long who quits or suspends waits for an answer of a terminal that gave none yet.
 const ANSWER: Duration = Duration::from_millis(300);
+/// The same of one that answers: a whole frame on a line of 1 200 B/s is through by then.
+const LAST_ANSWER: Duration = Duration::from_secs(3);
 /// How soon it is known that the process was continued. Where no shell can continue it, it was not stopped.
 const CONTINUED: Duration = Duration::from_millis(50);
 /// How long an export may take to end when the user quits.
@@ -276,14 +278,18 @@ fn take(event: Event, program: &mut Program, tty: &mut Tty, hits: &Hits) -> Opti
 }
 
 /// Waits a moment for answers of the terminal that are on their way: the shell would take them for keys. One that has
-/// answered before is waited for as long as an answer may take. Returns what came besides.
+/// answered before is waited for longer. Returns what came besides.
 async fn await_answers(program: &mut Program, tty: &mut Tty, events: &mut Receiver<Event>) -> Vec<Event> {
     let mut others = Vec::new();
     let is_asked = |program: &Program, tty: &Tty| program.model.awaits_background() || tty.awaits_answer();
     let _ = tokio::time::timeout(ANSWER, take_answers(program, tty, events, &mut others, is_asked)).await;
     if tty.is_answering() {
         let of_tty = |_: &Program, tty: &Tty| tty.awaits_answer();
-        let _ = tokio::time::timeout(tty.patience(), take_answers(program, tty, events, &mut others, of_tty)).await;
+        let _ = tokio::time::timeout(
+            tty.patience().min(LAST_ANSWER),
+            take_answers(program, tty, events, &mut others, of_tty),
+        )
+        .await;
     }
     others
 }

@@ -10,10 +10,12 @@ pub const QUESTION: &[u8] = b"\x1b[5n";
 const ASK_AFTER: usize = 512;
 /// So much of what the line takes may be on its way.
 const ON_ITS_WAY: Duration = Duration::from_millis(500);
+/// An answer that takes twice as long as the one before, and this, is late.
+const LATE: Duration = Duration::from_millis(100);
 /// When nothing was sent for so long, the little that was sent before is through.
 const REST: Duration = Duration::from_secs(1);
 /// An answer that takes longer does not come, as far as anybody waits for it.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(10);
 /// One that takes longer is lost: a terminal that answered before is asked anew.
 const LOST: Duration = Duration::from_secs(60);
 
@@ -25,6 +27,8 @@ pub struct Pace {
     /// Bytes a second that the line takes, at least; 0 if that is not known. None of a terminal that did not answer yet, or
     /// does not any more: it is not waited for.
     rate: Option<usize>,
+    /// How long the last answer took.
+    round_trip: Duration,
     /// Answers that may still come, also to questions whose frame was lost, and when the last of them was asked for.
     owed: usize,
     asked_at: Option<Instant>,
@@ -84,9 +88,10 @@ impl Pace {
         let rest =
             self.unanswered.map(|sent| Sent { bytes: sent.bytes.saturating_sub(covers.bytes), since: now, ..sent });
         self.unanswered = rest.filter(|sent| sent.bytes > 0);
+        self.round_trip = now.duration_since(covers.last);
         // The line may have stood idle between frames, so the last one alone may tell of a faster one.
         let took = now.duration_since(covers.since);
-        let rate = rate(covers.bytes, took).max(rate(last_bytes, now.duration_since(covers.last)));
+        let rate = rate(covers.bytes, took).max(rate(last_bytes, self.round_trip));
         // Nothing had to wait for long: it may take more than it got.
         let least = self.rate.filter(|_| took < ON_ITS_WAY);
         self.rate = least.max(Some(rate));
@@ -108,7 +113,8 @@ impl Pace {
         let window = |rate: usize| (rate.saturating_mul(ON_ITS_WAY.as_millis() as usize) / 1000).max(ASK_AFTER);
         let sent = self.unanswered.map_or(0, |sent| sent.bytes);
         let is_much = |rate| sent >= window(rate);
-        let is_late = |question: &Question| now.duration_since(question.covers.last) >= ON_ITS_WAY;
+        let late = ON_ITS_WAY.min(2 * self.round_trip + LATE);
+        let is_late = |question: &Question| now.duration_since(question.covers.last) >= late;
         self.rate.is_some_and(|rate| self.question.as_ref().is_some_and(|question| is_much(rate) || is_late(question)))
     }
 
@@ -236,7 +242,7 @@ mod tests {
         let (now, mut pace) = (Instant::now(), Pace::default());
         let asked = (0..100).filter(|&second| pace.sends(5000, now + Duration::from_secs(second))).count();
         assert_eq!((asked, pace.is_behind(now + PATIENCE)), (1, false));
-        assert!(pace.awaits_answer(now + millis(4999)) && !pace.awaits_answer(now + PATIENCE));
+        assert!(pace.awaits_answer(now + millis(9999)) && !pace.awaits_answer(now + PATIENCE));
     }
 
     #[test]
@@ -246,10 +252,10 @@ mod tests {
         assert!(pace.sends(2400, now));
         pace.answered(after(2000));
         assert!(pace.sends(1200, after(3000)) && pace.is_behind(after(3000)));
-        assert_eq!(pace.patience(after(4000)), millis(4000));
+        assert_eq!(pace.patience(after(4000)), millis(9000));
         pace.give_up();
-        assert!(!pace.is_behind(after(9000)) && !pace.is_answering());
-        assert!(!pace.sends(5000, after(9000)) && !pace.is_behind(after(10_000)));
+        assert!(!pace.is_behind(after(13_000)) && !pace.is_answering());
+        assert!(!pace.sends(5000, after(13_000)) && !pace.is_behind(after(14_000)));
         // Nothing was lost, it was slow.
         pace.answered(after(20_000));
         assert!(pace.sends(600, after(20_000)) && pace.is_behind(after(20_000)));
@@ -316,6 +322,9 @@ mod tests {
         assert!(pace.sends(3000, now));
         pace.answered(now + millis(20));
         assert!(pace.sends(600, now + millis(30)));
-        assert!(!pace.is_behind(now + millis(500)) && pace.is_behind(now + millis(530)));
+        assert!(!pace.is_behind(now + millis(160)) && pace.is_behind(now + millis(170)));
+        pace.answered(now + millis(330));
+        assert!(pace.sends(600, now + millis(400)));
+        assert!(!pace.is_behind(now + millis(890)) && pace.is_behind(now + millis(900)));
     }
 }
