@@ -97,15 +97,16 @@ impl Pace {
         self.rate = least.max(Some(rate));
     }
 
-    /// What is on the screen is not known any more, and an answer of before says nothing of what is sent from now on.
+    /// Others had the terminal, and its answers.
     pub fn restarts(&mut self) {
-        (self.unanswered, self.question) = (None, None);
+        (self.unanswered, self.question, self.owed) = (None, None, 0);
     }
 
-    /// The frame that [`Pace::sends`] was told of was cut, and with it the question, if it was to follow.
+    /// The frame that [`Pace::sends`] was told of was cut, and with it the question, if it was to follow. What was asked before
+    /// is still answered.
     pub fn cut(&mut self, had_question: bool) {
         self.owed -= usize::from(had_question).min(self.owed);
-        self.restarts();
+        (self.unanswered, self.question) = (None, None);
     }
 
     /// Whether nothing more is to be sent for now: too much is on its way, or it takes longer than it did.
@@ -283,13 +284,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_on_its_way_is_not_waited_for_after_a_restart_but_its_answer_is_owed() {
+    fn after_a_frame_that_was_cut_what_was_asked_before_is_answered_first() {
         let (now, mut pace) = (Instant::now(), Pace::default());
         let later = now + Duration::from_secs(2);
         assert!(pace.sends(2000, now));
         pace.answered(later);
         assert!(pace.sends(2000, later) && pace.is_behind(later));
-        pace.restarts();
+        assert!(!pace.sends(2000, later));
+        pace.cut(false);
         assert!(!pace.is_behind(later) && pace.sends(2000, later));
         pace.answered(later);
         assert!(pace.awaits_answer(later) && pace.is_behind(later));
@@ -298,11 +300,15 @@ mod tests {
     }
 
     #[test]
-    fn a_question_that_was_cut_has_no_answer() {
+    fn a_question_that_was_cut_or_was_answered_to_others_has_no_answer() {
         let (now, mut pace) = (Instant::now(), Pace::default());
         assert!(pace.sends(2000, now));
         pace.cut(true);
-        assert!(!pace.awaits_answer(now));
+        assert!(!pace.awaits_answer(now) && pace.sends(2000, now));
+        pace.restarts();
+        assert!(!pace.awaits_answer(now) && pace.sends(2000, now));
+        pace.answered(now);
+        assert!(!pace.awaits_answer(now) && !pace.is_behind(now));
     }
 
     #[test]
