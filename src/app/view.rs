@@ -8,12 +8,14 @@ use std::sync::Arc;
 pub struct View {
     rows: Arc<[Row]>,
     viewport: Viewport,
+    /// The person on whom the user put the cursor last. Queries that do not find them on the way do not change that.
+    chosen: Option<Row>,
 }
 
 impl View {
     /// A view before its rows are found; the row given here gets the cursor when they are.
     pub fn on(row: Option<Row>) -> View {
-        View { rows: row.into_iter().collect(), ..View::default() }
+        View { rows: row.into_iter().collect(), chosen: row, ..View::default() }
     }
 
     pub fn rows(&self) -> &[Row] {
@@ -54,14 +56,18 @@ impl View {
         self.follow(height);
     }
 
-    /// Replaces the rows by those of another query. The cursor stays on its person if still shown, else goes to the first:
-    /// the place where it was means nothing there.
+    /// Replaces the rows by those of another query. The cursor goes to the person on whom the user put it, if they are shown,
+    /// else to the first: so it does not matter whom the query found while it was typed.
     pub fn restart(&mut self, rows: Arc<[Row]>, height: usize) {
-        if self.current().is_some_and(|person| rows.contains(&person)) {
+        let chosen = self.chosen;
+        if chosen.is_some() && chosen == self.current() && rows.iter().any(|&row| Some(row) == chosen) {
             return self.replace(rows, height);
         }
         self.rows = rows;
         self.viewport = Viewport::default();
+        if let Some(person) = chosen {
+            self.go_to(person, height);
+        }
     }
 
     /// Puts the cursor on a row, if it is shown.
@@ -73,6 +79,7 @@ impl View {
 
     pub fn go(&mut self, movement: Move, height: usize) {
         self.viewport.go(movement, self.rows.len(), height);
+        self.chosen = self.current();
     }
 
     pub fn follow(&mut self, height: usize) {
@@ -85,6 +92,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_query_finds_the_same_whoever_was_found_while_it_was_typed() {
+        let mut view = View::default();
+        for rows in [0..50, 20..30, 0..50] {
+            view.restart(rows.map(Row).collect(), 10);
+        }
+        assert_eq!((view.cursor(), view.viewport().top), (0, 0));
+        view.go(Move::To(25), 10);
+        for (rows, place) in [(20..30, 5), (40..50, 0), (10..50, 15)] {
+            view.restart(rows.map(Row).collect(), 10);
+            assert_eq!(view.cursor(), place);
+        }
+    }
+
+    #[test]
     fn the_cursor_stays_on_its_person() {
         let mut view = View::default();
         view.replace((0..50).map(Row).collect(), 10);
@@ -94,8 +115,8 @@ mod tests {
         view.replace(Arc::from([Row(1), Row(2)]), 10);
         assert_eq!((view.cursor(), view.viewport().top), (1, 0));
         view.restart((0..50).map(Row).collect(), 10);
-        assert_eq!((view.current(), view.cursor()), (Some(Row(2)), 2), "still shown");
-        view.restart((10..50).map(Row).collect(), 10);
+        assert_eq!((view.current(), view.cursor()), (Some(Row(30)), 30), "it was put there");
+        view.restart((10..20).map(Row).collect(), 10);
         assert_eq!((view.current(), view.cursor(), view.viewport().top), (Some(Row(10)), 0, 0));
         view.replace(Arc::from([]), 10);
         assert_eq!(view.current(), None);
