@@ -1,11 +1,13 @@
 //! Those who have somebody reporting to them, with their names: whose supervisor somebody is, and who of them have the same
 //! name, is known without a look at their rows.
 
-use super::columns::Texts;
+use super::block::TextBuilder;
+use super::packed::Packed;
 use super::part::{Numbers, Part};
 use crate::domain::people::bits::Row;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Somebody to whom others report directly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,52 +20,70 @@ pub struct Boss {
 /// In the order of rows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bosses {
-    list: Vec<Boss>,
-    names: Texts,
+    /// Its text has their names, first and last, one behind another.
+    part: Part,
+    count: usize,
+    rows: Packed,
+    /// As [`Boss::name`].
+    names: Packed,
+    /// Where the name of each ends.
+    ends: Packed,
+    /// Made when somebody asks for more than names.
+    list: OnceLock<Vec<Boss>>,
 }
 
 impl Bosses {
     /// Of their rows, with their names as they are and folded.
     pub fn of<'a>(bosses: impl Iterator<Item = (Row, Cow<'a, str>, &'a str)>) -> Bosses {
-        let (mut list, mut names) = (Vec::new(), Texts::default());
-        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let (mut rows, mut names, mut texts) = (Vec::new(), Vec::new(), TextBuilder::default());
+        let mut numbers: HashMap<&str, u64> = HashMap::new();
         for (row, name, folded) in bosses {
-            let next = numbers.len() as u32;
-            list.push(Boss { row, name: *numbers.entry(folded).or_insert(next) });
-            names.push(&name);
+            let next = numbers.len() as u64;
+            rows.push(u64::from(row.0));
+            names.push(*numbers.entry(folded).or_insert(next));
+            texts.push(&name);
         }
-        Bosses { list, names }
+        let mut part = Part::default();
+        part.push(rows.len() as u64);
+        let [rows, names, ends] = [&rows, &names, &texts.ends].map(|numbers| part.push_packed(numbers));
+        part.text = texts.text;
+        Bosses { part, count: texts.ends.len(), rows, names, ends, list: OnceLock::new() }
+    }
+
+    pub fn len(&self) -> usize {
+        self.count
     }
 
     pub fn as_slice(&self) -> &[Boss] {
-        &self.list
+        let number = |column: Packed, place| column.get(&self.part.numbers, place) as u32;
+        let boss = |place| Boss { row: Row(number(self.rows, place)), name: number(self.names, place) };
+        self.list.get_or_init(|| (0..self.count).map(boss).collect())
     }
 
-    /// First and last name of one of them.
+    /// First and last name of one of them; `""` for a place that is none.
     pub fn name(&self, place: usize) -> &str {
-        self.names.at(place)
+        let end = |place| self.ends.get(&self.part.numbers, place) as usize;
+        let start = place.checked_sub(1).map_or(0, end);
+        if place < self.count { self.part.text.get(start..end(place)).unwrap_or("") } else { "" }
     }
 
-    pub fn to_part(&self) -> Part {
-        let mut part = Part::default();
-        part.push(self.list.len() as u64);
-        for number in [|boss: &Boss| boss.row.0, |boss: &Boss| boss.name] {
-            let numbers: Vec<u64> = self.list.iter().map(|boss| u64::from(number(boss))).collect();
-            part.push_packed(&numbers);
-        }
-        self.names.write_to(&mut part);
-        part
+    pub fn part(&self) -> &Part {
+        &self.part
     }
 
     /// `None` if the part is not about some of so many people.
-    pub fn of_part(part: &Part, people: usize) -> Option<Bosses> {
-        let mut numbers = Numbers::of(part);
+    pub fn of_part(part: Part, people: usize) -> Option<Bosses> {
+        let mut numbers = Numbers::of(&part);
         let count = numbers.count(people)?;
-        let (rows, names) = (numbers.packed(count)?, numbers.packed(count)?);
-        let is_whole = rows.iter().all(|&row| row < people as u64) && names.iter().all(|&name| name < count as u64);
-        let list = rows.iter().zip(names).map(|(&row, name)| Boss { row: Row(row as u32), name: name as u32 });
-        let list = list.collect();
-        let names = Texts::read_from(&mut numbers, &part.text, count)?;
-        (is_whole && numbers.is_at_end()).then_some(Bosses { list, names })
+        let [rows, names, ends] = [numbers.column(count)?, numbers.column(count)?, numbers.column(count)?];
+        let are_below = |column: Packed, limit: usize| {
+            let mut are = true;
+            column.each(&part.numbers, 0..count, |_, number| are &= number < limit as u64);
+            are
+        };
+        let last = count.checked_sub(1).map_or(0, |last| ends.get(&part.numbers, last) as usize);
+        let is_whole = numbers.is_at_end() && last == part.text.len();
+        let are_people = are_below(rows, people) && are_below(names, count);
+        (is_whole && are_people).then(|| Bosses { part, count, rows, names, ends, list: OnceLock::new() })
     }
 }

@@ -132,7 +132,7 @@ impl Roster {
     /// How many of some people report directly to each of [`Roster::bosses`].
     pub fn report_counts(&self, among: &Bits) -> Vec<u32> {
         self.counts(
-            self.bosses().len(),
+            self.stored_bosses().len(),
             among,
             |block, counter| block.each_boss(|row, boss| counter.count(row, boss.unwrap_or(usize::MAX))),
             |block, row| block.boss(row).unwrap_or(usize::MAX),

@@ -27,7 +27,7 @@ impl SharedTexts {
             return None;
         }
         if field == Field::Supervisor {
-            let outsiders = roster.outsiders().map(|(row, _)| row).zip(roster.bosses().len()..);
+            let outsiders = roster.outsiders().map(|(row, _)| row).zip(roster.stored_bosses().len()..);
             return Some(SharedTexts(Kind::Supervisors(outsiders.collect())));
         }
         TextField::of(field).filter(|&field| is_shared(field)).map(|field| SharedTexts(Kind::Words(field)))
@@ -39,7 +39,7 @@ impl SharedTexts {
             Kind::Words(field) => roster.words(*field).plain().iter().for_each(take),
             Kind::Supervisors(_) => {
                 let bosses = roster.stored_bosses();
-                let names = (0..bosses.as_slice().len()).map(|boss| bosses.name(boss));
+                let names = (0..bosses.len()).map(|boss| bosses.name(boss));
                 names.chain(roster.outsiders().map(|(_, name)| name)).chain([""]).for_each(take);
             }
         }
@@ -50,7 +50,7 @@ impl SharedTexts {
         match &self.0 {
             Kind::Words(field) => roster.each_run(rows, |_, block, at| block.codes(*field, at, |_, word| take(word))),
             Kind::Supervisors(outsiders) => {
-                let bosses = roster.bosses().len();
+                let bosses = roster.stored_bosses().len();
                 let nobody = bosses + outsiders.len();
                 roster.each_run(rows, |rows, block, at| {
                     let outsider = |row| outsiders.get(row).copied().unwrap_or(nobody);

@@ -45,7 +45,7 @@ impl Roster {
             Cow::Owned(self.head()),
             Cow::Borrowed(self.leaving().part()),
             Cow::Borrowed(self.ids().part()),
-            Cow::Owned(self.stored_bosses().to_part()),
+            Cow::Borrowed(self.stored_bosses().part()),
         ];
         let blocks = (0..self.blocks.len()).map(|place| Cow::Borrowed(self.block(place).part()));
         let searched = (0..self.searched.len()).map(|place| Cow::Borrowed(self.searched_at(place).part()));
@@ -181,7 +181,7 @@ impl Roster {
     }
 
     pub(super) fn stored_bosses(&self) -> &Bosses {
-        let bosses = |part: Part| Bosses::of_part(&part, self.len());
+        let bosses = |part: Part| Bosses::of_part(part, self.len());
         self.shared.bosses.get_or_init(|| self.read(BOSSES, bosses, Bosses::default))
     }
 
