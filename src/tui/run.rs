@@ -183,6 +183,11 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
     // When something came that is no answer of the terminal.
     let mut last = Instant::now();
     loop {
+        // Keys that come behind it are for the new size: one that is too small takes none.
+        if std::mem::take(&mut size_changed) {
+            tty.repaint();
+            program.dispatch(Msg::Resized(tty.size()));
+        }
         while click.is_none()
             && !program.is_over()
             && let Ok(event) = events.try_recv()
@@ -191,10 +196,6 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
             click = take(event, program, tty, &hits);
         }
         program.catch_up().await;
-        if std::mem::take(&mut size_changed) {
-            tty.repaint();
-            program.dispatch(Msg::Resized(tty.size()));
-        }
         for effect in program.take_terminal_effects() {
             match effect {
                 Effect::Quit => {
