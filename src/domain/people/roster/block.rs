@@ -100,8 +100,7 @@ impl Block {
     #[inline]
     fn text_start(&self, field: TextField, row: usize) -> usize {
         let ends = self.columns[TEXTS + field as usize];
-        let before = row.checked_sub(1).map_or(0, |before| ends.get(&self.part.numbers, before) as usize);
-        self.starts[field as usize].saturating_add(before)
+        self.starts[field as usize].saturating_add(ends.end_before(&self.part.numbers, row))
     }
 
     /// The shared word of a row.

@@ -62,9 +62,11 @@ impl Bosses {
 
     /// First and last name of one of them; `""` for a place that is none.
     pub fn name(&self, place: usize) -> &str {
-        let end = |place| self.ends.get(&self.part.numbers, place) as usize;
-        let start = place.checked_sub(1).map_or(0, end);
-        if place < self.count { self.part.text.get(start..end(place)).unwrap_or("") } else { "" }
+        if place >= self.count {
+            return "";
+        }
+        let [start, end] = [place, place + 1].map(|place| self.ends.end_before(&self.part.numbers, place));
+        self.part.text.get(start..end).unwrap_or("")
     }
 
     pub fn part(&self) -> &Part {
@@ -81,8 +83,7 @@ impl Bosses {
             column.each(&part.numbers, 0..count, |_, number| are &= number < limit as u64);
             are
         };
-        let last = count.checked_sub(1).map_or(0, |last| ends.get(&part.numbers, last) as usize);
-        let is_whole = numbers.is_at_end() && last == part.text.len();
+        let is_whole = numbers.is_at_end() && ends.end_before(&part.numbers, count) == part.text.len();
         let are_people = are_below(rows, people) && are_below(names, count);
         (is_whole && are_people).then(|| Bosses { part, count, rows, names, ends, list: OnceLock::new() })
     }

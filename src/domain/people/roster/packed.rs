@@ -93,6 +93,12 @@ impl Packed {
         self.base.wrapping_add(self.stored(bytes, place))
     }
 
+    /// Where the numbers are the ends of texts, one behind another: where one begins, or at the last place all of them end.
+    #[inline]
+    pub fn end_before(self, bytes: &[u8], place: usize) -> usize {
+        place.checked_sub(1).map_or(0, |before| self.get(bytes, before) as usize)
+    }
+
     /// A number, where there is one.
     #[inline]
     pub fn get_some(self, bytes: &[u8], place: usize) -> Option<u64> {

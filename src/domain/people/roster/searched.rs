@@ -46,7 +46,7 @@ impl Searched {
         let ends = numbers.column(rows)?;
         let letters = numbers.at();
         let is_whole = letters + LETTERS.len() * words(rows) * 8 == part.numbers.len()
-            && rows.checked_sub(1).is_none_or(|last| ends.get(&part.numbers, last) as usize == part.text.len());
+            && ends.end_before(&part.numbers, rows) == part.text.len();
         is_whole.then_some(Searched { rows, part, ends, letters })
     }
 
@@ -75,7 +75,7 @@ impl Searched {
     /// Where the text of a person begins, by their place.
     #[inline]
     pub fn start(&self, row: usize) -> usize {
-        if row == 0 { 0 } else { self.end(row - 1) }
+        self.ends.end_before(&self.part.numbers, row)
     }
 
     /// Where it ends.
