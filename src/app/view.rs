@@ -50,7 +50,7 @@ impl View {
         let person = self.current();
         let offset = before - self.viewport.top;
         self.rows = rows;
-        let place = person.and_then(|person| self.rows.iter().position(|&row| row == person));
+        let place = person.and_then(|person| self.place_of(person));
         self.viewport.cursor = place.unwrap_or(before).min(self.rows.len().saturating_sub(1));
         self.viewport.top = self.viewport.cursor.saturating_sub(offset);
         self.follow(height);
@@ -59,20 +59,23 @@ impl View {
     /// Replaces the rows by those of another query. The cursor goes to the person on whom the user put it, if they are shown,
     /// else to the first: so it does not matter whom the query found while it was typed.
     pub fn restart(&mut self, rows: Arc<[Row]>, height: usize) {
-        let chosen = self.chosen;
-        if chosen.is_some() && chosen == self.current() && rows.iter().any(|&row| Some(row) == chosen) {
-            return self.replace(rows, height);
-        }
+        let Viewport { cursor, top, .. } = std::mem::take(&mut self.viewport);
+        let is_there = self.chosen == self.rows.get(cursor).copied();
         self.rows = rows;
-        self.viewport = Viewport::default();
-        if let Some(person) = chosen {
-            self.go_to(person, height);
+        if let Some(place) = self.chosen.and_then(|person| self.place_of(person)) {
+            self.viewport.cursor = place;
+            self.viewport.top = if is_there { place.saturating_sub(cursor - top) } else { 0 };
+            self.follow(height);
         }
+    }
+
+    fn place_of(&self, person: Row) -> Option<usize> {
+        self.rows.iter().position(|&row| row == person)
     }
 
     /// Puts the cursor on a row, if it is shown.
     pub fn go_to(&mut self, row: Row, height: usize) {
-        if let Some(place) = self.rows.iter().position(|&shown| shown == row) {
+        if let Some(place) = self.place_of(row) {
             self.go(Move::To(place), height);
         }
     }
