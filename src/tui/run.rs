@@ -199,6 +199,7 @@ async fn serve(program: &mut Program, tty: &mut Tty, outside: &mut Outside) -> i
         for effect in program.take_terminal_effects() {
             match effect {
                 Effect::Quit => {
+                    // A signal may end the wait.
                     (program.runner.flush_on_exit())();
                     let code = tokio::select! {
                         biased;
@@ -281,18 +282,20 @@ fn take(event: Event, program: &mut Program, tty: &mut Tty, hits: &Hits) -> Opti
 /// Waits a moment for answers of the terminal that are on their way: the shell would take them for keys. One that has
 /// answered before is waited for longer. Returns what came besides.
 async fn await_answers(program: &mut Program, tty: &mut Tty, events: &mut Receiver<Event>) -> Vec<Event> {
-    let mut others = Vec::new();
-    let is_asked = |program: &Program, tty: &Tty| program.model.awaits_background() || tty.awaits_answer();
-    let _ = tokio::time::timeout(ANSWER, take_answers(program, tty, events, &mut others, is_asked)).await;
-    if tty.is_answering() {
-        let of_tty = |_: &Program, tty: &Tty| tty.awaits_answer();
-        let _ = tokio::time::timeout(
-            tty.patience().min(LAST_ANSWER),
-            take_answers(program, tty, events, &mut others, of_tty),
-        )
-        .await;
+    let (mut others, begun) = (Vec::new(), Instant::now());
+    loop {
+        let until = match tty.awaits_answer() {
+            true if tty.is_answering() => (begun + LAST_ANSWER).min(Instant::now() + tty.patience()),
+            is_asked if is_asked || program.model.awaits_background() => begun + ANSWER,
+            _ => return others,
+        };
+        match tokio::time::timeout_at(until, events.recv()).await {
+            Ok(Some(Event::Msg(msg @ Msg::BackgroundTold(_)))) => program.dispatch(msg),
+            Ok(Some(Event::Ready)) => tty.answered(),
+            Ok(Some(other)) => others.push(other),
+            Ok(None) | Err(_) => return others,
+        }
     }
-    others
 }
 
 /// Waits for a signal that ends the program.
@@ -300,25 +303,6 @@ async fn exit_code(signals: &mut Signals) -> u8 {
     loop {
         if let Some(code) = signals.next().await.exit_code() {
             return code;
-        }
-    }
-}
-
-/// Takes answers of the terminal, as long as more are wanted.
-async fn take_answers(
-    program: &mut Program,
-    tty: &mut Tty,
-    events: &mut Receiver<Event>,
-    others: &mut Vec<Event>,
-    is_wanted: impl Fn(&Program, &Tty) -> bool,
-) {
-    while is_wanted(program, tty)
-        && let Some(event) = events.recv().await
-    {
-        match event {
-            Event::Msg(msg @ Msg::BackgroundTold(_)) => program.dispatch(msg),
-            Event::Ready => tty.answered(),
-            other => others.push(other),
         }
     }
 }
