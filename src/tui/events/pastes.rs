@@ -159,7 +159,9 @@ impl Pastes {
 /// came in the middle of them.
 pub fn text_of(bytes: &[u8]) -> Option<String> {
     let mut bytes = Cow::Borrowed(bytes);
-    while let Some(answer) = bytes.windows(READY.len()).position(|bytes| bytes == READY) {
+    while bytes.contains(&READY[0])
+        && let Some(answer) = bytes.windows(READY.len()).position(|bytes| bytes == READY)
+    {
         bytes.to_mut().drain(answer..answer + READY.len());
     }
     let is_text = |byte: &u8| matches!(byte, b'\r' | b'\n' | b'\t' | b' '..=b'~' | 0x80..);
