@@ -1,6 +1,6 @@
 //! Whole pieces of work: to an exported file, over two starts, in a resized or suspended terminal.
 
-use super::common::{assert_exits, open_demo_recipients, open_shell, quit, sync_and_open_recipients};
+use super::common::{assert_exits, open_demo_in_shell, open_demo_recipients, quit, sync_and_open_recipients};
 use crate::commands::Company;
 use crate::harness::env::{Home, giftlist};
 use crate::harness::pty::{Pty, keys};
@@ -144,9 +144,7 @@ fn another_size_shows_more_and_keeps_everything() {
 #[test]
 fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_takes_it_again() {
     let home = Home::new();
-    let pty = open_shell(&home);
-    pty.send(&format!("{} --demo\r", env!("CARGO_BIN_EXE_giftlist")));
-    pty.wait_for("Personio accepted");
+    let pty = open_demo_in_shell(&home, "");
     sync_and_open_recipients(&pty);
     pty.send("  ");
     pty.wait_for("2 selected");

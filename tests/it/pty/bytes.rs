@@ -1,6 +1,8 @@
 //! The bytes that reach the terminal: only known sequences, no colour under NO_COLOR, and none when nothing changes.
 
-use super::common::{demo_command, open_demo, open_demo_recipients, open_shell, quit, sync_and_open_recipients};
+use super::common::{
+    demo_command, open_demo, open_demo_in_shell, open_demo_recipients, quit, sync_and_open_recipients,
+};
 use crate::commands::Company;
 use crate::harness::env::{Home, program};
 use crate::harness::pty::{Pty, Screen, keys};
@@ -210,9 +212,7 @@ fn a_terminal_that_is_behind_gets_one_frame_for_many_keys_and_its_last_answer_is
 #[test]
 fn ctrl_z_waits_for_the_terminal_and_keeps_keys_that_come_meanwhile() {
     let home = Home::new();
-    let pty = open_shell(&home);
-    pty.send(&format!("GIFTLIST_THEME=dark {} --demo\r", env!("CARGO_BIN_EXE_giftlist")));
-    pty.wait_for("Personio accepted");
+    let pty = open_demo_in_shell(&home, "");
     sync_and_open_recipients(&pty);
     pty.send(&READY.repeat(2));
     pty.send("G");

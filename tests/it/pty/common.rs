@@ -56,6 +56,14 @@ pub fn go_to_recipients(pty: &Pty) {
     pty.wait_for("shown of 312");
 }
 
+/// The same shell with the demo in it, started with these options.
+pub fn open_demo_in_shell(home: &Home, options: &str) -> Pty {
+    let pty = open_shell(home);
+    pty.send(&format!("{} --demo {options}\r", env!("CARGO_BIN_EXE_giftlist")));
+    pty.wait_for("Personio accepted");
+    pty
+}
+
 /// An interactive shell that controls jobs, after its first prompt, `shell>`.
 pub fn open_shell(home: &Home) -> Pty {
     let mut shell = program("/bin/bash", home);

@@ -1,6 +1,6 @@
 //! The mouse in a real terminal: its modes go on and off, and its reports are heard only while they are on.
 
-use super::common::{demo_command, open_demo_recipients, open_shell, quit, sync_and_open_recipients};
+use super::common::{demo_command, open_demo_in_shell, open_demo_recipients, quit, sync_and_open_recipients};
 use crate::commands::Company;
 use crate::harness::env::Home;
 use crate::harness::pty::Pty;
@@ -49,9 +49,7 @@ fn where_nobody_asked_for_the_mouse_it_is_left_alone_and_its_reports_are_nothing
 #[test]
 fn the_shell_has_the_mouse_while_the_program_is_stopped() {
     let home = Home::new();
-    let pty = open_shell(&home);
-    pty.send(&format!("{} --demo --mouse\r", env!("CARGO_BIN_EXE_giftlist")));
-    pty.wait_for("Personio accepted");
+    let pty = open_demo_in_shell(&home, "--mouse");
     pty.send("\x1a");
     pty.wait_for("Stopped");
     let modes = |pty: &Pty| {
